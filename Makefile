@@ -1,0 +1,81 @@
+# Everything a developer types. `make demo` and `make test` set up by themselves.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+SOURCES := $(shell find minijit runtime_cpp grammar -type f \( -name '*.py' -o -name '*.cpp' -o -name '*.h' \
+  -o -name '*.inc' -o -name '*.lark' -o -name '*.schema' -o -name '*.table' -o -name 'CMakeLists.txt' \) \
+  -not -name '*.pyc' 2>/dev/null)
+export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
+
+.PHONY: help demo test test-torch lint layers bench nightly sanitize generate develop clean
+
+help:
+	@echo "make demo        script a module in Python, save it, run it in C++"
+	@echo "make test        set up and run the tests (no PyTorch needed)"
+	@echo "make test-torch  the same, and the comparisons with PyTorch (installs it)"
+	@echo "make lint        ruff, mypy, clang-format, layers, generated files"
+	@echo "make bench       side-by-side benchmarks"
+	@echo "make sanitize    C++ tests and the attack corpus under sanitizers"
+	@echo "make nightly     what is too slow for every change"
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml $(SOURCES)
+	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade ".[test]"
+	@touch $@
+
+$(VENV)/.torch: $(BIN)/python
+	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
+	@touch $@
+
+$(VENV)/.lint: $(BIN)/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check "ruff>=0.6" "mypy>=1.11" "import-linter>=2" "clang-format==18.1.8" numpy lark pytest hypothesis
+	@touch $@
+
+demo: $(VENV)/.installed
+	@bash demo/run.sh $(BIN)
+
+test: $(VENV)/.installed
+	$(BIN)/pytest tests
+
+test-torch: $(VENV)/.installed $(VENV)/.torch
+	MINIJIT_REQUIRE_TORCH=1 $(BIN)/pytest tests
+
+generate: $(VENV)/.installed
+	$(BIN)/python grammar/generate.py
+
+lint: $(VENV)/.lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python grammar/generate.py --check
+	$(BIN)/clang-format --dry-run --Werror $$(git ls-files 'runtime_cpp/*.cpp' 'runtime_cpp/*.h')
+	$(MAKE) layers
+
+layers: $(VENV)/.lint
+	$(BIN)/lint-imports
+	$(BIN)/python tests/meta/cpp_layers.py
+
+sanitize: $(VENV)/.installed
+	bash tests/attacks/sanitize.sh $(BIN)
+
+bench: $(VENV)/.installed
+	bash bench/run.sh $(BIN)
+
+nightly: $(VENV)/.installed
+	bash .ci/nightly
+
+# The extension inside the checkout, for working on minijit: then PYTHONPATH=. is enough.
+develop: $(BIN)/python
+	$(BIN)/pip install --quiet nanobind cmake ninja numpy lark
+	$(BIN)/cmake -G Ninja -S runtime_cpp -B build/develop -DMINIJIT_PYTHON=ON -DMINIJIT_TESTS=ON \
+	  -DPython_EXECUTABLE=$(CURDIR)/$(BIN)/python -DCMAKE_MAKE_PROGRAM=$(CURDIR)/$(BIN)/ninja
+	$(BIN)/cmake --build build/develop
+	cp build/develop/_native*.so minijit/
+
+clean:
+	rm -rf build dist $(VENV) minijit/_native*.so
