@@ -1,0 +1,20 @@
+"""Texts, positions in them, and errors that show where they happened.
+
+In: an id of grammar/diagnostics.table, a range and the values of its placeholders.
+Out: an exception that prints id-stable sentences, the source line and a caret.
+Must not know: anything else of minijit.
+"""
+
+from minijit.diagnostics.error import Diagnostic, Error, JitError, diagnose, error, raise_all
+from minijit.diagnostics.source import Source, SourceRange
+
+__all__ = [
+    "Diagnostic",
+    "Error",
+    "JitError",
+    "Source",
+    "SourceRange",
+    "diagnose",
+    "error",
+    "raise_all",
+]

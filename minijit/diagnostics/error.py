@@ -1,0 +1,103 @@
+"""Errors made from rows of grammar/diagnostics.table."""
+
+from __future__ import annotations
+
+import builtins
+import pickle
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from minijit.diagnostics.source import SourceRange
+from minijit.diagnostics.table import DIAGNOSTICS
+
+Note = tuple[str, "SourceRange | None"]
+
+
+@dataclass(slots=True)
+class Diagnostic:
+    """One finding: the row's id, its filled-in sentence, where, and remarks."""
+
+    id: str
+    sentence: str
+    range: SourceRange | None = None
+    notes: list[Note] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        parts = [f"{self.sentence} [{self.id}]"]
+        if self.range is not None:
+            parts.append(self.range.highlight())
+        for text, where in self.notes:
+            parts.append(f"note: {text}")
+            if where is not None:
+                parts.append(where.highlight())
+        return "\n".join(parts)
+
+
+class Error(Exception):
+    """Base of every error minijit raises; also an instance of the exception its row names."""
+
+    diagnostic: Diagnostic
+    others: tuple[Diagnostic, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return self.diagnostic.id
+
+    @property
+    def range(self) -> SourceRange | None:
+        return self.diagnostic.range
+
+    def __str__(self) -> str:
+        return "\n\n".join(str(d) for d in (self.diagnostic, *self.others))
+
+
+class JitError(Error, RuntimeError):
+    """An error raised by the program itself while it ran (PyTorch's torch.jit.Error)."""
+
+
+_CLASSES: dict[str, type[Error]] = {"JitError": JitError}
+
+
+def _exception_class(name: str) -> type[Error]:
+    if name not in _CLASSES:
+        base = pickle.UnpicklingError if name == "UnpicklingError" else getattr(builtins, name)
+        namespace = {"__module__": "minijit", "__str__": Error.__str__}
+        _CLASSES[name] = type(name, (Error, base), namespace)
+    return _CLASSES[name]
+
+
+def diagnose(
+    id: str,
+    range: SourceRange | None = None,
+    notes: Sequence[str | Note] = (),
+    **values: object,
+) -> Diagnostic:
+    """The diagnostic of a table row; `values` fill the placeholders of its sentence."""
+    sentence = DIAGNOSTICS[id][2].format(**values)
+    pairs = [(n, None) if isinstance(n, str) else n for n in notes]
+    return Diagnostic(id, sentence, range, pairs)
+
+
+def error(
+    id: str,
+    range: SourceRange | None = None,
+    notes: Sequence[str | Note] = (),
+    **values: object,
+) -> Error:
+    """An exception for a table row, to be raised by the caller."""
+    return _from_diagnostics([diagnose(id, range, notes, **values)])
+
+
+def raise_all(diagnostics: Iterable[Diagnostic]) -> None:
+    """Raises one exception that reports all `diagnostics`; does nothing when there are none."""
+    found = list(diagnostics)
+    if found:
+        raise _from_diagnostics(found)
+
+
+def _from_diagnostics(found: list[Diagnostic]) -> Error:
+    first = found[0]
+    made = _exception_class(DIAGNOSTICS[first.id][1])(first.sentence)
+    made.diagnostic = first
+    made.others = tuple(found[1:])
+    return made

@@ -1,0 +1,78 @@
+"""A text with a name, and ranges of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+
+class Source:
+    """A text with a name: a user's file, or an entry `code/...` of an archive.
+
+    `first_line` and `indent` say where the text stood in that file, so that lines and columns are
+    those of the file (`indent` characters were cut from the front of each line).
+    """
+
+    __slots__ = ("_starts", "first_line", "indent", "name", "text")
+
+    def __init__(self, name: str, text: str, first_line: int = 1, indent: int = 0) -> None:
+        self.name = name
+        self.text = text
+        self.first_line = first_line
+        self.indent = indent
+        self._starts: list[int] | None = None
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = [0]
+            self._starts += [i + 1 for i, c in enumerate(self.text) if c == "\n"]
+        return self._starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column (both from 1) of an offset, as in the file the text was taken from."""
+        starts = self._line_starts()
+        row = bisect_right(starts, offset) - 1
+        return row + self.first_line, offset - starts[row] + 1 + self.indent
+
+    def line_at(self, offset: int) -> tuple[int, str]:
+        """Start offset and text of the line that holds an offset."""
+        starts = self._line_starts()
+        row = bisect_right(starts, offset) - 1
+        end = starts[row + 1] - 1 if row + 1 < len(starts) else len(self.text)
+        return starts[row], self.text[starts[row] : end].rstrip("\r")
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r})"
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class SourceRange:
+    """The part [start, end) of a source."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    def highlight(self) -> str:
+        """The location, the source line and a caret line, without a final newline."""
+        start, line = self.source.line_at(self.start)
+        column = self.start - start
+        width = max(1, min(self.end, start + len(line)) - self.start)
+        pad = "".join("\t" if c == "\t" else " " for c in line[:column])
+        return (
+            f'  File "{self.source.name}", line {self.line}\n'
+            f"    {line}\n"
+            f"    {pad}{'~' * width} <--- HERE"
+        )

@@ -1,0 +1,31 @@
+"""Operators as `FunctionSchema` objects, and the choice among the overloads of one kind.
+
+In: the generated table of grammar/ops.schema and static types. Out: schemas and matches.
+Must not know tensors or any other run-time value.
+"""
+
+from minijit.schema.function_schema import (
+    Argument,
+    FunctionSchema,
+    all_schemas,
+    find_schema,
+    kinds,
+    schemas,
+)
+from minijit.schema.matching import Actual, Match, Mismatch, match_types, resolve
+from minijit.schema.nodefault import NODEFAULT
+
+__all__ = [
+    "NODEFAULT",
+    "Actual",
+    "Argument",
+    "FunctionSchema",
+    "Match",
+    "Mismatch",
+    "all_schemas",
+    "find_schema",
+    "kinds",
+    "match_types",
+    "resolve",
+    "schemas",
+]

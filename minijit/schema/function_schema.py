@@ -1,0 +1,163 @@
+"""`FunctionSchema`: one line of ops.schema, made from the generated table on first use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from minijit.schema.nodefault import NODEFAULT
+
+if TYPE_CHECKING:
+    from minijit.types import Type
+
+_SIZE = re.compile(r".*\[(\d+)\]\??$")
+
+
+@dataclass(slots=True, frozen=True)
+class Argument:
+    """One argument. `text` is the schema type without alias marks, `alias` is "", "a" or "a!".
+
+    `size` is k of `int[k]`, to which a single int may be broadcast, else 0.
+    """
+
+    name: str
+    text: str
+    default: Any
+    kwarg_only: bool
+    alias: str
+    size: int
+
+    @property
+    def type(self) -> Type:
+        """The static type."""
+        return _parse(self.text)
+
+    @property
+    def has_default(self) -> bool:
+        return self.default is not NODEFAULT
+
+    def __str__(self) -> str:
+        text = self.text
+        if self.alias:
+            base = re.match(r"\w+(?:\([^)]*\))?", text)
+            assert base is not None
+            text = f"{base.group()}({self.alias}){text[base.end() :]}"
+        default = f"={_default_text(self.default)}" if self.has_default else ""
+        return f"{text} {self.name}{default}"
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class FunctionSchema:
+    """Name, overload, arguments and returns of one operator in the opset versions since..until."""
+
+    kind: str
+    overload: str
+    arguments: tuple[Argument, ...]
+    return_texts: tuple[str, ...]
+    since: int
+    until: int | None
+    upgrade: str | None
+    derive: str
+    sibling: str
+    vararg: bool
+    implementation: list[Callable[..., Any]] = field(default_factory=list, repr=False)
+    """Holds the reference function once dispatch has looked it up."""
+
+    @property
+    def qualified(self) -> str:
+        """`aten::add.Tensor`, or the kind alone for the overload without a name."""
+        return f"{self.kind}.{self.overload}" if self.overload else self.kind
+
+    @property
+    def function(self) -> str:
+        """The name of the reference function and of the C++ kernel: `aten_add_Tensor`."""
+        return self.qualified.replace("::", "_").replace(".", "_")
+
+    @property
+    def returns(self) -> tuple[Type, ...]:
+        """The static types of the results; empty for an operator that returns nothing."""
+        return tuple(_parse(text) for text in self.return_texts)
+
+    def __str__(self) -> str:
+        parts = []
+        star = False
+        for argument in self.arguments:
+            if argument.kwarg_only and not star:
+                star = True
+                parts.append("*")
+            parts.append(str(argument))
+        if self.vararg:
+            parts.append("...")
+        returned = ", ".join(self.return_texts)
+        if len(self.return_texts) != 1:
+            returned = f"({returned})"
+        return f"{self.qualified}({', '.join(parts)}) -> {returned}"
+
+
+@lru_cache(maxsize=None)
+def _parse(text: str) -> Type:
+    from minijit.types import parse_schema_type
+
+    return parse_schema_type(text)
+
+
+def _default_text(value: object) -> str:
+    if isinstance(value, str):
+        return '"' + value.encode("unicode_escape").decode() + '"'
+    return str(value)
+
+
+def _argument(row: tuple[str, str, Any, bool, str]) -> Argument:
+    name, text, default, kwarg_only, alias = row
+    match = _SIZE.match(text)
+    size = int(match.group(1)) if match else 0
+    if size and isinstance(default, int):
+        default = [default] * size
+    return Argument(name, text, default, kwarg_only, alias, size)
+
+
+@lru_cache(maxsize=None)
+def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
+    """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind."""
+    from minijit.schema.table import OPERATORS
+
+    return tuple(
+        FunctionSchema(
+            kind, overload, tuple(_argument(a) for a in arguments), returns, since, until,
+            upgrade, derive, sibling, vararg,
+        )
+        for overload, arguments, returns, since, until, upgrade, derive, sibling, vararg
+        in OPERATORS.get(kind, ())
+    )
+
+
+@lru_cache(maxsize=None)
+def schemas(kind: str, version: int | None = None) -> tuple[FunctionSchema, ...]:
+    """The lines of a kind in force at an opset version (None: the newest), in resolution order."""
+    if version is None:
+        return tuple(s for s in all_schemas(kind) if s.until is None)
+    return tuple(
+        s
+        for s in all_schemas(kind)
+        if s.since <= version and (s.until is None or version <= s.until)
+    )
+
+
+@lru_cache(maxsize=None)
+def find_schema(qualified: str, version: int | None = None) -> FunctionSchema:
+    """The schema of `aten::add.Tensor`; KeyError when there is none at that version."""
+    kind, _, overload = qualified.partition(".")
+    for schema in schemas(kind, version):
+        if schema.overload == overload:
+            return schema
+    raise KeyError(qualified)
+
+
+def kinds() -> Iterator[str]:
+    """Every kind that has a line, sorted."""
+    from minijit.schema.table import OPERATORS
+
+    return iter(OPERATORS)

@@ -1,0 +1,126 @@
+"""Which value may stand where, and which type two values have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minijit.types.table import SUBTYPES
+from minijit.types.type import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    TENSOR,
+    ClassType,
+    DictType,
+    FutureType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+    optional,
+)
+
+_SIMPLE_SUBTYPES = frozenset(SUBTYPES)
+
+
+def is_subtype(a: Type, b: Type) -> bool:
+    """Whether a value of type `a` may stand where `b` is wanted, without any conversion.
+
+    Lists, dicts and futures are invariant, tuples covariant; a NamedTuple is a subtype of the plain
+    tuple of its elements.
+    """
+    if a == b or b == ANY:
+        return True
+    if isinstance(b, OptionalType):
+        if a == NONE:
+            return True
+        return is_subtype(a.elem if isinstance(a, OptionalType) else a, b.elem)
+    if isinstance(a, UnionType):
+        return all(is_subtype(m, b) for m in a.members)
+    if isinstance(b, UnionType):
+        if isinstance(a, OptionalType):
+            return is_subtype(NONE, b) and is_subtype(a.elem, b)
+        return any(is_subtype(a, m) for m in b.members)
+    if isinstance(a, TupleType) and isinstance(b, TupleType):
+        if b.name is not None and a.name != b.name:
+            return False
+        pairs = zip(a.elems, b.elems, strict=False)
+        return len(a.elems) == len(b.elems) and all(is_subtype(x, y) for x, y in pairs)
+    if isinstance(b, ListType) and b.elem == ANY and isinstance(a, ListType):
+        return True
+    if isinstance(a, ClassType) and isinstance(b, ClassType) and b.kind == "interface":
+        return all(name in a.methods for name in b.methods)
+    return (str(a), str(b)) in _SIMPLE_SUBTYPES
+
+
+def unify(a: Type, b: Type) -> Type | None:
+    """The least type both have, or None: equal types, a supertype among the two, T and None give
+    Optional[T], tuples element by element. Int and float have no common type here."""
+    if a == b:
+        return a
+    if is_subtype(a, b):
+        return b
+    if is_subtype(b, a):
+        return a
+    if a == NONE:
+        return optional(b)
+    if b == NONE:
+        return optional(a)
+    if isinstance(a, OptionalType) or isinstance(b, OptionalType):
+        x = a.elem if isinstance(a, OptionalType) else a
+        y = b.elem if isinstance(b, OptionalType) else b
+        inner = unify(x, y)
+        return None if inner is None else optional(inner)
+    if isinstance(a, TupleType) and isinstance(b, TupleType) and len(a.elems) == len(b.elems):
+        elems = [unify(x, y) for x, y in zip(a.elems, b.elems, strict=True)]
+        found = tuple(e for e in elems if e is not None)
+        return TupleType(found) if len(found) == len(elems) else None
+    if isinstance(a, FutureType) and isinstance(b, FutureType):
+        inner = unify(a.elem, b.elem)
+        return None if inner is None else FutureType(inner)
+    return None
+
+
+def infer_type(value: Any) -> Type | None:
+    """The type of a Python value (tensors by duck type; script objects by their class), or None.
+
+    Containers need unifiable elements; an empty list or dict is List[Tensor] / Dict[str, Tensor].
+    """
+    if value is None:
+        return NONE
+    for python_type, found in ((bool, BOOL), (int, INT), (float, FLOAT), (complex, COMPLEX)):
+        if isinstance(value, python_type):
+            return found
+    if isinstance(value, str):
+        return STR
+    own = getattr(type(value), "__script_type__", None)
+    if own is not None:
+        return own(value) if callable(own) else own  # type: ignore[no-any-return]
+    if isinstance(value, list):
+        elem = infer_common(value)
+        return None if elem is None else ListType(elem)
+    if isinstance(value, tuple):
+        elems = [infer_type(v) for v in value]
+        return None if None in elems else TupleType(tuple(e for e in elems if e is not None))
+    if isinstance(value, dict):
+        if not value:
+            return DictType(STR, TENSOR)
+        key, item = infer_common(list(value)), infer_common(list(value.values()))
+        return None if key is None or item is None else DictType(key, item)
+    return None
+
+
+def infer_common(values: list[Any]) -> Type | None:
+    """The common type of all values (Tensor for none), or None."""
+    if not values:
+        return TENSOR
+    common = infer_type(values[0])
+    for value in values[1:]:
+        other = infer_type(value)
+        common = None if common is None or other is None else unify(common, other)
+    return common

@@ -1,0 +1,87 @@
+"""Reading types as ops.schema writes them."""
+
+from __future__ import annotations
+
+import re
+
+from minijit.types.type import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    DEVICE,
+    FLOAT,
+    GENERATOR,
+    INT,
+    NONE,
+    NUMBER,
+    STR,
+    TENSOR,
+    DictType,
+    ListType,
+    TupleType,
+    Type,
+    TypeVar,
+    optional,
+)
+
+_NAMES: dict[str, Type] = {
+    "Tensor": TENSOR,
+    "Scalar": NUMBER,
+    "int": INT,
+    "float": FLOAT,
+    "bool": BOOL,
+    "str": STR,
+    "complex": COMPLEX,
+    "Device": DEVICE,
+    "Generator": GENERATOR,
+    "Any": ANY,
+    "None": NONE,
+    "NoneType": NONE,
+    "ScalarType": INT,
+    "Layout": INT,
+    "MemoryFormat": INT,
+    "number": NUMBER,
+}
+_TOKEN = re.compile(r"\s*(\w+|\[\d*\]|[?(),])")
+
+
+def parse_schema_type(text: str) -> Type:
+    """The type of a schema spelling: `int[2]`, `Tensor?[]`, `Dict(str, t)`, `(Tensor, Tensor)`.
+
+    A fixed list size is not part of the type. Raises ValueError for other text.
+    """
+    tokens = _TOKEN.findall(text)
+    if "".join(tokens) != re.sub(r"\s", "", text):
+        raise ValueError(f"not a schema type: {text!r}")
+    found, rest = _parse(tokens, 0)
+    if rest != len(tokens):
+        raise ValueError(f"not a schema type: {text!r}")
+    return found
+
+
+def _parse(tokens: list[str], at: int) -> tuple[Type, int]:
+    token = tokens[at]
+    base: Type
+    if token == "Dict" and tokens[at + 1 : at + 2] == ["("]:
+        elems, at = _parse_items(tokens, at + 2)
+        base = DictType(elems[0], elems[1])
+    elif token == "(":
+        elems, at = _parse_items(tokens, at + 1)
+        base = elems[0] if len(elems) == 1 else TupleType(tuple(elems))
+    else:
+        base = _NAMES[token] if token in _NAMES else TypeVar(token)
+        at += 1
+    while at < len(tokens) and (tokens[at] == "?" or tokens[at].startswith("[")):
+        base = optional(base) if tokens[at] == "?" else ListType(base)
+        at += 1
+    return base, at
+
+
+def _parse_items(tokens: list[str], at: int) -> tuple[list[Type], int]:
+    items: list[Type] = []
+    while tokens[at] != ")":
+        item, at = _parse(tokens, at)
+        items.append(item)
+        if tokens[at] == ",":
+            at += 1
+    return items, at + 1

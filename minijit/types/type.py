@@ -1,0 +1,174 @@
+"""The classes of types; `str()` of a type is its spelling in an archive's code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple
+
+
+class Type:
+    """Base of all static types."""
+
+    __slots__ = ()
+
+
+@dataclass(slots=True, frozen=True)
+class SimpleType(Type):
+    """A type without parameters."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+TENSOR: Final = SimpleType("Tensor")
+INT: Final = SimpleType("int")
+FLOAT: Final = SimpleType("float")
+BOOL: Final = SimpleType("bool")
+STR: Final = SimpleType("str")
+NONE: Final = SimpleType("NoneType")
+NUMBER: Final = SimpleType("number")
+DEVICE: Final = SimpleType("Device")
+COMPLEX: Final = SimpleType("complex")
+ANY: Final = SimpleType("Any")
+GENERATOR: Final = SimpleType("Generator")
+
+
+@dataclass(slots=True, frozen=True)
+class OptionalType(Type):
+    """`elem` or None; made by `optional()`, so that it never nests."""
+
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"Optional[{self.elem}]"
+
+
+@dataclass(slots=True, frozen=True)
+class ListType(Type):
+    """A mutable sequence of one element type."""
+
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"List[{self.elem}]"
+
+
+@dataclass(slots=True, frozen=True)
+class DictType(Type):
+    """An insertion-ordered mapping."""
+
+    key: Type
+    value: Type
+
+    def __str__(self) -> str:
+        return f"Dict[{self.key}, {self.value}]"
+
+
+@dataclass(slots=True, frozen=True)
+class TupleType(Type):
+    """A fixed number of elements; with `name` and `fields` it is a NamedTuple."""
+
+    elems: tuple[Type, ...]
+    name: str | None = None
+    fields: tuple[str, ...] | None = None
+
+    def __str__(self) -> str:
+        if self.name is not None:
+            return self.name
+        return f"Tuple[{', '.join(map(str, self.elems)) if self.elems else '()'}]"
+
+
+@dataclass(slots=True, frozen=True)
+class FutureType(Type):
+    """The result of a fork."""
+
+    elem: Type
+
+    def __str__(self) -> str:
+        return f"Future[{self.elem}]"
+
+
+@dataclass(slots=True, frozen=True)
+class UnionType(Type):
+    """One of several types, sorted by spelling; made by `union()`."""
+
+    members: tuple[Type, ...]
+
+    def __str__(self) -> str:
+        return f"Union[{', '.join(map(str, self.members))}]"
+
+
+@dataclass(slots=True, frozen=True)
+class TypeVar(Type):
+    """A type variable of an operator's schema (`t` in `t[]`)."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Constant(NamedTuple):
+    """A class constant: its declared type and its Python value."""
+
+    type: Type
+    value: Any
+
+
+@dataclass(slots=True, eq=False)
+class ClassType(Type):
+    """A class of the program, identified by its qualified name; filled in while it is compiled.
+
+    `methods` maps to `minijit.ir.Function`; an enum's members are its `constants`.
+    """
+
+    name: str
+    kind: str = "module"
+    attributes: dict[str, Type] = field(default_factory=dict)
+    parameters: list[str] = field(default_factory=list)
+    buffers: list[str] = field(default_factory=list)
+    constants: dict[str, Constant] = field(default_factory=dict)
+    methods: dict[str, Any] = field(default_factory=dict)
+    forward_hooks: list[str] = field(default_factory=list)
+    forward_pre_hooks: list[str] = field(default_factory=list)
+
+    @property
+    def is_module(self) -> bool:
+        return self.kind == "module"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"ClassType({self.name!r})"
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
+
+def optional(elem: Type) -> Type:
+    """Optional[elem], which is `elem` itself where None already is a value of it."""
+    if isinstance(elem, OptionalType) or elem in (NONE, ANY):
+        return elem
+    return OptionalType(elem)
+
+
+def union(members: tuple[Type, ...]) -> Type:
+    """The flattened union; Optional[T] when it is T and None, T when there is one member."""
+    flat: dict[str, Type] = {}
+    for member in members:
+        inner = member.members if isinstance(member, UnionType) else (member,)
+        if isinstance(member, OptionalType):
+            inner = (member.elem, NONE)
+        flat.update({str(m): m for m in inner})
+    rest = [flat[name] for name in sorted(flat) if name != "NoneType"]
+    if len(rest) == len(flat):
+        return rest[0] if len(rest) == 1 else UnionType(tuple(rest))
+    if len(rest) == 1:
+        return optional(rest[0])
+    return UnionType(tuple(flat[name] for name in sorted(flat)))
