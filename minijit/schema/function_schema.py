@@ -126,11 +126,20 @@ def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
 
     return tuple(
         FunctionSchema(
-            kind, overload, tuple(_argument(a) for a in arguments), returns, since, until,
-            upgrade, derive, sibling, vararg,
+            kind,
+            overload,
+            tuple(_argument(a) for a in arguments),
+            returns,
+            since,
+            until,
+            upgrade,
+            derive,
+            sibling,
+            vararg,
         )
-        for overload, arguments, returns, since, until, upgrade, derive, sibling, vararg
-        in OPERATORS.get(kind, ())
+        for overload, arguments, returns, since, until, upgrade, derive, sibling, vararg in OPERATORS.get(
+            kind, ()
+        )
     )
 
 

@@ -58,8 +58,6 @@ Value* Graph::add_output(Node* node, TypePtr type, std::string name) {
   return &values_.back();
 }
 
-namespace {
-
 Value* mapped(const ValueMap& map, Value* value) {
   auto found = map.find(value);
   return found == map.end() ? value : found->second;
@@ -71,6 +69,8 @@ std::vector<Value*> mapped(const ValueMap& map, const std::vector<Value*>& value
   for (Value* value : values) result.push_back(mapped(map, value));
   return result;
 }
+
+namespace {
 
 void count_block(const Block& block, std::vector<uint32_t>& counts) {
   for (const Node* node : block.nodes) {
@@ -94,19 +94,21 @@ Node* Graph::clone_node(const Node& node, Block* into, ValueMap& map) {
   for (const Value* output : node.outputs) {
     map[output] = add_output(copy, output->type, output->name);
   }
-  for (const Block* block : node.blocks) {
-    Block* inner = add_block(copy);
-    for (const Value* input : block->inputs) {
-      map[input] = add_input(inner, input->type, input->name);
-    }
-    clone_nodes(*block, inner, map);
-    inner->outputs = mapped(map, block->outputs);
-  }
   return copy;
 }
 
 void Graph::clone_nodes(const Block& from, Block* into, ValueMap& map) {
-  for (const Node* node : from.nodes) clone_node(*node, into, map);
+  for (const Node* node : from.nodes) {
+    Node* copy = clone_node(*node, into, map);
+    for (const Block* block : node->blocks) {
+      Block* inner = add_block(copy);
+      for (const Value* input : block->inputs) {
+        map[input] = add_input(inner, input->type, input->name);
+      }
+      clone_nodes(*block, inner, map);
+      inner->outputs = mapped(map, block->outputs);
+    }
+  }
 }
 
 const char* kind_name(const Node& node) {

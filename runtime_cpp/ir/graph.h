@@ -108,17 +108,21 @@ class Graph {
   Node* append(Block* block, Node* node);
   Value* add_output(Node* node, TypePtr type, std::string name = {});
 
-  /// Copies the nodes of `from` to the end of `into`; `map` gives, and receives, the copies of values.
+  /// A copy of `node`, without its blocks, at the end of `into`; `map` gives, and receives, the copies of
+  /// values (a value that it does not know stands for itself).
+  Node* clone_node(const Node& node, Block* into, ValueMap& map);
+  /// Copies the nodes of `from`, and all they own, to the end of `into`.
   void clone_nodes(const Block& from, Block* into, ValueMap& map);
 
  private:
-  Node* clone_node(const Node& node, Block* into, ValueMap& map);
-
   std::deque<Value> values_;
   std::deque<Node> nodes_;
   std::deque<Block> blocks_;
   Block* top_;
 };
+
+Value* mapped(const ValueMap& map, Value* value);
+std::vector<Value*> mapped(const ValueMap& map, const std::vector<Value*>& values);
 
 /// "prim::If", or the operator's kind.
 const char* kind_name(const Node& node);

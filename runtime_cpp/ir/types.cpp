@@ -1,7 +1,10 @@
 #include "minijit/types.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
+
+#include "ir/function.h"
 
 namespace minijit {
 
@@ -104,8 +107,136 @@ TypePtr named_tuple_type(std::string name, std::vector<TypePtr> elements,
 
 TypePtr future_type(TypePtr element) { return make(TypeKind::Future, {std::move(element)}); }
 
+TypePtr union_type(std::vector<TypePtr> members) {
+  std::map<std::string, TypePtr> flat;
+  for (const TypePtr& member : members) {
+    if (member->is(TypeKind::Union)) {
+      for (const TypePtr& inner : member->elements()) flat[inner->str()] = inner;
+    } else if (member->is(TypeKind::Optional)) {
+      flat[member->element()->str()] = member->element();
+      flat[none_type()->str()] = none_type();
+    } else {
+      flat[member->str()] = member;
+    }
+  }
+  std::vector<TypePtr> all;
+  std::vector<TypePtr> rest;
+  for (const auto& [name, member] : flat) {
+    all.push_back(member);
+    if (!member->is(TypeKind::None)) rest.push_back(member);
+  }
+  if (rest.size() == all.size()) {
+    return rest.size() == 1 ? rest.front() : make(TypeKind::Union, std::move(rest));
+  }
+  if (rest.size() == 1) return optional_type(rest.front());
+  return make(TypeKind::Union, std::move(all));
+}
+
 TypePtr var_type(std::string name) {
   return std::make_shared<Type>(TypeKind::Var, std::vector<TypePtr>{}, std::move(name));
+}
+
+bool same_type(const Type& a, const Type& b) {
+  if (&a == &b) return true;
+  if (a.kind() != b.kind() || a.is(TypeKind::Class) || a.name() != b.name() ||
+      a.elements().size() != b.elements().size() || a.fields() != b.fields()) {
+    return false;
+  }
+  for (size_t i = 0; i < a.elements().size(); ++i) {
+    if (!same_type(*a.element(i), *b.element(i))) return false;
+  }
+  return true;
+}
+
+namespace {
+
+bool is_simple_subtype(const Type& a, const Type& b) {
+  const std::string left = a.str();
+  const std::string right = b.str();
+#define MJ_SUBTYPE(from, to) \
+  if (left == (from) && right == (to)) return true;
+#include "generated/subtypes.inc"
+#undef MJ_SUBTYPE
+  return false;
+}
+
+bool is_tuple_subtype(const Type& a, const Type& b) {
+  if (!b.name().empty() && a.name() != b.name()) return false;
+  if (a.elements().size() != b.elements().size()) return false;
+  for (size_t i = 0; i < a.elements().size(); ++i) {
+    if (!is_subtype(a.element(i), b.element(i))) return false;
+  }
+  return true;
+}
+
+bool implements(const ClassType& type, const ClassType& interface) {
+  return std::all_of(interface.methods().begin(), interface.methods().end(),
+                     [&](const Function* method) { return type.find_method(method->name()); });
+}
+
+const TypePtr& without_none(const TypePtr& type) {
+  return type->is(TypeKind::Optional) ? type->element() : type;
+}
+
+TypePtr unify_tuples(const Type& a, const Type& b) {
+  std::vector<TypePtr> elements;
+  for (size_t i = 0; i < a.elements().size(); ++i) {
+    TypePtr common = unify(a.element(i), b.element(i));
+    if (!common) return nullptr;
+    elements.push_back(std::move(common));
+  }
+  return tuple_type(std::move(elements));
+}
+
+}  // namespace
+
+bool is_subtype(const TypePtr& a, const TypePtr& b) {
+  if (same_type(*a, *b) || b->is(TypeKind::Any)) return true;
+  if (b->is(TypeKind::Optional)) {
+    return a->is(TypeKind::None) || is_subtype(without_none(a), b->element());
+  }
+  auto fits = [&](const TypePtr& member) { return is_subtype(member, b); };
+  auto holds = [&](const TypePtr& member) { return is_subtype(a, member); };
+  if (a->is(TypeKind::Union)) {
+    return std::all_of(a->elements().begin(), a->elements().end(), fits);
+  }
+  if (b->is(TypeKind::Union)) {
+    if (a->is(TypeKind::Optional)) return is_subtype(none_type(), b) && is_subtype(a->element(), b);
+    return std::any_of(b->elements().begin(), b->elements().end(), holds);
+  }
+  if (a->is(TypeKind::Tuple) && b->is(TypeKind::Tuple)) return is_tuple_subtype(*a, *b);
+  if (a->is(TypeKind::List) && b->is(TypeKind::List)) return b->element()->is(TypeKind::Any);
+  if (a->is(TypeKind::Class) && b->is(TypeKind::Class)) {
+    const ClassType* interface = as_class(*b);
+    return interface->class_kind() == ClassKind::Interface && implements(*as_class(*a), *interface);
+  }
+  return a->elements().empty() && b->elements().empty() && is_simple_subtype(*a, *b);
+}
+
+TypePtr unify(const TypePtr& a, const TypePtr& b) {
+  if (is_subtype(a, b)) return b;
+  if (is_subtype(b, a)) return a;
+  if (a->is(TypeKind::None)) return optional_type(b);
+  if (b->is(TypeKind::None)) return optional_type(a);
+  if (a->is(TypeKind::Optional) || b->is(TypeKind::Optional)) {
+    TypePtr inner = unify(without_none(a), without_none(b));
+    return inner ? optional_type(inner) : nullptr;
+  }
+  if (a->is(TypeKind::Tuple) && b->is(TypeKind::Tuple) &&
+      a->elements().size() == b->elements().size()) {
+    return unify_tuples(*a, *b);
+  }
+  if (a->is(TypeKind::Future) && b->is(TypeKind::Future)) {
+    TypePtr inner = unify(a->element(), b->element());
+    return inner ? future_type(inner) : nullptr;
+  }
+  return nullptr;
+}
+
+bool has_variables(const Type& type) {
+  if (type.is(TypeKind::Var)) return true;
+  return std::any_of(type.elements().begin(), type.elements().end(),
+                     [](const TypePtr& element) { return has_variables(*element); });
 }
 
 ClassType::ClassType(std::string qualified_name, ClassKind class_kind)

@@ -1,0 +1,82 @@
+"""Functions, and the unit that owns those of one program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, NamedTuple
+
+from minijit.ir.graph import Graph
+from minijit.schema.nodefault import NODEFAULT
+from minijit.types import ClassType, TupleType, Type
+
+
+class ConstantRef(NamedTuple):
+    """The default value `CONSTANTS.c<index>`."""
+
+    index: int
+    type: Type
+
+
+@dataclass(slots=True)
+class FunctionArgument:
+    """An argument of a function of the program; has the interface of `schema.Argument`."""
+
+    name: str
+    type: Type
+    default: Any = NODEFAULT
+    kwarg_only: bool = False
+    alias: ClassVar[str] = ""
+    size: ClassVar[int] = 0
+
+    @property
+    def has_default(self) -> bool:
+        return self.default is not NODEFAULT
+
+
+@dataclass(slots=True, eq=False)
+class Function:
+    """A qualified name, arguments, a return type and a graph. A method's first argument is self.
+
+    The graph returns exactly one value (None for functions without result). `defined` turns true
+    once it is complete; until then only the signature may be used.
+    """
+
+    name: str
+    arguments: list[FunctionArgument]
+    return_type: Type
+    unit: CompilationUnit
+    graph: Graph = field(default_factory=Graph)
+    is_method: bool = False
+    defined: bool = False
+
+    @property
+    def basename(self) -> str:
+        """The last atom of the name."""
+        return self.name.rpartition(".")[2]
+
+    def __repr__(self) -> str:
+        return f"Function({self.name!r})"
+
+
+@dataclass(slots=True, eq=False)
+class CompilationUnit:
+    """The functions and classes of one program, by qualified name.
+
+    `version` is the opset its code was written for; `constants` are those of `prim::ConstantRef`;
+    `missing` lists (operator, place) of what this library does not have.
+    """
+
+    version: int
+    constants: list[Any] = field(default_factory=list)
+    functions: dict[str, Function] = field(default_factory=dict)
+    classes: dict[str, ClassType] = field(default_factory=dict)
+    tuples: dict[str, TupleType] = field(default_factory=dict)
+    missing: list[tuple[str, Any]] = field(default_factory=list)
+
+    def all_functions(self) -> Iterator[Function]:
+        """Free functions, then the methods of each class, in order of definition."""
+        yield from self.functions.values()
+        for cls in self.classes.values():
+            if cls.kind != "interface":
+                yield from cls.methods.values()

@@ -1,0 +1,158 @@
+"""The source of random numbers: the Mersenne Twister, drawn from as PyTorch's CPU generator draws.
+
+The same seed gives the same numbers as PyTorch; the C++ runtime shares the state.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from numpy.random import MT19937
+
+DEFAULT_SEED = 67280421310721
+_WORDS = 624
+_SHORT_RANGE = 1 << 28
+_BOX = 16
+
+Words = npt.NDArray[np.uint64]
+Reals = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+class Generator:
+    """One stream of random numbers with its own state."""
+
+    __slots__ = ("_engine", "_next_normal", "_seed")
+
+    def __init__(self, device: object = "cpu") -> None:
+        self._seed = DEFAULT_SEED
+        self._engine: MT19937 | None = None
+        self._next_normal: float | None = None
+
+    def manual_seed(self, seed: int) -> Generator:
+        """Restarts the stream. Negative seeds count from 2**64."""
+        self._seed = int(seed) & 0xFFFF_FFFF_FFFF_FFFF
+        self._engine = None
+        self._next_normal = None
+        return self
+
+    def initial_seed(self) -> int:
+        return self._seed
+
+    def seed(self) -> int:
+        """Restarts the stream with a seed from the operating system, and returns that."""
+        self.manual_seed(int.from_bytes(os.urandom(8), "little") >> 11)
+        return self._seed
+
+    def state(self) -> tuple[int, npt.NDArray[np.uint32], int, float | None]:
+        """Seed, the 624 words, how many of them are used up, and the kept normal sample."""
+        inner = self._bits().state["state"]
+        return self._seed, inner["key"].astype(np.uint32), int(inner["pos"]), self._next_normal
+
+    def set_state(
+        self, seed: int, words: npt.NDArray[np.uint32], position: int, normal: float | None
+    ) -> None:
+        """The inverse of `state`."""
+        self._seed = seed
+        self._next_normal = normal
+        self._load(words, position)
+
+    def _load(self, words: npt.NDArray[np.uint32], position: int) -> MT19937:
+        from numpy.random import MT19937
+
+        engine = MT19937(0)
+        state = {"key": np.asarray(words, np.uint32), "pos": int(position)}
+        engine.state = {"bit_generator": "MT19937", "state": state}
+        self._engine = engine
+        return engine
+
+    def _bits(self) -> MT19937:
+        if self._engine is not None:
+            return self._engine
+        words = np.empty(_WORDS, np.uint32)
+        value = self._seed & 0xFFFF_FFFF
+        for index in range(_WORDS):
+            words[index] = value
+            value = (1812433253 * (value ^ (value >> 30)) + index + 1) & 0xFFFF_FFFF
+        return self._load(words, _WORDS)
+
+    def random32(self, count: int) -> Words:
+        """`count` words of 32 bits."""
+        return np.asarray(self._bits().random_raw(count), np.uint64)
+
+    def random64(self, count: int) -> Words:
+        """`count` words of 64 bits, each made of two draws, the high half first."""
+        pairs = self.random32(2 * count).reshape(count, 2)
+        return (pairs[:, 0] << np.uint64(32)) | pairs[:, 1]
+
+    def uniform(self, count: int, digits: int) -> Reals:
+        """Multiples of 2**-digits in [0, 1); 53 digits take 64 bits each, fewer take 32."""
+        words = self.random64(count) if digits == 53 else self.random32(count)
+        mask = np.uint64((1 << digits) - 1)
+        return (words & mask).astype(np.float64) * 2.0**-digits
+
+    def integers(self, count: int, low: int, high: int) -> Integers:
+        """Integers in [low, high) as wrapped int64."""
+        span = high - low
+        words = self.random64(count) if span >= _SHORT_RANGE else self.random32(count)
+        base = np.array(low & 0xFFFF_FFFF_FFFF_FFFF, np.uint64)
+        return (words % np.uint64(span) + base).astype(np.int64)
+
+    def permutation(self, count: int) -> Integers:
+        """0..count-1 shuffled."""
+        order = np.arange(count, dtype=np.int64)
+        words = self.random32(max(count - 1, 0))
+        for index in range(count - 1):
+            other = index + int(words[index]) % (count - index)
+            order[index], order[other] = order[other], order[index]
+        return order
+
+    def normal_one(self) -> float:
+        """One standard normal number; every second call uses what the first one kept."""
+        if self._next_normal is not None:
+            kept, self._next_normal = self._next_normal, None
+            return kept
+        first, second = (float(u) for u in self.uniform(2, 53))
+        radius = math.sqrt(-2.0 * math.log1p(-second))
+        theta = 2.0 * math.pi * first
+        self._next_normal = radius * math.sin(theta)
+        return radius * math.cos(theta)
+
+    def normal_block(self, count: int, digits: int) -> Reals:
+        """At least 16 standard normal numbers, made in blocks of 16 from uniform ones."""
+        values = self.uniform(count, digits)
+        whole = count - count % _BOX
+        values[:whole] = _box_muller(values[:whole])
+        if whole != count:
+            values[-_BOX:] = _box_muller(self.uniform(_BOX, digits))
+        return values
+
+    def bernoulli(self, count: int, probability: float) -> npt.NDArray[np.bool_]:
+        """Trials of one probability."""
+        return np.less(self.uniform(count, 53), probability)
+
+
+def _box_muller(uniform: Reals) -> Reals:
+    blocks = uniform.reshape(-1, 2, _BOX // 2)
+    radius = np.sqrt(-2.0 * np.log(1.0 - blocks[:, 0]))
+    theta = 2.0 * math.pi * blocks[:, 1]
+    return np.stack([radius * np.cos(theta), radius * np.sin(theta)], axis=1).reshape(-1)
+
+
+default_generator = Generator()
+
+
+def manual_seed(seed: int) -> Generator:
+    """Seeds the default generator."""
+    return default_generator.manual_seed(seed)
+
+
+def initial_seed() -> int:
+    """The seed of the default generator."""
+    return default_generator.initial_seed()

@@ -1,0 +1,54 @@
+"""The LALR parser of grammar/script.lark, made on first use and kept in the user's own cache."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from lark import Lark
+from lark.indenter import Indenter
+
+from minijit._contract import grammar_file
+
+
+class _Indenter(Indenter):
+    """Turns leading blanks into indent and dedent tokens; silent within brackets."""
+
+    NL_type = "_NEWLINE"
+    OPEN_PAREN_types = ["LPAR", "LSQB", "LBRACE"]  # noqa: RUF012
+    CLOSE_PAREN_types = ["RPAR", "RSQB", "RBRACE"]  # noqa: RUF012
+    INDENT_type = "_INDENT"
+    DEDENT_type = "_DEDENT"
+    tab_len = 8
+
+
+@lru_cache(maxsize=1)
+def lark_parser() -> Lark:
+    """The parser, with the start symbols `file` and `expression_only`."""
+    text = grammar_file("script.lark").read_text(encoding="utf-8")
+    return Lark(
+        text,
+        parser="lalr",
+        postlex=_Indenter(),
+        start=["file", "expression_only"],
+        propagate_positions=True,
+        maybe_placeholders=True,
+        cache=_cache_file(text) or False,
+    )
+
+
+def _cache_file(grammar: str) -> str | None:
+    """A file in the user's cache folder, if that folder is, or can be made, the user's alone."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
+    folder = Path(base) / "minijit"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = folder.stat()
+    except OSError:
+        return None
+    if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
+        return None
+    digest = hashlib.sha256(grammar.encode()).hexdigest()[:16]
+    return str(folder / f"script-{digest}.lark")

@@ -1,0 +1,109 @@
+"""The dtype of a result (the promotion rows of grammar/types.table)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from minijit.diagnostics import error
+from minijit.tensor import dtype as dt
+from minijit.tensor.dtype import DType
+from minijit.types.table import PROMOTION
+
+if TYPE_CHECKING:
+    from minijit.tensor.tensor import Tensor
+
+_default: list[DType] = [dt.float32]
+
+
+def get_default_dtype() -> DType:
+    """The dtype of floating-point results that nothing else decides."""
+    return _default[0]
+
+
+def set_default_dtype(dtype: DType) -> None:
+    """Set the default dtype; TypeError unless it is floating-point."""
+    if not dtype.is_floating_point:
+        raise error("MJ3040", detail="only floating-point types are supported as the default type")
+    _default[0] = dtype
+
+
+def promote_types(a: DType, b: DType) -> DType:
+    """The smallest dtype to which both can be cast; RuntimeError for unsigned types that have none."""
+    name = PROMOTION[a.name, b.name]
+    if name is None:
+        raise error("MJ3025", a=a, b=b)
+    return dt.BY_NAME[name]
+
+
+def _category(dtype: DType) -> int:
+    if dtype is dt.bool_:
+        return 0
+    if dtype.is_integral:
+        return 1
+    return 2 if dtype.is_floating_point else 3
+
+
+def scalar_dtype(value: bool | complex) -> DType:
+    """The dtype as which a Python number takes part: bool, int64, the default, or its complex."""
+    if isinstance(value, bool):
+        return dt.bool_
+    if isinstance(value, int):
+        return dt.int64
+    if isinstance(value, float):
+        return get_default_dtype()
+    return get_default_dtype().to_complex()
+
+
+def result_type(*operands: Tensor | bool | complex) -> DType:
+    """The dtype of an operator's result: tensors with dimensions decide, then 0-d ones, then numbers.
+
+    A lower priority matters only when its category (bool, integer, floating, complex) is higher.
+    """
+    dimensioned: DType | None = None
+    zero_dim: DType | None = None
+    wrapped: DType | None = None
+    for operand in operands:
+        if isinstance(operand, bool | int | float | complex):
+            wrapped = _join(wrapped, scalar_dtype(operand))
+        elif operand._sizes:
+            dimensioned = _join(dimensioned, operand._dtype)
+        else:
+            zero_dim = _join(zero_dim, operand._dtype)
+    return _combine(_combine(dimensioned, zero_dim), wrapped) or get_default_dtype()
+
+
+def result_type_of(dtypes: Iterable[DType]) -> DType:
+    """The promotion of several dtypes of equal priority."""
+    result: DType | None = None
+    for dtype in dtypes:
+        result = _join(result, dtype)
+    return result or get_default_dtype()
+
+
+def _join(a: DType | None, b: DType) -> DType:
+    return b if a is None else promote_types(a, b)
+
+
+def _combine(higher: DType | None, lower: DType | None) -> DType | None:
+    if higher is None:
+        return lower
+    if lower is None or _category(higher) >= _category(lower):
+        return higher
+    if lower.is_complex and higher.is_floating_point:
+        return higher.to_complex()
+    return promote_types(higher, lower) if _category(lower) == 3 else _by_category(higher, lower)
+
+
+def _by_category(higher: DType, lower: DType) -> DType:
+    """A lower priority of a higher category wins with its own dtype."""
+    return lower if not higher.is_complex else higher
+
+
+def can_cast(source: DType, target: DType) -> bool:
+    """Whether an in-place result of `source` may be written to `target`."""
+    if source.is_complex and not target.is_complex:
+        return False
+    if source.is_floating_point and _category(target) < 2:
+        return False
+    return not (_category(source) == 1 and target is dt.bool_)

@@ -1,0 +1,113 @@
+// The one exception type, and where in a text an error happened.
+#ifndef MINIJIT_ERROR_H_
+#define MINIJIT_ERROR_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace minijit {
+
+/// Ids of grammar/diagnostics.table.
+enum class Diag : uint16_t {
+#define MJ_DIAGNOSTIC(id, stage, exception, sentence) id,
+#if __has_include("diagnostics.inc")
+#include "diagnostics.inc"
+#else
+#include "../../generated/diagnostics.inc"
+#endif
+#undef MJ_DIAGNOSTIC
+};
+
+struct SourceRange;
+
+/// A text with a name: an entry `code/...` of an archive, or a file of its author. Offsets are in bytes.
+struct Source {
+  std::string name;
+  std::string text;
+  size_t first_line = 1;  // line of the file on which the text starts
+  size_t indent = 0;      // columns that were cut from the front of each line
+  /// The author's text for a part of this one, if it is known. Never throws.
+  std::function<std::optional<SourceRange>(size_t start, size_t end)> origin;
+
+  Source() = default;
+  Source(std::string name_, std::string text_, size_t first_line_ = 1, size_t indent_ = 0)
+      : name(std::move(name_)), text(std::move(text_)), first_line(first_line_), indent(indent_) {}
+
+  /// Line and column, both from 1, as in the file; the column counts characters, not bytes.
+  std::pair<size_t, size_t> position(size_t offset) const;
+};
+
+/// The part [start, end) of a source; without a source it says nothing.
+struct SourceRange {
+  std::shared_ptr<const Source> source;
+  size_t start = 0;
+  size_t end = 0;
+
+  SourceRange() = default;
+  SourceRange(std::shared_ptr<const Source> source_, size_t start_, size_t end_)
+      : source(std::move(source_)), start(start_), end(end_) {}
+
+  bool known() const { return source != nullptr; }
+  size_t line() const;
+  size_t column() const;
+  std::string_view text() const;
+  /// The same place in the author's own source if that is known, otherwise this range.
+  SourceRange original() const;
+  /// The location, the source line and a caret line, without a final newline.
+  std::string highlight() const;
+};
+
+/// A placeholder of a sentence and what stands for it.
+struct Fill {
+  std::string_view name;
+  std::string value;
+
+  Fill(std::string_view name_, std::string value_) : name(name_), value(std::move(value_)) {}
+  Fill(std::string_view name_, std::string_view value_) : name(name_), value(value_) {}
+  Fill(std::string_view name_, const char* value_) : name(name_), value(value_) {}
+  template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
+  Fill(std::string_view name_, T value_) : name(name_), value(std::to_string(value_)) {}
+};
+
+/// Every error of the runtime: a row of grammar/diagnostics.table with its placeholders filled.
+class Error : public std::exception {
+ public:
+  explicit Error(Diag id, std::initializer_list<Fill> values = {});
+  Error(Diag id, const std::optional<SourceRange>& range, std::initializer_list<Fill> values);
+
+  Diag id() const;
+  /// "MJ2104".
+  const char* id_name() const;
+  /// The stage of the row: "zip", "pickle", ...
+  const char* stage() const;
+  /// Name of the Python exception: "RuntimeError", "JitError", ...
+  const char* exception_name() const;
+  /// The filled-in sentence alone.
+  const std::string& sentence() const;
+  /// Without a source if no place is known.
+  const SourceRange& range() const;
+  /// The sentence, its id, the place and the notes, as Python prints them.
+  const char* what() const noexcept override;
+
+  /// Says where it happened while running, in the author's source if that is known. The first call wins.
+  Error& at(const SourceRange& range);
+  Error& note(std::string text, const SourceRange& range = {});
+
+ private:
+  struct Details;
+  Details& own();
+  std::shared_ptr<Details> details_;
+};
+
+}  // namespace minijit
+
+#endif  // MINIJIT_ERROR_H_

@@ -1,0 +1,73 @@
+// A view of consecutive values that it does not own.
+#ifndef MINIJIT_SPAN_H_
+#define MINIJIT_SPAN_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <type_traits>
+#include <vector>
+
+namespace minijit {
+
+/// Pointer and length. Indexing is unchecked, `subspan` too: callers check against size() first.
+template <class T>
+class Span {
+ public:
+  using value_type = std::remove_const_t<T>;
+
+  constexpr Span() = default;
+  constexpr Span(T* data, size_t size) : data_(data), size_(size) {}
+  template <size_t N>
+  constexpr Span(T (&array)[N]) : data_(array), size_(N) {}
+  template <class U, size_t N, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  constexpr Span(const std::array<U, N>& array) : data_(array.data()), size_(N) {}
+  template <class U, class A, class = std::enable_if_t<std::is_convertible_v<const U (*)[], T (*)[]>>>
+  Span(const std::vector<U, A>& vector) : data_(vector.data()), size_(vector.size()) {}
+  template <class U, class A, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  Span(std::vector<U, A>& vector) : data_(vector.data()), size_(vector.size()) {}
+  template <class U, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
+  constexpr Span(Span<U> other) : data_(other.data()), size_(other.size()) {}
+  /// Valid as an argument only: the values live until the end of the full expression.
+  template <class U = T, class = std::enable_if_t<std::is_const_v<U>>>
+  constexpr Span(std::initializer_list<value_type> values)
+      : data_(values.size() ? values.begin() : nullptr), size_(values.size()) {}
+
+  constexpr T* data() const { return data_; }
+  constexpr size_t size() const { return size_; }
+  constexpr bool empty() const { return size_ == 0; }
+  constexpr T& operator[](size_t i) const { return data_[i]; }
+  constexpr T& front() const { return data_[0]; }
+  constexpr T& back() const { return data_[size_ - 1]; }
+  constexpr T* begin() const { return data_; }
+  constexpr T* end() const { return data_ + size_; }
+  constexpr Span subspan(size_t start) const { return Span(data_ + start, size_ - start); }
+  constexpr Span subspan(size_t start, size_t count) const { return Span(data_ + start, count); }
+  std::vector<value_type> vec() const { return std::vector<value_type>(begin(), end()); }
+
+ private:
+  T* data_ = nullptr;
+  size_t size_ = 0;
+};
+
+template <class T, class U>
+bool operator==(Span<T> a, Span<U> b) {
+  if (a.size() != b.size()) return false;
+  for (size_t i = 0; i < a.size(); ++i) {
+    if (!(a[i] == b[i])) return false;
+  }
+  return true;
+}
+
+template <class T, class U>
+bool operator!=(Span<T> a, Span<U> b) {
+  return !(a == b);
+}
+
+using IntSpan = Span<const int64_t>;
+using ByteSpan = Span<const uint8_t>;
+
+}  // namespace minijit
+
+#endif  // MINIJIT_SPAN_H_
