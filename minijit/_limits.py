@@ -2,4 +2,22 @@
 
 from typing import Any, Final
 
-LIMITS: Final[Any] = {}
+LIMITS: Final[Any] = {'max_file_bytes': 1099511627776,
+ 'max_records': 1000000,
+ 'max_record_name_bytes': 4096,
+ 'max_inflate_ratio': 1032,
+ 'max_inflated_bytes': 268435456,
+ 'max_pickle_bytes': 1073741824,
+ 'max_pickle_depth': 1000,
+ 'max_memo': 16777216,
+ 'max_text_bytes': 268435456,
+ 'max_integer_bytes': 255,
+ 'max_dims': 64,
+ 'max_tensors': 10000000,
+ 'max_code_bytes': 67108864,
+ 'max_code_depth': 200,
+ 'max_type_depth': 64,
+ 'max_call_depth': 500,
+ 'max_unrolled_nodes': 1000000,
+ 'max_steps': 0,
+ 'max_alloc_bytes': 1099511627776}

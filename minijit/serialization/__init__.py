@@ -1,0 +1,24 @@
+"""Files of tensors and plain containers.
+
+In: objects, paths, streams of bytes that nobody vouches for.
+Out: the zip container, the closed pickle machine, `save` and `load`.
+Must not know: programs, graphs, operators.
+"""
+
+from minijit.serialization.face import (
+    add_safe_globals,
+    clear_safe_globals,
+    get_safe_globals,
+    load,
+    safe_globals,
+    save,
+)
+
+__all__ = [
+    "add_safe_globals",
+    "clear_safe_globals",
+    "get_safe_globals",
+    "load",
+    "safe_globals",
+    "save",
+]

@@ -1,0 +1,156 @@
+"""`save` and `load`, and the names that a user permits."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from minijit.diagnostics import error
+from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
+from minijit.serialization import unsafe
+from minijit.serialization.files import PathLike, atomic_output, read_bytes, root_name
+from minijit.serialization.legacy import load_stream
+from minijit.serialization.machine import Machine
+from minijit.serialization.pickler import dumps
+from minijit.serialization.storages import ZipStorages, location_mapper
+from minijit.serialization.unpickler import TensorHost, finish
+from minijit.serialization.zip_reader import ZipReader
+from minijit.serialization.zip_writer import ZipWriter
+
+SAVE_VERSION = b"3\n"
+
+_safe: dict[str, Any] = {}
+
+
+def _name_of(item: Any) -> tuple[str, Any]:
+    if isinstance(item, tuple):
+        value, name = item
+        return str(name), value
+    return f"{item.__module__}.{item.__qualname__}", item
+
+
+def add_safe_globals(safe_globals: list[Any]) -> None:
+    """Permit these classes and functions to `load(weights_only=True)`, under their own names."""
+    _safe.update(_name_of(item) for item in safe_globals)
+
+
+def get_safe_globals() -> list[Any]:
+    """What was permitted."""
+    return list(_safe.values())
+
+
+def clear_safe_globals() -> None:
+    """Permit nothing of one's own any more."""
+    _safe.clear()
+
+
+@contextlib.contextmanager
+def safe_globals(items: list[Any]) -> Iterator[None]:
+    """Permit these for the length of a `with` block."""
+    before = dict(_safe)
+    add_safe_globals(items)
+    try:
+        yield
+    finally:
+        _safe.clear()
+        _safe.update(before)
+
+
+def save(
+    obj: Any,
+    f: PathLike | BinaryIO,
+    pickle_module: Any = pickle,
+    pickle_protocol: int = 2,
+    _use_new_zipfile_serialization: bool = True,
+) -> None:
+    """Write an object to a path (atomically) or a file object, in the format of torch.save.
+
+    A storage is written once and whole, however many tensors view it.
+    """
+    if not _use_new_zipfile_serialization:
+        raise error("MJ6013", detail="the stream format of PyTorch before 1.6 is read, not written")
+    root = root_name(f, ascii_only=True)
+    data, storages = dumps(obj, pickle_protocol)
+    with atomic_output(f) as out:
+        writer = ZipWriter(out, root)
+        writer.record("data.pkl", data)
+        writer.record(".format_version", b"1")
+        writer.record(".storage_alignment", b"64")
+        writer.record("byteorder", b"little")
+        for key, storage in storages:
+            writer.record(f"data/{key}", storage.bytes.data)
+        writer.record("version", SAVE_VERSION)
+        writer.close()
+
+
+def parse_version(raw: bytes) -> int:
+    """The number in a version record, as C reads it."""
+    text = raw.decode("latin-1").lstrip()
+    digits = ""
+    for character in text:
+        if not character.isdigit():
+            break
+        digits += character
+    if not digits or int(digits) >= 1 << 63:
+        raise error("MJ6004", text=repr(raw[:40]))
+    return int(digits)
+
+
+def read_version(reader: ZipReader) -> int:
+    """The version of a file; RuntimeError where it is outside what we read."""
+    name = ".data/version" if ".data/version" in reader else "version"
+    version = parse_version(bytes(reader.read(name)[:64]))
+    if version < OPSET_VERSION_MIN:
+        raise error("MJ6002", version=version, minimum=OPSET_VERSION_MIN)
+    if version > OPSET_VERSION_MAX:
+        raise error("MJ6003", version=version, maximum=OPSET_VERSION_MAX)
+    return version
+
+
+def is_program(reader: ZipReader) -> bool:
+    """Whether the file is an archive of `jit.save`."""
+    return "constants.pkl" in reader
+
+
+def load(
+    f: PathLike | BinaryIO,
+    map_location: Any = None,
+    pickle_module: Any = None,
+    *,
+    weights_only: bool | None = None,
+    mmap: bool | None = None,
+    **pickle_load_args: Any,
+) -> Any:
+    """Read a file of `save` or torch.save: tensors, containers, numbers, strings.
+
+    By default nothing outside a closed list is imported or called; `weights_only=False` is for files
+    of your own. `mmap=True` maps the tensors' bytes instead of reading them. UnpicklingError for a
+    name or opcode that is not permitted, RuntimeError for damaged files.
+    """
+    data, mapped = read_bytes(f, mapped=bool(mmap))
+    mapper = location_mapper(map_location)
+    trusted = unsafe.loads if weights_only is False else None
+    if bytes(data[:4]) != b"PK\x03\x04":
+        if mmap:
+            raise error("MJ6015", detail="the file is a stream of PyTorch before 1.6")
+        return finish(load_stream(data, mapper, dict(_safe), trusted))
+    reader = ZipReader(data)
+    if is_program(reader):
+        raise error("MJ6001")
+    if "model.json" in reader:
+        raise error("MJ6005", name="model.json")
+    read_version(reader)
+    swap = False
+    if "byteorder" in reader:
+        order = bytes(reader.read("byteorder"))
+        if order not in (b"little", b"big"):
+            raise error("MJ6007", text=repr(order[:40]))
+        swap = order == b"big"
+    storages = ZipStorages(reader, "data", mapper, swap=swap)
+    host = TensorHost(storages, dict(_safe))
+    pickled = reader.read("data.pkl")
+    if trusted is not None:
+        return finish(trusted(pickled, 0, host)[0])
+    return finish(Machine(pickled, "data.pkl", "tensors", host).run())

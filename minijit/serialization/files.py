@@ -1,0 +1,86 @@
+"""Files: reading whole or mapped, writing atomically."""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from minijit._limits import LIMITS
+from minijit.diagnostics import error
+
+PathLike = str | os.PathLike[str]
+
+
+def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> tuple[memoryview, bool]:
+    """The bytes of a path or of a file object from its position on; the flag says: mapped.
+
+    A mapping is private and may be written to: the file does not change.
+    """
+    if isinstance(f, str | os.PathLike):
+        with Path(f).open("rb") as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > LIMITS["max_file_bytes"]:
+                raise error("MJ4012", limit="max_file_bytes", value=size)
+            if mapped and size:
+                flags = mmap.MAP_PRIVATE
+                mapping = mmap.mmap(
+                    stream.fileno(), size, flags=flags, prot=mmap.PROT_READ | mmap.PROT_WRITE
+                )
+                return memoryview(mapping), True
+            return memoryview(bytearray(stream.read())), False
+    if not hasattr(f, "read"):
+        raise error("MJ6016", got=type(f).__name__)
+    if mapped:
+        raise error("MJ6015", detail="a file object was given")
+    return memoryview(bytearray(f.read())), False
+
+
+def root_name(f: PathLike | BinaryIO, *, ascii_only: bool) -> str:
+    """The folder inside the zip: the file's name without its last suffix, or `archive`."""
+    if not isinstance(f, str | os.PathLike):
+        return "archive"
+    name = Path(f).name
+    stem = name.rpartition(".")[0] if "." in name else name
+    if ascii_only and not str(f).isascii():
+        return "archive"
+    if not stem:
+        raise error("MJ6013", detail=f"invalid file name: {name}")
+    return stem
+
+
+@contextlib.contextmanager
+def atomic_output(f: PathLike | BinaryIO) -> Iterator[Any]:
+    """A stream to write; a path appears under its name only when everything has been written."""
+    if not isinstance(f, str | os.PathLike):
+        if not hasattr(f, "write"):
+            raise error("MJ6013", detail=f"expected 'f' to be a path or a file object with write, got {type(f).__name__}")
+        yield f
+        return
+    path = Path(f)
+    if not path.parent.exists():
+        raise error("MJ6012", path=path.parent)
+    target = path.resolve() if path.is_symlink() else path
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        mode = target.stat().st_mode & 0o7777 if target.exists() else 0o666 & ~_umask()
+        Path(temporary).chmod(mode)
+        Path(temporary).replace(target)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            Path(temporary).unlink()
+        raise
+
+
+def _umask() -> int:
+    value = os.umask(0)
+    os.umask(value)
+    return value

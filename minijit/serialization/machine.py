@@ -1,0 +1,332 @@
+"""The closed pickle machine: opcodes and their effect on the stack come from grammar/pickle.table.
+
+It never imports and never calls anything but its host, which knows the permitted globals.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections import Counter, OrderedDict
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+from minijit._limits import LIMITS
+from minijit.diagnostics import Error, error
+from minijit.serialization.table import OPCODES
+
+# STOP, PROTO, MARK... by byte, per profile: (name, argument, before, after)
+_ROWS: Final = {
+    profile: {
+        int(code, 16): (name, argument, tuple(before.replace("-", "").split()))
+        for name, code, argument, before, _, profiles in OPCODES
+        if profile in profiles.split()
+    }
+    for profile in ("tensors", "program")
+}
+_TYPES: Final[dict[str, type | tuple[type, ...]]] = {
+    "tuple": tuple,
+    "list": list,
+    "dict": (dict, OrderedDict, Counter),
+}
+
+
+class _Mark:
+    def __repr__(self) -> str:
+        return "mark"
+
+
+MARK: Final = _Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Global:
+    """A name that a pickle mentions, and what the host made of it."""
+
+    name: str
+    value: Any
+
+
+class Host(Protocol):
+    """What the machine does not decide: names, and what calling them means."""
+
+    def find_global(self, name: str) -> Any:
+        """The value for a name; an error if it is not permitted."""
+
+    def call(self, function: Global, argument: Any) -> Any:
+        """REDUCE."""
+
+    def create(self, cls: Global, argument: Any) -> Any:
+        """NEWOBJ."""
+
+    def build(self, target: Any, state: Any) -> Any:
+        """BUILD."""
+
+    def persistent(self, key: Any) -> Any:
+        """BINPERSID."""
+
+
+class Machine:
+    """Runs one pickle out of `data`, from `offset` on."""
+
+    def __init__(self, data: memoryview, record: str, profile: str, host: Host, offset: int = 0) -> None:
+        self.data = data
+        self.record = record
+        self.rows = _ROWS[profile]
+        self.host = host
+        self.offset = offset
+        self.at = offset
+        self.stack: list[Any] = []
+        self.memo: dict[int, Any] = {}
+        self.marks: list[int] = []
+
+    def fail(self, detail: str) -> Error:
+        """An error at the present opcode."""
+        return error("MJ5006", record=self.record, offset=self.at, detail=detail)
+
+    # reading
+
+    def _take(self, count: int, what: str) -> memoryview:
+        if count > len(self.data) - self.offset:
+            raise error("MJ5002", record=self.record, what=what, offset=self.at)
+        taken = self.data[self.offset : self.offset + count]
+        self.offset += count
+        return taken
+
+    def _number(self, layout: str) -> Any:
+        return struct.unpack(layout, self._take(struct.calcsize(layout), "a number"))[0]
+
+    def _line(self) -> str:
+        limit = self.offset + LIMITS["max_record_name_bytes"] + 1
+        window = bytes(self.data[self.offset : limit])
+        end = window.find(b"\n")
+        if end < 0:
+            raise error("MJ5002", record=self.record, what="a name", offset=self.at)
+        self.offset += end + 1
+        return self._text(window[:end])
+
+    def _text(self, raw: bytes | memoryview) -> str:
+        if len(raw) > LIMITS["max_text_bytes"]:
+            raise error(
+                "MJ5008", record=self.record, offset=self.at, limit="max_text_bytes", value=len(raw)
+            )
+        try:
+            return bytes(raw).decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError:
+            raise self.fail("a text is not UTF-8") from None
+
+    def _argument(self, kind: str) -> Any:
+        if kind == "-":
+            return None
+        if kind in ("u1", "u2", "u4"):
+            return self._number({"u1": "<B", "u2": "<H", "u4": "<I"}[kind])
+        if kind == "i4":
+            return self._number("<i")
+        if kind == "f8":
+            return self._number(">d")
+        if kind == "long1":
+            return int.from_bytes(self._take(self._number("<B"), "an integer"), "little", signed=True)
+        if kind == "text4":
+            return self._text(self._take(self._number("<I"), "a text"))
+        if kind == "text8":
+            return self._text(self._take(self._number("<Q"), "a text"))
+        if kind == "bytes1":
+            return bytes(self._take(self._number("<B"), "a string")).decode("latin-1")
+        if kind == "line2":
+            module = self._line()
+            return f"{module}.{self._line()}"
+        raise error("MJ9001", detail=f"argument kind {kind}")
+
+    # the stack
+
+    def _check(self, name: str, before: tuple[str, ...]) -> None:
+        """The stack is as the opcode's row says."""
+        if "mark" in before:
+            if not self.marks:
+                raise self._stack_error(name, "a mark")
+            position = self.marks[-1]
+            below = before[: before.index("mark")]
+            if position < len(below):
+                raise self._stack_error(name, " ".join(below))
+            if before[-1] == "pairs" or (below == ("dict",)):
+                if (len(self.stack) - position) % 2:
+                    raise self._stack_error(name, "keys and values in pairs")
+        else:
+            position = len(self.stack)
+            below = before
+            floor = self.marks[-1] if self.marks else 0
+            if position - floor < len(below):
+                raise self._stack_error(name, " ".join(below))
+        for kind, value in zip(below, self.stack[position - len(below) : position], strict=True):
+            expected = _TYPES.get(kind)
+            if expected is not None and (
+                not isinstance(value, expected) or (kind == "list" and type(value) is not list)
+            ):
+                raise self._stack_error(name, f"a {kind}, not {type(value).__name__}")
+            if kind == "global" and not isinstance(value, Global):
+                raise self._stack_error(name, "the name of a function or class")
+
+    def _stack_error(self, name: str, wanted: str) -> Error:
+        return error("MJ5003", record=self.record, offset=self.at, opcode=name, wanted=wanted)
+
+    def _pop_mark(self) -> list[Any]:
+        position = self.marks.pop()
+        items = self.stack[position:]
+        del self.stack[position:]
+        return items
+
+    def _key(self, key: Any) -> Any:
+        try:
+            hash(key)
+        except TypeError:
+            raise self.fail(f"a {type(key).__name__} cannot be a key") from None
+        return key
+
+    # running
+
+    def run(self) -> Any:
+        """The object that the pickle describes; UnpicklingError for anything not permitted."""
+        stack = self.stack
+        while True:
+            self.at = self.offset
+            code = self._take(1, "the pickle (no STOP)")[0]
+            row = self.rows.get(code)
+            if row is None:
+                raise error(
+                    "MJ5001", code=code, name=f"0x{code:02x}", offset=self.at, record=self.record
+                )
+            name, argument_kind, before = row
+            argument = self._argument(argument_kind)
+            if before:
+                self._check(name, before)
+            if name == "STOP":
+                if len(stack) != 1 or self.marks:
+                    raise self._stack_error(name, "exactly one value")
+                result = stack.pop()
+                return result.value if isinstance(result, Global) else result
+            getattr(self, "_op_" + name)(argument)
+
+    def _op_PROTO(self, version: int) -> None:
+        if version not in (2, 3) or (version == 3 and "SHORT_BINSTRING" not in str(self.rows)):
+            raise error("MJ5009", record=self.record, protocol=version)
+
+    def _op_MARK(self, _: None) -> None:
+        self.marks.append(len(self.stack))
+
+    def _op_EMPTY_TUPLE(self, _: None) -> None:
+        self.stack.append(())
+
+    def _op_TUPLE(self, _: None) -> None:
+        self.stack.append(tuple(map(_plain, self._pop_mark())))
+
+    def _tuple(self, count: int) -> None:
+        items = tuple(map(_plain, self.stack[-count:]))
+        del self.stack[-count:]
+        self.stack.append(items)
+
+    def _op_TUPLE1(self, _: None) -> None:
+        self._tuple(1)
+
+    def _op_TUPLE2(self, _: None) -> None:
+        self._tuple(2)
+
+    def _op_TUPLE3(self, _: None) -> None:
+        self._tuple(3)
+
+    def _op_EMPTY_LIST(self, _: None) -> None:
+        self.stack.append([])
+
+    def _op_LIST(self, _: None) -> None:
+        self.stack.append(list(map(_plain, self._pop_mark())))
+
+    def _op_APPEND(self, _: None) -> None:
+        item = _plain(self.stack.pop())
+        self.stack[-1].append(item)
+
+    def _op_APPENDS(self, _: None) -> None:
+        items = self._pop_mark()
+        self.stack[-1].extend(map(_plain, items))
+
+    def _op_EMPTY_DICT(self, _: None) -> None:
+        self.stack.append({})
+
+    def _op_DICT(self, _: None) -> None:
+        items = list(map(_plain, self._pop_mark()))
+        self.stack.append({self._key(k): v for k, v in zip(items[::2], items[1::2], strict=True)})
+
+    def _op_SETITEM(self, _: None) -> None:
+        value, key = _plain(self.stack.pop()), _plain(self.stack.pop())
+        self.stack[-1][self._key(key)] = value
+
+    def _op_SETITEMS(self, _: None) -> None:
+        items = list(map(_plain, self._pop_mark()))
+        target = self.stack[-1]
+        for key, value in zip(items[::2], items[1::2], strict=True):
+            target[self._key(key)] = value
+
+    def _op_EMPTY_SET(self, _: None) -> None:
+        self.stack.append(set())
+
+    def _op_NONE(self, _: None) -> None:
+        self.stack.append(None)
+
+    def _op_NEWTRUE(self, _: None) -> None:
+        self.stack.append(True)
+
+    def _op_NEWFALSE(self, _: None) -> None:
+        self.stack.append(False)
+
+    def _push(self, value: Any) -> None:
+        self.stack.append(value)
+
+    _op_BININT = _op_BININT1 = _op_BININT2 = _op_LONG1 = _op_BINFLOAT = _push
+    _op_BINUNICODE = _op_BINUNICODE8 = _op_SHORT_BINSTRING = _push
+
+    def _op_BINPUT(self, index: int) -> None:
+        if len(self.memo) >= LIMITS["max_memo"]:
+            raise error(
+                "MJ5008", record=self.record, offset=self.at, limit="max_memo", value=index
+            )
+        self.memo[index] = self.stack[-1]
+
+    _op_LONG_BINPUT = _op_BINPUT
+
+    def _op_BINGET(self, index: int) -> None:
+        if index not in self.memo:
+            raise error("MJ5005", record=self.record, offset=self.at, index=index)
+        self.stack.append(self.memo[index])
+
+    _op_LONG_BINGET = _op_BINGET
+
+    def _op_GLOBAL(self, name: str) -> None:
+        self.stack.append(Global(name, self.host.find_global(name)))
+
+    def _op_NEWOBJ(self, _: None) -> None:
+        argument = self.stack.pop()
+        self.stack.append(self._host(self.host.create, self.stack.pop(), argument))
+
+    def _op_BUILD(self, _: None) -> None:
+        state = _plain(self.stack.pop())
+        self.stack.append(self._host(self.host.build, self.stack.pop(), state))
+
+    def _op_REDUCE(self, _: None) -> None:
+        argument = _plain(self.stack.pop())
+        self.stack.append(self._host(self.host.call, self.stack.pop(), argument))
+
+    def _op_BINPERSID(self, _: None) -> None:
+        self.stack.append(self.host.persistent(_plain(self.stack.pop())))
+
+    def _host(self, action: Any, target: Any, argument: Any) -> Any:
+        try:
+            return action(target, argument)
+        except Error:
+            raise
+        except (TypeError, ValueError, AttributeError, KeyError, IndexError, OverflowError) as problem:
+            name = target.name if isinstance(target, Global) else type(target).__name__
+            raise error(
+                "MJ5007", record=self.record, offset=self.at, function=name, detail=str(problem)
+            ) from None
+
+
+def _plain(value: Any) -> Any:
+    """A name that is used as a value, such as a dtype, stands for what it names."""
+    return value.value if isinstance(value, Global) else value

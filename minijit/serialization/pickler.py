@@ -1,0 +1,146 @@
+"""Objects to pickles of protocol 2 whose names are PyTorch's, so that `torch.load` opens them."""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections import OrderedDict
+from typing import Any, Final
+
+from minijit.diagnostics import error
+from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device
+from minijit.tensor.dtype import DType
+
+CLASSIC: Final = frozenset(
+    "uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bool bfloat16".split()
+)
+
+
+class _Name:
+    """Pickles as the GLOBAL `module name`, which need not exist here."""
+
+    __slots__ = ("atom", "module")
+
+    def __init__(self, module: str, atom: str) -> None:
+        self.module = module
+        self.atom = atom
+
+    def __call__(self, *args: object) -> None:
+        """Only a pickle calls it."""
+
+
+class _Persistent:
+    """Pickles as the persistent id of a storage."""
+
+    __slots__ = ("dtype", "storage")
+
+    def __init__(self, storage: Storage, dtype: DType | None) -> None:
+        self.storage = storage
+        self.dtype = dtype
+
+
+def _utils(name: str) -> _Name:
+    return _NAMES.setdefault(f"_utils.{name}", _Name("torch._utils", name))
+
+
+def _torch(name: str, module: str = "torch") -> _Name:
+    return _NAMES.setdefault(f"{module}.{name}", _Name(module, name))
+
+
+_NAMES: dict[str, _Name] = {}
+
+
+class Pickler(pickle._Pickler):  # type: ignore[name-defined,misc]
+    """The standard pickler with names of PyTorch for our types; storages go to `storages`."""
+
+    dispatch: Any = dict(pickle._Pickler.dispatch)  # type: ignore[attr-defined]
+
+    def __init__(self, out: io.BytesIO, protocol: int = 2) -> None:
+        super().__init__(out, protocol)
+        self.storages: dict[int, tuple[str, Storage]] = {}
+        self.dtypes: dict[int, DType] = {}
+        self.fast_names: dict[str, Any] = {}
+
+    def persistent_id(self, obj: Any) -> Any:
+        """The tuple that names a storage; None for everything else."""
+        if isinstance(obj, TypedStorage):
+            obj = _Persistent(obj.untyped(), obj.dtype)
+        elif isinstance(obj, Storage):
+            obj = _Persistent(obj, None)
+        if not isinstance(obj, _Persistent):
+            return None
+        storage = obj.storage
+        known = self.storages.get(id(storage))
+        if known is None:
+            known = (str(len(self.storages)), storage)
+            self.storages[id(storage)] = known
+        if obj.dtype is None:
+            name, numel = _torch("UntypedStorage", "torch.storage"), storage.nbytes()
+        else:
+            first = self.dtypes.setdefault(id(storage), obj.dtype)
+            if first is not obj.dtype:
+                raise error("MJ6014")
+            name, numel = _torch(obj.dtype.storage_name), storage.nbytes() // obj.dtype.itemsize
+        return ("storage", name, known[0], "cpu", numel)
+
+    def save_name(self, obj: _Name) -> None:
+        """GLOBAL without looking the name up."""
+        known = self.memo.get(id(obj))
+        if known is not None:
+            self.write(self.get(known[0]))
+            return
+        self.write(pickle.GLOBAL + f"{obj.module}\n{obj.atom}\n".encode())
+        self.memoize(obj)
+
+    dispatch[_Name] = save_name
+
+    def reducer_override(self, obj: Any) -> Any:
+        """How our own types are rebuilt by PyTorch."""
+        if isinstance(obj, Tensor):
+            return _reduce_tensor(obj)
+        if isinstance(obj, Size):
+            return (_torch("Size"), (tuple(obj),))
+        if isinstance(obj, device):
+            arguments = (obj.type,) if obj.index is None else (obj.type, obj.index)
+            return (_torch("device"), arguments)
+        return NotImplemented
+
+    def save(self, obj: Any, save_persistent_id: bool = True) -> None:  # noqa: D102
+        if isinstance(obj, DType):
+            obj = _torch(obj.name)
+        super().save(obj, save_persistent_id)
+
+
+def _reduce_tensor(t: Tensor) -> Any:
+    if isinstance(t, Parameter):
+        inner = Tensor(t._storage, t._dtype, t._sizes, t._strides, t._offset)
+        if t.__dict__:
+            state = dict(t.__dict__)
+            arguments = (inner, t.requires_grad, OrderedDict(), state)
+            return (_utils("_rebuild_parameter_with_state"), arguments)
+        return (_utils("_rebuild_parameter"), (inner, t.requires_grad, OrderedDict()))
+    function, arguments = _rebuild(t)
+    if t.__dict__:
+        return (
+            _torch("_rebuild_from_type_v2", "torch._tensor"),
+            (function, _torch("Tensor"), arguments, dict(t.__dict__)),
+        )
+    return (function, arguments)
+
+
+def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
+    common = (t._offset, tuple(t._sizes), tuple(t._strides), t.requires_grad, OrderedDict())
+    if t._dtype.name in CLASSIC:
+        return _utils("_rebuild_tensor_v2"), (_Persistent(t._storage, t._dtype), *common)
+    return (
+        _utils("_rebuild_tensor_v3"),
+        (_Persistent(t._storage, None), *common, _torch(t._dtype.name)),
+    )
+
+
+def dumps(obj: Any, protocol: int = 2) -> tuple[bytes, list[tuple[str, Storage]]]:
+    """The pickle of an object, and the storages it names in order of first encounter."""
+    out = io.BytesIO()
+    pickler = Pickler(out, protocol)
+    pickler.dump(obj)
+    return out.getvalue(), list(pickler.storages.values())

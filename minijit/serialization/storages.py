@@ -1,0 +1,87 @@
+"""Storages of a zip file: views into it where that is possible, checked once per key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from minijit.diagnostics import error
+from minijit.serialization.rebuild import StoredElements
+from minijit.serialization.zip_reader import ZipReader
+from minijit.tensor import Storage
+from minijit.tensor.dtype import DType, uint8
+
+LOCATIONS = ("cpu", "meta")
+MapLocation = Callable[[str], str]
+
+
+def location_mapper(map_location: Any) -> MapLocation:
+    """What `map_location` (None, a device, a dict or a function) makes of a location."""
+    if map_location is None:
+        return lambda location: location
+    if isinstance(map_location, dict):
+        return lambda location: str(map_location.get(location, location))
+    if callable(map_location) and not hasattr(map_location, "type"):
+        # A function answers with a storage; which one it is does not matter on one device.
+        return lambda location: "cpu"
+    return lambda location: str(map_location)
+
+
+def check_location(location: Any, mapper: MapLocation) -> None:
+    """RuntimeError unless the location is, or is mapped to, the CPU."""
+    if not isinstance(location, str):
+        raise error("MJ5012", what="location", value=str(location)[:80])
+    mapped = mapper(location)
+    if mapped.partition(":")[0] != "cpu":
+        raise error("MJ5013", location=mapped)
+
+
+class ZipStorages:
+    """Gives the storage for a persistent id; one key is one storage."""
+
+    def __init__(
+        self, reader: ZipReader, folder: str, mapper: MapLocation, *, swap: bool = False
+    ) -> None:
+        self.reader = reader
+        self.folder = folder
+        self.mapper = mapper
+        self.swap = swap
+        self.loaded: dict[str, tuple[Storage, DType | None]] = {}
+
+    def __call__(self, key: Any) -> StoredElements:
+        _, cls, name, location, numel = key[:5]
+        if not isinstance(name, str):
+            raise error("MJ5012", what="storage key", value=str(name)[:80])
+        if not isinstance(numel, int) or isinstance(numel, bool) or not 0 <= numel < 1 << 63:
+            raise error("MJ5012", what="number of elements", value=str(numel)[:80])
+        check_location(location, self.mapper)
+        dtype: DType | None = cls.dtype
+        wanted = numel * (dtype.itemsize if dtype else 1)
+        if name in self.loaded:
+            storage, first = self.loaded[name]
+            if first is not dtype or storage.nbytes() != wanted:
+                raise error("MJ5014", key=name, first=first, second=dtype)
+        else:
+            storage = self._load(name, wanted, dtype)
+            self.loaded[name] = (storage, dtype)
+        return StoredElements(storage, dtype or uint8)
+
+    def _load(self, name: str, wanted: int, dtype: DType | None) -> Storage:
+        record = f"{self.folder}/{name}"
+        if wanted == 0 and record not in self.reader:
+            return Storage.allocate(0)
+        declared = self.reader.find(record).size
+        if declared != wanted:
+            raise error("MJ5010", key=name, found=declared, wanted=wanted)
+        data = self.reader.raw(record)
+        if data is None:
+            data = memoryview(bytearray(self.reader.read(record)))
+        array = np.frombuffer(data, np.uint8)
+        item = 1 if dtype is None else dtype.itemsize // (2 if dtype.is_complex else 1)
+        if self.swap and item > 1:
+            array = array.reshape(-1, item)[:, ::-1].copy().reshape(-1)
+        elif dtype is not None and array.__array_interface__["data"][0] % dtype.itemsize:
+            array = array.copy()
+        return Storage(array, data)

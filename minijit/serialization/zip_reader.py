@@ -1,0 +1,299 @@
+"""The zip container, read strictly: every offset is checked before it is used.
+
+Format: PKWARE APPNOTE; the subset that archives use is in grammar/FORMAT.md.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+
+from minijit._limits import LIMITS
+from minijit.diagnostics import error
+
+EOCD = b"PK\x05\x06"
+EOCD64 = b"PK\x06\x06"
+LOCATOR64 = b"PK\x06\x07"
+CENTRAL = b"PK\x01\x02"
+LOCAL = b"PK\x03\x04"
+DESCRIPTOR = b"PK\x07\x08"
+
+FLAG_DESCRIPTOR = 0x0008
+FLAG_UTF8 = 0x0800
+# Bits 1 and 2 say how hard the deflater tried.
+PERMITTED_FLAGS = FLAG_DESCRIPTOR | FLAG_UTF8 | 0x0006
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record: where its (compressed) bytes lie in the file."""
+
+    name: str
+    method: int
+    crc: int
+    compressed: int
+    size: int
+    header: int
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + self.compressed
+
+
+class ZipReader:
+    """Records of a zip file in memory (or mapped), by name without the root folder."""
+
+    def __init__(self, data: memoryview) -> None:
+        self.data = data
+        self.root = ""
+        self.records: dict[str, Record] = {}
+        self.foreign: list[str] = []
+        self._read_directory()
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.records
+
+    def names(self) -> list[str]:
+        """Record names in the order of the directory."""
+        return list(self.records)
+
+    def find(self, name: str) -> Record:
+        """The record; RuntimeError if there is none."""
+        record = self.records.get(name)
+        if record is None:
+            raise error("MJ4009", name=f"{self.root}/{name}")
+        return record
+
+    def raw(self, name: str) -> memoryview | None:
+        """The bytes of a stored record in place, or None if it is deflated."""
+        record = self.find(name)
+        return self.data[record.start : record.end] if record.method == 0 else None
+
+    def read(self, name: str, *, check: bool = True) -> memoryview:
+        """The bytes of a record; its checksum is verified unless `check` is off."""
+        record = self.find(name)
+        body = self.data[record.start : record.end]
+        if record.method == 8:
+            body = memoryview(self._inflate(record, body))
+        if check and zlib.crc32(body) != record.crc:
+            raise error("MJ4011", name=name)
+        return body
+
+    def _inflate(self, record: Record, body: memoryview) -> bytes:
+        if record.size > LIMITS["max_inflated_bytes"]:
+            raise error("MJ4010", name=record.name, limit="max_inflated_bytes", value=record.size)
+        if record.size > record.compressed * LIMITS["max_inflate_ratio"]:
+            raise error("MJ4010", name=record.name, limit="max_inflate_ratio", value=record.size)
+        inflater = zlib.decompressobj(-15)
+        try:
+            result = inflater.decompress(body, record.size + 1)
+        except zlib.error as problem:
+            raise error("MJ4004", name=record.name, detail=f"inflating failed: {problem}") from None
+        if len(result) != record.size or not inflater.eof or inflater.unused_data:
+            raise error(
+                "MJ4004", name=record.name,
+                detail=f"inflates to another size than the declared {record.size} bytes",
+            )  # fmt: skip
+        return result
+
+    # the directory
+
+    def _unpack(self, layout: str, offset: int, what: str) -> tuple[int, ...]:
+        size = struct.calcsize(layout)
+        if offset < 0 or offset > len(self.data) - size:
+            raise error("MJ4003", detail=f"{what} lies outside the file")
+        return struct.unpack_from(layout, self.data, offset)
+
+    def _find_end(self) -> int:
+        if len(self.data) < 22:
+            raise error("MJ4001", detail=f"{len(self.data)} bytes are too few")
+        tail_start = max(0, len(self.data) - 22 - 0xFFFF)
+        tail = bytes(self.data[tail_start:])
+        at = tail.rfind(EOCD)
+        while at >= 0:
+            if at + 22 <= len(tail):
+                (comment,) = struct.unpack_from("<H", tail, at + 20)
+                if at + 22 + comment <= len(tail):
+                    return tail_start + at
+            at = tail.rfind(EOCD, 0, at)
+        raise error("MJ4002", detail="no end record")
+
+    def _read_directory(self) -> None:
+        end = self._find_end()
+        _, disk, first_disk, here, count, size, offset, _ = self._unpack(
+            "<4sHHHHIIH", end, "the end record"
+        )
+        limit = end
+        if end >= 20 and self.data[end - 20 : end - 16] == LOCATOR64:
+            _, first_disk64, at, disks = self._unpack("<4sIQI", end - 20, "the ZIP64 locator")
+            if first_disk64 != 0 or disks > 1:
+                raise error("MJ4003", detail="it spans several disks")
+            if at > end - 20 or end - 20 - at < 56 or self.data[at : at + 4] != EOCD64:
+                raise error("MJ4003", detail="the ZIP64 end record is not where its locator says")
+            fields = self._unpack("<4sQHHIIQQQQ", at, "the ZIP64 end record")
+            _, _, _, _, disk64, start64, here64, count64, size64, offset64 = fields
+            if disk64 or start64:
+                raise error("MJ4003", detail="it spans several disks")
+            for small, large, top in (
+                (here, here64, 0xFFFF), (count, count64, 0xFFFF),
+                (size, size64, 0xFFFFFFFF), (offset, offset64, 0xFFFFFFFF),
+            ):  # fmt: skip
+                if small not in (large, top):
+                    raise error("MJ4003", detail="its two end records disagree")
+            here, count, size, offset = here64, count64, size64, offset64
+            limit = at
+        elif count == 0xFFFF or size == 0xFFFFFFFF or offset == 0xFFFFFFFF:
+            raise error("MJ4003", detail="the ZIP64 end record is missing")
+        if disk or first_disk or here != count:
+            raise error("MJ4003", detail="it spans several disks")
+        if count > LIMITS["max_records"]:
+            raise error("MJ4012", limit="max_records", value=count)
+        if offset > limit or size > limit - offset:
+            raise error("MJ4003", detail="it lies outside the file")
+        if offset + size != limit:
+            raise error("MJ4003", detail="its size is not what the end record says")
+        if count == 0:
+            raise error("MJ4002", detail="no records")
+        self._read_entries(offset, offset + size, count)
+
+    def _read_entries(self, at: int, end: int, count: int) -> None:
+        entries: list[Record] = []
+        seen: dict[str, str] = {}
+        directory = at
+        for _ in range(count):
+            if end - at < 46 or self.data[at : at + 4] != CENTRAL:
+                raise error("MJ4003", detail="it holds fewer records than it says")
+            fields = struct.unpack_from("<4sHHHHHHIIIHHHHHII", self.data, at)
+            flags, method, crc, compressed, size = fields[3], fields[4], *fields[7:10]
+            name_length, extra_length, comment_length, disk = fields[10:14]
+            attributes, header = fields[15:17]
+            body = at + 46
+            at = body + name_length + extra_length + comment_length
+            if at > end:
+                raise error("MJ4003", detail="a record's description runs over its end")
+            name = self._name(bytes(self.data[body : body + name_length]))
+            extra = bytes(self.data[body + name_length : body + name_length + extra_length])
+            size, compressed, header = self._zip64(extra, name, size, compressed, header)
+            self._check_kind(name, flags, method, disk, compressed, size, attributes)
+            folded = name.lower()
+            if folded in seen:
+                raise error("MJ4007", name=name)
+            seen[folded] = name
+            start = self._local(name, flags, method, crc, compressed, size, header, directory)
+            entries.append(Record(name, method, crc, compressed, size, header, start))
+        if at != end:
+            raise error("MJ4003", detail="it holds more than the records it says")
+        self._check_overlaps(entries, directory)
+        self._assign_root(entries)
+
+    def _name(self, raw: bytes) -> str:
+        shown = repr(raw[:80])
+        if not raw or len(raw) > LIMITS["max_record_name_bytes"]:
+            raise error("MJ4006", name=shown, detail="it is empty or too long")
+        try:
+            name = raw.decode("utf-8")
+        except UnicodeDecodeError:
+            raise error("MJ4006", name=shown, detail="it is not UTF-8") from None
+        if "\0" in name or "\\" in name:
+            raise error("MJ4006", name=shown, detail="it holds a NUL or a backslash")
+        if name.startswith("/") or any(p in (".", "..") for p in name.split("/")):
+            raise error("MJ4006", name=shown, detail="it is not a plain relative path")
+        return name
+
+    def _zip64(
+        self, extra: bytes, name: str, size: int, compressed: int, header: int
+    ) -> tuple[int, int, int]:
+        at = 0
+        while at + 4 <= len(extra):
+            kind, length = struct.unpack_from("<HH", extra, at)
+            at += 4
+            if at + length > len(extra):
+                raise error("MJ4004", name=name, detail="its extra field runs over its end")
+            if kind == 1:
+                wanted = sum(8 for v in (size, compressed, header) if v == 0xFFFFFFFF)
+                if length < wanted:
+                    raise error("MJ4004", name=name, detail="its ZIP64 field is too short")
+                values = iter(struct.unpack_from(f"<{length // 8}Q", extra, at))
+                size = next(values) if size == 0xFFFFFFFF else size
+                compressed = next(values) if compressed == 0xFFFFFFFF else compressed
+                header = next(values) if header == 0xFFFFFFFF else header
+            at += length
+        return size, compressed, header
+
+    def _check_kind(  # noqa: PLR0913
+        self,
+        name: str,
+        flags: int,
+        method: int,
+        disk: int,
+        compressed: int,
+        size: int,
+        attributes: int,
+    ) -> None:
+        if flags & ~PERMITTED_FLAGS:
+            raise error("MJ4005", name=name, detail=f"flags {flags:#06x} (encrypted or patched)")
+        if method not in (0, 8):
+            raise error("MJ4005", name=name, detail=f"compression method {method}")
+        if disk:
+            raise error("MJ4005", name=name, detail="it is on another disk")
+        if method == 0 and compressed != size:
+            raise error("MJ4004", name=name, detail="it is stored, but its two sizes differ")
+        if (attributes >> 16) & 0xF000 == 0xA000:
+            raise error("MJ4005", name=name, detail="it is a symbolic link")
+
+    def _local(  # noqa: PLR0913
+        self,
+        name: str,
+        flags: int,
+        method: int,
+        crc: int,
+        compressed: int,
+        size: int,
+        header: int,
+        directory: int,
+    ) -> int:
+        """The offset of a record's bytes, after its local header was compared with the directory."""
+        if header > directory or directory - header < 30:
+            raise error("MJ4004", name=name, detail="its header lies outside the records")
+        fields = struct.unpack_from("<4sHHHHHIIIHH", self.data, header)
+        if fields[0] != LOCAL:
+            raise error("MJ4004", name=name, detail="no header where the directory says")
+        start = header + 30 + fields[9] + fields[10]
+        if start > directory or compressed > directory - start:
+            raise error("MJ4004", name=name, detail="it runs over the directory")
+        local_name = bytes(self.data[header + 30 : header + 30 + fields[9]])
+        if local_name != name.encode():
+            raise error("MJ4004", name=name, detail="its header has another name")
+        if fields[3] != method or (fields[2] ^ flags) & ~(FLAG_UTF8 | 0x0006):
+            raise error("MJ4004", name=name, detail="its header has another method or flags")
+        if not flags & FLAG_DESCRIPTOR:
+            for local, real in ((fields[6], crc), (fields[7], compressed), (fields[8], size)):
+                if local not in (real, 0xFFFFFFFF):
+                    raise error("MJ4004", name=name, detail="its header has another size or checksum")
+        return start
+
+    def _check_overlaps(self, entries: list[Record], directory: int) -> None:
+        previous: Record | None = None
+        for record in sorted(entries, key=lambda r: (r.header, r.end)):
+            if previous is not None and record.header < previous.end:
+                raise error("MJ4008", name=previous.name, other=record.name)
+            previous = record
+        first = min(r.header for r in entries)
+        if first != 0:
+            raise error("MJ4001", detail="bytes before the first record")
+
+    def _assign_root(self, entries: list[Record]) -> None:
+        root, slash, _ = entries[0].name.partition("/")
+        if not slash:
+            raise error("MJ4006", name=repr(entries[0].name), detail="it is in no folder")
+        self.root = root
+        for record in entries:
+            if record.name.endswith("/"):
+                if record.size:
+                    raise error("MJ4006", name=repr(record.name), detail="a folder with content")
+            elif record.name.startswith(root + "/"):
+                self.records[record.name[len(root) + 1 :]] = record
+            else:
+                self.foreign.append(record.name)

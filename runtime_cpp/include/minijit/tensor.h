@@ -1,0 +1,221 @@
+// Tensors: a shared piece of memory, an element type, sizes, strides and an offset.
+#ifndef MINIJIT_TENSOR_H_
+#define MINIJIT_TENSOR_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "minijit/dtype.h"
+#include "minijit/intrusive_ptr.h"
+#include "minijit/span.h"
+
+namespace minijit {
+
+/// Memory and its owner. `release(context)` runs once, when the last tensor on it is gone.
+class StorageImpl : public RefCounted {
+ public:
+  using Release = void(void* context);
+
+  StorageImpl(void* data_, uint64_t nbytes_, Release* release_, void* context_)
+      : data(data_), nbytes(nbytes_), release_memory(release_), context(context_) {}
+  ~StorageImpl() override {
+    if (release_memory) release_memory(context);
+  }
+  // The memory of `allocate` lies behind the header: both are one block of malloc.
+  static void* operator new(size_t size);
+  static void* operator new(size_t, void* place) { return place; }
+  static void operator delete(void* block);
+  static void operator delete(void*, void*) {}
+
+  void* data;
+  uint64_t nbytes;
+  Release* release_memory;
+  void* context;
+};
+
+/// Shared memory of tensors.
+class Storage : public intrusive_ptr<StorageImpl> {
+ public:
+  Storage() = default;
+  explicit Storage(intrusive_ptr<StorageImpl> impl) : intrusive_ptr(std::move(impl)) {}
+
+  /// Uninitialised memory, aligned to 64 bytes. Throws MJ3001 beyond the limit or when there is none.
+  static Storage allocate(uint64_t nbytes);
+  /// Memory of somebody else, given back by `release(context)` unless that is null.
+  static Storage borrow(void* data, uint64_t nbytes, StorageImpl::Release* release, void* context);
+
+  void* data() const { return get() ? get()->data : nullptr; }
+  uint64_t nbytes() const { return get() ? get()->nbytes : 0; }
+};
+
+/// The tensor itself. Fields are for the runtime's own rooms; programs use Tensor.
+struct TensorImpl : RefCounted {
+  static constexpr int32_t inline_dims = 6;
+  static constexpr int32_t max_dims = 64;
+
+  Storage storage;
+  char* data = nullptr;  // first element: storage.data() + offset * itemsize
+  int64_t numel = 0;
+  int64_t* sizes = inline_;
+  int64_t* strides = inline_ + inline_dims;
+  int64_t offset = 0;  // in elements
+  int32_t ndim = 0;
+  DType dtype = kFloat32;
+  bool contiguous = true;  // row-major without gaps
+  bool requires_grad = false;
+  bool is_parameter = false;
+
+  TensorImpl() = default;
+  TensorImpl(const TensorImpl&) = delete;
+  TensorImpl& operator=(const TensorImpl&) = delete;
+  ~TensorImpl() override {
+    if (sizes != inline_) delete[] sizes;
+  }
+
+  /// Makes room for `count` dimensions. Called once, before sizes and strides are written.
+  void set_ndim(int32_t count);
+  /// Computes numel, contiguous and data after all other fields are written.
+  void finish();
+
+ private:
+  int64_t inline_[2 * inline_dims];
+};
+
+/// A shared tensor, or nothing (`defined()` is false). Copying shares; `clone()` copies elements.
+class Tensor {
+ public:
+  Tensor() = default;
+  explicit Tensor(intrusive_ptr<TensorImpl> impl) : impl_(std::move(impl)) {}
+
+  bool defined() const { return impl_.defined(); }
+  explicit operator bool() const { return defined(); }
+  TensorImpl* impl() const { return impl_.get(); }
+  const intrusive_ptr<TensorImpl>& pointer() const { return impl_; }
+  TensorImpl* detach_impl() { return impl_.detach(); }
+  bool is_same(const Tensor& other) const { return impl_ == other.impl_; }
+  void reset() { impl_.reset(); }
+
+  int64_t dim() const { return impl_->ndim; }
+  int64_t ndimension() const { return impl_->ndim; }
+  /// Size of a dimension; negative ones count from the end. Throws MJ3002 out of range.
+  int64_t size(int64_t dim) const;
+  int64_t stride(int64_t dim) const;
+  IntSpan sizes() const { return IntSpan(impl_->sizes, static_cast<size_t>(impl_->ndim)); }
+  IntSpan strides() const { return IntSpan(impl_->strides, static_cast<size_t>(impl_->ndim)); }
+  int64_t numel() const { return impl_->numel; }
+  int64_t storage_offset() const { return impl_->offset; }
+  DType dtype() const { return impl_->dtype; }
+  DType scalar_type() const { return impl_->dtype; }
+  int64_t element_size() const { return static_cast<int64_t>(itemsize(impl_->dtype)); }
+  int64_t itemsize_bytes() const { return element_size(); }
+  uint64_t nbytes() const { return static_cast<uint64_t>(numel()) * itemsize(dtype()); }
+  bool is_contiguous() const { return impl_->contiguous; }
+  bool is_floating_point() const { return minijit::is_floating_point(dtype()); }
+  bool is_complex() const { return minijit::is_complex(dtype()); }
+  bool requires_grad() const { return impl_->requires_grad; }
+  const Tensor& set_requires_grad(bool value) const {
+    impl_->requires_grad = value;
+    return *this;
+  }
+  bool is_parameter() const { return impl_->is_parameter; }
+  const Storage& storage() const { return impl_->storage; }
+
+  /// First element, whatever the dtype.
+  void* data() const { return impl_->data; }
+  void* data_ptr() const { return impl_->data; }
+  /// First element. Throws MJ3003 unless T is the element type.
+  template <class T>
+  T* data_ptr() const {
+    check_dtype(dtype_of<T>);
+    return reinterpret_cast<T*>(impl_->data);
+  }
+  template <class T>
+  const T* const_data_ptr() const {
+    return data_ptr<T>();
+  }
+  template <class T>
+  T* mutable_data_ptr() const {
+    return data_ptr<T>();
+  }
+  /// First element, dtype unchecked: for kernels that have just looked at it.
+  template <class T>
+  T* unchecked() const {
+    return reinterpret_cast<T*>(impl_->data);
+  }
+
+  /// The only element, converted to T. Throws MJ3004 unless there is exactly one.
+  template <class T>
+  T item() const;
+
+  /// A copy with its own memory; strides are kept if the tensor is dense, else row-major.
+  Tensor clone() const;
+  /// This tensor if it is row-major without gaps, otherwise a copy that is.
+  Tensor contiguous() const;
+  /// A copy in another dtype; this tensor if it has that dtype already.
+  Tensor to(DType dtype) const;
+  /// Copies the elements of `source`, expanded and converted. Throws MJ3007 if sizes do not fit.
+  const Tensor& copy_(const Tensor& source) const;
+  /// A tensor on the same memory that says nothing about gradients.
+  Tensor detach() const;
+
+  // Views, as in PyTorch; they share the memory.
+  Tensor view(IntSpan sizes) const;
+  Tensor reshape(IntSpan sizes) const;
+  Tensor select(int64_t dim, int64_t index) const;
+  Tensor slice(int64_t dim, int64_t start, int64_t end, int64_t step = 1) const;
+  Tensor narrow(int64_t dim, int64_t start, int64_t length) const;
+  Tensor transpose(int64_t dim0, int64_t dim1) const;
+  Tensor t() const;
+  Tensor permute(IntSpan dims) const;
+  Tensor expand(IntSpan sizes) const;
+  Tensor unsqueeze(int64_t dim) const;
+  Tensor squeeze() const;
+  Tensor squeeze(int64_t dim) const;
+  Tensor as_strided(IntSpan sizes, IntSpan strides, int64_t storage_offset) const;
+  Tensor operator[](int64_t index) const { return select(0, index); }
+
+ private:
+  void check_dtype(DType wanted) const {
+    if (impl_->dtype != wanted) throw_dtype(wanted);
+  }
+  [[noreturn]] void throw_dtype(DType wanted) const;
+
+  intrusive_ptr<TensorImpl> impl_;
+};
+
+/// Uninitialised, row-major. Throws MJ3005 for a negative size or when the product overflows.
+Tensor empty(IntSpan sizes, DType dtype = kFloat32);
+/// Uninitialised, with the given strides. Throws like `empty`, and MJ3006 for a negative stride.
+Tensor empty_strided(IntSpan sizes, IntSpan strides, DType dtype = kFloat32);
+/// Uninitialised and row-major, with sizes and dtype of `like`.
+Tensor empty_like(const Tensor& like);
+Tensor zeros(IntSpan sizes, DType dtype = kFloat32);
+Tensor ones(IntSpan sizes, DType dtype = kFloat32);
+Tensor full(IntSpan sizes, double value, DType dtype = kFloat32);
+/// A tensor on memory of the caller, which must stay valid. Row-major.
+Tensor from_blob(void* data, IntSpan sizes, DType dtype = kFloat32);
+/// The same; `release` runs when the last tensor on the memory is gone.
+Tensor from_blob(void* data, IntSpan sizes, std::function<void(void*)> release,
+                 DType dtype = kFloat32);
+Tensor from_blob(void* data, IntSpan sizes, IntSpan strides, DType dtype = kFloat32);
+/// A tensor on a storage; everything is checked against its size. Throws MJ3005, MJ3006, MJ3008.
+Tensor tensor_on(const Storage& storage, DType dtype, int64_t offset, IntSpan sizes,
+                 IntSpan strides);
+/// A 0-dimensional tensor.
+Tensor scalar_tensor(double value, DType dtype = kFloat32);
+Tensor scalar_tensor(int64_t value, DType dtype = kInt64);
+/// A 1-dimensional tensor of the values, as `torch::tensor({...})`.
+Tensor tensor(Span<const float> values);
+Tensor tensor(Span<const double> values);
+Tensor tensor(Span<const int64_t> values);
+
+/// As C++ PyTorch prints: the elements, then "[ CPUFloatType{2,3} ]".
+std::ostream& operator<<(std::ostream& out, const Tensor& tensor);
+
+}  // namespace minijit
+
+#endif  // MINIJIT_TENSOR_H_
