@@ -1,0 +1,102 @@
+"""Type expressions to types."""
+
+from __future__ import annotations
+
+from minijit.diagnostics import error
+from minijit.frontend.emitter import Resolver
+from minijit.syntax import ast
+from minijit.types import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    DEVICE,
+    FLOAT,
+    GENERATOR,
+    INT,
+    NONE,
+    NUMBER,
+    STR,
+    TENSOR,
+    DictType,
+    FutureType,
+    ListType,
+    TupleType,
+    Type,
+    optional,
+    union,
+)
+
+SIMPLE: dict[str, Type] = {
+    "Tensor": TENSOR,
+    "torch.Tensor": TENSOR,
+    "int": INT,
+    "float": FLOAT,
+    "bool": BOOL,
+    "str": STR,
+    "complex": COMPLEX,
+    "number": NUMBER,
+    "None": NONE,
+    "NoneType": NONE,
+    "Device": DEVICE,
+    "Any": ANY,
+    "Generator": GENERATOR,
+}
+GENERIC = ("Optional", "List", "Dict", "Tuple", "Union", "Future", "Final")
+
+
+def dotted_name(expr: ast.Expr) -> str | None:
+    """`a.b.c` of names and attributes, else None."""
+    if isinstance(expr, ast.Name):
+        return expr.text
+    if isinstance(expr, ast.Attribute):
+        base = dotted_name(expr.base)
+        return None if base is None else f"{base}.{expr.name}"
+    return None
+
+
+def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
+    """The type an annotation means. Errors: MJ2006 unknown name, MJ2007 not a type."""
+    if isinstance(expr, ast.NoneLiteral):
+        return NONE
+    if isinstance(expr, ast.Binary) and expr.operator == "|":
+        return union((parse_type(resolver, expr.left), parse_type(resolver, expr.right)))
+    if isinstance(expr, ast.Subscript):
+        return _generic(resolver, expr)
+    name = dotted_name(expr)
+    if name is None:
+        raise error("MJ2007", expr.range, what=f"'{expr.range.text}'")
+    if name in SIMPLE:
+        return SIMPLE[name]
+    found = resolver.resolve_type(name, expr.range)
+    if found is None:
+        raise error("MJ2006", expr.range, name=name)
+    return found
+
+
+def generic_name(expr: ast.Expr) -> str:
+    """`List` for `List`, `list`, `typing.List`; "" for what takes no parameters."""
+    name = (dotted_name(expr) or "").rpartition(".")[2]
+    name = {"list": "List", "dict": "Dict", "tuple": "Tuple"}.get(name, name)
+    if name.startswith("BroadcastingList"):
+        return "List"
+    return name if name in GENERIC else ""
+
+
+def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
+    name = generic_name(expr.base)
+    items = expr.index.items if isinstance(expr.index, ast.Tuple) else [expr.index]
+    if name == "Tuple":
+        if len(items) == 1 and isinstance(items[0], ast.Tuple) and not items[0].items:
+            items = []
+        return TupleType(tuple(parse_type(resolver, item) for item in items))
+    parts = [parse_type(resolver, item) for item in items]
+    if name == "Union" and parts:
+        return union(tuple(parts))
+    if name == "Dict" and len(parts) == 2:
+        return DictType(parts[0], parts[1])
+    if len(parts) == 1:
+        if name in ("Optional", "Final"):
+            return optional(parts[0]) if name == "Optional" else parts[0]
+        if name in ("List", "Future"):
+            return ListType(parts[0]) if name == "List" else FutureType(parts[0])
+    raise error("MJ2007", expr.range, what=f"'{expr.range.text}'")

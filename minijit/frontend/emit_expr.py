@@ -1,0 +1,418 @@
+"""Expressions to values."""
+
+from __future__ import annotations
+
+import math
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend import builtins, emit_call, emit_control, emit_subscript
+from minijit.frontend.emitter import (
+    Emitter,
+    as_value,
+    constant,
+    constant_value,
+    convert,
+    emit,
+    is_empty_list,
+    unpack,
+    widen,
+)
+from minijit.frontend.scope import Named
+from minijit.frontend.sugared import CastMethod, EllipsisOf, MethodValue, OperatorValue, TupleOf
+from minijit.ir import Value
+from minijit.schema import schemas
+from minijit.syntax import ast
+from minijit.types import (
+    BOOL,
+    DEVICE,
+    FLOAT,
+    INT,
+    NUMBER,
+    STR,
+    TENSOR,
+    ClassType,
+    DictType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    is_subtype,
+    unify,
+)
+
+BINARY = {
+    "+": "aten::add", "-": "aten::sub", "*": "aten::mul", "/": "aten::div", "%": "aten::remainder",
+    "//": "aten::floordiv", "**": "aten::pow", "@": "aten::matmul", "&": "aten::__and__",
+    "|": "aten::__or__", "^": "aten::__xor__", "<<": "aten::__lshift__", ">>": "aten::__rshift__",
+}  # fmt: skip
+COMPARE = {
+    "<": "aten::lt", "<=": "aten::le", ">": "aten::gt", ">=": "aten::ge",
+    "==": "aten::eq", "!=": "aten::ne", "is": "aten::__is__", "is not": "aten::__isnot__",
+}  # fmt: skip
+TENSOR_PROPERTIES = {
+    "dtype": "prim::dtype", "device": "prim::device", "layout": "prim::layout",
+    "requires_grad": "prim::requires_grad", "is_cuda": "prim::is_cuda", "data": "prim::data",
+    "grad": "prim::grad", "is_sparse": "prim::is_sparse", "is_quantized": "prim::is_quantized",
+    "is_mkldnn": "prim::is_mkldnn", "is_cpu": "prim::is_cpu", "is_meta": "prim::is_meta",
+    "is_nested": "prim::is_nested", "itemsize": "prim::itemsize", "nbytes": "prim::nbytes",
+    "name": "prim::name", "is_leaf": "aten::is_leaf", "retains_grad": "aten::retains_grad",
+    "shape": "aten::size", "ndim": "aten::dim", "T": "aten::numpy_T", "H": "aten::matrix_H",
+    "mT": "aten::mT", "mH": "aten::mH", "real": "aten::real", "imag": "aten::imag",
+}  # fmt: skip
+TENSOR_CASTS = {
+    "byte": 0, "char": 1, "short": 2, "int": 3, "long": 4, "half": 5, "float": 6, "double": 7,
+    "bool": 11, "bfloat16": 15,
+}  # fmt: skip
+DEVICE_PROPERTIES = {"type": "prim::type", "index": "prim::index"}
+
+
+def emit_expr(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Value:
+    """The value of an expression. `hint` is the type its place wants: it decides the element types
+    of literals, and is otherwise not enforced."""
+    return as_value(e, emit_named(e, expr, hint), expr.range)
+
+
+def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
+    """As emit_expr, but also for what exists at compile time only."""
+    where = expr.range
+    match expr:
+        case ast.Name():
+            return emit_name(e, expr)
+        case ast.Int():
+            if expr.value == 1 << 63:
+                raise error("MJ1003", where, text=where.text)
+            return constant(e, expr.value, where)
+        case ast.Float():
+            return constant(e, expr.value, where)
+        case ast.Imaginary():
+            return constant(e, complex(0.0, expr.value), where)
+        case ast.String():
+            return constant(e, expr.value, where)
+        case ast.Format():
+            return emit_format(e, expr)
+        case ast.TrueLiteral():
+            return constant(e, True, where)
+        case ast.FalseLiteral():
+            return constant(e, False, where)
+        case ast.NoneLiteral():
+            return constant(e, None, where)
+        case ast.Ellipsis():
+            return EllipsisOf()
+        case ast.Attribute():
+            return emit_attribute(e, expr)
+        case ast.Subscript():
+            return emit_subscript.emit_subscript(e, expr, hint)
+        case ast.Slice():
+            return emit_subscript.emit_slice(e, expr)
+        case ast.Call():
+            return emit_call.emit_call(e, expr, hint)
+        case ast.Unary():
+            return emit_unary(e, expr)
+        case ast.Binary():
+            left = emit_named(e, expr.left, hint if expr.operator in ("+", "*") else None)
+            right = emit_named(e, expr.right, hint if expr.operator == "+" else None)
+            return emit_binary(e, expr.operator, left, right, where)
+        case ast.Compare() | ast.And() | ast.Or():
+            return emit_control.emit_condition(e, expr).as_value(e, where)
+        case ast.Ternary():
+            return emit_control.emit_ternary(e, expr, hint)
+        case ast.Tuple():
+            return emit_tuple(e, expr, hint)
+        case ast.List():
+            return emit_list(e, expr, hint)
+        case ast.Dict():
+            return emit_dict(e, expr, hint)
+        case ast.ListComprehension():
+            return emit_control.emit_list_comprehension(e, expr, hint)
+        case ast.DictComprehension():
+            return emit_control.emit_dict_comprehension(e, expr, hint)
+        case ast.Starred():
+            raise error("MJ1002", where, what="starred expressions outside of calls and displays")
+    raise error("MJ9001", where, detail=f"no emitter for {type(expr).__name__}")
+
+
+def emit_name(e: Emitter, expr: ast.Name) -> Named:
+    """A local name, else what the resolver knows. Error MJ2001."""
+    found = e.frame.find(expr.text, expr.range)
+    if found is None:
+        found = e.resolver.resolve_name(expr.text, expr.range)
+    if found is None:
+        raise error("MJ2001", expr.range, name=expr.text)
+    late = getattr(found, "at_use", None)
+    return late(e, expr.range) if late is not None else found
+
+
+def emit_format(e: Emitter, expr: ast.Format) -> Value:
+    """An f-string: aten::format with `{}` for each value."""
+    pattern = constant(e, "{}".join(expr.texts), expr.range)
+    values = [emit_expr(e, v) for v in expr.values]
+    return as_value(
+        e, emit_call.emit_operator(e, "aten::format", [pattern, *values], {}, expr.range),
+        expr.range,
+    )  # fmt: skip
+
+
+def emit_attribute(e: Emitter, expr: ast.Attribute) -> Named:
+    base = emit_named(e, expr.base)
+    return attribute(e, base, expr.name, expr.range)
+
+
+def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
+    """`base.name`: a property, a slot, a class constant, a method. Error MJ2012."""
+    if not isinstance(base, Value):
+        found = e.resolver.resolve_attribute(e, base, name, where)
+        if found is not None:
+            return found
+        if isinstance(base, TupleOf):
+            if name in base.fields:
+                return base.items[base.fields.index(name)]
+            return attribute(e, as_value(e, base, where), name, where)
+        raise error("MJ2012", where, type=f"a {base.what}", name=name, hint="")
+    kind = base.type
+    if isinstance(kind, ClassType):
+        return object_attribute(e, base, kind, name, where)
+    if isinstance(kind, TupleType) and kind.fields is not None and name in kind.fields:
+        return emit_subscript.tuple_index(e, base, kind.fields.index(name), where)
+    if kind == TENSOR:
+        if name in TENSOR_PROPERTIES:
+            return emit_call.emit_operator(e, TENSOR_PROPERTIES[name], [base], {}, where)
+        if name in TENSOR_CASTS:
+            return CastMethod(base, TENSOR_CASTS[name])
+    if kind == DEVICE and name in DEVICE_PROPERTIES:
+        return emit_call.emit_operator(e, DEVICE_PROPERTIES[name], [base], {}, where)
+    if isinstance(kind, OptionalType):
+        hint = ". Did you forget to unwrap Optional before using it?"
+        raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint=hint)
+    if not has_methods(kind) or (not schemas(f"aten::{name}") and not e.resolver.allow_missing):
+        raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint="")
+    return OperatorValue(f"aten::{name}", (base,))
+
+
+def has_methods(type: Type) -> bool:
+    """Whether operators may be called as methods of such values."""
+    return type in (TENSOR, STR, NUMBER, INT, FLOAT) or isinstance(type, ListType | DictType)
+
+
+def object_attribute(
+    e: Emitter, base: Value, kind: ClassType, name: str, where: SourceRange
+) -> Named:
+    """A slot, constant or method of an object; of an enum member its name or value."""
+    if kind.kind == "enum" and name in ("value", "name"):
+        value = next(iter(kind.constants.values())).type if name == "value" else STR
+        return emit(e, f"prim::Enum{name.capitalize()}", [base], value, where)
+    if name in kind.attributes:
+        return emit(e, "prim::GetAttr", [base], kind.attributes[name], where, {"name": name})
+    if name in kind.constants:
+        found = kind.constants[name]
+        return emit_constant(e, found.value, found.type, where)
+    if name in kind.methods or e.resolver.resolve_method(kind, name) is not None:
+        return MethodValue(base, kind, name)
+    raise error("MJ2037", where, module=kind.name, name=name, hint="")
+
+
+def emit_constant(e: Emitter, value: object, type: Type, where: SourceRange) -> Value:
+    """The value of a class constant or a default: a literal, or an element of CONSTANTS."""
+    from minijit.ir import ConstantRef
+
+    if isinstance(value, ConstantRef):
+        return emit(e, "prim::ConstantRef", (), value.type, where, {"index": value.index})
+    return constant(e, value, where, type)
+
+
+# Operators.
+
+
+def emit_unary(e: Emitter, expr: ast.Unary) -> Value:
+    operand = expr.operand
+    if expr.operator == "not":
+        return emit_control.emit_condition(e, expr).as_value(e, expr.range)
+    if expr.operator == "-" and isinstance(operand, ast.Int | ast.Float | ast.Imaginary):
+        value: object = -operand.value
+        if isinstance(operand, ast.Imaginary):
+            value = complex(-0.0, -operand.value)
+        return constant(e, value, expr.range)
+    value = emit_expr(e, operand)
+    if expr.operator == "+":
+        return value
+    known, number = constant_value(value)
+    if expr.operator == "-" and known and isinstance(number, int | float):
+        return constant(e, -number, expr.range)
+    kind = "aten::neg" if expr.operator == "-" else "aten::bitwise_not"
+    return as_value(e, emit_call.emit_operator(e, kind, [value], {}, expr.range), expr.range)
+
+
+def emit_binary(e: Emitter, operator: str, left: Named, right: Named, where: SourceRange) -> Named:
+    """`left operator right` of values that were emitted already."""
+    if operator == "+":
+        a, b = tuple_items(e, left, where), tuple_items(e, right, where)
+        if a is not None and b is not None:
+            return TupleOf(a + b)
+    x, y = as_value(e, left, where), as_value(e, right, where)
+    kind = BINARY[operator]
+    if isinstance(x.type, ClassType):
+        return emit_call.call_method(e, x, x.type, f"__{kind.rpartition(':')[2].strip('_')}__",
+                                     [y], where)  # fmt: skip
+    if operator == "//" and TENSOR in (x.type, y.type):
+        kind = "aten::floor_divide"
+    if operator == "%" and x.type == STR:
+        kind = "aten::percentFormat"
+        items = unpack(e, y) if isinstance(y.type, TupleType) else [y]
+        return emit_call.emit_operator(e, kind, [x, *items], {}, where)
+    return emit_call.emit_operator(e, kind, [x, y], {}, where)
+
+
+def tuple_items(e: Emitter, named: Named, where: SourceRange) -> list[Named] | None:
+    """The elements of a tuple, or None for anything else."""
+    if isinstance(named, TupleOf):
+        return named.items
+    if isinstance(named, Value) and isinstance(named.type, TupleType):
+        return list(unpack(e, named, where))
+    return None
+
+
+def emit_comparison(
+    e: Emitter, operator: str, left: Value, right: Value, where: SourceRange
+) -> Value:
+    """One comparison, `in` included; an identity test of plain scalars is one of equality."""
+    if operator in ("in", "not in"):
+        found = emit_contains(e, left, right, where)
+        if operator == "in":
+            return found
+        return as_value(e, emit_call.emit_operator(e, "aten::__not__", [found], {}, where), where)
+    kind = COMPARE[operator]
+    if operator in ("is", "is not") and all(t in _BY_VALUE for t in (left.type, right.type)):
+        kind = "aten::eq" if operator == "is" else "aten::ne"
+    if isinstance(left.type, ClassType) and left.type.kind == "class" and "__" not in kind:
+        name = f"__{kind.rpartition(':')[2]}__"
+        made = emit_call.call_method(e, left, left.type, name, [right], where)
+        return as_value(e, made, where)
+    return as_value(e, emit_call.emit_operator(e, kind, [left, right], {}, where), where)
+
+
+_BY_VALUE = (INT, FLOAT, BOOL, STR, DEVICE)
+
+
+def emit_contains(e: Emitter, item: Value, container: Value, where: SourceRange) -> Value:
+    if isinstance(container.type, ClassType):
+        made = emit_call.call_method(
+            e, container, container.type, "__contains__", [item], where
+        )
+        return as_value(e, made, where)
+    if container.type == STR:
+        zero = constant(e, 0, where)
+        size = as_value(e, emit_call.emit_operator(e, "aten::len", [container], {}, where), where)
+        args = [container, item, zero, size]
+        at = as_value(e, emit_call.emit_operator(e, "aten::find", args, {}, where), where)
+        none = constant(e, -1, where)
+        return as_value(e, emit_call.emit_operator(e, "aten::ne", [at, none], {}, where), where)
+    args = [container, item]
+    return as_value(e, emit_call.emit_operator(e, "aten::__contains__", args, {}, where), where)
+
+
+def emit_bool(e: Emitter, value: Named, where: SourceRange) -> Value:
+    """A value as a condition: bool itself, numbers and one-element tensors by aten::Bool, lists,
+    dicts and strings by their length. Error MJ2011."""
+    value = as_value(e, value, where)
+    if value.type == BOOL:
+        return value
+    known, found = constant_value(value)
+    if known and isinstance(found, int | float) and not (
+        isinstance(found, float) and math.isnan(found)
+    ):
+        return constant(e, bool(found), where)
+    if value.type in (TENSOR, INT, FLOAT):
+        return as_value(e, emit_call.emit_operator(e, "aten::Bool", [value], {}, where), where)
+    if value.type == STR or isinstance(value.type, ListType | DictType):
+        size = as_value(e, emit_call.emit_operator(e, "aten::len", [value], {}, where), where)
+        zero = constant(e, 0, where)
+        return as_value(e, emit_call.emit_operator(e, "aten::gt", [size, zero], {}, where), where)
+    if isinstance(value.type, ClassType):
+        for name in ("__bool__", "__len__"):
+            if name in value.type.methods:
+                made = emit_call.call_method(e, value, value.type, name, [], where)
+                return emit_bool(e, made, where)
+    raise error("MJ2011", where, type=value.type)
+
+
+# Displays.
+
+
+def emit_items(e: Emitter, items: list[ast.Expr], hints: list[Type | None]) -> list[Named]:
+    """The elements of a display or call; a starred tuple gives its elements."""
+    made: list[Named] = []
+    for index, item in enumerate(items):
+        if isinstance(item, ast.Starred):
+            made += builtins.static_items(e, emit_named(e, item.operand), item.range)
+        else:
+            made.append(emit_named(e, item, hints[index] if index < len(hints) else None))
+    return made
+
+
+def emit_tuple(e: Emitter, expr: ast.Tuple, hint: Type | None) -> TupleOf:
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    hints: list[Type | None] = list(plain.elems) if isinstance(plain, TupleType) else []
+    if isinstance(plain, ListType):
+        hints = [plain.elem] * len(expr.items)
+    return TupleOf(emit_items(e, expr.items, hints))
+
+
+def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
+    """A list display. Its element type is the hint's if all elements fit, else what they have in
+    common (MJ2024); Tensor when there are none."""
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    wanted = plain.elem if isinstance(plain, ListType) else None
+    items = emit_items(e, expr.items, [wanted] * len(expr.items))
+    values = [as_value(e, item, expr.range) for item in items]
+    elem = common_type(values, wanted, "a list", expr.range)
+    return list_construct(e, values, elem, expr.range)
+
+
+def list_construct(e: Emitter, values: list[Value], elem: Type, where: SourceRange) -> Value:
+    return emit(e, "prim::ListConstruct", values, ListType(elem), where)
+
+
+def common_type(
+    values: list[Value], wanted: Type | None, what: str, where: SourceRange
+) -> Type:
+    """The element type of a display."""
+    if wanted is not None and all(is_subtype(v.type, wanted) for v in values):
+        return wanted
+    if wanted is not None:
+        retyped = [v for v in values if is_empty_list(v) and isinstance(wanted, ListType)]
+        for value in retyped:
+            value.type = wanted
+    elem: Type = values[0].type if values else TENSOR
+    for value in values[1:]:
+        joined = unify(elem, value.type)
+        if joined is None:
+            raise error("MJ2024", where, left=elem, right=value.type, what=what)
+        elem = joined
+    return elem
+
+
+def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
+    """A dict display: key, value, key, value...; Dict[str, Tensor] when it is empty."""
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    key_hint = plain.key if isinstance(plain, DictType) else None
+    value_hint = plain.value if isinstance(plain, DictType) else None
+    keys: list[Value] = []
+    values: list[Value] = []
+    for key, value in zip(expr.keys, expr.values, strict=True):
+        keys.append(emit_expr(e, key, key_hint))
+        values.append(emit_expr(e, value, value_hint))
+    if not keys:
+        made: Type = plain if isinstance(plain, DictType) else DictType(STR, TENSOR)
+    else:
+        key_type = common_type(keys, key_hint, "the keys of a dict", expr.range)
+        value_type = common_type(values, value_hint, "the values of a dict", expr.range)
+        made = DictType(key_type, value_type)
+    inputs = [v for pair in zip(keys, values, strict=True) for v in pair]
+    return emit(e, "prim::DictConstruct", inputs, made, expr.range)
+
+
+# Conversions that the text asks for.
+
+
+def annotate(e: Emitter, value: Named, wanted: Type, where: SourceRange, place: str) -> Value:
+    """`value` converted to exactly `wanted` (MJ2015)."""
+    return widen(e, convert(e, as_value(e, value, where), wanted, where, place), wanted, where)

@@ -1,0 +1,235 @@
+"""The state of emitting one function, and the smallest steps of it.
+
+Order of emission, which fixes the numbering of IR text: expressions from left to right, a call's
+callee first, then its positional arguments, then its keyword arguments as written; then, in schema
+order, conversions and the constants of defaults; then the node itself. Every use of a literal emits
+its own constant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend.scope import Frame, Named
+from minijit.frontend.sugared import NothingOf, Sugared, TupleOf
+from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
+from minijit.schema import FunctionSchema
+from minijit.syntax import ast
+from minijit.tensor import device
+from minijit.types import (
+    BOOL,
+    COMPLEX,
+    DEVICE,
+    FLOAT,
+    INT,
+    NONE,
+    STR,
+    TENSOR,
+    ClassType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    is_subtype,
+)
+
+
+class Resolver(Protocol):
+    """Where names come from that the function itself does not bind.
+
+    `version` is the opset its text was written for (None: the newest); `allow_missing` is true for
+    archives, where an operator this library lacks becomes a raise at its place.
+    """
+
+    version: int | None
+    allow_missing: bool
+
+    def resolve_name(self, name: str, where: SourceRange) -> Named | None:
+        """What a free name stands for, or None."""
+
+    def resolve_attribute(
+        self, emitter: Emitter, base: Sugared, name: str, where: SourceRange
+    ) -> Named | None:
+        """An attribute of a compile-time value that only this resolver knows, or None."""
+
+    def resolve_call(
+        self, emitter: Emitter, callee: Sugared, call: ast.Call, hint: Type | None
+    ) -> Named | None:
+        """The result of calling such a value, or None."""
+
+    def resolve_method(self, class_type: ClassType, name: str) -> Function | None:
+        """A method that is compiled on demand, or None."""
+
+    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
+        """A dotted name in an annotation, or None."""
+
+    def inline_upgrader(self, name: str) -> Function:
+        """The function of grammar/upgraders/<name>.py."""
+
+
+@dataclass(slots=True)
+class Emitter:
+    """One function being emitted; `frame` is the innermost block's."""
+
+    unit: CompilationUnit
+    resolver: Resolver
+    function: Function
+    frame: Frame
+    declared: Type | None
+    loops: int = 0
+    returned: list[Type] = field(default_factory=list)
+
+    @property
+    def block(self) -> Block:
+        return self.frame.block
+
+    @property
+    def graph(self) -> Graph:
+        return self.function.graph
+
+
+class BlockEnded(Exception):
+    """Control cannot reach what follows in this block (a missing operator raises there)."""
+
+
+def emit(
+    e: Emitter,
+    kind: str,
+    inputs: Sequence[Value],
+    type: Type,
+    where: SourceRange | None,
+    attributes: dict[str, Any] | None = None,
+    schema: FunctionSchema | None = None,
+) -> Value:
+    """Appends a node with one output."""
+    return e.block.emit(kind, inputs, [type], attributes, schema, where).output
+
+
+def emit_node(
+    e: Emitter,
+    kind: str,
+    inputs: Sequence[Value],
+    where: SourceRange | None,
+    attributes: dict[str, Any] | None = None,
+) -> Node:
+    """Appends a node without outputs."""
+    return e.block.emit(kind, inputs, [], attributes, None, where)
+
+
+def constant(e: Emitter, value: Any, where: SourceRange | None, type: Type | None = None) -> Value:
+    """Appends a prim::Constant."""
+    found = type if type is not None else constant_type(value)
+    return emit(e, "prim::Constant", (), found, where, {"value": value})
+
+
+def constant_type(value: Any) -> Type:
+    """The type of a Python constant of the program."""
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return BOOL
+    for python_type, found in ((int, INT), (float, FLOAT), (str, STR), (complex, COMPLEX)):
+        if isinstance(value, python_type):
+            return found
+    if isinstance(value, device):
+        return DEVICE
+    if isinstance(value, list):
+        return ListType(constant_type(value[0]) if value else TENSOR)
+    if isinstance(value, tuple):
+        return TupleType(tuple(constant_type(v) for v in value))
+    raise error("MJ9001", detail=f"constant of type {type(value).__name__}")
+
+
+def constant_value(value: Named) -> tuple[bool, Any]:
+    """Whether a value is a compile-time constant, and which."""
+    if isinstance(value, Value) and value.node is not None and value.node.kind == "prim::Constant":
+        return True, value.node.attributes["value"]
+    return False, None
+
+
+def uninitialized(e: Emitter, type: Type, where: SourceRange | None = None) -> Value:
+    """A placeholder that is never read."""
+    return emit(e, "prim::Uninitialized", (), type, where)
+
+
+def as_value(e: Emitter, named: Named, where: SourceRange) -> Value:
+    """The graph value of an expression; a row of values becomes a tuple.
+
+    Error MJ2004: it exists at compile time only.
+    """
+    if isinstance(named, Value):
+        return named
+    if isinstance(named, TupleOf):
+        items = [as_value(e, item, where) for item in named.items]
+        made = TupleType(tuple(v.type for v in items), None, named.fields or None)
+        return emit(e, "prim::TupleConstruct", items, made, where)
+    if isinstance(named, NothingOf):
+        return constant(e, None, where)
+    convert = getattr(named, "as_value", None)
+    if convert is not None:
+        return convert(e, where)  # type: ignore[no-any-return]
+    raise error("MJ2004", where, what=f"a {named.what}")
+
+
+def convert(
+    e: Emitter, value: Value, wanted: Type, where: SourceRange, place: str, implicit: bool = True
+) -> Value:
+    """`value` for a place of type `wanted`: itself, or implicitly converted.
+
+    Tuples become lists, one-element tensors numbers (with `implicit`), an empty list literal takes
+    the wanted element type. Error MJ2015.
+    """
+    if is_subtype(value.type, wanted):
+        return value
+    plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
+    if isinstance(plain, ListType):
+        if is_empty_list(value):
+            value.type = plain
+            return value
+        if isinstance(value.type, TupleType) and value.type.elems:
+            items = [convert(e, v, plain.elem, where, place, implicit) for v in unpack(e, value)]
+            return emit(e, "prim::ListConstruct", items, plain, where)
+    if implicit and value.type == TENSOR:
+        from minijit.frontend.emit_call import emit_operator
+
+        for number, kind in _IMPLICIT:
+            if str(plain) == number:
+                return as_value(e, emit_operator(e, kind, [value], {}, where), where)
+    raise error("MJ2015", where, expected=wanted, found=value.type, place=place)
+
+
+_IMPLICIT = (
+    ("int", "aten::IntImplicit"),
+    ("float", "aten::FloatImplicit"),
+    ("number", "aten::ScalarImplicit"),
+)
+
+
+def widen(e: Emitter, value: Value, wanted: Type, where: SourceRange) -> Value:
+    """`value` seen as exactly `wanted`, of which its type is a subtype."""
+    if value.type == wanted:
+        return value
+    return emit(e, "prim::unchecked_cast", [value], wanted, where)
+
+
+def is_empty_list(value: Value) -> bool:
+    """Whether the value is a literal `[]` that nothing has used yet."""
+    node = value.node
+    return (
+        node is not None
+        and node.kind == "prim::ListConstruct"
+        and not node.inputs
+        and not value.uses
+    )
+
+
+def unpack(e: Emitter, value: Value, where: SourceRange | None = None) -> list[Value]:
+    """The elements of a tuple."""
+    assert isinstance(value.type, TupleType)
+    node = value.node
+    if node is not None and node.kind == "prim::TupleConstruct":
+        return list(node.inputs)
+    return e.block.emit("prim::TupleUnpack", [value], value.type.elems, range=where).outputs

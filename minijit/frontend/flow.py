@@ -1,0 +1,88 @@
+"""What the statements of a block may do to control, judged by their syntax alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from minijit.syntax import ast
+
+
+def falls(body: ast.Body) -> bool:
+    """Whether control may reach the end of `body`."""
+    return all(_falls(stmt) for stmt in body)
+
+
+def _falls(stmt: ast.Stmt) -> bool:
+    if isinstance(stmt, ast.Return | ast.Raise | ast.Break | ast.Continue):
+        return False
+    if isinstance(stmt, ast.If):
+        return falls(stmt.body) or falls(stmt.orelse)
+    if isinstance(stmt, ast.With):
+        return falls(stmt.body)
+    return True
+
+
+def exits(body: ast.Body, in_loop: bool = False) -> bool:
+    """Whether `body` holds a return, or a break or continue of a loop around it.
+
+    With `in_loop`, breaks and continues belong to a loop within the statement that is judged.
+    """
+    return any(_exits(stmt, in_loop) for stmt in body)
+
+
+def _exits(stmt: ast.Stmt, in_loop: bool) -> bool:
+    if isinstance(stmt, ast.Return):
+        return True
+    if isinstance(stmt, ast.Break | ast.Continue):
+        return not in_loop
+    if isinstance(stmt, ast.If):
+        return exits(stmt.body, in_loop) or exits(stmt.orelse, in_loop)
+    if isinstance(stmt, ast.While | ast.For):
+        return exits(stmt.body, True)
+    if isinstance(stmt, ast.With):
+        return exits(stmt.body, in_loop)
+    return False
+
+
+def returns(body: ast.Body) -> bool:
+    """Whether `body` holds a return statement."""
+    return exits(body, True)
+
+
+def assigned(body: ast.Body) -> list[str]:
+    """The names that statements of `body` bind, in order of first occurrence."""
+    return list(dict.fromkeys(_bound(body)))
+
+
+def _bound(body: ast.Body) -> Iterator[str]:
+    for stmt in body:
+        match stmt:
+            case ast.Assign():
+                for target in stmt.targets:
+                    yield from _names(target)
+            case ast.Annotated() | ast.Augmented():
+                yield from _names(stmt.target)
+            case ast.If():
+                yield from _bound(stmt.body)
+                yield from _bound(stmt.orelse)
+            case ast.While():
+                yield from _bound(stmt.body)
+            case ast.For():
+                yield from _names(stmt.target)
+                yield from _bound(stmt.body)
+            case ast.With():
+                if stmt.target is not None:
+                    yield from _names(stmt.target)
+                yield from _bound(stmt.body)
+            case _:
+                pass
+
+
+def _names(target: ast.Expr) -> Iterator[str]:
+    if isinstance(target, ast.Name):
+        yield target.text
+    elif isinstance(target, ast.Tuple | ast.List):
+        for item in target.items:
+            yield from _names(item)
+    elif isinstance(target, ast.Starred):
+        yield from _names(target.operand)

@@ -1,0 +1,67 @@
+"""Names in force while a block is emitted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend.sugared import Sugared
+from minijit.ir import Block, Value
+
+Named = Value | Sugared
+
+
+@dataclass(slots=True)
+class Frame:
+    """The names that one block binds; a nested block's frame has that of its owner as `parent`.
+
+    `values` is ordered by first binding. `refined` are the names whose binding here is only a
+    narrower view of the outer value. `unreadable` tells why a name has no value after a join.
+    `ended` is true once a raise was emitted: nothing may follow in this block.
+    """
+
+    block: Block
+    parent: Frame | None = None
+    values: dict[str, Named] = field(default_factory=dict)
+    refined: set[str] = field(default_factory=set)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    ended: bool = False
+
+    def find(self, name: str, where: SourceRange | None = None) -> Named | None:
+        """The value a name has here, or None for a name that no frame knows.
+
+        Error MJ2003: the name was bound on some paths only, or with different types.
+        """
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.values:
+                return frame.values[name]
+            if name in frame.unreadable:
+                raise error("MJ2003", where, reason=frame.unreadable[name])
+            frame = frame.parent
+        return None
+
+    def has(self, name: str) -> bool:
+        frame: Frame | None = self
+        while frame is not None:
+            if name in frame.values:
+                return True
+            if name in frame.unreadable:
+                return False
+            frame = frame.parent
+        return False
+
+    def bind(self, name: str, value: Named) -> None:
+        self.values[name] = value
+        self.refined.discard(name)
+        self.unreadable.pop(name, None)
+
+    def refine(self, name: str, value: Value) -> None:
+        """A narrower view of a name that is bound outside."""
+        if name not in self.values:
+            self.refined.add(name)
+        self.values[name] = value
+
+    def forget(self, name: str, reason: str) -> None:
+        self.values.pop(name, None)
+        self.unreadable[name] = reason

@@ -1,0 +1,152 @@
+"""What a name or expression may stand for besides a Value of the graph.
+
+A Sugared exists at compile time only: a function, a namespace, a class, an iterable to be unrolled.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from minijit.ir import Function, Value
+from minijit.types import ClassType, TupleType, Type
+
+if TYPE_CHECKING:
+    from minijit.frontend.scope import Named
+
+
+class Sugared:
+    """Base of compile-time values; `what` names the kind in messages."""
+
+    __slots__ = ()
+    what = "value"
+
+
+@dataclass(slots=True)
+class OperatorValue(Sugared):
+    """A kind of operator, such as `aten::add`, with leading arguments that are already known
+    (`x.add` has x)."""
+
+    kind: str
+    bound: tuple[Value, ...] = ()
+    what = "operator"
+
+
+@dataclass(slots=True)
+class CastMethod(Sugared):
+    """`x.float` and the like: `x.to(dtype)`."""
+
+    value: Value
+    dtype: int
+    what = "method"
+
+
+@dataclass(slots=True)
+class BuiltinValue(Sugared):
+    """A form of the language that looks like a function: `len`, `range`, `annotate`, ..."""
+
+    name: str
+    what = "builtin function"
+
+
+@dataclass(slots=True)
+class FunctionValue(Sugared):
+    """A function of the program."""
+
+    function: Function
+    what = "function"
+
+
+@dataclass(slots=True)
+class MethodValue(Sugared):
+    """A method of an object."""
+
+    value: Value
+    class_type: ClassType
+    name: str
+    what = "method"
+
+
+@dataclass(slots=True)
+class ClassValue(Sugared):
+    """A class of the program, to be called or looked into."""
+
+    type: ClassType | TupleType
+    what = "class"
+
+
+@dataclass(slots=True)
+class TypeValue(Sugared):
+    """A type that is no class, as an argument of isinstance or annotate."""
+
+    type: Type
+    what = "type"
+
+
+@dataclass(slots=True)
+class Namespace(Sugared):
+    """`torch`, `ops`, `ops.aten`, `CONSTANTS`, `__torch__.pkg` in an archive's code."""
+
+    name: str
+    what = "namespace"
+
+
+@dataclass(slots=True)
+class TupleOf(Sugared):
+    """Several values in a row: results of one operator, or things to be unrolled over."""
+
+    items: list[Named]
+    fields: tuple[str, ...] = ()
+    what = "tuple"
+
+
+@dataclass(slots=True)
+class NothingOf(Sugared):
+    """The result of an operator that returns nothing; as a value it is None."""
+
+    what = "result of a statement"
+
+
+@dataclass(slots=True)
+class RangeOf(Sugared):
+    """`range(...)`; start and step are None when not given."""
+
+    start: Value | None
+    stop: Value
+    step: Value | None
+    what = "range"
+
+
+@dataclass(slots=True)
+class ZipOf(Sugared):
+    """`zip(...)`; with `counter` it is `enumerate`, which starts there."""
+
+    items: list[Named]
+    counter: Value | None = None
+    what = "iterator"
+
+
+@dataclass(slots=True)
+class SliceOf(Sugared):
+    """`a:b:c` within a subscript, or `slice(...)`."""
+
+    start: Value | None
+    stop: Value | None
+    step: Value | None
+    what = "slice"
+
+
+@dataclass(slots=True)
+class EllipsisOf(Sugared):
+    """`...` within a subscript."""
+
+    what = "ellipsis"
+
+
+@dataclass(slots=True)
+class ExceptionOf(Sugared):
+    """An exception class of Python, or a call of one, within a raise statement."""
+
+    class_name: str
+    args: list[Any] = field(default_factory=list)
+    what = "exception"
