@@ -101,7 +101,7 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
         case ast.Attribute():
             return emit_attribute(e, expr)
         case ast.Subscript():
-            return emit_subscript.emit_subscript(e, expr, hint)
+            return emit_subscript.emit_subscript(e, expr)
         case ast.Slice():
             return emit_subscript.emit_slice(e, expr)
         case ast.Call():
@@ -112,7 +112,9 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
             left = emit_named(e, expr.left, hint if expr.operator in ("+", "*") else None)
             right = emit_named(e, expr.right, hint if expr.operator == "+" else None)
             return emit_binary(e, expr.operator, left, right, where)
-        case ast.Compare() | ast.And() | ast.Or():
+        case ast.Compare():
+            return emit_control.emit_compare(e, expr).as_value(e, where)
+        case ast.And() | ast.Or():
             return emit_control.emit_condition(e, expr).as_value(e, where)
         case ast.Ternary():
             return emit_control.emit_ternary(e, expr, hint)

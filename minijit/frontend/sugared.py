@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 
 class Sugared:
-    """Base of compile-time values; `what` names the kind in messages."""
+    """Base of compile-time values; `what` names the kind in messages. A `portable` one holds no
+    values of the graph, so that it may leave the block in which it was made."""
 
     __slots__ = ()
     what = "value"
+    portable = False
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class BuiltinValue(Sugared):
 
     name: str
     what = "builtin function"
+    portable = True
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class FunctionValue(Sugared):
 
     function: Function
     what = "function"
+    portable = True
 
 
 @dataclass(slots=True)
@@ -73,6 +77,7 @@ class ClassValue(Sugared):
 
     type: ClassType | TupleType
     what = "class"
+    portable = True
 
 
 @dataclass(slots=True)
@@ -81,6 +86,7 @@ class TypeValue(Sugared):
 
     type: Type
     what = "type"
+    portable = True
 
 
 @dataclass(slots=True)
@@ -89,6 +95,7 @@ class Namespace(Sugared):
 
     name: str
     what = "namespace"
+    portable = True
 
 
 @dataclass(slots=True)

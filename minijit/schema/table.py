@@ -6,7 +6,7 @@ from minijit.schema.nodefault import NODEFAULT
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "331c75983dff070d"
+DIGEST: Final = "63237b7b9bee48af"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator')
 
 # kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,
@@ -154,7 +154,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::addmm": (
         ("", (("self", "Tensor", NODEFAULT, False, ""), ("mat1", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", NODEFAULT, False, ""), ("mat1", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addmm", False),
-        ("dtype", (("self", "Tensor", NODEFAULT, False, ""), ("mat1", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("out_dtype", "ScalarType", NODEFAULT, False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::all": (
         ("", (("self", "Tensor", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -245,7 +244,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bmm": (
         ("", (("self", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bmm", False),
-        ("dtype", (("self", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("out_dtype", "ScalarType", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::cat": (
         ("", (("tensors", "Tensor[]", NODEFAULT, False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -323,9 +321,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::copy_": (
         ("", (("self", "Tensor", NODEFAULT, False, "a!"), ("src", "Tensor", NODEFAULT, False, ""), ("non_blocking", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("Tensor", (("self", "Tensor", NODEFAULT, False, "a!"), ("other", "Tensor", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("int", (("self", "Tensor", NODEFAULT, False, "a!"), ("other", "int", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("float", (("self", "Tensor", NODEFAULT, False, "a!"), ("other", "float", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::cos": (
         ("", (("self", "Tensor", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -652,15 +647,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("input", "Tensor", NODEFAULT, False, ""), ("weight", "Tensor", NODEFAULT, False, ""), ("bias", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::linspace": (
-        ("Tensor_Tensor", (("start", "Tensor", NODEFAULT, False, ""), ("end", "Tensor", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 8, None, None, "", "", False),
-        ("Tensor_Scalar", (("start", "Tensor", NODEFAULT, False, ""), ("end", "Scalar", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 8, None, None, "", "", False),
-        ("Scalar_Tensor", (("start", "Scalar", NODEFAULT, False, ""), ("end", "Tensor", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 8, None, None, "", "", False),
         ("", (("start", "Scalar", NODEFAULT, False, ""), ("end", "Scalar", NODEFAULT, False, ""), ("steps", "int?", None, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 7, 'linspace_1_7', "", "", False),
         ("", (("start", "Scalar", NODEFAULT, False, ""), ("end", "Scalar", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 8, None, None, "", "", False),
         ("out", (("start", "Scalar", NODEFAULT, False, ""), ("end", "Scalar", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 8, None, None, "out", "aten::linspace", False),
-        ("Tensor_Tensor_out", (("start", "Tensor", NODEFAULT, False, ""), ("end", "Tensor", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 8, None, None, "out", "aten::linspace.Tensor_Tensor", False),
-        ("Tensor_Scalar_out", (("start", "Tensor", NODEFAULT, False, ""), ("end", "Scalar", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 8, None, None, "out", "aten::linspace.Tensor_Scalar", False),
-        ("Scalar_Tensor_out", (("start", "Scalar", NODEFAULT, False, ""), ("end", "Tensor", NODEFAULT, False, ""), ("steps", "int", NODEFAULT, False, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 8, None, None, "out", "aten::linspace.Scalar_Tensor", False),
     ),
     "aten::list": (
         ("", (("t", "str", NODEFAULT, False, ""),), ("str[]",), 1, None, None, "", "", False),
@@ -769,7 +758,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::mm": (
         ("", (("self", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("out", "Tensor", NODEFAULT, True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mm", False),
-        ("dtype", (("self", "Tensor", NODEFAULT, False, ""), ("mat2", "Tensor", NODEFAULT, False, ""), ("out_dtype", "ScalarType", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::mse_loss": (
         ("", (("self", "Tensor", NODEFAULT, False, ""), ("target", "Tensor", NODEFAULT, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -797,7 +785,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::narrow": (
         ("", (("self", "Tensor", NODEFAULT, False, "a"), ("dim", "int", NODEFAULT, False, ""), ("start", "int", NODEFAULT, False, ""), ("length", "int", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("Tensor", (("self", "Tensor", NODEFAULT, False, "a"), ("dim", "int", NODEFAULT, False, ""), ("start", "Tensor", NODEFAULT, False, ""), ("length", "int", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::ne": (
         ("Tensor", (("self", "Tensor", NODEFAULT, False, ""), ("other", "Tensor", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -846,8 +833,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::norm": (
         ("Scalar", (("self", "Tensor", NODEFAULT, False, ""), ("p", "Scalar", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("ScalarOpt_dim", (("self", "Tensor", NODEFAULT, False, ""), ("p", "Scalar?", NODEFAULT, False, ""), ("dim", "int[1]", NODEFAULT, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("ScalarOpt_dim_dtype", (("self", "Tensor", NODEFAULT, False, ""), ("p", "Scalar?", NODEFAULT, False, ""), ("dim", "int[1]", NODEFAULT, False, ""), ("keepdim", "bool", NODEFAULT, False, ""), ("dtype", "ScalarType", NODEFAULT, True, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("ScalarOpt_dtype", (("self", "Tensor", NODEFAULT, False, ""), ("p", "Scalar?", NODEFAULT, False, ""), ("dtype", "ScalarType", NODEFAULT, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::normal_": (
         ("", (("self", "Tensor", NODEFAULT, False, "a!"), ("mean", "float", 0., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -857,7 +842,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::numpy_T": (
         ("", (("self", "Tensor", NODEFAULT, False, "a"),), ("Tensor",), 1, None, None, "", "", False),
-        ("a", (("self", "Tensor", NODEFAULT, False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::ones": (
         ("", (("size", "int[]", NODEFAULT, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1201,7 +1185,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::view": (
         ("", (("self", "Tensor", NODEFAULT, False, "a"), ("size", "int[]", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("dtype", (("self", "Tensor", NODEFAULT, False, "a"), ("dtype", "ScalarType", NODEFAULT, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::warn": (
         ("", (("message", "str", NODEFAULT, False, ""), ("stacklevel", "int", 2, False, ""),), (), 1, None, None, "", "", False),

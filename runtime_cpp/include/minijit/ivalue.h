@@ -57,7 +57,7 @@ struct Device {
 
   Device() = default;
   Device(DeviceType type_, int16_t index_ = -1) : type(type_), index(index_) {}
-  /// From "cpu" or "cuda:1". Throws MJ3009.
+  /// From "cpu" or "cuda:1". Throws MJ9008, MJ9009.
   explicit Device(std::string_view text);
   std::string str() const;
   bool is_cpu() const { return type == DeviceType::CPU; }
@@ -340,7 +340,7 @@ class DictImpl : public RefCounted {
   /// The value, or null.
   const IValue* find(const IValue& key) const;
   IValue* find(const IValue& key);
-  /// The value. Throws MJ3010.
+  /// The value. Throws MJ9010.
   const IValue& at(const IValue& key) const;
   /// A key that is present keeps its place.
   void insert_or_assign(IValue key, IValue value);

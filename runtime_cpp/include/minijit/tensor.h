@@ -43,7 +43,7 @@ class Storage : public intrusive_ptr<StorageImpl> {
   Storage() = default;
   explicit Storage(intrusive_ptr<StorageImpl> impl) : intrusive_ptr(std::move(impl)) {}
 
-  /// Uninitialised memory, aligned to 64 bytes. Throws MJ3001 beyond the limit or when there is none.
+  /// Uninitialised memory, aligned to 64 bytes. Throws MJ9005 beyond the limit or when there is none.
   static Storage allocate(uint64_t nbytes);
   /// Memory of somebody else, given back by `release(context)` unless that is null.
   static Storage borrow(void* data, uint64_t nbytes, StorageImpl::Release* release, void* context);
@@ -101,7 +101,7 @@ class Tensor {
 
   int64_t dim() const { return impl_->ndim; }
   int64_t ndimension() const { return impl_->ndim; }
-  /// Size of a dimension; negative ones count from the end. Throws MJ3002 out of range.
+  /// Size of a dimension; negative ones count from the end. Throws MJ3001 out of range.
   int64_t size(int64_t dim) const;
   int64_t stride(int64_t dim) const;
   IntSpan sizes() const { return IntSpan(impl_->sizes, static_cast<size_t>(impl_->ndim)); }
@@ -111,7 +111,6 @@ class Tensor {
   DType dtype() const { return impl_->dtype; }
   DType scalar_type() const { return impl_->dtype; }
   int64_t element_size() const { return static_cast<int64_t>(itemsize(impl_->dtype)); }
-  int64_t itemsize_bytes() const { return element_size(); }
   uint64_t nbytes() const { return static_cast<uint64_t>(numel()) * itemsize(dtype()); }
   bool is_contiguous() const { return impl_->contiguous; }
   bool is_floating_point() const { return minijit::is_floating_point(dtype()); }
@@ -127,7 +126,7 @@ class Tensor {
   /// First element, whatever the dtype.
   void* data() const { return impl_->data; }
   void* data_ptr() const { return impl_->data; }
-  /// First element. Throws MJ3003 unless T is the element type.
+  /// First element. Throws MJ9004 unless T is the element type.
   template <class T>
   T* data_ptr() const {
     check_dtype(dtype_of<T>);
@@ -147,7 +146,7 @@ class Tensor {
     return reinterpret_cast<T*>(impl_->data);
   }
 
-  /// The only element, converted to T. Throws MJ3004 unless there is exactly one.
+  /// The only element, converted to T. Throws MJ3017 unless there is exactly one.
   template <class T>
   T item() const;
 
@@ -157,7 +156,7 @@ class Tensor {
   Tensor contiguous() const;
   /// A copy in another dtype; this tensor if it has that dtype already.
   Tensor to(DType dtype) const;
-  /// Copies the elements of `source`, expanded and converted. Throws MJ3007 if sizes do not fit.
+  /// Copies the elements of `source`, expanded and converted. Throws MJ3008, MJ3009 if sizes do not fit.
   const Tensor& copy_(const Tensor& source) const;
   /// A tensor on the same memory that says nothing about gradients.
   Tensor detach() const;
@@ -187,9 +186,10 @@ class Tensor {
   intrusive_ptr<TensorImpl> impl_;
 };
 
-/// Uninitialised, row-major. Throws MJ3005 for a negative size or when the product overflows.
+/// Uninitialised, row-major. Throws MJ9006 for a negative size or when the product overflows, MJ9005
+/// without memory.
 Tensor empty(IntSpan sizes, DType dtype = kFloat32);
-/// Uninitialised, with the given strides. Throws like `empty`, and MJ3006 for a negative stride.
+/// Uninitialised, with the given strides. Throws like `empty`, and MJ3014 for a negative stride.
 Tensor empty_strided(IntSpan sizes, IntSpan strides, DType dtype = kFloat32);
 /// Uninitialised and row-major, with sizes and dtype of `like`.
 Tensor empty_like(const Tensor& like);
@@ -202,7 +202,7 @@ Tensor from_blob(void* data, IntSpan sizes, DType dtype = kFloat32);
 Tensor from_blob(void* data, IntSpan sizes, std::function<void(void*)> release,
                  DType dtype = kFloat32);
 Tensor from_blob(void* data, IntSpan sizes, IntSpan strides, DType dtype = kFloat32);
-/// A tensor on a storage; everything is checked against its size. Throws MJ3005, MJ3006, MJ3008.
+/// A tensor on a storage; everything is checked against its size. Throws MJ3013, MJ3014.
 Tensor tensor_on(const Storage& storage, DType dtype, int64_t offset, IntSpan sizes,
                  IntSpan strides);
 /// A 0-dimensional tensor.

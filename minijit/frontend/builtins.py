@@ -1,0 +1,503 @@
+"""Forms of the language that look like functions, and iteration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend import emit_call, emit_control, emit_expr, emit_stmt
+from minijit.frontend.annotations import parse_type
+from minijit.frontend.emitter import (
+    Emitter,
+    as_value,
+    constant,
+    constant_value,
+    convert,
+    emit,
+    unpack,
+)
+from minijit.frontend.scope import Named
+from minijit.frontend.sugared import (
+    BuiltinValue,
+    NothingOf,
+    RangeOf,
+    SliceOf,
+    Sugared,
+    TupleOf,
+    ZipOf,
+)
+from minijit.ir import Value
+from minijit.syntax import ast
+from minijit.tensor import device
+from minijit.types import (
+    ANY,
+    BOOL,
+    FLOAT,
+    INT,
+    NONE,
+    NUMBER,
+    STR,
+    TENSOR,
+    ClassType,
+    DictType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+    is_subtype,
+)
+
+# Builtins that are operators: name -> kind. A list means that it stands for several arguments.
+OPERATORS = {
+    "abs": "prim::abs", "all": "aten::all", "any": "aten::any", "chr": "aten::chr",
+    "divmod": "aten::divmod", "hex": "aten::hex", "len": "aten::len", "max": "prim::max",
+    "min": "prim::min", "oct": "aten::oct", "ord": "aten::ord", "pow": "aten::pow",
+    "round": "aten::round", "sorted": "aten::sorted", "sum": "aten::sum", "bin": "aten::bin",
+    "hash": "aten::hash", "id": "prim::id",
+}  # fmt: skip
+CASTS = {"int": ("aten::Int", INT), "float": ("aten::Float", FLOAT), "bool": ("aten::Bool", BOOL)}
+FORMS = (
+    "annotate", "device", "dict", "enumerate", "getattr", "hasattr", "isinstance", "list", "print",
+    "range", "slice", "str", "tuple", "unchecked_cast", "uninitialized", "zip", "complex",
+)  # fmt: skip
+NAMES = frozenset([*OPERATORS, *CASTS, *FORMS])
+
+
+def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named:
+    """A call of a builtin form."""
+    where = call.range
+    match name:
+        case "annotate":
+            expect(call, 2, name)
+            wanted = parse_type(e.resolver, call.args[0])
+            return emit_expr.annotate(
+                e, emit_expr.emit_named(e, call.args[1], wanted), wanted, where, "in annotate"
+            )
+        case "unchecked_cast":
+            expect(call, 2, name)
+            wanted = parse_type(e.resolver, call.args[0])
+            value = emit_expr.emit_expr(e, call.args[1])
+            return emit(e, "prim::unchecked_cast", [value], wanted, where)
+        case "uninitialized":
+            expect(call, 1, name)
+            wanted = parse_type(e.resolver, call.args[0])
+            return emit(e, "prim::Uninitialized", (), wanted, where)
+        case "isinstance":
+            return emit_control.emit_condition(e, call).as_value(e, where)
+        case "getattr":
+            return emit_getattr(e, call)
+        case "hasattr":
+            return constant(e, has_attribute(e, call), where)
+        case "int" | "float" | "bool":
+            return emit_cast(e, name, call)
+        case "range":
+            return emit_range(e, call)
+        case "enumerate" | "zip":
+            return emit_zip(e, name, call)
+        case "dict":
+            return emit_dict(e, call, hint)
+    args, keywords = emit_call.emit_arguments(e, call)
+    if name in OPERATORS:
+        return emit_builtin_operator(e, name, args, call)
+    if keywords:
+        raise error("MJ2038", where, name=name, detail="it takes no keyword arguments")
+    match name:
+        case "print":
+            emit_stmt.emit_print(e, args, where)
+            return NothingOf()
+        case "str":
+            expect(call, 1, name)
+            return emit_text(e, args[0], where)
+        case "device":
+            return emit_device(e, args, where)
+        case "list":
+            return emit_list(e, args, where, hint)
+        case "tuple":
+            expect(call, 1, name)
+            return TupleOf(static_items(e, args[0], where))
+        case "slice":
+            parts: list[Value | None] = list(args)
+            parts = [None, *parts, None] if len(parts) == 1 else [*parts, None, None][:3]
+            return SliceOf(parts[0], parts[1], parts[2])
+        case "complex":
+            return emit_call.emit_operator(e, "aten::Complex", args, {}, where)
+    raise error("MJ9001", where, detail=f"no emitter for {name}")
+
+
+def expect(call: ast.Call, count: int, name: str) -> None:
+    if len(call.args) != count or call.keywords:
+        raise error("MJ2017", call.range, name=name, expected=count,
+                    found=len(call.args) + len(call.keywords))  # fmt: skip
+
+
+def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Call) -> Named:
+    """A builtin that is an operator; where a tensor is given, some are spelled otherwise."""
+    kind = OPERATORS[name]
+    if call.keywords:
+        raise error("MJ2038", call.range, name=name, detail="it takes no keyword arguments")
+    if name in ("max", "min", "abs") and args and args[0].type == TENSOR:
+        kind = f"aten::{name}"
+    if name in ("max", "min") and len(args) > 2:
+        made = args[0]
+        for other in args[1:]:
+            both = [made, other]
+            made = as_value(e, emit_call.emit_operator(e, kind, both, {}, call.range), call.range)
+        return made
+    if name == "len" and len(args) == 1:
+        if isinstance(args[0].type, TupleType):
+            return constant(e, len(args[0].type.elems), call.range)
+        if isinstance(args[0].type, ClassType):
+            return emit_call.call_method(e, args[0], args[0].type, "__len__", [], call.range)
+    if name == "round" and len(args) == 2:
+        raise error("MJ2038", call.range, name=name, detail="ndigits is not supported")
+    return emit_call.emit_operator(e, kind, args, {}, call.range)
+
+
+def emit_cast(e: Emitter, name: str, call: ast.Call) -> Value:
+    """int(), float(), bool(): nothing for a value of that type, a literal for a constant."""
+    kind, wanted = CASTS[name]
+    where = call.range
+    expect(call, 1, name)
+    value = emit_expr.emit_expr(e, call.args[0])
+    if value.type == wanted:
+        return value
+    if name == "bool":
+        return emit_expr.emit_bool(e, value, where)
+    known, found = constant_value(value)
+    if known and isinstance(found, int | float):
+        try:
+            return constant(e, int(found) if name == "int" else float(found), where)
+        except (ValueError, OverflowError):
+            pass
+    if isinstance(value.type, ClassType):
+        return emit_call.call_method(e, value, value.type, f"__{name}__", [], where)
+    return as_value(e, emit_call.emit_operator(e, kind, [value], {}, where), where)
+
+
+def emit_text(e: Emitter, value: Value, where: SourceRange) -> Value:
+    """str()."""
+    if value.type == STR:
+        return value
+    if isinstance(value.type, ClassType) and "__str__" in value.type.methods:
+        return emit_call.call_method(e, value, value.type, "__str__", [], where)
+    return as_value(e, emit_call.emit_operator(e, "aten::str", [value], {}, where), where)
+
+
+def emit_device(e: Emitter, args: list[Value], where: SourceRange) -> Named:
+    """A device from literals, as a constant."""
+    known = [constant_value(a) for a in args]
+    if args and all(k for k, _ in known):
+        return constant(e, device(*(v for _, v in known)), where)
+    return emit_call.emit_operator(e, "aten::device", args, {}, where)
+
+
+def emit_range(e: Emitter, call: ast.Call) -> RangeOf:
+    args = []
+    for arg in call.args:
+        value = emit_expr.emit_expr(e, arg)
+        args.append(convert(e, value, INT, arg.range, "for argument of range"))
+    if call.keywords or not 1 <= len(args) <= 3:
+        raise error("MJ2017", call.range, name="range", expected="1 to 3", found=len(args))
+    if len(args) == 1:
+        return RangeOf(None, args[0], None)
+    if len(args) == 3 and constant_value(args[2]) == (True, 0):
+        raise error("MJ2035", call.range)
+    return RangeOf(args[0], args[1], args[2] if len(args) == 3 else None)
+
+
+def emit_zip(e: Emitter, name: str, call: ast.Call) -> ZipOf:
+    items = emit_expr.emit_items(e, call.args, [])
+    if name == "zip":
+        return ZipOf(items)
+    start = items[1:] or [emit_expr.emit_expr(e, k.value) for k in call.keywords]
+    counter = start[0] if start else constant(e, 0, call.range)
+    return ZipOf(items[:1], as_value(e, counter, call.range))
+
+
+def emit_list(e: Emitter, args: list[Value], where: SourceRange, hint: Type | None) -> Value:
+    """list(): a copy of a list, the elements of a tuple, string, dict or tensor."""
+    if not args:
+        wanted = hint.elem if isinstance(hint, ListType) else TENSOR
+        return emit_expr.list_construct(e, [], wanted, where)
+    value = args[0]
+    if isinstance(value.type, TupleType):
+        items = unpack(e, value, where)
+        elem = emit_expr.common_type(items, None, "a list", where)
+        return emit_expr.list_construct(e, items, elem, where)
+    kind = "aten::list"
+    if isinstance(value.type, DictType):
+        kind = "aten::keys"
+    if value.type == TENSOR:
+        kind = "aten::unbind"
+    return as_value(e, emit_call.emit_operator(e, kind, [value], {}, where), where)
+
+
+def emit_dict(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
+    """dict(): empty, a copy of a dict, or from keywords."""
+    if not call.args:
+        keys = [ast.String(k.range, k.name) for k in call.keywords]
+        values = [k.value for k in call.keywords]
+        return emit_expr.emit_dict(e, ast.Dict(call.range, list(keys), values), hint)
+    value = emit_expr.emit_expr(e, call.args[0], hint)
+    kind = "aten::copy" if isinstance(value.type, DictType) else "aten::dict"
+    return as_value(e, emit_call.emit_operator(e, kind, [value], {}, call.range), call.range)
+
+
+# Attributes by name.
+
+
+def literal_name(call: ast.Call) -> str:
+    if len(call.args) < 2 or not isinstance(call.args[1], ast.String):
+        raise error("MJ2034", call.range, what="the name of the attribute")
+    return call.args[1].value
+
+
+def emit_getattr(e: Emitter, call: ast.Call) -> Named:
+    """getattr(object, "name"), with a third argument where the attribute may be missing."""
+    name = literal_name(call)
+    if len(call.args) == 3 and not has_attribute(e, call):
+        return emit_expr.emit_named(e, call.args[2])
+    base = emit_expr.emit_named(e, call.args[0])
+    return emit_expr.attribute(e, base, name, call.range)
+
+
+def has_attribute(e: Emitter, call: ast.Call) -> bool:
+    """hasattr(object, "name"), known at compile time."""
+    name = literal_name(call)
+    base = emit_expr.emit_named(e, call.args[0])
+    static = getattr(base, "has_attribute", None)
+    if static is not None:
+        return bool(static(name))
+    kind = base.type if isinstance(base, Value) else None
+    if isinstance(kind, ClassType):
+        found = e.resolver.resolve_method(kind, name)
+        return name in kind.attributes or name in kind.constants or name in kind.methods or (
+            found is not None
+        )
+    if isinstance(kind, TupleType):
+        return name in (kind.fields or ())
+    raise error("MJ2038", call.range, name="hasattr", detail="its argument must be an object")
+
+
+# isinstance.
+
+
+def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condition | None:
+    """`isinstance(x, T)` or `isinstance(x, (T, U))` as a condition; None for any other call.
+
+    Known at compile time where the static type tells; else prim::isinstance, which refines a name.
+    """
+    if not isinstance(call.callee, ast.Name | ast.Attribute):
+        return None
+    callee = callee_builtin(e, call.callee)
+    if callee != "isinstance":
+        return None
+    expect(call, 2, "isinstance")
+    named = emit_expr.emit_named(e, call.args[0])
+    wanted = isinstance_types(e, call.args[1])
+    if isinstance(named, Sugared) and not isinstance(named, TupleOf):
+        return emit_control.Condition(None, is_static_instance(named, call.args[1]))
+    value = as_value(e, named, call.range)
+    certain = [t for t in wanted if matches(value.type, t)]
+    if certain:
+        return emit_control.Condition(None, True)
+    possible = [t for t in wanted if may_match(value.type, t)]
+    if not possible:
+        return emit_control.Condition(None, False)
+    names = list(wanted)
+    test = emit(e, "prim::isinstance", [value], BOOL, call.range, {"types": names})
+    true: dict[str, Type] = {}
+    false: dict[str, Type] = {}
+    if isinstance(call.args[0], ast.Name):
+        name = call.args[0].text
+        if len(possible) == 1 and isinstance(possible[0], Type):
+            true = {name: possible[0]}
+        rest = emit_control.without_none(value.type) if possible == [NONE] else None
+        if rest is not None:
+            false = {name: rest}
+        elif isinstance(value.type, OptionalType) and value.type.elem in possible:
+            false = {name: NONE}
+    return emit_control.Condition(test, None, true, false)
+
+
+def callee_builtin(e: Emitter, callee: ast.Expr) -> str:
+    """The builtin that a callee names, without emitting anything, or ""."""
+    if isinstance(callee, ast.Name) and not e.frame.has(callee.text):
+        found = e.resolver.resolve_name(callee.text, callee.range)
+        return found.name if isinstance(found, BuiltinValue) else ""
+    if isinstance(callee, ast.Attribute) and callee.name == "isinstance":
+        base = emit_expr.emit_named(e, callee)
+        return base.name if isinstance(base, BuiltinValue) else ""
+    return ""
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """`list`, `tuple` or `dict` without parameters, in isinstance."""
+
+    kind: type
+
+
+def isinstance_types(e: Emitter, expr: ast.Expr) -> list[Type | AnyOf]:
+    if isinstance(expr, ast.Tuple):
+        return [t for item in expr.items for t in isinstance_types(e, item)]
+    if isinstance(expr, ast.Name) and expr.text in ("list", "tuple", "dict"):
+        return [AnyOf({"list": ListType, "tuple": TupleType, "dict": DictType}[expr.text])]
+    return [parse_type(e.resolver, expr)]
+
+
+def matches(type: Type, wanted: Type | AnyOf) -> bool:
+    """Whether every value of `type` is an instance of `wanted`."""
+    if isinstance(wanted, AnyOf):
+        return isinstance(type, wanted.kind)
+    return is_subtype(type, wanted) and type != ANY
+
+
+def may_match(type: Type, wanted: Type | AnyOf) -> bool:
+    """Whether some value of `type` may be an instance of `wanted`."""
+    if type == ANY:
+        return not isinstance(wanted, AnyOf)
+    if isinstance(type, OptionalType):
+        return matches(NONE, wanted) or matches(type.elem, wanted) or may_match(type.elem, wanted)
+    if isinstance(type, UnionType):
+        return any(matches(m, wanted) for m in type.members)
+    return type == NUMBER and wanted in (INT, FLOAT)
+
+
+def is_static_instance(named: Sugared, expr: ast.Expr) -> bool:
+    check = getattr(named, "is_instance", None)
+    return bool(check(expr)) if check is not None else False
+
+
+# Iteration.
+
+
+@dataclass(slots=True)
+class Iteration:
+    """What a for loop goes over: `items` that are known now, or a length and the item at an index,
+    both emitted when called."""
+
+    items: list[Named] | None
+    length: Callable[[], Value] | None = None
+    item: Callable[[Value], Named] | None = None
+
+
+def iterate(e: Emitter, named: Named, where: SourceRange) -> Iteration:
+    """How to go over a value. Error MJ2019."""
+    if isinstance(named, RangeOf):
+        return iterate_range(e, named, where)
+    if isinstance(named, ZipOf):
+        return iterate_zip(e, named, where)
+    if isinstance(named, TupleOf):
+        return Iteration(named.items)
+    if isinstance(named, Sugared):
+        items = getattr(named, "items_at_compile_time", None)
+        if items is not None:
+            return Iteration(items(e, where))
+        named = as_value(e, named, where)
+    value = named
+    if isinstance(value.type, TupleType):
+        return Iteration(list(unpack(e, value, where)))
+    if isinstance(value.type, DictType):
+        value = as_value(e, emit_call.emit_operator(e, "aten::keys", [value], {}, where), where)
+    if value.type != TENSOR and value.type != STR and not isinstance(value.type, ListType):
+        raise error("MJ2019", where, type=value.type)
+    sequence = value
+
+    def length() -> Value:
+        return as_value(e, emit_call.emit_operator(e, "aten::len", [sequence], {}, where), where)
+
+    def item(index: Value) -> Named:
+        if sequence.type == TENSOR:
+            args = [sequence, constant(e, 0, where), index]
+            return emit_call.emit_operator(e, "aten::select", args, {}, where)
+        return emit_call.emit_operator(e, "aten::__getitem__", [sequence, index], {}, where)
+
+    return Iteration(None, length, item)
+
+
+def iterate_range(e: Emitter, over: RangeOf, where: SourceRange) -> Iteration:
+    if over.start is None:
+        return Iteration(None, lambda: over.stop, lambda index: index)
+    start = over.start
+    step = over.step if over.step is not None else constant(e, 1, where)
+
+    def length() -> Value:
+        args = [start, over.stop, step]
+        made = emit_call.emit_operator(e, "aten::__range_length", args, {}, where)
+        return as_value(e, made, where)
+
+    def item(index: Value) -> Named:
+        args = [index, start, step]
+        return emit_call.emit_operator(e, "aten::__derive_index", args, {}, where)
+
+    return Iteration(None, length, item)
+
+
+def iterate_zip(e: Emitter, over: ZipOf, where: SourceRange) -> Iteration:
+    """Together: all known now (unrolled), or the least of the lengths."""
+    parts = [iterate(e, item, where) for item in over.items]
+    if any(part.items is not None for part in parts):
+        if not all(part.items is not None for part in parts):
+            raise error("MJ2038", where, name="zip",
+                        detail="it mixes what is unrolled with what is not")  # fmt: skip
+        return Iteration(zip_static(e, over, [part.items or [] for part in parts], where))
+
+    def length() -> Value:
+        lengths = [part.length() for part in parts if part.length is not None]
+        if len(lengths) == 1:
+            return lengths[0]
+        made = emit_expr.list_construct(e, lengths, INT, where)
+        return as_value(e, emit_call.emit_operator(e, "prim::min", [made], {}, where), where)
+
+    def item(index: Value) -> Named:
+        found = [part.item(index) for part in parts if part.item is not None]
+        if over.counter is None:
+            return TupleOf(found)
+        return TupleOf([count(e, over.counter, index, where), *found])
+
+    return Iteration(None, length, item)
+
+
+def zip_static(
+    e: Emitter, over: ZipOf, columns: list[list[Named]], where: SourceRange
+) -> list[Named]:
+    rows: list[Named] = []
+    for at, row in enumerate(zip(*columns, strict=False)):
+        if over.counter is None:
+            rows.append(TupleOf(list(row)))
+        else:
+            index = constant(e, at, where)
+            rows.append(TupleOf([count(e, over.counter, index, where), *row]))
+    return rows
+
+
+def count(e: Emitter, counter: Value, index: Value, where: SourceRange) -> Value:
+    """The number that enumerate gives at an index."""
+    known, start = constant_value(counter)
+    if known and start == 0:
+        return index
+    known_index, at = constant_value(index)
+    if known and known_index:
+        return constant(e, start + at, where)
+    return as_value(e, emit_call.emit_operator(e, "aten::add", [index, counter], {}, where), where)
+
+
+def static_items(e: Emitter, named: Named, where: SourceRange) -> list[Named]:
+    """The elements of what has a known number of them. Error MJ2027."""
+    over = iterate(e, named, where)
+    if over.items is None:
+        raise error("MJ2027", where, what="the number of its elements is not known")
+    return over.items
+
+
+def subscript_static(e: Emitter, base: Sugared, expr: ast.Subscript) -> Named | None:
+    """`container[literal]` of what exists at compile time, or None."""
+    get = getattr(base, "subscript", None)
+    if get is None:
+        return None
+    found: Named | None = get(e, expr)
+    return found
+

@@ -1,0 +1,708 @@
+"""Conditions, branches, loops: everything that makes blocks.
+
+Names that change. `return`, `break` and `continue` become pseudo-names, joined like the user's own:
+`$ret` the returned value, `$exited` whether the statements that follow are to be skipped (bound
+only where that is not known), `$again` whether the innermost loop goes on, `$returned` whether a
+loop was left by a return. Where one arm of an `if` cannot be left at its end, the statements after
+the `if` are emitted in the other arm; only if both arms may go on and one may exit, `$exited` is
+needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, flow
+from minijit.frontend.emitter import (
+    BlockEnded,
+    Emitter,
+    as_value,
+    constant,
+    constant_value,
+    emit,
+    uninitialized,
+)
+from minijit.frontend.scope import Frame, Named
+from minijit.frontend.sugared import Sugared, TupleOf
+from minijit.ir import Block, Node, Value
+from minijit.syntax import ast
+from minijit.types import (
+    ANY,
+    BOOL,
+    INT,
+    NONE,
+    DictType,
+    ListType,
+    OptionalType,
+    Type,
+    TypeVar,
+    UnionType,
+    is_subtype,
+    unify,
+    union,
+)
+
+UNKNOWN = TypeVar("?")
+MAX_TRIPS = (1 << 63) - 1
+
+
+@dataclass(slots=True)
+class Condition:
+    """A condition: a bool value, or its outcome where that is known at compile time; and the types
+    that names have when it holds and when it does not."""
+
+    value: Value | None
+    static: bool | None = None
+    when_true: dict[str, Type] = field(default_factory=dict)
+    when_false: dict[str, Type] = field(default_factory=dict)
+
+    def as_value(self, e: Emitter, where: SourceRange) -> Value:
+        if self.value is None:
+            self.value = constant(e, self.static, where)
+        return self.value
+
+
+# Conditions.
+
+
+def emit_condition(e: Emitter, expr: ast.Expr) -> Condition:
+    """An expression as a condition."""
+    where = expr.range
+    if isinstance(expr, ast.Unary) and expr.operator == "not":
+        inner = emit_condition(e, expr.operand)
+        if inner.static is not None:
+            return Condition(None, not inner.static, inner.when_false, inner.when_true)
+        args = [inner.as_value(e, where)]
+        value = as_value(e, emit_call.emit_operator(e, "aten::__not__", args, {}, where), where)
+        return Condition(value, None, inner.when_false, inner.when_true)
+    if isinstance(expr, ast.And | ast.Or):
+        found = emit_condition(e, expr.operands[0])
+        for operand in expr.operands[1:]:
+            found = emit_short_circuit(e, isinstance(expr, ast.And), found, operand, where)
+        return found
+    if isinstance(expr, ast.Compare):
+        found = emit_compare(e, expr)
+        if found.value is not None:
+            found.value = emit_expr.emit_bool(e, found.value, where)
+        return found
+    if isinstance(expr, ast.Call):
+        found_or_none = builtins.emit_isinstance_condition(e, expr)
+        if found_or_none is not None:
+            return found_or_none
+    value = emit_expr.emit_bool(e, emit_expr.emit_named(e, expr), where)
+    known, constant_bool = constant_value(value)
+    return Condition(value, constant_bool if known else None)
+
+
+def emit_short_circuit(
+    e: Emitter, is_and: bool, left: Condition, right: ast.Expr, where: SourceRange
+) -> Condition:
+    """`left and right` or `left or right`; the right side is emitted in an arm of an If."""
+    if left.static is not None:
+        if left.static is not is_and:
+            return left
+        found = emit_condition(e, right)
+        found.when_true = {**left.when_true, **found.when_true} if is_and else found.when_true
+        found.when_false = found.when_false if is_and else {**left.when_false, **found.when_false}
+        return found
+    inner: list[Condition] = []
+
+    def emit_right() -> Value:
+        inner.append(emit_condition(e, right))
+        return inner[0].as_value(e, where)
+
+    def emit_known() -> Value:
+        return constant(e, not is_and, where)
+
+    arms = (emit_right, emit_known) if is_and else (emit_known, emit_right)
+    value = emit_if_value(e, left, arms[0], arms[1], where, "operands")
+    true, false = left.when_true, left.when_false
+    if inner:
+        true, false = {**true, **inner[0].when_true}, {**false, **inner[0].when_false}
+    return Condition(value, None, true if is_and else {}, {} if is_and else false)
+
+
+def emit_compare(e: Emitter, expr: ast.Compare) -> Condition:
+    """A comparison; a chain is an `and` in which each operand is emitted once."""
+    if len(expr.operators) == 1:
+        operator, (left, right) = expr.operators[0], expr.operands
+        if operator in ("is", "is not"):
+            for operand, other in ((left, right), (right, left)):
+                if isinstance(other, ast.NoneLiteral):
+                    return emit_none_test(e, operand, operator == "is", expr.range)
+    first = emit_expr.emit_expr(e, expr.operands[0])
+    return emit_chain(e, expr, 0, first)
+
+
+def emit_chain(e: Emitter, expr: ast.Compare, at: int, left: Value) -> Condition:
+    right = emit_expr.emit_expr(e, expr.operands[at + 1])
+    made = emit_expr.emit_comparison(e, expr.operators[at], left, right, expr.range)
+    if at + 1 == len(expr.operators):
+        return Condition(made)
+    test = Condition(emit_expr.emit_bool(e, made, expr.range))
+
+    def emit_rest() -> Value:
+        found = emit_chain(e, expr, at + 1, right)
+        return emit_expr.emit_bool(e, found.as_value(e, expr.range), expr.range)
+
+    def emit_false() -> Value:
+        return constant(e, False, expr.range)
+
+    return Condition(emit_if_value(e, test, emit_rest, emit_false, expr.range, "operands"))
+
+
+def emit_none_test(
+    e: Emitter, operand: ast.Expr, wants_none: bool, where: SourceRange
+) -> Condition:
+    """`x is None`: decided at compile time where the type tells, else it refines a name."""
+    named = emit_expr.emit_named(e, operand)
+    if isinstance(named, Sugared) and not isinstance(named, TupleOf):
+        convert = getattr(named, "as_value", None)
+        if convert is None:
+            return Condition(None, not wants_none)
+    value = as_value(e, named, where)
+    if value.type == NONE:
+        return Condition(None, wants_none)
+    if not may_be_none(value.type):
+        return Condition(None, not wants_none)
+    none = constant(e, None, where)
+    kind = "aten::__is__" if wants_none else "aten::__isnot__"
+    test = as_value(e, emit_call.emit_operator(e, kind, [value, none], {}, where), where)
+    refined: dict[str, Type] = {}
+    if isinstance(operand, ast.Name):
+        rest = without_none(value.type)
+        if rest is not None:
+            refined = {operand.text: rest}
+    return Condition(test, None, {} if wants_none else refined, refined if wants_none else {})
+
+
+def may_be_none(type: Type) -> bool:
+    if isinstance(type, UnionType):
+        return NONE in type.members
+    return isinstance(type, OptionalType) or type == ANY or type == UNKNOWN
+
+
+def without_none(type: Type) -> Type | None:
+    """What is left of an Optional or Union when it is not None."""
+    if isinstance(type, OptionalType):
+        return type.elem
+    if isinstance(type, UnionType):
+        return union(tuple(m for m in type.members if m != NONE))
+    return None
+
+
+# Branches.
+
+
+def enter(e: Emitter, block: Block) -> Frame:
+    """Makes `block` the innermost."""
+    e.frame = Frame(block, e.frame)
+    return e.frame
+
+
+def leave(e: Emitter) -> None:
+    assert e.frame.parent is not None
+    e.frame = e.frame.parent
+
+
+def refine(e: Emitter, refinements: dict[str, Type], where: SourceRange | None) -> None:
+    """Binds names to narrower views of their values, for this block."""
+    for name, wanted in refinements.items():
+        value = e.frame.find(name)
+        if isinstance(value, Value) and value.type != wanted:
+            cast = emit(e, "prim::unchecked_cast", [value], wanted, where)
+            cast.name = name
+            e.frame.refine(name, cast)
+
+
+def emit_if_value(
+    e: Emitter,
+    test: Condition,
+    then: Callable[[], Value],
+    orelse: Callable[[], Value],
+    where: SourceRange,
+    what: str,
+) -> Value:
+    """An If with one output, for expressions. Error MJ2024: the arms have no common type."""
+    node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
+    found: list[tuple[Frame, Value | None]] = []
+    for arm, refinements in ((then, test.when_true), (orelse, test.when_false)):
+        frame = enter(e, node.add_block())
+        value = None
+        try:
+            refine(e, refinements, where)
+            value = arm()
+        except BlockEnded:
+            frame.ended = True
+        leave(e)
+        found.append((frame, value))
+    types = [value.type for _, value in found if value is not None]
+    if not types:
+        raise BlockEnded
+    joined = unify(types[0], types[-1])
+    if joined is None:
+        raise error("MJ2024", where, left=types[0], right=types[-1], what=what)
+    for frame, value in found:
+        e.frame = frame
+        frame.block.add_output(value if value is not None else uninitialized(e, joined, where))
+        leave(e)
+    return node.add_output(joined)
+
+
+def emit_ternary(e: Emitter, expr: ast.Ternary, hint: Type | None) -> Named:
+    """`then if condition else orelse`; only one side where the condition is known."""
+    test = emit_condition(e, expr.condition)
+    if test.static is not None:
+        return emit_expr.emit_named(e, expr.then if test.static else expr.orelse, hint)
+    return emit_if_value(
+        e,
+        test,
+        lambda: emit_expr.emit_expr(e, expr.then, hint),
+        lambda: emit_expr.emit_expr(e, expr.orelse, hint),
+        expr.range,
+        "an if-expression",
+    )
+
+
+def emit_if(e: Emitter, stmt: ast.If, rest: ast.Body) -> bool:
+    """An if statement. Returns true when it emitted `rest`, the statements after it, as well."""
+    test = emit_condition(e, stmt.condition)
+    if test.static is not None:
+        emit_stmt.emit_body(e, (stmt.body if test.static else stmt.orelse) + rest)
+        return True
+    body, orelse = stmt.body, stmt.orelse
+    moved = flagged = False
+    if rest and (flow.exits(body) or flow.exits(orelse)):
+        if not flow.falls(body):
+            orelse, moved = orelse + rest, True
+        elif not flow.falls(orelse):
+            body, moved = body + rest, True
+        else:
+            e.frame.bind("$exited", constant(e, False, stmt.range))
+            flagged = True
+    emit_branches(e, test, body, orelse, stmt.range)
+    if flagged and not e.frame.ended:
+        exited = e.frame.find("$exited")
+        assert isinstance(exited, Value)
+        emit_branches(e, Condition(exited), [], rest, stmt.range)
+    return moved or flagged
+
+
+def emit_branches(
+    e: Emitter, test: Condition, body: ast.Body, orelse: ast.Body, where: SourceRange
+) -> None:
+    """An If whose arms are statements; joins what they bind."""
+    node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
+    frames: list[Frame] = []
+    for stmts, refinements in ((body, test.when_true), (orelse, test.when_false)):
+        frames.append(enter(e, node.add_block()))
+        refine(e, refinements, where)
+        emit_stmt.emit_body(e, stmts)
+        leave(e)
+    join(e, node, frames[0], frames[1])
+
+
+def join(e: Emitter, node: Node, true: Frame, false: Frame) -> None:
+    """Binds after an If what its arms bound: names of the true arm first, in order of binding.
+
+    A name whose value differs becomes an output. An arm that ended gives a placeholder. A name that
+    is bound on one path only, or has two types, is unreadable afterwards.
+    """
+    if true.ended and false.ended:
+        e.frame.ended = True
+        return
+    if true.ended or false.ended:
+        ended, going = (true, false) if true.ended else (false, true)
+        for name, value in going.values.items():
+            if isinstance(value, Value):
+                join_values(e, node, name, [(ended, None), (going, value)], ended is true)
+            elif value.portable:
+                e.frame.bind(name, value)
+            else:
+                e.frame.forget(name, f"{name}, a {value.what}, is only known within the branch")
+        for name, reason in going.unreadable.items():
+            e.frame.forget(name, reason)
+        return
+    names = [n for n in true.values if n not in true.refined]
+    names += [n for n in false.values if n not in false.refined and n not in names]
+    for name in names:
+        join_name(e, node, name, true, false)
+    for frame in (true, false):
+        for name, reason in frame.unreadable.items():
+            if not name.startswith("$"):
+                e.frame.forget(name, reason)
+
+
+def join_name(e: Emitter, node: Node, name: str, true: Frame, false: Frame) -> None:
+    known = [frame.has(name) for frame in (true, false)]
+    if not all(known) and name != "$ret":
+        branch = "true" if known[1] else "false"
+        e.frame.forget(name, f"{name} is not defined in the {branch} branch")
+        return
+    a = true.find(name) if known[0] else None
+    b = false.find(name) if known[1] else None
+    if a is not None and (a is b or (isinstance(a, Sugared) and a == b)):
+        e.frame.bind(name, a)
+        return
+    values: list[tuple[Frame, Value | None]] = []
+    for frame, named in ((true, a), (false, b)):
+        if isinstance(named, Sugared):
+            reason = f"{name} is a {named.what} in one branch and another value in the other"
+            e.frame.forget(name, reason)
+            return
+        values.append((frame, named))
+    join_values(e, node, name, values, True)
+
+
+def join_values(
+    e: Emitter,
+    node: Node,
+    name: str,
+    values: Sequence[tuple[Frame, Value | None]],
+    in_order: bool,
+) -> None:
+    """Makes one output of the If from a value of each arm; None stands for a placeholder."""
+    types = [value.type for _, value in values if value is not None]
+    joined = join_types(e, name, types[0], types[-1])
+    if joined is None:
+        first, second = types if in_order else (types[1], types[0])
+        reason = (
+            f"Type mismatch: {name} is set to type {first} in the true branch and type {second} "
+            "in the false branch"
+        )
+        if name == "$ret":
+            raise error("MJ2010", node.range, old=first, new=second)
+        e.frame.forget(name, reason)
+        return
+    for frame, value in values:
+        if value is None:
+            value = in_frame(e, frame, lambda: uninitialized(e, joined, node.range))
+        frame.block.add_output(value)
+    e.frame.bind(name, node.add_output(joined, name))
+
+
+def join_types(e: Emitter, name: str, a: Type, b: Type) -> Type | None:
+    if a == UNKNOWN or b == UNKNOWN:
+        return b if a == UNKNOWN else a
+    joined = unify(a, b)
+    if joined is None and name == "$ret" and e.declared is not None:
+        return e.declared
+    return joined
+
+
+def in_frame(e: Emitter, frame: Frame, make: Callable[[], Value]) -> Value:
+    """Emits at the end of the block of `frame`."""
+    here, e.frame = e.frame, frame
+    made = make()
+    e.frame = here
+    return made
+
+
+# Leaving a block early.
+
+
+def mark_exit(e: Emitter, leaves_loop: bool, returns: bool, where: SourceRange) -> None:
+    """Sets the flags that a return, break or continue sets, in this order."""
+    if e.frame.has("$exited"):
+        e.frame.bind("$exited", constant(e, True, where))
+    if leaves_loop and e.loops:
+        e.frame.bind("$again", constant(e, False, where))
+    if returns and e.loops:
+        e.frame.bind("$returned", constant(e, True, where))
+
+
+def emit_after_loop(e: Emitter, rest: ast.Body, where: SourceRange) -> None:
+    """The statements after a loop that may have returned: skipped if it has."""
+    returned = e.frame.find("$returned")
+    assert isinstance(returned, Value)
+    if not rest and not e.frame.has("$exited") and not e.loops:
+        return
+    node = e.block.emit("prim::If", [returned], range=where)
+    true = enter(e, node.add_block())
+    mark_exit(e, True, True, where)
+    leave(e)
+    false = enter(e, node.add_block())
+    emit_stmt.emit_body(e, rest)
+    leave(e)
+    join(e, node, true, false)
+
+
+# Loops.
+
+
+def emit_while(e: Emitter, stmt: ast.While) -> None:
+    trips = constant(e, MAX_TRIPS, stmt.range)
+    first = emit_condition(e, stmt.condition).as_value(e, stmt.condition.range)
+    emit_loop(e, stmt, trips, first, None, stmt.condition)
+
+
+def emit_for(e: Emitter, stmt: ast.For) -> None:
+    """A for loop: over what has a known number of elements it is unrolled, else a Loop."""
+    over = builtins.iterate(e, emit_expr.emit_named(e, stmt.iterable), stmt.iterable.range)
+    if over.items is not None:
+        emit_unrolled(e, stmt, over.items)
+        return
+    assert over.length is not None and over.item is not None
+    item = over.item
+
+    def bind(index: Value) -> None:
+        emit_stmt.assign(e, stmt.target, item(index), stmt.range)
+
+    trips = over.length()
+    emit_loop(e, stmt, trips, constant(e, True, stmt.range), bind, None)
+
+
+def emit_loop(
+    e: Emitter,
+    stmt: ast.While | ast.For,
+    trips: Value,
+    first: Value,
+    bind: Callable[[Value], None] | None,
+    condition: ast.Expr | None,
+) -> None:
+    """A Loop. Carried are the names that the statement binds and that are bound before it, in order
+    of occurrence, then `$returned` and `$ret` where the body returns."""
+    where = stmt.range
+    bound = flow.assigned([stmt])
+    names = [n for n in bound if e.frame.has(n)]
+    initial = [carried_value(e, n, where) for n in names]
+    exits, returns = flow.exits(stmt.body, False), flow.returns(stmt.body)
+    if returns:
+        initial += initial_return(e, where)
+        names += ["$returned", "$ret"]
+    node = e.block.emit("prim::Loop", [trips, first, *initial], range=where)
+    body = node.add_block()
+    index = body.add_input(INT)
+    frame = enter(e, body)
+    frame.unreadable["$exited"] = ""
+    inputs = []
+    for name, value in zip(names, initial, strict=True):
+        inputs.append(body.add_input(value.type, name))
+        frame.bind(name, inputs[-1])
+    if exits:
+        frame.bind("$again", constant(e, True, where))
+    e.loops += 1
+    outputs: list[Value] = []
+    try:
+        if bind is not None:
+            bind(index)
+        emit_stmt.emit_body(e, stmt.body)
+        if not frame.ended:
+            outputs.append(next_condition(e, condition, exits, where))
+    except BlockEnded:
+        frame.ended = True
+    e.loops -= 1
+    if frame.ended:
+        outputs = [uninitialized(e, BOOL, where)]
+        outputs += [uninitialized(e, v.type, where) for v in inputs]
+    else:
+        for name, value in zip(names, inputs, strict=True):
+            outputs.append(next_value(e, name, value, where))
+    for value in outputs:
+        body.add_output(value)
+    leave(e)
+    for name, before, value in zip(names, initial, inputs, strict=True):
+        if value.type == UNKNOWN:
+            before.type = value.type = NONE
+        e.frame.bind(name, node.add_output(value.type, name))
+    for name in bound:
+        if name not in names:
+            e.frame.forget(name, f"{name} is not defined outside of the loop that binds it")
+
+
+def initial_return(e: Emitter, where: SourceRange) -> list[Value]:
+    """What `$returned` and `$ret` are before a loop."""
+    returned = constant(e, False, where)
+    if e.frame.has("$ret"):
+        return [returned, as_value(e, e.frame.find("$ret"), where)]  # type: ignore[arg-type]
+    return [returned, uninitialized(e, e.declared or UNKNOWN, where)]
+
+
+def carried_value(e: Emitter, name: str, where: SourceRange) -> Value:
+    named = e.frame.find(name, where)
+    assert named is not None
+    return as_value(e, named, where)
+
+
+def next_value(e: Emitter, name: str, before: Value, where: SourceRange) -> Value:
+    """What a carried name is at the end of the body. Error MJ2005: it has another type."""
+    named = e.frame.find(name, where)
+    assert named is not None
+    value = as_value(e, named, where)
+    if before.type == UNKNOWN:
+        before.type = value.type
+        initial = before.block.node.inputs[before.block.inputs.index(before) + 1]  # type: ignore[union-attr]
+        initial.type = value.type
+    if not is_subtype(value.type, before.type):
+        shown = "the return value" if name == "$ret" else name
+        raise error("MJ2005", where, name=shown, old=before.type, new=value.type)
+    return value
+
+
+def next_condition(
+    e: Emitter, condition: ast.Expr | None, exits: bool, where: SourceRange
+) -> Value:
+    """Whether the loop goes on, at the end of its body."""
+    if condition is None:
+        if not exits:
+            return constant(e, True, where)
+        return as_value(e, e.frame.find("$again"), where)  # type: ignore[arg-type]
+    if not exits:
+        return emit_condition(e, condition).as_value(e, condition.range)
+    again = e.frame.find("$again")
+    assert isinstance(again, Value)
+    return emit_if_value(
+        e,
+        Condition(again),
+        lambda: emit_condition(e, condition).as_value(e, condition.range),
+        lambda: constant(e, False, where),
+        where,
+        "operands",
+    )
+
+
+def emit_unrolled(e: Emitter, stmt: ast.For, items: list[Named]) -> None:
+    """The body once for each item. If it exits early, each copy stands in an If on `$again`."""
+    if not flow.exits(stmt.body):
+        for item in items:
+            if not e.frame.ended:
+                emit_stmt.assign(e, stmt.target, item, stmt.range)
+                emit_stmt.emit_body(e, stmt.body)
+        return
+    where = stmt.range
+    outer = e.frame.find("$again") if e.frame.has("$again") else None
+    if flow.returns(stmt.body):
+        e.frame.bind("$returned", constant(e, False, where))
+    e.frame.bind("$again", constant(e, True, where))
+    e.loops += 1
+    for item in items:
+        again = e.frame.find("$again")
+        assert isinstance(again, Value)
+        node = e.block.emit("prim::If", [again], range=where)
+        true = enter(e, node.add_block())
+        true.unreadable["$exited"] = ""
+        emit_stmt.assign(e, stmt.target, item, where)
+        emit_stmt.emit_body(e, stmt.body)
+        true.unreadable.pop("$exited")
+        leave(e)
+        false = enter(e, node.add_block())
+        leave(e)
+        join(e, node, true, false)
+    e.loops -= 1
+    e.frame.values.pop("$again")
+    if outer is not None:
+        e.frame.bind("$again", outer)
+
+
+# Comprehensions.
+
+
+def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type | None) -> Value:
+    """An empty list, and a Loop that appends to it; over what is unrolled, a list display."""
+    where = expr.range
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    wanted = plain.elem if isinstance(plain, ListType) else None
+    over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
+    if over.items is not None and not expr.conditions:
+        return emit_unrolled_list(e, expr, over.items, wanted)
+    made = emit(e, "prim::ListConstruct", (), ListType(wanted or UNKNOWN), where)
+
+    def add() -> None:
+        value = emit_expr.emit_expr(e, expr.element, wanted)
+        if made.type == ListType(UNKNOWN):
+            made.type = ListType(value.type)
+        emit_call.emit_operator(e, "aten::append", [made, value], {}, where)
+
+    emit_comprehension(e, expr, over, add)
+    return made
+
+
+def emit_unrolled_list(
+    e: Emitter, expr: ast.ListComprehension, items: list[Named], wanted: Type | None
+) -> Value:
+    frame = Frame(e.block, e.frame)
+    values = []
+    for item in items:
+        e.frame = frame
+        emit_stmt.assign(e, expr.target, item, expr.range)
+        values.append(emit_expr.emit_expr(e, expr.element, wanted))
+        leave(e)
+    elem = emit_expr.common_type(values, wanted, "a list", expr.range)
+    return emit_expr.list_construct(e, values, elem, expr.range)
+
+
+def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type | None) -> Value:
+    """An empty dict, and a Loop that sets its items."""
+    where = expr.range
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    wanted = plain if isinstance(plain, DictType) else None
+    over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
+    empty = wanted or DictType(UNKNOWN, UNKNOWN)
+    made = emit(e, "prim::DictConstruct", (), empty, where)
+
+    def add() -> None:
+        key = emit_expr.emit_expr(e, expr.key, wanted.key if wanted else None)
+        value = emit_expr.emit_expr(e, expr.value, wanted.value if wanted else None)
+        if made.type == DictType(UNKNOWN, UNKNOWN):
+            made.type = DictType(key.type, value.type)
+        emit_call.emit_operator(e, "aten::_set_item", [made, key, value], {}, where)
+
+    emit_comprehension(e, expr, over, add)
+    return made
+
+
+def emit_comprehension(
+    e: Emitter,
+    expr: ast.ListComprehension | ast.DictComprehension,
+    over: builtins.Iteration,
+    add: Callable[[], None],
+) -> None:
+    """Runs `add` for each element of `over` for which the conditions hold."""
+    where = expr.range
+    if over.items is not None:
+        frame = Frame(e.block, e.frame)
+        for item in over.items:
+            e.frame = frame
+            emit_stmt.assign(e, expr.target, item, where)
+            emit_filtered(e, expr.conditions, add, where)
+            leave(e)
+        return
+    assert over.length is not None and over.item is not None
+    trips = over.length()
+    node = e.block.emit("prim::Loop", [trips, constant(e, True, where)], range=where)
+    body = node.add_block()
+    index = body.add_input(INT)
+    frame = enter(e, body)
+    try:
+        emit_stmt.assign(e, expr.target, over.item(index), where)
+        emit_filtered(e, expr.conditions, add, where)
+        body.add_output(constant(e, True, where))
+    except BlockEnded:
+        frame.ended = True
+        body.add_output(uninitialized(e, BOOL, where))
+    leave(e)
+
+
+def emit_filtered(
+    e: Emitter, conditions: list[ast.Expr], add: Callable[[], None], where: SourceRange
+) -> None:
+    """`add` under the conditions, each an If in the arm of the one before."""
+    if not conditions:
+        add()
+        return
+    test = emit_condition(e, conditions[0])
+    if test.static is not None:
+        if test.static:
+            emit_filtered(e, conditions[1:], add, where)
+        return
+    node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
+    frame = enter(e, node.add_block())
+    try:
+        refine(e, test.when_true, where)
+        emit_filtered(e, conditions[1:], add, where)
+    except BlockEnded:
+        frame.ended = True
+    leave(e)
+    node.add_block()

@@ -1,0 +1,394 @@
+"""Statements."""
+
+from __future__ import annotations
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_subscript, flow
+from minijit.frontend.annotations import parse_type
+from minijit.frontend.emitter import (
+    BlockEnded,
+    Emitter,
+    as_value,
+    constant,
+    convert,
+    emit_node,
+    uninitialized,
+    widen,
+)
+from minijit.frontend.scope import Frame, Named
+from minijit.frontend.sugared import ExceptionOf, Sugared, TupleOf
+from minijit.ir import Function, Value
+from minijit.schema import schemas
+from minijit.syntax import ast
+from minijit.types import (
+    NONE,
+    STR,
+    TENSOR,
+    ClassType,
+    ListType,
+    TupleType,
+    is_subtype,
+    unify,
+)
+
+IN_PLACE = {"+": "add_", "-": "sub_", "*": "mul_", "/": "div_", "%": "fmod_",
+            "<<": "__ilshift__", ">>": "__irshift__"}  # fmt: skip
+
+
+def emit_function_body(e: Emitter, body: ast.Body, where: SourceRange) -> None:
+    """The whole body of `e.function`: its graph's inputs are bound already; makes the output.
+
+    A body whose end can be reached returns None there (MJ2009 if another type is declared).
+    """
+    if flow.falls(body):
+        body = [*body, ast.Return(where, None)]
+    emit_body(e, body)
+    if e.frame.ended:
+        value = uninitialized(e, e.declared or NONE, where)
+    else:
+        value = as_value(e, e.frame.find("$ret"), where)  # type: ignore[arg-type]
+    if e.declared is None:
+        e.function.return_type = value.type
+    e.graph.block.add_output(value)
+    e.function.defined = True
+
+
+def emit_body(e: Emitter, body: ast.Body) -> None:
+    """Statements in order, up to one that control cannot pass."""
+    frame = e.frame
+    for index, stmt in enumerate(body):
+        if frame.ended:
+            return
+        try:
+            if isinstance(stmt, ast.If):
+                if emit_control.emit_if(e, stmt, body[index + 1 :]):
+                    return
+            elif isinstance(stmt, ast.While | ast.For):
+                if isinstance(stmt, ast.While):
+                    emit_control.emit_while(e, stmt)
+                else:
+                    emit_control.emit_for(e, stmt)
+                if flow.returns(stmt.body) and not frame.ended:
+                    emit_control.emit_after_loop(e, body[index + 1 :], stmt.range)
+                    return
+            else:
+                emit_stmt(e, stmt)
+                if isinstance(stmt, ast.Return | ast.Break | ast.Continue):
+                    return
+        except BlockEnded:
+            e.frame = frame
+            frame.ended = True
+
+
+def emit_stmt(e: Emitter, stmt: ast.Stmt) -> None:
+    """One statement that has no blocks of its own."""
+    match stmt:
+        case ast.Expression():
+            if not isinstance(stmt.value, ast.String):
+                emit_expr.emit_named(e, stmt.value)
+        case ast.Assign():
+            emit_assign(e, stmt)
+        case ast.Annotated():
+            emit_annotated(e, stmt)
+        case ast.Augmented():
+            emit_augmented(e, stmt)
+        case ast.Return():
+            emit_return(e, stmt)
+        case ast.Break() | ast.Continue():
+            emit_jump(e, stmt)
+        case ast.Pass():
+            pass
+        case ast.Assert():
+            emit_assert(e, stmt)
+        case ast.Raise():
+            emit_raise(e, stmt)
+        case ast.Delete():
+            for target in stmt.targets:
+                emit_delete(e, target)
+        case ast.With():
+            emit_with(e, stmt)
+        case ast.Def():
+            raise error("MJ1002", stmt.range, what="nested function definitions")
+        case ast.ClassDef():
+            raise error("MJ1002", stmt.range, what="nested class definitions")
+        case _:
+            raise error("MJ9001", stmt.range, detail=f"no emitter for {type(stmt).__name__}")
+
+
+# Returning and leaving.
+
+
+def emit_return(e: Emitter, stmt: ast.Return) -> None:
+    """Binds `$ret`, converted to the declared type. Errors: MJ2008, MJ2009, MJ2010."""
+    where = stmt.range
+    if stmt.value is None:
+        value = constant(e, None, where)
+    else:
+        named = emit_expr.emit_named(e, stmt.value, e.declared)
+        value = as_value(e, named, stmt.value.range)
+    if e.declared is not None:
+        if value.type == NONE and not is_subtype(NONE, e.declared):
+            raise error("MJ2009", where, expected=e.declared)
+        value = convert_return(e, value, where)
+    else:
+        for old in e.returned:
+            if unify(old, value.type) is None:
+                raise error("MJ2010", where, old=old, new=value.type)
+        e.returned.append(value.type)
+    e.frame.bind("$ret", value)
+    emit_control.mark_exit(e, True, True, where)
+
+
+def convert_return(e: Emitter, value: Value, where: SourceRange) -> Value:
+    assert e.declared is not None
+    if is_subtype(value.type, e.declared):
+        return value
+    convertible = isinstance(e.declared, ListType) and isinstance(value.type, TupleType)
+    if convertible or value.type == TENSOR or isinstance(value.type, ListType):
+        try:
+            return convert(e, value, e.declared, where, "as the return value")
+        except RuntimeError:
+            pass
+    raise error("MJ2008", where, expected=e.declared, found=value.type)
+
+
+def emit_jump(e: Emitter, stmt: ast.Break | ast.Continue) -> None:
+    is_break = isinstance(stmt, ast.Break)
+    if not e.loops:
+        raise error("MJ2020", stmt.range, statement="break" if is_break else "continue")
+    emit_control.mark_exit(e, is_break, False, stmt.range)
+
+
+def emit_assert(e: Emitter, stmt: ast.Assert) -> None:
+    """An If that raises; after it the condition's refinements hold."""
+    test = emit_control.emit_condition(e, stmt.condition)
+    if test.static is True:
+        return
+    where = stmt.range
+    if test.static is False:
+        raise_assertion(e, stmt.message, where)
+        e.frame.ended = True
+        return
+    node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
+    true = emit_control.enter(e, node.add_block())
+    emit_control.refine(e, test.when_true, where)
+    emit_control.leave(e)
+    false = emit_control.enter(e, node.add_block())
+    try:
+        raise_assertion(e, stmt.message, where)
+    except BlockEnded:
+        pass
+    e.frame = false
+    false.ended = True
+    emit_control.leave(e)
+    emit_control.join(e, node, true, false)
+
+
+def raise_assertion(e: Emitter, message: ast.Expr | None, where: SourceRange) -> None:
+    """prim::RaiseException of "AssertionError: message", one literal where the message is one."""
+    text: Value
+    if message is None:
+        text = constant(e, "AssertionError: ", where)
+    elif isinstance(message, ast.String):
+        text = constant(e, f"AssertionError: {message.value}", where)
+    else:
+        prefix = constant(e, "AssertionError: ", where)
+        shown = builtins.emit_text(e, emit_expr.emit_expr(e, message), where)
+        added = emit_call.emit_operator(e, "aten::add", [prefix, shown], {}, where)
+        text = as_value(e, added, where)
+    emit_call.emit_operator(e, "prim::RaiseException", [text], {}, where)
+
+
+def emit_raise(e: Emitter, stmt: ast.Raise) -> None:
+    """`raise Class(message)` or `raise Class`; nothing after it in the block is emitted."""
+    where = stmt.range
+    if stmt.value is None:
+        raise error("MJ2029", where)
+    named = emit_expr.emit_named(e, stmt.value)
+    if isinstance(named, ExceptionOf):
+        text = exception_text(e, named, where)
+        cls = constant(e, named.class_name, where)
+        emit_call.emit_operator(e, "prim::RaiseException", [text, cls], {}, where)
+    else:
+        raise error("MJ2029", where)
+    e.frame.ended = True
+
+
+def exception_text(e: Emitter, named: ExceptionOf, where: SourceRange) -> Value:
+    values: list[Value] = named.args
+    if not values:
+        return constant(e, "", where)
+    if len(values) == 1:
+        return builtins.emit_text(e, values[0], where)
+    pattern = constant(e, "({})".format(", ".join("{}" for _ in values)), where)
+    made = emit_call.emit_operator(e, "aten::format", [pattern, *values], {}, where)
+    return as_value(e, made, where)
+
+
+# Binding.
+
+
+def emit_assign(e: Emitter, stmt: ast.Assign) -> None:
+    """`a = b = value`: the value once, then the targets from left to right."""
+    first = stmt.targets[0]
+    hint = None
+    if isinstance(first, ast.Attribute):
+        hint = emit_subscript.attribute_hint(e, first)
+    if isinstance(first, ast.Tuple) and isinstance(stmt.value, ast.Tuple):
+        named: Named = emit_expr.emit_tuple(e, stmt.value, None)
+    else:
+        named = emit_expr.emit_named(e, stmt.value, hint)
+    for target in stmt.targets:
+        assign(e, target, named, stmt.range)
+
+
+def assign(e: Emitter, target: ast.Expr, named: Named, where: SourceRange) -> None:
+    """Binds a name, unpacks into several, sets an attribute or an element."""
+    match target:
+        case ast.Name():
+            bind_name(e, target.text, named, where)
+        case ast.Tuple() | ast.List():
+            assign_unpacked(e, target.items, named, where)
+        case ast.Attribute():
+            emit_subscript.assign_attribute(e, target, named, where)
+        case ast.Subscript():
+            emit_subscript.assign_subscript(e, target, as_value(e, named, where), where)
+        case _:
+            raise error("MJ2026", target.range, form=f"'{target.range.text}'")
+
+
+def bind_name(e: Emitter, name: str, named: Named, where: SourceRange) -> None:
+    """Binds a local name; a row of values becomes a tuple."""
+    if isinstance(named, TupleOf) and all(not isinstance(i, Sugared) for i in named.items):
+        named = as_value(e, named, where)
+    if isinstance(named, Value) and not named.name:
+        named.name = name
+    e.frame.bind(name, named)
+
+
+def assign_unpacked(
+    e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange
+) -> None:
+    """`a, b = ...` and `a, *b = ...`. Error MJ2018: the numbers differ."""
+    stars = [i for i, t in enumerate(targets) if isinstance(t, ast.Starred)]
+    items: list[Named] | None = emit_expr.tuple_items(e, named, where)
+    if items is None and isinstance(named, Sugared):
+        items = builtins.static_items(e, named, where)
+    if items is None:
+        assert isinstance(named, Value)
+        if not isinstance(named.type, ListType) or stars:
+            raise error("MJ2019", where, type=named.type)
+        types = [named.type.elem] * len(targets)
+        items = list(e.block.emit("prim::ListUnpack", [named], types, range=where).outputs)
+    if stars:
+        at = stars[0]
+        after = len(targets) - at - 1
+        if len(items) < len(targets) - 1:
+            raise error("MJ2018", where, expected=f"at least {len(targets) - 1}",
+                        found=len(items))  # fmt: skip
+        middle = items[at : len(items) - after]
+        items = [*items[:at], TupleOf(middle), *items[len(items) - after :]]
+    if len(items) != len(targets):
+        raise error("MJ2018", where, expected=len(targets), found=len(items))
+    for target, item in zip(targets, items, strict=True):
+        assign(e, target.operand if isinstance(target, ast.Starred) else target, item, where)
+
+
+def emit_annotated(e: Emitter, stmt: ast.Annotated) -> None:
+    """`x: T = value`: the value seen as exactly T; without a value it binds nothing."""
+    wanted = parse_type(e.resolver, stmt.annotation)
+    if stmt.value is None:
+        return
+    named = emit_expr.emit_named(e, stmt.value, wanted)
+    value = convert(e, as_value(e, named, stmt.range), wanted, stmt.range,
+                    f"for the annotated variable '{stmt.target.range.text}'")  # fmt: skip
+    assign(e, stmt.target, widen(e, value, wanted, stmt.range), stmt.range)
+
+
+def emit_augmented(e: Emitter, stmt: ast.Augmented) -> None:
+    """`target op= value`: in place for tensors and lists, else an operation and an assignment."""
+    target = stmt.target
+    if isinstance(target, ast.Subscript):
+        emit_subscript.augment_subscript(e, stmt, target)
+        return
+    if isinstance(target, ast.Name):
+        left = emit_expr.emit_name(e, target)
+        assign(e, target, augmented(e, stmt, left), stmt.range)
+        return
+    if isinstance(target, ast.Attribute):
+        base = emit_expr.emit_named(e, target.base)
+        left = emit_expr.attribute(e, base, target.name, target.range)
+        made = augmented(e, stmt, left)
+        emit_subscript.set_attribute(e, base, target.name, made, stmt.range)
+        return
+    raise error("MJ2026", target.range, form=f"'{target.range.text}'")
+
+
+def augmented(e: Emitter, stmt: ast.Augmented, left: Named) -> Named:
+    """The result of `left op= value`, whose value is emitted here."""
+    hint = left.type if isinstance(left, Value) else None
+    right = emit_expr.emit_named(e, stmt.value, hint if isinstance(hint, ListType) else None)
+    if isinstance(left, Value) and (left.type == TENSOR or isinstance(left.type, ListType)):
+        kind = f"aten::{IN_PLACE.get(stmt.operator, '')}"
+        if schemas(kind, e.resolver.version):
+            value = as_value(e, right, stmt.range)
+            return emit_call.emit_operator(e, kind, [left, value], {}, stmt.range)
+    if isinstance(left, Value) and isinstance(left.type, ClassType):
+        name = f"__i{emit_expr.BINARY[stmt.operator].rpartition(':')[2].strip('_')}__"
+        if name in left.type.methods:
+            value = as_value(e, right, stmt.range)
+            return emit_call.call_method(e, left, left.type, name, [value], stmt.range)
+    return emit_expr.emit_binary(e, stmt.operator, left, right, stmt.range)
+
+
+def emit_delete(e: Emitter, target: ast.Expr) -> None:
+    """`del name` forgets it, `del base[index]` removes an element."""
+    if isinstance(target, ast.Name):
+        e.frame.forget(target.text, f"undefined value {target.text}: it was deleted")
+        return
+    if not isinstance(target, ast.Subscript):
+        raise error("MJ2026", target.range, form=f"'{target.range.text}'")
+    base = emit_expr.emit_expr(e, target.base)
+    index = emit_expr.emit_expr(e, target.index)
+    emit_call.emit_operator(e, "aten::Delete", [base, index], {}, target.range)
+
+
+def emit_with(e: Emitter, stmt: ast.With) -> None:
+    """`with manager as name`: `__enter__`, the body, `__exit__` with three None."""
+    where = stmt.range
+    if flow.exits(stmt.body):
+        raise error("MJ1002", where, what="return, break or continue within a with block")
+    manager = emit_expr.emit_named(e, stmt.manager)
+    grad_mode = getattr(manager, "grad_mode", None)
+    if grad_mode is not None:
+        before = emit_call.emit_operator(e, "aten::is_grad_enabled", [], {}, where)
+        wanted = constant(e, grad_mode, where)
+        emit_call.emit_operator(e, "aten::set_grad_enabled", [wanted], {}, where)
+        emit_body(e, stmt.body)
+        if not e.frame.ended:
+            args = [as_value(e, before, where)]
+            emit_call.emit_operator(e, "aten::set_grad_enabled", args, {}, where)
+        return
+    value = as_value(e, manager, where)
+    if not isinstance(value.type, ClassType):
+        raise error("MJ2038", where, name="with", detail="its manager must be an object")
+    entered = emit_call.call_method(e, value, value.type, "__enter__", [], where)
+    if stmt.target is not None:
+        assign(e, stmt.target, entered, where)
+    emit_body(e, stmt.body)
+    if e.frame.ended:
+        return
+    nothing = [constant(e, None, where) for _ in range(3)]
+    emit_call.call_method(e, value, value.type, "__exit__", nothing, where)
+
+
+def emit_print(e: Emitter, values: list[Value], where: SourceRange) -> None:
+    emit_node(e, "prim::Print", values, where)
+
+
+def start(function: Function, body: Frame) -> None:
+    """Makes the graph's inputs and binds them to the names of the arguments."""
+    for argument in function.arguments:
+        value = function.graph.block.add_input(argument.type, argument.name)
+        body.bind(argument.name, value)
+

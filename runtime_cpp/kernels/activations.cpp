@@ -1,0 +1,125 @@
+// Activations. Formulas are those of the functions' papers; constants as PyTorch spells them.
+#include "kernels/elementwise.h"
+#include "kernels/kernel_list.h"
+
+namespace minijit::kernels {
+
+void aten_relu(KernelCall& call) {
+  if (call.tensor(0).dtype() == kBool) fail("Boolean inputs not supported for relu");
+  call.set(unary_same(call, [](auto x) {
+    using T = decltype(x);
+    return x < T(0) ? T(0) : x;
+  }));
+}
+
+void aten_relu6(KernelCall& call) {
+  call.set(unary_same(call, [](auto x) {
+    using T = decltype(x);
+    if (x < T(0)) return T(0);
+    if constexpr (std::is_same_v<T, bool>) return x;
+    return x > T(6) ? T(6) : x;
+  }));
+}
+
+void aten_elu(KernelCall& call) {
+  const double alpha = call.number(1), scale = call.number(2), input_scale = call.number(3);
+  call.set(unary_only_floating(call, [=](auto x) {
+    using T = decltype(x);
+    const T negative = static_cast<T>(alpha * scale), positive = static_cast<T>(scale);
+    const T inner = static_cast<T>(input_scale);
+    return x <= T(0) ? std::expm1(x * inner) * negative : x * positive;
+  }));
+}
+
+void aten_leaky_relu(KernelCall& call) {
+  const double slope = call.number(1);
+  call.set(unary_only_floating(call, [=](auto x) {
+    using T = decltype(x);
+    return x > T(0) ? x : x * static_cast<T>(slope);
+  }));
+}
+
+void aten_hardtanh(KernelCall& call) {
+  const double low = call.number(1), high = call.number(2);
+  if (call.tensor(0).dtype() == kBool) fail("Bool inputs not supported for hardtanh");
+  call.set(unary_same(call, [=](auto x) {
+    using T = decltype(x);
+    const T a = static_cast<T>(low), b = static_cast<T>(high);
+    if (x != x) return x;
+    return x < a ? a : (x > b ? b : x);
+  }));
+}
+
+void aten_hardswish(KernelCall& call) {
+  call.set(unary_only_floating(call, [](auto x) {
+    using T = decltype(x);
+    const T y = x + T(3);
+    return x * (y < T(0) ? T(0) : (y > T(6) ? T(6) : y)) / T(6);
+  }));
+}
+
+void aten_silu(KernelCall& call) {
+  call.set(unary_only_floating(call, [](auto x) {
+    using T = decltype(x);
+    return x / (T(1) + std::exp(-x));
+  }));
+}
+
+void aten_gelu(KernelCall& call) {
+  const std::string& mode = call.string(1);
+  if (mode == "tanh") {
+    call.set(unary_only_floating(call, [](auto x) {
+      using T = decltype(x);
+      const T beta = T(0.7978845608028654);  // sqrt(2 / pi)
+      return T(0.5) * x * (T(1) + std::tanh(beta * (x + T(0.044715) * x * x * x)));
+    }));
+    return;
+  }
+  if (mode != "none") fail("approximate argument must be either none or tanh.");
+  call.set(unary_only_floating(call, [](auto x) {
+    using T = decltype(x);
+    return x * T(0.5) * (T(1) + std::erf(x * T(0.7071067811865476)));
+  }));
+}
+
+void aten_softplus(KernelCall& call) {
+  const double beta = call.number(1), threshold = call.number(2);
+  call.set(unary_only_floating(call, [=](auto x) {
+    using T = decltype(x);
+    const T scaled = x * static_cast<T>(beta);
+    return scaled > static_cast<T>(threshold) ? x
+                                              : std::log1p(std::exp(scaled)) / static_cast<T>(beta);
+  }));
+}
+
+void aten_prelu(KernelCall& call) {
+  const Tensor &self = call.tensor(0), &weight = call.tensor(1);
+  if (weight.dtype() != self.dtype()) {
+    fail("prelu: Type promoting not supported. Got " + std::string(scalar_type_name(self.dtype())) +
+         " and " + scalar_type_name(weight.dtype()));
+  }
+  Tensor slope = weight;
+  if (weight.numel() != 1) {
+    if (self.dim() == 0) fail("Not allow zero-dim input tensor.");
+    const int64_t channels = self.dim() >= 2 ? self.size(1) : 1;
+    if (weight.dim() != 1 || channels != weight.numel()) {
+      fail("Mismatch of parameter numbers and input channel size. Found parameter numbers = " +
+           std::to_string(weight.numel()) + " and channel size = " + std::to_string(channels) + ".");
+    }
+    Ints shape(static_cast<size_t>(self.dim()), 1);
+    shape[self.dim() >= 2 ? 1 : 0] = channels;
+    slope = weight.reshape(shape);
+  } else {
+    slope = weight.reshape({});
+  }
+  const Tensor inputs[] = {self};
+  Tensor out = like_inputs(self.sizes(), self.dtype(), inputs);
+  visit_floating(call.op, self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    binary_loop<T, T>(out, self, slope,
+                      [](auto x, auto w) { return x > decltype(x)(0) ? x : x * w; });
+  });
+  call.set(out);
+}
+
+}  // namespace minijit::kernels

@@ -1,0 +1,395 @@
+// Arithmetic on tensors: add, sub, mul, div, pow, remainder, and functions of one number.
+#include "kernels/elementwise.h"
+
+#include <algorithm>
+#include <atomic>
+
+#include "kernels/kernel_list.h"
+
+namespace minijit::kernels {
+
+Tensor number_tensor(const IValue& number, DType dtype) {
+  Tensor result = empty({}, dtype);
+  if (number.isDouble()) {
+    result.copy_(scalar_tensor(number.unchecked_double(), kFloat64));
+  } else if (number.isBool()) {
+    result.copy_(scalar_tensor(static_cast<int64_t>(number.unchecked_bool()), kInt64));
+  } else {
+    result.copy_(scalar_tensor(number.toInt(), kInt64));
+  }
+  return result;
+}
+
+Tensor operand(const KernelCall& call, int i, DType dtype) {
+  const IValue& value = call.arg(i);
+  if (value.isTensor()) return value.toTensor().to(dtype);
+  if (!value.isScalar()) call.wrong(i, "a Tensor or a number");
+  return number_tensor(value, dtype);
+}
+
+DType common_dtype(const KernelCall& call, int i, int j) {
+  ResultType result;
+  for (int k : {i, j}) {
+    const IValue& value = call.arg(k);
+    if (value.isTensor()) {
+      result.add(value.toTensor());
+    } else {
+      result.add(value);
+    }
+  }
+  return result.get();
+}
+
+IntSpan sizes_of(const KernelCall& call, int i) {
+  const IValue& value = call.arg(i);
+  return value.isTensor() ? value.toTensor().sizes() : IntSpan();
+}
+
+namespace {
+
+void check_alpha(const IValue& alpha, DType dtype) {
+  if (alpha.isBool() && dtype != kBool) fail("Boolean alpha only supported for Boolean results.");
+  if (alpha.isDouble() && !is_floating_point(dtype) && !is_complex(dtype)) {
+    fail("For integral input tensors, argument alpha must not be a floating point number.");
+  }
+}
+
+bool is_one(const IValue& alpha) { return alpha.isInt() && alpha.unchecked_int() == 1; }
+
+/// self + sign * alpha * other
+void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) {
+  const DType dtype = common_dtype(call, i, j);
+  const IValue& alpha = call.arg(alpha_index);
+  check_alpha(alpha, dtype);
+  if (subtract && dtype == kBool) {
+    fail(
+        "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+        "`logical_xor()` operator instead.");
+  }
+  if (is_complex(dtype)) not_implemented(call.op, dtype);
+  if (is_one(alpha)) {
+    if (subtract) {
+      call.set(binary(
+          call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
+    } else {
+      call.set(binary(
+          call, dtype,
+          [](auto a, auto b) {
+            if constexpr (std::is_same_v<decltype(a), bool>) return a || b;
+            return wrap_add(a, b);
+          },
+          i, j));
+    }
+    return;
+  }
+  const double scale = alpha.toNumber();
+  const int64_t integer = alpha.isDouble() ? 0 : static_cast<int64_t>(scale);
+  call.set(binary(
+      call, dtype,
+      [=](auto a, auto b) {
+        using T = decltype(a);
+        if constexpr (std::is_same_v<T, bool>) {
+          return a || (b && integer != 0);
+        } else if constexpr (std::is_integral_v<T>) {
+          const T product = wrap_mul(static_cast<T>(integer), b);
+          return subtract ? wrap_sub(a, product) : wrap_add(a, product);
+        } else {
+          const T factor = static_cast<T>(subtract ? -scale : scale);
+          return a + factor * b;
+        }
+      },
+      i, j));
+}
+
+DType floating(DType dtype) {
+  return is_floating_point(dtype) || is_complex(dtype) ? dtype : default_dtype();
+}
+
+void true_divide(KernelCall& call) {
+  const DType dtype = floating(common_dtype(call, 0, 1));
+  call.set(binary(call, dtype, [](auto a, auto b) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) return a / b;
+    return T(0);
+  }));
+}
+
+/// Throws where an integer divisor is 0.
+void check_divisor(const KernelCall& call, DType dtype, int j) {
+  if (is_floating_point(dtype)) return;
+  const Tensor b = operand(call, j, dtype);
+  std::atomic<bool> zero{false};
+  visit_real(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const Tensor operands[] = {b};
+    Loop(b.sizes(), operands).each([&](char** p, const int64_t* s, int64_t n) {
+      for (int64_t i = 0; i < n; ++i) {
+        if (*reinterpret_cast<const T*>(p[0] + i * s[0]) == T(0)) zero = true;
+      }
+    });
+  });
+  if (zero && broadcast_sizes(sizes_of(call, 0), sizes_of(call, j)) != Ints{0}) {
+    throw Error(Diag::MJ3107);
+  }
+}
+
+void floor_divide(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  if (dtype == kBool) not_implemented(call.op, dtype);
+  check_divisor(call, dtype, 1);
+  call.set(binary(call, dtype, [](auto a, auto b) { return floor_div(a, b); }));
+}
+
+void divide_mode(KernelCall& call) {
+  if (!call.has(2)) return true_divide(call);
+  const std::string& mode = call.string(2);
+  if (mode == "floor") return floor_divide(call);
+  if (mode != "trunc") {
+    fail("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '" + mode +
+         "'");
+  }
+  const DType dtype = common_dtype(call, 0, 1);
+  if (dtype == kBool) not_implemented(call.op, dtype);
+  check_divisor(call, dtype, 1);
+  call.set(binary(call, dtype, [](auto a, auto b) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::trunc(a / b);
+    } else if constexpr (std::is_signed_v<T>) {
+      return b == T(-1) ? wrap_sub(T(0), a) : static_cast<T>(a / b);
+    } else {
+      return static_cast<T>(a / b);
+    }
+  }));
+}
+
+void remainder(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  if (dtype == kBool) not_implemented(call.op, dtype);
+  check_divisor(call, dtype, 1);
+  call.set(binary(call, dtype, [](auto a, auto b) { return python_mod(a, b); }));
+}
+
+void multiply(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  call.set(binary(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }));
+}
+
+template <class T>
+T integer_power(T base, T exponent) {
+  if constexpr (std::is_signed_v<T>) {
+    if (exponent < 0) {
+      if (base == 1) return 1;
+      if (base == T(-1)) return exponent % 2 ? T(-1) : T(1);
+      return 0;
+    }
+  }
+  T result = 1;
+  while (exponent) {
+    if (exponent & 1) result = wrap_mul(result, base);
+    exponent = static_cast<T>(exponent / 2);
+    base = wrap_mul(base, base);
+  }
+  return result;
+}
+
+void power(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  const IValue& exponent = call.arg(1);
+  if (exponent.isInt() && exponent.unchecked_int() < 0 && is_integral(dtype, true)) {
+    fail("Integers to negative integer powers are not allowed.");
+  }
+  if (exponent.isScalar() && exponent.toNumber() == 2.0 && is_floating_point(dtype)) {
+    call.set(binary(call, dtype, [](auto a, auto) { return wrap_mul(a, a); }));
+    return;
+  }
+  call.set(binary(call, dtype, [](auto a, auto b) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::pow(a, b);
+    } else if constexpr (std::is_same_v<T, bool>) {
+      return a || !b;
+    } else {
+      return integer_power(a, b);
+    }
+  }));
+}
+
+}  // namespace
+
+void aten_add_Tensor(KernelCall& call) { add_scaled(call, 0, 1, 2, false); }
+void aten_add_Scalar(KernelCall& call) { add_scaled(call, 0, 1, 2, false); }
+void aten_sub_Tensor(KernelCall& call) { add_scaled(call, 0, 1, 2, true); }
+void aten_sub_Scalar(KernelCall& call) { add_scaled(call, 0, 1, 2, true); }
+void aten_rsub_Tensor(KernelCall& call) { add_scaled(call, 1, 0, 2, true); }
+void aten_rsub_Scalar(KernelCall& call) { add_scaled(call, 1, 0, 2, true); }
+void aten_mul_Tensor(KernelCall& call) { multiply(call); }
+void aten_mul_Scalar(KernelCall& call) { multiply(call); }
+void aten_div_Tensor(KernelCall& call) { true_divide(call); }
+void aten_div_Scalar(KernelCall& call) { true_divide(call); }
+void aten_div_Tensor_mode(KernelCall& call) { divide_mode(call); }
+void aten_div_Scalar_mode(KernelCall& call) { divide_mode(call); }
+void aten_true_divide_Tensor(KernelCall& call) { true_divide(call); }
+void aten_true_divide_Scalar(KernelCall& call) { true_divide(call); }
+void aten_floor_divide(KernelCall& call) { floor_divide(call); }
+void aten_floor_divide_Scalar(KernelCall& call) { floor_divide(call); }
+void aten_remainder_Tensor(KernelCall& call) { remainder(call); }
+void aten_remainder_Scalar(KernelCall& call) { remainder(call); }
+void aten_remainder_Scalar_Tensor(KernelCall& call) { remainder(call); }
+void aten_pow_Tensor_Tensor(KernelCall& call) { power(call); }
+void aten_pow_Tensor_Scalar(KernelCall& call) { power(call); }
+void aten_pow_Scalar(KernelCall& call) { power(call); }
+
+void aten_neg(KernelCall& call) {
+  if (call.tensor(0).dtype() == kBool) {
+    fail(
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert "
+        "a mask, use the `~` or `logical_not()` operator instead.");
+  }
+  call.set(unary_same(call, [](auto a) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) return -a;
+    return wrap_sub(T(0), a);
+  }));
+}
+
+void aten_abs(KernelCall& call) {
+  call.set(unary_same(call, [](auto a) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::fabs(a);
+    } else if constexpr (std::is_signed_v<T>) {
+      return a < 0 ? wrap_sub(T(0), a) : a;
+    } else {
+      return a;
+    }
+  }));
+}
+
+void aten_sign(KernelCall& call) {
+  call.set(unary_same(call, [](auto a) {
+    using T = decltype(a);
+    if constexpr (std::is_same_v<T, bool>) {
+      return a;
+    } else {
+      return static_cast<T>((T(0) < a) - (a < T(0)));
+    }
+  }));
+}
+
+void aten_square(KernelCall& call) {
+  call.set(unary_same(call, [](auto a) { return wrap_mul(a, a); }));
+}
+
+// Functions whose integer arguments become floating.
+#define MJ_FLOATING(name, expression) \
+  void aten_##name(KernelCall& call) { call.set(unary_floating(call, [](auto x) { return expression; })); }
+MJ_FLOATING(exp, std::exp(x))
+MJ_FLOATING(expm1, std::expm1(x))
+MJ_FLOATING(log, std::log(x))
+MJ_FLOATING(log2, std::log2(x))
+MJ_FLOATING(log10, std::log10(x))
+MJ_FLOATING(log1p, std::log1p(x))
+MJ_FLOATING(sqrt, std::sqrt(x))
+MJ_FLOATING(rsqrt, decltype(x)(1) / std::sqrt(x))
+MJ_FLOATING(reciprocal, decltype(x)(1) / x)
+MJ_FLOATING(sin, std::sin(x))
+MJ_FLOATING(cos, std::cos(x))
+MJ_FLOATING(atan, std::atan(x))
+MJ_FLOATING(erf, std::erf(x))
+MJ_FLOATING(tanh, std::tanh(x))
+MJ_FLOATING(sigmoid, decltype(x)(1) / (decltype(x)(1) + std::exp(-x)))
+#undef MJ_FLOATING
+
+// Roundings leave integers as they are.
+#define MJ_ROUNDING(name, expression)                                     \
+  void aten_##name(KernelCall& call) {                                    \
+    if (call.tensor(0).dtype() == kBool) not_implemented(call.op, kBool); \
+    call.set(unary_same(call, [](auto x) {                                \
+      if constexpr (std::is_floating_point_v<decltype(x)>) {              \
+        return expression;                                                \
+      } else {                                                            \
+        return x;                                                         \
+      }                                                                   \
+    }));                                                                  \
+  }
+MJ_ROUNDING(floor, std::floor(x))
+MJ_ROUNDING(ceil, std::ceil(x))
+MJ_ROUNDING(trunc, std::trunc(x))
+MJ_ROUNDING(round, std::nearbyint(x))
+#undef MJ_ROUNDING
+
+void aten_round_decimals(KernelCall& call) {
+  const int64_t decimals = call.integer(1);
+  const double ten = std::pow(10.0, static_cast<double>(decimals < 0 ? -decimals : decimals));
+  call.set(unary_only_floating(call, [=](auto x) {
+    using T = decltype(x);
+    const T factor = static_cast<T>(ten);
+    return decimals < 0 ? std::nearbyint(x / factor) * factor : std::nearbyint(x * factor) / factor;
+  }));
+}
+
+namespace {
+
+void clamp_with(KernelCall& call, int low, int high) {
+  const Tensor& self = call.tensor(0);
+  const bool has_low = low >= 0 && call.has(low), has_high = high >= 0 && call.has(high);
+  if (!has_low && !has_high) fail("torch.clamp: At least one of 'min' or 'max' must not be None");
+  ResultType result;
+  result.add(self);
+  Ints sizes(self.sizes().begin(), self.sizes().end());
+  for (int k : {low, high}) {
+    if (k < 0 || !call.has(k)) continue;
+    const IValue& bound = call.arg(k);
+    if (bound.isTensor()) {
+      result.add(bound.toTensor());
+      sizes = broadcast_sizes(sizes, bound.toTensor().sizes());
+    } else {
+      result.add(bound);
+    }
+  }
+  const DType dtype = result.get();
+  Tensor current = self.to(dtype);
+  const auto apply = [&](int k, bool upper) {
+    const Tensor bound = operand(call, k, dtype);
+    const Tensor inputs[] = {current, bound};
+    Tensor out = like_inputs(sizes, dtype, inputs);
+    visit_real(call.op, dtype, [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      binary_loop<T, T>(out, current, bound, [=](auto a, auto b) {
+        if (a != a) return a;
+        if (b != b) return b;
+        return (upper ? b < a : a < b) ? b : a;
+      });
+    });
+    current = out;
+  };
+  if (has_low) apply(low, false);
+  if (has_high) apply(high, true);
+  call.set(current);
+}
+
+template <bool Largest>
+void extremum(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  call.set(binary(call, dtype, [](auto a, auto b) {
+    if (a != a) return a;
+    if (b != b) return b;
+    return (Largest ? a < b : b < a) ? b : a;
+  }));
+}
+
+}  // namespace
+
+void aten_clamp(KernelCall& call) { clamp_with(call, 1, 2); }
+void aten_clamp_Tensor(KernelCall& call) { clamp_with(call, 1, 2); }
+void aten_clamp_min(KernelCall& call) { clamp_with(call, 1, -1); }
+void aten_clamp_min_Tensor(KernelCall& call) { clamp_with(call, 1, -1); }
+void aten_clamp_max(KernelCall& call) { clamp_with(call, -1, 1); }
+void aten_clamp_max_Tensor(KernelCall& call) { clamp_with(call, -1, 1); }
+void aten_maximum(KernelCall& call) { extremum<true>(call); }
+void aten_minimum(KernelCall& call) { extremum<false>(call); }
+void aten_max_other(KernelCall& call) { extremum<true>(call); }
+void aten_min_other(KernelCall& call) { extremum<false>(call); }
+
+}  // namespace minijit::kernels

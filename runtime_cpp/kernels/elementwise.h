@@ -1,0 +1,171 @@
+// Helpers of the elementwise families: operands that are tensors or numbers, brought to one dtype.
+#ifndef MINIJIT_KERNELS_ELEMENTWISE_H_
+#define MINIJIT_KERNELS_ELEMENTWISE_H_
+
+#include <cmath>
+#include <limits>
+#include <type_traits>
+
+#include "kernels/iterator.h"
+#include "kernels/promotion.h"
+
+namespace minijit::kernels {
+
+/// A 0-d tensor of a number, in `dtype`.
+Tensor number_tensor(const IValue& number, DType dtype);
+/// Argument i as a tensor of `dtype`: a tensor is converted, a number becomes a 0-d tensor.
+Tensor operand(const KernelCall& call, int i, DType dtype);
+/// The dtype of arguments i and j together.
+DType common_dtype(const KernelCall& call, int i, int j);
+/// Sizes of an argument: none for a number.
+IntSpan sizes_of(const KernelCall& call, int i);
+
+/// Two's complement arithmetic for integers, plain for the rest.
+template <class T>
+T wrap_add(T a, T b) {
+  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+    using U = std::make_unsigned_t<T>;
+    return static_cast<T>(static_cast<U>(static_cast<U>(a) + static_cast<U>(b)));
+  } else {
+    return static_cast<T>(a + b);
+  }
+}
+template <class T>
+T wrap_sub(T a, T b) {
+  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
+    using U = std::make_unsigned_t<T>;
+    return static_cast<T>(static_cast<U>(static_cast<U>(a) - static_cast<U>(b)));
+  } else {
+    return static_cast<T>(a - b);
+  }
+}
+template <class T>
+T wrap_mul(T a, T b) {
+  if constexpr (std::is_same_v<T, bool>) {
+    return a && b;
+  } else if constexpr (std::is_integral_v<T>) {
+    return static_cast<T>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));
+  } else {
+    return static_cast<T>(a * b);
+  }
+}
+/// Rounds towards minus infinity; b is not 0.
+template <class T>
+T floor_div(T a, T b) {
+  if constexpr (std::is_integral_v<T>) {
+    if constexpr (std::is_signed_v<T>) {
+      if (b == T(-1)) return wrap_sub(T(0), a);
+      const T q = static_cast<T>(a / b);
+      return static_cast<T>((a % b != 0 && ((a < 0) != (b < 0))) ? q - 1 : q);
+    } else {
+      return static_cast<T>(a / b);
+    }
+  } else {
+    // Python's: exact where a / b is, never one too large.
+    if (b == 0) return a / b;
+    const T mod = std::fmod(a, b);
+    T q = (a - mod) / b;
+    if (mod != 0 && (b < 0) != (mod < 0)) q -= T(1);
+    if (q == 0) return std::copysign(T(0), a / b);
+    const T f = std::floor(q);
+    return q - f > T(0.5) ? f + T(1) : f;
+  }
+}
+/// Has the sign of b; b is not 0 for integers.
+template <class T>
+T python_mod(T a, T b) {
+  if constexpr (std::is_integral_v<T>) {
+    if constexpr (std::is_signed_v<T>) {
+      if (b == T(-1)) return 0;
+      const T m = static_cast<T>(a % b);
+      return static_cast<T>(m != 0 && ((m < 0) != (b < 0)) ? m + b : m);
+    } else {
+      return static_cast<T>(a % b);
+    }
+  } else {
+    const T m = std::fmod(a, b);
+    return m != 0 && ((b < 0) != (m < 0)) ? m + b : m;
+  }
+}
+
+/// Calls f(TypeTag<T>()) for the real dtypes; complex is refused.
+template <class F>
+void visit_real(const OpInfo& op, DType dtype, F&& f) {
+  visit_dtype(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, Half> ||
+                  std::is_same_v<T, BFloat16>) {
+      f(tag);
+    } else {
+      not_implemented(op, dtype);
+    }
+  });
+}
+
+/// Calls f for the floating dtypes only.
+template <class F>
+void visit_floating(const OpInfo& op, DType dtype, F&& f) {
+  visit_dtype(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_floating_point_v<T> || std::is_same_v<T, Half> ||
+                  std::is_same_v<T, BFloat16>) {
+      f(tag);
+    } else {
+      not_implemented(op, dtype);
+    }
+  });
+}
+
+/// f on each pair of elements of arguments 0 and 1 in their common dtype `dtype`.
+template <class F>
+Tensor binary(const KernelCall& call, DType dtype, F f, int i = 0, int j = 1) {
+  const Tensor a = operand(call, i, dtype), b = operand(call, j, dtype);
+  const Tensor inputs[] = {a, b};
+  Tensor out = like_inputs(broadcast_sizes(sizes_of(call, i), sizes_of(call, j)), dtype, inputs);
+  visit_real(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    binary_loop<T, T>(out, a, b, f);
+  });
+  return out;
+}
+
+/// f on each element of argument 0, which is floating or is converted to the default dtype.
+template <class F>
+Tensor unary_floating(const KernelCall& call, F f) {
+  const Tensor& self = call.tensor(0);
+  const DType dtype = is_floating_point(self.dtype()) ? self.dtype() : default_dtype();
+  const Tensor a = self.to(dtype);
+  const Tensor inputs[] = {a};
+  Tensor out = like_inputs(a.sizes(), dtype, inputs);
+  visit_floating(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    unary_loop<T, T>(out, a, f);
+  });
+  return out;
+}
+
+/// f on each element of argument 0 in its own real dtype.
+template <class F>
+Tensor unary_same(const KernelCall& call, F f) {
+  const Tensor& a = call.tensor(0);
+  const Tensor inputs[] = {a};
+  Tensor out = like_inputs(a.sizes(), a.dtype(), inputs);
+  visit_real(call.op, a.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    unary_loop<T, T>(out, a, f);
+  });
+  return out;
+}
+
+/// f on each element of argument 0; only floating dtypes.
+template <class F>
+Tensor unary_only_floating(const KernelCall& call, F f) {
+  if (!is_floating_point(call.tensor(0).dtype())) {
+    not_implemented(call.op, call.tensor(0).dtype());
+  }
+  return unary_floating(call, f);
+}
+
+}  // namespace minijit::kernels
+
+#endif  // MINIJIT_KERNELS_ELEMENTWISE_H_

@@ -1,0 +1,55 @@
+// The operator table: one row per line of grammar/ops.schema, sorted by kind.
+#include <algorithm>
+#include <cstring>
+
+#include "kernels/kernel_call.h"
+
+namespace minijit {
+
+namespace kernels {
+// A missing kernel is a null pointer here; tests/meta names it.
+#define MJ_KERNEL(name) __attribute__((weak)) void name(KernelCall& call);
+#include "generated/kernels.inc"
+#undef MJ_KERNEL
+constexpr Kernel* no_kernel = nullptr;
+}  // namespace kernels
+
+namespace {
+
+using namespace kernels;
+
+constexpr ArgInfo arguments[] = {
+#define MJ_ARG(name, type, text, has_default, kwarg_only, alias, size) \
+  {name, type, text, has_default, kwarg_only, static_cast<ArgAlias>(alias), size},
+#include "generated/operator_args.inc"
+#undef MJ_ARG
+};
+
+// Addresses of functions are constants of the linker: the table needs no code at start-up.
+const OpInfo operators[] = {
+#define MJ_OPERATOR(id, kind, overload, kernel, first, n_args, n_returns, since, until, upgrader, \
+                    derive, sibling, vararg, returns)                                             \
+  {id,    kind,  overload, arguments + first,           n_args,  n_returns, since,                \
+   until, upgrader, static_cast<Derive>(derive), sibling, vararg,    returns,   kernel},
+#include "generated/operators.inc"
+#undef MJ_OPERATOR
+};
+
+constexpr size_t count = sizeof(operators) / sizeof(operators[0]);
+
+}  // namespace
+
+Span<const OpInfo> find_operators(std::string_view kind) {
+  const OpInfo* first = std::lower_bound(
+      operators, operators + count, kind,
+      [](const OpInfo& row, std::string_view name) { return std::string_view(row.kind) < name; });
+  const OpInfo* last = first;
+  while (last != operators + count && kind == last->kind) ++last;
+  return Span<const OpInfo>(first, static_cast<size_t>(last - first));
+}
+
+const OpInfo& operator_info(OpId id) { return operators[id]; }
+
+size_t operator_count() { return count; }
+
+}  // namespace minijit

@@ -1,0 +1,191 @@
+#include "tensor/copy.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "minijit/error.h"
+#include "tensor/views.h"
+
+namespace minijit {
+
+namespace {
+
+struct Axis {
+  int64_t size;
+  int64_t to;  // strides, in bytes
+  int64_t from;
+};
+
+/// The loops of a copy: dimensions of one element dropped, the target's order, neighbours joined where both
+/// sides lie without gaps. Never empty.
+struct Loops {
+  Axis axes[TensorImpl::max_dims];
+  size_t count = 0;
+
+  Loops(const Tensor& target, const Tensor& source) {
+    for (size_t i = 0; i < target.sizes().size(); ++i) {
+      if (target.sizes()[i] == 1) continue;
+      axes[count++] = {target.sizes()[i], target.strides()[i] * target.element_size(),
+                       source.strides()[i] * source.element_size()};
+    }
+    if (count == 0) axes[count++] = {1, target.element_size(), source.element_size()};
+    std::stable_sort(axes, axes + count, [](const Axis& a, const Axis& b) { return a.to > b.to; });
+    size_t last = 0;
+    for (size_t i = 1; i < count; ++i) {
+      Axis& outer = axes[last];
+      const Axis& inner = axes[i];
+      if (outer.to == inner.size * inner.to && outer.from == inner.size * inner.from) {
+        outer = {outer.size * inner.size, inner.to, inner.from};
+      } else {
+        axes[++last] = inner;
+      }
+    }
+    count = last + 1;
+  }
+};
+
+/// Moves `count` elements; strides are in bytes.
+using CopyRow = void(char* to, int64_t to_stride, const char* from, int64_t from_stride,
+                     int64_t count);
+
+template <class T>
+T load(const char* from) {
+  T value;
+  std::memcpy(&value, from, sizeof(T));
+  return value;
+}
+
+template <class To, class From>
+void convert_row(char* to, int64_t to_stride, const char* from, int64_t from_stride,
+                 int64_t count) {
+  for (; count > 0; --count, to += to_stride, from += from_stride) {
+    const To value = convert<To>(load<From>(from));
+    std::memcpy(to, &value, sizeof(To));
+  }
+}
+
+/// The conversions worth a loop of their own for rows without gaps.
+template <class T>
+constexpr bool is_common = std::is_same_v<T, float> || std::is_same_v<T, double> ||
+                           std::is_same_v<T, int64_t> || std::is_same_v<T, uint8_t> ||
+                           std::is_same_v<T, BFloat16> || std::is_same_v<T, Half>;
+
+template <class To, class From>
+void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t from_stride,
+                        int64_t count) {
+  if (to_stride != sizeof(To) || from_stride != sizeof(From)) {
+    convert_row<To, From>(to, to_stride, from, from_stride, count);
+    return;
+  }
+  To* const target = reinterpret_cast<To*>(to);
+  const From* const source = reinterpret_cast<const From*>(from);
+  for (int64_t i = 0; i < count; ++i) target[i] = convert<To>(source[i]);
+}
+
+template <size_t Size>
+void move_row(char* to, int64_t to_stride, const char* from, int64_t from_stride, int64_t count) {
+  if (to_stride == Size && from_stride == Size) {
+    std::memmove(to, from, static_cast<size_t>(count) * Size);
+    return;
+  }
+  for (; count > 0; --count, to += to_stride, from += from_stride) std::memcpy(to, from, Size);
+}
+
+CopyRow* mover(size_t size) {
+  switch (size) {
+    case 1: return move_row<1>;
+    case 2: return move_row<2>;
+    case 4: return move_row<4>;
+    case 8: return move_row<8>;
+    default: return move_row<16>;
+  }
+}
+
+CopyRow* converter(DType to, DType from) {
+  return visit_dtype(to, [&](auto to_tag) {
+    return visit_dtype(from, [&](auto from_tag) -> CopyRow* {
+      using To = typename decltype(to_tag)::type;
+      using From = typename decltype(from_tag)::type;
+      if constexpr (is_common<To> && is_common<From>) return convert_common_row<To, From>;
+      return convert_row<To, From>;
+    });
+  });
+}
+
+/// Where the target runs along one axis and the source along another: in tiles that stay in the cache.
+void copy_tiles(CopyRow* row, char* to, const char* from, const Axis& rows, const Axis& columns) {
+  constexpr int64_t tile = 16;
+  for (int64_t r = 0; r < rows.size; r += tile) {
+    const int64_t r_end = std::min(rows.size, r + tile);
+    for (int64_t c = 0; c < columns.size; c += tile) {
+      const int64_t count = std::min(columns.size - c, tile);
+      for (int64_t i = r; i < r_end; ++i) {
+        row(to + i * rows.to + c * columns.to, columns.to,
+            from + i * rows.from + c * columns.from, columns.from, count);
+      }
+    }
+  }
+}
+
+void copy_loops(CopyRow* row, char* to, const char* from, const Axis* axes, size_t count) {
+  if (count == 1) {
+    row(to, axes[0].to, from, axes[0].from, axes[0].size);
+  } else if (count == 2 && axes[0].from < axes[1].from) {
+    copy_tiles(row, to, from, axes[0], axes[1]);
+  } else {
+    for (int64_t i = 0; i < axes[0].size; ++i) {
+      copy_loops(row, to + i * axes[0].to, from + i * axes[0].from, axes + 1, count - 1);
+    }
+  }
+}
+
+}  // namespace
+
+void copy_elements(const Tensor& target, const Tensor& source) {
+  if (target.numel() == 0) return;
+  if (target.dtype() == source.dtype() && target.is_contiguous() && source.is_contiguous()) {
+    std::memmove(target.data(), source.data(), target.nbytes());
+    return;
+  }
+  const Loops loops(target, source);
+  CopyRow* const row = target.dtype() == source.dtype() ? mover(itemsize(target.dtype()))
+                                                        : converter(target.dtype(), source.dtype());
+  copy_loops(row, static_cast<char*>(target.data()), static_cast<const char*>(source.data()),
+             loops.axes, loops.count);
+}
+
+Tensor Tensor::clone() const {
+  Tensor result;
+  // A permutation of a row-major tensor keeps its order of elements in memory.
+  if (!is_contiguous() && storage_need(sizes(), strides(), 0, 1) == static_cast<uint64_t>(numel()) &&
+      !has_internal_overlap(*this)) {
+    result = empty_strided(sizes(), strides(), dtype());
+  } else {
+    result = empty_like(*this);
+  }
+  copy_elements(result, *this);
+  return result;
+}
+
+Tensor Tensor::contiguous() const {
+  if (is_contiguous()) return *this;
+  Tensor result = empty_like(*this);
+  copy_elements(result, *this);
+  return result;
+}
+
+Tensor Tensor::to(DType wanted) const {
+  if (dtype() == wanted) return *this;
+  Tensor result = empty(sizes(), wanted);
+  copy_elements(result, *this);
+  return result;
+}
+
+const Tensor& Tensor::copy_(const Tensor& source) const {
+  if (is_same(source)) return *this;
+  if (has_internal_overlap(*this)) throw Error(Diag::MJ3036);
+  copy_elements(*this, source.sizes() == sizes() ? source : source.expand(sizes()));
+  return *this;
+}
+
+}  // namespace minijit
