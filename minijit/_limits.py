@@ -15,9 +15,10 @@ LIMITS: Final[Any] = {'max_file_bytes': 1099511627776,
  'max_dims': 64,
  'max_tensors': 10000000,
  'max_code_bytes': 67108864,
- 'max_code_depth': 200,
  'max_type_depth': 64,
  'max_call_depth': 500,
- 'max_unrolled_nodes': 1000000,
  'max_steps': 0,
- 'max_alloc_bytes': 1099511627776}
+ 'max_alloc_bytes': 1099511627776,
+ 'max_inline_depth': 64,
+ 'max_inline_nodes': 200000,
+ 'max_nesting': 200}

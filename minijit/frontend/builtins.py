@@ -43,6 +43,7 @@ from minijit.types import (
     DictType,
     ListType,
     OptionalType,
+    SimpleType,
     TupleType,
     Type,
     UnionType,
@@ -306,13 +307,12 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
     possible = [t for t in wanted if may_match(value.type, t)]
     if not possible:
         return emit_control.Condition(None, False)
-    names = list(wanted)
-    test = emit(e, "prim::isinstance", [value], BOOL, call.range, {"types": names})
+    test = emit(e, "prim::isinstance", [value], BOOL, call.range, {"types": wanted})
     true: dict[str, Type] = {}
     false: dict[str, Type] = {}
     if isinstance(call.args[0], ast.Name):
         name = call.args[0].text
-        if len(possible) == 1 and isinstance(possible[0], Type):
+        if len(possible) == 1 and possible[0] not in _ANY_KINDS:
             true = {name: possible[0]}
         rest = emit_control.without_none(value.type) if possible == [NONE] else None
         if rest is not None:
@@ -333,32 +333,32 @@ def callee_builtin(e: Emitter, callee: ast.Expr) -> str:
     return ""
 
 
-@dataclass(frozen=True)
-class AnyOf:
-    """`list`, `tuple` or `dict` without parameters, in isinstance."""
+ANY_OF = {"list": SimpleType("list"), "tuple": SimpleType("tuple"), "dict": SimpleType("dict")}
+_ANY_KINDS: dict[Type, type[Type]] = {
+    ANY_OF["list"]: ListType, ANY_OF["tuple"]: TupleType, ANY_OF["dict"]: DictType,
+}  # fmt: skip
 
-    kind: type
 
-
-def isinstance_types(e: Emitter, expr: ast.Expr) -> list[Type | AnyOf]:
+def isinstance_types(e: Emitter, expr: ast.Expr) -> list[Type]:
+    """The second argument of isinstance; `list`, `tuple` and `dict` stand for any such type."""
     if isinstance(expr, ast.Tuple):
         return [t for item in expr.items for t in isinstance_types(e, item)]
-    if isinstance(expr, ast.Name) and expr.text in ("list", "tuple", "dict"):
-        return [AnyOf({"list": ListType, "tuple": TupleType, "dict": DictType}[expr.text])]
+    if isinstance(expr, ast.Name) and expr.text in ANY_OF:
+        return [ANY_OF[expr.text]]
     return [parse_type(e.resolver, expr)]
 
 
-def matches(type: Type, wanted: Type | AnyOf) -> bool:
+def matches(type: Type, wanted: Type) -> bool:
     """Whether every value of `type` is an instance of `wanted`."""
-    if isinstance(wanted, AnyOf):
-        return isinstance(type, wanted.kind)
+    if wanted in _ANY_KINDS:
+        return isinstance(type, _ANY_KINDS[wanted])
     return is_subtype(type, wanted) and type != ANY
 
 
-def may_match(type: Type, wanted: Type | AnyOf) -> bool:
+def may_match(type: Type, wanted: Type) -> bool:
     """Whether some value of `type` may be an instance of `wanted`."""
     if type == ANY:
-        return not isinstance(wanted, AnyOf)
+        return True
     if isinstance(type, OptionalType):
         return matches(NONE, wanted) or matches(type.elem, wanted) or may_match(type.elem, wanted)
     if isinstance(type, UnionType):

@@ -25,6 +25,7 @@ from minijit.frontend.sugared import (
     ClassValue,
     FunctionValue,
     MethodValue,
+    NewOf,
     NothingOf,
     OperatorValue,
     TupleOf,
@@ -70,6 +71,8 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         method = find_method(e, callee.class_type, callee.name, call.range)
         args, keywords = emit_arguments(e, call, method.arguments[1:])
         return invoke_method(e, callee.value, method, callee.name, args, keywords, call.range)
+    if isinstance(callee, NewOf):
+        return emit(e, "prim::CreateObject", (), callee.class_type, call.range)
     args, keywords = emit_arguments(e, call)
     if isinstance(callee, CastMethod):
         dtype = constant(e, callee.dtype, call.range)
@@ -122,7 +125,6 @@ def emit_operator(
     if not schemas(kind, version) and not all_schemas(kind):
         if not e.resolver.allow_missing:
             raise error("MJ2028", where, name=kind)
-        e.unit.missing.append((kind, where))
         emit_node(e, "prim::MissingOperator", (), where, {"name": kind})
         raise BlockEnded
     if len(args) == 2 and not keywords and kind in REVERSED and is_reversed(args):

@@ -10,6 +10,7 @@ from minijit.frontend.emitter import (
     Emitter,
     as_value,
     constant,
+    constant_type,
     constant_value,
     convert,
     emit,
@@ -18,7 +19,7 @@ from minijit.frontend.emitter import (
     widen,
 )
 from minijit.frontend.scope import Named
-from minijit.frontend.sugared import CastMethod, EllipsisOf, MethodValue, OperatorValue, TupleOf
+from minijit.frontend.sugared import CastMethod, EllipsisOf, LiteralOf, MethodValue, OperatorValue, TupleOf
 from minijit.ir import Value
 from minijit.schema import schemas
 from minijit.syntax import ast
@@ -140,8 +141,7 @@ def emit_name(e: Emitter, expr: ast.Name) -> Named:
         found = e.resolver.resolve_name(expr.text, expr.range)
     if found is None:
         raise error("MJ2001", expr.range, name=expr.text)
-    late = getattr(found, "at_use", None)
-    return late(e, expr.range) if late is not None else found
+    return constant(e, found.value, expr.range) if isinstance(found, LiteralOf) else found
 
 
 def emit_format(e: Emitter, expr: ast.Format) -> Value:

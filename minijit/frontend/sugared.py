@@ -108,6 +108,24 @@ class TupleOf(Sugared):
 
 
 @dataclass(slots=True)
+class NewOf(Sugared):
+    """`Class.__new__`."""
+
+    class_type: ClassType
+    what = "function"
+    portable = True
+
+
+@dataclass(slots=True)
+class LiteralOf(Sugared):
+    """A name for a literal, such as `inf`: each use makes a constant."""
+
+    value: Any
+    what = "literal"
+    portable = True
+
+
+@dataclass(slots=True)
 class NothingOf(Sugared):
     """The result of an operator that returns nothing; as a value it is None."""
 

@@ -6,8 +6,8 @@ from minijit.schema.nodefault import NODEFAULT
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "63237b7b9bee48af"
-STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator')
+DIGEST: Final = "e297250da2b128d5"
+STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,
 #         upgrade, derive, sibling, vararg), ...)

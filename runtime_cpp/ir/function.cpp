@@ -22,6 +22,7 @@ CompilationUnit::~CompilationUnit() {
 
 Function* CompilationUnit::add_function(std::unique_ptr<Function> function) {
   Function* result = function.get();
+  result->unit = this;
   functions_.push_back(std::move(function));
   functions_by_name_[result->qualified_name()] = result;
   return result;

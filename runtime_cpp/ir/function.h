@@ -14,6 +14,8 @@
 
 namespace minijit {
 
+class CompilationUnit;
+
 struct Parameter {
   std::string name;
   TypePtr type;
@@ -38,6 +40,8 @@ class Function {
   void set_graph(std::unique_ptr<Graph> graph) { graph_ = std::move(graph); }
   void set_return_type(TypePtr type) { return_type_ = std::move(type); }
 
+  /// The unit that owns it; null for a function on its own.
+  const CompilationUnit* unit = nullptr;
   /// What a later room (plan) made of this function; opaque here.
   std::shared_ptr<const void> lowered;
 

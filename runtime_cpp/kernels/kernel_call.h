@@ -21,6 +21,7 @@ struct KernelCall {
   const OpInfo& op;
   const IValue* const* in;
   IValue* out;
+  int count;  // values in `in`; more than the schema says only for an operator with `...`
 
   const IValue& arg(int i) const { return *in[i]; }
   bool has(int i) const { return !in[i]->isNone(); }

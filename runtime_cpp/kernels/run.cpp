@@ -64,7 +64,7 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
     }
   }
   IValue result;
-  KernelCall call{sibling, args.data(), &result};
+  KernelCall call{sibling, args.data(), &result, sibling.n_args};
   if (!in[target]->isTensor()) call.wrong(target, "a Tensor");
   sibling.kernel(call);
   kernels::write_result(in[target]->toTensor(), result.toTensor(), is_out);

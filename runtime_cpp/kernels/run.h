@@ -16,7 +16,7 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out);
 
 inline void run_operator(const OpInfo& op, const IValue* const* in, IValue* out) {
   if (op.derive == Derive::None && op.kernel) {
-    KernelCall call{op, in, out};
+    KernelCall call{op, in, out, op.n_args};
     op.kernel(call);
   } else {
     run_derived(op, in, out);

@@ -353,7 +353,7 @@ class DictImpl : public RefCounted {
 
  private:
   size_t index_of(const IValue& key) const;
-  void index_from(size_t first);
+  void index_all();
 
   std::vector<Entry> entries_;
   std::unordered_multimap<size_t, size_t> index_;  // hash to entry; only for larger dicts

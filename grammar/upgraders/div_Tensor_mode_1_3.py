@@ -1,0 +1,5 @@
+op_version_set = 4
+def div_Tensor_mode_1_3(self: Tensor,
+    other: Tensor,
+    rounding_mode: Optional[str]) -> Tensor:
+  return torch.div(self, other, rounding_mode=rounding_mode)

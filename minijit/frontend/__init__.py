@@ -1,0 +1,10 @@
+"""AST to IR: names, scopes, types, control flow; archives' code and the user's Python alike.
+
+In: definitions as AST, and a resolver of free names. Out: functions with graphs and classes in a
+CompilationUnit. Must not know: how graphs run or how archives are stored.
+"""
+
+from minijit.frontend.archive_resolver import ArchiveResolver, compile_text
+from minijit.frontend.emitter import Emitter, Resolver
+
+__all__ = ["ArchiveResolver", "Emitter", "Resolver", "compile_text"]

@@ -1,0 +1,151 @@
+"""Declaring and defining functions from their AST."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from minijit.diagnostics import error
+from minijit.frontend import emit_stmt
+from minijit.frontend.annotations import dotted_name, parse_type
+from minijit.frontend.emitter import Emitter, Resolver
+from minijit.frontend.scope import Frame
+from minijit.ir import CompilationUnit, ConstantRef, EnumValue, Function, FunctionArgument
+from minijit.schema.nodefault import NODEFAULT
+from minijit.syntax import ast
+from minijit.tensor import device
+from minijit.types import (
+    FLOAT,
+    NONE,
+    TENSOR,
+    ClassType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    infer_type,
+)
+
+
+def declare(
+    unit: CompilationUnit,
+    resolver: Resolver,
+    definition: ast.Def,
+    name: str,
+    owner: Type | None = None,
+) -> tuple[Function, Type | None]:
+    """A function with its arguments, and its declared return type.
+
+    Arguments without annotation are tensors. `owner` is the type of the first argument of a method.
+    """
+    arguments = []
+    for index, parameter in enumerate(definition.parameters):
+        kind: Type = TENSOR
+        if owner is not None and index == 0:
+            kind = owner
+        elif parameter.annotation is not None:
+            kind = parse_type(resolver, parameter.annotation)
+        default: Any = NODEFAULT
+        if parameter.default is not None:
+            default = constant_expression(unit, resolver, parameter.default, kind)
+        arguments.append(FunctionArgument(parameter.name, kind, default, parameter.kwarg_only))
+    returns = None
+    if definition.returns is not None:
+        returns = parse_type(resolver, definition.returns)
+    function = Function(name, arguments, returns or NONE, unit, is_method=owner is not None)
+    return function, returns
+
+
+def define(
+    unit: CompilationUnit,
+    resolver: Resolver,
+    definition: ast.Def,
+    function: Function,
+    declared: Type | None,
+) -> None:
+    """Emits the body of a declared function."""
+    frame = Frame(function.graph.block)
+    emit_stmt.start(function, frame)
+    emitter = Emitter(unit, resolver, function, frame, declared)
+    emit_stmt.emit_function_body(emitter, definition.body, definition.range)
+
+
+def constant_expression(
+    unit: CompilationUnit, resolver: Resolver, expr: ast.Expr, wanted: Type | None
+) -> Any:
+    """The value of a default or of a class constant, as a Python value. Error MJ2034."""
+    value = _evaluate(unit, resolver, expr)
+    return _coerce(value, wanted)
+
+
+def _coerce(value: Any, wanted: Type | None) -> Any:
+    plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
+    if plain == FLOAT and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if isinstance(plain, ListType) and isinstance(value, list | tuple):
+        return [_coerce(v, plain.elem) for v in value]
+    if isinstance(plain, TupleType) and isinstance(value, tuple | list):
+        return tuple(_coerce(v, t) for v, t in zip(value, plain.elems, strict=False))
+    return value
+
+
+def _evaluate(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:
+    match expr:
+        case ast.Int() | ast.Float() | ast.String():
+            return expr.value
+        case ast.Imaginary():
+            return complex(0.0, expr.value)
+        case ast.TrueLiteral():
+            return True
+        case ast.FalseLiteral():
+            return False
+        case ast.NoneLiteral():
+            return None
+        case ast.Unary(operator="-"):
+            return -_evaluate(unit, resolver, expr.operand)
+        case ast.Binary(operator="+"):
+            return _evaluate(unit, resolver, expr.left) + _evaluate(unit, resolver, expr.right)
+        case ast.Binary(operator="-"):
+            return _evaluate(unit, resolver, expr.left) - _evaluate(unit, resolver, expr.right)
+        case ast.Tuple():
+            return tuple(_evaluate(unit, resolver, item) for item in expr.items)
+        case ast.List():
+            return [_evaluate(unit, resolver, item) for item in expr.items]
+        case ast.Dict():
+            pairs = zip(expr.keys, expr.values, strict=True)
+            return {
+                _evaluate(unit, resolver, k): _evaluate(unit, resolver, v) for k, v in pairs
+            }
+        case ast.Name(text="inf" | "nan"):
+            return float(expr.text)
+        case ast.Call():
+            name = dotted_name(expr.callee)
+            if name == "annotate" and len(expr.args) == 2:
+                return constant_expression(
+                    unit, resolver, expr.args[1], parse_type(resolver, expr.args[0])
+                )
+            if name == "torch.device":
+                return device(*(_evaluate(unit, resolver, a) for a in expr.args))
+    return _named_constant(unit, resolver, expr)
+
+
+def _named_constant(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:
+    name = dotted_name(expr) or ""
+    if name.startswith("CONSTANTS."):
+        return constant_ref(unit, name.partition(".")[2], expr)
+    if "." in name:
+        owner, _, member = name.rpartition(".")
+        found = resolver.resolve_type(owner, expr.range)
+        if isinstance(found, ClassType) and found.kind == "enum" and member in found.constants:
+            return EnumValue(found, member, found.constants[member].value)
+    raise error("MJ2034", expr.range, what=f"'{expr.range.text}'")
+
+
+def constant_ref(unit: CompilationUnit, name: str, expr: ast.Expr) -> ConstantRef:
+    """`CONSTANTS.c<n>`. Error MJ2039: there is no such element."""
+    digits = name[1:]
+    if not digits.isdigit() or int(digits) >= len(unit.constants):
+        raise error("MJ2039", expr.range, name=name)
+    kind = infer_type(unit.constants[int(digits)])
+    if kind is None:
+        raise error("MJ2039", expr.range, name=name)
+    return ConstantRef(int(digits), kind)

@@ -1,0 +1,39 @@
+// Running plans. In: a plan and its arguments; out: one value. It knows nothing of graphs or text.
+#ifndef MINIJIT_EXEC_EXEC_H_
+#define MINIJIT_EXEC_EXEC_H_
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "plan/plan.h"
+
+namespace minijit {
+
+/// What a call may use, and whom it asks.
+struct RunOptions {
+  /// Loop rounds and calls before MJ3117; 0 is without limit.
+  uint64_t max_steps = 0;
+  /// Receives what the program prints; null: standard output.
+  const std::function<void(const std::string&)>* print = nullptr;
+  /// The plan of a function that is called and was not inlined.
+  std::shared_ptr<const Plan> (*plan_of)(const Function& function) = nullptr;
+};
+
+/// The state of one outermost call.
+struct RunState {
+  const RunOptions& options;
+  uint64_t steps = 0;
+  uint32_t depth = 0;
+};
+
+/// Runs a plan; `args` are moved from. Safe on many threads at once: all state is in the frame.
+IValue run_plan(const Plan& plan, IValue* args, size_t n_args, RunState& state);
+
+/// Is the value an instance of the type?
+bool is_instance(const IValue& value, const TypePtr& type);
+
+}  // namespace minijit
+
+#endif  // MINIJIT_EXEC_EXEC_H_

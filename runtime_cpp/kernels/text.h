@@ -1,0 +1,18 @@
+// Values as text: what print, str and format show (torch-formats: the printer's rules, not Python's).
+#ifndef MINIJIT_KERNELS_TEXT_H_
+#define MINIJIT_KERNELS_TEXT_H_
+
+#include <string>
+
+#include "minijit/ivalue.h"
+
+namespace minijit::kernels {
+
+/// `1.`, `0.10000000000000001`, `1e+20`, `inf`, `nan`.
+std::string float_text(double value);
+/// What `print` and `str` show.
+std::string printed(const IValue& value);
+
+}  // namespace minijit::kernels
+
+#endif  // MINIJIT_KERNELS_TEXT_H_
