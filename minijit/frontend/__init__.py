@@ -6,5 +6,13 @@ CompilationUnit. Must not know: how graphs run or how archives are stored.
 
 from minijit.frontend.archive_resolver import ArchiveResolver, compile_text
 from minijit.frontend.emitter import Emitter, Resolver
+from minijit.frontend.module_compiler import PythonCompiler, qualified_name
 
-__all__ = ["ArchiveResolver", "Emitter", "Resolver", "compile_text"]
+__all__ = [
+    "ArchiveResolver",
+    "Emitter",
+    "PythonCompiler",
+    "Resolver",
+    "compile_text",
+    "qualified_name",
+]

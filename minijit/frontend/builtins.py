@@ -20,6 +20,7 @@ from minijit.frontend.emitter import (
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
+    LiteralOf,
     NothingOf,
     RangeOf,
     SliceOf,
@@ -99,6 +100,9 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
             return emit_zip(e, name, call)
         case "dict":
             return emit_dict(e, call, hint)
+        case "len":
+            expect(call, 1, name)
+            return emit_len(e, emit_expr.emit_named(e, call.args[0]), where)
     args, keywords = emit_call.emit_arguments(e, call)
     if name in OPERATORS:
         return emit_builtin_operator(e, name, args, call)
@@ -146,14 +150,21 @@ def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Ca
             both = [made, other]
             made = as_value(e, emit_call.emit_operator(e, kind, both, {}, call.range), call.range)
         return made
-    if name == "len" and len(args) == 1:
-        if isinstance(args[0].type, TupleType):
-            return constant(e, len(args[0].type.elems), call.range)
-        if isinstance(args[0].type, ClassType):
-            return emit_call.call_method(e, args[0], args[0].type, "__len__", [], call.range)
     if name == "round" and len(args) == 2:
         raise error("MJ2038", call.range, name=name, detail="ndigits is not supported")
     return emit_call.emit_operator(e, kind, args, {}, call.range)
+
+
+def emit_len(e: Emitter, named: Named, where: SourceRange) -> Named:
+    """len(): known at compile time for tuples and containers of modules."""
+    if getattr(named, "items_at_compile_time", None) is not None or isinstance(named, TupleOf):
+        return constant(e, len(static_items(e, named, where)), where)
+    value = as_value(e, named, where)
+    if isinstance(value.type, TupleType):
+        return constant(e, len(value.type.elems), where)
+    if isinstance(value.type, ClassType):
+        return emit_call.call_method(e, value, value.type, "__len__", [], where)
+    return emit_call.emit_operator(e, "aten::len", [value], {}, where)
 
 
 def emit_cast(e: Emitter, name: str, call: ast.Call) -> Value:
@@ -298,8 +309,8 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
     expect(call, 2, "isinstance")
     named = emit_expr.emit_named(e, call.args[0])
     wanted = isinstance_types(e, call.args[1])
-    if isinstance(named, Sugared) and not isinstance(named, TupleOf):
-        return emit_control.Condition(None, is_static_instance(named, call.args[1]))
+    if isinstance(named, Sugared) and not isinstance(named, TupleOf | LiteralOf):
+        return emit_control.Condition(None, False)
     value = as_value(e, named, call.range)
     certain = [t for t in wanted if matches(value.type, t)]
     if certain:
@@ -364,11 +375,6 @@ def may_match(type: Type, wanted: Type) -> bool:
     if isinstance(type, UnionType):
         return any(matches(m, wanted) for m in type.members)
     return type == NUMBER and wanted in (INT, FLOAT)
-
-
-def is_static_instance(named: Sugared, expr: ast.Expr) -> bool:
-    check = getattr(named, "is_instance", None)
-    return bool(check(expr)) if check is not None else False
 
 
 # Iteration.

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from minijit.diagnostics import error
 from minijit.frontend import emit_stmt
 from minijit.frontend.annotations import dotted_name, parse_type
 from minijit.frontend.emitter import Emitter, Resolver
-from minijit.frontend.scope import Frame
-from minijit.ir import CompilationUnit, ConstantRef, EnumValue, Function, FunctionArgument
+from minijit.frontend.scope import Frame, Named
+from minijit.ir import CompilationUnit, ConstantRef, EnumValue, Function, FunctionArgument, Value
 from minijit.schema.nodefault import NODEFAULT
 from minijit.syntax import ast
 from minijit.tensor import device
@@ -61,11 +62,19 @@ def define(
     definition: ast.Def,
     function: Function,
     declared: Type | None,
+    self_value: Callable[[Value], Named] | None = None,
+    initializing: ClassType | None = None,
 ) -> None:
-    """Emits the body of a declared function."""
+    """Emits the body of a declared function.
+
+    `self_value` gives what the first argument stands for; `initializing` is the class whose fields
+    the body defines.
+    """
     frame = Frame(function.graph.block)
     emit_stmt.start(function, frame)
-    emitter = Emitter(unit, resolver, function, frame, declared)
+    if self_value is not None:
+        frame.bind(function.arguments[0].name, self_value(function.graph.inputs[0]))
+    emitter = Emitter(unit, resolver, function, frame, declared, initializing)
     emit_stmt.emit_function_body(emitter, definition.body, definition.range)
 
 
@@ -74,17 +83,18 @@ def constant_expression(
 ) -> Any:
     """The value of a default or of a class constant, as a Python value. Error MJ2034."""
     value = _evaluate(unit, resolver, expr)
-    return _coerce(value, wanted)
+    return coerce(value, wanted)
 
 
-def _coerce(value: Any, wanted: Type | None) -> Any:
+def coerce(value: Any, wanted: Type | None) -> Any:
+    """A literal as its declared type wants it: an int as a float, a tuple as a list."""
     plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
     if plain == FLOAT and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if isinstance(plain, ListType) and isinstance(value, list | tuple):
-        return [_coerce(v, plain.elem) for v in value]
+        return [coerce(v, plain.elem) for v in value]
     if isinstance(plain, TupleType) and isinstance(value, tuple | list):
-        return tuple(_coerce(v, t) for v, t in zip(value, plain.elems, strict=False))
+        return tuple(coerce(v, t) for v, t in zip(value, plain.elems, strict=False))
     return value
 
 

@@ -319,6 +319,8 @@ def set_attribute(
     if not isinstance(owner.type, ClassType):
         raise error("MJ2026", where, form=f"an attribute of a value of type {owner.type}")
     wanted = owner.type.attributes.get(name)
+    if wanted is None and owner.type is e.initializing:
+        wanted = owner.type.attributes[name] = value.type
     if wanted is None:
         raise error("MJ2013", where, name=name)
     if not is_subtype(value.type, wanted):

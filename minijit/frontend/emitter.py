@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend.scope import Frame, Named
-from minijit.frontend.sugared import NothingOf, Sugared, TupleOf
+from minijit.frontend.sugared import LiteralOf, NothingOf, Sugared, TupleOf
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
 from minijit.schema import FunctionSchema
 from minijit.syntax import ast
@@ -72,13 +72,15 @@ class Resolver(Protocol):
 
 @dataclass(slots=True)
 class Emitter:
-    """One function being emitted; `frame` is the innermost block's."""
+    """One function being emitted; `frame` is the innermost block's, `declared` the return type if
+    the text gives one, `initializing` the class of the user whose fields the function defines."""
 
     unit: CompilationUnit
     resolver: Resolver
     function: Function
     frame: Frame
     declared: Type | None
+    initializing: ClassType | None = None
     loops: int = 0
     returned: list[Type] = field(default_factory=list)
 
@@ -166,6 +168,8 @@ def as_value(e: Emitter, named: Named, where: SourceRange) -> Value:
         items = [as_value(e, item, where) for item in named.items]
         made = TupleType(tuple(v.type for v in items), None, named.fields or None)
         return emit(e, "prim::TupleConstruct", items, made, where)
+    if isinstance(named, LiteralOf):
+        return constant(e, named.value, where)
     if isinstance(named, NothingOf):
         return constant(e, None, where)
     convert = getattr(named, "as_value", None)

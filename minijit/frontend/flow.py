@@ -19,7 +19,21 @@ def _falls(stmt: ast.Stmt) -> bool:
         return falls(stmt.body) or falls(stmt.orelse)
     if isinstance(stmt, ast.With):
         return falls(stmt.body)
+    if isinstance(stmt, ast.While) and isinstance(stmt.condition, ast.TrueLiteral):
+        return breaks(stmt.body)
     return True
+
+
+def breaks(body: ast.Body) -> bool:
+    """Whether `body` holds a break of the loop whose body it is."""
+    for stmt in body:
+        if isinstance(stmt, ast.Break):
+            return True
+        if isinstance(stmt, ast.If) and (breaks(stmt.body) or breaks(stmt.orelse)):
+            return True
+        if isinstance(stmt, ast.With) and breaks(stmt.body):
+            return True
+    return False
 
 
 def exits(body: ast.Body, in_loop: bool = False) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
@@ -39,7 +39,8 @@ class Function:
     """A qualified name, arguments, a return type and a graph. A method's first argument is self.
 
     The graph returns exactly one value (None for functions without result). `defined` turns true
-    once it is complete; until then only the signature may be used.
+    once it is complete; until then only the signature may be used. With `callback` the function stays
+    in Python (`@ignore`) and has no graph.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Function:
     graph: Graph = field(default_factory=Graph)
     is_method: bool = False
     defined: bool = False
+    callback: Callable[..., Any] | None = None
 
     @property
     def basename(self) -> str:

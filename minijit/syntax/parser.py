@@ -112,7 +112,7 @@ class _Builder:
         self.source = source
         self.dialect = dialect
         self.depth = 0
-        self.max_depth = int(LIMITS["max_code_depth"])
+        self.max_depth = int(LIMITS["max_nesting"])
 
     # Places.
 

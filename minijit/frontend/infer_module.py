@@ -1,0 +1,173 @@
+"""The class type of an nn.Module, inferred from one instance."""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+from minijit.frontend.module_info import ModuleInfo
+from minijit.frontend.python_resolver import is_literal, plain
+from minijit.frontend.python_types import is_final, type_from_python
+from minijit.types import (
+    BOOL,
+    NONE,
+    TENSOR,
+    ClassType,
+    Constant,
+    Type,
+    infer_type,
+    is_subtype,
+    optional,
+)
+
+SKIPPED = frozenset([
+    "_parameters", "_buffers", "_modules", "_non_persistent_buffers_set", "_backward_hooks",
+    "_backward_pre_hooks", "_forward_hooks", "_forward_hooks_with_kwargs",
+    "_forward_hooks_always_called", "_forward_pre_hooks", "_forward_pre_hooks_with_kwargs",
+    "_state_dict_hooks", "_state_dict_pre_hooks", "_load_state_dict_pre_hooks",
+    "_load_state_dict_post_hooks", "_version", "_initializing", "dump_patches", "__annotations__",
+    "training", "_is_full_backward_hook",
+])  # fmt: skip
+CONTAINERS = ("Sequential", "ModuleList", "ModuleDict", "ParameterList", "ParameterDict")
+ClassTypes = Callable[[type], "Type | None"]
+
+
+def annotations_of(cls: type) -> dict[str, Any]:
+    """The class-body annotations, inherited ones first; strings are evaluated where possible."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        names = vars(sys.modules.get(base.__module__, builtins))
+        for name, annotation in base.__dict__.get("__annotations__", {}).items():
+            found[name] = evaluate(annotation, names)
+    return found
+
+
+def evaluate(annotation: Any, names: dict[str, Any]) -> Any:
+    if not isinstance(annotation, str):
+        return annotation
+    try:
+        return eval(annotation, dict(names))  # noqa: S307
+    except Exception:  # noqa: BLE001
+        return annotation
+
+
+def infer_module(
+    module: Any, submodules: dict[str, ModuleInfo], class_types: ClassTypes
+) -> ModuleInfo:
+    """A ModuleInfo with a nameless class type: parameters, buffers, attributes, then submodules.
+
+    An attribute has its annotated type, else that of its value; `__constants__` and Final ones
+    become constants.
+    """
+    cls = ClassType("", "module")
+    info = ModuleInfo(cls, module, dict(submodules), container=container_kind(type(module)))
+    annotations = annotations_of(type(module))
+    for name, value in module._parameters.items():
+        cls.attributes[name] = NONE if value is None else TENSOR
+        cls.parameters.append(name)
+    for name, value in module._buffers.items():
+        annotated = _annotated(annotations, name, class_types)
+        cls.attributes[name] = annotated or (NONE if value is None else TENSOR)
+        cls.buffers.append(name)
+    cls.attributes["training"] = BOOL
+    cls.attributes["_is_full_backward_hook"] = optional(BOOL)
+    constants = [*getattr(type(module), "__constants__", ())]
+    constants += [name for name, annotation in annotations.items() if is_final(annotation)]
+    for name in dict.fromkeys(constants):
+        if name not in cls.attributes and name not in module._modules and hasattr(module, name):
+            _constant(info, name, getattr(module, name), annotations, class_types)
+    for name, value in module.__dict__.items():
+        if name not in SKIPPED and name not in cls.attributes and name not in cls.constants:
+            _attribute(info, name, value, annotations, class_types)
+    for name, value in module._modules.items():
+        cls.attributes[name] = NONE if value is None else submodules[name].class_type
+    info.key = key_of(info)
+    return info
+
+
+def container_kind(cls: type) -> str:
+    for base in cls.__mro__:
+        if base.__name__ in CONTAINERS and base.__module__.startswith("minijit.nn"):
+            return base.__name__
+    return ""
+
+
+def _annotated(annotations: dict[str, Any], name: str, class_types: ClassTypes) -> Type | None:
+    if name not in annotations:
+        return None
+    return type_from_python(annotations[name], class_types)
+
+
+def _constant(
+    info: ModuleInfo, name: str, value: Any, annotations: dict[str, Any], class_types: ClassTypes
+) -> None:
+    if isinstance(value, list):
+        value = tuple(value)
+    if not is_literal(value):
+        info.failed[name] = f"'{name}' is of type {type(value).__name__}, which no constant can be"
+        return
+    value = plain(value)
+    kind = infer_type(value)
+    annotated = _annotated(annotations, name, class_types)
+    if annotated is not None and kind is not None and is_subtype(kind, annotated):
+        kind = annotated
+    if kind is not None:
+        info.class_type.constants[name] = Constant(kind, value)
+
+
+def _attribute(
+    info: ModuleInfo, name: str, value: Any, annotations: dict[str, Any], class_types: ClassTypes
+) -> None:
+    if isinstance(value, types.FunctionType | types.BuiltinFunctionType | types.MethodType):
+        info.functions[name] = value
+        return
+    if callable(value) and not isinstance(value, type) and getattr(value, "kind", ""):
+        info.functions[name] = value
+        return
+    if callable(value) and hasattr(value, "__script_function__"):
+        info.functions[name] = value
+        return
+    kind = _annotated(annotations, name, class_types)
+    if type(value).__name__ == "Attribute" and hasattr(value, "type"):
+        kind = type_from_python(value.type, class_types)
+    if kind is None and not is_empty_container(value):
+        kind = infer_type(plain(value) if is_literal(value) else value)
+    if kind is None:
+        info.failed[name] = (
+            f"(This attribute exists on the Python module, but we failed to convert Python type: "
+            f"'{type(value).__name__}' to a TorchScript type."
+            + (" Its type could not be inferred; please annotate it in the class body.)"
+               if is_empty_container(value) else ")")
+        )  # fmt: skip
+        return
+    info.class_type.attributes[name] = kind
+
+
+def is_empty_container(value: Any) -> bool:
+    return isinstance(value, list | dict) and not value
+
+
+def key_of(info: ModuleInfo) -> tuple[Any, ...]:
+    """What two modules of one Python class must share to have one class type."""
+    cls = info.class_type
+    return (
+        [(name, kind) for name, kind in cls.attributes.items()],
+        [(name, c.type, c.value) for name, c in cls.constants.items()],
+        list(cls.parameters),
+        list(cls.buffers),
+        list(info.functions.items()),
+    )  # type: ignore[return-value]
+
+
+def python_function(module: Any, name: str) -> Any:
+    """The function (or property, or static method) that a class defines under a name, or None."""
+    own = module.__dict__.get(name)
+    if inspect.isfunction(own) or inspect.ismethod(own):
+        return own
+    return inspect.getattr_static(type(module), name, None)
+
+

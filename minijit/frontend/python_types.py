@@ -1,0 +1,93 @@
+"""Python annotations and classes as static types."""
+
+from __future__ import annotations
+
+import enum
+import types
+import typing
+from collections.abc import Callable
+from typing import Any
+
+from minijit.tensor import DType, Tensor, device
+from minijit.types import (
+    ANY,
+    BOOL,
+    COMPLEX,
+    DEVICE,
+    FLOAT,
+    INT,
+    NONE,
+
+    STR,
+    TENSOR,
+    DictType,
+    FutureType,
+    ListType,
+    TupleType,
+    Type,
+
+    union,
+)
+
+_SIMPLE: dict[Any, Type] = {
+    int: INT, float: FLOAT, bool: BOOL, str: STR, complex: COMPLEX, None: NONE, type(None): NONE,
+    Tensor: TENSOR, DType: INT, device: DEVICE, Any: ANY,
+}  # fmt: skip
+
+
+def is_named_tuple(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, tuple) and hasattr(cls, "_fields")
+
+
+def is_enum(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, enum.Enum)
+
+
+def is_final(annotation: Any) -> bool:
+    """Whether an annotation (evaluated or a string) is Final or Final[...]."""
+    if isinstance(annotation, str):
+        return annotation.strip().split("[")[0].rpartition(".")[2] == "Final"
+    return annotation is typing.Final or typing.get_origin(annotation) is typing.Final
+
+
+def type_from_python(
+    annotation: Any, class_type: Callable[[type], Type | None]
+) -> Type | None:
+    """The static type of a Python annotation object, or None when it has none.
+
+    `class_type` gives that of a class of the user.
+    """
+    try:
+        if annotation in _SIMPLE:
+            return _SIMPLE[annotation]
+    except TypeError:
+        return None
+    origin, args = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is None:
+        if isinstance(annotation, type):
+            if issubclass(annotation, Tensor):
+                return TENSOR
+            return class_type(annotation)
+        return None
+    if origin is typing.Final:
+        return type_from_python(args[0], class_type) if args else None
+    if origin is tuple and args == ((),):
+        args = ()
+    parts = [type_from_python(a, class_type) for a in args]
+    found = [p for p in parts if p is not None]
+    if len(found) != len(parts):
+        return None
+    if origin is typing.Union or origin is types.UnionType:
+        return union(tuple(found))
+    if origin is tuple:
+        return TupleType(tuple(found))
+    if origin is list and len(found) == 1:
+        return ListType(found[0])
+    if origin is dict and len(found) == 2:
+        return DictType(found[0], found[1])
+    if getattr(origin, "__name__", "") == "Future" and len(found) == 1:
+        return FutureType(found[0])
+    return None
+
+
+__all__ = ["is_enum", "is_final", "is_named_tuple", "type_from_python"]

@@ -1,0 +1,158 @@
+"""Compile-time values that only a user's Python has."""
+
+from __future__ import annotations
+
+import types
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from minijit.diagnostics import SourceRange, error
+from minijit.frontend.sugared import Sugared
+from minijit.ir import Value
+from minijit.types import ClassType
+
+if TYPE_CHECKING:
+    from minijit.frontend.emitter import Emitter
+    from minijit.frontend.module_info import ModuleInfo
+    from minijit.frontend.scope import Named
+    from minijit.syntax import ast
+
+
+@dataclass(slots=True)
+class PythonModule(Sugared):
+    """An imported module: `math`, `torch`, one of the user's."""
+
+    module: types.ModuleType
+    what = "Python module"
+    portable = True
+
+
+@dataclass(slots=True)
+class ConstantCall(Sugared):
+    """A function whose result is known at compile time, such as `torch.jit.is_scripting`."""
+
+    value: Any
+    what = "function"
+    portable = True
+
+
+@dataclass(slots=True)
+class ExceptionClass(Sugared):
+    """An exception class, under its qualified name."""
+
+    class_name: str
+    what = "exception class"
+    portable = True
+
+
+@dataclass(slots=True)
+class GradMode(Sugared):
+    """`torch.no_grad` and the like, or a call of it."""
+
+    grad_mode: bool
+    takes_mode: bool = False
+    what = "gradient mode"
+    portable = True
+
+
+@dataclass(slots=True)
+class ModuleValue(Sugared):
+    """A module of the user: its value in the graph, and what is known of it in Python."""
+
+    value: Value
+    info: ModuleInfo
+    what = "module"
+
+    @property
+    def class_type(self) -> ClassType:
+        return self.info.class_type
+
+    def as_value(self, e: Emitter, where: SourceRange) -> Value:
+        del e, where
+        return self.value
+
+    def has_attribute(self, name: str) -> bool:
+        return self.info.has(name)
+
+    def children(self, e: Emitter, where: SourceRange) -> list[tuple[str, ModuleValue]]:
+        """The submodules of a container, with their names."""
+        from minijit.frontend.emitter import emit
+
+        found = []
+        for name, info in self.info.submodules.items():
+            value = emit(e, "prim::GetAttr", [self.value], info.class_type, where, {"name": name})
+            found.append((name, ModuleValue(value, info)))
+        return found
+
+    def items_at_compile_time(self, e: Emitter, where: SourceRange) -> list[Named]:
+        from minijit.frontend.emitter import constant
+
+        if self.info.container == "ModuleDict":
+            return [constant(e, name, where) for name in self.info.submodules]
+        if not self.info.container:
+            raise error("MJ2019", where, type=self.class_type)
+        return [child for _, child in self.children(e, where)]
+
+    def subscript(self, e: Emitter, expr: ast.Subscript) -> Named:
+        """`modules[0]`, `modules["name"]`, `modules[1:]`."""
+        from minijit.frontend.emit_expr import emit_named
+        from minijit.frontend.emit_subscript import constant_index
+        from minijit.frontend.emitter import constant_value, emit
+        from minijit.frontend.sugared import SliceOf, TupleOf
+
+        index = emit_named(e, expr.index)
+        names = list(self.info.submodules)
+        if isinstance(index, SliceOf):
+            where = expr.range
+            bounds = [constant_index(p, where) for p in (index.start, index.stop, index.step)]
+            return TupleOf([c for _, c in self.children(e, where)][slice(*bounds)])
+        known, at = constant_value(index)
+        if not known:
+            raise error("MJ2034", expr.range, what="the index of a module container")
+        if isinstance(at, int):
+            if not -len(names) <= at < len(names):
+                raise error("MJ2022", expr.range, index=at, size=len(names))
+            at = names[at]
+        if at not in self.info.submodules:
+            raise error("MJ2037", expr.range, module=self.class_type, name=at, hint="")
+        info = self.info.submodules[at]
+        value = emit(e, "prim::GetAttr", [self.value], info.class_type, expr.range, {"name": at})
+        return ModuleValue(value, info)
+
+
+@dataclass(slots=True)
+class ContainerMethod(Sugared):
+    """`children`, `items` and the like of a module, whose call is unrolled."""
+
+    module: ModuleValue
+    name: str
+    what = "method"
+
+
+def container_call(e: Emitter, method: ContainerMethod, where: SourceRange) -> Named:
+    """The modules, or pairs of name and module, that a method such as `children` gives."""
+    from minijit.frontend.emitter import constant
+    from minijit.frontend.sugared import TupleOf
+
+    name = method.name
+    if name in ("modules", "named_modules"):
+        found = descendants(e, "", method.module, where)
+    else:
+        found = method.module.children(e, where)
+    items: list[Named] = []
+    for label, child in found:
+        if name in ("named_children", "named_modules", "items"):
+            items.append(TupleOf([constant(e, label, where), child]))
+        else:
+            items.append(constant(e, label, where) if name == "keys" else child)
+    return TupleOf(items)
+
+
+def descendants(
+    e: Emitter, prefix: str, module: ModuleValue, where: SourceRange
+) -> list[tuple[str, ModuleValue]]:
+    """A module and all below it, as named_modules goes."""
+    found = [(prefix, module)]
+    for name, child in module.children(e, where):
+        found += descendants(e, f"{prefix}.{name}" if prefix else name, child, where)
+    return found

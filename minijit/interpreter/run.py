@@ -1,0 +1,236 @@
+"""Running graphs, node by node."""
+
+from __future__ import annotations
+
+import sys
+from collections import namedtuple
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from minijit._limits import LIMITS
+from minijit.diagnostics import Error, error
+from minijit.dispatch import run as run_operator
+from minijit.interpreter.values import is_instance, to_text
+from minijit.ir import Block, EnumValue, Function, Node, ScriptObject, Value
+from minijit.types import ClassType, TupleType
+
+Values = dict[Value, Any]
+
+
+def call(function: Function, args: Sequence[Any]) -> Any:
+    """Runs a function. `args` are all its arguments, self first for a method."""
+    return Interpreter().run(function, args)
+
+
+class Interpreter:
+    """One call and the calls below it."""
+
+    def __init__(self) -> None:
+        self.stack: list[tuple[Function, Node]] = []
+        self.max_depth = int(LIMITS["max_call_depth"])
+
+    def run(self, function: Function, args: Sequence[Any]) -> Any:
+        """The function's result. Errors of operators carry the range of their node."""
+        if function.callback is not None:
+            return function.callback(*args)
+        values: Values = dict(zip(function.graph.inputs, args, strict=True))
+        (result,) = self.block(function, function.graph.block, values)
+        return result
+
+    def block(self, function: Function, block: Block, values: Values) -> list[Any]:
+        """Runs the nodes of a block; its outputs."""
+        for node in block.nodes:
+            method = _STRUCTURE.get(node.kind)
+            if method is not None:
+                method(self, function, node, values)
+            else:
+                self.operator(function, node, values)
+        return [values[v] for v in block.outputs]
+
+    def operator(self, function: Function, node: Node, values: Values) -> None:
+        assert node.schema is not None
+        args = [values[v] for v in node.inputs]
+        try:
+            if node.kind == "prim::RaiseException":
+                raise _raised(*args)
+            result = run_operator(node.schema, args)
+        except Exception as e:
+            raise self.located(e, function, node) from e.__cause__
+        if len(node.outputs) == 1:
+            values[node.outputs[0]] = result
+        else:
+            for output, item in zip(node.outputs, result or (), strict=True):
+                values[output] = item
+
+    def located(self, e: Exception, function: Function, node: Node) -> Exception:
+        """The same error, with the place in the program that raised it and the calls above."""
+        if isinstance(e, Error) and e.diagnostic.range is None:
+            e.diagnostic.range = node.range
+            for caller, at in reversed(self.stack):
+                e.diagnostic.notes.append((f"called in {caller.name}", at.range))
+        del function
+        return e
+
+    # Structure.
+
+    def constant(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        value = node.attributes["value"]
+        values[node.outputs[0]] = list(value) if isinstance(value, list) else value
+
+    def constant_ref(self, function: Function, node: Node, values: Values) -> None:
+        values[node.outputs[0]] = function.unit.constants[node.attributes["index"]]
+
+    def branch(self, function: Function, node: Node, values: Values) -> None:
+        chosen = node.blocks[0 if values[node.inputs[0]] else 1]
+        for output, item in zip(
+            node.outputs, self.block(function, chosen, values), strict=True
+        ):
+            values[output] = item
+
+    def loop(self, function: Function, node: Node, values: Values) -> None:
+        trips, going, *carried = (values[v] for v in node.inputs)
+        (body,) = node.blocks
+        index = 0
+        while going and index < trips:
+            values[body.inputs[0]] = index
+            for formal, item in zip(body.inputs[1:], carried, strict=True):
+                values[formal] = item
+            going, *carried = self.block(function, body, values)
+            index += 1
+        for output, item in zip(node.outputs, carried, strict=True):
+            values[output] = item
+
+    def get_attribute(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        values[node.outputs[0]] = values[node.inputs[0]].slots[node.attributes["name"]]
+
+    def set_attribute(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        owner, value = (values[v] for v in node.inputs)
+        owner.slots[node.attributes["name"]] = value
+
+    def call_method(self, function: Function, node: Node, values: Values) -> None:
+        args = [values[v] for v in node.inputs]
+        cls: ClassType = args[0].class_type
+        values[node.outputs[0]] = self.enter(
+            function, node, cls.methods[node.attributes["name"]], args
+        )
+
+    def call_function(self, function: Function, node: Node, values: Values) -> None:
+        args = [values[v] for v in node.inputs]
+        callee = function.unit.functions[node.attributes["name"]]
+        values[node.outputs[0]] = self.enter(function, node, callee, args)
+
+    def enter(self, function: Function, node: Node, callee: Function, args: list[Any]) -> Any:
+        if len(self.stack) >= self.max_depth:
+            raise error("MJ2402", node.range, limit=self.max_depth)
+        self.stack.append((function, node))
+        result = self.run(callee, args)
+        self.stack.pop()
+        return result
+
+    def create_object(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        cls = node.outputs[0].type
+        assert isinstance(cls, ClassType)
+        values[node.outputs[0]] = ScriptObject(cls, dict.fromkeys(cls.attributes))
+
+    def tuple_construct(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        made = node.outputs[0].type
+        assert isinstance(made, TupleType)
+        items = tuple(values[v] for v in node.inputs)
+        values[node.outputs[0]] = named_tuple(made)(*items) if made.name else items
+
+    def unpack(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        items = values[node.inputs[0]]
+        if len(items) != len(node.outputs):
+            raise error("MJ2403", node.range, expected=len(node.outputs), found=len(items))
+        for output, item in zip(node.outputs, items, strict=True):
+            values[output] = item
+
+    def tuple_index(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        values[node.outputs[0]] = values[node.inputs[0]][node.attributes["index"]]
+
+    def list_construct(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        values[node.outputs[0]] = [values[v] for v in node.inputs]
+
+    def dict_construct(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        items = [values[v] for v in node.inputs]
+        values[node.outputs[0]] = dict(zip(items[0::2], items[1::2], strict=True))
+
+    def cast(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        values[node.outputs[0]] = values[node.inputs[0]]
+
+    def uninitialized(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        values[node.outputs[0]] = None
+
+    def isinstance(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        value = values[node.inputs[0]]
+        values[node.outputs[0]] = any(is_instance(value, t) for t in node.attributes["types"])
+
+    def print(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        sys.stdout.write(" ".join(to_text(values[v]) for v in node.inputs) + "\n")
+
+    def missing(self, function: Function, node: Node, values: Values) -> None:
+        del values
+        made = error("MJ2404", node.range, name=node.attributes["name"])
+        raise self.located(made, function, node)
+
+    def enum_name(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        member: EnumValue = values[node.inputs[0]]
+        values[node.outputs[0]] = member.name
+
+    def enum_value(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        member: EnumValue = values[node.inputs[0]]
+        values[node.outputs[0]] = member.value
+
+
+_STRUCTURE = {
+    "prim::Constant": Interpreter.constant,
+    "prim::ConstantRef": Interpreter.constant_ref,
+    "prim::If": Interpreter.branch,
+    "prim::Loop": Interpreter.loop,
+    "prim::GetAttr": Interpreter.get_attribute,
+    "prim::SetAttr": Interpreter.set_attribute,
+    "prim::CallMethod": Interpreter.call_method,
+    "prim::CallFunction": Interpreter.call_function,
+    "prim::CreateObject": Interpreter.create_object,
+    "prim::TupleConstruct": Interpreter.tuple_construct,
+    "prim::TupleUnpack": Interpreter.unpack,
+    "prim::TupleIndex": Interpreter.tuple_index,
+    "prim::ListConstruct": Interpreter.list_construct,
+    "prim::ListUnpack": Interpreter.unpack,
+    "prim::DictConstruct": Interpreter.dict_construct,
+    "prim::unchecked_cast": Interpreter.cast,
+    "prim::Uninitialized": Interpreter.uninitialized,
+    "prim::isinstance": Interpreter.isinstance,
+    "prim::Print": Interpreter.print,
+    "prim::MissingOperator": Interpreter.missing,
+    "prim::EnumName": Interpreter.enum_name,
+    "prim::EnumValue": Interpreter.enum_value,
+}
+
+
+def _raised(message: str, cls: str | None) -> Error:
+    """What prim::RaiseException raises."""
+    return error("MJ2401", message=message if cls is None else f"{cls}: {message}")
+
+
+@lru_cache(maxsize=None)
+def named_tuple(made: TupleType) -> Any:
+    """The Python class of a NamedTuple type."""
+    name = (made.name or "").rpartition(".")[2]
+    return namedtuple(name, made.fields or (), rename=True)  # noqa: PYI024

@@ -1,0 +1,14 @@
+"""Rewriting of graphs, one file per pass; PIPELINE is what an archive's code goes through.
+
+In: a graph. Out: the same graph, changed in place. Must not know: source text, archives.
+"""
+
+from collections.abc import Callable
+
+from minijit.ir import Graph
+from minijit.passes.dead_code import remove_dead_code
+from minijit.passes.inline import inline_calls
+
+PIPELINE: tuple[Callable[[Graph], None], ...] = (remove_dead_code,)
+
+__all__ = ["PIPELINE", "inline_calls", "remove_dead_code"]

@@ -1,0 +1,320 @@
+"""Lists and dicts of programs: shared by reference, dicts in order of insertion."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+import numpy as np
+
+from minijit.diagnostics import error
+from minijit.reference.common import values
+from minijit.reference.numbers import wrap
+from minijit.tensor import Tensor
+
+List = list[Any]
+Dict = dict[Any, Any]
+
+
+def _out_of_range() -> NoReturn:
+    raise error("MJ3115")
+
+
+def _at(items: List, index: int) -> int:
+    if not -len(items) <= index < len(items):
+        _out_of_range()
+    return index
+
+
+def aten_len_t(a: Any) -> int:
+    return len(a)
+
+
+aten_len_str = aten_len_any = aten_len_t
+aten_len_Dict_str = aten_len_Dict_int = aten_len_Dict_float = aten_len_t
+
+
+def aten_len_Tensor(t: Tensor) -> int:
+    return len(t)
+
+
+def aten___getitem___t(list: List, idx: int) -> Any:
+    return list[_at(list, idx)]
+
+
+def aten___getitem___Dict_str(self: Dict, key: Any) -> Any:
+    if key not in self:
+        raise error("MJ3116", key=repr(key))
+    return self[key]
+
+
+aten___getitem___Dict_int = aten___getitem___Dict_float = aten___getitem___Dict_str
+
+
+def aten__set_item_t(l: List, idx: int, el: Any) -> List:
+    l[_at(l, idx)] = el
+    return l
+
+
+def aten__set_item_str(l: Dict, idx: Any, v: Any) -> None:
+    l[idx] = v
+
+
+aten__set_item_int = aten__set_item_float = aten__set_item_str
+
+
+def aten_append_t(self: List, el: Any) -> List:
+    self.append(el)
+    return self
+
+
+def aten_extend_t(self: List, other: List) -> None:
+    self.extend(list(other))
+
+
+def aten_insert_t(self: List, idx: int, el: Any) -> None:
+    self.insert(idx, el)
+
+
+def aten_pop_t(self: List, idx: int = -1) -> Any:
+    if not self:
+        raise error("MJ3101", detail="pop from empty list")
+    return self.pop(_at(self, idx))
+
+
+def aten_pop_Dict_str(self: Dict, key: Any) -> Any:
+    value = aten___getitem___Dict_str(self, key)
+    del self[key]
+    return value
+
+
+aten_pop_Dict_int = aten_pop_Dict_float = aten_pop_Dict_str
+
+
+def aten_pop_Dict_default_str(self: Dict, key: Any, default_value: Any) -> Any:
+    return self.pop(key, default_value)
+
+
+aten_pop_Dict_default_int = aten_pop_Dict_default_float = aten_pop_Dict_default_str
+
+
+def aten_remove_int(self: List, el: Any) -> None:
+    if el not in self:
+        raise error("MJ3103", detail="list.remove(x): x not in list")
+    self.remove(el)
+
+
+aten_remove_float = aten_remove_bool = aten_remove_str = aten_remove_int
+
+
+def aten_clear_t(self: Any) -> None:
+    self.clear()
+
+
+aten_clear_str = aten_clear_int = aten_clear_float = aten_clear_t
+
+
+def aten_copy_t(self: Any) -> Any:
+    return self.copy()
+
+
+aten_copy_Dict_str = aten_copy_Dict_int = aten_copy_Dict_float = aten_copy_t
+
+
+def aten_reverse_t(self: List) -> None:
+    self.reverse()
+
+
+def aten_list_t(l: List) -> List:
+    return list(l)
+
+
+def aten_list(t: str) -> List:
+    return list(t)
+
+
+def aten_add_t(a: List, b: List) -> List:
+    return a + b
+
+
+def aten_add__t(self: List, b: List) -> List:
+    self.extend(list(b))
+    return self
+
+
+def aten_mul_left_t(l: List, n: int) -> List:
+    return l * n
+
+
+def aten_mul_right_(n: int, l: List) -> List:
+    return l * n
+
+
+def aten_mul__t(l: List, n: int) -> List:
+    l[:] = l * n
+    return l
+
+
+def aten_slice_t(l: List, start: int | None = None, end: int | None = None, step: int = 1) -> List:
+    if step == 0:
+        raise error("MJ3100", detail="slice step cannot be zero")
+    return l[start:end:step]
+
+
+def aten_select_t(list: List, idx: int) -> Any:
+    return aten___getitem___t(list, idx)
+
+
+def aten_Delete_t(self: List, idx: int) -> None:
+    del self[_at(self, idx)]
+
+
+def aten_Delete_Dict_str(self: Dict, key: Any) -> None:
+    aten_pop_Dict_str(self, key)
+
+
+aten_Delete_Dict_int = aten_Delete_Dict_float = aten_Delete_Dict_str
+
+
+def aten___contains___int_list(l: List, item: Any) -> bool:
+    return item in l
+
+
+aten___contains___str_list = aten___contains___float_list = aten___contains___int_list
+aten___contains___str = aten___contains___int = aten___contains___float = aten___contains___int_list
+
+
+def aten_index_list_int(self: List, el: Any) -> int:
+    if el not in self:
+        raise error("MJ3103", detail=f"'{el}' is not in list")
+    return self.index(el)
+
+
+aten_index_list_float = aten_index_list_bool = aten_index_list_str = aten_index_list_int
+
+
+def aten_index_list_Tensor(self: List, el: Tensor) -> int:
+    for i, item in enumerate(self):
+        if _same(item, el):
+            return i
+    raise error("MJ3103", detail="the tensor is not in list")
+
+
+def _same(a: Tensor, b: Tensor) -> bool:
+    return a._sizes == b._sizes and bool(
+        (np.asarray(values(a, a._dtype)) == values(b, b._dtype)).all()
+    )
+
+
+def aten_eq_Tensor_list(a: List, b: List) -> bool:
+    return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
+
+
+def aten_ne_Tensor_list(a: List, b: List) -> bool:
+    return not aten_eq_Tensor_list(a, b)
+
+
+def aten_keys_str(self: Dict) -> List:
+    return list(self)
+
+
+def aten_values_str(self: Dict) -> List:
+    return list(self.values())
+
+
+def aten_items_str(self: Dict) -> List:
+    return list(self.items())
+
+
+aten_keys_int = aten_keys_float = aten_keys_str
+aten_values_int = aten_values_float = aten_values_str
+aten_items_int = aten_items_float = aten_items_str
+
+
+def aten_get_str(self: Dict, key: Any) -> Any:
+    return self.get(key)
+
+
+def aten_get_default_str(self: Dict, key: Any, default_value: Any) -> Any:
+    return self.get(key, default_value)
+
+
+aten_get_int = aten_get_float = aten_get_str
+aten_get_default_int = aten_get_default_float = aten_get_default_str
+
+
+def aten_setdefault_str(self: Dict, key: Any, default_value: Any) -> Any:
+    return self.setdefault(key, default_value)
+
+
+aten_setdefault_int = aten_setdefault_float = aten_setdefault_str
+
+
+def aten_update_str(self: Dict, to_add: Dict) -> None:
+    self.update(to_add)
+
+
+aten_update_int = aten_update_float = aten_update_str
+
+
+def aten_sort_int(self: List, reverse: bool = False) -> None:
+    self.sort(reverse=reverse)
+
+
+aten_sort_float = aten_sort_bool = aten_sort_str = aten_sort_any = aten_sort_int
+
+
+def aten_sort_Tensor(self: List, reverse: bool = False) -> None:
+    self.sort(key=lambda t: t.item(), reverse=reverse)
+
+
+def aten_sum_int(self: List) -> int:
+    return wrap(sum(self))
+
+
+def aten_sum_float(self: List) -> float:
+    return float(sum(self))
+
+
+def aten_sum_bool(self: List) -> int:
+    return int(sum(self))
+
+
+def aten_any_int(self: List) -> bool:
+    return any(self)
+
+
+def aten_all_int(self: List) -> bool:
+    return all(self)
+
+
+aten_any_bool = aten_any_float = aten_any_str = aten_any_int
+aten_all_bool = aten_all_float = aten_all_int
+
+
+def prim_min_self_int(self: List) -> Any:
+    if not self:
+        raise error("MJ3103", detail="min() arg is an empty sequence")
+    return min(self)
+
+
+def prim_max_self_int(self: List) -> Any:
+    if not self:
+        raise error("MJ3103", detail="max() arg is an empty sequence")
+    return max(self)
+
+
+prim_min_self_float = prim_min_self_bool = prim_min_self_int
+prim_max_self_float = prim_max_self_bool = prim_max_self_int
+
+
+def aten_Size(sizes: List) -> List:
+    return list(sizes)
+
+
+def aten__unwrap_optional(optional: Any) -> Any:
+    if optional is None:
+        raise error("MJ3100", detail="Unwrapping null optional")
+    return optional
+
+
+prim_unchecked_unwrap_optional = aten__unwrap_optional

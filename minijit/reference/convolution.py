@@ -1,0 +1,224 @@
+"""Cross-correlations over one or two dimensions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from minijit.reference.common import NAMES, fail, make, values
+from minijit.tensor import Tensor, views
+
+Ints = Sequence[int]
+
+
+def _spread(value: Ints | int, count: int, name: str) -> list[int]:
+    spread = [value] if isinstance(value, int) else list(value)
+    if len(spread) == 1:
+        spread *= count
+    if len(spread) != count:
+        fail(
+            f"expected {name} to be a single integer value or a list of {count} values to match the "
+            f"convolution dimensions, but got {name}={spread}"
+        )
+    return spread
+
+
+def convolve(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Ints,
+    padding: Ints,
+    dilation: Ints,
+    groups: int,
+    name: str,
+) -> Tensor:
+    """out[n, o, p...] = bias[o] + sum over c, k of input[n, c, p * stride + k * dilation] * weight."""
+    dims = weight.dim() - 2
+    batched = input.dim() == dims + 2
+    if not batched:
+        if input.dim() != dims + 1:
+            fail(
+                f"Expected {dims + 1}D (unbatched) or {dims + 2}D (batched) input to {name}, but got "
+                f"input of size: {list(input._sizes)}"
+            )
+        input = views.unsqueeze(input, 0)
+    stride = _spread(stride, dims, "stride")
+    padding = _spread(padding, dims, "padding")
+    dilation = _spread(dilation, dims, "dilation")
+    _check(input, weight, bias, stride, padding, dilation, groups)
+    x, w = values(input, input._dtype), values(weight, weight._dtype)
+    x = np.pad(x, [(0, 0), (0, 0), *((p, p) for p in padding)])
+    kernel = weight._sizes[2:]
+    out_sizes = []
+    for size, k, s, d in zip(x.shape[2:], kernel, stride, dilation, strict=True):
+        span = d * (k - 1) + 1
+        if span > size:
+            inner = " x ".join(str(v) for v in x.shape[2:])
+            wanted = " x ".join(str(dd * (kk - 1) + 1) for kk, dd in zip(kernel, dilation, strict=True))
+            fail(
+                f"Calculated padded input size per channel: ({inner}). Kernel size: ({wanted}). "
+                "Kernel size can't be greater than actual input size"
+            )
+        out_sizes.append((size - span) // s + 1)
+    count, out_channels = x.shape[0], w.shape[0]
+    wide = np.float64 if x.dtype == np.float32 else x.dtype
+    result = np.zeros((count, out_channels, *out_sizes), wide)
+    per_group = out_channels // groups
+    inner_channels = w.shape[1]
+    for g in range(groups):
+        xs = x[:, g * inner_channels : (g + 1) * inner_channels].astype(wide)
+        ws = w[g * per_group : (g + 1) * per_group].astype(wide)
+        for offset in product(*(range(k) for k in kernel)):
+            window = tuple(
+                slice(o * d, o * d + s * (n - 1) + 1, s)
+                for o, d, s, n in zip(offset, dilation, stride, out_sizes, strict=True)
+            )
+            tap = ws[(slice(None), slice(None), *offset)]
+            piece = np.tensordot(xs[(slice(None), slice(None), *window)], tap, ([1], [1]))
+            result[:, g * per_group : (g + 1) * per_group] += np.moveaxis(piece, -1, 1)
+    if bias is not None:
+        result += values(bias, bias._dtype).reshape((-1,) + (1,) * dims)
+    made = make(result, input._dtype)
+    return made if batched else views.select(made, 0, 0)
+
+
+def _check(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Ints,
+    padding: Ints,
+    dilation: Ints,
+    groups: int,
+) -> None:
+    if groups <= 0:
+        fail("non-positive groups is not supported")
+    if any(s <= 0 for s in stride):
+        fail("non-positive stride is not supported")
+    if any(p < 0 for p in padding):
+        fail("negative padding is not supported")
+    if any(d <= 0 for d in dilation):
+        fail("dilation should be greater than zero")
+    if input._dtype is not weight._dtype:
+        fail(
+            f"Input type ({NAMES[input._dtype.name]}) and weight type "
+            f"({NAMES[weight._dtype.name]}) should be the same"
+        )
+    if 0 in weight._sizes[2:] or weight._sizes[0] == 0:
+        fail(f"weight should have at least one dimension of non-zero size, got {list(weight._sizes)}")
+    if weight._sizes[0] < groups or weight._sizes[0] % groups:
+        fail(
+            f"Given groups={groups}, expected weight to be at least {groups} at dimension 0 and "
+            f"divisible by {groups}, but got weight of size {list(weight._sizes)} instead"
+        )
+    if input._sizes[1] != weight._sizes[1] * groups:
+        fail(
+            f"Given groups={groups}, weight of size {list(weight._sizes)}, expected input"
+            f"{list(input._sizes)} to have {weight._sizes[1] * groups} channels, but got "
+            f"{input._sizes[1]} channels instead"
+        )
+    if bias is not None and (bias.dim() != 1 or bias._sizes[0] != weight._sizes[0]):
+        fail(
+            f"Given weight of size {list(weight._sizes)}, expected bias to be 1-dimensional with "
+            f"{weight._sizes[0]} elements, but got bias of size {list(bias._sizes)} instead"
+        )
+
+
+def aten_conv1d(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Ints = (1,),
+    padding: Ints = (0,),
+    dilation: Ints = (1,),
+    groups: int = 1,
+) -> Tensor:
+    return convolve(input, weight, bias, stride, padding, dilation, groups, "conv1d")
+
+
+def aten_conv2d(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Ints = (1, 1),
+    padding: Ints = (0, 0),
+    dilation: Ints = (1, 1),
+    groups: int = 1,
+) -> Tensor:
+    return convolve(input, weight, bias, stride, padding, dilation, groups, "conv2d")
+
+
+def _named_padding(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Ints,
+    padding: str,
+    dilation: Ints,
+    groups: int,
+    name: str,
+) -> Tensor:
+    dims = weight.dim() - 2
+    if padding == "valid":
+        return convolve(input, weight, bias, stride, [0] * dims, dilation, groups, name)
+    if padding != "same":
+        fail(f"Invalid padding string: '{padding}'")
+    if any(s != 1 for s in _spread(stride, dims, "stride")):
+        fail("padding='same' is not supported for strided convolutions")
+    from minijit.reference.shape import aten_constant_pad_nd
+
+    pads: list[int] = []
+    for k, d in zip(weight._sizes[2:], _spread(dilation, dims, "dilation"), strict=True):
+        total = d * (k - 1)
+        pads = [total // 2, total - total // 2, *pads]
+    padded = aten_constant_pad_nd(input, pads, 0)
+    return convolve(padded, weight, bias, stride, [0] * dims, dilation, groups, name)
+
+
+def aten_conv1d_padding(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Ints = (1,),
+    padding: str = "valid",
+    dilation: Ints = (1,),
+    groups: int = 1,
+) -> Tensor:
+    return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv1d")
+
+
+def aten_conv2d_padding(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Ints = (1, 1),
+    padding: str = "valid",
+    dilation: Ints = (1, 1),
+    groups: int = 1,
+) -> Tensor:
+    return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv2d")
+
+
+def aten__convolution(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Ints,
+    padding: Ints,
+    dilation: Ints,
+    transposed: bool,
+    output_padding: Ints,
+    groups: int,
+    *flags: Any,
+) -> Tensor:
+    if transposed:
+        fail("transposed convolutions are not supported")
+    name = "conv1d" if weight.dim() == 3 else "conv2d"
+    return convolve(input, weight, bias, stride, padding, dilation, groups, name)
+
+
+aten__convolution_deprecated = aten__convolution

@@ -1,0 +1,318 @@
+"""Arithmetic on tensors, and functions of one number."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from minijit.diagnostics import error
+from minijit.reference.common import (
+    Array,
+    Operand,
+    broadcast_operands,
+    common,
+    fail,
+    floating,
+    make,
+    not_implemented,
+    values,
+)
+from minijit.tensor import Tensor
+from minijit.tensor import dtype as dt
+from minijit.tensor.dtype import DType
+
+
+def binary(a: Operand, b: Operand, dtype: DType, compute: Callable[[Array, Array], Any]) -> Tensor:
+    """`compute` on both operands in one dtype, broadcast."""
+    shape = broadcast_operands(a, b)
+    with np.errstate(all="ignore"):
+        result = compute(values(a, dtype), values(b, dtype))
+    return make(np.broadcast_to(result, shape), dtype, (a, b))
+
+
+def _scaled(a: Operand, b: Operand, alpha: Any, sign: int) -> Tensor:
+    dtype = common(a, b)
+    if isinstance(alpha, bool) and dtype is not dt.bool_:
+        fail("Boolean alpha only supported for Boolean results.")
+    if isinstance(alpha, float) and not (dtype.is_floating_point or dtype.is_complex):
+        fail("For integral input tensors, argument alpha must not be a floating point number.")
+    if sign < 0 and dtype is dt.bool_:
+        fail(
+            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+            "`logical_xor()` operator instead."
+        )
+    if dtype is dt.bool_:
+        return binary(a, b, dtype, lambda x, y: x | (y & bool(alpha)))
+    scale = values(alpha, dtype)
+    if sign > 0:
+        return binary(a, b, dtype, lambda x, y: x + (y if alpha == 1 else y * scale))
+    return binary(a, b, dtype, lambda x, y: x - (y if alpha == 1 else y * scale))
+
+
+def aten_add_Tensor(self: Operand, other: Operand, alpha: Any = 1) -> Tensor:
+    return _scaled(self, other, alpha, 1)
+
+
+aten_add_Scalar = aten_add_Tensor
+
+
+def aten_sub_Tensor(self: Operand, other: Operand, alpha: Any = 1) -> Tensor:
+    return _scaled(self, other, alpha, -1)
+
+
+aten_sub_Scalar = aten_sub_Tensor
+
+
+def aten_rsub_Tensor(self: Operand, other: Operand, alpha: Any = 1) -> Tensor:
+    return _scaled(other, self, alpha, -1)
+
+
+aten_rsub_Scalar = aten_rsub_Tensor
+
+
+def aten_mul_Tensor(self: Operand, other: Operand) -> Tensor:
+    return binary(self, other, common(self, other), lambda x, y: x * y)
+
+
+aten_mul_Scalar = aten_mul_Tensor
+
+
+def aten_div_Tensor(self: Operand, other: Operand) -> Tensor:
+    return binary(self, other, floating(common(self, other)), lambda x, y: x / y)
+
+
+aten_div_Scalar = aten_div_Tensor
+aten_true_divide_Tensor = aten_div_Tensor
+aten_true_divide_Scalar = aten_div_Tensor
+
+
+def _check_divisor(self: Operand, other: Operand, dtype: DType) -> None:
+    if dtype.is_floating_point:
+        return
+    shape = broadcast_operands(self, other)
+    if 0 not in shape and bool((values(other, dtype) == 0).any()):
+        raise error("MJ3107")
+
+
+def _floor(x: Array, y: Array) -> Any:
+    """Python's floor division, exact for floats too."""
+    if x.dtype.kind != "f":
+        return np.floor_divide(x, y)
+    mod = np.fmod(x, y)
+    q = (x - mod) / y
+    q = np.where((mod != 0) & ((y < 0) != (mod < 0)), q - 1, q)
+    floored = np.floor(q)
+    floored = np.where(q - floored > 0.5, floored + 1, floored)
+    result = np.where(q == 0, np.copysign(0.0, x / y), floored)
+    return np.where(y == 0, x / y, result).astype(x.dtype)
+
+
+def aten_floor_divide(self: Operand, other: Operand) -> Tensor:
+    dtype = common(self, other)
+    if dtype is dt.bool_:
+        not_implemented("floor_divide", dtype)
+    _check_divisor(self, other, dtype)
+    return binary(self, other, dtype, _floor)
+
+
+aten_floor_divide_Scalar = aten_floor_divide
+
+
+def _truncate(x: Array, y: Array) -> Any:
+    if x.dtype.kind == "f":
+        return np.trunc(x / y)
+    quotient = np.floor_divide(x, y)
+    return quotient + ((np.remainder(x, y) != 0) & ((x < 0) != (y < 0))).astype(x.dtype)
+
+
+def aten_div_Tensor_mode(self: Operand, other: Operand, rounding_mode: str | None) -> Tensor:
+    if rounding_mode is None:
+        return aten_div_Tensor(self, other)
+    if rounding_mode == "floor":
+        return aten_floor_divide(self, other)
+    if rounding_mode != "trunc":
+        fail(
+            "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found "
+            f"'{rounding_mode}'"
+        )
+    dtype = common(self, other)
+    if dtype is dt.bool_:
+        not_implemented("div_trunc_cpu", dtype)
+    _check_divisor(self, other, dtype)
+    return binary(self, other, dtype, _truncate)
+
+
+aten_div_Scalar_mode = aten_div_Tensor_mode
+
+
+def aten_remainder_Tensor(self: Operand, other: Operand) -> Tensor:
+    dtype = common(self, other)
+    if dtype is dt.bool_:
+        not_implemented("remainder_cpu", dtype)
+    _check_divisor(self, other, dtype)
+
+    def compute(x: Array, y: Array) -> Any:
+        if x.dtype.kind != "f":
+            return np.remainder(x, y)
+        mod = np.fmod(x, y)
+        return np.where((mod != 0) & ((y < 0) != (mod < 0)), mod + y, mod)
+
+    return binary(self, other, dtype, compute)
+
+
+aten_remainder_Scalar = aten_remainder_Tensor
+aten_remainder_Scalar_Tensor = aten_remainder_Tensor
+
+
+def aten_pow_Tensor_Tensor(self: Operand, exponent: Operand) -> Tensor:
+    dtype = common(self, exponent)
+    if isinstance(exponent, int) and exponent < 0 and (dtype.is_integral or dtype is dt.bool_):
+        fail("Integers to negative integer powers are not allowed.")
+
+    def compute(x: Array, y: Array) -> Any:
+        if x.dtype.kind == "b":
+            return x | ~y
+        if x.dtype.kind in "fc":
+            return np.power(x, y)
+        negative = y < 0 if x.dtype.kind == "i" else np.zeros(np.shape(y), bool)
+        whole = np.power(x, np.where(negative, 0, y).astype(x.dtype))
+        odd = np.where(y % 2 != 0, -1, 1) if x.dtype.kind == "i" else 1
+        inverse = np.where(x == 1, 1, np.where(x == -1 if x.dtype.kind == "i" else False, odd, 0))
+        return np.where(negative, inverse, whole).astype(x.dtype)
+
+    return binary(self, exponent, dtype, compute)
+
+
+aten_pow_Tensor_Scalar = aten_pow_Tensor_Tensor
+aten_pow_Scalar = aten_pow_Tensor_Tensor
+
+
+def _unary(compute: Callable[[Array], Any], *, keep: bool) -> Callable[[Tensor], Tensor]:
+    """A function of one number; `keep`: integers stay integers."""
+
+    def function(self: Tensor) -> Tensor:
+        dtype = self._dtype if keep else floating(self._dtype)
+        with np.errstate(all="ignore"):
+            return make(compute(values(self, dtype)), dtype, (self,))
+
+    return function
+
+
+def _erf(x: Array) -> Any:
+    if x.size == 0:
+        return x
+    return np.vectorize(math.erf, otypes=[np.float64])(x.astype(np.float64))
+
+
+aten_exp = _unary(np.exp, keep=False)
+aten_expm1 = _unary(np.expm1, keep=False)
+aten_log = _unary(np.log, keep=False)
+aten_log2 = _unary(np.log2, keep=False)
+aten_log10 = _unary(np.log10, keep=False)
+aten_log1p = _unary(np.log1p, keep=False)
+aten_sqrt = _unary(np.sqrt, keep=False)
+aten_rsqrt = _unary(lambda x: 1 / np.sqrt(x), keep=False)
+aten_reciprocal = _unary(lambda x: 1 / x, keep=False)
+aten_sin = _unary(np.sin, keep=False)
+aten_cos = _unary(np.cos, keep=False)
+aten_atan = _unary(np.arctan, keep=False)
+aten_erf = _unary(_erf, keep=False)
+aten_tanh = _unary(np.tanh, keep=False)
+aten_sigmoid = _unary(lambda x: 1 / (1 + np.exp(-x)), keep=False)
+aten_sign = _unary(lambda x: x if x.dtype.kind == "b" else np.sign(x), keep=True)
+aten_square = _unary(lambda x: x & x if x.dtype.kind == "b" else x * x, keep=True)
+
+
+def _rounding(compute: Callable[[Array], Any]) -> Callable[[Tensor], Tensor]:
+    def function(self: Tensor) -> Tensor:
+        if self._dtype is dt.bool_:
+            not_implemented("round", dt.bool_)
+        dtype = self._dtype
+        array = values(self, dtype)
+        return make(compute(array) if dtype.is_floating_point else array, dtype, (self,))
+
+    return function
+
+
+aten_floor = _rounding(np.floor)
+aten_ceil = _rounding(np.ceil)
+aten_trunc = _rounding(np.trunc)
+aten_round = _rounding(np.rint)
+
+
+def aten_round_decimals(self: Tensor, decimals: int) -> Tensor:
+    if not self._dtype.is_floating_point:
+        not_implemented("round", self._dtype)
+    x = values(self, self._dtype)
+    factor = x.dtype.type(10.0 ** abs(decimals))
+    rounded = np.rint(x / factor) * factor if decimals < 0 else np.rint(x * factor) / factor
+    return make(rounded, self._dtype, (self,))
+
+
+def aten_neg(self: Tensor) -> Tensor:
+    if self._dtype is dt.bool_:
+        fail(
+            "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
+            "invert a mask, use the `~` or `logical_not()` operator instead."
+        )
+    with np.errstate(all="ignore"):
+        return make(-values(self, self._dtype), self._dtype, (self,))
+
+
+def aten_abs(self: Tensor) -> Tensor:
+    dtype = self._dtype.to_real() if self._dtype.is_complex else self._dtype
+    with np.errstate(all="ignore"):
+        return make(np.abs(values(self, self._dtype)), dtype, (self,))
+
+
+prim_abs = aten_abs
+
+
+def _clamp(self: Tensor, low: Operand | None, high: Operand | None) -> Tensor:
+    bounds = [b for b in (low, high) if b is not None]
+    if not bounds:
+        fail("torch.clamp: At least one of 'min' or 'max' must not be None")
+    dtype = common(self, *bounds)
+    shape = broadcast_operands(self, *bounds)
+    x = values(self, dtype)
+    if low is not None:
+        x = np.maximum(x, values(low, dtype))
+    if high is not None:
+        x = np.minimum(x, values(high, dtype))
+    return make(np.broadcast_to(x, shape), dtype, (self, *bounds))
+
+
+def aten_clamp(self: Tensor, min: Operand | None = None, max: Operand | None = None) -> Tensor:
+    return _clamp(self, min, max)
+
+
+aten_clamp_Tensor = aten_clamp
+
+
+def aten_clamp_min(self: Tensor, min: Operand) -> Tensor:
+    return _clamp(self, min, None)
+
+
+aten_clamp_min_Tensor = aten_clamp_min
+
+
+def aten_clamp_max(self: Tensor, max: Operand) -> Tensor:
+    return _clamp(self, None, max)
+
+
+aten_clamp_max_Tensor = aten_clamp_max
+
+
+def aten_maximum(self: Operand, other: Operand) -> Tensor:
+    return binary(self, other, common(self, other), np.maximum)
+
+
+def aten_minimum(self: Operand, other: Operand) -> Tensor:
+    return binary(self, other, common(self, other), np.minimum)
+
+
+aten_max_other = aten_maximum
+aten_min_other = aten_minimum

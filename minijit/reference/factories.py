@@ -1,0 +1,283 @@
+"""Tensors out of nothing: constants, ranges, tensors of numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from minijit.diagnostics import error
+from minijit.reference.common import dtype_of, fail, make, result_like, values
+from minijit.tensor import Tensor, get_default_dtype
+from minijit.tensor import dtype as dt
+from minijit.tensor.creation import check_device, encode, tensor
+from minijit.tensor.dtype import DType
+from minijit.tensor.promotion import scalar_dtype
+
+
+def _sizes(size: Sequence[int]) -> tuple[int, ...]:
+    for s in size:
+        if s < 0:
+            fail(f"Trying to create tensor with negative dimension {s}: {list(size)}")
+    return tuple(int(s) for s in size)
+
+
+def _filled(size: Sequence[int], value: Any, dtype: DType, device: Any = None) -> Tensor:
+    check_device(device)
+    result = Tensor.empty(_sizes(size), dtype)
+    if result.numel():
+        result.array()[...] = encode(values(value, dtype), dtype)
+    return result
+
+
+def aten_empty_memory_format(  # noqa: PLR0913
+    size: Sequence[int],
+    dtype: int | None = None,
+    layout: Any = None,
+    device: Any = None,
+    pin_memory: Any = None,
+    memory_format: Any = None,
+) -> Tensor:
+    check_device(device)
+    return Tensor.empty(_sizes(size), dtype_of(dtype) or get_default_dtype())
+
+
+def aten_zeros(
+    size: Sequence[int],
+    dtype: int | None = None,
+    layout: Any = None,
+    device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:
+    return _filled(size, 0, dtype_of(dtype) or get_default_dtype(), device)
+
+
+def aten_ones(
+    size: Sequence[int],
+    dtype: int | None = None,
+    layout: Any = None,
+    device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:
+    return _filled(size, 1, dtype_of(dtype) or get_default_dtype(), device)
+
+
+def aten_full(  # noqa: PLR0913
+    size: Sequence[int],
+    fill_value: Any,
+    dtype: int | None = None,
+    layout: Any = None,
+    device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:
+    if isinstance(fill_value, Tensor):
+        fill_value = fill_value.item()
+    return _filled(size, fill_value, dtype_of(dtype) or scalar_dtype(fill_value), device)
+
+
+def _like(self: Tensor, value: Any, dtype: int | None, memory_format: int | None = None) -> Tensor:
+    chosen = dtype_of(dtype) or self._dtype
+    inputs = () if memory_format == 0 else (self,)
+    result = result_like(self._sizes, chosen, inputs)
+    if value is not None and result.numel():
+        result.array()[...] = encode(values(value, chosen), chosen)
+    return result
+
+
+def aten_zeros_like(  # noqa: PLR0913
+    self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
+    memory_format: Any = None,
+) -> Tensor:  # fmt: skip
+    return _like(self, 0, dtype, memory_format)
+
+
+def aten_ones_like(  # noqa: PLR0913
+    self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
+    memory_format: Any = None,
+) -> Tensor:  # fmt: skip
+    return _like(self, 1, dtype, memory_format)
+
+
+def aten_full_like(  # noqa: PLR0913
+    self: Tensor, fill_value: Any, dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None, memory_format: Any = None,
+) -> Tensor:  # fmt: skip
+    return _like(self, fill_value, dtype, memory_format)
+
+
+def aten_empty_like(  # noqa: PLR0913
+    self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
+    memory_format: Any = None,
+) -> Tensor:  # fmt: skip
+    return _like(self, None, dtype, memory_format)
+
+
+def aten_new_zeros(  # noqa: PLR0913
+    self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return _filled(size, 0, dtype_of(dtype) or self._dtype, device)
+
+
+def aten_new_ones(  # noqa: PLR0913
+    self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return _filled(size, 1, dtype_of(dtype) or self._dtype, device)
+
+
+def aten_new_full(  # noqa: PLR0913
+    self: Tensor, size: Sequence[int], fill_value: Any, dtype: Any = None, layout: Any = None,
+    device: Any = None, pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return _filled(size, fill_value, dtype_of(dtype) or self._dtype, device)
+
+
+def aten_new_empty(  # noqa: PLR0913
+    self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return Tensor.empty(_sizes(size), dtype_of(dtype) or self._dtype)
+
+
+def aten_eye(
+    n: int, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
+) -> Tensor:
+    return aten_eye_m(n, n, dtype)
+
+
+def aten_eye_m(  # noqa: PLR0913
+    n: int, m: int, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
+) -> Tensor:
+    if n < 0 or m < 0:
+        fail(f"n must be greater or equal to 0, got {min(n, m)}")
+    return make(np.eye(n, m), dtype_of(dtype) or get_default_dtype())
+
+
+def aten_arange(
+    end: Any, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
+) -> Tensor:
+    return aten_arange_start_step(0, end, 1, dtype, layout, device)
+
+
+def aten_arange_start(  # noqa: PLR0913
+    start: Any, end: Any, dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return aten_arange_start_step(start, end, 1, dtype, layout, device)
+
+
+def aten_arange_start_step(  # noqa: PLR0913
+    start: Any, end: Any, step: Any = 1, dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    check_device(device)
+    whole = all(isinstance(v, int) for v in (start, end, step))
+    chosen = dtype_of(dtype) or (dt.int64 if whole else get_default_dtype())
+    if step == 0:
+        fail("step must be nonzero")
+    if not (math.isfinite(start) and math.isfinite(end)):
+        fail(f"unsupported range: {start} -> {end}")
+    if (end - start) * step < 0:
+        fail("upper bound and lower bound inconsistent with step sign")
+    if whole:
+        count = -(-(end - start) // step)
+    else:
+        count = math.ceil((float(end) - float(start)) / float(step))
+    if chosen.is_integral and not whole:
+        start, step = int(start), int(step)
+    index = np.arange(max(count, 0))
+    return make(start + index * step, chosen)
+
+
+def aten_linspace(  # noqa: PLR0913
+    start: Any, end: Any, steps: int, dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    check_device(device)
+    if steps < 0:
+        fail("number of steps must be non-negative")
+    chosen = dtype_of(dtype) or get_default_dtype()
+    if steps == 0:
+        return Tensor.empty((0,), chosen)
+    if steps == 1:
+        return make(np.array([start]), chosen)
+    wide = np.float64 if chosen.is_integral or chosen is dt.float64 else np.float32
+    step = wide((wide(end) - wide(start)) / wide(steps - 1))
+    index = np.arange(steps)
+    # Counted from both ends, so that both are exact.
+    lower = wide(start) + step * index.astype(wide)
+    upper = wide(end) - step * (steps - 1 - index).astype(wide)
+    return make(np.where(index < steps // 2, lower, upper), chosen)
+
+
+def aten_scalar_tensor(
+    s: Any, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
+) -> Tensor:
+    return _filled((), s, dtype_of(dtype) or get_default_dtype(), device)
+
+
+def aten_tensor(
+    data: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False
+) -> Tensor:
+    return tensor(data, dtype=dtype_of(dtype), device=device, requires_grad=requires_grad)
+
+
+aten_tensor_bool = aten_tensor_float = aten_tensor_int = aten_tensor
+
+
+def aten_as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
+    if isinstance(data, Tensor) and dtype_of(dtype) in (None, data._dtype):
+        return data
+    return tensor(data, dtype=dtype_of(dtype), device=device)
+
+
+aten_as_tensor_bool = aten_as_tensor_float = aten_as_tensor_int = aten_as_tensor
+aten_as_tensor_list = aten_as_tensor
+
+
+def prim_NumToTensor_Scalar(a: Any) -> Tensor:
+    return tensor(a)
+
+
+prim_NumToTensor_bool = prim_NumToTensor_Scalar
+
+
+def _one(a: Tensor) -> Any:
+    if a.numel() != 1:
+        raise error("MJ3017", numel=a.numel())
+    return a.item()
+
+
+def aten_Int_Tensor(a: Tensor) -> int:
+    return int(_one(a))
+
+
+def aten_Float_Tensor(a: Tensor) -> float:
+    return float(_one(a))
+
+
+def aten_Bool_Tensor(a: Tensor) -> bool:
+    return bool(a)
+
+
+def aten_IntImplicit(a: Tensor) -> int:
+    if a._sizes:
+        fail("Cannot input a tensor of dimension other than 0 as a scalar argument")
+    if not a._dtype.is_integral:
+        fail("Cannot input a tensor of type other than torch.int as a scalar argument")
+    return int(a.item())
+
+
+def aten_FloatImplicit(a: Tensor) -> float:
+    if a._sizes:
+        fail("Cannot input a tensor of dimension other than 0 as a scalar argument")
+    return float(a.item())
+
+
+def aten_ScalarImplicit(a: Tensor) -> Any:
+    if a._sizes:
+        fail("Cannot input a tensor of dimension other than 0 as a scalar argument")
+    return a.item()

@@ -1,0 +1,182 @@
+"""Elements chosen by tensors of indices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+
+from minijit.diagnostics import error
+from minijit.reference.common import NAMES, fail, fail_index, make, values, wrap_dim
+from minijit.reference.shape import check_writable
+from minijit.tensor import Tensor
+from minijit.tensor import dtype as dt
+from minijit.tensor.creation import encode
+
+Indices = Sequence[Tensor | None]
+
+
+def check_bounds(index: int | None, dim: int, size: int) -> NoReturn:
+    """IndexError: an index is out of range."""
+    if index is None:
+        fail_index("index out of range in self")
+    raise error("MJ3114", index=index, dim=dim, size=size)
+
+
+def _prepare(self: Tensor, indices: Indices) -> tuple[Any, ...]:
+    """Indices for numpy: masks as their positions, all bounds checked."""
+    prepared: list[Any] = []
+    dim = 0
+    for index in indices:
+        if index is None:
+            prepared.append(slice(None))
+            dim += 1
+            continue
+        if index._dtype in (dt.bool_, dt.uint8):
+            mask = index.array() != 0
+            if dim + mask.ndim > self.dim():
+                raise error("MJ3041", dims=self.dim(), count=dim + mask.ndim)
+            for i, size in enumerate(mask.shape):
+                if size != self._sizes[dim + i]:
+                    fail_index(
+                        f"The shape of the mask {list(mask.shape)} at index {i} does not match the "
+                        f"shape of the indexed tensor {list(self._sizes)} at index {dim + i}"
+                    )
+            prepared += [np.asarray(p) for p in mask.nonzero()] if mask.ndim else [mask]
+            dim += mask.ndim
+            continue
+        if not index._dtype.is_integral:
+            fail_index("tensors used as indices must be long, int, byte or bool tensors")
+        if dim >= self.dim():
+            raise error("MJ3041", dims=self.dim(), count=dim + 1)
+        array = index.array().astype(np.int64)
+        size = self._sizes[dim]
+        if array.size:
+            low, high = int(array.min()), int(array.max())
+            if low < -size or high >= size:
+                check_bounds(low if low < -size else high, dim, size)
+        prepared.append(array)
+        dim += 1
+    arrays = [p.shape for p in prepared if not isinstance(p, slice)]
+    try:
+        np.broadcast_shapes(*arrays)
+    except ValueError:
+        shapes = ", ".join(str(list(s)) for s in arrays)
+        fail_index(
+            f"shape mismatch: indexing tensors could not be broadcast together with shapes {shapes}"
+        )
+    return tuple(prepared)
+
+
+def aten_index_Tensor(self: Tensor, indices: Indices) -> Tensor:
+    return make(values(self, self._dtype)[_prepare(self, indices)], self._dtype)
+
+
+aten_index_Tensor_hacked_twin = aten_index_Tensor
+
+
+def aten_index_put_(
+    self: Tensor, indices: Indices, values: Tensor, accumulate: bool = False
+) -> Tensor:
+    check_writable(self)
+    if values._dtype is not self._dtype:
+        fail(
+            "Index put requires the source and destination dtypes match, got "
+            f"{NAMES[self._dtype.name]} for the destination and {NAMES[values._dtype.name]} for the "
+            "source."
+        )
+    prepared = _prepare(self, indices)
+    target = self.array()
+    shape = target[prepared].shape
+    given = values.array()
+    try:
+        np.broadcast_to(given, shape)
+    except ValueError:
+        fail(
+            f"shape mismatch: value tensor of shape {list(given.shape)} cannot be broadcast to "
+            f"indexing result of shape {list(shape)}"
+        )
+    if not accumulate:
+        target[prepared] = given
+        return self
+    from minijit.reference.common import values as numbers
+
+    total = numbers(self, self._dtype).copy()
+    np.add.at(total, prepared, numbers(values, self._dtype))
+    target[...] = encode(total, self._dtype)
+    return self
+
+
+aten_index_put__hacked_twin = aten_index_put_
+
+
+def aten_index_select(self: Tensor, dim: int, index: Tensor) -> Tensor:
+    axis = wrap_dim(dim, self.dim())
+    if index.dim() > 1:
+        fail_index("index_select(): Index is supposed to be a vector")
+    if index._dtype not in (dt.int64, dt.int32):
+        fail("index_select(): Expected dtype int32 or int64 for index")
+    array = index.array().reshape(-1)
+    if self.dim() == 0:
+        return make(values(self, self._dtype), self._dtype)
+    if array.size and (array.min() < 0 or array.max() >= self._sizes[axis]):
+        fail_index("index out of range in self")
+    return make(values(self, self._dtype).take(array, axis), self._dtype)
+
+
+def aten_gather(self: Tensor, dim: int, index: Tensor, sparse_grad: bool = False) -> Tensor:
+    axis = wrap_dim(dim, self.dim())
+    if index._dtype not in (dt.int64, dt.int32):
+        fail("gather(): Expected dtype int32/int64 for index")
+    if index.numel() == 0:
+        return Tensor.empty(index._sizes, self._dtype)
+    if max(index.dim(), 1) != max(self.dim(), 1):
+        fail("Index tensor must have the same number of dimensions as input tensor")
+    for d in range(index.dim()):
+        if self.dim() and d != axis and index._sizes[d] > self._sizes[d]:
+            fail(
+                f"Size does not match at dimension {d} expected index {list(index._sizes)} to be no "
+                f"larger than self {list(self._sizes)} apart from dimension {axis}"
+            )
+    array = index.array().astype(np.int64)
+    size = self._sizes[axis] if self._sizes else 1
+    wrong = (array < 0) | (array >= size)
+    if wrong.any():
+        fail(
+            f"index {int(array[wrong].reshape(-1)[0])} is out of bounds for dimension {axis} with "
+            f"size {size}"
+        )
+    x = values(self, self._dtype)
+    if x.ndim == 0:
+        return make(np.broadcast_to(x, array.shape), self._dtype)
+    cut = tuple(
+        slice(None) if d == axis else slice(0, n) for d, n in enumerate(array.reshape(array.shape or (1,)).shape)
+    )
+    taken = np.take_along_axis(x[cut], array.reshape(array.shape or (1,)), axis)
+    return make(taken.reshape(array.shape), self._dtype)
+
+
+def aten_masked_select(self: Tensor, mask: Tensor) -> Tensor:
+    if mask._dtype is not dt.bool_:
+        fail("masked_select: expected BoolTensor for mask")
+    from minijit.reference.common import broadcast
+
+    shape = broadcast(self._sizes, mask._sizes)
+    x = np.broadcast_to(values(self, self._dtype), shape)
+    return make(x[np.broadcast_to(mask.array(), shape)], self._dtype)
+
+
+def aten_nonzero(self: Tensor) -> Tensor:
+    if self.dim() == 0:
+        count = int(bool(values(self, self._dtype)))
+        return make(np.empty((count, 0), np.int64), dt.int64)
+    found = np.stack(np.nonzero(values(self, self._dtype)), 1).astype(np.int64)
+    made = make(np.ascontiguousarray(found.T), dt.int64)
+    from minijit.tensor import views
+
+    return views.transpose(made, 0, 1) if made.numel() else make(found, dt.int64)
+
+
+def aten_where(condition: Tensor) -> list[Tensor]:
+    return [make(p.astype(np.int64), dt.int64) for p in np.nonzero(values(condition, condition._dtype))]

@@ -1,0 +1,138 @@
+"""Random tensors: the numbers of PyTorch's CPU generator for the same seed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from minijit.reference import elementwise
+from minijit.reference.common import dtype_of, fail, make, not_implemented, values
+from minijit.reference.factories import _sizes
+from minijit.reference.generator import Generator, default_generator
+from minijit.reference.shape import check_writable
+from minijit.tensor import Tensor, get_default_dtype
+from minijit.tensor import dtype as dt
+from minijit.tensor.creation import check_device, encode
+from minijit.tensor.dtype import DType
+
+_DIGITS = {"float64": 53, "float32": 24, "float16": 11, "bfloat16": 8}
+
+
+def _source(generator: Generator | None) -> Generator:
+    return default_generator if generator is None else generator
+
+
+def _write(self: Tensor, flat: Any) -> Tensor:
+    if self.numel():
+        self.array()[...] = encode(np.asarray(flat).reshape(self._sizes), self._dtype)
+    return self
+
+
+def aten_uniform_(
+    self: Tensor, from_: float = 0.0, to: float = 1.0, generator: Generator | None = None
+) -> Tensor:
+    check_writable(self)
+    if not self._dtype.is_floating_point:
+        not_implemented("check_uniform_bounds", self._dtype)
+    if from_ > to:
+        fail(f"uniform_ expects to return a [from, to) range, but found from={from_} > to={to}")
+    raw = _source(generator).uniform(self.numel(), _DIGITS[self._dtype.name])
+    wide = np.float64 if self._dtype is dt.float64 else np.float32
+    return _write(self, raw.astype(wide) * wide(wide(to) - wide(from_)) + wide(from_))
+
+
+def aten_normal_(
+    self: Tensor, mean: float = 0.0, std: float = 1.0, generator: Generator | None = None
+) -> Tensor:
+    check_writable(self)
+    if std < 0:
+        fail(f"normal expects std >= 0.0, but found std {std}")
+    if not self._dtype.is_floating_point:
+        not_implemented("normal_kernel_cpu", self._dtype)
+    source = _source(generator)
+    count = self.numel()
+    if count >= 16 and self.is_contiguous():
+        digits = _DIGITS[self._dtype.name]
+        wide = np.float64 if self._dtype is dt.float64 else np.float32
+        drawn = source.normal_block(count, digits).astype(wide)
+        return _write(self, drawn * wide(std) + wide(mean))
+    numbers = [source.normal_one() * std + mean for _ in range(count)]
+    return _write(self, np.array(numbers, np.float64))
+
+
+def aten_bernoulli__float(self: Tensor, p: float = 0.5, generator: Generator | None = None) -> Tensor:
+    check_writable(self)
+    if not 0 <= p <= 1:
+        fail(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
+    return _write(self, _source(generator).bernoulli(self.numel(), p))
+
+
+def aten_bernoulli__Tensor(self: Tensor, p: Tensor, generator: Generator | None = None) -> Tensor:
+    check_writable(self)
+    chances = np.broadcast_to(values(p, dt.float64), self._sizes).reshape(-1)
+    drawn = _source(generator).uniform(self.numel(), 53)
+    return _write(self, drawn < chances)
+
+
+def _drawn(size: Sequence[int], dtype: Any, device: Any) -> Tensor:
+    check_device(device)
+    return Tensor.empty(_sizes(size), dtype_of(dtype) or get_default_dtype())
+
+
+def aten_rand(
+    size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return aten_uniform_(_drawn(size, dtype, device))
+
+
+def aten_randn(
+    size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return aten_normal_(_drawn(size, dtype, device))
+
+
+def _integers(low: int, high: int, size: Sequence[int], dtype: Any) -> Tensor:
+    if low >= high:
+        fail(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
+    chosen: DType = dtype_of(dtype) or dt.int64
+    result = Tensor.empty(_sizes(size), chosen)
+    return _write(result, default_generator.integers(result.numel(), low, high))
+
+
+def aten_randint(  # noqa: PLR0913
+    high: int, size: Sequence[int], dtype: Any = 4, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return _integers(0, high, size, dtype)
+
+
+def aten_randint_low(  # noqa: PLR0913
+    low: int, high: int, size: Sequence[int], dtype: Any = 4, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
+    return _integers(low, high, size, dtype)
+
+
+def aten_randperm(
+    n: int, dtype: Any = 4, layout: Any = None, device: Any = None, pin_memory: Any = None
+) -> Tensor:
+    if n < 0:
+        fail(f"n must be non-negative, got {n}")
+    return make(default_generator.permutation(n), dtype_of(dtype) or dt.int64)
+
+
+def aten_dropout(input: Tensor, p: float, train: bool) -> Tensor:
+    if not 0 <= p <= 1:
+        fail(f"dropout probability has to be between 0 and 1, but got {p}")
+    if p == 0 or not train or input.numel() == 0:
+        return input
+    if p == 1:
+        return elementwise.aten_mul_Tensor(input, 0)
+    noise = Tensor.empty(input._sizes, input._dtype)
+    aten_bernoulli__float(noise, 1 - p)
+    scaled = values(noise, input._dtype) / values(1 - p, input._dtype)
+    return make(values(input, input._dtype) * scaled, input._dtype, (input,))
