@@ -102,8 +102,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'Unknown builtin op: {kind}. Could not find any similar ops to {kind}'),
  'MJ2902': ('compile',
             'RuntimeError',
-            'Arguments for call are not valid. The following variants are '
-            'available:\\n{candidates}'),
+            'Arguments for call are not valid. The following variants are available: {candidates}'),
  'MJ3001': ('tensor',
             'IndexError',
             'Dimension out of range (expected to be in range of [{low}, {high}], but got {dim})'),
@@ -372,6 +371,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3116': ('operator', 'KeyError', '{key}'),
  'MJ3117': ('operator', 'RuntimeError', 'the program took more than {limit} steps'),
  'MJ3118': ('operator', 'RuntimeError', 'calls nest deeper than {limit}'),
+ 'MJ3119': ('operator',
+            'TypeError',
+            '{name}() received an invalid combination of arguments - got ({got}), but expected one '
+            'of: {candidates}'),
  'MJ4001': ('zip',
             'RuntimeError',
             'PytorchStreamReader failed reading zip archive: not a ZIP archive ({detail})'),

@@ -60,6 +60,13 @@ PYTHON_BUILTINS = {
     for name in builtins.NAMES
     if hasattr(python_builtins, name)
 }
+# Functions of nn.functional that are operators with the same arguments; the others are compiled.
+DIRECT = frozenset([
+    "avg_pool1d", "avg_pool2d", "bilinear", "channel_shuffle", "conv1d", "conv2d", "conv3d",
+    "conv_tbc", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "cosine_similarity",
+    "gelu", "hardshrink", "linear", "logsigmoid", "one_hot", "pairwise_distance", "pixel_shuffle",
+    "pixel_unshuffle", "prelu", "scaled_dot_product_attention", "softplus", "softshrink",
+])  # fmt: skip
 # Functions of minijit.jit (and of its parent) that mean something to the compiler.
 JIT_FORMS = {"annotate": "annotate", "isinstance": "isinstance"}
 JIT_CONSTANTS = {"is_scripting": True, "is_tracing": False}
@@ -173,7 +180,7 @@ class PythonResolver:
         special = jit_form(found)
         if special is not None:
             return special
-        kind = operator_kind(found)
+        kind = operator_kind(found) or direct_operator(found)
         if kind:
             return OperatorValue(kind)
         if isinstance(found, type):
@@ -253,6 +260,14 @@ def operator_kind(found: Any) -> str:
     """The operator that a function made by dispatch calls, or ""."""
     kind = getattr(found, "kind", "") or getattr(found, "__operator__", "")
     return kind if isinstance(kind, str) and "::" in kind else ""
+
+
+def direct_operator(found: Any) -> str:
+    """The operator that a function of nn.functional is another name for, or ""."""
+    name = getattr(found, "__name__", "")
+    if getattr(found, "__module__", "") != "minijit.nn.functional" or name not in DIRECT:
+        return ""
+    return f"aten::{name}" if all_schemas(f"aten::{name}") else ""
 
 
 def as_constant(found: Any, class_type: Callable[[type], Type | None]) -> Named | None:

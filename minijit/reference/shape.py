@@ -396,3 +396,6 @@ def prim_index(self: device) -> int | None:
     return self.index
 
 
+
+
+aten_split = aten_split_sizes

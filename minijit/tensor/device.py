@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
-DEVICE_TYPES = (
-    "cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, mps, "
-    "meta, hpu, mtia, privateuseone"
+from minijit.diagnostics import error
+
+DEVICE_TYPES: Final = frozenset(
+    "cpu cuda ipu xpu mkldnn opengl opencl ideep hip ve fpga maia xla lazy vulkan mps meta hpu mtia "
+    "privateuseone".split()
 )
 
 
@@ -19,21 +21,20 @@ class device:
         if isinstance(type, device):
             self.type, self.index = type.type, type.index if index is None else index
             return
-        if isinstance(type, int):
-            type, index = "cuda", type
+        if not isinstance(type, str):
+            if isinstance(type, int):
+                raise error("MJ3079")
+            raise error("MJ3077", got=type.__class__.__name__)
+        if not type:
+            raise error("MJ3076")
         name, colon, number = type.partition(":")
-        if name not in DEVICE_TYPES.split(", "):
-            raise RuntimeError(
-                f"Expected one of {DEVICE_TYPES} device type at start of device string: {name}"
-            )
+        if name not in DEVICE_TYPES:
+            raise error("MJ9008", text=name)
         if colon:
-            if not number.isdigit() or (len(number) > 1 and number[0] == "0"):
-                raise RuntimeError(f"Invalid device string: '{type}'")
+            if not (number.isascii() and number.isdigit()) or (len(number) > 1 and number[0] == "0"):
+                raise error("MJ9009", text=type)
             if index is not None:
-                raise RuntimeError(
-                    f"type (string) must not include an index because index was passed "
-                    f"explicitly: {type}"
-                )
+                raise error("MJ3078", text=type)
             index = int(number)
         self.type = name
         self.index = index
@@ -42,11 +43,8 @@ class device:
         return self.type if self.index is None else f"{self.type}:{self.index}"
 
     def __repr__(self) -> str:
-        return (
-            f"device(type='{self.type}')"
-            if self.index is None
-            else f"device(type='{self.type}', index={self.index})"
-        )
+        index = "" if self.index is None else f", index={self.index}"
+        return f"device(type='{self.type}'{index})"
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, device) and (self.type, self.index) == (other.type, other.index)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
+from minijit.diagnostics import error
 from minijit.types.table import DTYPES
 
 
@@ -68,8 +68,8 @@ class DType:
     def __repr__(self) -> str:
         return f"torch.{self.name}"
 
-    def __reduce__(self) -> str:
-        return self.name
+    def __reduce__(self) -> Any:
+        return (dtype_named, (self.name,))
 
     def __copy__(self) -> DType:
         return self
@@ -102,51 +102,71 @@ uint32 = BY_NAME["uint32"]
 uint64 = BY_NAME["uint64"]
 
 
+def dtype_named(name: str) -> DType:
+    """The dtype of a name without `torch.`; KeyError if there is none."""
+    return BY_NAME[name]
+
+
+_default: list[DType] = [float32]
+
+
+def get_default_dtype() -> DType:
+    """The dtype of floating-point results that nothing else decides."""
+    return _default[0]
+
+
+def set_default_dtype(dtype: DType) -> None:
+    """Set the default dtype; TypeError unless it is floating-point."""
+    if not isinstance(dtype, DType) or not dtype.is_floating_point:
+        raise error("MJ3085")
+    _default[0] = dtype
+
+
 def from_numpy_dtype(dtype: np.dtype[Any]) -> DType:
-    """The DType of a numpy dtype; TypeError if there is none."""
+    """The DType of a numpy dtype of either byte order; TypeError if there is none."""
     found = BY_NUMPY.get(dtype.newbyteorder("="))
     if found is None:
-        supported = ", ".join(str(d) for d in BY_NUMPY)
-        raise TypeError(
-            f"can't convert np.ndarray of type {dtype.type.__module__}.{dtype.type.__name__}. "
-            f"The only supported types are: {supported}."
-        )
+        raise error("MJ3069", type=f"numpy.{dtype.type.__name__}")
     return found
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+def as_dtype(value: Any, function: str) -> DType | None:
+    """A dtype argument: a DType, None, or one of Python's int, float, bool, complex."""
+    if value is None or isinstance(value, DType):
+        return value
+    if value in (int, float, bool, complex):
+        return {int: int64, float: float64, bool: bool_, complex: complex128}[value]
+    raise error(
+        "MJ3086", function=function, name="dtype", wanted="torch.dtype", got=type(value).__name__
+    )
+
+
 class finfo:
     """Limits of a floating-point dtype: bits, eps, max, min, tiny, smallest_normal, resolution."""
 
-    dtype: str
-    bits: int
-    eps: float
-    max: float
-    min: float
-    tiny: float
-    smallest_normal: float
-    resolution: float
+    __slots__ = ("bits", "dtype", "eps", "max", "min", "resolution", "smallest_normal", "tiny")
 
-    def __init__(self, dtype: DType | None = None) -> None:
-        dtype = float32 if dtype is None else dtype.to_real()
-        if not dtype.is_floating_point:
-            raise TypeError(
-                f"torch.finfo() requires a floating point input type. Use torch.iinfo to handle "
-                f"'{dtype}'"
-            )
-        values: dict[str, Any]
-        if dtype is bfloat16:
-            tiny = 2.0**-126
-            top = (2.0 - 2.0**-7) * 2.0**127
-            values = {"eps": 2.0**-7, "max": top, "min": -top, "tiny": tiny, "resolution": 0.01}
+    def __init__(self, type: DType | None = None) -> None:
+        real = get_default_dtype() if type is None else type.to_real()
+        if not real.is_floating_point:
+            raise error("MJ3082", dtype=type)
+        if real is bfloat16:
+            self.eps, self.tiny, self.resolution = 2.0**-7, 2.0**-126, 0.01
+            self.max = (2.0 - 2.0**-7) * 2.0**127
+            self.min = -self.max
         else:
-            info = np.finfo(dtype.np.type)
-            values = {k: float(getattr(info, k)) for k in ("eps", "max", "min", "tiny", "resolution")}
-        values |= {
-            "dtype": dtype.name, "bits": dtype.itemsize * 8, "smallest_normal": values["tiny"]
-        }  # fmt: skip
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
+            info = np.finfo(real.np.type)
+            self.eps, self.tiny = float(info.eps), float(info.tiny)
+            self.max, self.min = float(info.max), float(info.min)
+            self.resolution = float(info.resolution)
+        self.dtype, self.bits = real.name, real.itemsize * 8
+        self.smallest_normal = self.tiny
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, finfo) and self.dtype == other.dtype
+
+    def __hash__(self) -> int:
+        return hash(self.dtype)
 
     def __repr__(self) -> str:
         return (
@@ -156,26 +176,25 @@ class finfo:
         )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class iinfo:
     """Limits of an integer dtype: bits, max, min."""
 
-    dtype: str
-    bits: int
-    max: int
-    min: int
+    __slots__ = ("bits", "dtype", "max", "min")
 
-    def __init__(self, dtype: DType) -> None:
-        if not dtype.is_integral:
-            raise TypeError(
-                f"torch.iinfo() requires an integer input type. Use torch.finfo to handle '{dtype}'"
-            )
-        info = np.iinfo(dtype.np.type)
-        for name, value in (
-            ("dtype", dtype.name), ("bits", dtype.itemsize * 8),
-            ("max", int(info.max)), ("min", int(info.min)),
-        ):  # fmt: skip
-            object.__setattr__(self, name, value)
+    def __init__(self, type: DType) -> None:
+        if type is bool_:
+            raise error("MJ3084")
+        if not type.is_integral:
+            raise error("MJ3083", dtype=type)
+        info = np.iinfo(type.np.type)
+        self.dtype, self.bits = type.name, type.itemsize * 8
+        self.max, self.min = int(info.max), int(info.min)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, iinfo) and self.dtype == other.dtype
+
+    def __hash__(self) -> int:
+        return hash(self.dtype)
 
     def __repr__(self) -> str:
         return f"iinfo(min={self.min}, max={self.max}, dtype={self.dtype})"

@@ -7,30 +7,33 @@ from typing import TYPE_CHECKING
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
-from minijit.tensor.dtype import DType
+from minijit.tensor.dtype import DType, get_default_dtype, set_default_dtype
 from minijit.types.table import PROMOTION
 
 if TYPE_CHECKING:
     from minijit.tensor.tensor import Tensor
 
-_default: list[DType] = [dt.float32]
-
-
-def get_default_dtype() -> DType:
-    """The dtype of floating-point results that nothing else decides."""
-    return _default[0]
-
-
-def set_default_dtype(dtype: DType) -> None:
-    """Set the default dtype; TypeError unless it is floating-point."""
-    if not dtype.is_floating_point:
-        raise error("MJ3040", detail="only floating-point types are supported as the default type")
-    _default[0] = dtype
+__all__ = [
+    "can_cast",
+    "get_default_dtype",
+    "promote_types",
+    "result_type",
+    "result_type_of",
+    "scalar_dtype",
+    "set_default_dtype",
+]
 
 
 def promote_types(a: DType, b: DType) -> DType:
-    """The smallest dtype to which both can be cast; RuntimeError for unsigned types that have none."""
-    name = PROMOTION[a.name, b.name]
+    """The smallest dtype to which both can be cast; RuntimeError where unsigned types have none."""
+    try:
+        name = PROMOTION[a.name, b.name]
+    except (AttributeError, KeyError):
+        which, got = ("type1", a) if not isinstance(a, DType) else ("type2", b)
+        raise error(
+            "MJ3086", function="promote_types", name=which, wanted="torch.dtype",
+            got=type(got).__name__,
+        ) from None  # fmt: skip
     if name is None:
         raise error("MJ3025", a=a, b=b)
     return dt.BY_NAME[name]
@@ -86,18 +89,14 @@ def _join(a: DType | None, b: DType) -> DType:
 
 
 def _combine(higher: DType | None, lower: DType | None) -> DType | None:
-    if higher is None:
-        return lower
-    if lower is None or _category(higher) >= _category(lower):
+    """A lower priority counts only if its category is higher; then precision follows the higher."""
+    if higher is None or lower is None:
+        return higher or lower
+    if _category(higher) >= _category(lower):
         return higher
-    if lower.is_complex and higher.is_floating_point:
-        return higher.to_complex()
-    return promote_types(higher, lower) if _category(lower) == 3 else _by_category(higher, lower)
-
-
-def _by_category(higher: DType, lower: DType) -> DType:
-    """A lower priority of a higher category wins with its own dtype."""
-    return lower if not higher.is_complex else higher
+    if lower.is_complex:
+        return higher.to_complex() if higher.is_floating_point else lower
+    return promote_types(higher, lower)
 
 
 def can_cast(source: DType, target: DType) -> bool:

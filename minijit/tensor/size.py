@@ -1,18 +1,24 @@
-"""Sizes of a tensor, and the device it lives on."""
+"""Sizes of a tensor."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import index as to_int
 from typing import Any
+
+from minijit.diagnostics import error
 
 
 class Size(tuple[int, ...]):
-    """A tuple of ints that prints as `torch.Size([2, 3])`."""
+    """A tuple of ints that prints as `torch.Size([2, 3])`; TypeError for other elements."""
 
     __slots__ = ()
 
-    def __new__(cls, sizes: Iterable[int] = ()) -> Size:
-        return super().__new__(cls, (int(s) for s in sizes))
+    def __new__(cls, sizes: Iterable[Any] = ()) -> Size:
+        made = super().__new__(cls, sizes)
+        if all(type(size) is int for size in made):
+            return made
+        return super().__new__(cls, [_whole(size, i) for i, size in enumerate(made)])
 
     def numel(self) -> int:
         """The number of elements of a tensor of this size."""
@@ -31,6 +37,8 @@ class Size(tuple[int, ...]):
         return Size(item) if isinstance(index, slice) else item
 
     def __add__(self, other: Any) -> Size:
+        if not isinstance(other, tuple):
+            raise error("MJ3081", type=type(other).__name__)
         return Size((*self, *other))
 
     def __radd__(self, other: Any) -> Size:
@@ -43,3 +51,10 @@ class Size(tuple[int, ...]):
 
     def __reduce__(self) -> Any:
         return (Size, (tuple(self),))
+
+
+def _whole(size: Any, position: int) -> int:
+    try:
+        return to_int(size)
+    except TypeError:
+        raise error("MJ3080", index=position, type=type(size).__name__) from None

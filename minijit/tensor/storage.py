@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from minijit.diagnostics import error
 from minijit.tensor.device import CPU, device
 from minijit.tensor.dtype import DType, uint8
 
 
 class Storage:
-    """One allocation of bytes, owned by numpy, a mapped file, or anybody whom `owner` keeps alive.
+    """One allocation of bytes, owned by numpy, a mapped file, C++ or anybody whom `owner` keeps alive.
 
     `bytes` is a flat uint8 array over the memory; tensors are views on it.
     """
@@ -34,6 +36,11 @@ class Storage:
         """A storage that shares the memory of a buffer (bytes-like object)."""
         return Storage(np.frombuffer(buffer, np.uint8), owner if owner is not None else buffer)
 
+    @staticmethod
+    def at(address: int, nbytes: int, owner: object, *, writable: bool = True) -> Storage:
+        """A storage over foreign memory; `owner` lives as long as any array or tensor over it."""
+        return Storage(np.asarray(_Memory(address, nbytes, owner, writable)), owner)
+
     @property
     def _array(self) -> NDArray[np.uint8]:
         return self.bytes
@@ -48,6 +55,11 @@ class Storage:
         """Where the bytes are: always the CPU."""
         return CPU
 
+    @property
+    def filename(self) -> None:
+        """No file is known for a storage."""
+        return
+
     def nbytes(self) -> int:
         """The number of bytes."""
         return self.bytes.size
@@ -56,18 +68,45 @@ class Storage:
         """The number of bytes, as of PyTorch's untyped storages."""
         return self.bytes.size
 
+    def element_size(self) -> int:
+        """Bytes per element of an untyped storage."""
+        return 1
+
     def data_ptr(self) -> int:
-        """The address of the first byte."""
-        return int(self.bytes.__array_interface__["data"][0])
+        """The address of the first byte; 0 if there is none."""
+        return int(self.bytes.ctypes.data) if self.bytes.size else 0
+
+    def is_shared(self) -> bool:
+        """No storage is shared between processes."""
+        return False
+
+    def cpu(self) -> Storage:
+        """This storage."""
+        return self
+
+    def untyped(self) -> Storage:
+        """This storage."""
+        return self
 
     def __len__(self) -> int:
         return self.bytes.size
 
-    def __getitem__(self, index: int) -> int:
-        return int(self.bytes[index])
+    def __getitem__(self, index: int | slice) -> Any:
+        if isinstance(index, slice):
+            if index.step not in (None, 1):
+                raise error("MJ3093", step=index.step)
+            return Storage(self.bytes[index], self)
+        return int(self.bytes[self._position(index)])
 
-    def __setitem__(self, index: Any, value: Any) -> None:
-        self.bytes[index] = value
+    def __setitem__(self, index: int | slice, value: int) -> None:
+        if not self.writable:
+            raise error("MJ3023")
+        self.bytes[index if isinstance(index, slice) else self._position(index)] = value & 255
+
+    def _position(self, index: int) -> int:
+        if not -self.bytes.size <= index < self.bytes.size:
+            raise error("MJ3092", index=index, size=self.bytes.size)
+        return index
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.bytes.tolist())
@@ -76,9 +115,17 @@ class Storage:
         """The bytes as ints."""
         return list(self.bytes.tolist())
 
+    def fill_(self, value: int) -> Storage:
+        """Set every byte."""
+        self[:] = value
+        return self
+
     def clone(self) -> Storage:
         """A copy of the bytes."""
         return Storage(self.bytes.copy())
+
+    def __copy__(self) -> Storage:
+        return self.clone()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Storage:
         copied = self.clone()
@@ -89,8 +136,20 @@ class Storage:
         return (_rebuild, (self.bytes.tobytes(),))
 
     def __repr__(self) -> str:
-        lines = "\n".join(f" {b}" for b in self.bytes.tolist())
+        lines = " " + "\n ".join(str(b) for b in self.bytes.tolist())
         return f"{lines}\n[torch.storage.UntypedStorage(device=cpu) of size {len(self)}]"
+
+
+class _Memory:
+    """What numpy reads to make an array over an address; it becomes the array's base."""
+
+    __slots__ = ("__array_interface__", "owner")
+
+    def __init__(self, address: int, nbytes: int, owner: object, writable: bool) -> None:
+        self.owner = owner
+        self.__array_interface__ = {
+            "shape": (nbytes,), "typestr": "|u1", "data": (address, not writable), "version": 3
+        }  # fmt: skip
 
 
 def _rebuild(data: bytes) -> Storage:
@@ -112,6 +171,10 @@ class TypedStorage:
 
     def untyped(self) -> Storage:
         """The bytes."""
+        return self._untyped
+
+    @property
+    def _untyped_storage(self) -> Storage:
         return self._untyped
 
     @property
@@ -137,24 +200,106 @@ class TypedStorage:
         """The address of the first byte."""
         return self._untyped.data_ptr()
 
+    def is_shared(self) -> bool:
+        """No storage is shared between processes."""
+        return False
+
+    def pickle_storage_type(self) -> str:
+        """The name of PyTorch's class for this dtype, `FloatStorage` for float32."""
+        return self.dtype.storage_name
+
+    def type(self) -> str:
+        """The qualified name of PyTorch's class for this dtype."""
+        return f"torch.{self.dtype.storage_name}"
+
+    def cpu(self) -> TypedStorage:
+        """This storage."""
+        return self
+
+    def clone(self) -> TypedStorage:
+        """A copy of the elements."""
+        return TypedStorage(self._untyped.clone(), self.dtype)
+
     def tolist(self) -> list[Any]:
         """The elements as Python numbers."""
-        from minijit.tensor.tensor import Tensor  # documented cycle: a storage is read as a tensor
-
-        return list(Tensor(self._untyped, self.dtype, (self.size(),), (1,), 0).tolist())
+        return list(decode(self._elements(), self.dtype).tolist())
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.tolist())
 
-    def __getitem__(self, index: Any) -> Any:
-        return self.tolist()[index]
+    def __getitem__(self, index: int) -> Any:
+        if isinstance(index, slice):
+            raise error("MJ3094")
+        return decode(self._elements()[self._position(index)], self.dtype).item()
 
-    def __setitem__(self, index: Any, value: Any) -> None:
-        self._elements()[index] = value
+    def __setitem__(self, index: int | slice, value: Any) -> None:
+        if not self._untyped.writable:
+            raise error("MJ3023")
+        place = index if isinstance(index, slice) else self._position(index)
+        self._elements()[place] = encode(np.asarray(value), self.dtype)
+
+    def _position(self, index: int) -> int:
+        if not -self.size() <= index < self.size():
+            raise error("MJ3092", index=index, size=self.size())
+        return index
+
+    def fill_(self, value: Any) -> TypedStorage:
+        """Set every element."""
+        self[:] = value
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> TypedStorage:
+        copied = memo.get(id(self._untyped)) or self._untyped.__deepcopy__(memo)
+        return TypedStorage(copied, self.dtype)
+
+    def __reduce__(self) -> Any:
+        return (TypedStorage, (self._untyped, self.dtype))
 
     def __repr__(self) -> str:
-        lines = "\n".join(f" {v}" for v in self.tolist())
+        lines = " " + "\n ".join(str(v) for v in self.tolist())
         return (
             f"{lines}\n[torch.storage.TypedStorage(dtype={self.dtype}, device=cpu) "
             f"of size {self.size()}]"
         )
+
+
+def decode(raw: Any, dtype: DType) -> Any:
+    """Stored values as numpy computes with them: bfloat16 bits as float32."""
+    if dtype.name == "bfloat16":
+        return (np.asarray(raw).astype(np.uint32) << 16).view(np.float32)
+    return raw
+
+
+def encode(values: NDArray[Any], dtype: DType) -> NDArray[Any]:
+    """Numpy values as the stored values of a dtype, converted as C does, with one rounding."""
+    if dtype.name == "bfloat16":
+        return _round_bfloat16(_silent_cast(values.real, np.dtype(np.float32)))
+    if values.dtype == dtype.np:
+        return values
+    if dtype.name == "bool":
+        return np.asarray(values != 0)
+    if values.dtype.kind == "c" and not dtype.is_complex:
+        values = values.real
+    if values.dtype.kind == "f" and dtype.name in _THROUGH:
+        values = _silent_cast(values, np.dtype(_THROUGH[dtype.name]))
+    return _silent_cast(values, dtype.np)
+
+
+# The type through which PyTorch converts floating-point numbers; it shows where they do not fit.
+_THROUGH = {
+    "uint8": "int64", "int8": "int64", "int16": "int32", "uint16": "int32", "uint32": "int64",
+    "float16": "float32",
+}  # fmt: skip
+
+
+def _silent_cast(values: NDArray[Any], target: np.dtype[Any]) -> NDArray[Any]:
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return np.asarray(values.astype(target, copy=False))
+
+
+def _round_bfloat16(values: NDArray[np.float32]) -> NDArray[np.uint16]:
+    """The upper halves of float32 values, rounded to nearest, ties to even."""
+    raw = values.view(np.uint32)
+    rounded = np.asarray((raw + (0x7FFF + ((raw >> 16) & 1))) >> 16, np.uint16)
+    return np.where(np.isnan(values), np.uint16(0x7FC0), rounded).astype(np.uint16)

@@ -5,7 +5,7 @@ namespace minijit {
 namespace {
 
 /// Length of the character that starts `text`, or 0 if it is malformed. `text` is not empty.
-size_t character_length(std::string_view text) {
+size_t character_length(std::string_view text, bool permit_surrogates) {
   const auto byte = [&](size_t i) { return static_cast<uint8_t>(text[i]); };
   const uint8_t first = byte(0);
   if (first < 0x80) return 1;
@@ -16,15 +16,16 @@ size_t character_length(std::string_view text) {
   }
   const uint8_t second = byte(1);
   const bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
-  const bool outside = (first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f);
+  const bool surrogate = first == 0xed && second > 0x9f && !permit_surrogates;
+  const bool outside = surrogate || (first == 0xf4 && second > 0x8f);
   return overlong || outside ? 0 : length;
 }
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
+bool is_utf8(std::string_view text, bool permit_surrogates) {
   while (!text.empty()) {
-    const size_t length = character_length(text);
+    const size_t length = character_length(text, permit_surrogates);
     if (length == 0) return false;
     text.remove_prefix(length);
   }
@@ -36,7 +37,7 @@ std::string printable(std::string_view text, size_t limit) {
   std::string result;
   while (!text.empty()) {
     if (result.size() >= limit) return result + "...";
-    const size_t length = character_length(text);
+    const size_t length = character_length(text, false);
     const auto first = static_cast<uint8_t>(text[0]);
     if (length == 0 || first < 0x20 || first == 0x7f) {
       result += {'\\', 'x', digits[first >> 4], digits[first & 15]};

@@ -90,6 +90,45 @@ std::string key_text(const IValue& key) {
 
 }  // namespace
 
+namespace {
+
+/// How deep destructors of containers are nested on this thread, and what waits for the outermost one.
+struct Releasing {
+  int depth = 0;
+  std::vector<IValue>* waiting = nullptr;
+};
+
+thread_local Releasing releasing;
+
+constexpr int max_release_depth = 64;
+
+}  // namespace
+
+void release_values(std::vector<IValue>& values) noexcept {
+  if (values.empty()) return;
+  Releasing& state = releasing;
+  if (state.depth == max_release_depth) {
+    for (IValue& value : values) {
+      if (value.is_shared()) state.waiting->push_back(std::move(value));
+    }
+    return;
+  }
+  ++state.depth;
+  if (state.depth == 1) {
+    std::vector<IValue> waiting;
+    state.waiting = &waiting;
+    values.clear();
+    while (!waiting.empty()) {
+      const IValue next = std::move(waiting.back());
+      waiting.pop_back();
+    }
+    state.waiting = nullptr;
+  } else {
+    values.clear();
+  }
+  --state.depth;
+}
+
 Device::Device(std::string_view text) {
   const size_t colon = text.find(':');
   const std::string_view name = text.substr(0, colon);
@@ -301,6 +340,14 @@ bool DictImpl::erase(const IValue& key) {
   const auto [first, last] = index_.equal_range(hash);
   index_.erase(std::find_if(first, last, [&](const auto& each) { return each.second == i; }));
   return true;
+}
+
+DictImpl::~DictImpl() {
+  index_.clear();
+  std::vector<IValue> values;
+  values.reserve(entries_.size());
+  for (Entry& entry : entries_) values.push_back(std::move(entry.second));
+  release_values(values);
 }
 
 void DictImpl::clear() {

@@ -308,12 +308,16 @@ struct ComplexImpl : RefCounted {
   explicit ComplexImpl(std::complex<double> value_) : value(value_) {}
 };
 
+/// Empties values that are going away. However deep values nest, the stack is used for a few levels only.
+void release_values(std::vector<IValue>& values) noexcept;
+
 /// A list. `element_type` may be null only between the reading of a pickle and its checks.
 struct ListImpl : RefCounted {
   TypePtr element_type;
   std::vector<IValue> values;
   ListImpl(TypePtr element_type_, std::vector<IValue> values_)
       : element_type(std::move(element_type_)), values(std::move(values_)) {}
+  ~ListImpl() override { release_values(values); }
 
   size_t size() const { return values.size(); }
   bool empty() const { return values.empty(); }
@@ -330,6 +334,7 @@ class DictImpl : public RefCounted {
 
   DictImpl(TypePtr key_type_, TypePtr value_type_)
       : key_type(std::move(key_type_)), value_type(std::move(value_type_)) {}
+  ~DictImpl() override;
 
   size_t size() const { return entries_.size(); }
   bool empty() const { return entries_.empty(); }
@@ -370,6 +375,7 @@ struct TupleImpl : RefCounted {
   TypePtr type;
   explicit TupleImpl(std::vector<IValue> values_, TypePtr type_ = nullptr)
       : values(std::move(values_)), type(std::move(type_)) {}
+  ~TupleImpl() override { release_values(values); }
 
   size_t size() const { return values.size(); }
   const std::vector<IValue>& elements() const { return values; }
@@ -381,6 +387,7 @@ struct ObjectImpl : RefCounted {
   std::vector<IValue> slots;
   ObjectImpl(ClassTypePtr type_, std::vector<IValue> slots_)
       : type(std::move(type_)), slots(std::move(slots_)) {}
+  ~ObjectImpl() override { release_values(slots); }
 };
 
 /// A member of an enum.

@@ -1,0 +1,112 @@
+"""A TorchScript-style compiler and portable model format, without PyTorch.
+
+`import minijit as torch` runs a user's code: the names are PyTorch's.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+from minijit.diagnostics import Error
+from minijit.tensor import (
+    DType,
+    Size,
+    Storage,
+    Tensor,
+    as_tensor,
+    can_cast,
+    device,
+    finfo,
+    from_dlpack,
+    from_numpy,
+    frombuffer,
+    get_default_dtype,
+    iinfo,
+    promote_types,
+    result_type,
+    set_default_dtype,
+    set_printoptions,
+    tensor,
+)
+from minijit.tensor.dtype import ALIASES as _ALIASES
+from minijit.tensor.dtype import BY_NAME as _BY_NAME
+from minijit.tensor.dtype import DType as dtype
+from minijit.dispatch.methods import install as _install
+
+__version__ = "0.1.0"
+
+_install()
+
+inf = float("inf")
+nan = float("nan")
+pi = 3.141592653589793
+e = 2.718281828459045
+strided = "torch.strided"
+UntypedStorage = Storage
+
+# Rooms and names that are imported when they are first used.
+_LAZY_MODULES = ("archive", "cli", "dispatch", "jit", "native", "nn", "serialization")
+_LAZY = {
+    "save": ("minijit.serialization", "save"),
+    "load": ("minijit.serialization", "load"),
+    "script": ("minijit.jit", "script"),
+    "trace": ("minijit.jit", "trace"),
+    "Generator": ("minijit.reference.generator", "Generator"),
+    "manual_seed": ("minijit.reference.generator", "manual_seed"),
+    "initial_seed": ("minijit.reference.generator", "initial_seed"),
+    "default_generator": ("minijit.reference.generator", "default_generator"),
+    "no_grad": ("minijit._modes", "no_grad"),
+    "enable_grad": ("minijit._modes", "enable_grad"),
+    "inference_mode": ("minijit._modes", "inference_mode"),
+    "set_grad_enabled": ("minijit._modes", "set_grad_enabled"),
+    "is_grad_enabled": ("minijit._modes", "is_grad_enabled"),
+    "set_num_threads": ("minijit.native", "set_num_threads"),
+    "get_num_threads": ("minijit.native", "get_num_threads"),
+    "contiguous_format": ("minijit._modes", "contiguous_format"),
+    "preserve_format": ("minijit._modes", "preserve_format"),
+    "channels_last": ("minijit._modes", "channels_last"),
+    "typename": ("minijit._modes", "typename"),
+    "is_tensor": ("minijit._modes", "is_tensor"),
+    "allclose": ("minijit._modes", "allclose"),
+    "std": ("minijit._modes", "std"),
+    "cmake_prefix_path": ("minijit.native", "cmake_prefix_path"),
+    "TracerWarning": ("minijit.tracing", "TracerWarning"),
+    "functional": ("minijit.nn", "functional"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY_MODULES:
+        return importlib.import_module(f"minijit.{name}")
+    if name in _LAZY:
+        module, attribute = _LAZY[name]
+        value = getattr(importlib.import_module(module), attribute)
+    elif name in _BY_NAME:
+        value = _BY_NAME[name]
+    elif name in _ALIASES:
+        value = _ALIASES[name]
+    else:
+        from minijit.dispatch.methods import function
+        from minijit.schema.table import OPERATORS
+
+        if f"aten::{name}" not in OPERATORS or name.startswith("__"):
+            raise AttributeError(f"module 'minijit' has no attribute '{name}'")
+        value = function(name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    from minijit.schema.table import OPERATORS
+
+    operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
+    names = set(globals()) | set(_LAZY) | set(_LAZY_MODULES) | set(_BY_NAME) | set(_ALIASES)
+    return sorted(names | {o for o in operators if not o.startswith("_")})
+
+
+__all__ = [
+    "DType", "Error", "Size", "Storage", "Tensor", "as_tensor", "can_cast", "device", "dtype", "finfo",
+    "from_dlpack", "from_numpy", "frombuffer", "get_default_dtype", "iinfo", "promote_types",
+    "result_type", "set_default_dtype", "set_printoptions", "tensor",
+]  # fmt: skip

@@ -1,0 +1,197 @@
+"""Which overload an eager call means, judged by the Python values of its arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from minijit.diagnostics import error
+from minijit.schema import NODEFAULT, Argument, FunctionSchema
+from minijit.tensor import DType, Tensor, device
+
+
+class _Misfit:
+    """What a converter answers when a value does not fit."""
+
+
+MISFIT: Final = _Misfit()
+Converter = Callable[[Any, bool], Any]
+
+
+def _tensor(value: Any, convert: bool) -> Any:
+    return value if isinstance(value, Tensor) else MISFIT
+
+
+def _scalar(value: Any, convert: bool) -> Any:
+    if isinstance(value, bool | int | float | complex):
+        return value
+    if isinstance(value, np.generic):
+        return value.item()
+    if convert and isinstance(value, Tensor) and value.numel() == 1:
+        return value.item()
+    return MISFIT
+
+
+def _int(value: Any, convert: bool) -> Any:
+    if isinstance(value, int):
+        return value
+    if isinstance(value, np.integer):
+        return int(value)
+    if convert and isinstance(value, Tensor) and value.numel() == 1 and value._dtype.is_integral:
+        return value.item()
+    return MISFIT
+
+
+def _float(value: Any, convert: bool) -> Any:
+    if isinstance(value, int | float | np.floating | np.integer):
+        return float(value)
+    if convert and isinstance(value, Tensor) and value.numel() == 1:
+        return float(value.item())
+    return MISFIT
+
+
+def _bool(value: Any, convert: bool) -> Any:
+    if isinstance(value, bool | np.bool_):
+        return bool(value)
+    return bool(value) if convert and isinstance(value, int) else MISFIT
+
+
+def _str(value: Any, convert: bool) -> Any:
+    return value if isinstance(value, str) else MISFIT
+
+
+def _device(value: Any, convert: bool) -> Any:
+    if isinstance(value, device):
+        return value
+    return device(value) if isinstance(value, str) else MISFIT
+
+
+def _dtype(value: Any, convert: bool) -> Any:
+    if isinstance(value, DType):
+        return value.enum
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    # Python's own types stand for the dtypes of their numbers.
+    return {float: 7, int: 4, bool: 11, complex: 10}.get(value, MISFIT) if isinstance(value, type) else MISFIT
+
+
+def _number_of(value: Any, convert: bool) -> Any:
+    """A layout or memory format: an object with its number in archives."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if value == "torch.strided":
+        return 0
+    return getattr(value, "enum", MISFIT)
+
+
+def _generator(value: Any, convert: bool) -> Any:
+    return value if hasattr(value, "manual_seed") else MISFIT
+
+
+def _anything(value: Any, convert: bool) -> Any:
+    return value
+
+
+_SIMPLE: Final[dict[str, Converter]] = {
+    "Tensor": _tensor,
+    "Scalar": _scalar,
+    "int": _int,
+    "float": _float,
+    "bool": _bool,
+    "str": _str,
+    "Device": _device,
+    "ScalarType": _dtype,
+    "Layout": _number_of,
+    "MemoryFormat": _number_of,
+    "Generator": _generator,
+}
+
+
+@lru_cache(maxsize=None)
+def converter(text: str) -> Converter:
+    """What checks and converts values for a schema type."""
+    if text in _SIMPLE:
+        return _SIMPLE[text]
+    if text.endswith("?"):
+        inner = converter(text[:-1])
+        return lambda value, convert: None if value is None else inner(value, convert)
+    if text.endswith("]"):
+        base, _, size = text[:-1].rpartition("[")
+        return _list_converter(converter(base), int(size) if size else 0)
+    return _anything
+
+
+def _list_converter(inner: Converter, size: int) -> Converter:
+    def convert_list(value: Any, convert: bool) -> Any:
+        if size and not isinstance(value, list | tuple):
+            item = inner(value, convert)
+            return MISFIT if item is MISFIT else [item] * size
+        if not isinstance(value, list | tuple):
+            return MISFIT
+        items = [inner(item, convert) for item in value]
+        return MISFIT if any(item is MISFIT for item in items) else items
+
+    return convert_list
+
+
+def _gathers(schema: FunctionSchema, index: int, argument: Argument) -> bool:
+    """Whether `view(2, 3)` may stand for `view([2, 3])` here."""
+    last = index + 1 == len(schema.arguments) or schema.arguments[index + 1].kwarg_only
+    return last and argument.text in ("int[]", "int[]?")
+
+
+def bind(
+    schema: FunctionSchema, args: Sequence[Any], kwargs: Mapping[str, Any], convert: bool
+) -> list[Any] | None:
+    """The values of all schema arguments in order, or None where the call does not fit."""
+    bound: list[Any] = []
+    used = seen = 0
+    for index, argument in enumerate(schema.arguments):
+        if used < len(args) and not argument.kwarg_only:
+            value = args[used]
+            used += 1
+            if _gathers(schema, index, argument) and isinstance(value, int | np.integer):
+                value = [value, *args[used:]]
+                used = len(args)
+            if argument.name in kwargs:
+                return None
+        elif argument.name in kwargs:
+            value = kwargs[argument.name]
+            seen += 1
+        elif argument.default is not NODEFAULT:
+            bound.append(argument.default)
+            continue
+        else:
+            return None
+        value = converter(argument.text)(value, convert)
+        if value is MISFIT:
+            return None
+        bound.append(value)
+    if used != len(args) or seen != len(kwargs):
+        return None
+    return bound
+
+
+def describe(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
+    """`Tensor, int, dim=str`: what a call was given."""
+    parts = [_kind_of(a) for a in args]
+    parts += [f"{name}={_kind_of(value)}" for name, value in kwargs.items()]
+    return ", ".join(parts)
+
+
+def _kind_of(value: Any) -> str:
+    if isinstance(value, Tensor):
+        return "Tensor"
+    if isinstance(value, list | tuple):
+        inner = " of " + _kind_of(value[0]) if value else ""
+        return f"{type(value).__name__}{inner}"
+    return type(value).__name__
+
+
+def no_overload(name: str, candidates: Sequence[FunctionSchema], args: Any, kwargs: Any) -> Exception:
+    """TypeError that lists what would have fitted."""
+    lines = "\n".join(f" * {schema}" for schema in candidates)
+    return error("MJ3119", name=name, got=describe(args, kwargs), candidates=lines)

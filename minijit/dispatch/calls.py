@@ -1,0 +1,121 @@
+"""An eager call: choose the overload, tell the tracer, run the reference."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from minijit.diagnostics import error
+from minijit.dispatch.binding import bind, no_overload
+from minijit.reference import lookup
+from minijit.reference.common import NAMES
+from minijit.reference.shape import check_writable
+from minijit.schema import FunctionSchema, find_schema, schemas
+from minijit.tensor import Tensor, can_cast
+from minijit.tensor.creation import encode
+
+Recorder = Callable[[FunctionSchema, list[Any], Any], None]
+
+_recorders: list[Recorder] = []
+_NAMED = {
+    "aten::max.dim": ("max", "values indices"),
+    "aten::min.dim": ("min", "values indices"),
+    "aten::sort": ("sort", "values indices"),
+    "aten::sort.stable": ("sort", "values indices"),
+}
+
+
+def set_recorder(recorder: Recorder | None) -> None:
+    """Let a tracer see every operator that runs; None ends it."""
+    _recorders.clear()
+    if recorder is not None:
+        _recorders.append(recorder)
+
+
+def current_recorder() -> Recorder | None:
+    """The tracer's recorder, if one is at work."""
+    return _recorders[0] if _recorders else None
+
+
+@lru_cache(maxsize=None)
+def eager_schemas(kind: str) -> tuple[FunctionSchema, ...]:
+    """The overloads that an eager call may mean: those that take or give tensors."""
+    return tuple(
+        s
+        for s in schemas(kind)
+        if any("Tensor" in t for t in s.return_texts)
+        or any("Tensor" in a.text and "Dict" not in a.text for a in s.arguments)
+    )
+
+
+def call(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """Run the overload that fits the values; TypeError if none does."""
+    candidates = eager_schemas(kind)
+    for convert in (False, True):
+        for schema in candidates:
+            bound = bind(schema, args, kwargs, convert)
+            if bound is not None:
+                return record_and_run(schema, bound)
+    raise no_overload(kind.partition("::")[2], candidates, args, kwargs)
+
+
+def record_and_run(schema: FunctionSchema, args: list[Any]) -> Any:
+    """Run one operator on all its schema arguments, and tell the tracer."""
+    result = run(schema, args)
+    if _recorders:
+        _recorders[0](schema, args, result)
+    named = _NAMED.get(schema.qualified)
+    return _return_type(*named)(*result) if named else result
+
+
+def run(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
+    """Run one operator on all its schema arguments: the reference, nothing else."""
+    if schema.derive:
+        return _run_derived(schema, args)
+    if not schema.implementation:
+        found = lookup(schema.function)
+        if found is None:
+            raise error("MJ3113", name=schema.qualified)
+        schema.implementation.append(found)
+    return schema.implementation[0](*args)
+
+
+def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
+    """In-place and out variants: the functional operator, then a checked copy."""
+    sibling = find_schema(schema.sibling)
+    is_out = schema.derive == "out"
+    target: Tensor = args[-1] if is_out else args[0]
+    given = list(args[:-1] if is_out else args)
+    for argument in sibling.arguments[len(given) :]:
+        given.append(target._dtype.enum if argument.name == "dtype" else argument.default)
+    check_writable(target)
+    result: Tensor = run(sibling, given)
+    if not can_cast(result._dtype, target._dtype):
+        raise error(
+            "MJ3106", **{"from": NAMES[result._dtype.name], "to": NAMES[target._dtype.name]}
+        )
+    if result._sizes != target._sizes:
+        if not (is_out and target.numel() == 0):
+            raise error("MJ3108", shape=list(target._sizes), wanted=list(result._sizes))
+        # PyTorch grows an empty `out`.
+        fresh = Tensor.empty(result._sizes, target._dtype)
+        target._storage, target._sizes = fresh._storage, fresh._sizes
+        target._strides, target._offset = fresh._strides, 0
+    if target.numel():
+        same = result._dtype is target._dtype
+        target.array()[...] = result.array() if same else encode(result.compute_array(), target._dtype)
+    return target
+
+
+@lru_cache(maxsize=None)
+def _return_type(name: str, fields: str) -> Any:
+    """A tuple with named fields that prints as PyTorch's `torch.return_types`."""
+    base = namedtuple(name, fields)  # noqa: PYI024
+
+    def show(self: Any) -> str:
+        inner = ",\n".join(f"{field}={value!r}" for field, value in zip(self._fields, self, strict=True))
+        return f"torch.return_types.{name}(\n{inner})"
+
+    return type(name, (base,), {"__repr__": show, "__slots__": ()})

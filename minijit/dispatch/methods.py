@@ -1,0 +1,223 @@
+"""Functions and methods made from the operator table, and Python's operators on tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from minijit.dispatch.calls import call
+from minijit.schema.table import OPERATORS
+from minijit.tensor import DType, Tensor, device
+from minijit.tensor import dtype as dt
+
+from minijit.tensor.creation import tensor as make_tensor
+from minijit.tensor.indexing import Index, Select, Slice, Unsqueeze, parse_index
+
+_SPELLINGS = {"axis": "dim", "keepdims": "keepdim"}
+_FACTORIES = frozenset(
+    "empty zeros ones full rand randn randint randperm arange linspace eye zeros_like ones_like "
+    "full_like empty_like scalar_tensor".split()
+)
+
+def function(name: str) -> Callable[..., Any]:
+    """The eager function of an operator: `function("add")` is `minijit.add`."""
+    kind = f"aten::{name}"
+    rows = OPERATORS[kind]
+    takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)
+    factory = name in _FACTORIES
+
+    def operator(*args: Any, **kwargs: Any) -> Any:
+        if kwargs:
+            if takes_self and "input" in kwargs:
+                kwargs["self"] = kwargs.pop("input")
+            for spelling, proper in _SPELLINGS.items():
+                if spelling in kwargs:
+                    kwargs[proper] = kwargs.pop(spelling)
+            if "out" in kwargs and kwargs["out"] is None:
+                del kwargs["out"]
+            if factory and "requires_grad" in kwargs:
+                wanted = kwargs.pop("requires_grad")
+                return call(kind, args, kwargs).requires_grad_(wanted)
+        return call(kind, args, kwargs)
+
+    operator.__name__ = operator.__qualname__ = name
+    operator.__module__ = "minijit"
+    operator.__doc__ = f"The operator {kind}."
+    operator.kind = kind  # type: ignore[attr-defined]
+    return operator
+
+def _number(value: Any) -> Any:
+    if isinstance(value, np.ndarray):
+        return Tensor.from_array(value.copy())
+    return value
+
+def _arithmetic(name: str, *, reflected: bool = False, in_place: bool = False) -> Callable[..., Any]:
+    kind = f"aten::{name}"
+
+    def operator(self: Tensor, other: Any) -> Any:
+        if not isinstance(other, Tensor | bool | int | float | complex | np.generic | np.ndarray):
+            return NotImplemented
+        other = _number(other)
+        return call(kind, (other, self) if reflected else (self, other), {})
+
+    operator.__name__ = f"__{'i' if in_place else 'r' if reflected else ''}{name}__"
+    return operator
+
+def _rsub(self: Tensor, other: Any) -> Any:
+    return call("aten::rsub", (self, _number(other)), {})
+
+def _rdiv(self: Tensor, other: Any) -> Any:
+    return call("aten::mul", (call("aten::reciprocal", (self,), {}), _number(other)), {})
+
+def _rfloordiv(self: Tensor, other: Any) -> Any:
+    return call("aten::floor_divide", (make_tensor(other), self), {})
+
+def _getitem(self: Tensor, index: Any) -> Tensor:
+    result = self
+    steps = parse_index(self, index)
+    for step in steps:
+        match step:
+            case Select():
+                result = call("aten::select", (result, step.dim, int(step.index)), {})
+            case Slice():
+                bounds = tuple(
+                    None if b is None else int(b) for b in (step.start, step.end, step.step)
+                )
+                result = call("aten::slice", (result, step.dim, *bounds), {})
+            case Unsqueeze():
+                result = call("aten::unsqueeze", (result, step.dim), {})
+            case Index():
+                result = call("aten::index", (result, list(step.indices)), {})
+    if not steps:
+        result = call("aten::slice", (self, 0), {}) if self._sizes else self
+    return result
+
+def _setitem(self: Tensor, index: Any, value: Any) -> None:
+    target = self
+    for step in parse_index(self, index):
+        if isinstance(step, Index):
+            given = value if isinstance(value, Tensor) else make_tensor(value, dtype=self._dtype)
+            given = call("aten::to", (given, self._dtype), {})
+            call("aten::index_put_", (target, list(step.indices), given), {})
+            return
+        match step:
+            case Select():
+                target = call("aten::select", (target, step.dim, int(step.index)), {})
+            case Slice():
+                bounds = tuple(
+                    None if b is None else int(b) for b in (step.start, step.end, step.step)
+                )
+                target = call("aten::slice", (target, step.dim, *bounds), {})
+            case Unsqueeze():
+                target = call("aten::unsqueeze", (target, step.dim), {})
+    if isinstance(value, Tensor):
+        extra = value.dim() - target.dim()
+        if extra > 0 and all(s == 1 for s in value._sizes[:extra]):
+            value = value.reshape(value._sizes[extra:])  # type: ignore[attr-defined]
+        call("aten::copy_", (target, value), {})
+    elif isinstance(value, bool | int | float | complex | np.generic):
+        call("aten::fill_", (target, value), {})
+    else:
+        call("aten::copy_", (target, make_tensor(value, dtype=self._dtype)), {})
+
+def _to(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    """`to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`, with non_blocking, copy."""
+    rest: list[Any] = []
+    named = dict(kwargs)
+    for argument in args:
+        if isinstance(argument, DType):
+            named["dtype"] = argument
+        elif isinstance(argument, device | str):
+            named["device"] = argument
+        elif isinstance(argument, Tensor):
+            named["dtype"] = argument._dtype
+        else:
+            rest.append(argument)
+    for name, value in zip(("non_blocking", "copy"), rest, strict=False):
+        named[name] = value
+    if "dtype" in named and set(named) <= {"dtype", "non_blocking", "copy"}:
+        dtype = named.pop("dtype")
+        return call("aten::to", (self, dtype), named)  # type: ignore[no-any-return]
+    return call("aten::to", (self,), named)  # type: ignore[no-any-return]
+
+def _cast(dtype: DType) -> Callable[[Tensor], Tensor]:
+    def cast(self: Tensor) -> Tensor:
+        return call("aten::to", (self, dtype), {})  # type: ignore[no-any-return]
+
+    return cast
+
+def _size(self: Tensor, dim: int | None = None) -> Any:
+    if dim is None:
+        return self.shape
+    return call("aten::size", (self, dim), {})
+
+def _stride(self: Tensor, dim: int | None = None) -> Any:
+    return self._strides if dim is None else call("aten::stride", (self, dim), {})
+
+def _type(self: Tensor, dtype: DType | None = None) -> Any:
+    if dtype is None:
+        from minijit.reference.common import NAMES
+
+        return f"torch.{NAMES[self._dtype.name]}Tensor"
+    return _to(self, dtype)
+
+def _transposed(self: Tensor) -> Tensor:
+    return call("aten::numpy_T", (self,), {})  # type: ignore[no-any-return]
+
+def _matrix_transposed(self: Tensor) -> Tensor:
+    return call("aten::transpose", (self, -2, -1), {})  # type: ignore[no-any-return]
+
+def _std(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
+    return call("aten::sqrt", (call("aten::var", (self, *args), kwargs),), {})  # type: ignore[no-any-return]
+
+def _new_tensor(self: Tensor, data: Any, dtype: DType | None = None) -> Tensor:
+    return make_tensor(data, dtype=dtype or self._dtype)
+
+def install() -> None:
+    """Give Tensor its operators: once, when minijit is imported."""
+    for kind, rows in OPERATORS.items():
+        name = kind.partition("::")[2]
+        if not kind.startswith("aten::") or hasattr(Tensor, name):
+            continue
+        if any(row[1] and row[1][0][0] == "self" and row[1][0][1] == "Tensor" for row in rows):
+            setattr(Tensor, name, function(name))
+    operators: dict[str, Any] = {
+        "__add__": _arithmetic("add"), "__radd__": _arithmetic("add"),
+        "__sub__": _arithmetic("sub"), "__rsub__": _rsub,
+        "__mul__": _arithmetic("mul"), "__rmul__": _arithmetic("mul"),
+        "__truediv__": _arithmetic("div"), "__rtruediv__": _rdiv,
+        "__floordiv__": _arithmetic("floor_divide"), "__rfloordiv__": _rfloordiv,
+        "__mod__": _arithmetic("remainder"), "__rmod__": _arithmetic("remainder", reflected=True),
+        "__pow__": _arithmetic("pow"), "__rpow__": _arithmetic("pow", reflected=True),
+        "__matmul__": _arithmetic("matmul"), "__rmatmul__": _arithmetic("matmul", reflected=True),
+        "__and__": _arithmetic("__and__"), "__rand__": _arithmetic("bitwise_and"),
+        "__or__": _arithmetic("__or__"), "__ror__": _arithmetic("bitwise_or"),
+        "__xor__": _arithmetic("__xor__"), "__rxor__": _arithmetic("bitwise_xor"),
+        "__lshift__": _arithmetic("__lshift__"), "__rshift__": _arithmetic("__rshift__"),
+        "__eq__": _arithmetic("eq"), "__ne__": _arithmetic("ne"), "__lt__": _arithmetic("lt"),
+        "__le__": _arithmetic("le"), "__gt__": _arithmetic("gt"), "__ge__": _arithmetic("ge"),
+        "__iadd__": _arithmetic("add_", in_place=True), "__isub__": _arithmetic("sub_", in_place=True),
+        "__imul__": _arithmetic("mul_", in_place=True),
+        "__itruediv__": _arithmetic("div_", in_place=True),
+        "__ifloordiv__": _arithmetic("floor_divide_", in_place=True),
+        "__imod__": _arithmetic("remainder_", in_place=True),
+        "__ipow__": _arithmetic("pow_", in_place=True),
+        "__neg__": lambda self: call("aten::neg", (self,), {}),
+        "__pos__": lambda self: self,
+        "__abs__": lambda self: call("aten::abs", (self,), {}),
+        "__invert__": lambda self: call("aten::bitwise_not", (self,), {}),
+        "__getitem__": _getitem, "__setitem__": _setitem,
+        "to": _to, "size": _size, "stride": _stride, "type": _type, "std": _std,
+        "new_tensor": _new_tensor, "T": property(_transposed), "mT": property(_matrix_transposed),
+        "cpu": lambda self: self, "ravel": lambda self: self.reshape(-1),
+        "float": _cast(dt.float32), "double": _cast(dt.float64), "half": _cast(dt.float16),
+        "bfloat16": _cast(dt.bfloat16), "int": _cast(dt.int32), "long": _cast(dt.int64),
+        "short": _cast(dt.int16), "char": _cast(dt.int8), "byte": _cast(dt.uint8),
+        "bool": _cast(dt.bool_),
+    }  # fmt: skip
+    for name, value in operators.items():
+        setattr(Tensor, name, value)
+
+__all__ = ["function", "install"]
