@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from minijit.diagnostics import Source, SourceRange, error
-from minijit.frontend import builtins, emit_expr
+from minijit.frontend import builtins
 from minijit.frontend.annotations import dotted_name, generic_name, parse_type
 from minijit.frontend.compile import constant_expression, constant_ref, declare, define
-from minijit.frontend.emitter import Emitter, emit
+from minijit.frontend.emitter import Emitter, constant_type, emit
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
@@ -175,7 +175,7 @@ class ArchiveResolver:
         elif name and cls.kind == "enum":
             constant = constant_expression(self.unit, self, value, None)
             self._unique(cls, name, where)
-            cls.constants[name] = Constant(emit_expr.constant_type(constant), constant)
+            cls.constants[name] = Constant(constant_type(constant), constant)
         else:
             raise error("MJ2032", where, what="an assignment without annotation")
 

@@ -49,6 +49,7 @@ from minijit.types import (
     Type,
     UnionType,
     is_subtype,
+    union,
 )
 
 # Builtins that are operators: name -> kind. A list means that it stands for several arguments.
@@ -323,14 +324,23 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
     false: dict[str, Type] = {}
     if isinstance(call.args[0], ast.Name):
         name = call.args[0].text
-        if len(possible) == 1 and possible[0] not in _ANY_KINDS:
-            true = {name: possible[0]}
-        rest = emit_control.without_none(value.type) if possible == [NONE] else None
-        if rest is not None:
-            false = {name: rest}
-        elif isinstance(value.type, OptionalType) and value.type.elem in possible:
-            false = {name: NONE}
+        members = members_of(value.type)
+        inside = [m for m in members if any(matches(m, t) for t in wanted)]
+        outside = [m for m in members if m not in inside]
+        if value.type in (ANY, NUMBER):
+            inside, outside = (possible, []) if len(possible) == 1 else ([], [])
+        if inside and inside[0] not in _ANY_KINDS:
+            true = {name: union(tuple(inside))}
+        if outside:
+            false = {name: union(tuple(outside))}
     return emit_control.Condition(test, None, true, false)
+
+
+def members_of(type: Type) -> tuple[Type, ...]:
+    """The alternatives of a Union or Optional; the type itself for any other."""
+    if isinstance(type, OptionalType):
+        return (type.elem, NONE)
+    return type.members if isinstance(type, UnionType) else (type,)
 
 
 def callee_builtin(e: Emitter, callee: ast.Expr) -> str:

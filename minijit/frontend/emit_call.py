@@ -253,12 +253,14 @@ def match_function(
     names = {name: v.type for name, v in keywords.items()}
     empty = [i for i, v in enumerate(args) if is_empty_list(v)]
     empty_names = [name for name, v in keywords.items() if is_empty_list(v)]
+    reason = ""
     for conversions in (False, True):
         found = match_types(schema, types, names, conversions, [*empty, *empty_names])
         if isinstance(found, Match):
             return match_inputs(e, found, arguments, args, keywords, where)
+        reason = found.reason
     formals = ", ".join(f"{a.type} {a.name}" for a in arguments)
-    raise error("MJ2902", where, candidates=f"  {function.name}({formals}):\n    {found.reason}")
+    raise error("MJ2902", where, candidates=f"  {function.name}({formals}):\n    {reason}")
 
 
 def call_function_with(e: Emitter, function: Function, call: ast.Call) -> Value:

@@ -10,7 +10,6 @@ from minijit.frontend.emitter import (
     Emitter,
     as_value,
     constant,
-    constant_type,
     constant_value,
     convert,
     emit,

@@ -40,7 +40,7 @@ def annotations_of(cls: type) -> dict[str, Any]:
     """The class-body annotations, inherited ones first; strings are evaluated where possible."""
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
-        names = vars(sys.modules.get(base.__module__, builtins))
+        names = vars(sys.modules.get(base.__module__) or builtins)
         for name, annotation in base.__dict__.get("__annotations__", {}).items():
             found[name] = evaluate(annotation, names)
     return found
@@ -75,7 +75,7 @@ def infer_module(
         cls.buffers.append(name)
     cls.attributes["training"] = BOOL
     cls.attributes["_is_full_backward_hook"] = optional(BOOL)
-    constants = [*getattr(type(module), "__constants__", ())]
+    constants: list[str] = [*getattr(type(module), "__constants__", ())]
     constants += [name for name, annotation in annotations.items() if is_final(annotation)]
     for name in dict.fromkeys(constants):
         if name not in cls.attributes and name not in module._modules and hasattr(module, name):
@@ -160,7 +160,7 @@ def key_of(info: ModuleInfo) -> tuple[Any, ...]:
         list(cls.parameters),
         list(cls.buffers),
         list(info.functions.items()),
-    )  # type: ignore[return-value]
+    )
 
 
 def python_function(module: Any, name: str) -> Any:

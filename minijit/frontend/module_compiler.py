@@ -112,7 +112,7 @@ class PythonCompiler:
         owner: Type | None = None,
     ) -> tuple[Function, Type | None]:
         """As compile.declare; defaults are Python's own values."""
-        defaults = {}
+        defaults: dict[str, ast.Expr | None] = {}
         for parameter in definition.parameters:
             parameter.default, defaults[parameter.name] = None, parameter.default
         function, declared = declare(self.unit, resolver, definition, name, owner)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
-from minijit.frontend.emitter import Emitter, emit
+from minijit.frontend.emitter import Emitter, constant, emit
 from minijit.frontend.python_types import is_enum, is_named_tuple, type_from_python
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
@@ -105,7 +105,7 @@ class PythonResolver:
         if isinstance(base, BuiltinValue) and base.name == "str" and all_schemas(f"aten::{name}"):
             return OperatorValue(f"aten::{name}")
         if isinstance(base, LiteralOf):
-            value = emit_expr.constant(emitter, base.value, where)
+            value = constant(emitter, base.value, where)
             return emit_expr.attribute(emitter, value, name, where)
         return None
 
@@ -113,7 +113,7 @@ class PythonResolver:
         self, emitter: Emitter, callee: Sugared, call: ast.Call, hint: Type | None
     ) -> Named | None:
         if isinstance(callee, ConstantCall):
-            return emit_expr.constant(emitter, callee.value, call.range)
+            return constant(emitter, callee.value, call.range)
         if isinstance(callee, ModuleValue):
             return self._call_module(emitter, callee, call)
         if isinstance(callee, ContainerMethod):
@@ -153,9 +153,9 @@ class PythonResolver:
             return found
         if isinstance(found, types.ModuleType):
             return PythonModule(found)
-        constant = as_constant(found, self.compiler.class_type)
-        if constant is not None:
-            return constant
+        copied = as_constant(found, self.compiler.class_type)
+        if copied is not None:
+            return copied
         hashable = getattr(found, "__hash__", None) is not None
         if hashable and isinstance(found, Callable):  # type: ignore[arg-type]
             callable_value = self._wrap_callable(found, where)
@@ -258,8 +258,13 @@ def jit_form(found: Any) -> Named | None:
 
 def operator_kind(found: Any) -> str:
     """The operator that a function made by dispatch calls, or ""."""
-    kind = getattr(found, "kind", "") or getattr(found, "__operator__", "")
-    return kind if isinstance(kind, str) and "::" in kind else ""
+    kind = getattr(found, "kind", "")
+    if isinstance(kind, str) and "::" in kind:
+        return kind
+    name, module = getattr(found, "__name__", ""), getattr(found, "__module__", "") or ""
+    if module.startswith("minijit.tensor") and not isinstance(found, type):
+        return f"aten::{name}" if all_schemas(f"aten::{name}") else ""
+    return ""
 
 
 def direct_operator(found: Any) -> str:

@@ -105,7 +105,8 @@ class ModuleValue(Sugared):
         if isinstance(index, SliceOf):
             where = expr.range
             bounds = [constant_index(p, where) for p in (index.start, index.stop, index.step)]
-            return TupleOf([c for _, c in self.children(e, where)][slice(*bounds)])
+            children: list[Named] = [child for _, child in self.children(e, where)]
+            return TupleOf(children[slice(*bounds)])
         known, at = constant_value(index)
         if not known:
             raise error("MJ2034", expr.range, what="the index of a module container")

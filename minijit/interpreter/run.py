@@ -45,10 +45,10 @@ class Interpreter:
             if method is not None:
                 method(self, function, node, values)
             else:
-                self.operator(function, node, values)
+                self.operator(node, values)
         return [values[v] for v in block.outputs]
 
-    def operator(self, function: Function, node: Node, values: Values) -> None:
+    def operator(self, node: Node, values: Values) -> None:
         assert node.schema is not None
         args = [values[v] for v in node.inputs]
         try:
@@ -56,20 +56,22 @@ class Interpreter:
                 raise _raised(*args)
             result = run_operator(node.schema, args)
         except Exception as e:
-            raise self.located(e, function, node) from e.__cause__
+            raise self.located(e, node) from e.__cause__
         if len(node.outputs) == 1:
             values[node.outputs[0]] = result
         else:
             for output, item in zip(node.outputs, result or (), strict=True):
                 values[output] = item
 
-    def located(self, e: Exception, function: Function, node: Node) -> Exception:
+    def located(self, e: Exception, node: Node) -> Exception:
         """The same error, with the place in the program that raised it and the calls above."""
-        if isinstance(e, Error) and e.diagnostic.range is None:
+        if not isinstance(e, Error):
+            if node.range is not None:
+                e.add_note(node.range.highlight())
+        elif e.diagnostic.range is None:
             e.diagnostic.range = node.range
             for caller, at in reversed(self.stack):
                 e.diagnostic.notes.append((f"called in {caller.name}", at.range))
-        del function
         return e
 
     # Structure.
@@ -183,9 +185,8 @@ class Interpreter:
         sys.stdout.write(" ".join(to_text(values[v]) for v in node.inputs) + "\n")
 
     def missing(self, function: Function, node: Node, values: Values) -> None:
-        del values
-        made = error("MJ2404", node.range, name=node.attributes["name"])
-        raise self.located(made, function, node)
+        del function, values
+        raise self.located(error("MJ2404", name=node.attributes["name"]), node)
 
     def enum_name(self, function: Function, node: Node, values: Values) -> None:
         del function

@@ -53,4 +53,4 @@ def is_instance(value: Any, wanted: Type) -> bool:
 
 def to_text(value: Any) -> str:
     """As aten::str."""
-    return value if isinstance(value, str) else run_operator(find_schema("aten::str"), [value])  # type: ignore[no-any-return]
+    return value if isinstance(value, str) else run_operator(find_schema("aten::str"), [value])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from minijit.ir.graph import Graph
 from minijit.schema.nodefault import NODEFAULT
 from minijit.types import ClassType, TupleType, Type
 
 
-class ConstantRef(NamedTuple):
+@dataclass(slots=True, frozen=True)
+class ConstantRef:
     """The default value `CONSTANTS.c<index>`."""
 
     index: int
@@ -39,8 +40,8 @@ class Function:
     """A qualified name, arguments, a return type and a graph. A method's first argument is self.
 
     The graph returns exactly one value (None for functions without result). `defined` turns true
-    once it is complete; until then only the signature may be used. With `callback` the function stays
-    in Python (`@ignore`) and has no graph.
+    once it is complete; until then only the signature may be used. With `callback` the function
+    stays in Python (`@ignore`) and has no graph.
     """
 
     name: str

@@ -8,7 +8,8 @@ and may own blocks (`prim::If` two, `prim::Loop` one).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import SourceRange
 from minijit.types import Type
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from minijit.schema import FunctionSchema
 
 
-class Use(NamedTuple):
+@dataclass(slots=True, frozen=True)
+class Use:
     """A place where a value is read: input `index` of a node, or output `index` of a block."""
 
     user: Node | Block
@@ -40,11 +42,11 @@ class Value:
 
     def replace_by(self, other: Value) -> None:
         """Makes every user of this value read `other` instead."""
-        for user, index in list(self.uses):
-            if isinstance(user, Node):
-                user.set_input(index, other)
+        for use in list(self.uses):
+            if isinstance(use.user, Node):
+                use.user.set_input(use.index, other)
             else:
-                user.set_output(index, other)
+                use.user.set_output(use.index, other)
 
 
 class Node:

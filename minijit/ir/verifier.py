@@ -40,9 +40,10 @@ def _block(block: Block, visible: set[Value]) -> None:
         _require(value in visible, block, f"output {index} is not defined in it")
         _require(Use(block, index) in value.uses, block, f"output {index} has no use entry")
     for value in (*block.inputs, *(v for n in block.nodes for v in n.outputs)):
-        for user, index in value.uses:
-            read = user.inputs if isinstance(user, Node) else user.outputs
-            _require(index < len(read) and read[index] is value, user, "stale use entry")
+        for use in value.uses:
+            read = use.user.inputs if isinstance(use.user, Node) else use.user.outputs
+            fresh = use.index < len(read) and read[use.index] is value
+            _require(fresh, use.user, "stale use entry")
 
 
 def _structure(node: Node) -> None:
@@ -54,21 +55,15 @@ def _structure(node: Node) -> None:
         _require([v.type for v in node.inputs] == [BOOL], node, "needs one bool")
         for block in node.blocks:
             _require(not block.inputs, node, "its blocks have no inputs")
-            if not _ends_early(block):
-                _types(node, block.outputs, node.outputs)
+            _types(node, block.outputs, node.outputs)
     if node.kind == "prim::Loop":
         _require(len(node.blocks) == 1, node, "needs one block")
         (body,) = node.blocks
         _require(node.inputs[0].type == INT and node.inputs[1].type == BOOL, node, "(int, bool)")
         _types(node, node.inputs[2:], body.inputs[1:])
-        if not _ends_early(body):
-            _require(body.outputs[0].type == BOOL, node, "its body returns a bool first")
-            _types(node, body.outputs[1:], body.inputs[1:])
+        _require(body.outputs[0].type == BOOL, node, "its body returns a bool first")
+        _types(node, body.outputs[1:], body.inputs[1:])
         _types(node, body.inputs[1:], node.outputs)
-
-
-def _ends_early(block: Block) -> bool:
-    return bool(block.nodes) and block.nodes[-1].kind == "prim::MissingOperator"
 
 
 def _types(node: Node, given: list[Value], wanted: list[Value]) -> None:

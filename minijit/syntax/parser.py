@@ -85,8 +85,9 @@ def _parse(source: Source, start: str) -> Tree[Token]:
         found = _SPELLED.get(e.token.type, f"'{e.token}'")
         raise _expected(source, at, width, e.accepts or e.expected, found) from None
     except UnexpectedCharacters as e:
-        found = f"'{text[e.pos_in_stream]}'"
-        raise _expected(source, e.pos_in_stream, 1, e.allowed or (), found) from None
+        at = e.pos_in_stream or 0
+        found = f"'{text[at]}'"
+        raise _expected(source, at, 1, e.allowed or (), found) from None
     except (UnexpectedEOF, UnexpectedInput):
         raise _expected(source, len(text), 1, ("_NEWLINE",), "eof") from None
     except Exception as e:
@@ -175,7 +176,8 @@ class _Builder:
 
     def define(self, tree: Tree[Token]) -> ast.Def:
         name, formals, returns, block = tree.children
-        assert isinstance(name, Token) and isinstance(block, Tree)
+        assert isinstance(name, Token)
+        assert isinstance(block, Tree)
         parameters = self.parameters(formals) if isinstance(formals, Tree) else []
         result = self.expr(returns) if isinstance(returns, Tree) else None
         last: Any = returns or formals or name
@@ -191,12 +193,8 @@ class _Builder:
                 keyword_only = True
                 continue
             name, annotation, default = item.children
-            made.append(
-                ast.Parameter(
-                    self.range(item), str(name), self.maybe(annotation), self.maybe(default),
-                    keyword_only,
-                )  # fmt: skip
-            )
+            where, kind, value = self.range(item), self.maybe(annotation), self.maybe(default)
+            made.append(ast.Parameter(where, str(name), kind, value, keyword_only))
         return made
 
     def class_(self, tree: Tree[Token]) -> ast.ClassDef:
@@ -204,7 +202,7 @@ class _Builder:
         assert isinstance(block, Tree)
         found = [self.expr(b) for b in bases if isinstance(b, Tree) and b.data != "keyword"]
         body = self.body(block)
-        return ast.ClassDef(self.range(name), str(name), found, body)  # type: ignore[arg-type]
+        return ast.ClassDef(self.range(name), str(name), found, body)
 
     # Statements.
 
@@ -434,7 +432,7 @@ class _Builder:
         self.no_underscore(token)
         if len(token) > 1 and token.isdigit() and token.strip("0") and token[0] == "0":
             raise error("MJ1003", self.range(token), text=str(token))
-        value = int(token, 0) if not token.strip("0_") == "" else 0
+        value = int(token, 0) if token.strip("0_") != "" else 0
         if value > 1 << 63:
             raise error("MJ1003", self.range(token), text=str(token))
         return ast.Int(self.range(token), value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from minijit.diagnostics import error
+from minijit.tensor.dtype import get_default_dtype
 from minijit.tensor.tensor import Tensor
 
 
@@ -12,18 +14,11 @@ class Parameter(Tensor):
 
     __slots__ = ()
 
-    def __new__(cls, data: Tensor | None = None, requires_grad: bool = True) -> Parameter:
-        return super().__new__(cls)
-
     def __init__(self, data: Tensor | None = None, requires_grad: bool = True) -> None:
         if data is None:
-            from minijit.tensor.promotion import get_default_dtype  # documented cycle
-
             data = Tensor.empty((0,), get_default_dtype())
         if requires_grad and not (data._dtype.is_floating_point or data._dtype.is_complex):
-            raise RuntimeError(
-                "Only Tensors of floating point and complex dtype can require gradients"
-            )
+            raise error("MJ3066", who="Only")
         super().__init__(
             data._storage, data._dtype, data._sizes, data._strides, data._offset, requires_grad
         )
@@ -32,6 +27,10 @@ class Parameter(Tensor):
         return "Parameter containing:\n" + super().__repr__()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Parameter:
-        result = super().__deepcopy__(memo)
-        assert isinstance(result, Parameter)
+        """A parameter of its own memory, whatever storage this one is a view of."""
+        if id(self) in memo:
+            found: Parameter = memo[id(self)]
+            return found
+        result = type(self)(self.dense_copy(), self._requires_grad)
+        memo[id(self)] = result
         return result

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
+from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
+from minijit.tensor.dtype import DType
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from minijit.tensor.dtype import DType
 
 
 def contiguous_strides(sizes: tuple[int, ...]) -> tuple[int, ...]:
@@ -30,32 +28,94 @@ def contiguous_strides(sizes: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(reversed(strides))
 
 
+def dense_strides(sizes: tuple[int, ...], strides: tuple[int, ...]) -> tuple[int, ...]:
+    """Strides without gaps or overlap that keep the order of dimensions in memory.
+
+    Strides that have neither are returned as they are. A stride of 0 says nothing of the order: such
+    a dimension stays where it is.
+    """
+    if 0 in sizes:
+        return strides
+    inner_first = list(reversed(range(len(sizes))))
+    for i in range(1, len(sizes)):
+        place = i
+        for j in range(i - 1, -1, -1):
+            dim, other = inner_first[place], inner_first[j]
+            if not strides[dim] or not strides[other]:
+                continue
+            if (strides[dim], sizes[dim]) >= (strides[other], sizes[other]):
+                break
+            inner_first[place], inner_first[j] = other, dim
+            place = j
+    result = [0] * len(sizes)
+    step, dense = 1, True
+    for dim in inner_first:
+        result[dim] = step
+        dense = dense and (sizes[dim] == 1 or strides[dim] == step)
+        step *= sizes[dim]
+    return strides if dense else tuple(result)
+
+
+class Layout:
+    """How the elements lie: only strided tensors exist."""
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return f"torch.{self.name}"
+
+    def __reduce__(self) -> str:
+        return self.name
+
+
+strided = Layout("strided")
+
+
 class Tensor:
-    """A storage seen with a dtype, sizes, strides and an offset (the latter two in elements)."""
+    """A storage seen with a dtype, sizes, strides and an offset (the latter two in elements).
+
+    `Tensor(data)` and `Tensor(*sizes)` make new tensors of the default dtype, as in PyTorch.
+    """
 
     __slots__ = (
-        "__dict__", "__weakref__", "_dtype", "_offset", "_sizes", "_storage", "_strides",
-        "requires_grad",
+        "__dict__", "__weakref__", "_dtype", "_offset", "_requires_grad", "_sizes", "_storage",
+        "_strides",
     )  # fmt: skip
 
-    __hash__ = object.__hash__
     __array_priority__ = 1000
 
-    def __init__(  # noqa: PLR0913
+    _storage: Storage
+    _dtype: DType
+    _sizes: tuple[int, ...]
+    _strides: tuple[int, ...]
+    _offset: int
+    _requires_grad: bool
+
+    def __init__(
         self,
-        storage: Storage,
-        dtype: DType,
-        sizes: tuple[int, ...],
-        strides: tuple[int, ...],
-        offset: int = 0,
-        requires_grad: bool = False,
+        storage: Any = None,
+        dtype: Any = None,
+        sizes: Any = None,
+        strides: Any = None,
+        offset: Any = None,
+        requires_grad: Any = None,
     ) -> None:
+        if type(storage) is not Storage:
+            from minijit.tensor.creation import old_style  # documented cycle: creation makes tensors
+
+            given = (storage, dtype, sizes, strides, offset, requires_grad)
+            made = old_style([g for g in given if g is not None])
+            storage, dtype, sizes = made._storage, made._dtype, made._sizes
+            strides, offset, requires_grad = made._strides, made._offset, False
         self._storage = storage
         self._dtype = dtype
         self._sizes = sizes
         self._strides = strides
-        self._offset = offset
-        self.requires_grad = requires_grad
+        self._offset = offset or 0
+        self._requires_grad = requires_grad or False
 
     # memory
 
@@ -82,26 +142,46 @@ class Tensor:
 
     def array(self) -> NDArray[Any]:
         """The elements as a numpy view of the same memory (bfloat16: its bits as uint16)."""
+        if not self.numel():
+            return np.empty(self._sizes, self._dtype.np)
         item = self._dtype.itemsize
         return np.ndarray(
             self._sizes,
             self._dtype.np,
-            self._storage.bytes.data if self.numel() else b"",
-            self._offset * item if self.numel() else 0,
-            tuple(s * item for s in self._strides),
+            self._storage.bytes.data,
+            self._offset * item,
+            tuple([s * item for s in self._strides]),
         )
+
+    def writable_array(self, *, overlap: bool = False) -> NDArray[Any]:
+        """`array()` for an in-place operator; RuntimeError if the memory is read-only.
+
+        `overlap` permits a tensor whose elements share memory, as after `expand`.
+        """
+        if not self._storage.writable:
+            raise error("MJ3023")
+        if not overlap and any(
+            stride == 0 and size > 1 for size, stride in zip(self._sizes, self._strides, strict=True)
+        ):
+            raise error("MJ3036")
+        return self.array()
 
     def compute_array(self) -> NDArray[Any]:
         """The elements as numpy can compute with them: a view, or float32 copies of bfloat16."""
-        if self._dtype is dt.bfloat16:
-            return (self.array().astype(np.uint32) << 16).view(np.float32)
-        return self.array()
+        return np.asarray(decode(self.array(), self._dtype))
 
     def contiguous_copy(self) -> Tensor:
         """A contiguous tensor of its own memory."""
         result = Tensor.empty(self._sizes, self._dtype)
         if self.numel():
             result.array()[...] = self.array()
+        return result
+
+    def dense_copy(self) -> Tensor:
+        """A copy of its own memory that keeps the order of dimensions where there are no gaps."""
+        result = Tensor.empty(self._sizes, self._dtype)
+        result._strides = dense_strides(self._sizes, self._strides)
+        result.array()[...] = self.array()
         return result
 
     def numel(self) -> int:
@@ -124,6 +204,23 @@ class Tensor:
         """The sizes."""
         return Size(self._sizes)
 
+    def size(self, dim: int | None = None) -> Any:
+        """All sizes, or that of one dimension."""
+        return Size(self._sizes) if dim is None else self._sizes[self._wrap(dim)]
+
+    def stride(self, dim: int | None = None) -> Any:
+        """All strides in elements, or that of one dimension."""
+        return self._strides if dim is None else self._strides[self._wrap(dim)]
+
+    def _wrap(self, dim: int) -> int:
+        """A dimension as given, once it is known to exist."""
+        dims = len(self._sizes)
+        if not dims:
+            raise error("MJ3053", dim=dim)
+        if not -dims <= dim < dims:
+            raise error("MJ3001", low=-dims, high=dims - 1, dim=dim)
+        return dim
+
     @property
     def ndim(self) -> int:
         """The number of dimensions."""
@@ -138,6 +235,11 @@ class Tensor:
     def device(self) -> device:
         """Where the tensor is: always the CPU."""
         return CPU
+
+    @property
+    def layout(self) -> Layout:
+        """How the elements lie: always strided."""
+        return strided
 
     @property
     def itemsize(self) -> int:
@@ -158,8 +260,8 @@ class Tensor:
         return self._offset
 
     def data_ptr(self) -> int:
-        """The address of the first element."""
-        if self.numel() == 0 and self._storage.nbytes() == 0:
+        """The address of the first element; 0 if there is none."""
+        if not self.numel():
             return 0
         return self._storage.data_ptr() + self._offset * self._dtype.itemsize
 
@@ -179,10 +281,18 @@ class Tensor:
         """Whether elements are complex."""
         return self._dtype.is_complex
 
+    def is_signed(self) -> bool:
+        """Whether negative values exist."""
+        return self._dtype.is_signed
+
+    def is_same_size(self, other: Tensor) -> bool:
+        """Whether the sizes are equal."""
+        return self._sizes == other._sizes
+
     def is_contiguous(self, memory_format: Any = None) -> bool:
         """Whether strides are those of row-major order (dimensions of size 1 do not matter)."""
         step = 1
-        if self.numel() == 0:
+        if not self.numel():
             return True
         for size, stride in zip(reversed(self._sizes), reversed(self._strides), strict=True):
             if size != 1:
@@ -192,6 +302,22 @@ class Tensor:
         return True
 
     # autograd state is stored, never propagated
+
+    @property
+    def requires_grad(self) -> bool:
+        """A mark that files keep; nothing follows from it."""
+        return self._requires_grad
+
+    @requires_grad.setter
+    def requires_grad(self, value: bool) -> None:
+        if value and not (self._dtype.is_floating_point or self._dtype.is_complex):
+            raise error("MJ3066", who="only")
+        self._requires_grad = bool(value)
+
+    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
+        """Set `requires_grad`; RuntimeError for integers."""
+        self.requires_grad = requires_grad
+        return self
 
     @property
     def data(self) -> Tensor:
@@ -223,18 +349,17 @@ class Tensor:
         """Every tensor is a leaf."""
         return True
 
-    def requires_grad_(self, requires_grad: bool = True) -> Tensor:
-        """Set `requires_grad`; RuntimeError for integers."""
-        if requires_grad and not (self._dtype.is_floating_point or self._dtype.is_complex):
-            raise RuntimeError(
-                "only Tensors of floating point dtype can require gradients"
-            )
-        self.requires_grad = requires_grad
-        return self
-
     def backward(self, *args: object, **kwargs: object) -> None:
         """Refused: gradients are not computed."""
         raise error("MJ3024", name="Tensor.backward")
+
+    def retain_grad(self) -> None:
+        """Refused: gradients are not computed."""
+        raise error("MJ3024", name="Tensor.retain_grad")
+
+    def register_hook(self, hook: object) -> None:
+        """Refused: gradients are not computed."""
+        raise error("MJ3024", name="Tensor.register_hook")
 
     is_cuda = False
     is_cpu = True
@@ -244,9 +369,100 @@ class Tensor:
     is_meta = False
     is_mkldnn = False
     is_nested = False
+    is_mps = False
+    is_xpu = False
     retains_grad = False
-    layout = "torch.strided"
-    names = None
+    output_nr = 0
+    _version = 0
+    _base = None
+
+    # devices and types
+
+    def cpu(self) -> Tensor:
+        """This tensor."""
+        return self
+
+    def cuda(self, *args: object, **kwargs: object) -> Tensor:
+        """Refused: only the CPU computes."""
+        raise error("MJ3039", device="cuda")
+
+    def get_device(self) -> int:
+        """-1, as of any tensor of the CPU."""
+        return -1
+
+    def is_shared(self) -> bool:
+        """No storage is shared between processes."""
+        return False
+
+    def share_memory_(self) -> Tensor:
+        """This tensor."""
+        return self
+
+    def is_pinned(self) -> bool:
+        """No memory is pinned."""
+        return False
+
+    def is_inference(self) -> bool:
+        """No tensor is marked."""
+        return False
+
+    def type(self, dtype: Any = None) -> Any:
+        """The old type name (`torch.FloatTensor`), or the tensor converted to a dtype or such a name."""
+        if dtype is None:
+            return f"torch.{self._type_name()}"
+        if isinstance(dtype, str):
+            name = dtype.rpartition(".")[2].replace("Tensor", "Storage")
+            if name not in dt.BY_STORAGE:
+                raise error("MJ3063", got=dtype)
+            dtype = dt.BY_STORAGE[name]
+        return self.to(dtype)  # type: ignore[attr-defined]
+
+    def _type_name(self) -> str:
+        return self._dtype.storage_name.replace("Storage", "Tensor")
+
+    # transposes that are properties
+
+    @property
+    def T(self) -> Any:
+        """All dimensions reversed."""
+        return self.numpy_T()  # type: ignore[attr-defined]
+
+    @property
+    def mT(self) -> Any:
+        """The last two dimensions exchanged."""
+        if len(self._sizes) == 1:
+            raise error("MJ3089", name="mT", dims=1)
+        return self.transpose(-2, -1) if self._sizes else self  # type: ignore[attr-defined]
+
+    @property
+    def mH(self) -> Any:
+        """The last two dimensions exchanged, complex elements conjugated."""
+        return _conjugated(self.mT)
+
+    @property
+    def H(self) -> Any:
+        """The conjugate transpose of at most two dimensions."""
+        if len(self._sizes) not in (0, 2):
+            raise error("MJ3090", name="H", dims=len(self._sizes))
+        return self.mH
+
+    @property
+    def real(self) -> Tensor:
+        """The real parts, a view; a real tensor itself."""
+        return self._part(0) if self._dtype.is_complex else self
+
+    @property
+    def imag(self) -> Tensor:
+        """The imaginary parts, a view; RuntimeError for real tensors."""
+        if not self._dtype.is_complex:
+            raise error("MJ3088", name="imag")
+        return self._part(1)
+
+    def _part(self, which: int) -> Tensor:
+        strides = tuple(2 * s for s in self._strides)
+        return Tensor(
+            self._storage, self._dtype.to_real(), self._sizes, strides, 2 * self._offset + which
+        )
 
     # Python values
 
@@ -260,19 +476,30 @@ class Tensor:
         """Nested lists of Python numbers; a number for a 0-d tensor."""
         return self.compute_array().tolist()
 
+    def _number(self, target: str) -> Any:
+        if self.numel() != 1:
+            raise error("MJ3065")
+        value = self.item()
+        if isinstance(value, complex) and target != "complex":
+            if value.imag:
+                raise error("MJ3064", type=target)
+            return value.real
+        return value
+
     def __bool__(self) -> bool:
         if self.numel() != 1:
-            raise error("MJ3018", numel="no" if self.numel() == 0 else "more than one")
+            many = "no values" if self.numel() == 0 else "more than one value"
+            raise error("MJ3018", numel=many)
         return bool(self.item())
 
     def __int__(self) -> int:
-        return int(self.item())
+        return int(self._number("int64_t"))
 
     def __float__(self) -> float:
-        return float(self.item())
+        return float(self._number("double"))
 
     def __complex__(self) -> complex:
-        return complex(self.item())
+        return complex(self._number("complex"))
 
     def __index__(self) -> int:
         if self.numel() != 1 or not (self._dtype.is_integral or self._dtype is dt.bool_):
@@ -289,13 +516,19 @@ class Tensor:
             raise error("MJ3021")
         return iter(self.unbind(0))  # type: ignore[attr-defined]
 
+    def __reversed__(self) -> Any:
+        return self.flip(0) if self._sizes else self  # type: ignore[attr-defined]
+
     def __contains__(self, element: object) -> bool:
         return bool((self == element).any())  # type: ignore[attr-defined]
 
+    def __hash__(self) -> int:
+        return id(self)
+
     def __format__(self, spec: str) -> str:
-        if not self._sizes:
+        if not self._sizes and type(self) is Tensor:
             return format(self.item(), spec)
-        return object.__format__(self, spec) if spec else str(self)
+        return object.__format__(self, spec)
 
     def __repr__(self) -> str:
         from minijit.tensor.printing import format_tensor  # documented cycle: printing reads tensors
@@ -306,10 +539,8 @@ class Tensor:
 
     def numpy(self, *, force: bool = False) -> NDArray[Any]:
         """A numpy array that shares the memory; TypeError for bfloat16."""
-        if self.requires_grad and not force:
-            raise RuntimeError(
-                "Can't call numpy() on Tensor that requires grad. Use tensor.detach().numpy() instead."
-            )
+        if self._requires_grad and not force:
+            raise error("MJ3067")
         if self._dtype is dt.bfloat16:
             raise error("MJ3019", dtype="BFloat16")
         return self.array()
@@ -317,18 +548,21 @@ class Tensor:
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NDArray[Any]:
         array = self.numpy()
         if dtype is not None and np.dtype(dtype) != array.dtype:
+            if copy is False:
+                raise error("MJ3091")
             return array.astype(dtype)
         return array.copy() if copy else array
 
+    def __array_wrap__(
+        self, array: NDArray[Any], context: Any = None, return_scalar: bool = False
+    ) -> Tensor:
+        array = np.asarray(array)
+        return Tensor.from_array(array.astype(np.uint8) if array.dtype == np.bool_ else array)
+
     def __dlpack__(self, **kwargs: Any) -> Any:
-        if self.requires_grad:
-            raise BufferError(
-                "Can't export tensors that require gradient, use tensor.detach()"
-            )
-        if self._dtype is dt.bfloat16:
-            raise BufferError("numpy's DLPack has no bfloat16; convert with .float() first")
-        kwargs.pop("stream", None)
-        return self.array().__dlpack__(**kwargs)
+        from minijit.tensor.interop import to_capsule  # documented cycle: interop makes tensors
+
+        return to_capsule(self, **kwargs)
 
     def __dlpack_device__(self) -> tuple[int, int]:
         return (1, 0)
@@ -339,7 +573,7 @@ class Tensor:
         result = type(self).__new__(type(self))
         Tensor.__init__(
             result, self._storage, self._dtype, self._sizes, self._strides, self._offset,
-            self.requires_grad,
+            self._requires_grad,
         )  # fmt: skip
         result.__dict__.update(self.__dict__)
         return result
@@ -351,29 +585,32 @@ class Tensor:
         result = self.__copy__()
         memo[id(self)] = result
         result._storage = copy.deepcopy(self._storage, memo)
+        result.__dict__.update(copy.deepcopy(self.__dict__, memo))
         return result
 
     def __reduce_ex__(self, protocol: Any) -> Any:
-        return (
-            _rebuild,
-            (
-                type(self), self._storage, self._dtype.name, self._sizes, self._strides,
-                self._offset, self.requires_grad, dict(self.__dict__),
-            ),
+        arguments = (
+            type(self), self._storage, self._dtype, self._sizes, self._strides, self._offset,
+            self._requires_grad,
         )  # fmt: skip
+        return (_rebuild, arguments, dict(self.__dict__) or None)
 
 
-def _rebuild(  # noqa: PLR0913
+def _conjugated(t: Any) -> Any:
+    if not t.is_complex():
+        return t
+    return Tensor.from_array(np.conj(t.array()))
+
+
+def _rebuild(
     cls: type[Tensor],
     storage: Storage,
-    dtype: str,
+    dtype: DType,
     sizes: tuple[int, ...],
     strides: tuple[int, ...],
     offset: int,
     requires_grad: bool,
-    state: dict[str, Any],
 ) -> Tensor:
     result = cls.__new__(cls)
-    Tensor.__init__(result, storage, dt.BY_NAME[dtype], sizes, strides, offset, requires_grad)
-    result.__dict__.update(state)
+    Tensor.__init__(result, storage, dtype, sizes, strides, offset, requires_grad)
     return result

@@ -9,6 +9,7 @@ from minijit.types.type import (
     ANY,
     BOOL,
     COMPLEX,
+    DEVICE,
     FLOAT,
     INT,
     NONE,
@@ -25,6 +26,10 @@ from minijit.types.type import (
     optional,
 )
 
+# The classes of minijit.tensor, which this room must not import, by name.
+_TENSOR_ROOM: dict[str, Type] = {
+    "Tensor": TENSOR, "DType": INT, "device": DEVICE, "Size": ListType(INT),
+}  # fmt: skip
 _SIMPLE_SUBTYPES = frozenset(SUBTYPES)
 
 
@@ -87,7 +92,7 @@ def unify(a: Type, b: Type) -> Type | None:
 
 
 def infer_type(value: Any) -> Type | None:
-    """The type of a Python value (tensors by duck type; script objects by their class), or None.
+    """The type of a Python value (script objects by their class), or None.
 
     Containers need unifiable elements; an empty list or dict is List[Tensor] / Dict[str, Tensor].
     """
@@ -100,7 +105,10 @@ def infer_type(value: Any) -> Type | None:
         return STR
     own = getattr(type(value), "__script_type__", None)
     if own is not None:
-        return own(value) if callable(own) else own  # type: ignore[no-any-return]
+        return own(value)  # type: ignore[no-any-return]
+    for base in type(value).__mro__:
+        if base.__module__.startswith("minijit.tensor") and base.__name__ in _TENSOR_ROOM:
+            return _TENSOR_ROOM[base.__name__]
     if isinstance(value, list):
         elem = infer_common(value)
         return None if elem is None else ListType(elem)

@@ -1,0 +1,87 @@
+"""Archives to programs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from minijit._limits import LIMITS
+from minijit.archive.program_pickle import ProgramHost
+from minijit.diagnostics import error
+from minijit.frontend import ArchiveResolver
+from minijit.interpreter import call
+from minijit.ir import CompilationUnit, Function, ScriptObject
+from minijit.serialization.face import is_program, read_version
+from minijit.serialization.files import PathLike, read_bytes
+from minijit.serialization.machine import Machine
+from minijit.serialization.storages import ZipStorages, location_mapper
+from minijit.serialization.zip_reader import ZipReader
+
+
+@dataclass(slots=True)
+class Program:
+    """A loaded archive: its root object, its code, its version and what else it holds."""
+
+    root: ScriptObject
+    unit: CompilationUnit
+    resolver: ArchiveResolver
+    version: int
+    records: list[str]
+    extra: dict[str, bytes] = field(default_factory=dict)
+
+
+def _setstate(method: Function, target: ScriptObject, state: Any) -> None:
+    for name in target.class_type.attributes:
+        target.slots[name] = None
+    call(method, [target, state])
+
+
+def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
+    """Read an archive of `jit.save`. Errors name the record and what is wrong with it."""
+    data, _ = read_bytes(f, mapped=isinstance(f, str) or hasattr(f, "__fspath__"))
+    reader = ZipReader(data)
+    for old in ("model.json", "attributes.pkl"):
+        if old in reader and "constants.pkl" not in reader:
+            raise error("MJ6005", name=old)
+    if not is_program(reader):
+        raise error("MJ6006" if "data.pkl" in reader else "MJ4009", name=f"{reader.root}/constants.pkl")
+    version = read_version(reader)
+
+    def read_code(name: str) -> str | None:
+        if name not in reader:
+            return None
+        record = reader.find(name)
+        if record.size > LIMITS["max_code_bytes"]:
+            raise error("MJ4010", name=name, limit="max_code_bytes", value=record.size)
+        try:
+            return bytes(reader.read(name)).decode()
+        except UnicodeDecodeError:
+            raise error("MJ4004", name=name, detail="it is not UTF-8") from None
+
+    unit = CompilationUnit(version)
+    resolver = ArchiveResolver(unit, read_code)
+    mapper = location_mapper(map_location)
+    host = ProgramHost(resolver, ZipStorages(reader, "constants", mapper), _late_setstate(resolver))
+    constants = Machine(reader.read("constants.pkl"), "constants.pkl", "program", host).run()
+    if not isinstance(constants, tuple):
+        raise error("MJ6019")
+    unit.constants = list(constants)
+    host.load_storage = ZipStorages(reader, "data", mapper)
+    root = Machine(reader.read("data.pkl"), "data.pkl", "program", host).run()
+    resolver.drain()
+    if not isinstance(root, ScriptObject) or not root.class_type.is_module:
+        raise error("MJ6020")
+    extra = {
+        name[len("extra/") :]: bytes(reader.read(name))
+        for name in reader.names()
+        if name.startswith("extra/")
+    }
+    return Program(root, unit, resolver, version, reader.names(), extra)
+
+
+def _late_setstate(resolver: ArchiveResolver) -> Any:
+    def run(method: Function, target: ScriptObject, state: Any) -> None:
+        resolver.drain()
+        _setstate(method, target, state)
+
+    return run

@@ -1,0 +1,160 @@
+"""Programs to archives: code text, pickles, storages, version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from minijit.archive.code_printer import print_files
+from minijit.archive.program_pickle import ProgramPickler
+from minijit.ir import CompilationUnit, Function, Node, ScriptObject
+from minijit.serialization.files import PathLike, atomic_output, root_name
+from minijit.serialization.zip_writer import COMPRESS_ABOVE, ZipWriter
+from minijit.tensor import Storage
+from minijit.types import (
+    ClassType,
+    DictType,
+    FutureType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+)
+
+MINIMUM_VERSION = 3
+DOT_DATA_VERSION = 6
+Definition = ClassType | TupleType | Function
+
+
+@dataclass(slots=True)
+class Records:
+    """What an archive holds, before it is a file: also how a program is handed to the C++ runtime."""
+
+    code: dict[str, str]
+    data: bytes
+    storages: list[Storage]
+    constants: bytes
+    constant_storages: list[Storage]
+    version: int
+    extra: dict[str, bytes] = field(default_factory=dict)
+
+
+def _types_in(kind: Type) -> Iterator[Type]:
+    yield kind
+    match kind:
+        case OptionalType() | ListType() | FutureType():
+            yield from _types_in(kind.elem)
+        case DictType():
+            yield from _types_in(kind.key)
+            yield from _types_in(kind.value)
+        case TupleType():
+            for elem in kind.elems:
+                yield from _types_in(elem)
+        case UnionType():
+            for member in kind.members:
+                yield from _types_in(member)
+
+
+class _Reach:
+    """All definitions that a class needs, dependencies of the code first met first."""
+
+    def __init__(self, unit: CompilationUnit) -> None:
+        self.unit = unit
+        self.found: dict[str, Definition] = {}
+        self.version = MINIMUM_VERSION
+
+    def kind(self, kind: Type) -> None:
+        for inner in _types_in(kind):
+            if isinstance(inner, ClassType):
+                self.definition(inner)
+            elif isinstance(inner, TupleType) and inner.name is not None:
+                self.definition(inner)
+
+    def definition(self, definition: Definition) -> None:
+        assert definition.name is not None
+        if definition.name in self.found:
+            return
+        self.found[definition.name] = definition
+        if isinstance(definition, Function):
+            self.function(definition)
+        elif isinstance(definition, ClassType):
+            for kind in definition.attributes.values():
+                self.kind(kind)
+            for constant in definition.constants.values():
+                self.kind(constant.type)
+            for method in definition.methods.values():
+                self.function(method)
+        else:
+            for elem in definition.elems:
+                self.kind(elem)
+
+    def function(self, function: Function) -> None:
+        for argument in function.arguments:
+            self.kind(argument.type)
+        self.kind(function.return_type)
+        for node in function.graph.walk():
+            self.node(node)
+
+    def node(self, node: Node) -> None:
+        if node.schema is not None:
+            self.version = max(self.version, node.schema.since)
+        for value in node.outputs:
+            self.kind(value.type)
+        if node.kind == "prim::CallFunction":
+            name = node.attributes["name"]
+            found = node.attributes.get("function") or self.unit.functions.get(name)
+            if isinstance(found, Function):
+                self.definition(found)
+        for kind in node.attributes.get("types", ()):
+            self.kind(kind)
+
+
+def make_records(
+    root: ScriptObject, unit: CompilationUnit, extra: Mapping[str, Any] | None = None
+) -> Records:
+    """The records of a program; nothing is copied but text and pickles."""
+    reach = _Reach(unit)
+    reach.definition(root.class_type)
+    pickler = ProgramPickler()
+    data = pickler.dumps(root, root.class_type)
+    constants = ProgramPickler()
+    kinds = TupleType(tuple(_constant_type(c) for c in unit.constants))
+    constant_data = constants.dumps(tuple(unit.constants), kinds)
+    encoded = {
+        name: value.encode() if isinstance(value, str) else bytes(value)
+        for name, value in (extra or {}).items()
+    }
+    return Records(
+        print_files(list(reach.found.values())), data, pickler.storages, constant_data,
+        constants.storages, reach.version, encoded,
+    )  # fmt: skip
+
+
+def _constant_type(value: Any) -> Type:
+    from minijit.types import NONE, infer_type
+
+    return infer_type(value) or NONE
+
+
+def write_archive(records: Records, f: PathLike | BinaryIO) -> None:
+    """Write the container to a path (atomically) or a stream."""
+    root = root_name(f, ascii_only=False)
+    with atomic_output(f) as out:
+        writer = ZipWriter(out, root)
+        for name, value in sorted(records.extra.items()):
+            writer.record(f"extra/{name}", value)
+        for i, storage in enumerate(records.storages):
+            writer.record(f"data/{i}", storage.bytes.data)
+        writer.record("data.pkl", records.data)
+        for name, text in records.code.items():
+            encoded = text.encode()
+            writer.record(name, encoded, compress=len(encoded) > COMPRESS_ABOVE)
+        for i, storage in enumerate(records.constant_storages):
+            writer.record(f"constants/{i}", storage.bytes.data)
+        writer.record("constants.pkl", records.constants)
+        name = "version" if records.version < DOT_DATA_VERSION else ".data/version"
+        writer.record(name, f"{records.version}\n".encode())
+        writer.record("byteorder", b"little")
+        writer.close()
