@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from minijit.diagnostics import error
+from minijit.diagnostics import Error, error, raise_all
 from minijit.frontend import emit_stmt
 from minijit.frontend.annotations import dotted_name, parse_type
 from minijit.frontend.emitter import Emitter, Resolver
@@ -75,7 +75,12 @@ def define(
     if self_value is not None:
         frame.bind(function.arguments[0].name, self_value(function.graph.inputs[0]))
     emitter = Emitter(unit, resolver, function, frame, declared, initializing)
-    emit_stmt.emit_function_body(emitter, definition.body, definition.range)
+    try:
+        emit_stmt.emit_function_body(emitter, definition.body, definition.range)
+    except Error as found:
+        if found.diagnostic not in emitter.errors:
+            raise_all([*emitter.errors, found.diagnostic, *found.others])
+        raise
 
 
 def constant_expression(

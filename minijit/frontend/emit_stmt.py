@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import Error, SourceRange, error, raise_all
 from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_subscript, flow
 from minijit.frontend.annotations import parse_type
 from minijit.frontend.emitter import (
@@ -15,14 +15,13 @@ from minijit.frontend.emitter import (
     uninitialized,
     widen,
 )
-from minijit.frontend.scope import Frame, Named
+from minijit.frontend.scope import CONSEQUENCE, Frame, Named
 from minijit.frontend.sugared import ExceptionOf, Sugared, TupleOf
 from minijit.ir import Function, Value
 from minijit.schema import schemas
 from minijit.syntax import ast
 from minijit.types import (
     NONE,
-    STR,
     TENSOR,
     ClassType,
     ListType,
@@ -43,6 +42,7 @@ def emit_function_body(e: Emitter, body: ast.Body, where: SourceRange) -> None:
     if flow.falls(body):
         body = [*body, ast.Return(where, None)]
     emit_body(e, body)
+    raise_all(e.errors)
     if e.frame.ended:
         value = uninitialized(e, e.declared or NONE, where)
     else:
@@ -72,12 +72,30 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
                     emit_control.emit_after_loop(e, body[index + 1 :], stmt.range)
                     return
             else:
-                emit_stmt(e, stmt)
+                emit_simple(e, stmt)
                 if isinstance(stmt, ast.Return | ast.Break | ast.Continue):
                     return
         except BlockEnded:
             e.frame = frame
             frame.ended = True
+
+
+def emit_simple(e: Emitter, stmt: ast.Stmt) -> None:
+    """A statement without blocks. In a user's source its error is noted, and the names it binds
+    are unreadable without a further report; in an archive it is raised."""
+    try:
+        emit_stmt(e, stmt)
+    except Error as found:
+        if e.resolver.allow_missing:
+            raise
+        diagnostic = found.diagnostic
+        if diagnostic.id != "MJ2003" or CONSEQUENCE not in diagnostic.sentence:
+            e.errors.append(diagnostic)
+            e.errors += found.others
+        for name in flow.assigned([stmt]):
+            e.frame.forget(name, CONSEQUENCE)
+        if isinstance(stmt, ast.Return):
+            e.frame.ended = True
 
 
 def emit_stmt(e: Emitter, stmt: ast.Stmt) -> None:
@@ -147,7 +165,7 @@ def convert_return(e: Emitter, value: Value, where: SourceRange) -> Value:
     if convertible or value.type == TENSOR or isinstance(value.type, ListType):
         try:
             return convert(e, value, e.declared, where, "as the return value")
-        except RuntimeError:
+        except Error:
             pass
     raise error("MJ2008", where, expected=e.declared, found=value.type)
 
@@ -205,6 +223,9 @@ def emit_raise(e: Emitter, stmt: ast.Raise) -> None:
     if stmt.value is None:
         raise error("MJ2029", where)
     named = emit_expr.emit_named(e, stmt.value)
+    class_name = getattr(named, "exception_class", "")
+    if class_name:
+        named = ExceptionOf(class_name)
     if isinstance(named, ExceptionOf):
         text = exception_text(e, named, where)
         cls = constant(e, named.class_name, where)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import Diagnostic, SourceRange, error
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import LiteralOf, NothingOf, Sugared, TupleOf
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
@@ -73,7 +73,8 @@ class Resolver(Protocol):
 @dataclass(slots=True)
 class Emitter:
     """One function being emitted; `frame` is the innermost block's, `declared` the return type if
-    the text gives one, `initializing` the class of the user whose fields the function defines."""
+    the text gives one, `initializing` the class of the user whose fields the function defines. `errors` are those found so far in a user's source,
+    where one statement's error does not stop the next."""
 
     unit: CompilationUnit
     resolver: Resolver
@@ -82,6 +83,7 @@ class Emitter:
     declared: Type | None
     initializing: ClassType | None = None
     loops: int = 0
+    errors: list[Diagnostic] = field(default_factory=list)
     returned: list[Type] = field(default_factory=list)
 
     @property

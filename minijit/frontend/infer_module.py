@@ -9,9 +9,12 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from minijit.diagnostics import Error
+from minijit.frontend.annotations import dotted_name
 from minijit.frontend.module_info import ModuleInfo
 from minijit.frontend.python_resolver import is_literal, plain
 from minijit.frontend.python_types import is_final, type_from_python
+from minijit.syntax import ast, definition_source
 from minijit.types import (
     BOOL,
     NONE,
@@ -46,6 +49,26 @@ def annotations_of(cls: type) -> dict[str, Any]:
     return found
 
 
+def init_annotations(cls: type) -> dict[str, Any]:
+    """`self.name: T = ...` in `__init__`, for every class the module derives from, ours excepted."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        init = base.__dict__.get("__init__")
+        if not inspect.isfunction(init) or base.__module__.startswith("minijit."):
+            continue
+        try:
+            body = definition_source(init).body
+        except Error:
+            continue
+        for stmt in body:
+            if not isinstance(stmt, ast.Annotated) or not isinstance(stmt.target, ast.Attribute):
+                continue
+            if dotted_name(stmt.target.base) == "self":
+                names = vars(sys.modules.get(base.__module__) or builtins)
+                found[stmt.target.name] = evaluate(stmt.annotation.range.text, names)
+    return found
+
+
 def evaluate(annotation: Any, names: dict[str, Any]) -> Any:
     if not isinstance(annotation, str):
         return annotation
@@ -65,7 +88,7 @@ def infer_module(
     """
     cls = ClassType("", "module")
     info = ModuleInfo(cls, module, dict(submodules), container=container_kind(type(module)))
-    annotations = annotations_of(type(module))
+    annotations = {**init_annotations(type(module)), **annotations_of(type(module))}
     for name, value in module._parameters.items():
         cls.attributes[name] = NONE if value is None else TENSOR
         cls.parameters.append(name)
@@ -125,7 +148,7 @@ def _attribute(
     if isinstance(value, types.FunctionType | types.BuiltinFunctionType | types.MethodType):
         info.functions[name] = value
         return
-    if callable(value) and not isinstance(value, type) and getattr(value, "kind", ""):
+    if callable(value) and isinstance(getattr(value, "kind", None), str):
         info.functions[name] = value
         return
     if callable(value) and hasattr(value, "__script_function__"):

@@ -120,7 +120,7 @@ class PythonResolver:
             return container_call(emitter, callee, call.range)
         if isinstance(callee, ExceptionClass):
             args, _ = emit_call.emit_arguments(emitter, call)
-            return ExceptionOf(callee.class_name, args)
+            return ExceptionOf(callee.exception_class, args)
         if isinstance(callee, GradMode):
             mode = callee.grad_mode
             if callee.takes_mode:
@@ -156,8 +156,7 @@ class PythonResolver:
         copied = as_constant(found, self.compiler.class_type)
         if copied is not None:
             return copied
-        hashable = getattr(found, "__hash__", None) is not None
-        if hashable and isinstance(found, Callable):  # type: ignore[arg-type]
+        if callable(found) and is_hashable(found):
             callable_value = self._wrap_callable(found, where)
             if callable_value is not None:
                 return callable_value
@@ -240,6 +239,14 @@ class PythonResolver:
 
 _GRAD_MODES = {"no_grad": False, "enable_grad": True, "inference_mode": False,
                "set_grad_enabled": True}  # fmt: skip
+
+
+def is_hashable(found: Any) -> bool:
+    try:
+        hash(found)
+    except TypeError:
+        return False
+    return True
 
 
 def jit_form(found: Any) -> Named | None:

@@ -9,6 +9,7 @@ from minijit.frontend.sugared import Sugared
 from minijit.ir import Block, Value
 
 Named = Value | Sugared
+CONSEQUENCE = "its value is unknown because of an earlier error"
 
 
 @dataclass(slots=True)

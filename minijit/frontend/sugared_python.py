@@ -40,7 +40,7 @@ class ConstantCall(Sugared):
 class ExceptionClass(Sugared):
     """An exception class, under its qualified name."""
 
-    class_name: str
+    exception_class: str
     what = "exception class"
     portable = True
 

@@ -159,7 +159,7 @@ def _from_python(data: Any, dtype: DType | None) -> Tensor:
 def _is_sequence(data: Any) -> bool:
     if isinstance(data, list | tuple):
         return True
-    if isinstance(data, Tensor | dict | set | frozenset | np.generic):
+    if isinstance(data, Tensor | str | bytes | dict | set | frozenset | np.generic):
         return False
     return hasattr(data, "__getitem__") and hasattr(data, "__len__")
 
@@ -256,9 +256,10 @@ def _element(value: Any, dtype: DType) -> Any:
     if dtype.is_complex:
         return complex(value)
     if dtype.is_floating_point:
-        if isinstance(value, complex):
-            raise error("MJ3086", function="tensor", name="data", wanted="real", got="complex")
-        return float(value)
+        try:
+            return float(value)
+        except TypeError:
+            raise error("MJ3097", got=type(value).__name__) from None
     return _integer(value, dtype)
 
 

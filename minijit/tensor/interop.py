@@ -71,7 +71,7 @@ def frombuffer(
         raise error("MJ3071", offset=offset, length=length)
     if count < 0:
         if (length - offset) % itemsize:
-            raise error("MJ3073", length=length, offset=offset, itemsize=itemsize)
+            raise error("MJ3073", length=length - offset, offset=offset, itemsize=itemsize)
         count = (length - offset) // itemsize
     if offset + count * itemsize > length:
         raise error("MJ3074", count=count, itemsize=itemsize, offset=offset, length=length)

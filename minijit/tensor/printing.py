@@ -79,6 +79,8 @@ class Formatter:
         with np.errstate(over="ignore"):
             wide = bool(np.float64(largest) / np.float64(smallest) > 1000.0) or largest > 1.0e8
         self.sci_mode = wide or (not self.int_mode and smallest < 1.0e-4)
+        if OPTIONS.sci_mode is not None:
+            self.sci_mode = OPTIONS.sci_mode
         if self.sci_mode:
             pattern, extra = f"{{:.{OPTIONS.precision}e}}", 0
         elif self.int_mode:
@@ -87,8 +89,6 @@ class Formatter:
             pattern, extra = f"{{:.{OPTIONS.precision}f}}", 0
         for value in finite.tolist():
             self.width = max(self.width, len(pattern.format(value)) + extra)
-        if OPTIONS.sci_mode is not None:
-            self.sci_mode = OPTIONS.sci_mode
 
     def format(self, value: Any) -> str:
         """One number, padded on the left."""

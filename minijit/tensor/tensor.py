@@ -204,23 +204,6 @@ class Tensor:
         """The sizes."""
         return Size(self._sizes)
 
-    def size(self, dim: int | None = None) -> Any:
-        """All sizes, or that of one dimension."""
-        return Size(self._sizes) if dim is None else self._sizes[self._wrap(dim)]
-
-    def stride(self, dim: int | None = None) -> Any:
-        """All strides in elements, or that of one dimension."""
-        return self._strides if dim is None else self._strides[self._wrap(dim)]
-
-    def _wrap(self, dim: int) -> int:
-        """A dimension as given, once it is known to exist."""
-        dims = len(self._sizes)
-        if not dims:
-            raise error("MJ3053", dim=dim)
-        if not -dims <= dim < dims:
-            raise error("MJ3001", low=-dims, high=dims - 1, dim=dim)
-        return dim
-
     @property
     def ndim(self) -> int:
         """The number of dimensions."""
@@ -378,10 +361,6 @@ class Tensor:
 
     # devices and types
 
-    def cpu(self) -> Tensor:
-        """This tensor."""
-        return self
-
     def cuda(self, *args: object, **kwargs: object) -> Tensor:
         """Refused: only the CPU computes."""
         raise error("MJ3039", device="cuda")
@@ -406,38 +385,12 @@ class Tensor:
         """No tensor is marked."""
         return False
 
-    def type(self, dtype: Any = None) -> Any:
-        """The old type name (`torch.FloatTensor`), or the tensor converted to a dtype or such a name."""
-        if dtype is None:
-            return f"torch.{self._type_name()}"
-        if isinstance(dtype, str):
-            name = dtype.rpartition(".")[2].replace("Tensor", "Storage")
-            if name not in dt.BY_STORAGE:
-                raise error("MJ3063", got=dtype)
-            dtype = dt.BY_STORAGE[name]
-        return self.to(dtype)  # type: ignore[attr-defined]
-
-    def _type_name(self) -> str:
-        return self._dtype.storage_name.replace("Storage", "Tensor")
-
-    # transposes that are properties
-
-    @property
-    def T(self) -> Any:
-        """All dimensions reversed."""
-        return self.numpy_T()  # type: ignore[attr-defined]
-
-    @property
-    def mT(self) -> Any:
-        """The last two dimensions exchanged."""
-        if len(self._sizes) == 1:
-            raise error("MJ3089", name="mT", dims=1)
-        return self.transpose(-2, -1) if self._sizes else self  # type: ignore[attr-defined]
+    # views that are properties
 
     @property
     def mH(self) -> Any:
         """The last two dimensions exchanged, complex elements conjugated."""
-        return _conjugated(self.mT)
+        return _conjugated(self.mT)  # type: ignore[attr-defined]
 
     @property
     def H(self) -> Any:

@@ -16,8 +16,19 @@ def wrap_dim(dim: int, dims: int) -> int:
     return dim + bound if dim < 0 else dim
 
 
+def distinct_dims(dims: Sequence[int], count: int) -> list[int]:
+    """Dimensions counted from the front; RuntimeError where one is named twice."""
+    wrapped: list[int] = []
+    for dim in dims:
+        at = wrap_dim(dim, count)
+        if at in wrapped:
+            raise error("MJ3054", dim=at)
+        wrapped.append(at)
+    return wrapped
+
+
 def _view(t: Tensor, sizes: Sequence[int], strides: Sequence[int], offset: int) -> Tensor:
-    return Tensor(t._storage, t._dtype, tuple(sizes), tuple(strides), offset, t.requires_grad)
+    return Tensor(t._storage, t._dtype, tuple(sizes), tuple(strides), offset)
 
 
 def as_strided(
@@ -26,14 +37,12 @@ def as_strided(
     """Any view that stays within the storage."""
     offset = t._offset if offset is None else offset
     if len(sizes) != len(strides):
-        raise error(
-            "MJ3014",
-            problem=f"mismatch in length of strides and shape ({len(strides)} and {len(sizes)})",
-        )
+        raise error("MJ3014", problem="mismatch in length of strides and shape")
     if any(s < 0 for s in strides):
-        raise error("MJ3014", problem=f"Negative strides are not supported, got {list(strides)}")
+        problem = f"as_strided: Negative strides are not supported at the moment, got strides: {list(strides)}"
+        raise error("MJ3014", problem=problem)
     if any(s < 0 for s in sizes):
-        raise error("MJ3014", problem=f"negative sizes are not allowed, got {list(sizes)}")
+        raise error("MJ3014", problem=f"as_strided: sizes must not be negative, got {list(sizes)}")
     if offset < 0:
         raise error("MJ3014", problem=f"Tensor: invalid storage offset {offset}")
     if 0 not in sizes:
@@ -181,7 +190,7 @@ def slice(  # noqa: A001
 def narrow(t: Tensor, dim: int, start: int, length: int) -> Tensor:
     """`length` elements from `start` on."""
     if not t._sizes:
-        raise error("MJ3040", detail="narrow() cannot be applied to a 0-dim tensor.")
+        raise error("MJ3049")
     if length < 0:
         raise error("MJ3032")
     size = t._sizes[wrap_dim(dim, len(t._sizes))]
@@ -237,8 +246,10 @@ def expand(t: Tensor, sizes: Sequence[int]) -> Tensor:
         wanted = new_sizes[i]
         if wanted == -1:
             if i < extra:
-                raise error("MJ3014", problem=f"The expanded size of the tensor ({wanted}) isn't allowed in a leading, non-existing dimension {i}")
+                raise error("MJ3051", size=wanted, dim=i)
             wanted = existing
+        if wanted < 0:
+            raise error("MJ3099", sizes=list(sizes))
         if existing != wanted:
             if existing != 1:
                 raise error(
@@ -247,7 +258,7 @@ def expand(t: Tensor, sizes: Sequence[int]) -> Tensor:
                 )  # fmt: skip
             stride = 0
         new_sizes[i] = wanted
-        strides[i] = stride
+        strides[i] = stride if t._sizes else 0
     return _view(t, new_sizes, strides, t._offset)
 
 
@@ -265,11 +276,7 @@ def unsqueeze(t: Tensor, dim: int) -> Tensor:
 
 def squeeze(t: Tensor, dims: Sequence[int] | None = None) -> Tensor:
     """Without dimensions of size 1 (all of them, or those named)."""
-    named = (
-        set(range(len(t._sizes)))
-        if dims is None
-        else {wrap_dim(d, len(t._sizes)) for d in dims}
-    )
+    named = range(len(t._sizes)) if dims is None else distinct_dims(dims, len(t._sizes))
     keep = [i for i, size in enumerate(t._sizes) if size != 1 or i not in named]
     return _view(t, [t._sizes[i] for i in keep], [t._strides[i] for i in keep], t._offset)
 
@@ -278,7 +285,7 @@ def unbind(t: Tensor, dim: int = 0) -> list[Tensor]:
     """The slices along a dimension."""
     dim = wrap_dim(dim, len(t._sizes))
     if not t._sizes:
-        raise error("MJ3001", low=-1, high=0, dim=dim)
+        raise error("MJ3053", dim=0)
     return [select(t, dim, i) for i in range(t._sizes[dim])]
 
 
@@ -292,7 +299,7 @@ def split(t: Tensor, split_size: int, dim: int = 0) -> list[Tensor]:
     size = t._sizes[dim]
     if split_size == 0:
         if size != 0:
-            raise error("MJ3040", detail=f"split_size can only be 0 if dimension size is 0, but got dimension size of {size}")
+            raise error("MJ3050", size=size)
         return [_view(t, t._sizes, t._strides, t._offset)]
     count = max((size + split_size - 1) // split_size, 1)
     return [slice(t, dim, i * split_size, (i + 1) * split_size) for i in range(count)]
@@ -302,9 +309,9 @@ def split_with_sizes(t: Tensor, sizes: Sequence[int], dim: int = 0) -> list[Tens
     """Pieces of the given sizes, which add up to the dimension's."""
     if not t._sizes:
         raise error("MJ3026")
-    dim = wrap_dim(dim, len(t._sizes))
+    given, dim = dim, wrap_dim(dim, len(t._sizes))
     if sum(sizes) != t._sizes[dim] or any(s < 0 for s in sizes):
-        raise error("MJ3027", size=t._sizes[dim], dim=dim, sizes=list(sizes))
+        raise error("MJ3027", size=t._sizes[dim], dim=given, sizes=list(sizes))
     pieces = []
     start = 0
     for size in sizes:
@@ -316,7 +323,7 @@ def split_with_sizes(t: Tensor, sizes: Sequence[int], dim: int = 0) -> list[Tens
 def chunk(t: Tensor, chunks: int, dim: int = 0) -> list[Tensor]:
     """At most `chunks` pieces of equal size."""
     if not t._sizes:
-        raise error("MJ3026")
+        raise error("MJ3052")
     if chunks <= 0:
         raise error("MJ3028", chunks=chunks)
     size = t._sizes[wrap_dim(dim, len(t._sizes))]
@@ -346,15 +353,19 @@ def diagonal(t: Tensor, offset: int = 0, dim1: int = 0, dim2: int = 1) -> Tensor
 
 
 def unflatten(t: Tensor, dim: int, sizes: Sequence[int]) -> Tensor:
-    """One dimension as several."""
+    """One dimension as several, of which one may be -1."""
+    if not sizes:
+        raise error("MJ3055")
     dim = wrap_dim(dim, len(t._sizes))
+    size = t._sizes[dim] if t._sizes else 1
     known = 1
-    for size in sizes:
-        known *= size if size != -1 else 1
-    full = [t._sizes[dim] // max(known, 1) if s == -1 else s for s in sizes]
-    product = 1
-    for size in full:
-        product *= size
-    if product != t._sizes[dim]:
-        raise error("MJ3038", sizes=list(sizes), dim=dim, size=t._sizes[dim])
-    return view(t, (*t._sizes[:dim], *full, *t._sizes[dim + 1 :]))
+    for part in sizes:
+        known *= part if part != -1 else 1
+    holes = list(sizes).count(-1)
+    fits = known == size if holes == 0 else known != 0 and size % known == 0
+    if holes > 1:
+        raise error("MJ3006")
+    if not fits or known < 0:
+        raise error("MJ3038", sizes=list(sizes), dim=dim, size=size)
+    parts = [size // known if part == -1 else part for part in sizes]
+    return view(t, (*t._sizes[:dim], *parts, *t._sizes[dim + 1 :]))

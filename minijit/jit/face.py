@@ -1,0 +1,146 @@
+"""script, trace, save, load, CompilationUnit."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from typing import Any, BinaryIO
+
+from minijit.archive import make_records, read_archive, write_archive
+from minijit.diagnostics import Source, error
+from minijit.frontend import PythonCompiler, compile_text
+from minijit.ir import CompilationUnit as Unit
+from minijit.jit.functions import ScriptFunction, placeholder
+from minijit.jit.module import RecursiveScriptModule, wrap
+from minijit.native import choose_engine
+from minijit.nn.modules.module import Module
+from minijit.schema.table import OPSET_VERSION_MAX
+from minijit.serialization.files import PathLike
+from minijit.tracing import trace_function, trace_object
+
+
+def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unused: Any) -> Any:
+    """Compile a function, a module and all it reaches, or a class.
+
+    Errors show the user's own line. `engine` is "native" (default where it is installed) or "reference".
+    """
+    chosen = choose_engine(engine)
+    if isinstance(obj, RecursiveScriptModule | ScriptFunction):
+        return obj
+    if isinstance(obj, Module):
+        compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+        own = compiler.script_module(obj)
+        made = wrap(own, compiler.unit, chosen)
+        object.__setattr__(
+            made, "_non_persistent_buffers_set", set(obj._non_persistent_buffers_set)
+        )
+        return made
+    if inspect.isclass(obj):
+        return obj
+    if not inspect.isfunction(obj):
+        raise error("MJ9014", got=type(obj).__name__)
+    compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+    return ScriptFunction(compiler.compile_function(obj), chosen)
+
+
+def trace(  # noqa: PLR0913
+    func: Any,
+    example_inputs: Any = None,
+    optimize: Any = None,
+    check_trace: bool = True,
+    check_inputs: Any = None,
+    check_tolerance: float = 1e-5,
+    strict: bool = True,
+    _force_outplace: bool = False,
+    example_kwarg_inputs: Mapping[str, Any] | None = None,
+    *,
+    engine: str | None = None,
+) -> Any:
+    """Record what a function or module does with example inputs: the executed path only."""
+    chosen = choose_engine(engine)
+    inputs = example_inputs if isinstance(example_inputs, tuple) else (example_inputs,)
+    if example_inputs is None and example_kwarg_inputs is not None:
+        names = [p for p in inspect.signature(getattr(func, "forward", func)).parameters]
+        inputs = tuple(example_kwarg_inputs[n] for n in names if n in example_kwarg_inputs)
+    if isinstance(func, Module):
+        own, unit = trace_object(func, {"forward": inputs})
+        made: Any = wrap(own, unit, chosen)
+    else:
+        made = ScriptFunction(trace_function(func, inputs), chosen)
+    if check_trace:
+        from minijit.tracing import check
+
+        check(made, func, inputs, check_tolerance)
+    return made
+
+
+def trace_module(mod: Module, inputs: Mapping[str, Any], *, engine: str | None = None, **unused: Any) -> Any:
+    """Trace several methods of a module: `inputs` maps method names to example inputs."""
+    tuples = {k: v if isinstance(v, tuple) else (v,) for k, v in inputs.items()}
+    own, unit = trace_object(mod, tuples)
+    return wrap(own, unit, choose_engine(engine))
+
+
+def save(m: Any, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:
+    """Save a scripted or traced module or function as an archive; paths are written atomically."""
+    if isinstance(m, ScriptFunction):
+        own, unit = placeholder(m.__script_function__)
+    elif isinstance(m, RecursiveScriptModule):
+        own, unit = m.__script_object__, m._unit
+    else:
+        raise error("MJ9014", got=type(m).__name__)
+    write_archive(make_records(own, unit, _extra_files), f)
+
+
+def load(
+    f: PathLike | BinaryIO,
+    map_location: Any = None,
+    _extra_files: dict[str, Any] | None = None,
+    *,
+    engine: str | None = None,
+    strict: bool = False,
+    **unused: Any,
+) -> RecursiveScriptModule:
+    """Load an archive of minijit or of `torch.jit.save`.
+
+    `_extra_files` is filled for the names it holds. `strict=True` refuses operators that are missing.
+    """
+    chosen = choose_engine(engine)
+    program = read_archive(f, map_location)
+    if _extra_files is not None:
+        for name in list(_extra_files):
+            if name in program.extra:
+                _extra_files[name] = program.extra[name]
+    if strict and program.unit.missing:
+        names = ", ".join(sorted({name for name, _ in program.unit.missing}))
+        raise error("MJ6022", operators=names)
+    return wrap(program.root, program.unit, chosen)
+
+
+class CompilationUnit:
+    """Functions compiled from text: `CompilationUnit("def f(x): return x + 1").f(1)`."""
+
+    def __init__(self, lang: str | None = None) -> None:
+        self._unit = Unit(OPSET_VERSION_MAX)
+        if lang is not None:
+            self.define(lang)
+
+    def define(self, lang: str) -> None:
+        """Compile more definitions."""
+        import textwrap
+
+        compile_text(self._unit, Source("<string>", textwrap.dedent(lang)))
+
+    def __getattr__(self, name: str) -> ScriptFunction:
+        unit = self.__dict__.get("_unit")
+        found = None if unit is None else unit.functions.get(f"__torch__.{name}")
+        if found is None:
+            raise AttributeError(f"'CompilationUnit' has no attribute '{name}'")
+        return ScriptFunction(found)
+
+
+def is_scripted(obj: object) -> bool:
+    """Whether an object is a compiled module or function."""
+    return isinstance(obj, RecursiveScriptModule | ScriptFunction)
+
+

@@ -1,0 +1,98 @@
+"""Decorators and forms that the compiler knows by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from minijit.dispatch import current_recorder
+
+T = TypeVar("T")
+
+
+def export(fn: T) -> T:
+    """Compile this method too."""
+    fn._torchscript_modifier = "export"  # type: ignore[attr-defined]
+    return fn
+
+
+def ignore(drop: Any = False, **kwargs: Any) -> Any:
+    """Leave this method to Python; a module that calls it cannot be saved."""
+    if callable(drop):
+        drop._torchscript_modifier = "ignore"  # type: ignore[attr-defined]
+        return drop
+
+    def decorate(fn: T) -> T:
+        fn._torchscript_modifier = "unused" if drop else "ignore"  # type: ignore[attr-defined]
+        return fn
+
+    return decorate
+
+
+def unused(fn: T) -> T:
+    """Replace this method by a raise."""
+    fn._torchscript_modifier = "unused"  # type: ignore[attr-defined]
+    return fn
+
+
+def is_scripting() -> bool:
+    """False in Python, True in compiled code."""
+    return False
+
+
+def is_tracing() -> bool:
+    """Whether a trace is being recorded."""
+    return current_recorder() is not None
+
+
+def annotate(the_type: Any, the_value: T) -> T:
+    """The value; compiled code takes it as `the_type`."""
+    return the_value
+
+
+class Attribute:
+    """A value for a module's attribute with its type."""
+
+    def __init__(self, value: Any, type: Any) -> None:
+        self.value = value
+        self.type = type
+
+
+def isinstance_(obj: Any, target_type: Any) -> bool:
+    """isinstance that understands List[int] and its like."""
+    import typing
+
+    def fits(value: Any, kind: Any) -> bool:
+        origin, args = typing.get_origin(kind), typing.get_args(kind)
+        if origin is list:
+            return isinstance(value, list) and all(fits(v, args[0]) for v in value)
+        if origin is dict:
+            return isinstance(value, dict) and all(
+                fits(k, args[0]) and fits(v, args[1]) for k, v in value.items()
+            )
+        if origin is tuple:
+            return (
+                isinstance(value, tuple)
+                and len(value) == len(args)
+                and all(fits(v, a) for v, a in zip(value, args, strict=True))
+            )
+        if origin is typing.Union:
+            return any(fits(value, a) for a in args)
+        return isinstance(value, type(None) if kind is None else kind)
+
+    kinds = target_type if isinstance(target_type, tuple) else (target_type,)
+    return any(fits(obj, kind) for kind in kinds)
+
+
+isinstance_.__name__ = "isinstance"
+Decorator: Final = Callable[[T], T]
+
+
+def fork(func: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    """Run now: a sequential order is a legal one."""
+    return func(*args, **kwargs)
+
+
+def wait(future: T) -> T:
+    """The result of `fork`."""
+    return future

@@ -1,0 +1,175 @@
+"""Scripted and traced functions: a Python callable over a compiled one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from minijit.archive import make_records, print_function, write_archive
+from minijit.diagnostics import error
+from minijit.dispatch import current_recorder
+from minijit.interpreter import call
+from minijit.interpreter.values import is_instance
+from minijit.ir import CompilationUnit, Function, FunctionArgument, Graph, ScriptObject
+from minijit.serialization.files import PathLike
+from minijit.tensor import DType, Tensor
+from minijit.types import (
+    BOOL,
+    FLOAT,
+    INT,
+    ClassType,
+    DictType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    infer_type,
+)
+
+
+def to_script(value: Any, kind: Type) -> Any:
+    """A Python argument as the program takes it: ints as floats, tuples as lists, dtypes as numbers."""
+    if isinstance(kind, OptionalType):
+        return None if value is None else to_script(value, kind.elem)
+    own = getattr(value, "__script_object__", None)
+    if isinstance(own, ScriptObject):
+        return own
+    if kind == FLOAT and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if kind in (INT, FLOAT, BOOL) and isinstance(value, Tensor) and value.numel() == 1:
+        return {INT: int, FLOAT: float, BOOL: bool}[kind](value.item())
+    if kind == INT and isinstance(value, DType):
+        return value.enum
+    if isinstance(kind, ListType) and isinstance(value, list | tuple):
+        if isinstance(value, list) and all(to_script(v, kind.elem) is v for v in value):
+            return value
+        return [to_script(v, kind.elem) for v in value]
+    if isinstance(kind, TupleType) and isinstance(value, tuple | list):
+        if len(value) == len(kind.elems):
+            items = [to_script(v, k) for v, k in zip(value, kind.elems, strict=True)]
+            return value if kind.name is not None else tuple(items)
+    if isinstance(kind, DictType) and isinstance(value, dict):
+        return value
+    return value
+
+
+def bind_arguments(
+    function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]
+) -> list[Any]:
+    """All arguments in order (without self); RuntimeError says which one does not fit."""
+    formals = function.arguments[1:] if function.is_method else function.arguments
+    name = function.basename
+    if len(args) > len(formals):
+        raise error("MJ9011", name=name, count=len(formals), got=len(args))
+    bound: list[Any] = []
+    for i, formal in enumerate(formals):
+        if i < len(args):
+            if formal.name in kwargs:
+                raise error("MJ9012", name=name, argument=formal.name, problem="was given twice")
+            value = args[i]
+        elif formal.name in kwargs:
+            value = kwargs[formal.name]
+        elif formal.has_default:
+            bound.append(default_value(function, formal))
+            continue
+        else:
+            raise error(
+                "MJ9012", name=name, argument=formal.name, problem="is missing a value for argument"
+            )
+        value = to_script(value, formal.type)
+        if not is_instance(value, formal.type):
+            found = infer_type(value) or type(value).__name__
+            raise error(
+                "MJ9013", name=name, wanted=formal.type, argument=formal.name, position=i, found=found
+            )
+        bound.append(value)
+    unknown = [k for k in kwargs if k not in {f.name for f in formals}]
+    if unknown:
+        raise error("MJ9012", name=name, argument=unknown[0], problem="is an unknown keyword argument")
+    return bound
+
+
+def default_value(function: Function, formal: FunctionArgument) -> Any:
+    """A default, taken out of the constants where the archive keeps it there."""
+    from minijit.ir import ConstantRef
+
+    if isinstance(formal.default, ConstantRef):
+        return function.unit.constants[formal.default.index]
+    default = formal.default
+    return list(default) if isinstance(default, list) else default
+
+
+class ScriptFunction:
+    """A compiled function; call it like the Python one."""
+
+    def __init__(self, function: Function, engine: str = "reference") -> None:
+        self.__script_function__ = function
+        self.engine = engine
+        self.__name__ = function.basename
+        self.__doc__ = None
+
+    @property
+    def name(self) -> str:
+        """The function's name."""
+        return self.__script_function__.basename
+
+    @property
+    def qualified_name(self) -> str:
+        """The name in archives."""
+        return self.__script_function__.name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        function = self.__script_function__
+        bound = bind_arguments(function, args, kwargs)
+        result = call(function, bound)
+        recorder = current_recorder()
+        if recorder is not None:
+            recorder.record_function(function, bound, result)  # type: ignore[attr-defined]
+        return result
+
+    @property
+    def graph(self) -> Graph:
+        """The IR."""
+        return self.__script_function__.graph
+
+    @property
+    def inlined_graph(self) -> Graph:
+        """The IR with calls replaced by what they call."""
+        from minijit.passes import inline_calls
+
+        graph = self.graph.copy()
+        inline_calls(graph, self.__script_function__)
+        return graph
+
+    @property
+    def code(self) -> str:
+        """The text that an archive would hold."""
+        return print_function(self.__script_function__)
+
+    def save(self, f: PathLike, _extra_files: Mapping[str, Any] | None = None) -> None:
+        """Save as an archive whose module's `forward` is this function."""
+        write_archive(make_records(*placeholder(self.__script_function__), _extra_files), f)
+
+    def __repr__(self) -> str:
+        return f"<minijit.jit.ScriptFunction object: {self.name}>"
+
+
+def placeholder(function: Function) -> tuple[ScriptObject, CompilationUnit]:
+    """A module whose `forward` is the function, as PyTorch saves functions."""
+    unit = function.unit
+    cls = ClassType("__torch__.PlaceholderModule", "module", {"training": BOOL})
+    graph = function.graph.copy()
+    inner = graph.block
+    inner.inputs.insert(0, _self_value(cls, inner))
+    arguments = [FunctionArgument("self", cls), *function.arguments]
+    forward = Function(
+        f"{cls.name}.forward", arguments, function.return_type, unit, graph, True, True
+    )
+    cls.methods["forward"] = forward
+    return ScriptObject(cls, {"training": True}), unit
+
+
+def _self_value(cls: ClassType, block: Any) -> Any:
+    from minijit.ir import Value
+
+    return Value(cls, None, "self", block)

@@ -1,0 +1,322 @@
+"""ScriptModule: an nn.Module whose state and methods are those of a compiled object."""
+
+from __future__ import annotations
+
+import copy
+import io
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+from minijit.archive import make_records, print_class, print_function, read_archive, write_archive
+from minijit.dispatch import current_recorder
+from minijit.interpreter import call
+from minijit.ir import CompilationUnit, Function, Graph, ScriptObject
+from minijit.jit.functions import bind_arguments
+from minijit.nn.modules.module import Module
+from minijit.serialization.files import PathLike
+from minijit.tensor import Parameter, Tensor
+from minijit.types import ClassType
+
+
+def original_name(cls: ClassType) -> str:
+    """The class's own name, without package and mangling."""
+    return cls.name.rpartition(".")[2]
+
+
+def to_python(value: Any) -> Any:
+    """A value of the program for Python: containers as copies, objects as modules."""
+    if isinstance(value, ScriptObject):
+        return wrap(value) if value.class_type.is_module else value
+    if isinstance(value, list):
+        return [to_python(v) for v in value]
+    if isinstance(value, dict):
+        return {k: to_python(v) for k, v in value.items()}
+    return value
+
+
+class _Slots(MutableMapping[str, Any]):
+    """The slots of one sort (parameters, buffers, submodules) as the dict that nn.Module expects."""
+
+    def __init__(self, owner: RecursiveScriptModule, names: list[str]) -> None:
+        self.owner = owner
+        self.names = names
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self.names:
+            raise KeyError(name)
+        return self.owner._read(name)
+
+    def __setitem__(self, name: str, value: Any) -> None:
+        if name not in self.names:
+            raise RuntimeError(f"Cannot add new attribute '{name}' to a ScriptModule")
+        self.owner._write(name, value)
+
+    def __delitem__(self, name: str) -> None:
+        raise RuntimeError(f"Cannot delete attribute '{name}' of a ScriptModule")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+
+class ScriptModule(Module):
+    """Base of scripted, traced and loaded modules."""
+
+
+class RecursiveScriptModule(ScriptModule):
+    """A compiled module. `engine` says what runs its methods: "reference" or "native"."""
+
+    def __init__(self, own: ScriptObject, unit: CompilationUnit, engine: str = "reference") -> None:
+        super().__init__()
+        set_attribute = object.__setattr__
+        set_attribute(self, "__script_object__", own)
+        set_attribute(self, "_unit", unit)
+        set_attribute(self, "engine", engine)
+        cls = own.class_type
+        submodules = [
+            name
+            for name, kind in cls.attributes.items()
+            if isinstance(kind, ClassType) and (kind.is_module or kind.kind == "interface")
+        ]
+        del self.__dict__["training"]
+        set_attribute(self, "_children", {})
+        set_attribute(self, "_parameters", _Slots(self, list(cls.parameters)))
+        set_attribute(self, "_buffers", _Slots(self, list(cls.buffers)))
+        set_attribute(self, "_modules", _Slots(self, submodules))
+
+    # state
+
+    def _read(self, name: str) -> Any:
+        own: ScriptObject = self.__dict__["__script_object__"]
+        value = own.slots[name]
+        if isinstance(value, ScriptObject) and value.class_type.is_module:
+            child = self._children.get(name)
+            if child is None or child.__script_object__ is not value:
+                child = wrap(value, self._unit, self.engine)
+                self._children[name] = child
+            return child
+        if (
+            isinstance(value, Tensor)
+            and name in own.class_type.parameters
+            and not isinstance(value, Parameter)
+        ):
+            value = own.slots[name] = Parameter(value, value.requires_grad)
+        return to_python(value)
+
+    def _write(self, name: str, value: Any) -> None:
+        from minijit.jit.functions import to_script
+
+        own: ScriptObject = self.__dict__["__script_object__"]
+        own.slots[name] = to_script(value, own.class_type.attributes[name])
+
+    def __getattr__(self, name: str) -> Any:
+        own = self.__dict__.get("__script_object__")
+        if own is not None:
+            cls = own.class_type
+            if name in cls.attributes:
+                return self._read(name)
+            if name in cls.methods:
+                return ScriptMethod(self, cls.methods[name])
+            if name in cls.constants:
+                return cls.constants[name].value
+        raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        own = self.__dict__.get("__script_object__")
+        if own is not None and name in own.class_type.attributes:
+            self._write(name, value)
+        elif own is not None and name in own.class_type.constants:
+            raise AttributeError(
+                f"Cannot mutate TorchScript constant value: '{name}'. Value: "
+                f"'{own.class_type.constants[name].value}'"
+            )
+        else:
+            object.__setattr__(self, name, value)
+
+    @property
+    def original_name(self) -> str:
+        """The name of the class that was scripted."""
+        return original_name(self.__script_object__.class_type)
+
+    def train(self, mode: bool = True) -> Any:
+        if "training" in self.__script_object__.class_type.attributes:
+            self.__script_object__.slots["training"] = mode
+        for child in self.children():
+            child.train(mode)
+        return self
+
+    # running
+
+    def forward(self, *args: Any, **kwargs: Any) -> Any:
+        return self._method("forward")(*args, **kwargs)
+
+    def _method(self, name: str) -> ScriptMethod:
+        methods = self.__script_object__.class_type.methods
+        if name not in methods:
+            raise NotImplementedError(f"Module [{self.original_name}] has no method '{name}'")
+        return ScriptMethod(self, methods[name])
+
+    def get_method(self, name: str) -> ScriptMethod:
+        """A method by name."""
+        return self._method(name)
+
+    def __len__(self) -> int:
+        if "__len__" in self.__script_object__.class_type.methods:
+            return int(self._method("__len__")())
+        return len(self._modules)
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._modules.values())
+
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, int):
+            return list(self._modules.values())[index]
+        return self._modules[index]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._modules
+
+    # the program
+
+    @property
+    def graph(self) -> Graph:
+        """The IR of `forward`."""
+        return self._method("forward").graph
+
+    @property
+    def inlined_graph(self) -> Graph:
+        """The IR of `forward` with calls replaced by what they call."""
+        return self._method("forward").inlined_graph
+
+    @property
+    def code(self) -> str:
+        """The text of `forward`."""
+        return self._method("forward").code
+
+    @property
+    def code_with_constants(self) -> tuple[str, dict[str, Any]]:
+        """The text of `forward` and the constants that it names."""
+        constants = {f"c{i}": c for i, c in enumerate(self._unit.constants)}
+        return self.code, constants
+
+    def class_code(self) -> str:
+        """The text of the whole class."""
+        return print_class(self.__script_object__.class_type)
+
+    def missing_operators(self) -> list[tuple[str, Any]]:
+        """Operators of the program that minijit lacks, and where they stand."""
+        return list(self._unit.missing)
+
+    # files
+
+    def save(self, f: PathLike, _extra_files: Mapping[str, Any] | None = None) -> None:
+        """Save as an archive that `torch.jit.load` opens."""
+        write_archive(make_records(self.__script_object__, self._unit, _extra_files), f)
+
+    def save_to_buffer(self, _extra_files: Mapping[str, Any] | None = None) -> bytes:
+        """The bytes of the archive."""
+        out = io.BytesIO()
+        write_archive(make_records(self.__script_object__, self._unit, _extra_files), out)
+        return out.getvalue()
+
+    def copy(self) -> RecursiveScriptModule:
+        """A module of the same class on the same tensors."""
+        return wrap(_copied(self.__script_object__, {}), self._unit, self.engine)
+
+    def __copy__(self) -> RecursiveScriptModule:
+        return self.copy()
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> RecursiveScriptModule:
+        return wrap(_deep_copied(self.__script_object__, memo), self._unit, self.engine)
+
+    def __reduce__(self) -> Any:
+        return (_from_bytes, (self.save_to_buffer(),))
+
+    # text
+
+    def _get_name(self) -> str:
+        return "RecursiveScriptModule"
+
+    def extra_repr(self) -> str:
+        return f"original_name={self.original_name}"
+
+    def __dir__(self) -> list[str]:
+        cls = self.__script_object__.class_type
+        return sorted({*object.__dir__(self), *cls.attributes, *cls.methods, *cls.constants})
+
+
+class ScriptMethod:
+    """A method bound to its module."""
+
+    def __init__(self, owner: RecursiveScriptModule, function: Function) -> None:
+        self.owner = owner
+        self.function = function
+        self.__name__ = function.basename
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        bound = bind_arguments(self.function, args, kwargs)
+        own = self.owner.__script_object__
+        if self.owner.engine == "native":
+            from minijit.native import call_method
+
+            return call_method(self.owner, self.function, bound)
+        result = to_python(call(self.function, [own, *bound]))
+        recorder = current_recorder()
+        if recorder is not None:
+            recorder.record_method(self.owner, self.function, bound, result)  # type: ignore[attr-defined]
+        return result
+
+    @property
+    def graph(self) -> Graph:
+        """The IR."""
+        return self.function.graph
+
+    @property
+    def inlined_graph(self) -> Graph:
+        """The IR with calls replaced by what they call."""
+        from minijit.passes import inline_calls
+
+        graph = self.graph.copy()
+        inline_calls(graph, self.function)
+        return graph
+
+    @property
+    def code(self) -> str:
+        """The text, with a plain `self`."""
+        owner = self.owner.__script_object__.class_type
+        return print_function(self.function).replace(f"self: {owner}", "self", 1)
+
+
+def wrap(
+    own: ScriptObject, unit: CompilationUnit | None = None, engine: str = "reference"
+) -> RecursiveScriptModule:
+    """The Python module of a compiled object."""
+    if unit is None:
+        methods = list(own.class_type.methods.values())
+        unit = methods[0].unit if methods else CompilationUnit(10)
+    return RecursiveScriptModule(own, unit, engine)
+
+
+def _copied(own: ScriptObject, memo: dict[int, ScriptObject]) -> ScriptObject:
+    if id(own) not in memo:
+        made = memo[id(own)] = ScriptObject(own.class_type)
+        for name, value in own.slots.items():
+            made.slots[name] = _copied(value, memo) if isinstance(value, ScriptObject) else value
+    return memo[id(own)]
+
+
+def _deep_copied(own: ScriptObject, memo: dict[int, Any]) -> ScriptObject:
+    if id(own) not in memo:
+        made = memo[id(own)] = ScriptObject(own.class_type)
+        for name, value in own.slots.items():
+            is_object = isinstance(value, ScriptObject)
+            made.slots[name] = _deep_copied(value, memo) if is_object else copy.deepcopy(value, memo)
+    found: ScriptObject = memo[id(own)]
+    return found
+
+
+def _from_bytes(data: bytes) -> RecursiveScriptModule:
+    program = read_archive(io.BytesIO(data))
+    return wrap(program.root, program.unit)

@@ -1,0 +1,57 @@
+"""The native runtime, where it is installed.
+
+In: records and storages of a program. Out: calls of the C++ runtime.
+Must not know: how programs are compiled.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+from pathlib import Path
+from typing import Any
+
+from minijit.diagnostics import error
+
+ENGINES = ("native", "reference")
+
+
+def extension() -> Any:
+    """The extension module, or None where it was not built."""
+    try:
+        return importlib.import_module("minijit._native")
+    except ImportError:
+        return None
+
+
+def choose_engine(engine: str | None) -> str:
+    """The engine to use; an error if the native one is asked for and not there."""
+    if engine is None:
+        engine = os.environ.get("MINIJIT_ENGINE") or ("native" if extension() else "reference")
+    if engine not in ENGINES:
+        raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
+    if engine == "native" and extension() is None:
+        raise error("MJ9002", detail="no extension module minijit._native")
+    return engine
+
+
+def set_num_threads(count: int) -> None:
+    """How many threads a call of the native runtime may use."""
+    if count < 1:
+        raise RuntimeError("set_num_threads expects a positive integer")
+    found = extension()
+    if found is not None:
+        found.set_num_threads(count)
+    else:
+        _threads[0] = count
+
+
+def get_num_threads() -> int:
+    """How many threads a call of the native runtime may use."""
+    found = extension()
+    return int(found.get_num_threads()) if found is not None else _threads[0]
+
+
+_threads = [1]
+_prefix = Path(__file__).resolve().parents[1] / "_runtime"
+cmake_prefix_path = str(_prefix)

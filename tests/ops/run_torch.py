@@ -1,0 +1,204 @@
+"""Runs samples on PyTorch: through torch.ops, or through a graph of one operator where torch.ops cannot."""
+
+from __future__ import annotations
+
+import warnings
+
+import torch
+
+from minijit.schema import find_schema
+from tests.ops.outcome import describe
+from tests.ops.sample import Typed, build
+
+DTYPES = {
+    name: getattr(torch, name)
+    for name in (
+        "uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bool bfloat16"
+    ).split()
+}
+_CLASSES = ("IndexError", "TypeError", "ValueError", "NotImplementedError", "KeyError", "RuntimeError")
+
+
+def make_tensor(flat, dtype, sizes, strides, offset):
+    base = torch.from_numpy(flat).to(DTYPES[dtype])
+    return base.as_strided(sizes, strides, offset)
+
+
+def read(value):
+    if not isinstance(value, torch.Tensor):
+        return None
+    shown = value.detach()
+    array = (shown.float() if value.dtype is torch.bfloat16 else shown).resolve_conj().numpy().copy()
+    name = str(value.dtype).removeprefix("torch.")
+    return name, tuple(value.shape), value.stride(), array, value.untyped_storage()._cdata
+
+
+def tensors_in(values):
+    found = []
+    for value in values:
+        if isinstance(value, torch.Tensor):
+            found.append(value)
+        elif isinstance(value, list | tuple):
+            found += tensors_in(value)
+    return found
+
+
+def type_text(value):
+    """The type of a value in the text of graphs."""
+    if isinstance(value, torch.Tensor):
+        return "Tensor"
+    if isinstance(value, torch.device):
+        return "Device"
+    if value is None:
+        return "NoneType"
+    if isinstance(value, list):
+        return f"{type_text(value[0])}[]"
+    if isinstance(value, tuple):
+        return f"({', '.join(type_text(v) for v in value)})"
+    if isinstance(value, dict):
+        key, item = next(iter(value.items()))
+        return f"Dict({type_text(key)}, {type_text(item)})"
+    return type(value).__name__
+
+
+def _call_graph(schema, sample, args):
+    """A graph that holds the operator alone."""
+    specs = [*sample.args, *sample.kwargs.values()]
+    types = [
+        spec.type if isinstance(spec, Typed) else type_text(value)
+        for spec, value in zip(specs, args, strict=True)
+    ]
+    inputs = ", ".join(f"%{i} : {t}" for i, t in enumerate(types))
+    names = ", ".join(f"%{i}" for i in range(len(args)))
+    bound = _bind(schema, types)
+    returned = [_substitute(t, bound) for t in schema.return_texts]
+    outs = ", ".join(f"%r{i} : {t}" for i, t in enumerate(returned))
+    left = f"{outs} = " if outs else ""
+    results = ", ".join(f"%r{i}" for i in range(len(returned)))
+    if not outs:
+        text = f"graph({inputs}):\n  {schema.kind}({names})\n  %n : NoneType = prim::Constant()\n  return (%n)"
+    else:
+        text = f"graph({inputs}):\n  {left}{schema.kind}({names})\n  return ({results})"
+    graph = torch._C.parse_ir(text)
+    function = torch._C._create_function_from_graph("f", graph)
+    return function(*args)
+
+
+def _bind(schema, types):
+    from minijit.schema.matching import _bind as bind
+    from minijit.types import parse_schema_type
+
+    variables = {}
+    for argument, text in zip(schema.arguments, types, strict=False):
+        bind(argument.type, parse_schema_type(text), variables)
+    return variables
+
+
+def _substitute(text, variables):
+    for name in sorted(variables, key=len, reverse=True):
+        spelled = _spell(variables[name])
+        text = " ".join(spelled if part == name else part for part in _split(text, name))
+    return text
+
+
+def _split(text, name):
+    import re
+
+    return re.split(rf"(?<!\w)({name})(?!\w)", text) if name else [text]
+
+
+def _spell(type_):
+    from minijit import types
+
+    match type_:
+        case types.ListType():
+            return f"{_spell(type_.elem)}[]"
+        case types.OptionalType():
+            return f"{_spell(type_.elem)}?"
+        case types.DictType():
+            return f"Dict({_spell(type_.key)}, {_spell(type_.value)})"
+        case types.TupleType():
+            return f"({', '.join(_spell(e) for e in type_.elems)})"
+    return {"number": "Scalar"}.get(str(type_), str(type_))
+
+
+def _needs_graph(schema):
+    texts = " ".join([*(a.text for a in schema.arguments), *schema.return_texts])
+    words = set(texts.replace("[", " ").replace("?", " ").replace("(", " ").replace(")", " ").replace(",", " ").split())
+    return schema.vararg or bool(words & {"t", "t1", "t2"}) or schema.kind in ("prim::RaiseException",)
+
+
+def _outcome_of_error(caught):
+    message = str(caught)
+    if "The following operation failed in the TorchScript interpreter" in message:
+        last = message.strip().splitlines()[-1]
+        kind, _, rest = last.partition(": ")
+        for name in _CLASSES:
+            if rest.startswith(name + ": "):
+                return {"error": "any", "message": rest[len(name) + 2 :]}
+        return {"error": "any", "message": rest if kind.endswith("Error") else last}
+    kind = type(caught).__name__
+    first = message.split("\nException raised from")[0].splitlines()[0] if message else ""
+    return {"error": kind if kind in _CLASSES else "RuntimeError", "message": first}
+
+
+def outcome(sample):
+    """What PyTorch does with a sample."""
+    if sample.seed is not None:
+        torch.manual_seed(sample.seed)
+    schema = find_schema(sample.operator)
+    args, kwargs = build(sample, make_tensor)
+    tensors = tensors_in([*args, *kwargs.values()])
+    with warnings.catch_warnings(), torch.no_grad():
+        warnings.simplefilter("ignore")
+        try:
+            if _needs_graph(schema):
+                result = _call_graph(schema, sample, [*args, *kwargs.values()])
+            else:
+                result = _call_operator(schema, args, kwargs)
+        except Exception as caught:
+            return _outcome_of_error(caught)
+    described = describe(_plain(result), tensors, read)
+    if any("!" in a.alias for a in schema.arguments):
+        named = [*args, *(kwargs.get(a.name) for a in schema.arguments[len(args) :])]
+        written = [v for v, a in zip(named, schema.arguments, strict=False) if "!" in a.alias]
+        return {"tuple": [described, describe(written, tensors, read)]}
+    return described
+
+
+def _plain(value):
+    """Tuples for PyTorch's named results, ints for its dtypes."""
+    if isinstance(value, torch.dtype):
+        return next(n for n, d in _ENUM.items() if d is value)
+    if isinstance(value, tuple):
+        return tuple(_plain(v) for v in value)
+    return value
+
+
+_ENUM = {
+    0: torch.uint8, 1: torch.int8, 2: torch.int16, 3: torch.int32, 4: torch.int64, 5: torch.float16,
+    6: torch.float32, 7: torch.float64, 9: torch.complex64, 10: torch.complex128, 11: torch.bool,
+    15: torch.bfloat16,
+}  # fmt: skip
+
+
+def _call_operator(schema, args, kwargs):
+    name = schema.kind.replace("::", ".")
+    namespace, _, function = name.partition(".")
+    packet = getattr(getattr(torch.ops, namespace), function)
+    overload = getattr(packet, schema.overload or "default")
+    keyword = dict(kwargs)
+    positional = []
+    for argument, value in zip(schema.arguments, args, strict=False):
+        if argument.text.startswith("ScalarType") and isinstance(value, int):
+            value = _ENUM[value]
+        if argument.kwarg_only:
+            keyword[argument.name] = value
+        else:
+            positional.append(value)
+    for argument in schema.arguments:
+        if argument.name in keyword and argument.text.startswith("ScalarType") and isinstance(keyword[argument.name], int):
+            keyword[argument.name] = _ENUM[keyword[argument.name]]
+        if argument.name in keyword and argument.text.startswith("MemoryFormat") and isinstance(keyword[argument.name], int):
+            keyword[argument.name] = [torch.contiguous_format, torch.preserve_format, torch.channels_last][keyword[argument.name]]
+    return overload(*positional, **keyword)
