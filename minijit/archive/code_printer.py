@@ -148,6 +148,7 @@ class FunctionPrinter:
             and len(value.uses) == 1
             and not node.blocks
             and node.kind not in ("prim::isinstance", "prim::unchecked_cast", "prim::Uninitialized")
+            and not node.kind.endswith("Unpack")
         )
 
     # expressions
@@ -188,11 +189,10 @@ class FunctionPrinter:
             return self.attribute(args[0], node.attributes["name"])
         if kind == "prim::CallMethod":
             inner = "".join(f"{a}, " for a in args[1:])
-            name = node.attributes["name"]
-            return f"({args[0]}).{name}({inner[:-1] if inner else ''})"
+            return f"({args[0]}).{node.attributes['name']}({inner})"
         if kind == "prim::CallFunction":
             inner = "".join(f"{a}, " for a in args)
-            return f"{node.attributes['name']}({inner[:-1] if inner else ''})"
+            return f"{node.attributes['name']}({inner})"
         if kind == "prim::CreateObject":
             cls = node.output.type
             return f"{cls}.__new__({cls})"
@@ -241,7 +241,7 @@ class FunctionPrinter:
 
     def operator(self, node: Node, args: list[str]) -> str:
         kind, schema = node.kind, node.schema
-        assert schema is not None
+        assert schema is not None, kind
         if kind in CASTS:
             return f"{CASTS[kind]}({args[0]})"
         if kind in IMPLICIT:

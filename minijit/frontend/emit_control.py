@@ -313,17 +313,20 @@ def join(e: Emitter, node: Node, true: Frame, false: Frame) -> None:
     if true.ended and false.ended:
         e.frame.ended = True
         return
+    if (true.ended or true.exited) and (false.ended or false.exited):
+        e.frame.exited = True
+        e.frame.returned = all(f.ended or f.returned for f in (true, false))
     if true.ended or false.ended:
         ended, going = (true, false) if true.ended else (false, true)
-        for name, value in going.values.items():
-            if isinstance(value, Value):
-                join_values(e, node, name, [(ended, None), (going, value)], ended is true)
-            elif value.portable:
-                e.frame.bind(name, value)
-            else:
-                e.frame.forget(name, f"{name}, a {value.what}, is only known within the branch")
-        for name, reason in going.unreadable.items():
-            e.frame.forget(name, reason)
+        join_going(e, node, ended, going, list(going.values))
+        return
+    if true.returned != false.returned:
+        left, going = (true, false) if true.returned else (false, true)
+        join_going(e, node, left, going, [n for n in going.values if not n.startswith("$")])
+        flags = [n for n in true.values if n.startswith("$")]
+        flags += [n for n in false.values if n.startswith("$") and n not in flags]
+        for name in flags:
+            join_name(e, node, name, true, false)
         return
     names = [n for n in true.values if n not in true.refined]
     names += [n for n in false.values if n not in false.refined and n not in names]
@@ -335,9 +338,26 @@ def join(e: Emitter, node: Node, true: Frame, false: Frame) -> None:
                 e.frame.forget(name, reason)
 
 
+def join_going(e: Emitter, node: Node, left: Frame, going: Frame, names: list[str]) -> None:
+    """Binds names as one arm has them, where control cannot come from the other, `left`."""
+    for name in names:
+        value = going.values[name]
+        if isinstance(value, Value):
+            pair: list[tuple[Frame, Value | None]] = [(left, None), (going, value)]
+            join_values(e, node, name, sorted(pair, key=lambda p: p[0].block is node.blocks[1]))
+        elif value.portable:
+            e.frame.bind(name, value)
+        else:
+            e.frame.forget(name, f"{name}, a {value.what}, is only known within the branch")
+    for name, reason in going.unreadable.items():
+        if not name.startswith("$"):
+            e.frame.forget(name, reason)
+
+
 def join_name(e: Emitter, node: Node, name: str, true: Frame, false: Frame) -> None:
     known = [frame.has(name) for frame in (true, false)]
-    if not all(known) and name != "$ret":
+    may_lack = name == "$ret" or all(k or f.exited for k, f in zip(known, (true, false)))
+    if not all(known) and not may_lack:
         branch = "true" if known[1] else "false"
         e.frame.forget(name, f"{name} is not defined in the {branch} branch")
         return
@@ -353,27 +373,22 @@ def join_name(e: Emitter, node: Node, name: str, true: Frame, false: Frame) -> N
             e.frame.forget(name, reason)
             return
         values.append((frame, named))
-    join_values(e, node, name, values, True)
+    join_values(e, node, name, values)
 
 
 def join_values(
-    e: Emitter,
-    node: Node,
-    name: str,
-    values: Sequence[tuple[Frame, Value | None]],
-    in_order: bool,
+    e: Emitter, node: Node, name: str, values: Sequence[tuple[Frame, Value | None]]
 ) -> None:
-    """Makes one output of the If from a value of each arm; None stands for a placeholder."""
+    """Makes one output of the If from the values of its arms; None stands for a placeholder."""
     types = [value.type for _, value in values if value is not None]
     joined = join_types(e, name, types[0], types[-1])
     if joined is None:
-        first, second = types if in_order else (types[1], types[0])
         reason = (
-            f"Type mismatch: {name} is set to type {first} in the true branch and type {second} "
-            "in the false branch"
+            f"Type mismatch: {name} is set to type {types[0]} in the true branch and type "
+            f"{types[-1]} in the false branch"
         )
         if name == "$ret":
-            raise error("MJ2010", node.range, old=first, new=second)
+            raise error("MJ2010", node.range, old=types[0], new=types[-1])
         e.frame.forget(name, reason)
         return
     for frame, value in values:
@@ -434,8 +449,14 @@ def emit_after_loop(e: Emitter, rest: ast.Body, where: SourceRange) -> None:
 
 def emit_while(e: Emitter, stmt: ast.While) -> None:
     trips = constant(e, MAX_TRIPS, stmt.range)
-    first = emit_condition(e, stmt.condition).as_value(e, stmt.condition.range)
-    emit_loop(e, stmt, trips, first, None, stmt.condition)
+    test = emit_condition(e, stmt.condition)
+    first = test.as_value(e, stmt.condition.range)
+
+    def bind(index: Value) -> None:
+        del index
+        refine(e, test.when_true, stmt.condition.range)
+
+    emit_loop(e, stmt, trips, first, bind, stmt.condition)
 
 
 def emit_for(e: Emitter, stmt: ast.For) -> None:
@@ -459,7 +480,7 @@ def emit_loop(
     stmt: ast.While | ast.For,
     trips: Value,
     first: Value,
-    bind: Callable[[Value], None] | None,
+    bind: Callable[[Value], None],
     condition: ast.Expr | None,
 ) -> None:
     """A Loop. Carried are the names that the statement binds and that are bound before it, in order
@@ -486,8 +507,7 @@ def emit_loop(
     e.loops += 1
     outputs: list[Value] = []
     try:
-        if bind is not None:
-            bind(index)
+        bind(index)
         emit_stmt.emit_body(e, stmt.body)
         if not frame.ended:
             outputs.append(next_condition(e, condition, exits, where))
@@ -503,9 +523,9 @@ def emit_loop(
     for value in outputs:
         body.add_output(value)
     leave(e)
-    for name, before, value in zip(names, initial, inputs, strict=True):
+    for name, value in zip(names, inputs, strict=True):
         if value.type == UNKNOWN:
-            before.type = value.type = NONE
+            settle(value, NONE)
         e.frame.bind(name, node.add_output(value.type, name))
     for name in bound:
         if name not in names:
@@ -532,13 +552,21 @@ def next_value(e: Emitter, name: str, before: Value, where: SourceRange) -> Valu
     assert named is not None
     value = as_value(e, named, where)
     if before.type == UNKNOWN:
-        before.type = value.type
-        initial = before.block.node.inputs[before.block.inputs.index(before) + 1]  # type: ignore[union-attr]
-        initial.type = value.type
+        settle(before, value.type)
     if not is_subtype(value.type, before.type):
         shown = "the return value" if name == "$ret" else name
         raise error("MJ2005", where, name=shown, old=before.type, new=value.type)
     return value
+
+
+def settle(value: Value, type: Type) -> None:
+    """Gives a placeholder whose type was not known yet, and the one it starts from, their type."""
+    value.type = type
+    if value.node is None and value.block is not None and value.block.node is not None:
+        owner = value.block.node
+        initial = owner.inputs[value.block.inputs.index(value) + 1]
+        if initial.type == UNKNOWN:
+            settle(initial, type)
 
 
 def next_condition(

@@ -74,6 +74,7 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
             else:
                 emit_simple(e, stmt)
                 if isinstance(stmt, ast.Return | ast.Break | ast.Continue):
+                    frame.exited, frame.returned = True, isinstance(stmt, ast.Return)
                     return
         except BlockEnded:
             e.frame = frame

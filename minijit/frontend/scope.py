@@ -18,7 +18,8 @@ class Frame:
 
     `values` is ordered by first binding. `refined` are the names whose binding here is only a
     narrower view of the outer value. `unreadable` tells why a name has no value after a join.
-    `ended` is true once a raise was emitted: nothing may follow in this block.
+    `ended` is true once a raise was emitted: nothing may follow in this block. `exited` is true once
+    its statements left it by return, break or continue, `returned` if only by return.
     """
 
     block: Block
@@ -27,6 +28,8 @@ class Frame:
     refined: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
     ended: bool = False
+    exited: bool = False
+    returned: bool = False
 
     def find(self, name: str, where: SourceRange | None = None) -> Named | None:
         """The value a name has here, or None for a name that no frame knows.

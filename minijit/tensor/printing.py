@@ -3,37 +3,36 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from minijit.tensor import dtype as dt
-from minijit.tensor.promotion import get_default_dtype
+from minijit.tensor.convert import decode
+from minijit.tensor.dtype import DType, get_default_dtype
 from minijit.tensor.tensor import Tensor
 
 
-@dataclass(slots=True)
 class PrintOptions:
     """How tensors print: digits, size from which they are summarised, items per edge, columns."""
 
-    precision: int = 4
-    threshold: float = 1000
-    edgeitems: int = 3
-    linewidth: int = 80
-    sci_mode: bool | None = None
+    __slots__ = ("edgeitems", "linewidth", "precision", "sci_mode", "threshold")
+
+    def __init__(self) -> None:
+        self.precision = 4
+        self.threshold: float = 1000
+        self.edgeitems = 3
+        self.linewidth = 80
+        self.sci_mode: bool | None = None
 
 
 OPTIONS = PrintOptions()
-PROFILES = {
-    "default": PrintOptions(),
-    "short": PrintOptions(precision=2, edgeitems=2),
-    "full": PrintOptions(threshold=math.inf),
-}
+# precision, threshold, edgeitems
+_PROFILES = {"default": (4, 1000, 3), "short": (2, 1000, 2), "full": (4, math.inf, 3)}
 
 
-def set_printoptions(  # noqa: PLR0913
+def set_printoptions(
     precision: int | None = None,
     threshold: float | None = None,
     edgeitems: int | None = None,
@@ -43,9 +42,8 @@ def set_printoptions(  # noqa: PLR0913
 ) -> None:
     """Change how tensors print; `profile` is "default", "short" or "full"."""
     if profile is not None:
-        chosen = PROFILES[profile]
-        OPTIONS.precision, OPTIONS.threshold = chosen.precision, chosen.threshold
-        OPTIONS.edgeitems, OPTIONS.linewidth = chosen.edgeitems, chosen.linewidth
+        OPTIONS.precision, OPTIONS.threshold, OPTIONS.edgeitems = _PROFILES[profile]
+        OPTIONS.linewidth = 80
     if precision is not None:
         OPTIONS.precision = precision
     if threshold is not None:
@@ -57,8 +55,10 @@ def set_printoptions(  # noqa: PLR0913
     OPTIONS.sci_mode = sci_mode
 
 
-class Formatter:
+class _Formatter:
     """One width and notation for all numbers of a tensor."""
+
+    __slots__ = ("floating", "int_mode", "sci_mode", "width")
 
     def __init__(self, values: NDArray[Any]) -> None:
         self.floating = values.dtype.kind == "f"
@@ -66,109 +66,95 @@ class Formatter:
         self.sci_mode = False
         self.width = 1
         if not self.floating:
-            for value in values.reshape(-1).tolist():
-                self.width = max(self.width, len(f"{value}"))
+            self.width = max((len(str(value)) for value in values.reshape(-1).tolist()), default=1)
             return
         flat = values.reshape(-1).astype(np.float64)
         finite = flat[np.isfinite(flat) & (flat != 0)]
         if finite.size == 0:
             return
         sizes = np.abs(finite)
-        largest, smallest = float(sizes.max()), float(sizes.min())
+        largest, smallest = sizes.max(), sizes.min()
         self.int_mode = bool((finite == np.ceil(finite)).all())
         with np.errstate(over="ignore"):
-            wide = bool(np.float64(largest) / np.float64(smallest) > 1000.0) or largest > 1.0e8
-        self.sci_mode = wide or (not self.int_mode and smallest < 1.0e-4)
+            wide = bool(largest / smallest > 1000.0 or largest > 1.0e8)
+        self.sci_mode = wide or (not self.int_mode and bool(smallest < 1.0e-4))
         if OPTIONS.sci_mode is not None:
             self.sci_mode = OPTIONS.sci_mode
+        self.width = max(len(self._text(value)) for value in finite.tolist())
+
+    def _text(self, value: Any) -> str:
+        if not self.floating:
+            return str(value)
         if self.sci_mode:
-            pattern, extra = f"{{:.{OPTIONS.precision}e}}", 0
-        elif self.int_mode:
-            pattern, extra = "{:.0f}", 1
-        else:
-            pattern, extra = f"{{:.{OPTIONS.precision}f}}", 0
-        for value in finite.tolist():
-            self.width = max(self.width, len(pattern.format(value)) + extra)
+            return f"{value:.{OPTIONS.precision}e}"
+        if self.int_mode:
+            return f"{value:.0f}" + ("." if math.isfinite(value) else "")
+        return f"{value:.{OPTIONS.precision}f}"
 
     def format(self, value: Any) -> str:
         """One number, padded on the left."""
-        if not self.floating:
-            text = f"{value}"
-        elif self.sci_mode:
-            text = f"{value:{self.width}.{OPTIONS.precision}e}"
-        elif self.int_mode:
-            text = f"{value:.0f}" + ("" if math.isinf(value) or math.isnan(value) else ".")
-        else:
-            text = f"{value:.{OPTIONS.precision}f}"
-        return " " * (self.width - len(text)) + text
+        return self._text(value).rjust(self.width)
 
 
-@dataclass(slots=True)
 class _Printer:
     """The formatter of real parts and, for complex tensors, that of imaginary parts."""
 
-    real: Formatter
-    imaginary: Formatter | None
-    summarize: bool
+    __slots__ = ("dtype", "imaginary", "real", "summarize")
 
-    def element(self, value: Any) -> str:
+    def __init__(self, raw: NDArray[Any], dtype: DType) -> None:
+        self.dtype = dtype
+        self.summarize = raw.size > OPTIONS.threshold
+        shown = decode(_edges(raw) if self.summarize else raw, dtype)
+        self.real = _Formatter(shown.real)
+        self.imaginary = _Formatter(shown.imag) if dtype.is_complex else None
+
+    def _element(self, value: Any) -> str:
         if self.imaginary is None:
             return self.real.format(value)
         imaginary = (self.imaginary.format(value.imag) + "j").lstrip()
         sign = "" if imaginary[0] in "+-" else "+"
         return self.real.format(value.real) + sign + imaginary
 
-    def width(self) -> int:
-        extra = self.imaginary.width + 1 if self.imaginary else 0
-        return self.real.width + 2 + extra
+    def _elements(self, raw: NDArray[Any]) -> list[str]:
+        return [self._element(value) for value in decode(raw, self.dtype).tolist()]
 
-    def vector(self, values: NDArray[Any], indent: int) -> str:
-        per_line = max(1, math.floor((OPTIONS.linewidth - indent) / self.width()))
+    def _vector(self, raw: NDArray[Any], indent: int) -> str:
+        width = self.real.width + 2 + (self.imaginary.width + 1 if self.imaginary else 0)
+        per_line = max(1, (OPTIONS.linewidth - indent) // width)
         edge = OPTIONS.edgeitems
-        items = values.tolist()
         if self.summarize and not edge:
             data = ["..."]
-        elif self.summarize and len(items) > 2 * edge:
-            data = [self.element(v) for v in items[:edge]]
-            data += [" ...", *(self.element(v) for v in items[-edge:])]
+        elif self.summarize and len(raw) > 2 * edge:
+            data = [*self._elements(raw[:edge]), " ...", *self._elements(raw[-edge:])]
         else:
-            data = [self.element(v) for v in items]
+            data = self._elements(raw)
         lines = [", ".join(data[i : i + per_line]) for i in range(0, len(data), per_line)]
         return "[" + (",\n" + " " * (indent + 1)).join(lines) + "]"
 
-    def any(self, values: NDArray[Any], indent: int) -> str:
-        if values.ndim == 0:
-            return self.element(values.item())
-        if values.ndim == 1:
-            return self.vector(values, indent)
+    def text(self, raw: NDArray[Any], indent: int) -> str:
+        """Nested brackets; each dimension is one column further in."""
+        if raw.ndim == 0:
+            return self._element(decode(raw, self.dtype).item())
+        if raw.ndim == 1:
+            return self._vector(raw, indent)
         edge = OPTIONS.edgeitems
-        if self.summarize and len(values) > 2 * edge:
-            slices = [self.any(values[i], indent + 1) for i in range(edge)]
+        if self.summarize and len(raw) > 2 * edge:
+            slices = [self.text(part, indent + 1) for part in raw[:edge]]
             slices.append("...")
-            slices += [self.any(values[i], indent + 1) for i in range(len(values) - edge, len(values))]
+            slices += [self.text(part, indent + 1) for part in raw[len(raw) - edge :]]
         else:
-            slices = [self.any(v, indent + 1) for v in values]
-        separator = "," + "\n" * (values.ndim - 1) + " " * (indent + 1)
+            slices = [self.text(part, indent + 1) for part in raw]
+        separator = "," + "\n" * (raw.ndim - 1) + " " * (indent + 1)
         return "[" + separator.join(slices) + "]"
 
 
-def _edges(values: NDArray[Any]) -> NDArray[Any]:
+def _edges(raw: NDArray[Any]) -> NDArray[Any]:
     """The elements that a summary shows."""
     edge = OPTIONS.edgeitems
-    for axis in range(values.ndim):
-        size = values.shape[axis]
+    for axis, size in enumerate(raw.shape):
         if size > 2 * edge:
-            keep = [*range(edge), *range(size - edge, size)]
-            values = values.take(keep, axis)
-    return values
-
-
-def _printer(values: NDArray[Any]) -> _Printer:
-    summarize = values.size > OPTIONS.threshold
-    shown = _edges(values) if summarize else values
-    if values.dtype.kind == "c":
-        return _Printer(Formatter(shown.real), Formatter(shown.imag), summarize)
-    return _Printer(Formatter(shown), None, summarize)
+            raw = raw.take([*range(edge), *range(size - edge, size)], axis)
+    return raw
 
 
 def _add_suffixes(text: str, suffixes: list[str], indent: int) -> str:
@@ -198,8 +184,8 @@ def format_tensor(t: Tensor) -> str:
     else:
         if t._dtype not in (default, default.to_complex(), dt.int64, dt.bool_):
             suffixes.append(f"dtype={t._dtype}")
-        values = t.compute_array()
-        text = _printer(values).any(values, len(prefix))
+        raw = t.array()
+        text = _Printer(raw, t._dtype).text(raw, len(prefix))
     if t.requires_grad:
         suffixes.append("requires_grad=True")
     return _add_suffixes(prefix + text, suffixes, len(prefix))

@@ -147,7 +147,7 @@ def outcome(sample):
     if sample.seed is not None:
         torch.manual_seed(sample.seed)
     schema = find_schema(sample.operator)
-    args, kwargs = build(sample, make_tensor)
+    args, kwargs = build(sample, make_tensor, torch.device)
     tensors = tensors_in([*args, *kwargs.values()])
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")

@@ -62,6 +62,13 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True)
+class Device:
+    """A device, by name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One call. `kwargs` are schema arguments by name; `seed` is given to the generator first."""
 
@@ -198,7 +205,7 @@ def storage_of(spec: Spec, seed: int) -> tuple[np.ndarray, list[int], int]:
     return flat, strides, offset
 
 
-def build(sample: Sample, make_tensor) -> tuple[list, dict]:
+def build(sample: Sample, make_tensor, make_device) -> tuple[list, dict]:
     """The arguments; `make_tensor(flat, dtype, sizes, strides, offset)` makes a library's tensor.
 
     One Spec object given twice becomes one tensor given twice.
@@ -213,6 +220,8 @@ def build(sample: Sample, make_tensor) -> tuple[list, dict]:
                 flat, strides, offset = storage_of(value, counter[0])
                 made[id(value)] = make_tensor(flat, value.dtype, value.sizes, strides, offset)
             return made[id(value)]
+        if isinstance(value, Device):
+            return make_device(value.name)
         if isinstance(value, Typed):
             return convert(value.value)
         if isinstance(value, list):
