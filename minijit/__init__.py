@@ -32,6 +32,7 @@ from minijit.tensor import (
 from minijit.tensor.dtype import ALIASES as _ALIASES
 from minijit.tensor.dtype import BY_NAME as _BY_NAME
 from minijit.tensor.dtype import DType as dtype
+from minijit.tensor.tensor import strided
 from minijit.dispatch.methods import install as _install
 
 __version__ = "0.1.0"
@@ -42,7 +43,6 @@ inf = float("inf")
 nan = float("nan")
 pi = 3.141592653589793
 e = 2.718281828459045
-strided = "torch.strided"
 UntypedStorage = Storage
 
 # Rooms and names that are imported when they are first used.

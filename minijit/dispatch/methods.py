@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from minijit.diagnostics import error
 from minijit.dispatch.calls import call
 from minijit.schema.table import OPERATORS
 from minijit.tensor import DType, Tensor, device
@@ -167,6 +168,10 @@ def _transposed(self: Tensor) -> Tensor:
     return call("aten::numpy_T", (self,), {})  # type: ignore[no-any-return]
 
 def _matrix_transposed(self: Tensor) -> Tensor:
+    if len(self._sizes) == 1:
+        raise error("MJ3089", name="mT", dims=1)
+    if not self._sizes:
+        return self
     return call("aten::transpose", (self, -2, -1), {})  # type: ignore[no-any-return]
 
 def _std(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:

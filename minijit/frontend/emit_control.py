@@ -286,8 +286,20 @@ def emit_if(e: Emitter, stmt: ast.If, rest: ast.Body) -> bool:
     if flagged and not e.frame.ended:
         exited = e.frame.find("$exited")
         assert isinstance(exited, Value)
-        emit_branches(e, Condition(exited), [], rest, stmt.range)
+        emit_rest(e, exited, rest, stmt.range)
     return moved or flagged
+
+
+def emit_rest(e: Emitter, exited: Value, rest: ast.Body, where: SourceRange) -> None:
+    """The statements after one that may have left the block: skipped if it has."""
+    node = e.block.emit("prim::If", [exited], range=where)
+    true = enter(e, node.add_block())
+    true.exited = True
+    leave(e)
+    false = enter(e, node.add_block())
+    emit_stmt.emit_body(e, rest)
+    leave(e)
+    join(e, node, true, false)
 
 
 def emit_branches(
@@ -437,6 +449,7 @@ def emit_after_loop(e: Emitter, rest: ast.Body, where: SourceRange) -> None:
     node = e.block.emit("prim::If", [returned], range=where)
     true = enter(e, node.add_block())
     mark_exit(e, True, True, where)
+    true.exited = true.returned = True
     leave(e)
     false = enter(e, node.add_block())
     emit_stmt.emit_body(e, rest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import inspect
 import itertools
 import sys
@@ -178,7 +179,7 @@ class PythonCompiler:
         return None
 
     def _named_tuple(self, cls: Any) -> Type:
-        names = vars(sys.modules[cls.__module__])
+        names = vars(sys.modules.get(cls.__module__) or builtins)
         hints = {k: evaluate(v, names) for k, v in getattr(cls, "__annotations__", {}).items()}
         types_ = []
         for name in cls._fields:

@@ -26,8 +26,7 @@ def aten_relu(self: Tensor) -> Tensor:
 
 
 def aten_relu6(self: Tensor) -> Tensor:
-    x = values(self, self._dtype)
-    return make(np.clip(x, 0, 6), self._dtype, (self,))
+    return aten_hardtanh(self, 0, 6)
 
 
 def aten_elu(self: Tensor, alpha: Any = 1, scale: Any = 1, input_scale: Any = 1) -> Tensor:
@@ -46,6 +45,8 @@ def aten_leaky_relu(self: Tensor, negative_slope: Any = 0.01) -> Tensor:
 def aten_hardtanh(self: Tensor, min_val: Any = -1, max_val: Any = 1) -> Tensor:
     if self._dtype is dt.bool_:
         fail("Bool inputs not supported for hardtanh")
+    if self._dtype.category == "unsigned" and (min_val < 0 or max_val < 0):
+        fail("cannot do hardtanh on an unsigned type with negative limits")
     x = values(self, self._dtype)
     one = x.dtype.type
     return make(np.minimum(np.maximum(x, one(min_val)), one(max_val)), self._dtype, (self,))

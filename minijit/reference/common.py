@@ -26,6 +26,14 @@ NAMES = {
     "uint32": "UInt32", "uint64": "UInt64",
 }  # fmt: skip
 
+CPP_NAMES = {
+    "uint8": "unsigned char", "int8": "signed char", "int16": "short", "int32": "int",
+    "int64": "long", "float16": "c10::Half", "float32": "float", "float64": "double",
+    "complex64": "c10::complex<float>", "complex128": "c10::complex<double>", "bool": "bool",
+    "bfloat16": "c10::BFloat16", "uint16": "unsigned short", "uint32": "unsigned int",
+    "uint64": "unsigned long",
+}  # fmt: skip
+
 
 def fail(detail: str) -> NoReturn:
     """RuntimeError with PyTorch's sentence."""
@@ -63,6 +71,26 @@ def values(operand: Operand, dtype: DType) -> Array:
     return np.array(operand).astype(wide)
 
 
+_LARGEST = {"float16": 65504.0, "bfloat16": 3.3895313892515355e38, "float32": 3.4028234663852886e38}
+
+
+def check_fits(value: Operand, dtype: DType) -> None:
+    """RuntimeError for a Python number that lies outside the range of a dtype."""
+    if isinstance(value, Tensor | complex | bool) or dtype is dt.bool_:
+        return
+    if dtype.is_integral:
+        info = np.iinfo(dtype.np)
+        # PyTorch lets a negative int wrap around in an unsigned dtype.
+        wraps = info.min == 0 and isinstance(value, int)
+        low = -int(info.max) if wraps else int(info.min)
+        if not low <= value <= int(info.max):
+            fail(f"value cannot be converted to type {dtype.name}_t without overflow")
+    largest = _LARGEST.get(dtype.name, np.inf)
+    if largest < abs(value) < np.inf:
+        name = {"float16": "at::Half", "bfloat16": "at::BFloat16"}.get(dtype.name, "float")
+        fail(f"value cannot be converted to type {name} without overflow")
+
+
 def decode(raw: Array, dtype: DType) -> Array:
     """Stored values as numbers: bfloat16 bits as float32."""
     if dtype is dt.bfloat16:
@@ -96,25 +124,78 @@ def broadcast_operands(*operands: Operand) -> tuple[int, ...]:
     return shape
 
 
-def result_like(sizes: tuple[int, ...], dtype: DType, inputs: Sequence[Operand]) -> Tensor:
-    """An empty result: with the inputs' strides where all that have its sizes agree, else row-major."""
-    model: Tensor | None = None
-    for t in inputs:
-        if not isinstance(t, Tensor) or t._sizes != sizes:
-            continue
-        if t.is_contiguous() or (model is not None and model._strides != t._strides):
-            return Tensor.empty(sizes, dtype)
-        model = t
-    if model is None or any(s == 0 and n > 1 for n, s in zip(sizes, model._strides, strict=True)):
-        return Tensor.empty(sizes, dtype)
-    order = sorted(range(len(sizes)), key=lambda d: -model._strides[d])
+def _row_major(sizes: tuple[int, ...], order: Sequence[int]) -> tuple[int, ...]:
+    """Dense strides with the dimensions of `order` from slowest to fastest."""
     strides = [0] * len(sizes)
     step = 1
     for d in reversed(order):
         strides[d] = step
         step *= max(sizes[d], 1)
-    flat = Tensor.empty(sizes, dtype)
-    return Tensor(flat._storage, dtype, sizes, tuple(strides))
+    return tuple(strides)
+
+
+def _swapped(slow: int, fast: int, sizes: tuple[int, ...], operands: Sequence[Tensor]) -> int:
+    """Whether the operands, the first that can tell deciding, have `fast` outside `slow`: 1, 0 or -1."""
+    for t in operands:
+        offset = len(sizes) - len(t._sizes)
+        strides = [
+            t._strides[d - offset] if d >= offset and t._sizes[d - offset] == sizes[d] else 0
+            for d in (fast, slow)
+        ]
+        if 0 in strides:
+            continue
+        if strides[0] != strides[1]:
+            return 1 if strides[0] > strides[1] else -1
+        if sizes[fast] > sizes[slow]:
+            return 1
+    return 0
+
+
+def elementwise_strides(sizes: tuple[int, ...], inputs: Sequence[Operand]) -> tuple[int, ...]:
+    """The strides PyTorch gives to an elementwise result: dense, dimensions ordered as in the inputs."""
+    operands = [t for t in inputs if isinstance(t, Tensor)]
+    row_major = tuple(range(len(sizes)))
+    if len(sizes) < 2 or all(t._sizes == sizes and t.is_contiguous() for t in operands):
+        return _row_major(sizes, row_major)
+    if all(t._sizes == sizes for t in operands):
+        channels_last = (0, *range(2, len(sizes)), 1)
+        if len(sizes) == 4 and all(is_dense_in(t, channels_last) for t in operands):
+            return _row_major(sizes, channels_last)
+        strides = operands[0]._strides
+        if all(t._strides == strides for t in operands) and is_dense(operands[0]):
+            return strides
+    # Dimensions from fastest to slowest, by an insertion sort that leaves ties where they are.
+    order = list(reversed(row_major))
+    for i in range(1, len(order)):
+        at = i
+        for before in range(i - 1, -1, -1):
+            verdict = _swapped(order[at], order[before], sizes, operands)
+            if verdict > 0:
+                order[before], order[at] = order[at], order[before]
+                at = before
+            elif verdict < 0:
+                break
+    return _row_major(sizes, order[::-1])
+
+
+def is_dense_in(t: Tensor, order: Sequence[int]) -> bool:
+    """Whether the strides are dense with the dimensions in this order, sizes of 1 aside."""
+    wanted = _row_major(t._sizes, order)
+    return all(n == 1 or a == b for n, a, b in zip(t._sizes, t._strides, wanted, strict=True))
+
+
+def is_dense(t: Tensor) -> bool:
+    """Whether the elements fill their range of memory without overlap, in some order."""
+    order = sorted(range(len(t._sizes)), key=lambda d: (t._sizes[d] == 1, -t._strides[d]))
+    return t.numel() > 0 and is_dense_in(t, order)
+
+
+def result_like(sizes: tuple[int, ...], dtype: DType, inputs: Sequence[Operand]) -> Tensor:
+    """An empty result with the strides PyTorch gives it: those of `inputs`, row-major without any."""
+    result = Tensor.empty(sizes, dtype)
+    if inputs and len(sizes) > 1:
+        result._strides = elementwise_strides(sizes, inputs)
+    return result
 
 
 def make(array: Any, dtype: DType, inputs: Sequence[Operand] = ()) -> Tensor:
@@ -159,7 +240,7 @@ def wrap_dims(dims: Sequence[int] | int | None, count: int) -> tuple[int, ...]:
     for d in wrapped:
         if wrapped.count(d) > 1:
             fail(f"dim {d} appears multiple times in the list of dims")
-    return tuple(wrapped)
+    return tuple(wrapped) if count else ()
 
 
 def common(*operands: Operand) -> DType:

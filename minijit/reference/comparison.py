@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 
 from minijit.reference.common import (
+    CPP_NAMES,
     NAMES,
     Array,
     Operand,
     broadcast_operands,
+    check_fits,
     common,
     fail,
     make,
@@ -70,6 +72,7 @@ aten_logical_or = _logical(np.logical_or)
 def _bitwise(name: str, compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Operand], Tensor]:
     def function(self: Operand, other: Operand) -> Tensor:
         dtype = common(self, other)
+        broadcast_operands(self, other)
         if dtype.is_floating_point or dtype.is_complex:
             not_implemented(f"{name}_cpu", dtype)
         return binary(self, other, dtype, compute)
@@ -91,29 +94,29 @@ def aten_bitwise_not(self: Tensor) -> Tensor:
     return make(~values(self, self._dtype), self._dtype, (self,))
 
 
+def _shift(name: str, compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Operand], Tensor]:
+    def function(self: Operand, other: Operand) -> Tensor:
+        dtype = common(self, other)
+        if not dtype.is_integral:
+            not_implemented(name, dtype)
+        return binary(self, other, dtype, compute)
+
+    return function
+
+
 def _shift_left(x: Array, y: Array) -> Any:
-    if x.dtype.kind == "f":
-        return x * np.power(x.dtype.type(2), y)
     outside = (y < 0) | (y >= x.dtype.itemsize * 8)
     return np.where(outside, 0, np.left_shift(x, np.where(outside, 0, y))).astype(x.dtype)
 
 
 def _shift_right(x: Array, y: Array) -> Any:
-    if x.dtype.kind == "f":
-        return x / np.power(x.dtype.type(2), y)
     outside = (y < 0) | (y >= x.dtype.itemsize * 8)
     shifted = np.right_shift(x, np.where(outside, 0, y).astype(x.dtype))
     return np.where(outside, np.where(x < 0, -1, 0), shifted).astype(x.dtype)
 
 
-def aten___lshift___Tensor(self: Operand, other: Operand) -> Tensor:
-    return binary(self, other, common(self, other), _shift_left)
-
-
-def aten___rshift___Tensor(self: Operand, other: Operand) -> Tensor:
-    return binary(self, other, common(self, other), _shift_right)
-
-
+aten___lshift___Tensor = _shift("lshift_cpu", _shift_left)
+aten___rshift___Tensor = _shift("rshift_cpu", _shift_right)
 aten___lshift___Scalar = aten___lshift___Tensor
 aten___rshift___Scalar = aten___rshift___Tensor
 
@@ -148,15 +151,14 @@ def aten_masked_fill_Scalar(self: Tensor, mask: Tensor, value: Operand) -> Tenso
     if mask._dtype is not dt.bool_:
         fail(
             "masked_fill_ only supports boolean masks, but got mask with dtype "
-            f"{NAMES[mask._dtype.name]}"
+            f"{CPP_NAMES[mask._dtype.name]}"
         )
     if isinstance(value, Tensor) and value._sizes:
         fail(
             "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
             f"{value.dim()} dimension(s)."
         )
-    if isinstance(value, float) and not (self._dtype.is_floating_point or self._dtype.is_complex):
-        fail(f"value cannot be converted to type {self._dtype.name}_t without overflow")
+    check_fits(value, self._dtype)
     shape = broadcast_operands(self, mask)
     filled = np.where(mask.array(), values(value, self._dtype), values(self, self._dtype))
     return make(np.broadcast_to(filled, shape), self._dtype)

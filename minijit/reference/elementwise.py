@@ -13,6 +13,7 @@ from minijit.reference.common import (
     Array,
     Operand,
     broadcast_operands,
+    check_fits,
     common,
     fail,
     floating,
@@ -35,21 +36,34 @@ def binary(a: Operand, b: Operand, dtype: DType, compute: Callable[[Array, Array
 
 def _scaled(a: Operand, b: Operand, alpha: Any, sign: int) -> Tensor:
     dtype = common(a, b)
+    if sign < 0:
+        _check_no_bool(a, b)
     if isinstance(alpha, bool) and dtype is not dt.bool_:
         fail("Boolean alpha only supported for Boolean results.")
     if isinstance(alpha, float) and not (dtype.is_floating_point or dtype.is_complex):
         fail("For integral input tensors, argument alpha must not be a floating point number.")
-    if sign < 0 and dtype is dt.bool_:
-        fail(
-            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
-            "`logical_xor()` operator instead."
-        )
     if dtype is dt.bool_:
         return binary(a, b, dtype, lambda x, y: x | (y & bool(alpha)))
     scale = values(alpha, dtype)
     if sign > 0:
         return binary(a, b, dtype, lambda x, y: x + (y if alpha == 1 else y * scale))
     return binary(a, b, dtype, lambda x, y: x - (y if alpha == 1 else y * scale))
+
+
+def _check_no_bool(*operands: Operand) -> None:
+    boolean = [
+        isinstance(o, bool) or (isinstance(o, Tensor) and o._dtype is dt.bool_) for o in operands
+    ]
+    if all(boolean):
+        fail(
+            "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
+            "`logical_xor()` operator instead."
+        )
+    if any(boolean):
+        fail(
+            "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying "
+            "to invert a mask, use the `~` or `logical_not()` operator instead."
+        )
 
 
 def aten_add_Tensor(self: Operand, other: Operand, alpha: Any = 1) -> Tensor:
@@ -150,7 +164,7 @@ aten_div_Scalar_mode = aten_div_Tensor_mode
 
 def aten_remainder_Tensor(self: Operand, other: Operand) -> Tensor:
     dtype = common(self, other)
-    if dtype is dt.bool_:
+    if dtype is dt.bool_ or dtype.is_complex:
         not_implemented("remainder_cpu", dtype)
     _check_divisor(self, other, dtype)
 
@@ -169,12 +183,12 @@ aten_remainder_Scalar_Tensor = aten_remainder_Tensor
 
 def aten_pow_Tensor_Tensor(self: Operand, exponent: Operand) -> Tensor:
     dtype = common(self, exponent)
+    if dtype is dt.bool_:
+        not_implemented("pow", dtype)
     if isinstance(exponent, int) and exponent < 0 and (dtype.is_integral or dtype is dt.bool_):
         fail("Integers to negative integer powers are not allowed.")
 
     def compute(x: Array, y: Array) -> Any:
-        if x.dtype.kind == "b":
-            return x | ~y
         if x.dtype.kind in "fc":
             return np.power(x, y)
         negative = y < 0 if x.dtype.kind == "i" else np.zeros(np.shape(y), bool)
@@ -222,14 +236,23 @@ aten_atan = _unary(np.arctan, keep=False)
 aten_erf = _unary(_erf, keep=False)
 aten_tanh = _unary(np.tanh, keep=False)
 aten_sigmoid = _unary(lambda x: 1 / (1 + np.exp(-x)), keep=False)
-aten_sign = _unary(lambda x: x if x.dtype.kind == "b" else np.sign(x), keep=True)
-aten_square = _unary(lambda x: x & x if x.dtype.kind == "b" else x * x, keep=True)
+def aten_sign(self: Tensor) -> Tensor:
+    x = values(self, self._dtype)
+    if x.dtype.kind == "b":
+        return make(x, self._dtype, (self,))
+    # nan is neither above nor below zero.
+    signs = (x > 0).astype(x.dtype) - (x < 0).astype(x.dtype)
+    return make(signs, self._dtype, (self,))
 
 
-def _rounding(compute: Callable[[Array], Any]) -> Callable[[Tensor], Tensor]:
+def aten_square(self: Tensor) -> Tensor:
+    return aten_pow_Tensor_Tensor(self, 2)
+
+
+def _rounding(name: str, compute: Callable[[Array], Any]) -> Callable[[Tensor], Tensor]:
     def function(self: Tensor) -> Tensor:
         if self._dtype is dt.bool_:
-            not_implemented("round", dt.bool_)
+            not_implemented(f"{name}_vml_cpu", dt.bool_)
         dtype = self._dtype
         array = values(self, dtype)
         return make(compute(array) if dtype.is_floating_point else array, dtype, (self,))
@@ -237,10 +260,10 @@ def _rounding(compute: Callable[[Array], Any]) -> Callable[[Tensor], Tensor]:
     return function
 
 
-aten_floor = _rounding(np.floor)
-aten_ceil = _rounding(np.ceil)
-aten_trunc = _rounding(np.trunc)
-aten_round = _rounding(np.rint)
+aten_floor = _rounding("floor", np.floor)
+aten_ceil = _rounding("ceil", np.ceil)
+aten_trunc = _rounding("trunc", np.trunc)
+aten_round = _rounding("round", np.rint)
 
 
 def aten_round_decimals(self: Tensor, decimals: int) -> Tensor:
@@ -263,6 +286,8 @@ def aten_neg(self: Tensor) -> Tensor:
 
 
 def aten_abs(self: Tensor) -> Tensor:
+    if self._dtype is dt.bool_:
+        not_implemented("abs_cpu", dt.bool_)
     dtype = self._dtype.to_real() if self._dtype.is_complex else self._dtype
     with np.errstate(all="ignore"):
         return make(np.abs(values(self, self._dtype)), dtype, (self,))
@@ -277,6 +302,8 @@ def _clamp(self: Tensor, low: Operand | None, high: Operand | None) -> Tensor:
         fail("torch.clamp: At least one of 'min' or 'max' must not be None")
     dtype = common(self, *bounds)
     shape = broadcast_operands(self, *bounds)
+    for bound in bounds:
+        check_fits(bound, dtype)
     x = values(self, dtype)
     if low is not None:
         x = np.maximum(x, values(low, dtype))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.reference.common import dtype_of, fail, make, result_like, values
+from minijit.reference.common import check_fits, dtype_of, fail, make, result_like, values
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode, tensor
@@ -26,6 +26,7 @@ def _sizes(size: Sequence[int]) -> tuple[int, ...]:
 
 def _filled(size: Sequence[int], value: Any, dtype: DType, device: Any = None) -> Tensor:
     check_device(device)
+    check_fits(value, dtype)
     result = Tensor.empty(_sizes(size), dtype)
     if result.numel():
         result.array()[...] = encode(values(value, dtype), dtype)
@@ -80,6 +81,8 @@ def aten_full(  # noqa: PLR0913
 def _like(self: Tensor, value: Any, dtype: int | None, memory_format: int | None = None) -> Tensor:
     chosen = dtype_of(dtype) or self._dtype
     inputs = () if memory_format == 0 else (self,)
+    if value is not None:
+        check_fits(value, chosen)
     result = result_like(self._sizes, chosen, inputs)
     if value is not None and result.numel():
         result.array()[...] = encode(values(value, chosen), chosen)

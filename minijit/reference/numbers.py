@@ -11,6 +11,12 @@ from minijit.diagnostics import error
 TWO64 = 1 << 64
 
 
+def _extreme(pick: Any, a: Any, b: Any) -> Any:
+    """The lesser or greater of two; a float where one of them is."""
+    found = pick(a, b)
+    return float(found) if isinstance(a, float) or isinstance(b, float) else found
+
+
 def wrap(value: int) -> int:
     """The int of 64 bits that arithmetic in two's complement gives."""
     value &= TWO64 - 1
@@ -207,8 +213,8 @@ def _install() -> None:
         "aten___xor__": (lambda a, b: a ^ b, "int bool"),
         "aten___rshift__": (lambda a, b: a >> (b & 63), "int"),
         "aten___not__": (lambda a: not a, "."),
-        "prim_min": (lambda a, b: min(a, b), "int float int_float float_int . int_list float_list bool_list"),
-        "prim_max": (lambda a, b: max(a, b), "int float int_float float_int . int_list float_list bool_list"),
+        "prim_min": (lambda a, b: _extreme(min, a, b), "int float int_float float_int . int_list float_list bool_list"),
+        "prim_max": (lambda a, b: _extreme(max, a, b), "int float int_float float_int . int_list float_list bool_list"),
     }  # fmt: skip
     names = globals()
     for base, (function, overloads) in table.items():

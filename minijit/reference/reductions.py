@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from minijit.reference.common import (
+    NAMES,
     Array,
     dtype_of,
     fail,
     fail_index,
     floating,
     make,
-    not_implemented,
     values,
     wrap_dim,
     wrap_dims,
@@ -57,7 +57,7 @@ def aten_mean_dim(
     if not (chosen.is_floating_point or chosen.is_complex):
         fail(
             "mean(): could not infer output dtype. Input dtype must be either a floating point or "
-            f"complex dtype. Got: {_name(chosen)}"
+            f"complex dtype. Got: {NAMES[chosen.name]}"
         )
     axes = wrap_dims(dim, self.dim())
     array = _wide(values(self, chosen))
@@ -67,12 +67,6 @@ def aten_mean_dim(
     with np.errstate(all="ignore"):
         total = array.sum(axis=axes, keepdims=keepdim)
         return make(total / count if count else total * np.nan, chosen)
-
-
-def _name(dtype: DType) -> str:
-    from minijit.reference.common import NAMES
-
-    return NAMES[dtype.name]
 
 
 def aten_mean(self: Tensor, dtype: int | None = None) -> Tensor:
@@ -148,21 +142,28 @@ def aten_min_dim(self: Tensor, dim: int, keepdim: bool = False) -> tuple[Tensor,
     return _extreme_dim(self, dim, keepdim, "min", lambda a, axis: a.argmin(axis))
 
 
-def aten_amax(self: Tensor, dim: Dims = (), keepdim: bool = False) -> Tensor:
-    _no_identity(self, "amax")
+def _extreme_dims(self: Tensor, dim: Dims, keepdim: bool, name: str) -> Tensor:
     axes = wrap_dims(dim, self.dim())
-    return make(values(self, self._dtype).max(axis=axes, keepdims=keepdim), self._dtype)
+    if dim is None or dim == () or dim == []:
+        _no_identity(self, name)
+    for axis in axes:
+        _check_dim_size(self, axis, name)
+    array = values(self, self._dtype)
+    reduce = np.max if name == "amax" else np.min
+    return make(reduce(array, axis=axes, keepdims=keepdim), self._dtype)
+
+
+def aten_amax(self: Tensor, dim: Dims = (), keepdim: bool = False) -> Tensor:
+    return _extreme_dims(self, dim, keepdim, "amax")
 
 
 def aten_amin(self: Tensor, dim: Dims = (), keepdim: bool = False) -> Tensor:
-    _no_identity(self, "amin")
-    axes = wrap_dims(dim, self.dim())
-    return make(values(self, self._dtype).min(axis=axes, keepdims=keepdim), self._dtype)
+    return _extreme_dims(self, dim, keepdim, "amin")
 
 
 def _argument(self: Tensor, dim: int | None, keepdim: bool, name: str) -> Tensor:
     if self._dtype is dt.bool_:
-        not_implemented(f"{name}_cpu", dt.bool_)
+        fail(f"{name}(): does not support bool input")
     array = values(self, self._dtype)
     find = np.argmax if name == "argmax" else np.argmin
     if dim is None:
@@ -190,7 +191,8 @@ def aten_argmin(self: Tensor, dim: int | None = None, keepdim: bool = False) -> 
 
 def _truth(self: Tensor, dim: Dims, keepdim: bool, reduce: Any) -> Tensor:
     dtype = dt.uint8 if self._dtype is dt.uint8 else dt.bool_
-    axes = wrap_dims(dim, self.dim())
+    # An empty list means no dimension here, unlike in sums.
+    axes = () if dim == [] else wrap_dims(dim, self.dim())
     return make(reduce(values(self, self._dtype) != 0, axis=axes, keepdims=keepdim), dtype)
 
 
@@ -246,8 +248,8 @@ def aten_var_dim(self: Tensor, dim: Dims, unbiased: bool = True, keepdim: bool =
 def aten_norm_ScalarOpt_dim(self: Tensor, p: Any, dim: Dims, keepdim: bool = False) -> Tensor:
     if not (self._dtype.is_floating_point or self._dtype.is_complex):
         fail(
-            "linalg.vector_norm: Expected a floating point or complex tensor as input. Got "
-            f"{_name(self._dtype)}"
+            "norm(): input dtype should be either floating point or complex. Got "
+            f"{NAMES[self._dtype.name]} instead."
         )
     axes = wrap_dims(dim, self.dim())
     size = np.abs(_wide(values(self, self._dtype)))
@@ -302,5 +304,3 @@ def aten_sort_stable(
 
 def aten_sort(self: Tensor, dim: int = -1, descending: bool = False) -> tuple[Tensor, Tensor]:
     return aten_sort_stable(self, True, dim, descending)
-
-

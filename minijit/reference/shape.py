@@ -10,7 +10,7 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.reference.common import (
     Operand,
-
+    check_fits,
     dtype_of,
     fail,
     make,
@@ -197,6 +197,7 @@ def aten_fill__Scalar(self: Tensor, value: Operand) -> Tensor:
             "fill_ only supports 0-dimension value tensor but got tensor with "
             f"{value.dim()} dimensions."
         )
+    check_fits(value, self._dtype)
     if self.numel():
         self.array()[...] = encode(values(value, self._dtype), self._dtype)
     return self

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import operator
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
@@ -18,6 +17,9 @@ from minijit.tensor.interop import from_dlpack, from_numpy, frombuffer
 from minijit.tensor.promotion import promote_types, scalar_dtype
 from minijit.tensor.size import Size
 from minijit.tensor.tensor import Tensor, dense_strides
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 __all__ = [
     "as_tensor",
@@ -59,8 +61,9 @@ def tensor(
     check_device(device)
     if isinstance(data, Tensor):
         warnings.warn(
-            "To copy construct from a tensor, it is recommended to use sourceTensor.detach().clone() "
-            "or sourceTensor.detach().clone().requires_grad_(True), rather than "
+            "To copy construct from a tensor, it is recommended to use "
+            "sourceTensor.detach().clone() or "
+            "sourceTensor.detach().clone().requires_grad_(True), rather than "
             "torch.tensor(sourceTensor).",
             stacklevel=2,
         )
@@ -76,9 +79,7 @@ def tensor(
     return result
 
 
-def as_tensor(
-    data: Any, dtype: DType | None = None, device: Device | str | None = None
-) -> Tensor:
+def as_tensor(data: Any, dtype: DType | None = None, device: Device | str | None = None) -> Tensor:
     """`data` itself or its memory where possible, otherwise a copy."""
     dtype = as_dtype(dtype, "as_tensor")
     check_device(device)
@@ -90,7 +91,7 @@ def as_tensor(
 
 
 def old_style(given: list[Any]) -> Tensor:
-    """What `Tensor(...)` of PyTorch makes: of sizes an undefined tensor, of values one of floats."""
+    """What PyTorch's `Tensor(...)` makes: of sizes an undefined tensor, of values floats."""
     default = get_default_dtype()
     if not given:
         return Tensor.empty((0,), default)

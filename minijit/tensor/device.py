@@ -7,17 +7,22 @@ from typing import Any, Final
 from minijit.diagnostics import error
 
 DEVICE_TYPES: Final = frozenset(
-    "cpu cuda ipu xpu mkldnn opengl opencl ideep hip ve fpga maia xla lazy vulkan mps meta hpu mtia "
-    "privateuseone".split()
-)
+    (
+        "cpu", "cuda", "ipu", "xpu", "mkldnn", "opengl", "opencl", "ideep", "hip", "ve", "fpga",
+        "maia", "xla", "lazy", "vulkan", "mps", "meta", "hpu", "mtia", "privateuseone",
+    )
+)  # fmt: skip
 
 
 class device:
-    """`device("cpu")`, `device("cuda:1")`, `device("cuda", 1)`; RuntimeError for an unknown type."""
+    """`device("cpu")`, `device("cuda:1")`, `device("cuda", 1)`; RuntimeError for unknown types."""
 
     __slots__ = ("index", "type")
 
-    def __init__(self, type: str | int | device, index: int | None = None) -> None:
+    type: str
+    index: int | None
+
+    def __init__(self, type: Any, index: int | None = None) -> None:
         if isinstance(type, device):
             self.type, self.index = type.type, type.index if index is None else index
             return
@@ -31,7 +36,8 @@ class device:
         if name not in DEVICE_TYPES:
             raise error("MJ9008", text=name)
         if colon:
-            if not (number.isascii() and number.isdigit()) or (len(number) > 1 and number[0] == "0"):
+            padded = len(number) > 1 and number[0] == "0"
+            if padded or not (number.isascii() and number.isdigit()):
                 raise error("MJ9009", text=type)
             if index is not None:
                 raise error("MJ3078", text=type)

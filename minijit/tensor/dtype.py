@@ -13,13 +13,13 @@ from minijit.types.table import DTYPES
 class DType:
     """An element type; one object per row of types.table.
 
-    `enum` is PyTorch's number for it in archives, `itemsize` is in bytes, `np` is the numpy dtype of its
-    bytes (uint16 for bfloat16) and `category` is bool, unsigned, signed, floating or complex.
+    `enum` is PyTorch's number for it in archives, `itemsize` in bytes, `np` the numpy dtype of its
+    bytes (uint16 for bfloat16), `category` is bool, unsigned, signed, floating or complex.
     """
 
     __slots__ = ("aliases", "category", "enum", "itemsize", "name", "np", "storage_name")
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         name: str,
         enum: int,

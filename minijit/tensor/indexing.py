@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import operator
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -19,39 +18,54 @@ _TUPLE_LIKE = 32
 _INT64 = range(-(2**63), 2**63)
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Step:
+    """One operator of an index expression, with its arguments after the tensor."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
+        return f"{type(self).__name__}({fields})"
+
+
+class Select(Step):
     """`aten::select(x, dim, index)`; the index is an int or a 0-d tensor of one."""
 
-    dim: int
-    index: Any
+    __slots__ = ("dim", "index")
+
+    def __init__(self, dim: int, index: Any) -> None:
+        self.dim = dim
+        self.index = index
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
+class Slice(Step):
     """`aten::slice(x, dim, start, end, step)`; bounds are ints, None or 0-d tensors."""
 
-    dim: int
-    start: Any
-    end: Any
-    step: Any
+    __slots__ = ("dim", "end", "start", "step")
+
+    def __init__(self, dim: int, start: Any, end: Any, step: Any) -> None:
+        self.dim = dim
+        self.start = start
+        self.end = end
+        self.step = step
 
 
-@dataclass(frozen=True, slots=True)
-class Unsqueeze:
+class Unsqueeze(Step):
     """`aten::unsqueeze(x, dim)`."""
 
-    dim: int
+    __slots__ = ("dim",)
+
+    def __init__(self, dim: int) -> None:
+        self.dim = dim
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Step):
     """`aten::index(x, indices)`; None keeps a dimension, a mask takes as many as it has."""
 
-    indices: tuple[Tensor | None, ...]
+    __slots__ = ("indices",)
 
-
-Step = Select | Slice | Unsqueeze | Index
+    def __init__(self, indices: tuple[Tensor | None, ...]) -> None:
+        self.indices = indices
 
 
 def parse_index(t: Tensor, index: Any) -> list[Step]:
@@ -59,9 +73,7 @@ def parse_index(t: Tensor, index: Any) -> list[Step]:
 
     IndexError, TypeError or ValueError as PyTorch raises them, before anything is computed.
     """
-    if isinstance(index, tuple):
-        items = list(index)
-    elif _stands_for_tuple(index):
+    if isinstance(index, tuple) or _stands_for_tuple(index):
         items = list(index)
     else:
         if not t._sizes:
@@ -74,7 +86,8 @@ def _stands_for_tuple(index: Any) -> bool:
     if isinstance(index, Tensor | np.ndarray | str | bytes) or not _is_sequence(index):
         return False
     return len(index) < _TUPLE_LIKE and any(
-        isinstance(i, Tensor | slice) or i is None or i is Ellipsis or _is_sequence(i) for i in index
+        item is None or item is Ellipsis or isinstance(item, Tensor | slice) or _is_sequence(item)
+        for item in index
     )
 
 

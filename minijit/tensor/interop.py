@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import ctypes
 import warnings
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
-from minijit.tensor.dtype import DType
 from minijit.tensor.storage import Storage
 from minijit.tensor.tensor import Tensor, contiguous_strides
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from minijit.tensor.dtype import DType
 
 
 def from_numpy(array: NDArray[Any], *, warn: bool = True) -> Tensor:
@@ -36,8 +40,8 @@ def from_numpy(array: NDArray[Any], *, warn: bool = True) -> Tensor:
 
 def _warn_read_only(what: str) -> None:
     warnings.warn(
-        f"The given {what} is not writable: operators that write to this tensor will raise. You may "
-        "want to copy it, or make it writable, before converting it to a tensor.",
+        f"The given {what} is not writable: operators that write to this tensor will raise. "
+        "You may want to copy it, or make it writable, before converting it to a tensor.",
         stacklevel=3,
     )
 
@@ -103,19 +107,26 @@ def to_capsule(t: Tensor, **kwargs: Any) -> Any:
 
 
 def from_dlpack(external: Any) -> Tensor:
-    """A tensor that shares the memory of an object with `__dlpack__`, or of a capsule."""
+    """A tensor that shares the memory of an object with `__dlpack__`, or of a capsule.
+
+    Capsules of the first DLPack version cannot say that they are read-only: they count as writable.
+    """
     if not hasattr(external, "__dlpack__"):
         capsule = external
     else:
-        kind = external.__dlpack_device__()[0]
-        if int(kind) != 1:
-            raise error("MJ3098", device=int(kind))
+        kind = int(external.__dlpack_device__()[0])
+        if kind != 1:
+            raise error("MJ3098", device=kind)
         try:
             capsule = external.__dlpack__(max_version=(1, 0))
         except TypeError:
             capsule = external.__dlpack__()
+    versioned = _capsule_name(capsule) != b"dltensor"
     is_bfloat16 = _exchange_type(capsule, _BFLOAT, _UINT)
     result = from_numpy(np.from_dlpack(_Capsule(capsule)), warn=False)
+    storage = result._storage
+    if not versioned and not storage.writable:
+        result._storage = Storage.at(storage.data_ptr(), storage.nbytes(), storage)
     if is_bfloat16:
         result._dtype = dt.bfloat16
     return result
@@ -136,20 +147,22 @@ class _Capsule:
         return (1, 0)
 
 
-def _exchange_type(capsule: Any, old: int, new: int) -> bool:
-    """Replace the type code `old` in a capsule that nobody has taken yet; whether it was there."""
-    import ctypes  # not needed unless DLPack is used
-
-    api = ctypes.pythonapi
-    api.PyCapsule_GetName.restype = ctypes.c_char_p
-    api.PyCapsule_GetName.argtypes = [ctypes.py_object]
-    api.PyCapsule_GetPointer.restype = ctypes.c_void_p
-    api.PyCapsule_GetPointer.argtypes = [ctypes.py_object, ctypes.c_char_p]
-    name = api.PyCapsule_GetName(capsule)
+def _capsule_name(capsule: Any) -> bytes:
+    """The name of a DLPack capsule that nobody has taken yet; TypeError for anything else."""
+    name_of = ctypes.pythonapi.PyCapsule_GetName
+    name_of.restype, name_of.argtypes = ctypes.c_char_p, [ctypes.py_object]
+    name = name_of(capsule) if type(capsule).__name__ == "PyCapsule" else None
     if name not in _TYPE_CODE:
-        raise error("MJ3040", detail="from_dlpack: expected an unused DLPack capsule")
-    address = api.PyCapsule_GetPointer(capsule, name)
-    code = ctypes.c_uint8.from_address(address + _TYPE_CODE[name])
+        raise error("MJ3040", detail="from_dlpack: expected a DLPack capsule that nobody has used")
+    return bytes(name)
+
+
+def _exchange_type(capsule: Any, old: int, new: int) -> bool:
+    """Replace the type code `old` in a capsule; whether it was there."""
+    name = _capsule_name(capsule)
+    pointer_of = ctypes.pythonapi.PyCapsule_GetPointer
+    pointer_of.restype, pointer_of.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    code = ctypes.c_uint8.from_address(pointer_of(capsule, name) + _TYPE_CODE[name])
     if code.value != old:
         return False
     code.value = new

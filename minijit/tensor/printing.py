@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.dtype import DType, get_default_dtype
-from minijit.tensor.tensor import Tensor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from minijit.tensor.tensor import Tensor
 
 
 class PrintOptions:

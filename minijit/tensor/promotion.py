@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from minijit.diagnostics import error
@@ -11,6 +10,8 @@ from minijit.tensor.dtype import DType, get_default_dtype, set_default_dtype
 from minijit.types.table import PROMOTION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from minijit.tensor.tensor import Tensor
 
 __all__ = [
@@ -59,7 +60,7 @@ def scalar_dtype(value: bool | complex) -> DType:
 
 
 def result_type(*operands: Tensor | bool | complex) -> DType:
-    """The dtype of an operator's result: tensors with dimensions decide, then 0-d ones, then numbers.
+    """The dtype of a result: tensors with dimensions decide, then 0-d ones, then numbers.
 
     A lower priority matters only when its category (bool, integer, floating, complex) is higher.
     """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from operator import index as to_int
-from typing import Any
+from typing import TYPE_CHECKING, Any, Self
 
 from minijit.diagnostics import error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Size(tuple[int, ...]):
@@ -14,7 +16,7 @@ class Size(tuple[int, ...]):
 
     __slots__ = ()
 
-    def __new__(cls, sizes: Iterable[Any] = ()) -> Size:
+    def __new__(cls, sizes: Iterable[Any] = ()) -> Self:
         made = super().__new__(cls, sizes)
         if all(type(size) is int for size in made):
             return made

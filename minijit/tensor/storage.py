@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from minijit.diagnostics import error
 from minijit.tensor.convert import decode, encode
 from minijit.tensor.device import CPU, device
 from minijit.tensor.dtype import DType, uint8
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
 
 class Storage:
-    """One allocation of bytes, owned by numpy, a mapped file, C++ or anybody whom `owner` keeps alive.
+    """One allocation of bytes, owned by numpy, a mapped file, C++, or whom `owner` keeps alive.
 
-    `bytes` is a flat uint8 array over the memory; tensors are views on it.
+    `bytes` is a flat uint8 array over the memory; tensors are views on it. `Storage(n)` allocates.
     """
 
     __slots__ = ("__weakref__", "bytes", "owner")
 
-    def __init__(self, data: NDArray[np.uint8], owner: object = None) -> None:
-        self.bytes = data
+    def __init__(self, data: NDArray[np.uint8] | int, owner: object = None) -> None:
+        self.bytes = np.empty(data, np.uint8) if isinstance(data, int) else data
         self.owner = owner
 
     @staticmethod
@@ -81,11 +84,11 @@ class Storage:
         return False
 
     def cpu(self) -> Storage:
-        """This storage."""
+        """The storage itself."""
         return self
 
     def untyped(self) -> Storage:
-        """This storage."""
+        """The storage itself."""
         return self
 
     def __len__(self) -> int:
@@ -213,7 +216,7 @@ class TypedStorage:
         return f"torch.{self.dtype.storage_name}"
 
     def cpu(self) -> TypedStorage:
-        """This storage."""
+        """The storage itself."""
         return self
 
     def clone(self) -> TypedStorage:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
-from minijit.tensor.dtype import DType
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from minijit.tensor.dtype import DType
 
 
 def contiguous_strides(sizes: tuple[int, ...]) -> tuple[int, ...]:
@@ -31,8 +35,8 @@ def contiguous_strides(sizes: tuple[int, ...]) -> tuple[int, ...]:
 def dense_strides(sizes: tuple[int, ...], strides: tuple[int, ...]) -> tuple[int, ...]:
     """Strides without gaps or overlap that keep the order of dimensions in memory.
 
-    Strides that have neither are returned as they are. A stride of 0 says nothing of the order: such
-    a dimension stays where it is.
+    Strides that have neither are returned as they are. A stride of 0 says nothing of the order:
+    such a dimension stays where it is.
     """
     if 0 in sizes:
         return strides
@@ -57,12 +61,13 @@ def dense_strides(sizes: tuple[int, ...], strides: tuple[int, ...]) -> tuple[int
 
 
 class Layout:
-    """How the elements lie: only strided tensors exist."""
+    """How the elements lie: only strided tensors exist. `enum` is its number in archives."""
 
-    __slots__ = ("name",)
+    __slots__ = ("enum", "name")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, enum: int) -> None:
         self.name = name
+        self.enum = enum
 
     def __repr__(self) -> str:
         return f"torch.{self.name}"
@@ -71,7 +76,7 @@ class Layout:
         return self.name
 
 
-strided = Layout("strided")
+strided = Layout("strided", 0)
 
 
 class Tensor:
@@ -104,8 +109,8 @@ class Tensor:
         requires_grad: Any = None,
     ) -> None:
         if type(storage) is not Storage:
-            from minijit.tensor.creation import old_style  # documented cycle: creation makes tensors
-
+            # cycle: creation makes tensors
+            from minijit.tensor.creation import old_style  # noqa: PLC0415
             given = (storage, dtype, sizes, strides, offset, requires_grad)
             made = old_style([g for g in given if g is not None])
             storage, dtype, sizes = made._storage, made._dtype, made._sizes
@@ -160,9 +165,8 @@ class Tensor:
         """
         if not self._storage.writable:
             raise error("MJ3023")
-        if not overlap and any(
-            stride == 0 and size > 1 for size, stride in zip(self._sizes, self._strides, strict=True)
-        ):
+        layout = zip(self._sizes, self._strides, strict=True)
+        if not overlap and any(stride == 0 and size > 1 for size, stride in layout):
             raise error("MJ3036")
         return self.array()
 
@@ -374,7 +378,7 @@ class Tensor:
         return False
 
     def share_memory_(self) -> Tensor:
-        """This tensor."""
+        """The tensor itself."""
         return self
 
     def is_pinned(self) -> bool:
@@ -484,8 +488,8 @@ class Tensor:
         return object.__format__(self, spec)
 
     def __repr__(self) -> str:
-        from minijit.tensor.printing import format_tensor  # documented cycle: printing reads tensors
-
+        # cycle: printing reads tensors
+        from minijit.tensor.printing import format_tensor  # noqa: PLC0415
         return format_tensor(self)
 
     # numpy and friends
@@ -513,8 +517,8 @@ class Tensor:
         return Tensor.from_array(array.astype(np.uint8) if array.dtype == np.bool_ else array)
 
     def __dlpack__(self, **kwargs: Any) -> Any:
-        from minijit.tensor.interop import to_capsule  # documented cycle: interop makes tensors
-
+        # cycle: interop makes tensors
+        from minijit.tensor.interop import to_capsule  # noqa: PLC0415
         return to_capsule(self, **kwargs)
 
     def __dlpack_device__(self) -> tuple[int, int]:

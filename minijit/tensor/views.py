@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from minijit.diagnostics import error
 from minijit.tensor.tensor import Tensor, contiguous_strides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def wrap_dim(dim: int, dims: int) -> int:
@@ -39,8 +42,8 @@ def as_strided(
     if len(sizes) != len(strides):
         raise error("MJ3014", problem="mismatch in length of strides and shape")
     if any(s < 0 for s in strides):
-        problem = f"as_strided: Negative strides are not supported at the moment, got strides: {list(strides)}"
-        raise error("MJ3014", problem=problem)
+        problem = "as_strided: Negative strides are not supported at the moment, got strides: "
+        raise error("MJ3014", problem=problem + str(list(strides)))
     if any(s < 0 for s in sizes):
         raise error("MJ3014", problem=f"as_strided: sizes must not be negative, got {list(sizes)}")
     if offset < 0:
@@ -93,7 +96,7 @@ def view_strides(
     for size in sizes:
         numel *= size
     if numel == 0:
-        return tuple(strides) if tuple(sizes) == tuple(shape) else contiguous_strides(shape)
+        return tuple(strides) if tuple(sizes) == tuple(shape) else contiguous_strides(tuple(shape))
     if not sizes:
         return (1,) * len(shape)
     result = [0] * len(shape)
@@ -165,7 +168,7 @@ def select(t: Tensor, dim: int, index: int) -> Tensor:
     )
 
 
-def slice(  # noqa: A001
+def slice(
     t: Tensor, dim: int = 0, start: int | None = None, end: int | None = None, step: int = 1
 ) -> Tensor:
     """Elements start, start + step, ... below end; bounds are clamped."""

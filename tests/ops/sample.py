@@ -7,8 +7,10 @@ dtype runs over `dtypes`, and whose elements follow from the sample's name alone
 
 from __future__ import annotations
 
+import importlib
 import zlib
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -96,6 +98,22 @@ def rows(operator, *cases, dtypes=("float32",), **options):
             named = {k: _fill((v,), dtype)[0] for k, v in kwargs.items()}
             made.append(Sample(operator, filled, name, named, **options))
     return made
+
+
+def load(family):
+    """The samples of a family, each with a name of its own."""
+    table = importlib.import_module(f"tests.ops.samples_{family}").SAMPLES
+    seen = {}
+    made = []
+    for sample in table:
+        count = seen[sample.name] = seen.get(sample.name, 0) + 1
+        made.append(sample if count == 1 else replace(sample, name=f"{sample.name}-{count}"))
+    return made
+
+
+def families():
+    """Every family that has a table."""
+    return sorted(p.stem.removeprefix("samples_") for p in Path(__file__).parent.glob("samples_*.py"))
 
 
 class KW(dict):

@@ -1,0 +1,434 @@
+#include "code/resolver.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "code/parser.h"
+#include "code/schema_matching.h"
+#include "support/limits.h"
+
+namespace minijit::code {
+
+namespace {
+
+SourceRange range_of(const Expr& expr, const std::shared_ptr<const Source>& source) {
+  return SourceRange(source, expr.start, expr.end);
+}
+
+std::string generic_name(const Expr& expr) {
+  std::string name = dotted_name(expr);
+  const size_t dot = name.rfind('.');
+  if (dot != std::string::npos) name = name.substr(dot + 1);
+  if (name == "list") return "List";
+  if (name == "dict") return "Dict";
+  if (name == "tuple") return "Tuple";
+  if (name.rfind("BroadcastingList", 0) == 0) return "List";
+  for (const char* known : {"Optional", "List", "Dict", "Tuple", "Union", "Future", "Final"}) {
+    if (name == known) return name;
+  }
+  return "";
+}
+
+const TypePtr* simple_type(const std::string& name) {
+  struct Row {
+    const char* name;
+    const TypePtr& (*type)();
+  };
+  static constexpr Row rows[] = {
+      {"Tensor", tensor_type},   {"torch.Tensor", tensor_type}, {"int", int_type},
+      {"float", float_type},     {"bool", bool_type},           {"str", string_type},
+      {"complex", complex_type}, {"number", number_type},       {"None", none_type},
+      {"NoneType", none_type},   {"Device", device_type},       {"Any", any_type},
+      {"Generator", generator_type},
+  };
+  for (const Row& row : rows) {
+    if (name == row.name) return &row.type();
+  }
+  return nullptr;
+}
+
+std::vector<std::string> strings(const Expr& expr, const std::shared_ptr<const Source>& source) {
+  std::vector<std::string> found;
+  if (expr.is(ExprKind::String)) return {expr.text};
+  for (const ExprPtr& item : expr.items) {
+    if (!item->is(ExprKind::String)) {
+      throw Error(Diag::MJ2034, range_of(expr, source), {{"what", "a list of names"}});
+    }
+    found.push_back(item->text);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::string dotted_name(const Expr& expr) {
+  if (expr.is(ExprKind::Name)) return expr.text;
+  if (expr.is(ExprKind::Attribute)) {
+    const std::string base = dotted_name(expr.item(0));
+    return base.empty() ? base : base + "." + expr.text;
+  }
+  return "";
+}
+
+TypePtr Resolver::parse_type(const Expr& expr, const std::shared_ptr<const Source>& source) {
+  if (expr.is(ExprKind::None)) return none_type();
+  if (expr.is(ExprKind::Binary) && expr.text == "|") {
+    return union_type({parse_type(expr.item(0), source), parse_type(expr.item(1), source)});
+  }
+  if (expr.is(ExprKind::Subscript)) {
+    const std::string name = generic_name(expr.item(0));
+    std::vector<const Expr*> items;
+    if (expr.item(1).is(ExprKind::Tuple)) {
+      for (const ExprPtr& item : expr.item(1).items) items.push_back(item.get());
+    } else {
+      items.push_back(&expr.item(1));
+    }
+    if (name == "Tuple" && items.size() == 1 && items[0]->is(ExprKind::Tuple) &&
+        items[0]->items.empty()) {
+      items.clear();
+    }
+    std::vector<TypePtr> parts;
+    for (const Expr* item : items) parts.push_back(parse_type(*item, source));
+    if (name == "Tuple") return tuple_type(std::move(parts));
+    if (name == "Union" && !parts.empty()) return union_type(std::move(parts));
+    if (name == "Dict" && parts.size() == 2) return dict_type(parts[0], parts[1]);
+    if (parts.size() == 1) {
+      if (name == "Optional") return optional_type(parts[0]);
+      if (name == "Final") return parts[0];
+      if (name == "List") return list_type(parts[0]);
+      if (name == "Future") return future_type(parts[0]);
+    }
+  } else {
+    const std::string name = dotted_name(expr);
+    if (const TypePtr* simple = simple_type(name)) return *simple;
+    if (name.rfind("__torch__.", 0) == 0) {
+      const Definition found = find(name);
+      if (found.cls) return found.cls;
+      if (found.named_tuple) return found.named_tuple;
+    }
+    if (!name.empty()) throw Error(Diag::MJ2006, range_of(expr, source), {{"name", name}});
+  }
+  throw Error(Diag::MJ2007, range_of(expr, source),
+              {{"what", "'" + std::string(range_of(expr, source).text()) + "'"}});
+}
+
+TypePtr Resolver::load_type(const std::string& text) {
+  const auto source = std::make_shared<const Source>("<type>", text);
+  TypePtr type = parse_type(*parse_expression(source), source);
+  drain();
+  return type;
+}
+
+const File* Resolver::file(const std::string& prefix) {
+  const auto known = files_.find(prefix);
+  if (known != files_.end()) return known->second.get();
+  std::string path = prefix;
+  std::replace(path.begin(), path.end(), '.', '/');
+  const std::shared_ptr<const Source> source = read_("code/" + path + ".py");
+  std::unique_ptr<File> parsed;
+  if (source) parsed = std::make_unique<File>(parse_file(source));
+  const File* result = parsed.get();
+  files_[prefix] = std::move(parsed);
+  return result;
+}
+
+Definition Resolver::find(const std::string& name) {
+  Definition found;
+  found.cls = unit_.find_class(name);
+  found.named_tuple = unit_.find_named_tuple(name);
+  found.function = unit_.find_function(name);
+  if (found) return found;
+  const size_t dot = name.rfind('.');
+  if (dot == std::string::npos) return found;
+  const std::string atom = name.substr(dot + 1);
+  const File* text = file(name.substr(0, dot));
+  if (!text) return found;
+  for (auto it = text->classes.rbegin(); it != text->classes.rend(); ++it) {
+    if ((*it)->name != atom) continue;
+    if ((*it)->base && dotted_name(*(*it)->base) == "NamedTuple") {
+      found.named_tuple = define_tuple(name, **it, text->source);
+    } else {
+      found.cls = define_class(name, **it, text->source);
+    }
+    return found;
+  }
+  for (const auto& definition : text->functions) {
+    if (definition->name == atom) {
+      found.function = declare(name, *definition, text->source, nullptr);
+      return found;
+    }
+  }
+  return found;
+}
+
+TypePtr Resolver::define_tuple(const std::string& name, const ClassDef& cls,
+                               const std::shared_ptr<const Source>& source) {
+  std::vector<TypePtr> elements;
+  std::vector<std::string> fields;
+  for (const StmtPtr& stmt : cls.body) {
+    if (stmt->kind != StmtKind::Annotated || !stmt->targets[0]->is(ExprKind::Name)) continue;
+    elements.push_back(parse_type(*stmt->annotation, source));
+    fields.push_back(stmt->targets[0]->text);
+  }
+  TypePtr type = named_tuple_type(name, std::move(elements), std::move(fields));
+  unit_.add_named_tuple(type);
+  return type;
+}
+
+std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const ClassDef& cls,
+                                                  const std::shared_ptr<const Source>& source) {
+  ClassKind kind = ClassKind::Plain;
+  if (cls.base) {
+    const std::string base = dotted_name(*cls.base);
+    if (base == "Module") {
+      kind = ClassKind::Module;
+    } else if (base == "Enum") {
+      kind = ClassKind::Enum;
+    } else if (base == "Interface" || base == "ModuleInterface") {
+      kind = ClassKind::Interface;
+    } else {
+      throw Error(Diag::MJ2031, range_of(*cls.base, source), {{"name", name}});
+    }
+  }
+  std::shared_ptr<ClassType> made = unit_.add_class(name, kind);
+  std::vector<std::string> parameters, buffers, pre, post;
+  std::vector<ClassAttribute> attributes;
+  const auto attribute = [&](const std::string& attribute_name, const Expr& annotation,
+                             const Expr* value) {
+    const bool is_final = annotation.is(ExprKind::Subscript) &&
+                          generic_name(annotation.item(0)) == "Final";
+    TypePtr type = parse_type(annotation, source);
+    for (const ClassAttribute& known : attributes) {
+      if (known.name == attribute_name) {
+        throw Error(Diag::MJ2033, range_of(annotation, source),
+                    {{"name", attribute_name}, {"owner", name}});
+      }
+    }
+    if (!value) {
+      attributes.push_back({attribute_name, std::move(type), false, false});
+    } else if (is_final) {
+      IValue constant = constant_expression(*value, source, type);
+      made->add_constant({attribute_name, type, std::make_shared<const IValue>(std::move(constant))});
+    } else {
+      throw Error(Diag::MJ2032, range_of(*value, source),
+                  {{"what", "an attribute with a value that is not Final"}});
+    }
+  };
+  for (const StmtPtr& stmt : cls.body) {
+    if (stmt->kind == StmtKind::Annotated && stmt->targets[0]->is(ExprKind::Name)) {
+      attribute(stmt->targets[0]->text, *stmt->annotation, stmt->value.get());
+    } else if (stmt->kind == StmtKind::Assign && stmt->targets.size() == 1) {
+      const Expr& target = *stmt->targets[0];
+      if (target.is(ExprKind::Subscript) && dotted_name(target.item(0)) == "__annotations__" &&
+          target.item(1).is(ExprKind::String)) {
+        attribute(target.item(1).text, *stmt->value, nullptr);
+        continue;
+      }
+      const std::string target_name = target.is(ExprKind::Name) ? target.text : "";
+      if (target_name == "__annotations__") continue;
+      if (target_name == "__parameters__") {
+        parameters = strings(*stmt->value, source);
+      } else if (target_name == "__buffers__") {
+        buffers = strings(*stmt->value, source);
+      } else if (target_name == "__forward_pre_hooks__") {
+        pre = strings(*stmt->value, source);
+      } else if (target_name == "__forward_hooks__") {
+        post = strings(*stmt->value, source);
+      } else if (kind == ClassKind::Enum && !target_name.empty()) {
+        IValue constant = constant_expression(*stmt->value, source, nullptr);
+        const TypePtr type = constant.isInt()      ? int_type()
+                             : constant.isDouble() ? float_type()
+                                                   : string_type();
+        made->add_constant(
+            {target_name, type, std::make_shared<const IValue>(std::move(constant))});
+      } else {
+        throw Error(Diag::MJ2032, range_of(target, source),
+                    {{"what", "an assignment without annotation"}});
+      }
+    } else if (stmt->kind != StmtKind::Define) {
+      throw Error(Diag::MJ2032, SourceRange(source, stmt->start, stmt->end),
+                  {{"what", "this statement"}});
+    }
+  }
+  for (ClassAttribute& made_attribute : attributes) {
+    const auto has = [&](const std::vector<std::string>& names) {
+      return std::find(names.begin(), names.end(), made_attribute.name) != names.end();
+    };
+    made_attribute.is_parameter = has(parameters);
+    made_attribute.is_buffer = has(buffers);
+    made->add_attribute(std::move(made_attribute));
+  }
+  made->set_hooks(std::move(pre), std::move(post));
+  for (const StmtPtr& stmt : cls.body) {
+    if (stmt->kind != StmtKind::Define) continue;
+    const Def& definition = *stmt->define;
+    if (made->find_method(definition.name)) {
+      throw Error(Diag::MJ2033, SourceRange(source, definition.start, definition.end),
+                  {{"name", definition.name}, {"owner", name}});
+    }
+    Function* method = declare(name + "." + definition.name, definition, source, made);
+    made->add_method(definition.name, method);
+  }
+  return made;
+}
+
+Function* Resolver::declare(const std::string& name, const Def& definition,
+                            const std::shared_ptr<const Source>& source, const TypePtr& owner) {
+  std::vector<Parameter> parameters;
+  for (size_t i = 0; i < definition.params.size(); ++i) {
+    const Param& param = definition.params[i];
+    TypePtr type = tensor_type();
+    if (owner && i == 0) {
+      type = owner;
+    } else if (param.annotation) {
+      type = parse_type(*param.annotation, source);
+    }
+    Parameter made{param.name, type, std::nullopt};
+    if (param.default_value) {
+      made.default_value = constant_expression(*param.default_value, source, type);
+    }
+    parameters.push_back(std::move(made));
+  }
+  TypePtr returns = definition.returns ? parse_type(*definition.returns, source) : nullptr;
+  auto function = std::make_unique<Function>(name, std::move(parameters), returns);
+  function->is_method = owner != nullptr;
+  Function* made = unit_.add_function(std::move(function));
+  const ClassType* cls = owner ? as_class(*owner) : nullptr;
+  if (!cls || cls->class_kind() != ClassKind::Interface) {
+    pending_.push_back({&definition, source, made});
+  }
+  return made;
+}
+
+void Resolver::drain() {
+  while (!pending_.empty()) {
+    const Pending next = pending_.front();
+    pending_.pop_front();
+    emit_function(*this, *next.definition, next.source, *next.function);
+  }
+}
+
+IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<const Source>& source,
+                                     const TypePtr& wanted) {
+  const auto items = [&](const TypePtr& element) {
+    std::vector<IValue> values;
+    for (const ExprPtr& item : expr.items) {
+      values.push_back(constant_expression(*item, source, element));
+    }
+    return values;
+  };
+  TypePtr plain = wanted && wanted->is(TypeKind::Optional) ? wanted->element() : wanted;
+  switch (expr.kind) {
+    case ExprKind::Int:
+      if (plain && plain->is(TypeKind::Float)) return static_cast<double>(expr.integer);
+      return expr.integer;
+    case ExprKind::Float:
+      return expr.number;
+    case ExprKind::Imaginary:
+      return std::complex<double>(0, expr.number);
+    case ExprKind::String:
+      return expr.text;
+    case ExprKind::True:
+      return true;
+    case ExprKind::False:
+      return false;
+    case ExprKind::None:
+      return IValue();
+    case ExprKind::Unary: {
+      if (expr.text != "-") break;
+      const IValue inner = constant_expression(expr.item(0), source, wanted);
+      if (inner.isInt()) {
+        return static_cast<int64_t>(0 - static_cast<uint64_t>(inner.toInt()));
+      }
+      if (inner.isDouble()) return -inner.toDouble();
+      break;
+    }
+    case ExprKind::Tuple: {
+      if (plain && plain->is(TypeKind::List)) {
+        return make_intrusive<ListImpl>(plain->element(), items(plain->element()));
+      }
+      std::vector<IValue> values;
+      for (size_t i = 0; i < expr.items.size(); ++i) {
+        const bool known = plain && plain->is(TypeKind::Tuple) && i < plain->elements().size();
+        values.push_back(
+            constant_expression(expr.item(i), source, known ? plain->element(i) : nullptr));
+      }
+      return make_intrusive<TupleImpl>(std::move(values));
+    }
+    case ExprKind::List: {
+      const TypePtr element =
+          plain && plain->is(TypeKind::List) ? plain->element() : tensor_type();
+      return make_intrusive<ListImpl>(element, items(element));
+    }
+    case ExprKind::Name:
+      if (expr.text == "inf") return static_cast<double>(INFINITY);
+      if (expr.text == "nan") return std::nan("");
+      break;
+    case ExprKind::Call: {
+      const std::string name = dotted_name(expr.item(0));
+      if (name == "annotate" && expr.items.size() == 3) {
+        return constant_expression(expr.item(2), source, parse_type(expr.item(1), source));
+      }
+      if (name == "torch.device" && expr.items.size() == 2 && expr.item(1).is(ExprKind::String)) {
+        return Device(std::string_view(expr.item(1).text));
+      }
+      break;
+    }
+    case ExprKind::Attribute: {
+      const std::string name = dotted_name(expr);
+      if (name.rfind("CONSTANTS.", 0) == 0) {
+        const std::string digits = name.substr(std::min<size_t>(name.size(), 11));
+        if (!digits.empty() && digits.size() < 10 &&
+            digits.find_first_not_of("0123456789") == std::string::npos) {
+          const size_t index = std::stoul(digits);
+          if (index < unit_.constants.size()) return unit_.constants[index];
+        }
+        throw Error(Diag::MJ2039, range_of(expr, source), {{"name", name.substr(10)}});
+      }
+      const size_t dot = name.rfind('.');
+      if (dot != std::string::npos && name.rfind("__torch__.", 0) == 0) {
+        const Definition owner = find(name.substr(0, dot));
+        if (owner.cls && owner.cls->class_kind() == ClassKind::Enum) {
+          if (const ClassConstant* member = owner.cls->find_constant(name.substr(dot + 1))) {
+            return make_intrusive<EnumImpl>(owner.cls, member->name, *member->value);
+          }
+        }
+      }
+      break;
+    }
+    default:
+      break;
+  }
+  throw Error(Diag::MJ2034, range_of(expr, source),
+              {{"what", "'" + std::string(range_of(expr, source).text()) + "'"}});
+}
+
+namespace {
+struct UpgraderText {
+  const char* name;
+  int version;
+  const char* text;
+};
+constexpr UpgraderText upgraders[] = {
+#define MJ_UPGRADER(index, name, version, text) {name, version, text},
+#include "generated/upgraders.inc"
+#undef MJ_UPGRADER
+};
+}  // namespace
+
+const Function& Resolver::upgrader(int32_t index) {
+  const UpgraderText& row = upgraders[index];
+  std::unique_ptr<CompilationUnit>& unit = upgrader_units_[index];
+  if (!unit) {
+    unit = std::make_unique<CompilationUnit>();
+    unit->opset_version = row.version;
+    const auto source = std::make_shared<const Source>(std::string(row.name) + ".py", row.text);
+    Resolver inner(*unit, [&](const std::string&) { return source; });
+    inner.find(std::string("__torch__.") + row.name);
+    inner.drain();
+    // The syntax trees die with `inner`; graphs do not refer to them.
+  }
+  return *unit->find_function(std::string("__torch__.") + row.name);
+}
+
+}  // namespace minijit::code
