@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from minijit.diagnostics import error
+from minijit.diagnostics import Source, error
 from minijit.frontend.emitter import Resolver
-from minijit.syntax import ast
+from minijit.syntax import ast, parse_expression
+from minijit.syntax.parser import move
 from minijit.types import (
     ANY,
     BOOL,
@@ -58,6 +59,9 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
     """The type an annotation means. Errors: MJ2006 unknown name, MJ2007 not a type."""
     if isinstance(expr, ast.NoneLiteral):
         return NONE
+    if isinstance(expr, ast.String) and not resolver.allow_missing:
+        inner = parse_expression(Source(expr.range.source.name, expr.value.strip()))
+        return parse_type(resolver, move(inner, expr.range))
     if isinstance(expr, ast.Binary) and expr.operator == "|":
         return union((parse_type(resolver, expr.left), parse_type(resolver, expr.right)))
     if isinstance(expr, ast.Subscript):

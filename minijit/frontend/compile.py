@@ -12,7 +12,7 @@ from minijit.frontend.emitter import Emitter, Resolver
 from minijit.frontend.scope import Frame, Named
 from minijit.ir import CompilationUnit, ConstantRef, EnumValue, Function, FunctionArgument, Value
 from minijit.schema.nodefault import NODEFAULT
-from minijit.syntax import ast
+from minijit.syntax import ast, deep_recursion
 from minijit.tensor import device
 from minijit.types import (
     FLOAT,
@@ -76,7 +76,8 @@ def define(
         frame.bind(function.arguments[0].name, self_value(function.graph.inputs[0]))
     emitter = Emitter(unit, resolver, function, frame, declared, initializing)
     try:
-        emit_stmt.emit_function_body(emitter, definition.body, definition.range)
+        with deep_recursion():
+            emit_stmt.emit_function_body(emitter, definition.body, definition.range)
     except Error as found:
         if found.diagnostic not in emitter.errors:
             raise_all([*emitter.errors, found.diagnostic, *found.others])

@@ -36,6 +36,7 @@ from minijit.schema.function_schema import all_schemas
 from minijit.syntax import ast
 from minijit.types import (
     NUMBER,
+    STR,
     TENSOR,
     ClassType,
     ListType,
@@ -133,6 +134,8 @@ def emit_operator(
         if prepare:
             tensor = emit_operator(e, prepare, [args[1]], {}, where)
         return emit_operator(e, applied, [as_value(e, tensor, where), args[0]], {}, where)
+    if kind in ("aten::eq", "aten::ne") and len(args) == 2 and all(is_enum(v) for v in args):
+        args = [emit(e, "prim::EnumName", [v], STR, where) for v in args]
     empty = [i for i, v in enumerate(args) if is_empty_list(v)]
     empty_names = [name for name, v in keywords.items() if is_empty_list(v)]
     match = resolve(
@@ -153,6 +156,11 @@ def emit_operator(
         return node.outputs[0]
     fields = ("values", "indices") if kind in PAIRS and len(node.outputs) == 2 else ()
     return TupleOf(list(node.outputs), fields)
+
+
+def is_enum(value: Value) -> bool:
+    """Whether the value is a member of an enum; such are compared by name."""
+    return isinstance(value.type, ClassType) and value.type.kind == "enum"
 
 
 def is_reversed(args: Sequence[Value]) -> bool:

@@ -13,7 +13,7 @@ from minijit.diagnostics import Error
 from minijit.frontend.annotations import dotted_name
 from minijit.frontend.module_info import ModuleInfo
 from minijit.frontend.python_resolver import is_literal, plain
-from minijit.frontend.python_types import is_final, type_from_python
+from minijit.frontend.python_types import is_enum, is_final, is_named_tuple, type_from_python
 from minijit.syntax import ast, definition_source
 from minijit.types import (
     BOOL,
@@ -157,6 +157,8 @@ def _attribute(
     kind = _annotated(annotations, name, class_types)
     if type(value).__name__ == "Attribute" and hasattr(value, "type"):
         kind = type_from_python(value.type, class_types)
+    if kind is None and (is_enum(type(value)) or is_named_tuple(type(value))):
+        kind = class_types(type(value))
     if kind is None and not is_empty_container(value):
         kind = infer_type(plain(value) if is_literal(value) else value)
     if kind is None:

@@ -22,7 +22,7 @@ from minijit.frontend.python_types import is_enum, is_named_tuple, type_from_pyt
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
 from minijit.frontend.sugared_python import ContainerMethod, ModuleValue
-from minijit.ir import CompilationUnit, Function, FunctionArgument, ScriptObject, Value
+from minijit.ir import CompilationUnit, EnumValue, Function, FunctionArgument, ScriptObject, Value
 from minijit.syntax import ast, class_source, definition_source
 from minijit.types import (
     TENSOR,
@@ -316,8 +316,27 @@ class PythonCompiler:
             elif name == "_is_full_backward_hook":
                 made.slots[name] = getattr(module, name, None)
             else:
-                made.slots[name] = run_time_value(getattr(module, name))
+                made.slots[name] = self.run_time_value(getattr(module, name))
         return made
+
+    def run_time_value(self, value: Any) -> Any:
+        """An attribute's value in a slot: containers are copied, a dtype is its number."""
+        if type(value).__name__ == "Attribute" and hasattr(value, "type"):
+            value = value.value
+        if is_enum(type(value)):
+            cls = self.class_type(type(value))
+            assert isinstance(cls, ClassType)
+            return EnumValue(cls, value.name, value.value)
+        if is_literal(value):
+            return plain(value)
+        if isinstance(value, list):
+            return [self.run_time_value(v) for v in value]
+        if isinstance(value, dict):
+            return {k: self.run_time_value(v) for k, v in value.items()}
+        if type(value) is tuple:
+            return tuple(self.run_time_value(v) for v in value)
+        own = getattr(value, "__script_object__", None)
+        return own if isinstance(own, ScriptObject) else value
 
     def method(self, info: ModuleInfo, name: str, where: SourceRange | None) -> Function:
         """A compiled method of a module. Error MJ2030."""
@@ -441,22 +460,6 @@ def qualified_name(thing: Any) -> str:
     if module == "minijit" or module.startswith("minijit."):
         module = "torch" + module[len("minijit") :]
     return f"__torch__.{module}.{name}"
-
-
-def run_time_value(value: Any) -> Any:
-    """An attribute's value in a slot: containers are copied, a dtype is its number."""
-    if type(value).__name__ == "Attribute" and hasattr(value, "type"):
-        value = value.value
-    if is_literal(value):
-        return plain(value)
-    if isinstance(value, list):
-        return [run_time_value(v) for v in value]
-    if isinstance(value, dict):
-        return {k: run_time_value(v) for k, v in value.items()}
-    if type(value) is tuple:
-        return tuple(run_time_value(v) for v in value)
-    own = getattr(value, "__script_object__", None)
-    return own if isinstance(own, ScriptObject) else value
 
 
 def unused_body(definition: ast.Def) -> ast.Body:

@@ -13,6 +13,7 @@ from minijit.diagnostics import Error, error
 from minijit.dispatch import run as run_operator
 from minijit.interpreter.values import is_instance, to_text
 from minijit.ir import Block, EnumValue, Function, Node, ScriptObject, Value
+from minijit.syntax import deep_recursion
 from minijit.types import ClassType, TupleType
 
 Values = dict[Value, Any]
@@ -20,7 +21,8 @@ Values = dict[Value, Any]
 
 def call(function: Function, args: Sequence[Any]) -> Any:
     """Runs a function. `args` are all its arguments, self first for a method."""
-    return Interpreter().run(function, args)
+    with deep_recursion():
+        return Interpreter().run(function, args)
 
 
 class Interpreter:

@@ -35,6 +35,9 @@ CPP_NAMES = {
 }  # fmt: skip
 
 
+CHANNELS_LAST = (0, 2, 3, 1)
+
+
 def fail(detail: str) -> NoReturn:
     """RuntimeError with PyTorch's sentence."""
     raise error("MJ3100", detail=detail)
@@ -87,7 +90,7 @@ def check_fits(value: Operand, dtype: DType) -> None:
             fail(f"value cannot be converted to type {dtype.name}_t without overflow")
     largest = _LARGEST.get(dtype.name, np.inf)
     if largest < abs(value) < np.inf:
-        name = {"float16": "at::Half", "bfloat16": "at::BFloat16"}.get(dtype.name, "float")
+        name = {"float16": "c10::Half", "bfloat16": "c10::BFloat16"}.get(dtype.name, "float")
         fail(f"value cannot be converted to type {name} without overflow")
 
 
@@ -158,9 +161,8 @@ def elementwise_strides(sizes: tuple[int, ...], inputs: Sequence[Operand]) -> tu
     if len(sizes) < 2 or all(t._sizes == sizes and t.is_contiguous() for t in operands):
         return _row_major(sizes, row_major)
     if all(t._sizes == sizes for t in operands):
-        channels_last = (0, *range(2, len(sizes)), 1)
-        if len(sizes) == 4 and all(is_dense_in(t, channels_last) for t in operands):
-            return _row_major(sizes, channels_last)
+        if len(sizes) == 4 and all(is_dense_in(t, CHANNELS_LAST) for t in operands):
+            return _row_major(sizes, CHANNELS_LAST)
         strides = operands[0]._strides
         if all(t._strides == strides for t in operands) and is_dense(operands[0]):
             return strides
@@ -196,6 +198,22 @@ def result_like(sizes: tuple[int, ...], dtype: DType, inputs: Sequence[Operand])
     if inputs and len(sizes) > 1:
         result._strides = elementwise_strides(sizes, inputs)
     return result
+
+
+def in_format(sizes: tuple[int, ...], dtype: DType, memory_format: int | None, like: Tensor) -> Tensor:
+    """An empty tensor in a memory format: 0 row-major, 2 channels last, else the strides of `like`."""
+    if memory_format == 2:
+        if len(sizes) != 4:
+            fail("required rank 4 tensor to use channels_last format")
+        result = Tensor.empty(sizes, dtype)
+        result._strides = _row_major(sizes, CHANNELS_LAST)
+        return result
+    return result_like(sizes, dtype, () if memory_format == 0 else (like,))
+
+
+def is_channels_last(t: Tensor) -> bool:
+    """Whether a result that follows `t` is channels last: dense in that order, and not row-major."""
+    return t.dim() == 4 and not t.is_contiguous() and is_dense_in(t, CHANNELS_LAST)
 
 
 def make(array: Any, dtype: DType, inputs: Sequence[Operand] = ()) -> Tensor:

@@ -34,7 +34,9 @@ aten_len_Dict_str = aten_len_Dict_int = aten_len_Dict_float = aten_len_t
 
 
 def aten_len_Tensor(t: Tensor) -> int:
-    return len(t)
+    if not t._sizes:
+        raise error("MJ3100", detail="len() of a 0-d tensor")
+    return t._sizes[0]
 
 
 def aten___getitem___t(list: List, idx: int) -> Any:

@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.reference.common import check_fits, dtype_of, fail, make, result_like, values
+from minijit.reference.common import (
+    NAMES,
+    check_fits,
+    dtype_of,
+    fail,
+    in_format,
+    make,
+    values,
+)
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode, tensor
@@ -80,10 +88,9 @@ def aten_full(  # noqa: PLR0913
 
 def _like(self: Tensor, value: Any, dtype: int | None, memory_format: int | None = None) -> Tensor:
     chosen = dtype_of(dtype) or self._dtype
-    inputs = () if memory_format == 0 else (self,)
     if value is not None:
         check_fits(value, chosen)
-    result = result_like(self._sizes, chosen, inputs)
+    result = in_format(self._sizes, chosen, memory_format, self)
     if value is not None and result.numel():
         result.array()[...] = encode(values(value, chosen), chosen)
     return result
@@ -242,7 +249,7 @@ aten_as_tensor_list = aten_as_tensor
 
 
 def prim_NumToTensor_Scalar(a: Any) -> Tensor:
-    return tensor(a)
+    return tensor(a, dtype=dt.float64 if isinstance(a, float) else None)
 
 
 prim_NumToTensor_bool = prim_NumToTensor_Scalar
@@ -270,7 +277,7 @@ def aten_IntImplicit(a: Tensor) -> int:
     if a._sizes:
         fail("Cannot input a tensor of dimension other than 0 as a scalar argument")
     if not a._dtype.is_integral:
-        fail("Cannot input a tensor of type other than torch.int as a scalar argument")
+        fail(f"Cannot input a tensor of type {NAMES[a._dtype.name]} as an integral argument")
     return int(a.item())
 
 

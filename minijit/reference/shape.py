@@ -10,11 +10,16 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.reference.common import (
     Operand,
+    CHANNELS_LAST,
+    broadcast,
     check_fits,
     dtype_of,
     fail,
+    in_format,
+    is_channels_last,
+    is_dense,
+    is_dense_in,
     make,
-    result_like,
     values,
     wrap_dim,
 )
@@ -84,25 +89,31 @@ prim_data = aten_detach
 
 
 def aten_contiguous(self: Tensor, memory_format: int = 0) -> Tensor:
-    return self if self.is_contiguous() else self.contiguous_copy()
+    if memory_format == 1:
+        fail("preserve memory format is unsupported by the contiguous operator")
+    if aten_is_contiguous_memory_format(self, memory_format):
+        return self
+    return aten_clone(self, memory_format)
 
 
 def aten_clone(self: Tensor, memory_format: int | None = None) -> Tensor:
-    if memory_format == 0:
-        return self.contiguous_copy()
-    result = result_like(self._sizes, self._dtype, (self,))
+    result = in_format(self._sizes, self._dtype, memory_format, self)
     if self.numel():
         result.array()[...] = self.array()
     return result
 
 
-def converted(self: Tensor, dtype: DType, copy: bool) -> Tensor:
+def converted(self: Tensor, dtype: DType, copy: bool, memory_format: int | None = None) -> Tensor:
     """The tensor in another dtype; itself if it has that one and no copy is wanted."""
-    if dtype is self._dtype:
-        return aten_clone(self) if copy else self
-    result = result_like(self._sizes, dtype, (self,))
+    formatted = memory_format in (None, 1) or aten_is_contiguous_memory_format(self, memory_format)
+    if dtype is self._dtype and not copy and formatted:
+        return self
+    if memory_format in (None, 1) and not is_dense(self):
+        memory_format = 2 if is_channels_last(self) else 0
+    result = in_format(self._sizes, dtype, memory_format, self)
     if self.numel():
-        result.array()[...] = encode(self.compute_array(), dtype)
+        same = dtype is self._dtype
+        result.array()[...] = self.array() if same else encode(self.compute_array(), dtype)
     return result
 
 
@@ -113,7 +124,7 @@ def aten_to_dtype(
     copy: bool = False,
     memory_format: int | None = None,
 ) -> Tensor:
-    return converted(self, dtype_of(dtype) or self._dtype, copy)
+    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
 
 
 def aten_to_device(
@@ -125,7 +136,7 @@ def aten_to_device(
     memory_format: int | None = None,
 ) -> Tensor:
     check_device(device)
-    return converted(self, dtype_of(dtype) or self._dtype, copy)
+    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
 
 
 def aten_to_other(
@@ -135,7 +146,7 @@ def aten_to_other(
     copy: bool = False,
     memory_format: int | None = None,
 ) -> Tensor:
-    return converted(self, other._dtype, copy)
+    return converted(self, other._dtype, copy, memory_format)
 
 
 def aten_to_dtype_layout(  # noqa: PLR0913
@@ -149,7 +160,7 @@ def aten_to_dtype_layout(  # noqa: PLR0913
     memory_format: int | None = None,
 ) -> Tensor:
     check_device(device)
-    return converted(self, dtype_of(dtype) or self._dtype, copy)
+    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
 
 
 def aten_to_prim_Device(
@@ -183,7 +194,9 @@ def check_writable(self: Tensor) -> None:
 
 def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     check_writable(self)
-    views.expand(src, self._sizes)
+    shape = broadcast(self._sizes, src._sizes)
+    if shape != self._sizes:
+        raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
     if self.numel():
         source = src.array() if src._dtype is self._dtype else encode(src.compute_array(), self._dtype)
         self.array()[...] = source.copy() if src._storage is self._storage else source
@@ -236,7 +249,12 @@ def aten_cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                     f"Sizes of tensors must match except in dimension {dim}. Expected size {a} but "
                     f"got size {b} for tensor number {i} in the list."
                 )
-    return make(np.concatenate([values(t, dtype) for t in kept], dim), dtype)
+    joined = np.concatenate([values(t, dtype) for t in kept], dim)
+    last = all(is_channels_last(t) for t in tensors)
+    result = in_format(joined.shape, dtype, 2 if last else 0, first)
+    if result.numel():
+        result.array()[...] = encode(joined, dtype)
+    return result
 
 
 def aten_stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
@@ -258,8 +276,11 @@ def aten_repeat(self: Tensor, repeats: Sequence[int]) -> Tensor:
             "Number of dimensions of repeat dims can not be smaller than number of dimensions of "
             "tensor"
         )
-    if any(r < 0 for r in repeats):
-        fail(f"Trying to create tensor with negative dimension {min(repeats)}: {list(repeats)}")
+    sizes = (1,) * (len(repeats) - self.dim()) + self._sizes
+    wanted = [r * n for r, n in zip(repeats, sizes, strict=True)]
+    for size in wanted:
+        if size < 0:
+            fail(f"Trying to create tensor with negative dimension {size}: {wanted}")
     return make(np.tile(values(self, self._dtype), tuple(repeats)), self._dtype)
 
 
@@ -291,15 +312,25 @@ def aten_constant_pad_nd(self: Tensor, pad: Sequence[int], value: Any = 0) -> Te
     inner = tuple(slice(max(-a, 0), n - max(-b, 0)) for n, (a, b) in zip(self._sizes, widths, strict=True))
     outer = tuple(slice(max(a, 0), s - max(b, 0)) for s, (a, b) in zip(sizes, widths, strict=True))
     out[outer] = source[inner]
-    return make(out, dtype)
+    result = in_format(sizes, dtype, 2 if is_channels_last(self) else 0, self)
+    if result.numel():
+        result.array()[...] = encode(out, dtype)
+    return result
+
+
+def _triangle(self: Tensor, diagonal: int, name: str) -> Tensor:
+    if self.dim() < 2:
+        fail(f"{name}: input tensor must have at least 2 dimensions")
+    cut = np.triu if name == "triu" else np.tril
+    return make(cut(values(self, self._dtype), diagonal), self._dtype)
 
 
 def aten_triu(self: Tensor, diagonal: int = 0) -> Tensor:
-    return make(np.triu(values(self, self._dtype), diagonal), self._dtype)
+    return _triangle(self, diagonal, "triu")
 
 
 def aten_tril(self: Tensor, diagonal: int = 0) -> Tensor:
-    return make(np.tril(values(self, self._dtype), diagonal), self._dtype)
+    return _triangle(self, diagonal, "tril")
 
 
 # questions
@@ -349,12 +380,9 @@ def aten_is_contiguous(self: Tensor) -> bool:
 
 
 def aten_is_contiguous_memory_format(self: Tensor, memory_format: int) -> bool:
-    if memory_format == 0:
-        return self.is_contiguous()
-    if self.dim() not in (4, 5):
-        return False
-    order = [0, *range(2, self.dim()), 1]
-    return views.permute(self, order).is_contiguous()
+    if memory_format == 2:
+        return self.dim() == 4 and is_dense_in(self, CHANNELS_LAST)
+    return self.is_contiguous()
 
 
 def aten_is_floating_point(self: Tensor) -> bool:

@@ -18,6 +18,7 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.syntax import ast
 from minijit.syntax.lark_parser import lark_parser
+from minijit.syntax.recursion import deep_recursion
 
 _REFUSED = {
     "async_": "async definitions",
@@ -65,14 +66,15 @@ _SPELLED = {
 
 def parse_file(source: Source, dialect: bool = False) -> ast.File:
     """All classes and functions of a text. Errors: MJ1001 and others of MJ10xx."""
-    tree = _parse(source, "file")
-    return _Builder(source, dialect).file(tree)
+    with deep_recursion():
+        return _Builder(source, dialect).file(_parse(source, "file"))
 
 
 def parse_expression(source: Source, dialect: bool = False) -> ast.Expr:
     """One expression, such as a type."""
-    tree = _parse(source, "expression_only")
-    return _Builder(source, dialect).expr(tree.children[-1])
+    with deep_recursion():
+        tree = _parse(source, "expression_only")
+        return _Builder(source, dialect).expr(next(iter(_trees(tree))))
 
 
 def _parse(source: Source, start: str) -> Tree[Token]:
@@ -141,6 +143,9 @@ class _Builder:
         made = ast.File(self.source, [], [])
         for index, item in enumerate(_trees(tree)):
             if item.data == "import_":
+                continue
+            if item.data == "semicolon":
+                self.check(item)
                 continue
             if item.data == "assign" and self._is_version_line(index, item):
                 continue
@@ -473,7 +478,7 @@ class _Builder:
             if part.format_spec is not None or part.conversion != -1:
                 raise self.refuse(token, "format specifications in f-strings")
             inner = parse_expression(Source(self.source.name, python_ast.unparse(part.value)))
-            _move(inner, self.range(token))
+            move(inner, self.range(token))
             values.append(inner)
             texts.append("")
         return texts, values
@@ -504,14 +509,15 @@ class _Builder:
         return out.decode("utf-8", "surrogateescape")
 
 
-def _move(node: Any, where: SourceRange) -> None:
-    """Gives an expression and all below it one range."""
+def move(node: Any, where: SourceRange) -> Any:
+    """Gives an expression and all below it one range; returns it."""
     node.range = where
     for name in type(node).__slots__:
         value = getattr(node, name)
         for item in value if isinstance(value, list) else [value]:
             if isinstance(item, ast.Expr | ast.Keyword):
-                _move(item, where)
+                move(item, where)
+    return node
 
 
 def _trees(tree: Tree[Token]) -> list[Tree[Token]]:

@@ -41,7 +41,7 @@ class Select(Step):
 class Slice(Step):
     """`aten::slice(x, dim, start, end, step)`; bounds are ints, None or 0-d tensors."""
 
-    __slots__ = ("dim", "end", "start", "step")
+    __slots__ = ("dim", "start", "end", "step")  # noqa: RUF023
 
     def __init__(self, dim: int, start: Any, end: Any, step: Any) -> None:
         self.dim = dim

@@ -1,0 +1,399 @@
+// Lists and dicts of programs: shared by reference, dicts in order of insertion.
+#include <algorithm>
+
+#include "kernels/elementwise.h"
+#include "kernels/kernel_list.h"
+#include "kernels/text.h"
+#include "minijit/types.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+size_t position(const std::vector<IValue>& items, int64_t index) {
+  const int64_t size = static_cast<int64_t>(items.size());
+  if (index < -size || index >= size) throw Error(Diag::MJ3115);
+  return static_cast<size_t>(index < 0 ? index + size : index);
+}
+
+bool same_tensor(const Tensor& a, const Tensor& b) {
+  if (!(a.sizes() == b.sizes()) || a.dtype() != b.dtype()) return false;
+  const Tensor x = a.contiguous(), y = b.contiguous();
+  bool same = true;
+  visit_dtype(x.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    for (int64_t i = 0; same && i < x.numel(); ++i) {
+      if constexpr (std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>) {
+        same = float(x.unchecked<T>()[i]) == float(y.unchecked<T>()[i]);
+      } else {
+        same = x.unchecked<T>()[i] == y.unchecked<T>()[i];
+      }
+    }
+  });
+  return same;
+}
+
+bool same_item(const IValue& a, const IValue& b) {
+  if (a.isTensor() && b.isTensor()) return same_tensor(a.toTensor(), b.toTensor());
+  if (a.isString() && b.isString()) return a.toStringRef() == b.toStringRef();
+  if (a.isScalar() && b.isScalar()) return a.toNumber() == b.toNumber();
+  return a.is(b);
+}
+
+bool same_lists(KernelCall& call) {
+  const Span<const IValue> a = call.arg(0).toListRef(), b = call.arg(1).toListRef();
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), same_item);
+}
+
+std::vector<IValue>::iterator find_item(std::vector<IValue>& items, const IValue& wanted) {
+  return std::find_if(items.begin(), items.end(),
+                      [&](const IValue& item) { return same_item(item, wanted); });
+}
+
+void contains_item(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  call.set(IValue(find_item(items, call.arg(1)) != items.end()));
+}
+
+void index_item(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  const auto found = find_item(items, call.arg(1));
+  if (found == items.end()) {
+    throw Error(Diag::MJ3103, {{"detail", "'" + printed(call.arg(1)) + "' is not in list"}});
+  }
+  call.set(static_cast<int64_t>(found - items.begin()));
+}
+
+void remove_item(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  const auto found = find_item(items, call.arg(1));
+  if (found == items.end()) {
+    throw Error(Diag::MJ3103, {{"detail", "list.remove(x): x not in list"}});
+  }
+  items.erase(found);
+}
+
+intrusive_ptr<ListImpl> list_like(const ListImpl& model, std::vector<IValue> values) {
+  return make_intrusive<ListImpl>(model.element_type, std::move(values));
+}
+
+void check_size(uint64_t count) {
+  if (count > (uint64_t{1} << 32)) fail("a list of " + std::to_string(count) + " elements is too long");
+}
+
+std::vector<IValue> repeated(const std::vector<IValue>& items, int64_t count) {
+  std::vector<IValue> result;
+  if (count <= 0) return result;
+  check_size(items.size() * static_cast<uint64_t>(count));
+  for (int64_t i = 0; i < count; ++i) result.insert(result.end(), items.begin(), items.end());
+  return result;
+}
+
+const IValue& dict_at(KernelCall& call) {
+  const IValue* found = call.arg(0).toDictImpl().find(call.arg(1));
+  if (!found) throw Error(Diag::MJ3116, {{"key", printed(call.arg(1))}});
+  return *found;
+}
+
+void dict_pop(KernelCall& call) {
+  const IValue value = dict_at(call);
+  call.arg(0).toDictImpl().erase(call.arg(1));
+  call.set(value);
+}
+
+void dict_pop_default(KernelCall& call) {
+  const IValue* found = call.arg(0).toDictImpl().find(call.arg(1));
+  const IValue value = found ? *found : call.arg(2);
+  if (found) call.arg(0).toDictImpl().erase(call.arg(1));
+  call.set(value);
+}
+
+void dict_get(KernelCall& call) {
+  const IValue* found = call.arg(0).toDictImpl().find(call.arg(1));
+  call.set(found ? *found : call.count > 2 ? call.arg(2) : IValue());
+}
+
+void dict_setdefault(KernelCall& call) {
+  DictImpl& dict = call.arg(0).toDictImpl();
+  const IValue* found = dict.find(call.arg(1));
+  if (!found) dict.insert_or_assign(call.arg(1), call.arg(2));
+  call.set(found ? IValue(*found) : call.arg(2));
+}
+
+void dict_keys(KernelCall& call) {
+  const DictImpl& dict = call.arg(0).toDictImpl();
+  std::vector<IValue> values;
+  for (const auto& entry : dict) values.push_back(entry.first);
+  call.set(IValue(make_intrusive<ListImpl>(dict.key_type, std::move(values))));
+}
+
+void dict_values(KernelCall& call) {
+  const DictImpl& dict = call.arg(0).toDictImpl();
+  std::vector<IValue> values;
+  for (const auto& entry : dict) values.push_back(entry.second);
+  call.set(IValue(make_intrusive<ListImpl>(dict.value_type, std::move(values))));
+}
+
+void dict_items(KernelCall& call) {
+  const DictImpl& dict = call.arg(0).toDictImpl();
+  std::vector<IValue> values;
+  for (const auto& entry : dict) {
+    values.emplace_back(make_intrusive<TupleImpl>(std::vector<IValue>{entry.first, entry.second}));
+  }
+  call.set(IValue(make_intrusive<ListImpl>(tuple_type({dict.key_type, dict.value_type}),
+                                           std::move(values))));
+}
+
+void dict_copy(KernelCall& call) {
+  const DictImpl& dict = call.arg(0).toDictImpl();
+  auto made = make_intrusive<DictImpl>(dict.key_type, dict.value_type);
+  for (const auto& entry : dict) made->insert_or_assign(entry.first, entry.second);
+  call.set(IValue(std::move(made)));
+}
+
+void dict_update(KernelCall& call) {
+  const std::vector<DictImpl::Entry> entries = call.arg(1).toDictImpl().entries();
+  for (const auto& entry : entries) {
+    call.arg(0).toDictImpl().insert_or_assign(entry.first, entry.second);
+  }
+}
+
+void dict_size(KernelCall& call) { call.set(static_cast<int64_t>(call.arg(0).toDictImpl().size())); }
+void dict_contains(KernelCall& call) {
+  call.set(IValue(call.arg(0).toDictImpl().contains(call.arg(1))));
+}
+void dict_set(KernelCall& call) {
+  call.arg(0).toDictImpl().insert_or_assign(call.arg(1), call.arg(2));
+}
+
+template <class Less>
+void sort_items(KernelCall& call, Less less) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  if (call.boolean(1)) {
+    std::stable_sort(items.begin(), items.end(),
+                     [&](const IValue& a, const IValue& b) { return less(b, a); });
+  } else {
+    std::stable_sort(items.begin(), items.end(), less);
+  }
+}
+void sort_numbers(KernelCall& call) {
+  sort_items(call, [](const IValue& a, const IValue& b) { return a.toNumber() < b.toNumber(); });
+}
+
+}  // namespace
+
+void aten_len_t(KernelCall& call) { call.set(static_cast<int64_t>(call.arg(0).toListImpl().size())); }
+void aten_len_any(KernelCall& call) { aten_len_t(call); }
+void aten_len_str(KernelCall& call) { call.set(static_cast<int64_t>(call.string(0).size())); }
+void aten_len_Tensor(KernelCall& call) {
+  if (call.tensor(0).dim() == 0) throw Error(Diag::MJ3020);
+  call.set(call.tensor(0).size(0));
+}
+void aten___getitem___t(KernelCall& call) {
+  const std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  call.set(IValue(items[position(items, call.integer(1))]));
+}
+void aten_select_t(KernelCall& call) { aten___getitem___t(call); }
+void aten__set_item_t(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  items[position(items, call.integer(1))] = call.arg(2);
+  call.set(call.arg(0));
+}
+void aten_append_t(KernelCall& call) {
+  call.arg(0).toListImpl().values.push_back(call.arg(1));
+  call.set(call.arg(0));
+}
+void aten_extend_t(KernelCall& call) {
+  const std::vector<IValue> more = call.arg(1).toListImpl().values;
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  items.insert(items.end(), more.begin(), more.end());
+}
+void aten_insert_t(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  const int64_t size = static_cast<int64_t>(items.size());
+  int64_t at = call.integer(1);
+  if (at < 0) at = std::max<int64_t>(at + size, 0);
+  items.insert(items.begin() + std::min(at, size), call.arg(2));
+}
+void aten_pop_t(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  if (items.empty()) fail_index("pop from empty list");
+  const auto at = items.begin() + static_cast<long>(position(items, call.integer(1)));
+  IValue value = *at;
+  items.erase(at);
+  call.set(std::move(value));
+}
+void aten_clear_t(KernelCall& call) { call.arg(0).toListImpl().values.clear(); }
+void aten_copy_t(KernelCall& call) {
+  const ListImpl& list = call.arg(0).toListImpl();
+  call.set(IValue(list_like(list, list.values)));
+}
+void aten_list_t(KernelCall& call) { aten_copy_t(call); }
+void aten_list(KernelCall& call) {
+  std::vector<std::string> parts;
+  for (const char c : call.string(0)) parts.emplace_back(1, c);
+  call.set(IValue(parts));
+}
+void aten_reverse_t(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  std::reverse(items.begin(), items.end());
+}
+void aten_add_t(KernelCall& call) {
+  std::vector<IValue> items = call.arg(0).toListImpl().values;
+  const std::vector<IValue>& more = call.arg(1).toListImpl().values;
+  items.insert(items.end(), more.begin(), more.end());
+  call.set(IValue(list_like(call.arg(0).toListImpl(), std::move(items))));
+}
+void aten_add__t(KernelCall& call) {
+  aten_extend_t(call);
+  call.set(call.arg(0));
+}
+void aten_mul_left_t(KernelCall& call) {
+  const ListImpl& list = call.arg(0).toListImpl();
+  call.set(IValue(list_like(list, repeated(list.values, call.integer(1)))));
+}
+void aten_mul_right_(KernelCall& call) {
+  const ListImpl& list = call.arg(1).toListImpl();
+  call.set(IValue(list_like(list, repeated(list.values, call.integer(0)))));
+}
+void aten_mul__t(KernelCall& call) {
+  ListImpl& list = call.arg(0).toListImpl();
+  list.values = repeated(list.values, call.integer(1));
+  call.set(call.arg(0));
+}
+void aten_slice_t(KernelCall& call) {
+  const ListImpl& list = call.arg(0).toListImpl();
+  const int64_t size = static_cast<int64_t>(list.size()), step = call.integer(3);
+  if (step == 0) fail("slice step cannot be zero");
+  const auto clamp = [&](int i, int64_t otherwise, int64_t low, int64_t high) {
+    if (!call.has(i)) return otherwise;
+    int64_t v = call.integer(i);
+    if (v < 0) v += size;
+    return std::min(std::max(v, low), high);
+  };
+  std::vector<IValue> values;
+  if (step > 0) {
+    const int64_t stop = clamp(2, size, 0, size);
+    for (int64_t i = clamp(1, 0, 0, size); i < stop; i += step) {
+      values.push_back(list.values[static_cast<size_t>(i)]);
+      if (step > size) break;
+    }
+  } else {
+    const int64_t stop = clamp(2, -1, -1, size - 1);
+    for (int64_t i = clamp(1, size - 1, -1, size - 1); i > stop; i += step) {
+      values.push_back(list.values[static_cast<size_t>(i)]);
+      if (step < -size) break;
+    }
+  }
+  call.set(IValue(list_like(list, std::move(values))));
+}
+void aten_Delete_t(KernelCall& call) {
+  std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  items.erase(items.begin() + static_cast<long>(position(items, call.integer(1))));
+}
+
+#define MJ_LISTS(suffix)                                                               \
+  void aten_eq_##suffix##_list(KernelCall& call) { call.set(IValue(same_lists(call))); } \
+  void aten_ne_##suffix##_list(KernelCall& call) { call.set(IValue(!same_lists(call))); }
+MJ_LISTS(int)
+MJ_LISTS(float)
+MJ_LISTS(bool)
+MJ_LISTS(str)
+MJ_LISTS(Tensor)
+#undef MJ_LISTS
+void aten___contains___int_list(KernelCall& call) { contains_item(call); }
+void aten___contains___str_list(KernelCall& call) { contains_item(call); }
+void aten___contains___float_list(KernelCall& call) { contains_item(call); }
+void aten_index_list_int(KernelCall& call) { index_item(call); }
+void aten_index_list_float(KernelCall& call) { index_item(call); }
+void aten_index_list_bool(KernelCall& call) { index_item(call); }
+void aten_index_list_str(KernelCall& call) { index_item(call); }
+void aten_index_list_Tensor(KernelCall& call) { index_item(call); }
+void aten_remove_int(KernelCall& call) { remove_item(call); }
+void aten_remove_float(KernelCall& call) { remove_item(call); }
+void aten_remove_bool(KernelCall& call) { remove_item(call); }
+void aten_remove_str(KernelCall& call) { remove_item(call); }
+
+#define MJ_DICT(k)                                                                    \
+  void aten_len_Dict_##k(KernelCall& call) { dict_size(call); }                       \
+  void aten___getitem___Dict_##k(KernelCall& call) { call.set(IValue(dict_at(call))); } \
+  void aten__set_item_##k(KernelCall& call) { dict_set(call); }                       \
+  void aten_pop_Dict_##k(KernelCall& call) { dict_pop(call); }                        \
+  void aten_pop_Dict_default_##k(KernelCall& call) { dict_pop_default(call); }        \
+  void aten_clear_##k(KernelCall& call) { call.arg(0).toDictImpl().clear(); }         \
+  void aten_copy_Dict_##k(KernelCall& call) { dict_copy(call); }                      \
+  void aten___contains___##k(KernelCall& call) { dict_contains(call); }               \
+  void aten_keys_##k(KernelCall& call) { dict_keys(call); }                           \
+  void aten_values_##k(KernelCall& call) { dict_values(call); }                       \
+  void aten_items_##k(KernelCall& call) { dict_items(call); }                         \
+  void aten_get_##k(KernelCall& call) { dict_get(call); }                             \
+  void aten_get_default_##k(KernelCall& call) { dict_get(call); }                     \
+  void aten_setdefault_##k(KernelCall& call) { dict_setdefault(call); }               \
+  void aten_update_##k(KernelCall& call) { dict_update(call); }                       \
+  void aten_Delete_Dict_##k(KernelCall& call) {                                       \
+    dict_at(call);                                                                    \
+    call.arg(0).toDictImpl().erase(call.arg(1));                                      \
+  }
+MJ_DICT(str)
+MJ_DICT(int)
+MJ_DICT(float)
+#undef MJ_DICT
+
+void aten_sort_int(KernelCall& call) { sort_numbers(call); }
+void aten_sort_float(KernelCall& call) { sort_numbers(call); }
+void aten_sort_bool(KernelCall& call) { sort_numbers(call); }
+void aten_sort_str(KernelCall& call) {
+  sort_items(call, [](const IValue& a, const IValue& b) { return a.toStringRef() < b.toStringRef(); });
+}
+void aten_sort_any(KernelCall& call) {
+  const Span<const IValue> items = call.arg(0).toListRef();
+  if (!items.empty() && items[0].isString()) return aten_sort_str(call);
+  if (!items.empty() && !items[0].isScalar()) fail("only numbers and strings can be sorted");
+  sort_numbers(call);
+}
+void aten_sort_Tensor(KernelCall& call) {
+  sort_items(call, [](const IValue& a, const IValue& b) {
+    return a.toTensor().item<double>() < b.toTensor().item<double>();
+  });
+}
+void aten_sum_int(KernelCall& call) {
+  int64_t total = 0;
+  for (const IValue& item : call.arg(0).toListRef()) total = wrap_add(total, item.toInt());
+  call.set(total);
+}
+void aten_sum_float(KernelCall& call) {
+  double total = 0;
+  for (const IValue& item : call.arg(0).toListRef()) total += item.toNumber();
+  call.set(total);
+}
+void aten_sum_bool(KernelCall& call) {
+  int64_t total = 0;
+  for (const IValue& item : call.arg(0).toListRef()) total += item.toBool();
+  call.set(total);
+}
+static bool truth(const IValue& value) {
+  return value.isString() ? !value.toStringRef().empty() : value.toNumber() != 0;
+}
+static void any_items(KernelCall& call) {
+  const Span<const IValue> items = call.arg(0).toListRef();
+  call.set(IValue(std::any_of(items.begin(), items.end(), truth)));
+}
+static void all_items(KernelCall& call) {
+  const Span<const IValue> items = call.arg(0).toListRef();
+  call.set(IValue(std::all_of(items.begin(), items.end(), truth)));
+}
+void aten_any_int(KernelCall& call) { any_items(call); }
+void aten_any_float(KernelCall& call) { any_items(call); }
+void aten_any_bool(KernelCall& call) { any_items(call); }
+void aten_any_str(KernelCall& call) { any_items(call); }
+void aten_all_int(KernelCall& call) { all_items(call); }
+void aten_all_float(KernelCall& call) { all_items(call); }
+void aten_all_bool(KernelCall& call) { all_items(call); }
+void aten_Size(KernelCall& call) { aten_copy_t(call); }
+void aten__unwrap_optional(KernelCall& call) {
+  if (!call.has(0)) fail("Unwrapping null optional");
+  call.set(call.arg(0));
+}
+void prim_unchecked_unwrap_optional(KernelCall& call) { aten__unwrap_optional(call); }
+
+}  // namespace minijit::kernels
