@@ -30,7 +30,9 @@ from minijit.tensor import (
     tensor,
 )
 from minijit.tensor.dtype import ALIASES as _ALIASES
+from minijit.tensor.creation import typed_constructor as _typed_constructor
 from minijit.tensor.dtype import BY_NAME as _BY_NAME
+from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
 from minijit.tensor.dtype import DType as dtype
 from minijit.tensor.tensor import strided
 from minijit.dispatch.methods import install as _install
@@ -86,6 +88,8 @@ def __getattr__(name: str) -> Any:
         value = _BY_NAME[name]
     elif name in _ALIASES:
         value = _ALIASES[name]
+    elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:
+        value = _typed_constructor(_BY_STORAGE[f"{name[:-6]}Storage"])
     else:
         from minijit.dispatch.methods import function
         from minijit.schema.table import OPERATORS

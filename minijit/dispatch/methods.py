@@ -100,6 +100,9 @@ def _setitem(self: Tensor, index: Any, value: Any) -> None:
     for step in parse_index(self, index):
         if isinstance(step, Index):
             given = value if isinstance(value, Tensor) else make_tensor(value, dtype=self._dtype)
+            ones = next((i for i, n in enumerate(given._sizes) if n != 1), len(given._sizes))
+            if ones:
+                given = call("aten::reshape", (given, list(given._sizes[ones:])), {})
             given = call("aten::to", (given, self._dtype), {})
             call("aten::index_put_", (target, list(step.indices), given), {})
             return

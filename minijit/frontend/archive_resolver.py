@@ -188,7 +188,9 @@ class ArchiveResolver:
         where: SourceRange,
     ) -> None:
         self._unique(cls, name, where)
-        is_final = isinstance(annotation, ast.Subscript) and generic_name(annotation.base) == "Final"
+        is_final = (
+            isinstance(annotation, ast.Subscript) and generic_name(annotation.base) == "Final"
+        )
         kind = parse_type(self, annotation)
         if value is None:
             cls.attributes[name] = kind

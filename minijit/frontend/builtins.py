@@ -286,8 +286,11 @@ def has_attribute(e: Emitter, call: ast.Call) -> bool:
     kind = base.type if isinstance(base, Value) else None
     if isinstance(kind, ClassType):
         found = e.resolver.resolve_method(kind, name)
-        return name in kind.attributes or name in kind.constants or name in kind.methods or (
-            found is not None
+        return (
+            name in kind.attributes
+            or name in kind.constants
+            or name in kind.methods
+            or (found is not None)
         )
     if isinstance(kind, TupleType):
         return name in (kind.fields or ())
@@ -392,8 +395,10 @@ def may_match(type: Type, wanted: Type) -> bool:
 
 @dataclass(slots=True)
 class Iteration:
-    """What a for loop goes over: `items` that are known now, or a length and the item at an index,
-    both emitted when called."""
+    """What a for loop goes over.
+
+    Either `items` that are known now, or a length and the item at an index, emitted when called.
+    """
 
     items: list[Named] | None
     length: Callable[[], Value] | None = None
@@ -516,4 +521,3 @@ def subscript_static(e: Emitter, base: Sugared, expr: ast.Subscript) -> Named | 
         return None
     found: Named | None = get(e, expr)
     return found
-

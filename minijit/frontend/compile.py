@@ -128,9 +128,7 @@ def _evaluate(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:
             return [_evaluate(unit, resolver, item) for item in expr.items]
         case ast.Dict():
             pairs = zip(expr.keys, expr.values, strict=True)
-            return {
-                _evaluate(unit, resolver, k): _evaluate(unit, resolver, v) for k, v in pairs
-            }
+            return {_evaluate(unit, resolver, k): _evaluate(unit, resolver, v) for k, v in pairs}
         case ast.Name(text="inf" | "nan"):
             return float(expr.text)
         case ast.Call():

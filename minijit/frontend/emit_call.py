@@ -254,9 +254,7 @@ def match_function(
     where: SourceRange,
 ) -> list[Value]:
     """Fits a call to the arguments of a function of the program. Error MJ2902."""
-    schema = FunctionSchema(
-        function.name, "", tuple(arguments), (), 1, None, None, "", "", False
-    )
+    schema = FunctionSchema(function.name, "", tuple(arguments), (), 1, None, None, "", "", False)
     types = [v.type for v in args]
     names = {name: v.type for name, v in keywords.items()}
     empty = [i for i, v in enumerate(args) if is_empty_list(v)]

@@ -50,8 +50,10 @@ MAX_TRIPS = (1 << 63) - 1
 
 @dataclass(slots=True)
 class Condition:
-    """A condition: a bool value, or its outcome where that is known at compile time; and the types
-    that names have when it holds and when it does not."""
+    """A bool value, or its outcome where that is known at compile time.
+
+    Also the types that names have when it holds and when it does not.
+    """
 
     value: Value | None
     static: bool | None = None
@@ -181,7 +183,7 @@ def emit_none_test(
 def may_be_none(type: Type) -> bool:
     if isinstance(type, UnionType):
         return NONE in type.members
-    return isinstance(type, OptionalType) or type == ANY or type == UNKNOWN
+    return isinstance(type, OptionalType) or type in (ANY, UNKNOWN)
 
 
 def without_none(type: Type) -> Type | None:
@@ -368,7 +370,7 @@ def join_going(e: Emitter, node: Node, left: Frame, going: Frame, names: list[st
 
 def join_name(e: Emitter, node: Node, name: str, true: Frame, false: Frame) -> None:
     known = [frame.has(name) for frame in (true, false)]
-    may_lack = name == "$ret" or all(k or f.exited for k, f in zip(known, (true, false)))
+    may_lack = name == "$ret" or ((known[0] or true.exited) and (known[1] or false.exited))
     if not all(known) and not may_lack:
         branch = "true" if known[1] else "false"
         e.frame.forget(name, f"{name} is not defined in the {branch} branch")
@@ -403,7 +405,8 @@ def join_values(
             raise error("MJ2010", node.range, old=types[0], new=types[-1])
         e.frame.forget(name, reason)
         return
-    for frame, value in values:
+    for frame, given in values:
+        value = given
         if value is None:
             value = in_frame(e, frame, lambda: uninitialized(e, joined, node.range))
         frame.block.add_output(value)
@@ -478,7 +481,8 @@ def emit_for(e: Emitter, stmt: ast.For) -> None:
     if over.items is not None:
         emit_unrolled(e, stmt, over.items)
         return
-    assert over.length is not None and over.item is not None
+    assert over.length is not None
+    assert over.item is not None
     item = over.item
 
     def bind(index: Value) -> None:
@@ -496,8 +500,11 @@ def emit_loop(
     bind: Callable[[Value], None],
     condition: ast.Expr | None,
 ) -> None:
-    """A Loop. Carried are the names that the statement binds and that are bound before it, in order
-    of occurrence, then `$returned` and `$ret` where the body returns."""
+    """A Loop.
+
+    Carried are the names that the statement binds and that are bound before it, in order of
+    occurrence, then `$returned` and `$ret` where the body returns.
+    """
     where = stmt.range
     bound = flow.assigned([stmt])
     names = [n for n in bound if e.frame.has(n)]
@@ -710,7 +717,8 @@ def emit_comprehension(
             emit_filtered(e, expr.conditions, add, where)
             leave(e)
         return
-    assert over.length is not None and over.item is not None
+    assert over.length is not None
+    assert over.item is not None
     trips = over.length()
     node = e.block.emit("prim::Loop", [trips, constant(e, True, where)], range=where)
     body = node.add_block()

@@ -18,7 +18,14 @@ from minijit.frontend.emitter import (
     widen,
 )
 from minijit.frontend.scope import Named
-from minijit.frontend.sugared import CastMethod, EllipsisOf, LiteralOf, MethodValue, OperatorValue, TupleOf
+from minijit.frontend.sugared import (
+    CastMethod,
+    EllipsisOf,
+    LiteralOf,
+    MethodValue,
+    OperatorValue,
+    TupleOf,
+)
 from minijit.ir import Value
 from minijit.schema import schemas
 from minijit.syntax import ast
@@ -67,8 +74,11 @@ DEVICE_PROPERTIES = {"type": "prim::type", "index": "prim::index"}
 
 
 def emit_expr(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Value:
-    """The value of an expression. `hint` is the type its place wants: it decides the element types
-    of literals, and is otherwise not enforced."""
+    """The value of an expression.
+
+    `hint` is the type its place wants: it decides the element types of literals, and is otherwise
+    not enforced.
+    """
     return as_value(e, emit_named(e, expr, hint), expr.range)
 
 
@@ -295,9 +305,7 @@ _BY_VALUE = (INT, FLOAT, BOOL, STR, DEVICE)
 
 def emit_contains(e: Emitter, item: Value, container: Value, where: SourceRange) -> Value:
     if isinstance(container.type, ClassType):
-        made = emit_call.call_method(
-            e, container, container.type, "__contains__", [item], where
-        )
+        made = emit_call.call_method(e, container, container.type, "__contains__", [item], where)
         return as_value(e, made, where)
     if container.type == STR:
         zero = constant(e, 0, where)
@@ -311,14 +319,19 @@ def emit_contains(e: Emitter, item: Value, container: Value, where: SourceRange)
 
 
 def emit_bool(e: Emitter, value: Named, where: SourceRange) -> Value:
-    """A value as a condition: bool itself, numbers and one-element tensors by aten::Bool, lists,
-    dicts and strings by their length. Error MJ2011."""
+    """A value as a condition (error MJ2011).
+
+    A bool is itself, numbers and one-element tensors go through aten::Bool, lists, dicts and
+    strings by their length.
+    """
     value = as_value(e, value, where)
     if value.type == BOOL:
         return value
     known, found = constant_value(value)
-    if known and isinstance(found, int | float) and not (
-        isinstance(found, float) and math.isnan(found)
+    if (
+        known
+        and isinstance(found, int | float)
+        and not (isinstance(found, float) and math.isnan(found))
     ):
         return constant(e, bool(found), where)
     if value.type in (TENSOR, INT, FLOAT):
@@ -358,8 +371,11 @@ def emit_tuple(e: Emitter, expr: ast.Tuple, hint: Type | None) -> TupleOf:
 
 
 def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
-    """A list display. Its element type is the hint's if all elements fit, else what they have in
-    common (MJ2024); Tensor when there are none."""
+    """A list display.
+
+    Its element type is the hint's if all elements fit, else what they have in common (MJ2024);
+    Tensor when there are none.
+    """
     plain = hint.elem if isinstance(hint, OptionalType) else hint
     wanted = plain.elem if isinstance(plain, ListType) else None
     items = emit_items(e, expr.items, [wanted] * len(expr.items))
@@ -372,9 +388,7 @@ def list_construct(e: Emitter, values: list[Value], elem: Type, where: SourceRan
     return emit(e, "prim::ListConstruct", values, ListType(elem), where)
 
 
-def common_type(
-    values: list[Value], wanted: Type | None, what: str, where: SourceRange
-) -> Type:
+def common_type(values: list[Value], wanted: Type | None, what: str, where: SourceRange) -> Type:
     """The element type of a display."""
     if wanted is not None and all(is_subtype(v.type, wanted) for v in values):
         return wanted

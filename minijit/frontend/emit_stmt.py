@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from minijit.diagnostics import Error, SourceRange, error, raise_all
 from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_subscript, flow
 from minijit.frontend.annotations import parse_type
@@ -82,8 +84,11 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
 
 
 def emit_simple(e: Emitter, stmt: ast.Stmt) -> None:
-    """A statement without blocks. In a user's source its error is noted, and the names it binds
-    are unreadable without a further report; in an archive it is raised."""
+    """A statement without blocks.
+
+    In a user's source its error is noted, and the names it binds are unreadable without a further
+    report; in an archive it is raised.
+    """
     try:
         emit_stmt(e, stmt)
     except Error as found:
@@ -193,10 +198,8 @@ def emit_assert(e: Emitter, stmt: ast.Assert) -> None:
     emit_control.refine(e, test.when_true, where)
     emit_control.leave(e)
     false = emit_control.enter(e, node.add_block())
-    try:
+    with suppress(BlockEnded):
         raise_assertion(e, stmt.message, where)
-    except BlockEnded:
-        pass
     e.frame = false
     false.ended = True
     emit_control.leave(e)
@@ -288,9 +291,7 @@ def bind_name(e: Emitter, name: str, named: Named, where: SourceRange) -> None:
     e.frame.bind(name, named)
 
 
-def assign_unpacked(
-    e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange
-) -> None:
+def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange) -> None:
     """`a, b = ...` and `a, *b = ...`. Error MJ2018: the numbers differ."""
     stars = [i for i, t in enumerate(targets) if isinstance(t, ast.Starred)]
     items: list[Named] | None = emit_expr.tuple_items(e, named, where)
@@ -413,4 +414,3 @@ def start(function: Function, body: Frame) -> None:
     for argument in function.arguments:
         value = function.graph.block.add_input(argument.type, argument.name)
         body.bind(argument.name, value)
-

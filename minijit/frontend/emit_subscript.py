@@ -129,8 +129,11 @@ def tuple_index(e: Emitter, base: Value, at: int, where: SourceRange) -> Value:
 
 @dataclass(slots=True)
 class Place:
-    """Where a tensor subscript leads: a view, and the index tensors that then apply to it (None for
-    whole dimensions); no index tensors when the view is all."""
+    """Where a tensor subscript leads.
+
+    A view, and the index tensors that then apply to it (None for whole dimensions); no index
+    tensors when the view is all.
+    """
 
     view: Value
     indices: list[Value | None] = field(default_factory=list)
@@ -145,8 +148,11 @@ def index_tensor(e: Emitter, base: Value, index: ast.Expr, where: SourceRange) -
 
 
 def locate(e: Emitter, base: Value, index: ast.Expr, where: SourceRange) -> Place:
-    """Follows a subscript from left to right: an int is a select, a slice a slice, None an
-    unsqueeze; tensors and lists are gathered. After `...` dimensions count from the end."""
+    """Follows a subscript from left to right.
+
+    An int is a select, a slice a slice, None an unsqueeze; tensors and lists are gathered. After
+    `...` dimensions count from the end.
+    """
     if isinstance(index, ast.Tuple):
         items = [emit_expr.emit_named(e, item) for item in index.items]
     else:
@@ -186,9 +192,7 @@ def locate(e: Emitter, base: Value, index: ast.Expr, where: SourceRange) -> Plac
 
 def consumes(item: Named) -> bool:
     """Whether an item of a subscript takes a dimension of the tensor."""
-    return not isinstance(item, EllipsisOf) and not (
-        isinstance(item, Value) and item.type == NONE
-    )
+    return not isinstance(item, EllipsisOf) and not (isinstance(item, Value) and item.type == NONE)
 
 
 def is_index(item: Named) -> bool:
@@ -225,9 +229,7 @@ def index_list(e: Emitter, place: Place, where: SourceRange) -> Value:
 # Writing.
 
 
-def assign_subscript(
-    e: Emitter, target: ast.Subscript, value: Value, where: SourceRange
-) -> None:
+def assign_subscript(e: Emitter, target: ast.Subscript, value: Value, where: SourceRange) -> None:
     """`base[index] = value`, with the value emitted already."""
     base = emit_expr.emit_expr(e, target.base)
     if base.type == TENSOR:
@@ -310,9 +312,7 @@ def assign_attribute(e: Emitter, target: ast.Attribute, named: Named, where: Sou
     set_attribute(e, base, target.name, named, where)
 
 
-def set_attribute(
-    e: Emitter, base: Named, name: str, named: Named, where: SourceRange
-) -> None:
+def set_attribute(e: Emitter, base: Named, name: str, named: Named, where: SourceRange) -> None:
     """prim::SetAttr. Errors: MJ2013 no such attribute, MJ2014 another type."""
     owner = as_value(e, base, where)
     value = as_value(e, named, where)

@@ -72,9 +72,12 @@ class Resolver(Protocol):
 
 @dataclass(slots=True)
 class Emitter:
-    """One function being emitted; `frame` is the innermost block's, `declared` the return type if
-    the text gives one, `initializing` the class of the user whose fields the function defines. `errors` are those found so far in a user's source,
-    where one statement's error does not stop the next."""
+    """One function being emitted.
+
+    `frame` is the innermost block's, `declared` the return type if the text gives one,
+    `initializing` the class of the user whose fields the function defines. `errors` are those found
+    so far in a user's source, where one statement's error does not stop the next.
+    """
 
     unit: CompilationUnit
     resolver: Resolver

@@ -50,7 +50,7 @@ def annotations_of(cls: type) -> dict[str, Any]:
 
 
 def init_annotations(cls: type) -> dict[str, Any]:
-    """`self.name: T = ...` in `__init__`, for every class the module derives from, ours excepted."""
+    """`self.name: T = ...` in `__init__`, for every class the module derives from, not ours."""
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
         init = base.__dict__.get("__init__")
@@ -194,5 +194,3 @@ def python_function(module: Any, name: str) -> Any:
     if inspect.isfunction(own) or inspect.ismethod(own):
         return own
     return inspect.getattr_static(type(module), name, None)
-
-

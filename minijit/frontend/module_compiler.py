@@ -118,17 +118,13 @@ class PythonCompiler:
             parameter.default, defaults[parameter.name] = None, parameter.default
         function, declared = declare(self.unit, resolver, definition, name, owner)
         signature = inspect.signature(python)
-        for argument, parameter in zip(
-            function.arguments, definition.parameters, strict=True
-        ):
+        for argument, parameter in zip(function.arguments, definition.parameters, strict=True):
             if defaults[parameter.name] is None or argument.name not in signature.parameters:
                 continue
             self._default(argument, signature.parameters[argument.name].default, parameter)
         return function, declared
 
-    def _default(
-        self, argument: FunctionArgument, value: Any, parameter: ast.Parameter
-    ) -> None:
+    def _default(self, argument: FunctionArgument, value: Any, parameter: ast.Parameter) -> None:
         if not is_literal(value):
             raise error("MJ2034", parameter.range, what=f"the default of '{argument.name}'")
         argument.default = coerce(plain(value), argument.type)
@@ -174,9 +170,7 @@ class PythonCompiler:
             return self._named_tuple(cls)
         if is_enum(cls):
             return self._enum(cls)
-        if getattr(cls, "__script_class__", False):
-            return self.compile_class(cls)
-        return None
+        return self.compile_class(cls) if is_script_class(cls) else None
 
     def _named_tuple(self, cls: Any) -> Type:
         names = vars(sys.modules.get(cls.__module__) or builtins)
@@ -298,9 +292,7 @@ class PythonCompiler:
             self.method(info, name, None)
         return self.instantiate(module)
 
-    def instantiate(
-        self, module: Any, memo: dict[int, ScriptObject] | None = None
-    ) -> ScriptObject:
+    def instantiate(self, module: Any, memo: dict[int, ScriptObject] | None = None) -> ScriptObject:
         """A ScriptObject with the module's own tensors and copies of its other attributes."""
         memo = {} if memo is None else memo
         if id(module) in memo:
@@ -405,7 +397,9 @@ class PythonCompiler:
             return emit_expr.object_attribute(e, base.value, cls, name, where)
         if name in info.functions:
             return PythonResolver(self, {}).wrap(info.functions[name], name, where)
-        if name in CONTAINER_METHODS and (info.container or name not in ("items", "keys", "values")):
+        if name in CONTAINER_METHODS and (
+            info.container or name not in ("items", "keys", "values")
+        ):
             return ContainerMethod(base, name)
         python = python_function(info.module, name) if info.module is not None else None
         if isinstance(python, property):
@@ -462,6 +456,14 @@ def qualified_name(thing: Any) -> str:
     return f"__torch__.{module}.{name}"
 
 
+def is_script_class(cls: type) -> bool:
+    """Whether a class is the user's own and no module: its code can be compiled."""
+    root = cls.__module__.partition(".")[0]
+    if root in sys.stdlib_module_names or root in ("minijit", "numpy"):
+        return False
+    return not any(b.__name__ == "Module" or issubclass(b, BaseException) for b in cls.__mro__)
+
+
 def unused_body(definition: ast.Def) -> ast.Body:
     """A raise, in place of what @unused says not to compile."""
     where = definition.range
@@ -480,4 +482,3 @@ def called_from(function: Function, where: SourceRange | None) -> Iterator[None]
             note = f"'{function.basename}' is being compiled since it was called from here"
             e.diagnostic.notes.append((note, where))
         raise
-

@@ -160,11 +160,8 @@ class PythonResolver:
             callable_value = self._wrap_callable(found, where)
             if callable_value is not None:
                 return callable_value
-        if isinstance(found, Tensor):
-            shown = "Tensor"
-        else:
-            shown = type(found).__name__
         del name
+        shown = "Tensor" if isinstance(found, Tensor) else type(found).__name__
         raise error("MJ2036", where, type=shown)
 
     def _wrap_callable(self, found: Any, where: SourceRange) -> Named | None:
@@ -346,4 +343,3 @@ def closure_names(function: Any) -> dict[str, Any]:
         except ValueError:
             continue
     return names
-

@@ -17,7 +17,6 @@ from minijit.types import (
     FLOAT,
     INT,
     NONE,
-
     STR,
     TENSOR,
     DictType,
@@ -25,7 +24,6 @@ from minijit.types import (
     ListType,
     TupleType,
     Type,
-
     union,
 )
 
@@ -50,9 +48,7 @@ def is_final(annotation: Any) -> bool:
     return annotation is typing.Final or typing.get_origin(annotation) is typing.Final
 
 
-def type_from_python(
-    annotation: Any, class_type: Callable[[type], Type | None]
-) -> Type | None:
+def type_from_python(annotation: Any, class_type: Callable[[type], Type | None]) -> Type | None:
     """The static type of a Python annotation object, or None when it has none.
 
     `class_type` gives that of a class of the user.

@@ -18,8 +18,8 @@ class Frame:
 
     `values` is ordered by first binding. `refined` are the names whose binding here is only a
     narrower view of the outer value. `unreadable` tells why a name has no value after a join.
-    `ended` is true once a raise was emitted: nothing may follow in this block. `exited` is true once
-    its statements left it by return, break or continue, `returned` if only by return.
+    `ended` is true once a raise was emitted: nothing may follow in this block. `exited` is true
+    once its statements left it by return, break or continue, `returned` if only by return.
     """
 
     block: Block

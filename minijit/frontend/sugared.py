@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 
 class Sugared:
-    """Base of compile-time values; `what` names the kind in messages. A `portable` one holds no
-    values of the graph, so that it may leave the block in which it was made."""
+    """Base of compile-time values; `what` names the kind in messages.
+
+    A `portable` one holds no values of the graph, so that it may leave the block in which it was
+    made.
+    """
 
     __slots__ = ()
     what = "value"
@@ -26,8 +29,7 @@ class Sugared:
 
 @dataclass(slots=True)
 class OperatorValue(Sugared):
-    """A kind of operator, such as `aten::add`, with leading arguments that are already known
-    (`x.add` has x)."""
+    """A kind of operator, such as `aten::add`; `bound` are leading arguments (`x.add` has x)."""
 
     kind: str
     bound: tuple[Value, ...] = ()

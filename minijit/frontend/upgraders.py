@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache
 
 from minijit._contract import grammar_file
 from minijit.diagnostics import Source, error
@@ -11,7 +11,7 @@ from minijit.frontend.archive_resolver import compile_text
 from minijit.ir import CompilationUnit, Function
 
 
-@lru_cache(maxsize=None)
+@cache
 def upgrader(name: str) -> Function:
     """The function of grammar/upgraders/<name>.py.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import namedtuple
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from minijit._limits import LIMITS
@@ -88,9 +88,7 @@ class Interpreter:
 
     def branch(self, function: Function, node: Node, values: Values) -> None:
         chosen = node.blocks[0 if values[node.inputs[0]] else 1]
-        for output, item in zip(
-            node.outputs, self.block(function, chosen, values), strict=True
-        ):
+        for output, item in zip(node.outputs, self.block(function, chosen, values), strict=True):
             values[output] = item
 
     def loop(self, function: Function, node: Node, values: Values) -> None:
@@ -232,7 +230,7 @@ def _raised(message: str, cls: str | None) -> Error:
     return error("MJ2401", message=message if cls is None else f"{cls}: {message}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def named_tuple(made: TupleType) -> Any:
     """The Python class of a NamedTuple type."""
     name = (made.name or "").rpartition(".")[2]

@@ -28,7 +28,7 @@ class EnumValue:
 
     __slots__ = ("class_type", "name", "value")
 
-    def __init__(self, class_type: ClassType, name: str, value: int | float | str) -> None:
+    def __init__(self, class_type: ClassType, name: str, value: float | str) -> None:
         self.class_type = class_type
         self.name = name
         self.value = value

@@ -7,18 +7,23 @@ from minijit.types import ClassType
 
 
 def inline_calls(graph: Graph, function: Function) -> None:
-    """Inlines every call whose callee is known and has a graph, and calls within those, in a graph
-    that `function` (whose unit resolves names) owns. Recursion is impossible in programs."""
-    _block(graph.block, function)
+    """Inlines every call whose callee is known and has a graph, and the calls within those.
+
+    `function` owns the graph; its unit resolves names. A call of a function that is being inlined
+    already stays a call.
+    """
+    _block(graph.block, function, (function,))
 
 
-def _block(block: Block, function: Function) -> None:
+def _block(block: Block, function: Function, active: tuple[Function, ...]) -> None:
     for node in list(block.nodes):
         for inner in node.blocks:
-            _block(inner, function)
+            _block(inner, function, active)
         callee = _callee(node, function)
-        if callee is not None and callee.defined and callee.callback is None:
-            _inline(block, node, callee)
+        if callee is None or callee in active:
+            continue
+        if callee.defined and callee.callback is None:
+            _inline(block, node, callee, (*active, callee))
 
 
 def _callee(node: Node, function: Function) -> Function | None:
@@ -32,9 +37,9 @@ def _callee(node: Node, function: Function) -> Function | None:
     return None
 
 
-def _inline(block: Block, node: Node, callee: Function) -> None:
+def _inline(block: Block, node: Node, callee: Function, active: tuple[Function, ...]) -> None:
     body = callee.graph.copy()
-    _block(body.block, callee)
+    _block(body.block, callee, active)
     at = block.nodes.index(node)
     tail = block.nodes[at:]
     del block.nodes[at:]

@@ -124,11 +124,6 @@ aten___rshift___Scalar = aten___rshift___Tensor
 def aten_equal(self: Tensor, other: Tensor) -> bool:
     if self._sizes != other._sizes:
         return False
-    if self._dtype is not other._dtype:
-        fail(
-            f"Expected object of data type {NAMES[self._dtype.name]} but got data type "
-            f"{NAMES[other._dtype.name]} for argument 'other' in call to equal"
-        )
     return bool((self.compute_array() == other.compute_array()).all())
 
 

@@ -16,6 +16,7 @@ from minijit.reference.common import (
     fail,
     in_format,
     make,
+    not_implemented,
     values,
 )
 from minijit.tensor import Tensor, get_default_dtype
@@ -25,17 +26,21 @@ from minijit.tensor.dtype import DType
 from minijit.tensor.promotion import scalar_dtype
 
 
-def _sizes(size: Sequence[int]) -> tuple[int, ...]:
+def _sizes(size: Sequence[int], name: str = "") -> tuple[int, ...]:
     for s in size:
         if s < 0:
+            if name:
+                fail(f"{name}: Dimension size must be non-negative.")
             fail(f"Trying to create tensor with negative dimension {s}: {list(size)}")
     return tuple(int(s) for s in size)
 
 
-def _filled(size: Sequence[int], value: Any, dtype: DType, device: Any = None) -> Tensor:
+def _filled(
+    size: Sequence[int], value: Any, dtype: DType, device: Any = None, name: str = ""
+) -> Tensor:
     check_device(device)
     check_fits(value, dtype)
-    result = Tensor.empty(_sizes(size), dtype)
+    result = Tensor.empty(_sizes(size, name), dtype)
     if result.numel():
         result.array()[...] = encode(values(value, dtype), dtype)
     return result
@@ -60,7 +65,7 @@ def aten_zeros(
     device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:
-    return _filled(size, 0, dtype_of(dtype) or get_default_dtype(), device)
+    return _filled(size, 0, dtype_of(dtype) or get_default_dtype(), device, "zeros")
 
 
 def aten_ones(
@@ -161,8 +166,9 @@ def aten_eye(
 def aten_eye_m(  # noqa: PLR0913
     n: int, m: int, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
 ) -> Tensor:
-    if n < 0 or m < 0:
-        fail(f"n must be greater or equal to 0, got {min(n, m)}")
+    for name, size in (("n", n), ("m", m)):
+        if size < 0:
+            fail(f"{name} must be greater or equal to 0, got {size}")
     return make(np.eye(n, m), dtype_of(dtype) or get_default_dtype())
 
 
@@ -186,6 +192,8 @@ def aten_arange_start_step(  # noqa: PLR0913
     check_device(device)
     whole = all(isinstance(v, int) for v in (start, end, step))
     chosen = dtype_of(dtype) or (dt.int64 if whole else get_default_dtype())
+    if chosen.is_complex or chosen is dt.bool_:
+        not_implemented("arange_cpu", chosen)
     if step == 0:
         fail("step must be nonzero")
     if not (math.isfinite(start) and math.isfinite(end)):
@@ -214,6 +222,8 @@ def aten_linspace(  # noqa: PLR0913
         return Tensor.empty((0,), chosen)
     if steps == 1:
         return make(np.array([start]), chosen)
+    if chosen.is_integral:
+        start, end = int(start), int(end)
     wide = np.float64 if chosen.is_integral or chosen is dt.float64 else np.float32
     step = wide((wide(end) - wide(start)) / wide(steps - 1))
     index = np.arange(steps)

@@ -162,7 +162,7 @@ def aten_masked_select(self: Tensor, mask: Tensor) -> Tensor:
         fail("masked_select: expected BoolTensor for mask")
     from minijit.reference.common import broadcast
 
-    shape = broadcast(self._sizes, mask._sizes)
+    shape = broadcast(mask._sizes, self._sizes)
     x = np.broadcast_to(values(self, self._dtype), shape)
     return make(x[np.broadcast_to(mask.array(), shape)], self._dtype)
 
@@ -179,4 +179,5 @@ def aten_nonzero(self: Tensor) -> Tensor:
 
 
 def aten_where(condition: Tensor) -> list[Tensor]:
-    return [make(p.astype(np.int64), dt.int64) for p in np.nonzero(values(condition, condition._dtype))]
+    found = np.nonzero(np.atleast_1d(values(condition, condition._dtype)))
+    return [make(p.astype(np.int64), dt.int64) for p in found]

@@ -175,6 +175,11 @@ def aten_group_norm(  # noqa: PLR0913
     return make(result, input._dtype)
 
 
+def _type_name(t: Tensor) -> str:
+    name = NAMES[t._dtype.name]
+    return "CPUBFloat16Type" if name == "BFloat16" else f"torch.{name}Tensor"
+
+
 def aten_embedding(
     weight: Tensor,
     indices: Tensor,
@@ -187,8 +192,8 @@ def aten_embedding(
     if indices._dtype not in (dt.int64, dt.int32):
         fail(
             "Expected tensor for argument #1 'indices' to have one of the following scalar types: "
-            f"Long, Int; but got torch.{NAMES[indices._dtype.name]}Tensor instead (while checking "
-            "arguments for embedding)"
+            f"Long, Int; but got {_type_name(indices)} instead (while checking arguments for "
+            "embedding)"
         )
     index = indices.array()
     if index.size and (index.min() < 0 or index.max() >= weight._sizes[0]):

@@ -5,8 +5,10 @@ It never imports and never calls anything but its host, which knows the permitte
 
 from __future__ import annotations
 
+import reprlib
 import struct
 from collections import Counter, OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -14,7 +16,7 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
 from minijit.serialization.table import OPCODES
 
-# STOP, PROTO, MARK... by byte, per profile: (name, argument, before, after)
+# Per profile, by byte: (name, argument, before).
 _ROWS: Final = {
     profile: {
         int(code, 16): (name, argument, tuple(before.replace("-", "").split()))
@@ -23,6 +25,9 @@ _ROWS: Final = {
     }
     for profile in ("tensors", "program")
 }
+# torch.load reads protocol 3 where it keeps to these opcodes; programs are of protocol 2 only.
+_PROTOCOLS: Final = {"tensors": (2, 3), "program": (2,)}
+_LARGEST_KEY: Final = 10_000
 _TYPES: Final[dict[str, type | tuple[type, ...]]] = {
     "tuple": tuple,
     "list": list,
@@ -71,6 +76,7 @@ class Machine:
     def __init__(self, data: memoryview, record: str, profile: str, host: Host, offset: int = 0) -> None:
         self.data = data
         self.record = record
+        self.profile = profile
         self.rows = _ROWS[profile]
         self.host = host
         self.offset = offset
@@ -78,6 +84,7 @@ class Machine:
         self.stack: list[Any] = []
         self.memo: dict[int, Any] = {}
         self.marks: list[int] = []
+        self.depths: dict[int, int] = {}
 
     def fail(self, detail: str) -> Error:
         """An error at the present opcode."""
@@ -114,6 +121,12 @@ class Machine:
         except UnicodeDecodeError:
             raise self.fail("a text is not UTF-8") from None
 
+    def _integer(self, raw: memoryview) -> int:
+        value = int.from_bytes(raw, "little", signed=True)
+        if self.profile == "program" and not -(1 << 63) <= value < 1 << 63:
+            raise self.fail("an integer does not fit into 64 bits")
+        return value
+
     def _argument(self, kind: str) -> Any:
         if kind == "-":
             return None
@@ -124,7 +137,7 @@ class Machine:
         if kind == "f8":
             return self._number(">d")
         if kind == "long1":
-            return int.from_bytes(self._take(self._number("<B"), "an integer"), "little", signed=True)
+            return self._integer(self._take(self._number("<B"), "an integer"))
         if kind == "text4":
             return self._text(self._take(self._number("<I"), "a text"))
         if kind == "text8":
@@ -145,7 +158,8 @@ class Machine:
                 raise self._stack_error(name, "a mark")
             position = self.marks[-1]
             below = before[: before.index("mark")]
-            if position < len(below):
+            floor = self.marks[-2] if len(self.marks) > 1 else 0
+            if position - floor < len(below):
                 raise self._stack_error(name, " ".join(below))
             if before[-1] == "pairs" or (below == ("dict",)):
                 if (len(self.stack) - position) % 2:
@@ -176,15 +190,36 @@ class Machine:
 
     def _key(self, key: Any) -> Any:
         try:
-            hash(key)
-        except TypeError:
-            raise self.fail(f"a {type(key).__name__} cannot be a key") from None
-        return key
+            return check_key(key)
+        except TypeError as problem:
+            raise self.fail(str(problem)) from None
+
+    def _deepen(self, container: Any, items: Iterable[Any]) -> None:
+        """Note how deep a container now nests; what walks it later may recurse."""
+        depths = self.depths
+        depth = 0
+        for item in items:
+            if type(item) in (tuple, list, dict) and item is not container:
+                depth = max(depth, depths.get(id(item), 0))
+        depth = max(depth + 1, depths.get(id(container), 0))
+        if depth > LIMITS["max_pickle_depth"]:
+            raise error("MJ5016", record=self.record, limit="max_pickle_depth", value=depth)
+        depths[id(container)] = depth
+
+    def _push_new(self, container: Any, items: Iterable[Any] = ()) -> None:
+        self.depths.pop(id(container), None)
+        self._deepen(container, items)
+        self.stack.append(container)
 
     # running
 
     def run(self) -> Any:
         """The object that the pickle describes; UnpicklingError for anything not permitted."""
+        size = len(self.data) - self.offset
+        if self.profile == "program" and size > LIMITS["max_pickle_bytes"]:
+            raise error(
+                "MJ5008", record=self.record, offset=0, limit="max_pickle_bytes", value=size
+            )
         stack = self.stack
         while True:
             self.at = self.offset
@@ -206,7 +241,7 @@ class Machine:
             getattr(self, "_op_" + name)(argument)
 
     def _op_PROTO(self, version: int) -> None:
-        if version not in (2, 3) or (version == 3 and "SHORT_BINSTRING" not in str(self.rows)):
+        if version not in _PROTOCOLS[self.profile]:
             raise error("MJ5009", record=self.record, protocol=version)
 
     def _op_MARK(self, _: None) -> None:
@@ -216,12 +251,13 @@ class Machine:
         self.stack.append(())
 
     def _op_TUPLE(self, _: None) -> None:
-        self.stack.append(tuple(map(_plain, self._pop_mark())))
+        items = tuple(map(_plain, self._pop_mark()))
+        self._push_new(items, items)
 
     def _tuple(self, count: int) -> None:
         items = tuple(map(_plain, self.stack[-count:]))
         del self.stack[-count:]
-        self.stack.append(items)
+        self._push_new(items, items)
 
     def _op_TUPLE1(self, _: None) -> None:
         self._tuple(1)
@@ -233,35 +269,42 @@ class Machine:
         self._tuple(3)
 
     def _op_EMPTY_LIST(self, _: None) -> None:
-        self.stack.append([])
+        self._push_new([])
 
     def _op_LIST(self, _: None) -> None:
-        self.stack.append(list(map(_plain, self._pop_mark())))
+        items = list(map(_plain, self._pop_mark()))
+        self._push_new(items, items)
 
     def _op_APPEND(self, _: None) -> None:
         item = _plain(self.stack.pop())
         self.stack[-1].append(item)
+        self._deepen(self.stack[-1], (item,))
 
     def _op_APPENDS(self, _: None) -> None:
-        items = self._pop_mark()
-        self.stack[-1].extend(map(_plain, items))
+        items = list(map(_plain, self._pop_mark()))
+        self.stack[-1].extend(items)
+        self._deepen(self.stack[-1], items)
 
     def _op_EMPTY_DICT(self, _: None) -> None:
-        self.stack.append({})
+        self._push_new({})
 
     def _op_DICT(self, _: None) -> None:
         items = list(map(_plain, self._pop_mark()))
-        self.stack.append({self._key(k): v for k, v in zip(items[::2], items[1::2], strict=True)})
+        self._push_new({})
+        self._set_items(items)
 
     def _op_SETITEM(self, _: None) -> None:
         value, key = _plain(self.stack.pop()), _plain(self.stack.pop())
-        self.stack[-1][self._key(key)] = value
+        self._set_items([key, value])
 
     def _op_SETITEMS(self, _: None) -> None:
-        items = list(map(_plain, self._pop_mark()))
+        self._set_items(list(map(_plain, self._pop_mark())))
+
+    def _set_items(self, items: list[Any]) -> None:
         target = self.stack[-1]
         for key, value in zip(items[::2], items[1::2], strict=True):
             target[self._key(key)] = value
+        self._deepen(target, items)
 
     def _op_EMPTY_SET(self, _: None) -> None:
         self.stack.append(set())
@@ -313,7 +356,8 @@ class Machine:
         self.stack.append(self._host(self.host.call, self.stack.pop(), argument))
 
     def _op_BINPERSID(self, _: None) -> None:
-        self.stack.append(self.host.persistent(_plain(self.stack.pop())))
+        key = _plain(self.stack.pop())
+        self.stack.append(self._host(lambda _, k: self.host.persistent(k), None, key))
 
     def _host(self, action: Any, target: Any, argument: Any) -> Any:
         try:
@@ -323,10 +367,41 @@ class Machine:
         except (TypeError, ValueError, AttributeError, KeyError, IndexError, OverflowError) as problem:
             name = target.name if isinstance(target, Global) else type(target).__name__
             raise error(
-                "MJ5007", record=self.record, offset=self.at, function=name, detail=str(problem)
+                "MJ5007", record=self.record, offset=self.at, function=name, detail=str(problem)[:200]
             ) from None
 
 
 def _plain(value: Any) -> Any:
     """A name that is used as a value, such as a dtype, stands for what it names."""
     return value.value if isinstance(value, Global) else value
+
+
+def check_key(key: Any) -> Any:
+    """A key of a dict or element of a set, if hashing it is possible and cheap; TypeError if not."""
+    if type(key) is tuple:
+        waiting, seen = [key], 0
+        while waiting:
+            item = waiting.pop()
+            seen += len(item)
+            if seen > _LARGEST_KEY:
+                raise TypeError("a tuple is too large to be a key")
+            waiting += [i for i in item if type(i) is tuple]
+    try:
+        hash(key)
+    except TypeError:
+        raise TypeError(f"a {type(key).__name__} cannot be a key") from None
+    return key
+
+
+class _Shorten(reprlib.Repr):
+    def repr_instance(self, x: Any, level: int) -> str:
+        return type(x).__name__
+
+
+_shorten = _Shorten()
+_shorten.maxlevel = 2
+
+
+def shown(value: Any) -> str:
+    """A short text of a value that a file gave, for messages: never long to make."""
+    return str(value) if value is None or type(value) in (bool, float) else _shorten.repr(value)[:80]

@@ -4,30 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
-from minijit.tensor import Parameter, Storage, Tensor
-from minijit.tensor import dtype as dt
-from minijit.tensor.dtype import DType
-
-
-class StoredElements:
-    """What a persistent id stands for: a storage and the dtype under which it was named."""
-
-    __slots__ = ("dtype", "storage")
-
-    def __init__(self, storage: Storage, dtype: DType) -> None:
-        self.storage = storage
-        self.dtype = dtype
+from minijit.serialization.machine import shown
+from minijit.tensor import Parameter, Storage, Tensor, TypedStorage
+from minijit.tensor.dtype import DType, bfloat16
 
 
 def checked_sizes(value: Any, what: str) -> tuple[int, ...]:
     """A tuple of small enough, non-negative integers."""
     if not isinstance(value, tuple | list) or len(value) > LIMITS["max_dims"]:
-        raise error("MJ5012", what=what, value=str(value)[:80])
-    for item in value:
-        if not isinstance(item, int) or isinstance(item, bool) or not 0 <= item < 1 << 63:
-            raise error("MJ5012", what=what, value=str(value)[:80])
+        raise error("MJ5012", what=what, value=shown(value))
+    if not all(type(item) is int and 0 <= item < 1 << 63 for item in value):
+        raise error("MJ5012", what=what, value=shown(value))
     return tuple(value)
 
 
@@ -40,35 +31,35 @@ def rebuild_tensor(  # noqa: PLR0913
     dtype: DType | None = None,
 ) -> Tensor:
     """A tensor that stays within its storage; RuntimeError otherwise."""
-    if not isinstance(stored, StoredElements):
+    if not isinstance(stored, TypedStorage):
         raise error("MJ5012", what="storage", value=type(stored).__name__)
     dtype = dtype or stored.dtype
     sizes = checked_sizes(sizes, "sizes")
     strides = checked_sizes(strides, "strides")
     if len(sizes) != len(strides):
-        raise error("MJ5012", what="sizes and strides", value=f"{sizes} and {strides}")
-    if not isinstance(offset, int) or isinstance(offset, bool) or not 0 <= offset < 1 << 63:
-        raise error("MJ5012", what="offset", value=str(offset)[:80])
-    if not isinstance(requires_grad, bool):
-        raise error("MJ5012", what="requires_grad", value=str(requires_grad)[:80])
-    nbytes = stored.storage.nbytes()
+        raise error("MJ5012", what="sizes and strides", value=f"{shown(sizes)} and {shown(strides)}")
+    if type(offset) is not int or not 0 <= offset < 1 << 63:
+        raise error("MJ5012", what="offset", value=shown(offset))
+    if type(requires_grad) is not bool:
+        raise error("MJ5012", what="requires_grad", value=shown(requires_grad))
+    nbytes = stored.nbytes()
     count = 1
     for size in sizes:
         count *= size
     if count >= 1 << 63:
-        raise error("MJ5012", what="sizes", value=str(sizes)[:80])
+        raise error("MJ5012", what="sizes", value=shown(sizes))
     if count:
         last = offset + sum((n - 1) * s for n, s in zip(sizes, strides, strict=True)) + 1
         if last * dtype.itemsize > nbytes:
             raise error(
                 "MJ5011", sizes=list(sizes), strides=list(strides), offset=offset, nbytes=nbytes
             )
-    return Tensor(stored.storage, dtype, sizes, strides, offset, requires_grad)
+    return Tensor(stored.untyped(), dtype, sizes, strides, offset, requires_grad)
 
 
-def rebuild_parameter(data: Any, requires_grad: Any, hooks: Any = None) -> Parameter:
+def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:
     """A Parameter over a tensor."""
-    if not isinstance(data, Tensor) or not isinstance(requires_grad, bool):
+    if not isinstance(data, Tensor) or type(requires_grad) is not bool:
         raise error("MJ5012", what="parameter data", value=type(data).__name__)
     if requires_grad and not (data._dtype.is_floating_point or data._dtype.is_complex):
         raise error("MJ5012", what="requires_grad and dtype", value=str(data._dtype))
@@ -76,14 +67,18 @@ def rebuild_parameter(data: Any, requires_grad: Any, hooks: Any = None) -> Param
 
 
 def resolve_conjugate(t: Tensor, metadata: Any) -> Tensor:
-    """The tensor whose stored bytes are lazily conjugated or negated."""
+    """The tensor whose stored bytes are lazily conjugated or negated: the same view of a changed copy."""
     if not metadata:
         return t
     if not isinstance(metadata, dict) or set(metadata) - {"conj", "neg"}:
-        raise error("MJ5012", what="metadata", value=str(metadata)[:80])
-    values = t.array().copy()
+        raise error("MJ5012", what="metadata", value=shown(metadata))
+    if t._dtype is bfloat16 or not (t._dtype.is_floating_point or t._dtype.is_complex):
+        raise error("MJ5012", what="metadata and dtype", value=str(t._dtype))
+    size = t._dtype.itemsize
+    values = t._storage.bytes[: t._storage.nbytes() // size * size].copy().view(t._dtype.np)
     if metadata.get("conj"):
-        values = values.conj()
+        np.conjugate(values, out=values)
     if metadata.get("neg"):
-        values = -values
-    return Tensor.from_array(values, dt.from_numpy_dtype(values.dtype))
+        np.negative(values, out=values)
+    changed = Storage(values.view(np.uint8))
+    return Tensor(changed, t._dtype, t._sizes, t._strides, t._offset, t.requires_grad)

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.serialization.rebuild import StoredElements
+from minijit.serialization.machine import shown
 from minijit.serialization.zip_reader import ZipReader
-from minijit.tensor import Storage
-from minijit.tensor.dtype import DType, uint8
+from minijit.tensor import Storage, TypedStorage
+from minijit.tensor.dtype import DType, bool_, uint8
 
-LOCATIONS = ("cpu", "meta")
 MapLocation = Callable[[str], str]
+MAX_ALIGNMENT = 8
 
 
 def location_mapper(map_location: Any) -> MapLocation:
@@ -32,10 +32,17 @@ def location_mapper(map_location: Any) -> MapLocation:
 def check_location(location: Any, mapper: MapLocation) -> None:
     """RuntimeError unless the location is, or is mapped to, the CPU."""
     if not isinstance(location, str):
-        raise error("MJ5012", what="location", value=str(location)[:80])
+        raise error("MJ5012", what="location", value=shown(location))
     mapped = mapper(location)
     if mapped.partition(":")[0] != "cpu":
-        raise error("MJ5013", location=mapped)
+        raise error("MJ5013", location=shown(mapped))
+
+
+def normalise(array: Any, dtype: DType | None) -> Any:
+    """Bytes of bools that are neither 0 nor 1 become 1, as C++ may not even look at others."""
+    if dtype is bool_ and array.size and array.max() > 1:
+        return (array != 0).astype(np.uint8)
+    return array
 
 
 class ZipStorages:
@@ -50,23 +57,23 @@ class ZipStorages:
         self.swap = swap
         self.loaded: dict[str, tuple[Storage, DType | None]] = {}
 
-    def __call__(self, key: Any) -> StoredElements:
+    def __call__(self, key: Any) -> TypedStorage:
         _, cls, name, location, numel = key[:5]
         if not isinstance(name, str):
-            raise error("MJ5012", what="storage key", value=str(name)[:80])
-        if not isinstance(numel, int) or isinstance(numel, bool) or not 0 <= numel < 1 << 63:
-            raise error("MJ5012", what="number of elements", value=str(numel)[:80])
+            raise error("MJ5012", what="storage key", value=shown(name))
+        if type(numel) is not int or not 0 <= numel < 1 << 63:
+            raise error("MJ5012", what="number of elements", value=shown(numel))
         check_location(location, self.mapper)
         dtype: DType | None = cls.dtype
         wanted = numel * (dtype.itemsize if dtype else 1)
         if name in self.loaded:
             storage, first = self.loaded[name]
             if first is not dtype or storage.nbytes() != wanted:
-                raise error("MJ5014", key=name, first=first, second=dtype)
+                raise error("MJ5014", key=shown(name), first=first, second=dtype)
         else:
             storage = self._load(name, wanted, dtype)
             self.loaded[name] = (storage, dtype)
-        return StoredElements(storage, dtype or uint8)
+        return TypedStorage(storage, dtype or uint8)
 
     def _load(self, name: str, wanted: int, dtype: DType | None) -> Storage:
         record = f"{self.folder}/{name}"
@@ -74,14 +81,14 @@ class ZipStorages:
             return Storage.allocate(0)
         declared = self.reader.find(record).size
         if declared != wanted:
-            raise error("MJ5010", key=name, found=declared, wanted=wanted)
+            raise error("MJ5010", key=shown(name), found=declared, wanted=wanted)
         data = self.reader.raw(record)
         if data is None:
             data = memoryview(bytearray(self.reader.read(record)))
         array = np.frombuffer(data, np.uint8)
-        item = 1 if dtype is None else dtype.itemsize // (2 if dtype.is_complex else 1)
-        if self.swap and item > 1:
+        item = MAX_ALIGNMENT if dtype is None else dtype.itemsize // (2 if dtype.is_complex else 1)
+        if self.swap and dtype is not None and item > 1:
             array = array.reshape(-1, item)[:, ::-1].copy().reshape(-1)
-        elif dtype is not None and array.__array_interface__["data"][0] % dtype.itemsize:
+        elif array.size and array.__array_interface__["data"][0] % item:
             array = array.copy()
-        return Storage(array, data)
+        return Storage(normalise(array, dtype), data)

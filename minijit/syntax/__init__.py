@@ -6,7 +6,14 @@ Must not know: names, types, graphs.
 
 from minijit.syntax import ast
 from minijit.syntax.parser import parse_expression, parse_file
-from minijit.syntax.recursion import deep_recursion
 from minijit.syntax.python_source import class_source, definition_source
+from minijit.syntax.recursion import deep_recursion
 
-__all__ = ["ast", "class_source", "deep_recursion", "definition_source", "parse_expression", "parse_file"]
+__all__ = [
+    "ast",
+    "class_source",
+    "deep_recursion",
+    "definition_source",
+    "parse_expression",
+    "parse_file",
+]

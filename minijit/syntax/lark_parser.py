@@ -41,12 +41,12 @@ def lark_parser() -> Lark:
 
 def _cache_file(grammar: str) -> str | None:
     """A file in the user's cache folder, if that folder is, or can be made, the user's alone."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    folder = Path(base) / "minijit"
+    given = os.environ.get("XDG_CACHE_HOME")
     try:
+        folder = (Path(given) if given else Path.home() / ".cache") / "minijit"
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = folder.stat()
-    except OSError:
+    except (OSError, RuntimeError):
         return None
     if hasattr(os, "getuid") and (found.st_uid != os.getuid() or found.st_mode & 0o022):
         return None

@@ -41,10 +41,12 @@ def _source_of(thing: Any, name: str) -> Source:
 
 
 def _dedent(lines: list[str]) -> tuple[str, int]:
-    """The lines without the indentation of the first; lines that have less (strings, comments
-    that stand further left) are kept as they are."""
+    """The lines without the indentation of the first.
+
+    Lines that have less (strings, comments that stand further left) are kept as they are.
+    """
     match = re.match(r"[ \t]*", lines[0])
     indent = match.group() if match else ""
-    cut = [line[len(indent) :] if line.startswith(indent) else line for line in lines]
+    cut = [line.removeprefix(indent) for line in lines]
     text = "".join(cut)
     return (text if text.endswith("\n") else text + "\n"), len(indent)

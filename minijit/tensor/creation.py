@@ -19,6 +19,8 @@ from minijit.tensor.size import Size
 from minijit.tensor.tensor import Tensor, dense_strides
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "frombuffer",
     "old_style",
     "tensor",
+    "typed_constructor",
 ]
 
 NUMBERS = frozenset((bool, int, float, complex))
@@ -90,11 +93,21 @@ def as_tensor(data: Any, dtype: DType | None = None, device: Device | str | None
     return _from_python(data, dtype)
 
 
-def old_style(given: list[Any]) -> Tensor:
+def typed_constructor(dtype: DType) -> Callable[..., Tensor]:
+    """PyTorch's `FloatTensor`, `LongTensor`, ...: as `Tensor`, of one dtype."""
+
+    def construct(*given: Any) -> Tensor:
+        return old_style(list(given), dtype)
+
+    construct.__name__ = dtype.storage_name.replace("Storage", "Tensor")
+    return construct
+
+
+def old_style(given: list[Any], dtype: DType | None = None) -> Tensor:
     """What PyTorch's `Tensor(...)` makes: of sizes an undefined tensor, of values floats."""
-    default = get_default_dtype()
+    dtype = dtype or get_default_dtype()
     if not given:
-        return Tensor.empty((0,), default)
+        return Tensor.empty((0,), dtype)
     first = given[0]
     if len(given) == 1 and isinstance(first, Tensor):
         return first.data
@@ -105,7 +118,7 @@ def old_style(given: list[Any]) -> Tensor:
             raise error("MJ3063", got=type(first).__name__)
         if not _is_sequence(first):
             raise error("MJ3095", got=type(first).__name__)
-        return tensor(first, dtype=default)
+        return tensor(first, dtype=dtype)
     for size in given:
         if not _is_size(size):
             raise error(
@@ -114,7 +127,7 @@ def old_style(given: list[Any]) -> Tensor:
             )  # fmt: skip
         if size < 0:
             raise error("MJ3096", dim=size, sizes=given)
-    return Tensor.empty(tuple([operator.index(s) for s in given]), default)
+    return Tensor.empty(tuple([operator.index(s) for s in given]), dtype)
 
 
 def _is_size(value: Any) -> bool:

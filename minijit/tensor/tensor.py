@@ -111,6 +111,7 @@ class Tensor:
         if type(storage) is not Storage:
             # cycle: creation makes tensors
             from minijit.tensor.creation import old_style  # noqa: PLC0415
+
             given = (storage, dtype, sizes, strides, offset, requires_grad)
             made = old_style([g for g in given if g is not None])
             storage, dtype, sizes = made._storage, made._dtype, made._sizes
@@ -490,6 +491,7 @@ class Tensor:
     def __repr__(self) -> str:
         # cycle: printing reads tensors
         from minijit.tensor.printing import format_tensor  # noqa: PLC0415
+
         return format_tensor(self)
 
     # numpy and friends
@@ -519,6 +521,7 @@ class Tensor:
     def __dlpack__(self, **kwargs: Any) -> Any:
         # cycle: interop makes tensors
         from minijit.tensor.interop import to_capsule  # noqa: PLC0415
+
         return to_capsule(self, **kwargs)
 
     def __dlpack_device__(self) -> tuple[int, int]:

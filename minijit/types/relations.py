@@ -64,8 +64,11 @@ def is_subtype(a: Type, b: Type) -> bool:
 
 
 def unify(a: Type, b: Type) -> Type | None:
-    """The least type both have, or None: equal types, a supertype among the two, T and None give
-    Optional[T], tuples element by element. Int and float have no common type here."""
+    """The least type both have, or None.
+
+    Equal types, a supertype among the two, Optional[T] for T and None, tuples element by element.
+    Int and float have no common type here.
+    """
     if a == b:
         return a
     if is_subtype(a, b):

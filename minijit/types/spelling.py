@@ -60,16 +60,16 @@ def parse_schema_type(text: str) -> Type:
 
 
 def _parse(tokens: list[str], at: int) -> tuple[Type, int]:
-    token = tokens[at]
+    word = tokens[at]
     base: Type
-    if token == "Dict" and tokens[at + 1 : at + 2] == ["("]:
+    if word == "Dict" and tokens[at + 1 : at + 2] == ["("]:
         elems, at = _parse_items(tokens, at + 2)
         base = DictType(elems[0], elems[1])
-    elif token == "(":
+    elif word == "(":
         elems, at = _parse_items(tokens, at + 1)
         base = elems[0] if len(elems) == 1 else TupleType(tuple(elems))
     else:
-        base = _NAMES[token] if token in _NAMES else TypeVar(token)
+        base = _NAMES[word] if word in _NAMES else TypeVar(word)
         at += 1
     while at < len(tokens) and (tokens[at] == "?" or tokens[at].startswith("[")):
         base = optional(base) if tokens[at] == "?" else ListType(base)

@@ -254,7 +254,7 @@ Tensor Tensor::slice(int64_t dim_, int64_t start, int64_t end, int64_t step) con
 
 Tensor Tensor::narrow(int64_t dim_, int64_t start, int64_t length) const {
   if (dim() == 0) {
-    throw Error(Diag::MJ3040, {{"detail", "narrow() cannot be applied to a 0-dim tensor."}});
+    throw Error(Diag::MJ3049);
   }
   if (length < 0) throw Error(Diag::MJ3032);
   const int64_t count = sizes()[index(wrap_dim(dim_, dim()))];

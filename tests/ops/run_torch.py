@@ -142,6 +142,9 @@ def _outcome_of_error(caught):
     return {"error": kind if kind in _CLASSES else "RuntimeError", "message": first}
 
 
+_DIRECT = {"aten::tensor": torch.tensor, "aten::as_tensor.list": torch.as_tensor}
+
+
 def outcome(sample):
     """What PyTorch does with a sample."""
     if sample.seed is not None:
@@ -152,7 +155,11 @@ def outcome(sample):
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")
         try:
-            if _needs_graph(schema):
+            if schema.qualified in _DIRECT:
+                for name, value in kwargs.items():
+                    kwargs[name] = _ENUM[value] if name == "dtype" else value
+                result = _DIRECT[schema.qualified](*args, **kwargs)
+            elif _needs_graph(schema):
                 result = _call_graph(schema, sample, [*args, *kwargs.values()])
             else:
                 result = _call_operator(schema, args, kwargs)

@@ -50,9 +50,11 @@ def T(*sizes, dtype=None, layout="", content="any"):
 
 
 def V(values, dtype=None, sizes=None):
-    """A tensor of given values."""
-    shape = tuple(sizes) if sizes is not None else np.shape(values)
-    return Spec(shape, dtype, "", tuple(np.ravel(values).tolist()))
+    """A tensor of given values: bool, int64 or float32 unless the dtype is said."""
+    array = np.array(values)
+    shape = tuple(sizes) if sizes is not None else array.shape
+    inferred = {"b": "bool", "i": "int64"}.get(array.dtype.kind, "float32")
+    return Spec(shape, dtype or inferred, "", tuple(array.ravel().tolist()))
 
 
 @dataclass(frozen=True, slots=True)

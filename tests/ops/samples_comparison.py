@@ -30,7 +30,7 @@ SAMPLES = [
     *[s for kind in ("__and__", "__or__", "__xor__") for s in [
         *rows(f"aten::{kind}.Tensor", *PAIRS[:3], dtypes=BITS), *rows(f"aten::{kind}.Scalar", *SCALARS[:2], dtypes=BITS)]],
     *[s for kind in ("__lshift__", "__rshift__") for s in [
-        *rows(f"aten::{kind}.Tensor", (T(2, 3), T(3, content="positive")), (T(3), V([40, 0, 2])), (T(3), V([64, 70, 1])), dtypes=INTS),
+        *rows(f"aten::{kind}.Tensor", (T(2, 3), T(3, content="positive")), (T(3), T(3, content=[40, 0, 2])), (T(3), T(3, content=[64, 70, 1])), dtypes=INTS),
         *rows(f"aten::{kind}.Scalar", (T(2, 3), 2), (T(2), 9), dtypes=INTS),
         *rows(f"aten::{kind}.Scalar", (T(2, 3), 2))]],
     *rows("aten::equal", (T(2, 3), T(2, 3)), (V([1.0, 2.0]), V([1.0, 2.0])), (T(2, 3), T(3)), (T(0), T(0)),

@@ -7,14 +7,14 @@ J = V([[0], [1]])
 M = V([[True, False, True], [False, True, False]])
 TENSOR_INDEX = [
     (T(4, 3), [I]), (T(4, 3), [None, V([0, 2])]), (T(4, 3), [I, V([0, 1, 2])]), (T(4, 3), [J, V([0, 2])]), (T(4, 3, 5), [I, None, V([0, 1, 4])]),
-    (T(2, 3), [M]), (T(2, 3, 4), [M]), (T(2, 3), [V([True, False])]), (T(2, 3), [V([True, False, True])]), (T(2, 3), [V(True)]), (T(2, 3), [V([1, 0], "uint8")]),
-    (T(4, 3), [V([5])]), (T(4, 3), [V([-5])]), (T(4, 3), [I, V([0, 1])]), (T(4, 3), [V([0.5])]), (T(4, 3), [V([0]), V([0]), V([0])]),
+    (T(2, 3), [M]), (T(2, 3, 4), [M]), (T(2, 3), [V([True, False])]), (T(2, 3), [V([True, False, True])]), (T(2, 3), [V([1, 0], "uint8")]),
+    (T(4, 3), [V([5])]), (T(4, 3), [V([-5])]), (T(4, 3), [I, V([0, 1])]), (T(4, 3), [V([0.5])]),
     (T(4, 3), [V([], "int64", (0,))]), (T(4, 3), [V(1)]), (T(4, 3), [V([1, 2], "int32")]), (T(3, 4, layout="t"), [V([0, 2])]), (T(4, 3, 5), [None, V([0, 2]), V([1, 1])]),
 ]  # fmt: skip
 TYPES = ("float32", "int64", "bfloat16", "bool")
 
 SAMPLES = [
-    *rows("aten::index.Tensor", *TENSOR_INDEX, dtypes=TYPES), *rows("aten::index.Tensor_hacked_twin", (T(4, 3), [I]), (T(4, 3), [I, V([0, 1, 2])])),
+    *rows("aten::index.Tensor", *TENSOR_INDEX, dtypes=TYPES), *rows("aten::index.Tensor", (T(4, 3), [V([0]), V([0]), V([0])]), phrase="too many indices for tensor of dimension 2"), *rows("aten::index.Tensor_hacked_twin", (T(4, 3), [I]), (T(4, 3), [I, V([0, 1, 2])])),
     *rows("aten::index_put_", (T(4, 3), [I], T(3)), (T(4, 3), [I], T(3, 3)), (T(4, 3), [I, V([0, 1, 2])], T()), (T(2, 3), [M], T()), (T(2, 3), [M], T(3)), (T(4, 3), [V([0, 0, 1])], T(3), True),
           (T(4, 3), [I], T(2)), (T(4, 3), [V([5])], T(3)), (T(4, 3), [I], T(3, dtype="float64")), (T(4, 3, layout="step"), [None, V([0, 1])], T()), dtypes=("float32", "int64", "bfloat16")),
     *rows("aten::index_put_.hacked_twin", (T(4, 3), [I], T(3))),

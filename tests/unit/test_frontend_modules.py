@@ -239,7 +239,6 @@ class Counter:
         return len(self.seen)
 
 
-Counter.__script_class__ = True
 
 
 class UsesCounter(nn.Module):

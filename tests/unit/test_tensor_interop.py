@@ -71,6 +71,7 @@ def test_old_constructor():
     assert repr(torch.Tensor([1, 2])) == "tensor([1., 2.])"
     assert torch.Tensor(2, 3).shape == (2, 3)
     assert torch.Tensor().numel() == 0
+    assert repr(torch.LongTensor([1.5, 2])) == "tensor([1, 2])"
     with pytest.raises(RuntimeError, match="MJ3096"):
         torch.Tensor(-1)
     with pytest.raises(TypeError, match="MJ3095"):

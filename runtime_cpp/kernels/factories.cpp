@@ -1,0 +1,240 @@
+// Tensors out of nothing: constants, ranges, tensors of numbers, and back.
+#include <cmath>
+
+#include "kernels/elementwise.h"
+#include "kernels/kernel_list.h"
+#include "minijit/types.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+void check_cpu(const KernelCall& call, int i) {
+  if (call.has(i) && call.arg(i).isDevice() && !call.arg(i).toDevice().is_cpu()) {
+    throw Error(Diag::MJ3039, {{"device", call.arg(i).toDevice().str()}});
+  }
+}
+
+Tensor filled(const Ints& sizes, const IValue& value, DType dtype) {
+  Tensor out = empty(sizes, dtype);
+  if (out.numel()) out.copy_(number_tensor(value, dtype));
+  return out;
+}
+
+void like(KernelCall& call, const IValue* value, int dtype_index) {
+  const Tensor& self = call.tensor(0);
+  const DType dtype = call.dtype_or(dtype_index, self.dtype());
+  const Tensor inputs[] = {self};
+  Tensor out = call.has(dtype_index + 4) && call.integer(dtype_index + 4) == 0
+                   ? empty(self.sizes(), dtype)
+                   : like_inputs(self.sizes(), dtype, inputs);
+  if (value && out.numel()) out.copy_(number_tensor(*value, dtype));
+  call.set(out);
+}
+
+const IValue& zero() {
+  static const IValue value(int64_t{0});
+  return value;
+}
+
+void arange(KernelCall& call, const IValue& start, const IValue& end, const IValue& step, int dtype_index) {
+  check_cpu(call, dtype_index + 2);
+  const bool whole = !start.isDouble() && !end.isDouble() && !step.isDouble();
+  const DType dtype = call.dtype_or(dtype_index, whole ? kInt64 : default_dtype());
+  const double a = start.toNumber(), b = end.toNumber(), s = step.toNumber();
+  if (s == 0) fail("step must be nonzero");
+  if (!std::isfinite(a) || !std::isfinite(b)) fail("unsupported range");
+  if ((b - a) * s < 0) fail("upper bound and lower bound inconsistent with step sign");
+  const double length = std::ceil((b - a) / s);
+  if (!(length < 9e15)) fail("invalid size, possible overflow?");
+  const int64_t count = static_cast<int64_t>(length);
+  Tensor out = empty({count}, dtype);
+  const bool integers = !is_floating_point(dtype);
+  const int64_t first = static_cast<int64_t>(a), by = static_cast<int64_t>(s);
+  visit_real(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    T* p = out.template unchecked<T>();
+    for (int64_t i = 0; i < count; ++i) {
+      if constexpr (std::is_integral_v<T>) {
+        p[i] = static_cast<T>(wrap_add(first, wrap_mul(i, by)));
+      } else if constexpr (std::is_same_v<T, double>) {
+        p[i] = a + static_cast<double>(i) * s;
+      } else {
+        p[i] = static_cast<T>(static_cast<float>(a + static_cast<double>(i) * s));
+      }
+    }
+  });
+  (void)integers;
+  call.set(out);
+}
+
+/// Nested lists of numbers: sizes, and the numbers in order.
+void flatten(const IValue& value, size_t depth, Ints* sizes, std::vector<IValue>* numbers) {
+  if (!value.isList()) {
+    if (depth != sizes->size()) fail("expected sequences of one depth");
+    numbers->push_back(value);
+    return;
+  }
+  const Span<const IValue> items = value.toListRef();
+  const int64_t count = static_cast<int64_t>(items.size());
+  if (depth == sizes->size()) {
+    if (!numbers->empty() || depth >= 32) fail("expected sequences of one depth");
+    sizes->push_back(count);
+  } else if ((*sizes)[depth] != count) {
+    throw Error(Diag::MJ3044, {{"expected", (*sizes)[depth]}, {"dim", depth}, {"got", count}});
+  }
+  for (const IValue& item : items) flatten(item, depth + 1, sizes, numbers);
+}
+
+void make_tensor(KernelCall& call) {
+  check_cpu(call, 2);
+  const IValue& data = call.arg(0);
+  if (data.isTensor()) {
+    call.set(data.toTensor().to(call.dtype_or(1, data.toTensor().dtype())));
+    return;
+  }
+  Ints sizes;
+  std::vector<IValue> numbers;
+  flatten(data, 0, &sizes, &numbers);
+  DType dtype = default_dtype();
+  if (!numbers.empty()) {
+    ResultType found;
+    for (const IValue& number : numbers) {
+      if (number.isTensor()) {
+        found.add(number.toTensor());
+      } else {
+        found.add(number);
+      }
+    }
+    dtype = found.get();
+  } else if (data.isList() && data.toListImpl().element_type) {
+    const Type* element = data.toListImpl().element_type.get();
+    while (element->is(TypeKind::List)) element = element->element().get();
+    if (element->is(TypeKind::Int)) dtype = kInt64;
+    if (element->is(TypeKind::Bool)) dtype = kBool;
+  }
+  dtype = call.dtype_or(1, dtype);
+  Tensor out = empty(sizes, dtype);
+  for (size_t i = 0; i < numbers.size(); ++i) {
+    Tensor place = out.as_strided({}, {}, static_cast<int64_t>(i));
+    place.copy_(numbers[i].isTensor() ? numbers[i].toTensor().reshape({}) : number_tensor(numbers[i], dtype));
+  }
+  if (call.op.n_args > 3 && call.boolean(3)) out.set_requires_grad(true);
+  call.set(out);
+}
+
+const Tensor& zero_dim(const KernelCall& call) {
+  if (call.tensor(0).dim() != 0) fail("Cannot input a tensor of dimension other than 0 as a scalar argument");
+  return call.tensor(0);
+}
+
+}  // namespace
+
+void aten_empty_memory_format(KernelCall& call) {
+  check_cpu(call, 3);
+  call.set(empty(call.ints(0), call.dtype_or(1, default_dtype())));
+}
+void aten_zeros(KernelCall& call) {
+  check_cpu(call, 3);
+  call.set(filled(call.ints(0), zero(), call.dtype_or(1, default_dtype())));
+}
+void aten_ones(KernelCall& call) {
+  check_cpu(call, 3);
+  call.set(filled(call.ints(0), IValue(int64_t{1}), call.dtype_or(1, default_dtype())));
+}
+void aten_full(KernelCall& call) {
+  check_cpu(call, 4);
+  call.set(filled(call.ints(0), call.arg(1), call.dtype_or(2, scalar_dtype(call.arg(1)))));
+}
+void aten_zeros_like(KernelCall& call) { like(call, &zero(), 1); }
+void aten_ones_like(KernelCall& call) {
+  const IValue one(int64_t{1});
+  like(call, &one, 1);
+}
+void aten_full_like(KernelCall& call) { like(call, &call.arg(1), 2); }
+void aten_empty_like(KernelCall& call) { like(call, nullptr, 1); }
+void aten_new_zeros(KernelCall& call) {
+  call.set(filled(call.ints(1), zero(), call.dtype_or(2, call.tensor(0).dtype())));
+}
+void aten_new_ones(KernelCall& call) {
+  call.set(filled(call.ints(1), IValue(int64_t{1}), call.dtype_or(2, call.tensor(0).dtype())));
+}
+void aten_new_full(KernelCall& call) {
+  call.set(filled(call.ints(1), call.arg(2), call.dtype_or(3, call.tensor(0).dtype())));
+}
+void aten_new_empty(KernelCall& call) { call.set(empty(call.ints(1), call.dtype_or(2, call.tensor(0).dtype()))); }
+
+static void eye(KernelCall& call, int64_t n, int64_t m, int dtype_index) {
+  if (n < 0 || m < 0) fail("n must be greater or equal to 0, got " + std::to_string(std::min(n, m)));
+  Tensor out = filled({n, m}, zero(), call.dtype_or(dtype_index, default_dtype()));
+  const int64_t count = std::min(n, m);
+  if (count) {
+    out.as_strided({count}, {m + 1}, 0).copy_(number_tensor(IValue(int64_t{1}), out.dtype()));
+  }
+  call.set(out);
+}
+void aten_eye(KernelCall& call) { eye(call, call.integer(0), call.integer(0), 1); }
+void aten_eye_m(KernelCall& call) { eye(call, call.integer(0), call.integer(1), 2); }
+void aten_arange(KernelCall& call) { arange(call, zero(), call.arg(0), IValue(int64_t{1}), 1); }
+void aten_arange_start(KernelCall& call) { arange(call, call.arg(0), call.arg(1), IValue(int64_t{1}), 2); }
+void aten_arange_start_step(KernelCall& call) { arange(call, call.arg(0), call.arg(1), call.arg(2), 3); }
+
+void aten_linspace(KernelCall& call) {
+  const int64_t steps = call.integer(2);
+  if (steps < 0) fail("number of steps must be non-negative");
+  const DType dtype = call.dtype_or(3, default_dtype());
+  Tensor out = empty({steps}, dtype);
+  visit_real(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = std::conditional_t<std::is_same_v<T, double> || std::is_integral_v<T>, double, float>;
+    const C a = static_cast<C>(call.number(0)), b = static_cast<C>(call.number(1));
+    const C step = steps > 1 ? (b - a) / static_cast<C>(steps - 1) : C(0);
+    T* p = out.template unchecked<T>();
+    for (int64_t i = 0; i < steps; ++i) {
+      const C v = i < steps / 2 || steps == 1 ? a + step * static_cast<C>(i)
+                                              : b - step * static_cast<C>(steps - 1 - i);
+      p[i] = static_cast<T>(v);
+    }
+  });
+  call.set(out);
+}
+
+void aten_scalar_tensor(KernelCall& call) {
+  call.set(number_tensor(call.arg(0), call.dtype_or(1, default_dtype())));
+}
+void aten_tensor(KernelCall& call) { make_tensor(call); }
+void aten_tensor_bool(KernelCall& call) { make_tensor(call); }
+void aten_tensor_int(KernelCall& call) { make_tensor(call); }
+void aten_tensor_float(KernelCall& call) { make_tensor(call); }
+void aten_as_tensor(KernelCall& call) { make_tensor(call); }
+void aten_as_tensor_bool(KernelCall& call) { make_tensor(call); }
+void aten_as_tensor_int(KernelCall& call) { make_tensor(call); }
+void aten_as_tensor_float(KernelCall& call) { make_tensor(call); }
+void aten_as_tensor_list(KernelCall& call) { make_tensor(call); }
+void prim_NumToTensor_Scalar(KernelCall& call) {
+  call.set(number_tensor(call.arg(0), scalar_dtype(call.arg(0))));
+}
+void prim_NumToTensor_bool(KernelCall& call) { prim_NumToTensor_Scalar(call); }
+
+void aten_Int_Tensor(KernelCall& call) { call.set(call.tensor(0).item<int64_t>()); }
+void aten_Float_Tensor(KernelCall& call) { call.set(call.tensor(0).item<double>()); }
+void aten_Bool_Tensor(KernelCall& call) {
+  const Tensor& t = call.tensor(0);
+  if (t.numel() != 1) {
+    throw Error(Diag::MJ3018, {{"numel", t.numel() ? "more than one" : "no"}});
+  }
+  call.set(IValue(t.item<double>() != 0));
+}
+void aten_IntImplicit(KernelCall& call) {
+  if (is_floating_point(zero_dim(call).dtype())) {
+    fail("Cannot input a tensor of type other than torch.int as a scalar argument");
+  }
+  call.set(call.tensor(0).item<int64_t>());
+}
+void aten_FloatImplicit(KernelCall& call) { call.set(zero_dim(call).item<double>()); }
+void aten_ScalarImplicit(KernelCall& call) {
+  zero_dim(call);
+  aten_item(call);
+}
+
+}  // namespace minijit::kernels

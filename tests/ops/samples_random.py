@@ -1,0 +1,22 @@
+"""Samples of random tensors, all seeded."""
+
+from tests.ops.sample import ENUM, KW, T, rows
+
+D = {"seed": 7}
+FLOATING = [None, ENUM["float32"], ENUM["float64"], ENUM["float16"], ENUM["bfloat16"]]
+
+SAMPLES = [
+    *rows("aten::rand", *[([2, 5], KW(dtype=d)) for d in FLOATING], ([],), ([0],), ([-1],), ([2], KW(dtype=ENUM["int64"])), **D),
+    *rows("aten::randn", *[(n, KW(dtype=d)) for d in FLOATING[:3] for n in ([3], [16], [4, 5], [37])], ([],), ([2], KW(dtype=ENUM["int64"])), tolerance=4.0, **D),
+    *rows("aten::randn", *[(n, KW(dtype=d)) for d in FLOATING[3:] for n in ([3], [16], [37])], tolerance=4.0, **D),
+    *rows("aten::randint", (10, [2, 5]), (1, [3]), (2**40, [4]), (0, [2]), (10, [3], KW(dtype=ENUM["float32"])), (10, [3], KW(dtype=ENUM["uint8"])), **D),
+    *rows("aten::randint.low", (-5, 5, [2, 5]), (5, 5, [2]), (-(2**40), 2**40, [3]), (3, 300, [2], KW(dtype=ENUM["int32"])), **D),
+    *rows("aten::randperm", (10,), (0,), (1,), (-1,), (5, KW(dtype=ENUM["int32"])), (5, KW(dtype=ENUM["float32"])), **D),
+    *rows("aten::uniform_", (T(2, 5),), (T(2, 5), -1.0, 3.0), (T(2, 5, layout="step"),), (T(2, 5), 3.0, 1.0), (T(3, 4, layout="t"),), dtypes=("float32", "float64", "bfloat16", "float16"), **D),
+    *rows("aten::uniform_", (T(2, dtype="int64"),), **D),
+    *rows("aten::normal_", (T(2, 5),), (T(4, 5), 1.0, 2.0), (T(4, 5, layout="step"),), (T(2, 5), 0.0, -1.0), (T(5, 4, layout="t"),), dtypes=("float32", "float64"), tolerance=8.0, **D),
+    *rows("aten::bernoulli_.float", (T(2, 5),), (T(4, 5), 0.2), (T(2, 5), 1.5), (T(4, 5, layout="step"),), dtypes=("float32", "float64", "int64", "bool", "bfloat16"), **D),
+    *rows("aten::bernoulli_.Tensor", (T(2, 5), T(2, 5, content=[i / 9 for i in range(10)])), (T(2, 3), T(3, content=[0.2, 0.5, 0.9])), dtypes=("float32", "float64"), **D),
+    *rows("aten::dropout", (T(2, 5), 0.5, True), (T(2, 5), 0.5, False), (T(2, 5), 0.0, True), (T(2, 5), 1.0, True), (T(2, 5), 1.5, True), (T(3, 4, layout="t"), 0.3, True), (T(0), 0.5, True), dtypes=("float32", "float64", "bfloat16"), **D),
+    *rows("aten::dropout_", (T(2, 5), 0.5, True), (T(2, 5), 0.5, False), **D),
+]  # fmt: skip
