@@ -6,22 +6,24 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from minijit.diagnostics import error
+from minijit._limits import LIMITS
+from minijit.archive.values import Misfit, fit
+from minijit.diagnostics import Source, error
 from minijit.frontend import ArchiveResolver
+from minijit.frontend.annotations import parse_type
+from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
-from minijit.ir import EnumValue, ScriptObject
-from minijit.serialization.machine import Global
-from minijit.serialization.rebuild import (
-    StoredElements,
-    rebuild_parameter,
-    rebuild_tensor,
-    resolve_conjugate,
-)
+from minijit.ir import EnumValue, Function, ScriptObject
+from minijit.serialization.machine import Global, shown
+from minijit.serialization.rebuild import rebuild_parameter, rebuild_tensor, resolve_conjugate
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.unpickler import StorageClass
-from minijit.tensor import Storage, Tensor, device
+from minijit.syntax import parse_expression
+from minijit.tensor import Storage, Tensor, TypedStorage, device
 from minijit.tensor import dtype as dt
+from minijit.tensor.dtype import DType
 from minijit.types import (
+    ANY,
     BOOL,
     FLOAT,
     INT,
@@ -33,6 +35,8 @@ from minijit.types import (
     OptionalType,
     TupleType,
     Type,
+    UnionType,
+    infer_type,
 )
 
 KINDS = {name: kind for name, kind, profiles in GLOBALS if "program" in profiles.split()}
@@ -47,7 +51,7 @@ class ProgramPickler:
         self.memo: dict[Any, int] = {}
         self.alive: list[Any] = []
         self.storages: list[Storage] = []
-        self.keys: dict[int, str] = {}
+        self.keys: dict[int, tuple[str, DType]] = {}
 
     def dumps(self, value: Any, kind: Type) -> bytes:
         """The pickle of one value."""
@@ -86,13 +90,13 @@ class ProgramPickler:
             self.out += struct.pack("<BH", 0x4D, value)
         elif -(1 << 31) <= value < 1 << 31:
             self.out += struct.pack("<Bi", 0x4A, value)
-        else:
+        elif -(1 << 63) <= value < 1 << 63:
             self.out += b"\x8a\x08" + struct.pack("<q", value)
+        else:
+            raise error("MJ6013", detail=f"{shown(value)} does not fit into 64 bits")
 
     def save(self, value: Any, kind: Type) -> None:
         """One value of a static type."""
-        if isinstance(kind, OptionalType):
-            kind = kind.elem if value is not None else NONE
         if value is None:
             self.out += b"N"
         elif isinstance(value, bool):
@@ -108,11 +112,11 @@ class ProgramPickler:
         elif isinstance(value, ScriptObject):
             self.shared(value, self.object)
         elif isinstance(value, list):
-            self.shared(value, lambda v: self.list(v, kind))
+            self.shared(value, lambda v: self.list(v, actual_type(v, kind)))
         elif isinstance(value, dict):
-            self.shared(value, lambda v: self.dict(v, kind))
+            self.shared(value, lambda v: self.dict(v, actual_type(v, kind)))
         elif isinstance(value, tuple):
-            self.tuple(value, kind)
+            self.tuple(value, actual_type(value, kind))
         elif isinstance(value, device):
             self.name("torch", "device")
             self.string(str(value))
@@ -140,6 +144,12 @@ class ProgramPickler:
         cls = value.class_type
         module, _, atom = cls.name.rpartition(".")
         self.name(module, atom)
+        getstate = cls.methods.get("__getstate__")
+        if getstate is not None and "__setstate__" in cls.methods:
+            self.out += b")\x81"
+            self.save(call(getstate, [value]), getstate.return_type)
+            self.out += b"b"
+            return
         self.out += b")\x81}("
         for name, kind in cls.attributes.items():
             self.string(name)
@@ -192,9 +202,12 @@ class ProgramPickler:
         self.name("torch", value._dtype.storage_name)
         storage = value._storage
         if id(storage) not in self.keys:
-            self.keys[id(storage)] = str(len(self.storages))
+            self.keys[id(storage)] = (str(len(self.storages)), value._dtype)
             self.storages.append(storage)
-        self.string(self.keys[id(storage)])
+        key, dtype = self.keys[id(storage)]
+        if dtype is not value._dtype:
+            raise error("MJ6014")
+        self.string(key)
         self.string("cpu")
         self.integer(storage.nbytes() // value._dtype.itemsize)
         self.out += b"tQ"
@@ -209,18 +222,32 @@ class ProgramPickler:
         self.out += b")RtR"
 
 
+def actual_type(value: Any, kind: Type) -> Type:
+    """The type under which a container is written, where its slot's type leaves several."""
+    if isinstance(kind, OptionalType):
+        return actual_type(value, kind.elem)
+    if isinstance(kind, UnionType):
+        return next((m for m in kind.members if is_instance(value, m)), kind)
+    if kind in (ANY, NONE):
+        return infer_type(value) or kind
+    return kind
+
+
 class ProgramHost:
     """What names mean in the pickles of a program: storages, rebuild functions, and its own classes."""
 
     def __init__(
         self,
         resolver: ArchiveResolver,
-        load_storage: Callable[[Any], StoredElements],
-        run_setstate: Callable[[Any, ScriptObject, Any], None],
+        load_storage: Callable[[Any], TypedStorage],
+        run_setstate: Callable[[Function, list[Any]], None],
+        record: str,
     ) -> None:
         self.resolver = resolver
         self.load_storage = load_storage
         self.run_setstate = run_setstate
+        self.record = record
+        self.unfinished: dict[int, ScriptObject] = {}
 
     def find_global(self, name: str) -> Any:
         """The meaning of a permitted name, or a class of the archive's code."""
@@ -229,120 +256,136 @@ class ProgramHost:
             return StorageClass(name, dt.BY_STORAGE.get(name.rpartition(".")[2]))
         if kind is not None:
             return kind
-        found = self.resolver.find(name) if name.startswith("__torch__") else None
-        if found is None:
-            raise error("MJ5004", name=name, short=name.rpartition(".")[2])
+        if not name.startswith("__torch__."):
+            short = name.rpartition(".")[2]
+            raise error("MJ5004", name=shown(name)[1:-1], short=shown(short)[1:-1])
+        found = self.resolver.find(name)
+        if not isinstance(found, ClassType):
+            raise error("MJ6034", record=self.record, name=shown(name)[1:-1])
         return found
 
     def create(self, cls: Global, argument: Any) -> Any:
         """NEWOBJ: an object with empty slots."""
-        if not isinstance(cls.value, ClassType) or cls.value.kind not in ("module", "class"):
-            raise TypeError("it is not a class with instances")
-        return ScriptObject(cls.value)
+        creatable = isinstance(cls.value, ClassType) and cls.value.kind in ("module", "class")
+        if not creatable or argument:
+            raise TypeError("it may not be created")
+        made = ScriptObject(cls.value)
+        self.unfinished[id(made)] = made
+        return made
 
     def build(self, target: Any, state: Any) -> Any:
         """BUILD: the state of an object."""
         if not isinstance(target, ScriptObject):
             raise TypeError(f"a {type(target).__name__} has no state to set")
+        self.unfinished.pop(id(target), None)
         cls = target.class_type
-        if "__setstate__" in cls.methods and "__getstate__" in cls.methods:
-            self.run_setstate(cls.methods["__setstate__"], target, state)
+        setstate = cls.methods.get("__setstate__")
+        if setstate is not None and "__getstate__" in cls.methods:
+            self._set_state(target, setstate, state)
             return target
         if not isinstance(state, dict):
             raise TypeError("the state of an object is a dict")
         for name, kind in cls.attributes.items():
             if name not in state:
-                raise error("MJ6017", name=name, owner=cls.name)
-            value = convert(state[name], kind)
-            if not is_instance(value, kind):
-                raise error(
-                    "MJ6018", name=name, owner=cls.name, wanted=kind, found=type(value).__name__
-                )
-            target.slots[name] = value
+                raise error("MJ6031", record=self.record, attribute=name, **{"class": cls.name})
+            target.slots[name] = self._fitting(state[name], kind, name, cls)
         return target
+
+    def _set_state(self, target: ScriptObject, setstate: Function, state: Any) -> None:
+        cls = target.class_type
+        if len(setstate.arguments) != 2:
+            raise TypeError("its __setstate__ does not take one state")
+        state = self._fitting(state, setstate.arguments[1].type, setstate.arguments[1].name, cls)
+        target.slots = dict.fromkeys(cls.attributes)
+        self.run_setstate(setstate, [target, state])
+        for name, kind in cls.attributes.items():
+            if target.slots[name] is None and not is_instance(None, kind):
+                raise error("MJ6033", attribute=name, expected=kind, **{"class": cls.name})
+
+    def _fitting(self, value: Any, kind: Type, name: str, cls: ClassType) -> Any:
+        try:
+            return fit(value, kind)
+        except Misfit as problem:
+            raise error(
+                "MJ6032", attribute=name, expected=kind, record=self.record, found=problem,
+                **{"class": cls.name},
+            ) from None  # fmt: skip
+
+    def finish(self) -> None:
+        """Every object that was made got its state; IndexError otherwise."""
+        for made in self.unfinished.values():
+            cls = made.class_type
+            if cls.attributes:
+                name = next(iter(cls.attributes))
+                raise error("MJ6031", record=self.record, attribute=name, **{"class": cls.name})
 
     def call(self, function: Global, argument: Any) -> Any:
         """REDUCE."""
         target = function.value
-        if isinstance(target, ClassType) and target.kind == "enum":
-            for name, constant in target.constants.items():
-                if constant.value == argument:
-                    return EnumValue(target, name, constant.value)
-            raise ValueError(f"{argument!r} is no member")
+        if isinstance(target, ClassType):
+            return _member(target, argument)
+        if not isinstance(argument, tuple):
+            raise TypeError("the arguments are not a tuple")
         method = getattr(self, f"_{target}", None) if isinstance(target, str) else None
-        if method is None or not isinstance(argument, tuple):
-            raise TypeError("it may not be called")
+        if method is None:
+            raise error("MJ5015", kind=function.name)
         return method(*argument)
 
-    def _build_intlist(self, items: Any) -> Any:
-        return _list_of(items, int)
+    def _build_list(self, items: Any) -> Any:
+        if type(items) is not list:
+            raise TypeError("the argument is not a list")
+        return items
 
-    def _build_doublelist(self, items: Any) -> Any:
-        return _list_of(items, float)
-
-    def _build_boollist(self, items: Any) -> Any:
-        return _list_of(items, bool)
-
-    def _build_tensorlist(self, items: Any) -> Any:
-        return _list_of(items, Tensor)
+    _build_intlist = _build_doublelist = _build_boollist = _build_tensorlist = _build_list
 
     def _restore_type_tag(self, container: Any, text: Any) -> Any:
-        if not isinstance(text, str) or len(text) > 65536:
-            raise TypeError("the type is not a text")
-        kind = self.resolver.load_type(text)
-        if not is_instance(container, kind):
-            raise TypeError(f"the container is no {text}")
+        if not isinstance(text, str) or len(text) > LIMITS["max_record_name_bytes"]:
+            raise TypeError("the type is not a text, or a very long one")
+        kind = parse_type(self.resolver, parse_expression(Source("<type>", text), dialect=True))
+        if isinstance(kind, OptionalType):
+            kind = kind.elem
+        fitting = {ListType: list, DictType: dict, TupleType: tuple}.get(type(kind))
+        if fitting is None or type(container) is not fitting:
+            raise TypeError(f"a {type(container).__name__} is not a {text}")
         return container
 
     def _rebuild_tensor_v2(
         self, stored: Any, offset: Any, sizes: Any, strides: Any, requires_grad: Any, hooks: Any = None,
         metadata: Any = None,
     ) -> Any:  # fmt: skip
-        return resolve_conjugate(
-            rebuild_tensor(stored, offset, sizes, strides, requires_grad), metadata
-        )
+        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
+        return resolve_conjugate(result, metadata)
 
     def _rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Any:
         return rebuild_parameter(data, requires_grad)
 
-    def _rebuild_qtensor(self, *args: Any) -> Any:
-        raise error("MJ5015", kind="quantized")
-
-    def _rebuild_sparse_tensor(self, *args: Any) -> Any:
-        raise error("MJ5015", kind="sparse")
-
-    def _ordered_dict(self, *args: Any) -> Any:
-        return None
+    def _ordered_dict(self) -> None:
+        """Hooks, which are always empty."""
 
     def _device(self, text: Any, index: Any = None) -> Any:
-        if not isinstance(text, str):
+        if not isinstance(text, str) or not (index is None or type(index) is int):
             raise TypeError("a device is a text")
-        return device(text)
+        return device(text) if index is None else device(text, index)
 
     def _complex(self, real: Any, imaginary: Any) -> Any:
+        if type(real) not in (int, float) or type(imaginary) not in (int, float):
+            raise TypeError("its parts are not numbers")
         return complex(real, imaginary)
 
     def persistent(self, key: Any) -> Any:
         """The storage of a persistent id."""
         if not isinstance(key, tuple) or len(key) < 5 or key[0] != "storage":
-            raise error("MJ5012", what="persistent id", value=str(key)[:80])
+            raise error("MJ5012", what="persistent id", value=shown(key))
         if not isinstance(key[1], StorageClass) or key[1].dtype is None:
-            raise error("MJ5015", kind=getattr(key[1], "name", str(key[1])))
+            name = key[1].name if isinstance(key[1], StorageClass) else shown(key[1])
+            raise error("MJ5015", kind=name)
         return self.load_storage(key)
 
 
-def _list_of(items: Any, kind: type) -> Any:
-    if not isinstance(items, list) or not all(type(i) is kind or (kind is Tensor and isinstance(i, Tensor)) for i in items):
-        raise TypeError("the list holds other things")
-    return items
-
-
-def convert(value: Any, kind: Type) -> Any:
-    """Named tuples are written as plain ones."""
-    from minijit.interpreter.run import named_tuple
-
-    if isinstance(kind, OptionalType) and value is not None:
-        return convert(value, kind.elem)
-    if isinstance(kind, TupleType) and kind.name is not None and type(value) is tuple:
-        return named_tuple(kind)(*value)
-    return value
+def _member(cls: ClassType, value: Any) -> EnumValue:
+    if cls.kind != "enum":
+        raise TypeError("it is not an enum")
+    for name, constant in cls.constants.items():
+        if type(value) is type(constant.value) and constant.value == value:
+            return EnumValue(cls, name, constant.value)
+    raise ValueError(f"it has no member {shown(value)}")

@@ -13,7 +13,7 @@ from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.serialization.face import is_program, read_version
 from minijit.serialization.files import PathLike, read_bytes
-from minijit.serialization.machine import Machine
+from minijit.serialization.machine import Machine, shown
 from minijit.serialization.storages import ZipStorages, location_mapper
 from minijit.serialization.zip_reader import ZipReader
 
@@ -30,15 +30,9 @@ class Program:
     extra: dict[str, bytes] = field(default_factory=dict)
 
 
-def _setstate(method: Function, target: ScriptObject, state: Any) -> None:
-    for name in target.class_type.attributes:
-        target.slots[name] = None
-    call(method, [target, state])
-
-
 def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
     """Read an archive of `jit.save`. Errors name the record and what is wrong with it."""
-    data, _ = read_bytes(f, mapped=isinstance(f, str) or hasattr(f, "__fspath__"))
+    data = read_bytes(f, mapped=isinstance(f, str) or hasattr(f, "__fspath__"))
     reader = ZipReader(data)
     for old in ("model.json", "attributes.pkl"):
         if old in reader and "constants.pkl" not in reader:
@@ -61,16 +55,26 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
     unit = CompilationUnit(version)
     resolver = ArchiveResolver(unit, read_code)
     mapper = location_mapper(map_location)
-    host = ProgramHost(resolver, ZipStorages(reader, "constants", mapper), _late_setstate(resolver))
-    constants = Machine(reader.read("constants.pkl"), "constants.pkl", "program", host).run()
+
+    def run_setstate(method: Function, arguments: list[Any]) -> None:
+        resolver.drain()
+        call(method, arguments)
+
+    def unpickle(record: str, folder: str) -> Any:
+        storages = ZipStorages(reader, folder, mapper)
+        host = ProgramHost(resolver, storages, run_setstate, record)
+        result = Machine(reader.read(record), record, "program", host).run()
+        host.finish()
+        return result
+
+    constants = unpickle("constants.pkl", "constants")
     if not isinstance(constants, tuple):
-        raise error("MJ6019")
+        raise error("MJ6030", record="constants.pkl", expected="a tuple", found=shown(constants))
     unit.constants = list(constants)
-    host.load_storage = ZipStorages(reader, "data", mapper)
-    root = Machine(reader.read("data.pkl"), "data.pkl", "program", host).run()
+    root = unpickle("data.pkl", "data")
     resolver.drain()
     if not isinstance(root, ScriptObject) or not root.class_type.is_module:
-        raise error("MJ6020")
+        raise error("MJ6030", record="data.pkl", expected="a module", found=shown(root))
     extra = {
         name[len("extra/") :]: bytes(reader.read(name))
         for name in reader.names()
@@ -78,10 +82,3 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
     }
     return Program(root, unit, resolver, version, reader.names(), extra)
 
-
-def _late_setstate(resolver: ArchiveResolver) -> Any:
-    def run(method: Function, target: ScriptObject, state: Any) -> None:
-        resolver.drain()
-        _setstate(method, target, state)
-
-    return run

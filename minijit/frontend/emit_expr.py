@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_control, emit_subscript
+from minijit.frontend import builtins, emit_call, emit_comprehension, emit_control, emit_subscript
 from minijit.frontend.emitter import (
     Emitter,
     as_value,
@@ -135,9 +135,9 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
         case ast.Dict():
             return emit_dict(e, expr, hint)
         case ast.ListComprehension():
-            return emit_control.emit_list_comprehension(e, expr, hint)
+            return emit_comprehension.emit_list_comprehension(e, expr, hint)
         case ast.DictComprehension():
-            return emit_control.emit_dict_comprehension(e, expr, hint)
+            return emit_comprehension.emit_dict_comprehension(e, expr, hint)
         case ast.Starred():
             raise error("MJ1002", where, what="starred expressions outside of calls and displays")
     raise error("MJ9001", where, detail=f"no emitter for {type(expr).__name__}")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from contextlib import suppress
 
 from minijit.diagnostics import Error, SourceRange, error, raise_all
-from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_subscript, flow
+from minijit.frontend import (
+    builtins,
+    emit_call,
+    emit_control,
+    emit_expr,
+    emit_loop,
+    emit_subscript,
+    flow,
+)
 from minijit.frontend.annotations import parse_type
 from minijit.frontend.emitter import (
     BlockEnded,
@@ -67,11 +75,11 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
                     return
             elif isinstance(stmt, ast.While | ast.For):
                 if isinstance(stmt, ast.While):
-                    emit_control.emit_while(e, stmt)
+                    emit_loop.emit_while(e, stmt)
                 else:
-                    emit_control.emit_for(e, stmt)
+                    emit_loop.emit_for(e, stmt)
                 if flow.returns(stmt.body) and not frame.ended:
-                    emit_control.emit_after_loop(e, body[index + 1 :], stmt.range)
+                    emit_loop.emit_after_loop(e, body[index + 1 :], stmt.range)
                     return
             else:
                 emit_simple(e, stmt)

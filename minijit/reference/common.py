@@ -166,8 +166,13 @@ def elementwise_strides(sizes: tuple[int, ...], inputs: Sequence[Operand]) -> tu
         strides = operands[0]._strides
         if all(t._strides == strides for t in operands) and is_dense(operands[0]):
             return strides
-    # Dimensions from fastest to slowest, by an insertion sort that leaves ties where they are.
-    order = list(reversed(row_major))
+    return _row_major(sizes, iteration_order(sizes, operands))
+
+
+def iteration_order(sizes: tuple[int, ...], operands: Sequence[Tensor]) -> list[int]:
+    """The dimensions from slowest to fastest, as the operands lie in memory."""
+    # An insertion sort, from fastest to slowest, that leaves ties where they are.
+    order = list(range(len(sizes) - 1, -1, -1))
     for i in range(1, len(order)):
         at = i
         for before in range(i - 1, -1, -1):
@@ -177,7 +182,12 @@ def elementwise_strides(sizes: tuple[int, ...], inputs: Sequence[Operand]) -> tu
                 at = before
             elif verdict < 0:
                 break
-    return _row_major(sizes, order[::-1])
+    return order[::-1]
+
+
+def memory_order(t: Tensor) -> list[int]:
+    """The dimensions of a tensor from slowest to fastest."""
+    return iteration_order(t._sizes, (t,))
 
 
 def is_dense_in(t: Tensor, order: Sequence[int]) -> bool:

@@ -29,7 +29,7 @@ def aten_len_t(a: Any) -> int:
     return len(a)
 
 
-aten_len_str = aten_len_any = aten_len_t
+aten_len_any = aten_len_t
 aten_len_Dict_str = aten_len_Dict_int = aten_len_Dict_float = aten_len_t
 
 
@@ -101,7 +101,7 @@ aten_pop_Dict_default_int = aten_pop_Dict_default_float = aten_pop_Dict_default_
 
 def aten_remove_int(self: List, el: Any) -> None:
     if el not in self:
-        raise error("MJ3103", detail="list.remove(x): x not in list")
+        raise error("MJ3100", detail="list.remove(x): x not in list")
     self.remove(el)
 
 
@@ -128,10 +128,6 @@ def aten_reverse_t(self: List) -> None:
 
 def aten_list_t(l: List) -> List:
     return list(l)
-
-
-def aten_list(t: str) -> List:
-    return list(t)
 
 
 def aten_add_t(a: List, b: List) -> List:
@@ -187,7 +183,7 @@ aten___contains___str = aten___contains___int = aten___contains___float = aten__
 
 def aten_index_list_int(self: List, el: Any) -> int:
     if el not in self:
-        raise error("MJ3103", detail=f"'{el}' is not in list")
+        raise error("MJ3100", detail=f"'{el}' is not in list")
     return self.index(el)
 
 
@@ -198,7 +194,7 @@ def aten_index_list_Tensor(self: List, el: Tensor) -> int:
     for i, item in enumerate(self):
         if _same(item, el):
             return i
-    raise error("MJ3103", detail="the tensor is not in list")
+    raise error("MJ3100", detail="the tensor is not in list")
 
 
 def _same(a: Tensor, b: Tensor) -> bool:
@@ -262,7 +258,11 @@ def aten_sort_int(self: List, reverse: bool = False) -> None:
     self.sort(reverse=reverse)
 
 
-aten_sort_float = aten_sort_bool = aten_sort_str = aten_sort_any = aten_sort_int
+aten_sort_bool = aten_sort_str = aten_sort_any = aten_sort_int
+
+
+def aten_sort_float(self: List, reverse: bool = False) -> None:
+    self.sort(key=lambda x: (x != x, x), reverse=reverse)
 
 
 def aten_sort_Tensor(self: List, reverse: bool = False) -> None:
@@ -295,13 +295,13 @@ aten_all_bool = aten_all_float = aten_all_int
 
 def prim_min_self_int(self: List) -> Any:
     if not self:
-        raise error("MJ3103", detail="min() arg is an empty sequence")
+        raise error("MJ3100", detail="min() arg is an empty sequence")
     return min(self)
 
 
 def prim_max_self_int(self: List) -> Any:
     if not self:
-        raise error("MJ3103", detail="max() arg is an empty sequence")
+        raise error("MJ3100", detail="max() arg is an empty sequence")
     return max(self)
 
 

@@ -8,8 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from minijit.reference.common import NAMES, fail, make, values
+from minijit.reference.common import (
+    CPP_NAMES,
+    NAMES,
+    Array,
+    fail,
+    in_format,
+    is_channels_last,
+    values,
+)
 from minijit.tensor import Tensor, views
+from minijit.tensor.creation import encode
 
 Ints = Sequence[int]
 
@@ -80,10 +89,69 @@ def convolve(  # noqa: PLR0913
             tap = ws[(slice(None), slice(None), *offset)]
             piece = np.tensordot(xs[(slice(None), slice(None), *window)], tap, ([1], [1]))
             result[:, g * per_group : (g + 1) * per_group] += np.moveaxis(piece, -1, 1)
+    return _finish(result, input, weight, bias, batched)
+
+
+def _finish(
+    result: Array, input: Tensor, weight: Tensor, bias: Tensor | None, batched: bool
+) -> Tensor:
+    """Adds the bias and rounds; channels last if input or weight is."""
     if bias is not None:
-        result += values(bias, bias._dtype).reshape((-1,) + (1,) * dims)
-    made = make(result, input._dtype)
+        result = result + values(bias, bias._dtype).reshape((-1,) + (1,) * (weight.dim() - 2))
+    last = is_channels_last(input) or is_channels_last(weight)
+    made = in_format(result.shape, input._dtype, 2 if last else 0, input)
+    if made.numel():
+        made.array()[...] = encode(result, input._dtype)
     return made if batched else views.select(made, 0, 0)
+
+
+def convolve_transposed(  # noqa: PLR0913
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Ints,
+    padding: Ints,
+    dilation: Ints,
+    output_padding: Ints,
+    groups: int,
+) -> Tensor:
+    """out[n, o, p * stride + k * dilation - padding...] += sum over c of input[n, c, p...] * weight."""
+    dims = weight.dim() - 2
+    batched = input.dim() == dims + 2
+    if not batched:
+        input = views.unsqueeze(input, 0)
+    stride = _spread(stride, dims, "stride")
+    padding = _spread(padding, dims, "padding")
+    dilation = _spread(dilation, dims, "dilation")
+    extra = _spread(output_padding, dims, "output_padding")
+    _check(input, weight, bias, stride, padding, dilation, groups, transposed=True)
+    x, w = values(input, input._dtype), values(weight, weight._dtype)
+    kernel = weight._sizes[2:]
+    spans = [
+        (n - 1) * s + d * (k - 1) + 1
+        for n, s, d, k in zip(x.shape[2:], stride, dilation, kernel, strict=True)
+    ]
+    per_group = w.shape[1]
+    inner = w.shape[0] // groups
+    sizes = [n - 2 * p + e for n, p, e in zip(spans, padding, extra, strict=True)]
+    if any(n <= 0 for n in sizes):
+        fail(f"Given input size per channel: {list(x.shape[2:])}. Calculated output size per channel: {sizes}. Output size is too small")
+    wide = np.float64 if x.dtype == np.float32 else x.dtype
+    room = [max(n, p + m) for n, p, m in zip(spans, padding, sizes, strict=True)]
+    full = np.zeros((x.shape[0], per_group * groups, *room), wide)
+    for g in range(groups):
+        xs = x[:, g * inner : (g + 1) * inner].astype(wide)
+        ws = w[g * inner : (g + 1) * inner].astype(wide)
+        for offset in product(*(range(k) for k in kernel)):
+            window = tuple(
+                slice(o * d, o * d + s * (n - 1) + 1, s)
+                for o, d, s, n in zip(offset, dilation, stride, x.shape[2:], strict=True)
+            )
+            piece = np.tensordot(xs, ws[(slice(None), slice(None), *offset)], ([1], [0]))
+            channels = slice(g * per_group, (g + 1) * per_group)
+            full[(slice(None), channels, *window)] += np.moveaxis(piece, -1, 1)
+    inside = tuple(slice(p, p + m) for p, m in zip(padding, sizes, strict=True))
+    return _finish(full[(slice(None), slice(None), *inside)], input, weight, bias, batched)
 
 
 def _check(  # noqa: PLR0913
@@ -94,6 +162,7 @@ def _check(  # noqa: PLR0913
     padding: Ints,
     dilation: Ints,
     groups: int,
+    transposed: bool = False,
 ) -> None:
     if groups <= 0:
         fail("non-positive groups is not supported")
@@ -102,29 +171,48 @@ def _check(  # noqa: PLR0913
     if any(p < 0 for p in padding):
         fail("negative padding is not supported")
     if any(d <= 0 for d in dilation):
-        fail("dilation should be greater than zero")
+        fail("non-positive dilation is not supported")
     if input._dtype is not weight._dtype:
         fail(
-            f"Input type ({NAMES[input._dtype.name]}) and weight type "
-            f"({NAMES[weight._dtype.name]}) should be the same"
+            f"Input type (torch.{NAMES[input._dtype.name]}Tensor) and weight type "
+            f"(torch.{NAMES[weight._dtype.name]}Tensor) should be the same or input should be a "
+            "MKLDNN tensor and weight is a dense tensor"
+        )
+    if bias is not None and bias._dtype is not input._dtype:
+        fail(
+            f"Input type ({CPP_NAMES[input._dtype.name]}) and bias type "
+            f"({CPP_NAMES[bias._dtype.name]}) should be the same"
         )
     if 0 in weight._sizes[2:] or weight._sizes[0] == 0:
         fail(f"weight should have at least one dimension of non-zero size, got {list(weight._sizes)}")
-    if weight._sizes[0] < groups or weight._sizes[0] % groups:
+    if weight._sizes[0] < groups:
         fail(
-            f"Given groups={groups}, expected weight to be at least {groups} at dimension 0 and "
-            f"divisible by {groups}, but got weight of size {list(weight._sizes)} instead"
+            f"Given groups={groups}, expected weight to be at least {groups} at dimension 0, but got "
+            f"weight of size {list(weight._sizes)} instead"
         )
-    if input._sizes[1] != weight._sizes[1] * groups:
+    if weight._sizes[0] % groups:
+        fail(
+            f"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but "
+            f"got weight of size [{list(weight._sizes)}] instead"
+        )
+    if transposed:
+        if input._sizes[1] != weight._sizes[0]:
+            fail(
+                f"Given transposed=1, weight of size {list(weight._sizes)}, expected input"
+                f"{list(input._sizes)} to have {weight._sizes[0]} channels, but got "
+                f"{input._sizes[1]} channels instead"
+            )
+    elif input._sizes[1] != weight._sizes[1] * groups:
         fail(
             f"Given groups={groups}, weight of size {list(weight._sizes)}, expected input"
             f"{list(input._sizes)} to have {weight._sizes[1] * groups} channels, but got "
             f"{input._sizes[1]} channels instead"
         )
-    if bias is not None and (bias.dim() != 1 or bias._sizes[0] != weight._sizes[0]):
+    channels = weight._sizes[1] * groups if transposed else weight._sizes[0]
+    if bias is not None and (bias.dim() != 1 or bias._sizes[0] != channels):
         fail(
             f"Given weight of size {list(weight._sizes)}, expected bias to be 1-dimensional with "
-            f"{weight._sizes[0]} elements, but got bias of size {list(bias._sizes)} instead"
+            f"{channels} elements, but got bias of size {list(bias._sizes)} instead"
         )
 
 
@@ -216,7 +304,9 @@ def aten__convolution(  # noqa: PLR0913
     *flags: Any,
 ) -> Tensor:
     if transposed:
-        fail("transposed convolutions are not supported")
+        return convolve_transposed(
+            input, weight, bias, stride, padding, dilation, output_padding, groups
+        )
     name = "conv1d" if weight.dim() == 3 else "conv2d"
     return convolve(input, weight, bias, stride, padding, dilation, groups, name)
 

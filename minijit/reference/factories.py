@@ -55,7 +55,8 @@ def aten_empty_memory_format(  # noqa: PLR0913
     memory_format: Any = None,
 ) -> Tensor:
     check_device(device)
-    return Tensor.empty(_sizes(size), dtype_of(dtype) or get_default_dtype())
+    made = Tensor.empty(_sizes(size), dtype_of(dtype) or get_default_dtype())
+    return in_format(made._sizes, made._dtype, memory_format or 0, made)
 
 
 def aten_zeros(

@@ -124,11 +124,15 @@ class Generator:
         self._next_normal = radius * math.sin(theta)
         return radius * math.cos(theta)
 
-    def normal_block(self, count: int, digits: int) -> Reals:
-        """At least 16 standard normal numbers, made in blocks of 16 from uniform ones."""
-        values = self.uniform(count, digits)
+    def normal_block(self, count: int, digits: int, *, half: bool = False) -> Reals:
+        """At least 16 standard normal numbers, made in blocks of 16 from uniform ones.
+
+        A rest of less than 16 is drawn anew together with its predecessors; `half` precision has not
+        drawn it before.
+        """
         whole = count - count % _BOX
-        values[:whole] = _box_muller(values[:whole])
+        values = np.empty(count, np.float64)
+        values[:whole] = _box_muller(self.uniform(whole if half else count, digits)[:whole])
         if whole != count:
             values[-_BOX:] = _box_muller(self.uniform(_BOX, digits))
         return values

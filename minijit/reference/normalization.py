@@ -11,6 +11,8 @@ from minijit.reference.common import (
     NAMES,
     dtype_of,
     fail,
+    in_format,
+    is_channels_last,
     make,
     not_implemented,
     values,
@@ -65,8 +67,8 @@ def aten_batch_norm(  # noqa: PLR0913
         not_implemented("batch_norm", input._dtype)
     channels = input._sizes[1]
     for t, name in (
-        (weight, "weight"), (bias, "bias"), (running_mean, "running_mean"),
-        (running_var, "running_var"),
+        (running_mean, "running_mean"), (running_var, "running_var"), (weight, "weight"),
+        (bias, "bias"),
     ):  # fmt: skip
         if t is not None and t.numel() != channels:
             fail(f"{name} should contain {channels} elements not {t.numel()}")
@@ -150,8 +152,7 @@ def aten_group_norm(  # noqa: PLR0913
     eps: float = 1e-5,
     cudnn_enabled: bool = True,
 ) -> Tensor:
-    if input.dim() < 2:
-        fail("Expected at least 2 dimensions for input tensor but received " + str(input.dim()))
+    wrap_dim(1, input.dim())
     count, channels = input._sizes[:2]
     if num_groups <= 0 or channels % num_groups:
         fail(
@@ -172,7 +173,10 @@ def aten_group_norm(  # noqa: PLR0913
         result = result * values(weight, weight._dtype).reshape(shape)
     if bias is not None:
         result = result + values(bias, bias._dtype).reshape(shape)
-    return make(result, input._dtype)
+    made = in_format(input._sizes, input._dtype, 2 if is_channels_last(input) else 0, input)
+    if made.numel():
+        made.array()[...] = encode(result, input._dtype)
+    return made
 
 
 def _type_name(t: Tensor) -> str:
@@ -211,8 +215,8 @@ def aten_lstm_cell(  # noqa: PLR0913
 ) -> tuple[Tensor, Tensor]:
     if len(hx) != 2:
         fail("lstm_cell expects two hidden states")
-    if input.dim() != 2 or hx[0].dim() != 2 or hx[1].dim() != 2:
-        fail("lstm_cell expects 2D input and hidden states")
+    for t in (input, *hx):
+        wrap_dim(1, t.dim())
     if input._sizes[1] != w_ih._sizes[1]:
         fail(f"input has inconsistent input_size: got {input._sizes[1]} expected {w_ih._sizes[1]}")
     if input._sizes[0] != hx[0]._sizes[0]:

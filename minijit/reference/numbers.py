@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -39,49 +40,45 @@ def _mul(a: Any, b: Any) -> Any:
     return _number(a * b)
 
 
-def _zero_division(message: str) -> Any:
-    raise error("MJ3100", detail=message)
-
-
 def _div(a: Any, b: Any) -> float:
+    a, b = float(a), float(b)
     if b == 0:
-        if isinstance(a, int) and isinstance(b, int):
-            _zero_division("division by 0")
-        a = float(a)
         return math.nan if a == 0 or a != a else math.copysign(math.inf, a) * math.copysign(1, b)
-    return float(a) / float(b)
+    return a / b
+
+
+def _whole_numbers(a: Any, b: Any) -> bool:
+    return isinstance(a, int) and isinstance(b, int)
 
 
 def _floordiv(a: Any, b: Any) -> Any:
-    if b == 0:
-        if isinstance(a, int) and isinstance(b, int):
-            _zero_division("floordiv by 0")
-        return math.nan if a == 0 else math.copysign(math.inf, a)
-    if isinstance(a, int) and isinstance(b, int):
+    if _whole_numbers(a, b):
+        if b == 0:
+            raise error("MJ3100", detail="division by 0")
         return wrap(a // b)
-    return math.floor(float(a) / float(b)) * 1.0
+    quotient = _div(a, b)
+    return float(math.floor(quotient)) if math.isfinite(quotient) else quotient
 
 
 def _remainder(a: Any, b: Any) -> Any:
-    if b == 0:
-        if isinstance(a, int) and isinstance(b, int):
-            _zero_division("remainder by 0")
+    if _whole_numbers(a, b):
+        if b == 0:
+            raise error("MJ3100", detail="division by 0")
+        return wrap(a % b)
+    if b == 0 or math.isinf(a) or math.isinf(b):
         return math.nan
-    if isinstance(a, float) or isinstance(b, float):
-        if math.isinf(a):
-            return math.nan
-        return float(a) % float(b)
-    return wrap(a % b)
+    return math.fmod(math.fmod(a, b) + b, b)
 
 
 def _pow(a: Any, b: Any) -> float:
     try:
-        result = math.pow(a, b)
+        return math.pow(a, b)
     except OverflowError:
-        return math.inf
+        return -math.inf if a < 0 and b % 2 == 1 else math.inf
     except ValueError:
-        return math.inf if a == 0 else math.nan
-    return result
+        if a == 0:
+            raise error("MJ3100", detail="0.0 cannot be raised to a negative power") from None
+        return math.nan
 
 
 def aten_pow_int_to_int(a: int, b: int) -> int:
@@ -118,9 +115,9 @@ def aten_log_float_float(a: Any, b: Any) -> float:
 
 def _whole(compute: Callable[[float], int]) -> Callable[[Any], int]:
     def function(a: Any) -> int:
-        if isinstance(a, float) and not math.isfinite(a):
-            return -(TWO64 >> 1)
-        return wrap(compute(a))
+        if isinstance(a, float) and not abs(a) < 2.0**63:
+            raise error("MJ3100", detail=f"Cannot convert float {a:f} to integer")
+        return compute(a)
 
     return function
 
@@ -132,14 +129,15 @@ def _to_int(a: Any) -> int:
 
 
 def aten_Int_str(a: str) -> int:
-    try:
-        return wrap(int(a.strip()))
-    except ValueError:
-        raise error("MJ3100", detail=f"invalid literal for int() with base 10: '{a}'") from None
+    if not re.fullmatch(r"\s*[+-]?[0-9]+", a):
+        raise error("MJ3100", detail=f"invalid literal for int() with base 10: '{a}'")
+    return wrap(int(a))
 
 
 def aten_Float_str(a: str) -> float:
     try:
+        if a != a.rstrip() or "_" in a:
+            raise ValueError
         return float(a)
     except ValueError:
         raise error("MJ3100", detail=f"could not convert string to float: '{a}'") from None

@@ -8,8 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from minijit.reference.common import Array, fail, make, not_implemented, values
+from minijit.reference.common import (
+    Array,
+    fail,
+    in_format,
+    is_channels_last,
+    not_implemented,
+    values,
+    wrap_dim,
+)
+from minijit.reference.reductions import aten_mean_dim
 from minijit.tensor import Tensor
+from minijit.tensor.creation import encode
 
 Ints = Sequence[int]
 
@@ -42,22 +52,25 @@ class _Windows:
         padding: Ints,
         dilation: Ints,
         ceil_mode: bool,
-        name: str,
     ) -> None:
         self.dims = dims
         self.kernel = _spread(kernel, dims)
         self.stride = _spread(stride, dims, self.kernel)
         self.padding = _spread(padding, dims)
         self.dilation = _spread(dilation, dims)
-        if input.dim() not in (dims + 1, dims + 2):
+        self.sizes = input._sizes[-dims:]
+        self.ceil_mode = ceil_mode
+        self.out: list[int] = []
+
+    def check(self, input: Tensor) -> None:
+        """RuntimeError for arguments that have no meaning; computes the output's sizes."""
+        if 0 in self.stride:
+            fail("stride should not be zero")
+        if any(k <= 0 for k in self.kernel) or any(s < 0 for s in self.stride):
             fail(
-                f"{name}: Expected {dims + 1}D or {dims + 2}D (batch mode) tensor, but got input of "
-                f"size: {list(input._sizes)}"
+                "kernel size should be greater than zero, but got "
+                + " ".join(f"{n}: {k}" for n, k in zip(("kH", "kW"), self.kernel, strict=False))
             )
-        if any(k <= 0 for k in self.kernel):
-            fail(f"kernel size should be greater than zero, but got {self.kernel}")
-        if any(s <= 0 for s in self.stride):
-            fail(f"stride should be greater than zero, but got {self.stride}")
         if any(d <= 0 for d in self.dilation):
             fail(f"dilation should be greater than zero, but got {self.dilation}")
         for p, k, d in zip(self.padding, self.kernel, self.dilation, strict=True):
@@ -68,18 +81,25 @@ class _Windows:
                     "pad should be at most half of effective kernel size, but got "
                     f"pad={p}, kernel_size={k} and dilation={d}"
                 )
-        self.sizes = input._sizes[-dims:]
+        self.measure()
+        if any(o < 1 for o in self.out):
+            channels = input._sizes[-self.dims - 1]
+            one = "1x" if self.dims == 1 else ""
+            before = f"{channels}x{one}" + "x".join(map(str, self.sizes))
+            after = f"{channels}x{one}" + "x".join(map(str, self.out))
+            fail(
+                f"Given input size: ({before}). Calculated output size: ({after}). Output size is too "
+                "small"
+            )
+
+    def measure(self) -> None:
+        """Compute the output's sizes."""
         self.out = [
-            _out_size(n, k, s, p, d, ceil_mode)
+            _out_size(n, k, s, p, d, self.ceil_mode)
             for n, k, s, p, d in zip(
                 self.sizes, self.kernel, self.stride, self.padding, self.dilation, strict=True
             )
         ]
-        if any(o < 1 for o in self.out):
-            fail(
-                f"Given input size: {list(input._sizes)}. Calculated output size: {self.out}. Output "
-                "size is too small"
-            )
 
     def taps(self, x: Array, fill: Any) -> Any:
         """For each position in the window, the element of every window there."""
@@ -98,25 +118,21 @@ class _Windows:
             yield padded[(..., *window)]
 
 
-def _max_pool(  # noqa: PLR0913
-    self: Tensor,
-    dims: int,
-    kernel: Ints,
-    stride: Ints,
-    padding: Ints,
-    dilation: Ints,
-    ceil_mode: bool,
-) -> Tensor:
-    name = f"max_pool{dims}d"
-    if self._dtype.name in ("bool",) or self._dtype.is_complex:
-        not_implemented(name, self._dtype)
-    windows = _Windows(self, dims, kernel, stride, padding, dilation, ceil_mode, name)
+def _placed(result: Array, self: Tensor) -> Tensor:
+    """The result, channels last if the input is."""
+    made = in_format(result.shape, self._dtype, 2 if is_channels_last(self) else 0, self)
+    if made.numel():
+        made.array()[...] = encode(result, self._dtype)
+    return made
+
+
+def _maxima(self: Tensor, windows: _Windows) -> Tensor:
     x = values(self, self._dtype)
     lowest = -np.inf if x.dtype.kind == "f" else np.iinfo(x.dtype).min
     result: Any = None
     for tap in windows.taps(x, lowest):
         result = tap if result is None else np.maximum(result, tap)
-    return make(result, self._dtype)
+    return _placed(result, self)
 
 
 def aten_max_pool1d(  # noqa: PLR0913
@@ -127,7 +143,33 @@ def aten_max_pool1d(  # noqa: PLR0913
     dilation: Ints = (1,),
     ceil_mode: bool = False,
 ) -> Tensor:
-    return _max_pool(self, 1, kernel_size, stride, padding, dilation, ceil_mode)
+    name = "max_pool1d()"
+    if self.dim() not in (2, 3):
+        fail(
+            "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for "
+            f"input, but got:{list(self._sizes)}"
+        )
+    windows = _Windows(self, 1, kernel_size, stride, padding, dilation, ceil_mode)
+    (k,), (s,), (p,), (d,) = windows.kernel, windows.stride, windows.padding, windows.dilation
+    if k <= 0:
+        fail(f"{name} kernel_size must be greater than zero, but got {k}")
+    if s <= 0:
+        fail(f"{name} stride must be greater than zero, but got {s}")
+    if p < 0:
+        fail(f"{name} padding must be non-negative, but got {p}")
+    if p > k // 2:
+        fail(
+            f"{name} padding should be at most half of kernel size, but got padding={p} and "
+            f"kernel_size={k}"
+        )
+    if d <= 0:
+        fail(f"{name} dilation must be greater than zero, but got {d}")
+    windows.measure()
+    if windows.out[0] <= 0:
+        fail(f"{name} Invalid computed output size: {windows.out[0]}")
+    if not self._dtype.is_floating_point:
+        not_implemented("max_pool1d_impl", self._dtype)
+    return _maxima(self, windows)
 
 
 def aten_max_pool2d(  # noqa: PLR0913
@@ -138,7 +180,13 @@ def aten_max_pool2d(  # noqa: PLR0913
     dilation: Ints = (1, 1),
     ceil_mode: bool = False,
 ) -> Tensor:
-    return _max_pool(self, 2, kernel_size, stride, padding, dilation, ceil_mode)
+    if self.dim() not in (3, 4) or 0 in self._sizes[-3:]:
+        fail("non-empty 3D or 4D (batch mode) tensor expected for input")
+    if self._dtype.name == "bool" or self._dtype.is_complex:
+        not_implemented("max_pool2d", self._dtype)
+    windows = _Windows(self, 2, kernel_size, stride, padding, dilation, ceil_mode)
+    windows.check(self)
+    return _maxima(self, windows)
 
 
 def _avg_pool(  # noqa: PLR0913
@@ -153,9 +201,10 @@ def _avg_pool(  # noqa: PLR0913
 ) -> Tensor:
     if divisor == 0:
         fail("divisor must be not zero")
+    windows = _Windows(self, dims, kernel, stride, padding, [1], ceil_mode)
+    windows.check(self)
     if self._dtype.name == "bool":
-        not_implemented(f"avg_pool{dims}d_out_frame", self._dtype)
-    windows = _Windows(self, dims, kernel, stride, padding, [1], ceil_mode, f"avg_pool{dims}d")
+        not_implemented("avg_pool2d_out_frame", self._dtype)
     x = values(self, self._dtype)
     wide = np.float64 if x.dtype == np.float32 else x.dtype
     total: Any = 0
@@ -172,8 +221,8 @@ def _avg_pool(  # noqa: PLR0913
             count = np.minimum(start + k, n) - np.maximum(start, 0)
         counts = np.multiply.outer(counts, count)
     by = divisor if divisor is not None else counts
-    result = total // by if x.dtype.kind in "iu" else total / by
-    return make(result, self._dtype)
+    result = np.trunc(total / by) if x.dtype.kind in "iu" else total / by
+    return _placed(result, self)
 
 
 def aten_avg_pool1d(  # noqa: PLR0913
@@ -184,6 +233,7 @@ def aten_avg_pool1d(  # noqa: PLR0913
     ceil_mode: bool = False,
     count_include_pad: bool = True,
 ) -> Tensor:
+    _check_one_dimensional(self, "avg_pool1d")
     return _avg_pool(self, 1, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
 
 
@@ -196,28 +246,39 @@ def aten_avg_pool2d(  # noqa: PLR0913
     count_include_pad: bool = True,
     divisor_override: int | None = None,
 ) -> Tensor:
+    wrap_dim(-3, self.dim())
     return _avg_pool(
         self, 2, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
     )
 
 
-def _adaptive(self: Tensor, dims: int, output_size: Ints) -> Tensor:
-    name = f"adaptive_avg_pool{dims}d"
-    if self.dim() not in (dims + 1, dims + 2):
+def _check_one_dimensional(self: Tensor, name: str) -> None:
+    if self.dim() not in (2, 3):
         fail(
-            f"{name}(): Expected {dims + 1}D or {dims + 2}D tensor, but got {list(self._sizes)}"
+            f"Expected 2 to 3 dimensions, but got {self.dim()}-dimensional tensor for argument #1 "
+            f"'self' (while checking arguments for {name})"
         )
-    out = _spread(output_size, dims)
-    if len(out) != dims:
-        fail(f"{name}: output_size must be {dims}")
+
+
+def _adaptive(self: Tensor, out: list[int]) -> Tensor:
+    """Means over cells that divide the last dimensions evenly, overlapping where they must."""
+    name = "adaptive_avg_pool2d"
     if any(o < 0 for o in out):
-        fail(f"{name}: elements of output_size must be greater than or equal to 0 but received {out}")
-    if not self._dtype.is_floating_point:
+        shown = ", ".join(map(str, [1, *out][-2:]))
+        fail(
+            f"{name}: elements of output_size must be greater than or equal to 0 but received "
+            f"{{{shown}}}"
+        )
+    if all(o == 1 for o in out):
+        # One cell is a mean, with the mean's own complaints.
+        mean = aten_mean_dim(self, list(range(-len(out), 0)), True)
+        return _placed(values(mean, mean._dtype), self)
+    if not self._dtype.is_floating_point and 0 not in out:
         not_implemented(name, self._dtype)
     x = values(self, self._dtype)
     result = x.astype(np.float64)
     for i, o in enumerate(out):
-        axis = x.ndim - dims + i
+        axis = x.ndim - len(out) + i
         n = x.shape[axis]
         if n == 0:
             fail(
@@ -231,12 +292,18 @@ def _adaptive(self: Tensor, dims: int, output_size: Ints) -> Tensor:
         shape = list(result.shape)
         shape[axis] = 0
         result = np.concatenate(pieces, axis) if pieces else np.empty(shape)
-    return make(result, self._dtype)
+    return _placed(result, self)
 
 
 def aten_adaptive_avg_pool1d(self: Tensor, output_size: Ints) -> Tensor:
-    return _adaptive(self, 1, output_size)
+    _check_one_dimensional(self, "adaptive_avg_pool1d")
+    return _adaptive(self, _spread(output_size, 1))
 
 
 def aten_adaptive_avg_pool2d(self: Tensor, output_size: Ints) -> Tensor:
-    return _adaptive(self, 2, output_size)
+    if self.dim() not in (3, 4):
+        fail(f"adaptive_avg_pool2d(): Expected 3D or 4D tensor, but got {list(self._sizes)}")
+    out = _spread(output_size, 2)
+    if len(out) != 2:
+        fail("adaptive_avg_pool2d: output_size must be 2")
+    return _adaptive(self, out)

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 
 from minijit.reference import elementwise
-from minijit.reference.common import dtype_of, fail, make, not_implemented, values
+from minijit.reference.common import (
+    dtype_of,
+    fail,
+    make,
+    memory_order,
+    not_implemented,
+    result_like,
+    values,
+)
 from minijit.reference.factories import _sizes
 from minijit.reference.generator import Generator, default_generator
 from minijit.reference.shape import check_writable
@@ -17,7 +25,10 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
 from minijit.tensor.dtype import DType
 
-_DIGITS = {"float64": 53, "float32": 24, "float16": 11, "bfloat16": 8}
+
+
+def _digits(dtype: DType) -> int:
+    return 53 if dtype is dt.float64 else 24
 
 
 def _source(generator: Generator | None) -> Generator:
@@ -25,8 +36,11 @@ def _source(generator: Generator | None) -> Generator:
 
 
 def _write(self: Tensor, flat: Any) -> Tensor:
+    """Elements are drawn in the order in which they lie in memory."""
     if self.numel():
-        self.array()[...] = encode(np.asarray(flat).reshape(self._sizes), self._dtype)
+        order = memory_order(self)
+        drawn = np.asarray(flat).reshape([self._sizes[d] for d in order])
+        self.array().transpose(order)[...] = encode(drawn, self._dtype)
     return self
 
 
@@ -37,8 +51,8 @@ def aten_uniform_(
     if not self._dtype.is_floating_point:
         not_implemented("check_uniform_bounds", self._dtype)
     if from_ > to:
-        fail(f"uniform_ expects to return a [from, to) range, but found from={from_} > to={to}")
-    raw = _source(generator).uniform(self.numel(), _DIGITS[self._dtype.name])
+        fail(f"uniform_ expects to return a [from, to) range, but found from={from_:g} > to={to:g}")
+    raw = _source(generator).uniform(self.numel(), _digits(self._dtype))
     wide = np.float64 if self._dtype is dt.float64 else np.float32
     return _write(self, raw.astype(wide) * wide(wide(to) - wide(from_)) + wide(from_))
 
@@ -54,9 +68,9 @@ def aten_normal_(
     source = _source(generator)
     count = self.numel()
     if count >= 16 and self.is_contiguous():
-        digits = _DIGITS[self._dtype.name]
+        half = self._dtype.itemsize == 2
         wide = np.float64 if self._dtype is dt.float64 else np.float32
-        drawn = source.normal_block(count, digits).astype(wide)
+        drawn = source.normal_block(count, _digits(self._dtype), half=half).astype(wide)
         return _write(self, drawn * wide(std) + wide(mean))
     numbers = [source.normal_one() * std + mean for _ in range(count)]
     return _write(self, np.array(numbers, np.float64))
@@ -71,9 +85,11 @@ def aten_bernoulli__float(self: Tensor, p: float = 0.5, generator: Generator | N
 
 def aten_bernoulli__Tensor(self: Tensor, p: Tensor, generator: Generator | None = None) -> Tensor:
     check_writable(self)
-    chances = np.broadcast_to(values(p, dt.float64), self._sizes).reshape(-1)
-    drawn = _source(generator).uniform(self.numel(), 53)
-    return _write(self, drawn < chances)
+    chances = np.broadcast_to(values(p, dt.float64), self._sizes)
+    if ((chances < 0) | (chances > 1)).any():
+        fail("Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
+    drawn = _source(generator).uniform(self.numel(), _digits(p._dtype))
+    return _write(self, drawn < chances.transpose(memory_order(self)).reshape(-1))
 
 
 def _drawn(size: Sequence[int], dtype: Any, device: Any) -> Tensor:
@@ -121,7 +137,7 @@ def aten_randperm(
     n: int, dtype: Any = 4, layout: Any = None, device: Any = None, pin_memory: Any = None
 ) -> Tensor:
     if n < 0:
-        fail(f"n must be non-negative, got {n}")
+        fail(f"Trying to create tensor with negative dimension {n}: [{n}]")
     return make(default_generator.permutation(n), dtype_of(dtype) or dt.int64)
 
 
@@ -132,7 +148,7 @@ def aten_dropout(input: Tensor, p: float, train: bool) -> Tensor:
         return input
     if p == 1:
         return elementwise.aten_mul_Tensor(input, 0)
-    noise = Tensor.empty(input._sizes, input._dtype)
+    noise = result_like(input._sizes, input._dtype, (input,))
     aten_bernoulli__float(noise, 1 - p)
     scaled = values(noise, input._dtype) / values(1 - p, input._dtype)
     return make(values(input, input._dtype) * scaled, input._dtype, (input,))

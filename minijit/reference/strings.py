@@ -28,24 +28,45 @@ def aten_format(self: str, *values: Any) -> str:
     return text
 
 
+def _bytes(text: str) -> bytes:
+    """Strings of programs are bytes; what is no UTF-8 survives as lone surrogates."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
 def aten___getitem___str(s: str, index: int) -> str:
-    if not -len(s) <= index < len(s):
+    data = _bytes(s)
+    if not -len(data) <= index < len(data):
         raise error("MJ3101", detail="string index out of range")
-    return s[index]
+    return _text(data[index : index + 1] if index != -1 else data[-1:])
 
 
 def aten_slice_str(
     string: str, start: int | None = None, end: int | None = None, step: int = 1
 ) -> str:
-    return string[start:end:step]
+    if step == 0:
+        fail("slice step cannot be zero")
+    return _text(_bytes(string)[start:end:step])
+
+
+def aten_len_str(s: str) -> int:
+    return len(_bytes(s))
+
+
+def aten_list(t: str) -> list[str]:
+    data = _bytes(t)
+    return [_text(data[i : i + 1]) for i in range(len(data))]
 
 
 def aten_lower(self: str) -> str:
-    return self.lower()
+    return _text(_bytes(self).lower())
 
 
 def aten_upper(self: str) -> str:
-    return self.upper()
+    return _text(_bytes(self).upper())
 
 
 def aten_join(self: str, values: list[str]) -> str:
@@ -53,20 +74,28 @@ def aten_join(self: str, values: list[str]) -> str:
 
 
 def aten_strip(self: str, chars: str = " \n\t\f\v") -> str:
-    return self.strip(chars)
+    return _text(_bytes(self).strip(_bytes(chars))) if chars else self
 
 
-def _until(self: str, end: int) -> int:
-    """PyTorch writes the default end as -1, which means: to the end."""
-    return len(self) if end == -1 else end
+def _range(size: int, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a search; a negative end counts from one behind the last character."""
+    if start < 0:
+        start = max(start + size, 0)
+    if end < 0:
+        end = max(end + size + 1, 0)
+    return start, min(end, size)
 
 
 def aten_startswith(self: str, substr: str, start: int = 0, end: int = -1) -> bool:
-    return self.startswith(substr, start, _until(self, end))
+    data, wanted = _bytes(self), _bytes(substr)
+    first, last = _range(len(data), start, end)
+    return len(wanted) <= last - first and data[first : first + len(wanted)] == wanted
 
 
 def aten_endswith(self: str, substr: str, start: int = 0, end: int = -1) -> bool:
-    return self.endswith(substr, start, _until(self, end))
+    data, wanted = _bytes(self), _bytes(substr)
+    first, last = _range(len(data), start, end)
+    return len(wanted) <= last - first and data[last - len(wanted) : last] == wanted
 
 
 def aten_replace(self: str, old: str, new: str, max: int = -1) -> str:
@@ -74,30 +103,33 @@ def aten_replace(self: str, old: str, new: str, max: int = -1) -> str:
 
 
 def aten_find(self: str, substr: str, start: int = 0, end: int = -1) -> int:
-    return self.find(substr, start, _until(self, end))
+    data = _bytes(self)
+    first, last = _range(len(data), start, end)
+    return data.find(_bytes(substr), first, last)
 
 
 def aten_index_str(self: str, substr: str, start: int = 0, end: int = -1) -> int:
     found = aten_find(self, substr, start, end)
     if found < 0:
-        raise error("MJ3103", detail="substring not found")
+        fail("ValueError: substring not found")
     return found
 
 
 def aten_split_str(self: str, separator: str | None = None, max: int = -1) -> list[str]:
     if separator == "":
-        raise error("MJ3103", detail="empty separator")
+        fail("ValueError: empty separator")
     return self.split(separator, max)
 
 
 def aten_ord(string: str) -> int:
-    if len(string) != 1:
-        fail(f"ord() expected string of length 1, got {len(string)}")
-    return ord(string)
+    data = _bytes(string)
+    if len(data) != 1:
+        fail(f"String for ord() must be 1 character, found {len(data)}")
+    return data[0]
 
 
 def aten_chr(i: int) -> str:
-    return chr(i)
+    return _text(bytes([i & 0xFF]))
 
 
 def aten_warn(message: str, stacklevel: int = 2) -> None:

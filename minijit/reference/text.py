@@ -1,45 +1,125 @@
-"""Values as programs print them: the rules of the code printer, not Python's."""
+"""Values as programs print them: PyTorch's C++ printer, not Python's."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from minijit.tensor import Tensor, device
+
+_TYPE_NAMES = {
+    "uint8": "Byte", "int8": "Char", "int16": "Short", "int32": "Int", "int64": "Long",
+    "float16": "Half", "float32": "Float", "float64": "Double", "complex64": "ComplexFloat",
+    "complex128": "ComplexDouble", "bool": "Bool", "bfloat16": "BFloat16", "uint16": "UInt16",
+    "uint32": "UInt32", "uint64": "UInt64",
+}  # fmt: skip
+_LINE = 80
 
 
 def float_text(value: float) -> str:
     """`1.`, `0.10000000000000001`, `1e+20`, `inf`, `nan`."""
-    if math.isnan(value):
-        return "nan"
-    if math.isinf(value):
-        return "inf" if value > 0 else "-inf"
-    if value == math.floor(value) and abs(value) < 1e10:
-        return f"{value:.0f}."
+    if math.isfinite(value) and -(2.0**63) <= value < 2.0**63 and value == int(value):
+        return f"{int(value)}."
     return f"{value:.17g}"
 
 
 def text_of(value: Any) -> str:
     """What `print`, `str` and `format` show."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return str(value)
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return float_text(value)
-    if isinstance(value, Tensor):
-        return repr(value)
-    if isinstance(value, list):
-        return "[" + ", ".join(_inner(v) for v in value) + "]"
-    if isinstance(value, tuple):
-        inner = ", ".join(_inner(v) for v in value)
-        return f"({inner},)" if len(value) == 1 else f"({inner})"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{_inner(k)}: {_inner(v)}" for k, v in value.items()) + "}"
-    if isinstance(value, device):
-        return str(value)
+    match value:
+        case bool() | None | str() | int():
+            return str(value)
+        case float():
+            return float_text(value)
+        case Tensor():
+            return tensor_text(value)
+        case list():
+            return "[" + ", ".join(text_of(v) for v in value) + "]"
+        case tuple():
+            inner = ", ".join(text_of(v) for v in value)
+            return f"({inner},)" if len(value) == 1 else f"({inner})"
+        case dict():
+            return "{" + ", ".join(f"{text_of(k)}: {text_of(v)}" for k, v in value.items()) + "}"
+        case device():
+            return str(value)
     return f"<{type(value).__name__} object>"
 
 
-def _inner(value: Any) -> str:
-    return text_of(value)
+class _Format:
+    """How the elements of one matrix are written: width, style and common scale."""
+
+    def __init__(self, values: NDArray[np.float64]) -> None:
+        finite = values[np.isfinite(values)]
+        whole = bool((finite == np.ceil(finite)).all())
+        low = high = 1.0
+        if finite.size:
+            sizes = np.abs(finite)
+            low = float(sizes.min())
+            # PyTorch compares signed values with the largest size so far.
+            high = float(sizes[0])
+            for signed, size in zip(finite.tolist(), sizes.tolist(), strict=True):
+                high = size if signed > high else high
+            low, high = (math.floor(math.log10(v)) + 1 if v else 1 for v in (low, high))
+        self.scale = 1.0
+        self.width = 11
+        self.style = ".4e"
+        if whole:
+            if high <= 9:
+                self.width, self.style = int(high) + 1, "g"
+        elif high - low > 4:
+            self.width += abs(high) > 99 or abs(low) > 99
+        elif high > 5 or high < 0:
+            self.width, self.style = 7, ".4f"
+            self.scale = 10.0 ** (high - 1)
+        else:
+            self.width, self.style = (7 if high == 0 else int(high) + 6), ".4f"
+
+    def write(self, value: float) -> str:
+        return format(value / self.scale, self.style).rjust(self.width)
+
+
+def _matrix(values: NDArray[np.float64], indent: str) -> Iterator[str]:
+    """Blocks of columns that fit a line."""
+    style = _Format(values)
+    columns = values.shape[1]
+    per_line = max((_LINE - len(indent)) // (style.width + 1), 1)
+    scale = f"{style.scale:g} *\n{indent}" if style.scale != 1 else ""
+    joint = "\n" + indent + (" " if scale else "")
+    for first in range(0, columns, per_line):
+        last = min(first + per_line, columns)
+        heading = f"Columns {first + 1} to {last}{indent}" if per_line < columns else ""
+        rows = [" ".join(style.write(v) for v in row) for row in values[:, first:last].tolist()]
+        yield heading + scale + joint.join(rows) + "\n"
+
+
+def _elements(values: NDArray[np.float64]) -> str:
+    if values.ndim == 0:
+        return f"{float(values):g}\n"
+    if values.size == 0:
+        return ""
+    if values.ndim == 1:
+        style = _Format(values)
+        scale = f"{style.scale:g} *\n" if style.scale != 1 else ""
+        return scale + "".join(style.write(v) + "\n" for v in values.tolist())
+    if values.ndim == 2:
+        return "\n".join(_matrix(values, ""))
+    blocks = []
+    # The first index runs fastest.
+    for index in product(*(range(n) for n in reversed(values.shape[:-2]))):
+        place = index[::-1]
+        name = ",".join(str(i + 1) for i in place)
+        blocks.append(f"({name},.,.) = \n" + "\n".join(_matrix(values[place], " ")))
+    return "\n".join(blocks)
+
+
+def tensor_text(t: Tensor) -> str:
+    """A tensor as libtorch prints it: elements, then `[ CPUFloatType{2,3} ]`."""
+    values = t.compute_array()
+    shown = _elements(values.astype(np.float64)) if values.dtype.kind != "c" else f"{values}\n"
+    sizes = ",".join(map(str, t._sizes))
+    grad = ", requires_grad" if t.requires_grad else ""
+    return f"{shown}[ CPU{_TYPE_NAMES[t._dtype.name]}Type{{{sizes}}}{grad} ]"

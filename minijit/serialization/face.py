@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
@@ -11,11 +12,11 @@ from minijit.diagnostics import error
 from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
 from minijit.serialization import unsafe
 from minijit.serialization.files import PathLike, atomic_output, read_bytes, root_name
-from minijit.serialization.legacy import load_stream
-from minijit.serialization.machine import Machine
+from minijit.serialization.legacy import load_stream, save_stream
+from minijit.serialization.machine import Machine, shown
 from minijit.serialization.pickler import dumps
 from minijit.serialization.storages import ZipStorages, location_mapper
-from minijit.serialization.unpickler import TensorHost, finish
+from minijit.serialization.unpickler import TensorHost
 from minijit.serialization.zip_reader import ZipReader
 from minijit.serialization.zip_writer import ZipWriter
 
@@ -70,7 +71,9 @@ def save(
     A storage is written once and whole, however many tensors view it.
     """
     if not _use_new_zipfile_serialization:
-        raise error("MJ6013", detail="the stream format of PyTorch before 1.6 is read, not written")
+        with atomic_output(f) as out:
+            save_stream(obj, out, pickle_protocol)
+        return
     root = root_name(f, ascii_only=True)
     data, storages = dumps(obj, pickle_protocol)
     with atomic_output(f) as out:
@@ -79,23 +82,18 @@ def save(
         writer.record(".format_version", b"1")
         writer.record(".storage_alignment", b"64")
         writer.record("byteorder", b"little")
-        for key, storage in storages:
-            writer.record(f"data/{key}", storage.bytes.data)
+        for saved in storages:
+            writer.record(f"data/{saved.key}", saved.storage.bytes.data)
         writer.record("version", SAVE_VERSION)
         writer.close()
 
 
 def parse_version(raw: bytes) -> int:
-    """The number in a version record, as C reads it."""
-    text = raw.decode("latin-1").lstrip()
-    digits = ""
-    for character in text:
-        if not character.isdigit():
-            break
-        digits += character
-    if not digits or int(digits) >= 1 << 63:
+    """The number in a version record: leading blanks and what follows the digits do not count."""
+    found = re.match(rb"\s*([0-9]{1,18})(?![0-9])", raw)
+    if found is None:
         raise error("MJ6004", text=repr(raw[:40]))
-    return int(digits)
+    return int(found[1])
 
 
 def read_version(reader: ZipReader) -> int:
@@ -129,18 +127,22 @@ def load(
     of your own. `mmap=True` maps the tensors' bytes instead of reading them. UnpicklingError for a
     name or opcode that is not permitted, RuntimeError for damaged files.
     """
-    data, mapped = read_bytes(f, mapped=bool(mmap))
+    if pickle_module is not None and weights_only is not False:
+        raise error("MJ6018")
+    data = read_bytes(f, mapped=bool(mmap))
     mapper = location_mapper(map_location)
-    trusted = unsafe.loads if weights_only is False else None
+    trusted = unsafe.loader(pickle_module) if weights_only is False else None
     if bytes(data[:4]) != b"PK\x03\x04":
         if mmap:
             raise error("MJ6015", detail="the file is a stream of PyTorch before 1.6")
-        return finish(load_stream(data, mapper, dict(_safe), trusted))
+        return load_stream(data, mapper, dict(_safe), trusted)
     reader = ZipReader(data)
     if is_program(reader):
         raise error("MJ6001")
     if "model.json" in reader:
         raise error("MJ6005", name="model.json")
+    if reader.foreign:
+        raise error("MJ4006", name=shown(reader.foreign[0]), detail=f"it is not in {reader.root}/")
     read_version(reader)
     swap = False
     if "byteorder" in reader:
@@ -152,5 +154,5 @@ def load(
     host = TensorHost(storages, dict(_safe))
     pickled = reader.read("data.pkl")
     if trusted is not None:
-        return finish(trusted(pickled, 0, host)[0])
-    return finish(Machine(pickled, "data.pkl", "tensors", host).run())
+        return trusted(pickled, 0, host)[0]
+    return Machine(pickled, "data.pkl", "tensors", host).run()

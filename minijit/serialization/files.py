@@ -16,28 +16,27 @@ from minijit.diagnostics import error
 PathLike = str | os.PathLike[str]
 
 
-def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> tuple[memoryview, bool]:
-    """The bytes of a path or of a file object from its position on; the flag says: mapped.
+def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> memoryview:
+    """The bytes of a path, or of a file object from its position on.
 
     A mapping is private and may be written to: the file does not change.
     """
-    if isinstance(f, str | os.PathLike):
-        with Path(f).open("rb") as stream:
-            size = os.fstat(stream.fileno()).st_size
-            if size > LIMITS["max_file_bytes"]:
-                raise error("MJ4012", limit="max_file_bytes", value=size)
-            if mapped and size:
-                flags = mmap.MAP_PRIVATE
-                mapping = mmap.mmap(
-                    stream.fileno(), size, flags=flags, prot=mmap.PROT_READ | mmap.PROT_WRITE
-                )
-                return memoryview(mapping), True
-            return memoryview(bytearray(stream.read())), False
-    if not hasattr(f, "read"):
-        raise error("MJ6016", got=type(f).__name__)
-    if mapped:
-        raise error("MJ6015", detail="a file object was given")
-    return memoryview(bytearray(f.read())), False
+    if not isinstance(f, str | os.PathLike):
+        if not hasattr(f, "read"):
+            raise error("MJ6016", got=type(f).__name__)
+        if mapped:
+            raise error("MJ6015", detail="a file object was given")
+        return memoryview(bytearray(f.read()))
+    with Path(f).open("rb") as stream:
+        size = os.fstat(stream.fileno()).st_size
+        if size > LIMITS["max_file_bytes"]:
+            raise error("MJ4012", limit="max_file_bytes", value=size)
+        if mapped and size:
+            access = mmap.PROT_READ | mmap.PROT_WRITE
+            return memoryview(mmap.mmap(stream.fileno(), size, flags=mmap.MAP_PRIVATE, prot=access))
+        data = bytearray(size)
+        count = stream.readinto(data)
+        return memoryview(data)[:count] if count else memoryview(bytearray(stream.read()))
 
 
 def root_name(f: PathLike | BinaryIO, *, ascii_only: bool) -> str:
@@ -58,14 +57,21 @@ def atomic_output(f: PathLike | BinaryIO) -> Iterator[Any]:
     """A stream to write; a path appears under its name only when everything has been written."""
     if not isinstance(f, str | os.PathLike):
         if not hasattr(f, "write"):
-            raise error("MJ6013", detail=f"expected 'f' to be a path or a file object with write, got {type(f).__name__}")
+            raise error(
+                "MJ6013", detail=f"expected 'f' to be a path or a file object with write, "
+                f"got {type(f).__name__}",
+            )  # fmt: skip
         yield f
         return
     path = Path(f)
     if not path.parent.exists():
         raise error("MJ6012", path=path.parent)
     target = path.resolve() if path.is_symlink() else path
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            yield stream
+        return
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}."[:200])
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

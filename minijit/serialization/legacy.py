@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import struct
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.serialization.machine import Machine
-from minijit.serialization.rebuild import StoredElements
-from minijit.serialization.storages import MapLocation, check_location
+from minijit.serialization.machine import Machine, shown
+from minijit.serialization.pickler import dumps
+from minijit.serialization.storages import MapLocation, check_location, normalise
 from minijit.serialization.unpickler import TensorHost
 from minijit.serialization.unsafe import Loads
-from minijit.tensor import Storage
-from minijit.tensor.dtype import DType
+from minijit.tensor import Storage, TypedStorage
+from minijit.tensor.dtype import DType, uint8
 
 MAGIC: Final = 0x1950A86A20F9469CFC6C
 PROTOCOL: Final = 1001
+SYSTEM: Final = {
+    "protocol_version": PROTOCOL, "little_endian": True,
+    "type_sizes": {"short": 2, "int": 4, "long": 4},
+}  # fmt: skip
+
+
+def save_stream(obj: Any, out: BinaryIO, protocol: int) -> None:
+    """Write an object in the old layout."""
+    for value in (MAGIC, PROTOCOL, SYSTEM):
+        out.write(dumps(value, protocol)[0])
+    data, storages = dumps(obj, protocol, legacy=True)
+    out.write(data)
+    ordered = sorted(storages, key=lambda item: item.key)
+    out.write(dumps([item.key for item in ordered], protocol)[0])
+    for item in ordered:
+        out.write(struct.pack("<Q", item.storage.nbytes() // item.dtype.itemsize))
+        out.write(item.storage.bytes.data)
 
 
 class _Storages:
@@ -28,32 +45,43 @@ class _Storages:
         self.available = available
         self.roots: dict[str, tuple[Storage, DType]] = {}
 
-    def __call__(self, key: Any) -> StoredElements:
-        if len(key) < 6:
-            raise error("MJ5012", what="persistent id", value=str(key)[:80])
-        _, cls, name, location, numel, view = key[:6]
+    def __call__(self, key: Any) -> TypedStorage:
+        if len(key) != 6:
+            raise error("MJ5012", what="persistent id", value=shown(key))
+        _, cls, name, location, numel, view = key
         check_location(location, self.mapper)
-        dtype = cls.dtype
-        if dtype is None or not isinstance(numel, int) or not 0 <= numel < 1 << 60:
-            raise error("MJ5012", what="storage", value=str(numel)[:80])
+        dtype = cls.dtype or uint8
+        if type(name) is not str:
+            raise error("MJ5012", what="storage key", value=shown(name))
+        if type(numel) is not int or not 0 <= numel < 1 << 60:
+            raise error("MJ5012", what="number of elements", value=shown(numel))
         nbytes = numel * dtype.itemsize
-        known = self.roots.get(str(name))
+        known = self.roots.get(name)
         if known is None:
             if nbytes > self.available:
                 raise error("MJ6010", wanted=nbytes - self.available)
             self.available -= nbytes
             known = (Storage.allocate(nbytes), dtype)
-            self.roots[str(name)] = known
+            self.roots[name] = known
         storage, first = known
-        if first is not dtype:
-            raise error("MJ5014", key=name, first=first, second=dtype)
+        if first is not dtype or storage.nbytes() != nbytes:
+            raise error("MJ5014", key=shown(name), first=first, second=dtype)
         if view is None:
-            return StoredElements(storage, dtype)
-        _, offset, size = view
-        low, high = offset * dtype.itemsize, (offset + size) * dtype.itemsize
-        if not 0 <= low <= high <= storage.nbytes():
-            raise error("MJ5012", what="view of a storage", value=str(view)[:80])
-        return StoredElements(Storage(storage.bytes[low:high], storage), dtype)
+            return TypedStorage(storage, dtype)
+        return TypedStorage(_part(storage, view, dtype.itemsize), dtype)
+
+
+def _part(storage: Storage, view: Any, itemsize: int) -> Storage:
+    """The range of a storage that (key, offset, size) in elements means."""
+    if not isinstance(view, tuple) or len(view) != 3:
+        raise error("MJ5012", what="view of a storage", value=shown(view))
+    _, offset, size = view
+    if type(offset) is not int or type(size) is not int or offset < 0 or size < 0:
+        raise error("MJ5012", what="view of a storage", value=shown(view))
+    low, high = offset * itemsize, (offset + size) * itemsize
+    if high > storage.nbytes():
+        raise error("MJ5012", what="view of a storage", value=shown(view))
+    return Storage(storage.bytes[low:high], storage)
 
 
 def load_stream(
@@ -62,6 +90,8 @@ def load_stream(
     """The object of a legacy stream; `unsafe` is the standard pickle where it was asked for."""
     if bytes(data[257:262]) == b"ustar":
         raise error("MJ6011", what="the tar layout of PyTorch before 0.2", why="nothing writes it")
+    if len(data) == 0:
+        raise error("MJ6017")
     storages = _Storages(mapper, len(data))
     host = TensorHost(storages, safe)
     offset = 0
@@ -73,13 +103,11 @@ def load_stream(
         offset = machine.offset
         return result
 
-    if len(data) == 0:
-        raise EOFError("Ran out of input")
     if closed() != MAGIC:
         raise error("MJ6008")
     version = closed()
     if version != PROTOCOL:
-        raise error("MJ6009", version=version)
+        raise error("MJ6009", version=shown(version))
     closed()
     if unsafe is None:
         result = closed()
@@ -87,24 +115,24 @@ def load_stream(
         result, offset = unsafe(data, offset, host)
     keys = closed()
     if not isinstance(keys, list):
-        raise error("MJ5012", what="storage keys", value=type(keys).__name__)
+        raise error("MJ5012", what="storage keys", value=shown(keys))
     for key in keys:
-        offset = _fill(data, offset, str(key), storages)
+        offset = _fill(data, offset, key, storages)
     return result
 
 
-def _fill(data: memoryview, offset: int, key: str, storages: _Storages) -> int:
+def _fill(data: memoryview, offset: int, key: Any, storages: _Storages) -> int:
+    if type(key) is not str or key not in storages.roots:
+        raise error("MJ5012", what="storage keys", value=shown(key))
     if len(data) - offset < 8:
         raise error("MJ6010", wanted=8)
     (count,) = struct.unpack_from("<Q", data, offset)
     offset += 8
-    if key not in storages.roots:
-        raise error("MJ5012", what="storage keys", value=key[:80])
     storage, dtype = storages.roots[key]
     nbytes = count * dtype.itemsize
     if nbytes != storage.nbytes():
-        raise error("MJ5010", key=key, found=nbytes, wanted=storage.nbytes())
+        raise error("MJ5010", key=shown(key), found=nbytes, wanted=storage.nbytes())
     if nbytes > len(data) - offset:
         raise error("MJ6010", wanted=nbytes - (len(data) - offset))
-    storage.bytes[:] = np.frombuffer(data[offset : offset + nbytes], np.uint8)
+    storage.bytes[:] = normalise(np.frombuffer(data[offset : offset + nbytes], np.uint8), dtype)
     return offset + nbytes

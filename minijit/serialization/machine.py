@@ -10,7 +10,7 @@ import struct
 from collections import Counter, OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final, Protocol
+from typing import Any, ClassVar, Final, Protocol
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
@@ -28,6 +28,10 @@ _ROWS: Final = {
 # torch.load reads protocol 3 where it keeps to these opcodes; programs are of protocol 2 only.
 _PROTOCOLS: Final = {"tensors": (2, 3), "program": (2,)}
 _LARGEST_KEY: Final = 10_000
+_NUMBERS: Final = {
+    "u1": struct.Struct("<B"), "u2": struct.Struct("<H"), "u4": struct.Struct("<I"),
+    "u8": struct.Struct("<Q"), "i4": struct.Struct("<i"), "f8": struct.Struct(">d"),
+}  # fmt: skip
 _TYPES: Final[dict[str, type | tuple[type, ...]]] = {
     "tuple": tuple,
     "list": list,
@@ -99,8 +103,12 @@ class Machine:
         self.offset += count
         return taken
 
-    def _number(self, layout: str) -> Any:
-        return struct.unpack(layout, self._take(struct.calcsize(layout), "a number"))[0]
+    def _number(self, layout: struct.Struct) -> Any:
+        start = self.offset
+        if layout.size > len(self.data) - start:
+            raise error("MJ5002", record=self.record, what="the pickle", offset=self.at)
+        self.offset = start + layout.size
+        return layout.unpack_from(self.data, start)[0]
 
     def _line(self) -> str:
         limit = self.offset + LIMITS["max_record_name_bytes"] + 1
@@ -130,23 +138,20 @@ class Machine:
     def _argument(self, kind: str) -> Any:
         if kind == "-":
             return None
-        if kind in ("u1", "u2", "u4"):
-            return self._number({"u1": "<B", "u2": "<H", "u4": "<I"}[kind])
-        if kind == "i4":
-            return self._number("<i")
-        if kind == "f8":
-            return self._number(">d")
-        if kind == "long1":
-            return self._integer(self._take(self._number("<B"), "an integer"))
+        layout = _NUMBERS.get(kind)
+        if layout is not None:
+            return self._number(layout)
         if kind == "text4":
-            return self._text(self._take(self._number("<I"), "a text"))
-        if kind == "text8":
-            return self._text(self._take(self._number("<Q"), "a text"))
-        if kind == "bytes1":
-            return bytes(self._take(self._number("<B"), "a string")).decode("latin-1")
+            return self._text(self._take(self._number(_NUMBERS["u4"]), "a text"))
         if kind == "line2":
             module = self._line()
             return f"{module}.{self._line()}"
+        if kind == "long1":
+            return self._integer(self._take(self._number(_NUMBERS["u1"]), "an integer"))
+        if kind == "text8":
+            return self._text(self._take(self._number(_NUMBERS["u8"]), "a text"))
+        if kind == "bytes1":
+            return bytes(self._take(self._number(_NUMBERS["u1"]), "a string")).decode("latin-1")
         raise error("MJ9001", detail=f"argument kind {kind}")
 
     # the stack
@@ -220,11 +225,11 @@ class Machine:
             raise error(
                 "MJ5008", record=self.record, offset=0, limit="max_pickle_bytes", value=size
             )
-        stack = self.stack
+        stack, rows, actions = self.stack, self.rows, self._actions
         while True:
             self.at = self.offset
-            code = self._take(1, "the pickle (no STOP)")[0]
-            row = self.rows.get(code)
+            code = self._number(_NUMBERS["u1"])
+            row = rows.get(code)
             if row is None:
                 raise error(
                     "MJ5001", code=code, name=f"0x{code:02x}", offset=self.at, record=self.record
@@ -236,9 +241,8 @@ class Machine:
             if name == "STOP":
                 if len(stack) != 1 or self.marks:
                     raise self._stack_error(name, "exactly one value")
-                result = stack.pop()
-                return result.value if isinstance(result, Global) else result
-            getattr(self, "_op_" + name)(argument)
+                return _plain(stack.pop())
+            actions[name](self, argument)
 
     def _op_PROTO(self, version: int) -> None:
         if version not in _PROTOCOLS[self.profile]:
@@ -369,6 +373,13 @@ class Machine:
             raise error(
                 "MJ5007", record=self.record, offset=self.at, function=name, detail=str(problem)[:200]
             ) from None
+
+    _actions: ClassVar[dict[str, Any]] = {}
+
+
+Machine._actions.update(
+    (name[4:], value) for name, value in vars(Machine).items() if name.startswith("_op_")
+)
 
 
 def _plain(value: Any) -> Any:

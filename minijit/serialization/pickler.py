@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 import pickle
 from collections import OrderedDict
+from dataclasses import dataclass
 from typing import Any, Final
 
 from minijit.diagnostics import error
 from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device
-from minijit.tensor.dtype import DType
+from minijit.tensor.dtype import DType, uint8
 
 CLASSIC: Final = frozenset(
     "uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bool bfloat16".split()
@@ -50,16 +51,24 @@ def _torch(name: str, module: str = "torch") -> _Name:
 _NAMES: dict[str, _Name] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class SavedStorage:
+    """A storage that a pickle names, under which key and as elements of which dtype."""
+
+    key: str
+    storage: Storage
+    dtype: DType
+
+
 class Pickler(pickle._Pickler):  # type: ignore[name-defined,misc]
     """The standard pickler with names of PyTorch for our types; storages go to `storages`."""
 
     dispatch: Any = dict(pickle._Pickler.dispatch)  # type: ignore[attr-defined]
 
-    def __init__(self, out: io.BytesIO, protocol: int = 2) -> None:
+    def __init__(self, out: io.BytesIO, protocol: int = 2, *, legacy: bool = False) -> None:
         super().__init__(out, protocol)
-        self.storages: dict[int, tuple[str, Storage]] = {}
-        self.dtypes: dict[int, DType] = {}
-        self.fast_names: dict[str, Any] = {}
+        self.storages: dict[int, SavedStorage] = {}
+        self.legacy = legacy
 
     def persistent_id(self, obj: Any) -> Any:
         """The tuple that names a storage; None for everything else."""
@@ -69,19 +78,19 @@ class Pickler(pickle._Pickler):  # type: ignore[name-defined,misc]
             obj = _Persistent(obj, None)
         if not isinstance(obj, _Persistent):
             return None
-        storage = obj.storage
-        known = self.storages.get(id(storage))
-        if known is None:
-            known = (str(len(self.storages)), storage)
-            self.storages[id(storage)] = known
+        storage, dtype = obj.storage, obj.dtype or uint8
+        saved = self.storages.get(id(storage))
+        if saved is None:
+            saved = SavedStorage(str(len(self.storages)), storage, dtype)
+            self.storages[id(storage)] = saved
+        if saved.dtype is not dtype:
+            raise error("MJ6014")
         if obj.dtype is None:
-            name, numel = _torch("UntypedStorage", "torch.storage"), storage.nbytes()
+            name = _torch("UntypedStorage", "torch.storage")
         else:
-            first = self.dtypes.setdefault(id(storage), obj.dtype)
-            if first is not obj.dtype:
-                raise error("MJ6014")
-            name, numel = _torch(obj.dtype.storage_name), storage.nbytes() // obj.dtype.itemsize
-        return ("storage", name, known[0], "cpu", numel)
+            name = _torch(dtype.storage_name)
+        key = ("storage", name, saved.key, "cpu", storage.nbytes() // dtype.itemsize)
+        return (*key, None) if self.legacy else key
 
     def save_name(self, obj: _Name) -> None:
         """GLOBAL without looking the name up."""
@@ -138,9 +147,11 @@ def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
     )
 
 
-def dumps(obj: Any, protocol: int = 2) -> tuple[bytes, list[tuple[str, Storage]]]:
+def dumps(
+    obj: Any, protocol: int = 2, *, legacy: bool = False
+) -> tuple[bytes, list[SavedStorage]]:
     """The pickle of an object, and the storages it names in order of first encounter."""
     out = io.BytesIO()
-    pickler = Pickler(out, protocol)
+    pickler = Pickler(out, protocol, legacy=legacy)
     pickler.dump(obj)
     return out.getvalue(), list(pickler.storages.values())

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import error
-from minijit.serialization.machine import Global
-from minijit.serialization.rebuild import (
-    StoredElements,
-    rebuild_parameter,
-    rebuild_tensor,
-    resolve_conjugate,
-)
+from minijit.serialization.machine import Global, check_key, shown
+from minijit.serialization.rebuild import rebuild_parameter, rebuild_tensor, resolve_conjugate
 from minijit.serialization.table import GLOBALS
-from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device
+from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.tensor.tensor import strided
 
 KINDS: Final[dict[str, str]] = {
     name: kind for name, kind, profiles in GLOBALS if "tensors" in profiles.split()
@@ -25,107 +23,124 @@ KINDS: Final[dict[str, str]] = {
 BLOCKED: Final = ("sys", "os", "posix", "nt")
 # Python 2 spelled these modules differently; protocol 2 pickles still do.
 PYTHON2: Final = {"__builtin__": "builtins", "copy_reg": "copyreg"}
+CLASSES: Final[dict[str, Any]] = {
+    "ordered_dict": OrderedDict, "counter": Counter, "bytearray": bytearray, "complex": complex,
+    "set": set, "size": Size, "device": device, "tensor": Tensor, "parameter": Parameter,
+}  # fmt: skip
 
-LoadStorage = Callable[[Any], StoredElements]
+LoadStorage = Callable[[Any], TypedStorage]
 
 
+@dataclass(frozen=True, slots=True)
 class StorageClass:
     """The name of a typed storage in a persistent id; `dtype` is None for the untyped one."""
 
-    __slots__ = ("dtype", "name")
-
-    def __init__(self, name: str, dtype: DType | None) -> None:
-        self.name = name
-        self.dtype = dtype
+    name: str
+    dtype: DType | None
 
 
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A permitted function: which of the host's methods stands for it."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unsupported:
     """A permitted name of something minijit does not have."""
 
-    __slots__ = ("name",)
+    name: str
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+
+def full_name(name: str) -> str:
+    """A name with its module as Python 3 calls it."""
+    module, _, atom = name.partition(".")
+    return f"{PYTHON2[module]}.{atom}" if module in PYTHON2 else name
 
 
 class TensorHost:
-    """What the permitted globals of tensor files mean."""
+    """What the permitted globals of tensor files mean; `safe` holds what the user permits besides."""
 
     def __init__(self, load_storage: LoadStorage, safe: dict[str, Any]) -> None:
         self.load_storage = load_storage
         self.safe = safe
+        self.tensors = 0
 
     def find_global(self, name: str) -> Any:
         """The value of a permitted name; UnpicklingError otherwise."""
-        module, _, atom = name.partition(".")
-        full = f"{PYTHON2[module]}.{atom}" if module in PYTHON2 else name
-        if full.split(".")[0] in BLOCKED:
-            raise error("MJ5004", name=full, short=full.rpartition(".")[2])
-        if full in self.safe:
-            return self.safe[full]
-        kind = KINDS.get(full)
-        if kind is None:
-            short = full.rpartition(".")[2]
-            if short.endswith("Storage") and f"torch.{short}" in KINDS and full.startswith("torch"):
-                kind = "storage"
-            else:
-                raise error("MJ5004", name=full, short=short)
-        return self._meaning(full, kind)
-
-    def _meaning(self, name: str, kind: str) -> Any:
-        atom = name.rpartition(".")[2]
-        if kind == "storage":
-            if atom == "UntypedStorage":
-                return StorageClass(atom, None)
-            found = dt.BY_STORAGE.get(atom)
-            return StorageClass(atom, found) if found else Unsupported(name)
-        if kind == "dtype":
-            return dt.BY_NAME.get(atom, Unsupported(name))
-        simple: dict[str, Any] = {
-            "ordered_dict": OrderedDict, "counter": Counter, "bytearray": bytearray,
-            "complex": complex, "set": set, "size": Size, "device": device, "tensor": Tensor,
-            "parameter": Parameter,
-        }  # fmt: skip
-        return simple.get(kind, kind)
+        full = full_name(name)
+        module, _, atom = full.rpartition(".")
+        if full.split(".")[0] not in BLOCKED:
+            if full in self.safe:
+                return self.safe[full]
+            if full in KINDS:
+                return _meaning(full, KINDS[full])
+            if module.startswith("torch") and KINDS.get(f"torch.{atom}") == "storage":
+                return _meaning(full, "storage")
+        raise error("MJ5004", name=shown(full)[1:-1], short=shown(atom)[1:-1])
 
     def call(self, function: Global, argument: Any) -> Any:
         """REDUCE on a permitted function."""
-        target = function.value
         if not isinstance(argument, tuple):
             raise TypeError("the arguments are not a tuple")
-        if target is OrderedDict or target is Counter:
-            if not argument:
-                return target()
-            (pairs,) = argument
-            return target([tuple(p) for p in pairs] if isinstance(pairs, list) else pairs)
-        if target in (set, complex, device, Size) or isinstance(target, type):
-            if target is bytearray and argument and isinstance(argument[0], int):
-                raise TypeError("a bytearray is made of bytes")
-            if target is bytearray and len(argument) == 2:
-                text, encoding = argument
-                return bytearray(text.encode(_latin1(encoding)))
-            if target in (Tensor, Parameter):
-                raise TypeError("a tensor is made by its rebuild functions")
+        target = function.value
+        if full_name(function.name) in self.safe:
             return target(*argument)
-        if isinstance(target, str):
-            method = getattr(self, "_call_" + target, None)
-            if method is not None:
-                return method(*argument)
-            raise error("MJ5015", kind=target)
-        if isinstance(target, Unsupported | StorageClass):
+        kind = target.kind if isinstance(target, Function) else KINDS.get(full_name(function.name))
+        method = getattr(self, f"_call_{kind}", None)
+        if method is None:
+            if kind in ("tensor", "parameter") or isinstance(target, DType):
+                raise TypeError("it may not be called")
             raise error("MJ5015", kind=function.name)
-        if function.name in self.safe:
-            return target(*argument)
-        raise TypeError("it is not a function")
+        return method(*argument)
 
-    def _call_encode(self, text: str, encoding: str = "utf-8") -> bytes:
-        return text.encode(_latin1(encoding))
+    def _call_encode(self, text: Any, encoding: Any = "utf-8") -> bytes:
+        if not isinstance(text, str) or encoding not in ("latin1", "latin-1", "utf-8"):
+            raise TypeError("only texts as latin1 or utf-8 are permitted")
+        return text.encode(encoding)
 
-    def _call_layout(self, name: str) -> str:
-        return str(name)
+    def _call_bytearray(self, content: Any = b"", encoding: Any = None) -> bytearray:
+        if encoding is not None:
+            return bytearray(self._call_encode(content, encoding))
+        if not isinstance(content, bytes | bytearray):
+            raise TypeError("a bytearray is made of bytes")
+        return bytearray(content)
+
+    def _call_complex(self, real: Any = 0, imaginary: Any = 0) -> complex:
+        if type(real) not in (int, float) or type(imaginary) not in (int, float):
+            raise TypeError("its parts are not numbers")
+        return complex(real, imaginary)
+
+    def _call_set(self, items: Any = ()) -> set[Any]:
+        if type(items) not in (list, tuple):
+            raise TypeError("a set is made of a list")
+        return {check_key(item) for item in items}
+
+    def _call_ordered_dict(self, pairs: Any = ()) -> OrderedDict[Any, Any]:
+        return OrderedDict((check_key(key), value) for key, value in _plain_pairs(pairs))
+
+    def _call_counter(self, counts: Any = ()) -> Counter[Any]:
+        made: Counter[Any] = Counter()
+        for key, value in counts.items() if isinstance(counts, dict) else _plain_pairs(counts):
+            made[check_key(key)] = value
+        return made
+
+    def _call_size(self, sizes: Any = ()) -> Size:
+        if type(sizes) not in (list, tuple) or not all(type(n) is int for n in sizes):
+            raise TypeError("a size is made of integers")
+        return Size(sizes)
+
+    def _call_device(self, kind: Any, index: Any = None) -> device:
+        if not isinstance(kind, str) or not (index is None or type(index) is int):
+            raise TypeError("a device is a text and a number")
+        return device(kind) if index is None else device(kind, index)
+
+    def _call_layout(self, name: Any) -> Any:
+        return strided if name == "torch.strided" else Unsupported(str(shown(name)))
 
     def _call_rebuild_tensor(self, stored: Any, offset: Any, sizes: Any, strides: Any) -> Tensor:
-        return rebuild_tensor(stored, offset, sizes, strides)
+        return self._call_rebuild_tensor_v2(stored, offset, sizes, strides, False)
 
     def _call_rebuild_tensor_v2(  # noqa: PLR0913
         self,
@@ -136,8 +151,12 @@ class TensorHost:
         requires_grad: Any,
         hooks: Any = None,
         metadata: Any = None,
+        dtype: DType | None = None,
     ) -> Tensor:
-        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
+        self.tensors += 1
+        if self.tensors > LIMITS["max_tensors"]:
+            raise error("MJ4012", limit="max_tensors", value=self.tensors)
+        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
         return resolve_conjugate(result, metadata)
 
     def _call_rebuild_tensor_v3(  # noqa: PLR0913
@@ -152,9 +171,10 @@ class TensorHost:
         metadata: Any = None,
     ) -> Tensor:
         if not isinstance(dtype, DType):
-            raise error("MJ5015", kind=getattr(dtype, "name", str(dtype)))
-        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
-        return resolve_conjugate(result, metadata)
+            raise error("MJ5015", kind=dtype.name if isinstance(dtype, Unsupported) else shown(dtype))
+        return self._call_rebuild_tensor_v2(
+            stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
+        )
 
     def _call_rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Parameter:
         return rebuild_parameter(data, requires_grad)
@@ -165,80 +185,88 @@ class TensorHost:
         return _set_state(rebuild_parameter(data, requires_grad), state)
 
     def _call_rebuild_from_type_v2(self, function: Any, cls: Any, argument: Any, state: Any) -> Any:
-        if not isinstance(function, str) or not function.startswith("rebuild_"):
+        if not isinstance(function, Function) or not function.kind.startswith("rebuild_"):
             raise TypeError("the first argument is not a rebuild function")
-        made = self.call(Global(function, function), argument)
-        return _set_state(made, state)
+        if function.kind == "rebuild_from_type_v2":
+            raise TypeError("it may not be its own argument")
+        return _set_state(self.call(Global(function.kind, function), argument), state)
 
     def create(self, cls: Global, argument: Any) -> Any:
         """NEWOBJ on a permitted class."""
         target = cls.value
-        if cls.name in self.safe and isinstance(target, type):
+        if full_name(cls.name) in self.safe and isinstance(target, type):
             return target.__new__(target, *argument)
         if target in (OrderedDict, Counter, set) and not argument:
             return target()
-        if target is Parameter:
-            return Parameter(*argument)
+        if target is Parameter and len(argument) == 1 and isinstance(argument[0], Tensor):
+            return Parameter(argument[0])
         raise TypeError("it may not be created")
 
     def build(self, target: Any, state: Any) -> Any:
         """BUILD on an OrderedDict, a Parameter, a tensor or an object of a class the user permitted."""
-        if isinstance(target, OrderedDict):
-            if not isinstance(state, dict):
-                raise TypeError("the state of an OrderedDict is a dict")
+        if any(type(target) is permitted for permitted in self.safe.values()):
+            set_object_state(target, state)
+        elif isinstance(target, OrderedDict):
+            if not isinstance(state, dict) or not all(isinstance(name, str) for name in state):
+                raise TypeError("the state of an OrderedDict is a dict of attributes")
             target.__dict__.update(state)
-            return target
-        if isinstance(target, Tensor):
-            return _set_state(target, state)
-        if _qualified(type(target)) in self.safe:
-            if hasattr(target, "__setstate__"):
-                target.__setstate__(state)
-            else:
-                target.__dict__.update(state)
-            return target
-        raise TypeError(f"a {type(target).__name__} has no state to set")
+        elif isinstance(target, Tensor):
+            _set_state(target, state)
+        else:
+            raise TypeError(f"a {type(target).__name__} has no state to set")
+        return target
 
-    def persistent(self, key: Any) -> Any:
+    def persistent(self, key: Any) -> TypedStorage:
         """The storage that a persistent id names."""
         if not isinstance(key, tuple) or len(key) < 5 or key[0] != "storage":
-            raise error("MJ5012", what="persistent id", value=str(key)[:80])
+            raise error("MJ5012", what="persistent id", value=shown(key))
         if not isinstance(key[1], StorageClass):
-            raise error("MJ5015", kind=getattr(key[1], "name", str(key[1])))
+            name = key[1].name if isinstance(key[1], Unsupported) else shown(key[1])
+            raise error("MJ5015", kind=name)
         return self.load_storage(key)
 
 
-def _latin1(encoding: Any) -> str:
-    if encoding not in ("latin1", "latin-1", "utf-8"):
-        raise ValueError(f"encoding {encoding!r} is not permitted")
-    return str(encoding)
+def _meaning(name: str, kind: str) -> Any:
+    atom = name.rpartition(".")[2]
+    if kind == "storage":
+        if atom == "UntypedStorage":
+            return StorageClass(atom, None)
+        found = dt.BY_STORAGE.get(atom)
+        return StorageClass(atom, found) if found else Unsupported(name)
+    if kind == "dtype":
+        return dt.BY_NAME.get(atom, Unsupported(name))
+    if kind in CLASSES:
+        return CLASSES[kind]
+    known = kind.startswith("rebuild_") or kind in ("encode", "layout")
+    return Function(kind) if known else Unsupported(name)
 
 
-def _qualified(cls: type) -> str:
-    return f"{cls.__module__}.{cls.__qualname__}"
+def _plain_pairs(pairs: Any) -> list[Any]:
+    if type(pairs) not in (list, tuple):
+        raise TypeError("its content is not a list of pairs")
+    if not all(type(pair) in (list, tuple) and len(pair) == 2 for pair in pairs):
+        raise TypeError("its content is not a list of pairs")
+    return list(pairs)
+
+
+def set_object_state(target: Any, state: Any) -> None:
+    """BUILD on an object of a user's class: what the standard pickle does."""
+    if hasattr(target, "__setstate__"):
+        target.__setstate__(state)
+        return
+    attributes, slots = state if isinstance(state, tuple) and len(state) == 2 else (state, None)
+    if attributes:
+        target.__dict__.update(attributes)
+    for name, value in (slots or {}).items():
+        setattr(target, name, value)
 
 
 def _set_state(t: Any, state: Any) -> Any:
-    if not isinstance(t, Tensor) or not isinstance(state, dict):
+    attributes = state[0] if isinstance(state, tuple) and len(state) == 2 else state
+    if not isinstance(t, Tensor) or not isinstance(attributes, dict | None):
         raise TypeError("the state of a tensor is a dict of attributes")
-    for name, value in state.items():
+    for name, value in (attributes or {}).items():
         if not isinstance(name, str) or name.startswith("__"):
-            raise TypeError(f"{name!r} is no attribute of a tensor")
+            raise TypeError(f"{shown(name)} is no attribute of a tensor")
         t.__dict__[name] = value
     return t
-
-
-def finish(value: Any) -> Any:
-    """Storages that stand by themselves, as what `tensor.storage()` gives."""
-    if isinstance(value, StoredElements):
-        return TypedStorage(value.storage, value.dtype)
-    if isinstance(value, Global):
-        return value.value
-    if type(value) in (list, dict, OrderedDict):
-        items = enumerate(value) if isinstance(value, list) else list(value.items())
-        for key, item in items:
-            if isinstance(item, StoredElements):
-                value[key] = TypedStorage(item.storage, item.dtype)
-    return value
-
-
-__all__ = ["Storage", "StorageClass", "TensorHost", "finish"]

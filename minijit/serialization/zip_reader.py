@@ -30,6 +30,7 @@ class Record:
     """One record: where its (compressed) bytes lie in the file."""
 
     name: str
+    flags: int
     method: int
     crc: int
     compressed: int
@@ -111,14 +112,18 @@ class ZipReader:
             raise error("MJ4001", detail=f"{len(self.data)} bytes are too few")
         tail_start = max(0, len(self.data) - 22 - 0xFFFF)
         tail = bytes(self.data[tail_start:])
-        at = tail.rfind(EOCD)
+        found = -1
+        at = tail.rfind(EOCD, 0, len(tail) - 18)
         while at >= 0:
-            if at + 22 <= len(tail):
-                (comment,) = struct.unpack_from("<H", tail, at + 20)
-                if at + 22 + comment <= len(tail):
-                    return tail_start + at
-            at = tail.rfind(EOCD, 0, at)
-        raise error("MJ4002", detail="no end record")
+            end = at + 22 + int.from_bytes(tail[at + 20 : at + 22], "little")
+            if found >= 0 and end == len(tail):
+                raise error("MJ4003", detail="it has two end records, one in the other's comment")
+            if found < 0 and end <= len(tail):
+                found = at
+            at = tail.rfind(EOCD, 0, at + 3)
+        if found < 0:
+            raise error("MJ4002", detail="no end record")
+        return tail_start + found
 
     def _read_directory(self) -> None:
         end = self._find_end()
@@ -160,7 +165,7 @@ class ZipReader:
 
     def _read_entries(self, at: int, end: int, count: int) -> None:
         entries: list[Record] = []
-        seen: dict[str, str] = {}
+        seen: set[bytes] = set()
         directory = at
         for _ in range(count):
             if end - at < 46 or self.data[at : at + 4] != CENTRAL:
@@ -177,12 +182,12 @@ class ZipReader:
             extra = bytes(self.data[body + name_length : body + name_length + extra_length])
             size, compressed, header = self._zip64(extra, name, size, compressed, header)
             self._check_kind(name, flags, method, disk, compressed, size, attributes)
-            folded = name.lower()
+            folded = name.encode().lower()
             if folded in seen:
                 raise error("MJ4007", name=name)
-            seen[folded] = name
+            seen.add(folded)
             start = self._local(name, flags, method, crc, compressed, size, header, directory)
-            entries.append(Record(name, method, crc, compressed, size, header, start))
+            entries.append(Record(name, flags, method, crc, compressed, size, header, start))
         if at != end:
             raise error("MJ4003", detail="it holds more than the records it says")
         self._check_overlaps(entries, directory)
@@ -268,21 +273,34 @@ class ZipReader:
             raise error("MJ4004", name=name, detail="its header has another name")
         if fields[3] != method or (fields[2] ^ flags) & ~(FLAG_UTF8 | 0x0006):
             raise error("MJ4004", name=name, detail="its header has another method or flags")
-        if not flags & FLAG_DESCRIPTOR:
-            for local, real in ((fields[6], crc), (fields[7], compressed), (fields[8], size)):
-                if local not in (real, 0xFFFFFFFF):
-                    raise error("MJ4004", name=name, detail="its header has another size or checksum")
+        permitted = (0, 0xFFFFFFFF) if flags & FLAG_DESCRIPTOR else (0xFFFFFFFF,)
+        for local, real in ((fields[6], crc), (fields[7], compressed), (fields[8], size)):
+            if local != real and local not in permitted:
+                raise error("MJ4004", name=name, detail="its header has another size or checksum")
         return start
 
     def _check_overlaps(self, entries: list[Record], directory: int) -> None:
-        previous: Record | None = None
-        for record in sorted(entries, key=lambda r: (r.header, r.end)):
-            if previous is not None and record.header < previous.end:
-                raise error("MJ4008", name=previous.name, other=record.name)
-            previous = record
-        first = min(r.header for r in entries)
-        if first != 0:
+        ordered = sorted(entries, key=lambda r: (r.header, r.end))
+        if ordered[0].header != 0:
             raise error("MJ4001", detail="bytes before the first record")
+        for record, following in zip(ordered, ordered[1:], strict=False):
+            if following.header < record.end:
+                raise error("MJ4008", name=record.name, other=following.name)
+            self._check_descriptor(record, following.header)
+        self._check_descriptor(ordered[-1], directory)
+
+    def _check_descriptor(self, record: Record, limit: int) -> None:
+        """The numbers behind a streamed record, of 32 or 64 bits, with or without signature."""
+        if not record.flags & FLAG_DESCRIPTOR or (record.size == 0 and record.end == limit):
+            return
+        behind = bytes(self.data[record.end : min(limit, record.end + 24)])
+        for layout in ("<III", "<IQQ"):
+            if layout == "<III" and max(record.compressed, record.size) > 0xFFFFFFFF:
+                continue
+            wanted = struct.pack(layout, record.crc, record.compressed, record.size)
+            if behind.startswith((DESCRIPTOR + wanted, wanted)):
+                return
+        raise error("MJ4004", name=record.name, detail="the numbers behind its bytes are others")
 
     def _assign_root(self, entries: list[Record]) -> None:
         root, slash, _ = entries[0].name.partition("/")

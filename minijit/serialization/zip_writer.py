@@ -1,4 +1,4 @@
-"""The zip container as PyTorch writes it, byte for byte (torch-formats: records aligned to 64 bytes)."""
+"""The zip container as PyTorch writes it, byte for byte (grammar/FORMAT.md says which fields)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import struct
 import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
+
+from minijit.serialization.identity import serialization_id
 
 ALIGNMENT = 64
 COMPRESS_ABOVE = 200
@@ -75,7 +77,9 @@ class ZipWriter:
 
     def close(self) -> None:
         """Write `.data/serialization_id` and the directory."""
-        self.record(".data/serialization_id", self._serialization_id())
+        names = [e.name.decode()[len(self.root) + 1 :] for e in self.entries]
+        checksums = [e.crc for e in self.entries]
+        self.record(".data/serialization_id", serialization_id(names, checksums))
         start = self.position
         for e in self.entries:
             large, far = e.size >= MAX32 or e.compressed >= MAX32, e.header >= MAX32
@@ -109,25 +113,3 @@ class ZipWriter:
                 min(size, MAX32), min(start, MAX32), 0,
             )
         )  # fmt: skip
-
-    def _serialization_id(self) -> bytes:
-        """Twenty digits that follow from the names, twenty from the checksums; nobody verifies them."""
-        names = hash_names([e.name.decode()[len(self.root) + 1 :] for e in self.entries])
-        combined = 0
-        for e in self.entries:
-            combined = combine(combined, e.crc)
-        return f"{names:020d}{combined:020d}".encode()
-
-
-def combine(seed: int, value: int) -> int:
-    """Boost's hash_combine in 64 bits."""
-    mask = (1 << 64) - 1
-    return (seed ^ (value + 0x9E3779B9 + ((seed << 6) & mask) + (seed >> 2))) & mask
-
-
-def hash_names(names: list[str]) -> int:
-    """A stable 64-bit number of the record names."""
-    result = 0
-    for name in names:
-        result = combine(result, zlib.crc32(name.encode()))
-    return result

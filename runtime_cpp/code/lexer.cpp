@@ -49,8 +49,8 @@ class Lexer {
 
  private:
   [[noreturn]] void fail(Diag id, size_t start, size_t end,
-                         std::vector<std::pair<std::string, std::string>> values = {}) const {
-    throw Error(id, SourceRange{source_, start, end}, std::move(values));
+                         std::initializer_list<Fill> values = {}) const {
+    throw Error(id, SourceRange{source_, start, end}, values);
   }
 
   void push(TokenKind kind, size_t start, size_t end) {

@@ -453,7 +453,7 @@ class Parser {
       result->kind = imaginary ? ExprKind::Imaginary : ExprKind::Float;
       if (imaginary) --end;
       parsed = std::from_chars(digits.data(), end, result->number);
-      if (parsed.ec == std::errc::result_out_of_range) fail(Diag::MJ1009, t.start, t.end, {{"literal", digits}});
+      if (parsed.ec == std::errc::result_out_of_range) fail(Diag::MJ1003, t.start, t.end, {{"text", digits}});
     } else {
       if (digits.size() > 1 && digits[0] == '0' &&
           digits.find_first_not_of('0') != std::string_view::npos) {
@@ -462,7 +462,7 @@ class Parser {
       parsed = std::from_chars(digits.data(), end, result->integer);
     }
     if (parsed.ec == std::errc::result_out_of_range) {
-      fail(Diag::MJ1009, t.start, t.end, {{"literal", digits}});
+      fail(Diag::MJ1003, t.start, t.end, {{"text", digits}});
     }
     if (parsed.ec != std::errc() || parsed.ptr != end) {
       fail(Diag::MJ1001, t.start, t.end, {{"token", digits}});
@@ -743,7 +743,7 @@ class Parser {
       case ExprKind::List:
         for (const ExprPtr& item : target.items) check_target(*item);
         return;
-      default: fail(Diag::MJ1010, target.start, target.end);
+      default: fail(Diag::MJ1002, target.start, target.end, {{"what", "assignments to this expression"}});
     }
   }
 

@@ -82,4 +82,34 @@ Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs) {
   return empty_strided(sizes, made, dtype);
 }
 
+namespace {
+
+void channels_last_strides(IntSpan sizes, int64_t* strides) {
+  int64_t step = 1;
+  for (const size_t d : {1, 3, 2, 0}) {
+    strides[d] = step;
+    step *= std::max<int64_t>(sizes[d], 1);
+  }
+}
+
+}  // namespace
+
+bool is_channels_last(const Tensor& tensor) {
+  if (tensor.dim() != 4 || tensor.is_contiguous()) return false;
+  int64_t wanted[4];
+  channels_last_strides(tensor.sizes(), wanted);
+  for (size_t d = 0; d < 4; ++d) {
+    if (tensor.sizes()[d] != 1 && tensor.strides()[d] != wanted[d]) return false;
+  }
+  return true;
+}
+
+Tensor to_channels_last(const Tensor& tensor) {
+  int64_t strides[4];
+  channels_last_strides(tensor.sizes(), strides);
+  Tensor result = empty_strided(tensor.sizes(), strides, tensor.dtype());
+  result.copy_(tensor);
+  return result;
+}
+
 }  // namespace minijit::kernels

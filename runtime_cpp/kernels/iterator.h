@@ -66,6 +66,11 @@ class Loop {
 /// An output for inputs of these tensors: their strides where they all agree, otherwise row-major.
 Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs);
 
+/// Four dimensions, dense with the channels innermost, and not row-major as well.
+bool is_channels_last(const Tensor& tensor);
+/// A copy of a row-major tensor of four dimensions, channels innermost.
+Tensor to_channels_last(const Tensor& tensor);
+
 /// out[i] = f(a[i]); T is the element type of a, O of out.
 template <class O, class T, class F>
 void unary_loop(const Tensor& out, const Tensor& a, F f) {

@@ -62,26 +62,39 @@ def type_text(value):
 
 
 def _call_graph(schema, sample, args):
-    """A graph that holds the operator alone."""
+    """A graph that holds the operator alone, and also returns what the operator writes to."""
     specs = [*sample.args, *sample.kwargs.values()]
     types = [
         spec.type if isinstance(spec, Typed) else type_text(value)
         for spec, value in zip(specs, args, strict=True)
     ]
+    bound = _bind(schema, types)
+    for argument in schema.arguments[len(args) :]:
+        args.append(argument.default)
+        types.append(_substitute(argument.text, bound))
     inputs = ", ".join(f"%{i} : {t}" for i, t in enumerate(types))
     names = ", ".join(f"%{i}" for i in range(len(args)))
-    bound = _bind(schema, types)
     returned = [_substitute(t, bound) for t in schema.return_texts]
     outs = ", ".join(f"%r{i} : {t}" for i, t in enumerate(returned))
     left = f"{outs} = " if outs else ""
-    results = ", ".join(f"%r{i}" for i in range(len(returned)))
-    if not outs:
-        text = f"graph({inputs}):\n  {schema.kind}({names})\n  %n : NoneType = prim::Constant()\n  return (%n)"
-    else:
-        text = f"graph({inputs}):\n  {left}{schema.kind}({names})\n  return ({results})"
+    results = [f"%r{i}" for i in range(len(returned))] or ["%n"]
+    none = "" if outs else "  %n : NoneType = prim::Constant()\n"
+    written = [i for i, a in enumerate(schema.arguments) if "!" in a.alias]
+    results += [f"%{i}" for i in written]
+    result = results[0]
+    joined = ""
+    if len(results) > 1:
+        kinds = [*returned, *([] if outs else ["NoneType"]), *(types[i] for i in written)]
+        joined = f"  %t : ({', '.join(kinds)}) = prim::TupleConstruct({', '.join(results)})\n"
+        result = "%t"
+    text = f"graph({inputs}):\n  {left}{schema.kind}({names})\n{none}{joined}  return ({result})"
     graph = torch._C.parse_ir(text)
     function = torch._C._create_function_from_graph("f", graph)
-    return function(*args)
+    result = function(*args)
+    if not written:
+        return result, None
+    count = len(returned) or 1
+    return (result[0] if count == 1 else result[:count]), list(result[count:])
 
 
 def _bind(schema, types):
@@ -125,7 +138,7 @@ def _spell(type_):
 def _needs_graph(schema):
     texts = " ".join([*(a.text for a in schema.arguments), *schema.return_texts])
     words = set(texts.replace("[", " ").replace("?", " ").replace("(", " ").replace(")", " ").replace(",", " ").split())
-    return schema.vararg or bool(words & {"t", "t1", "t2"}) or schema.kind in ("prim::RaiseException",)
+    return schema.vararg or bool(words & {"t", "t1", "t2"}) or not words & {"Tensor", "Scalar"}
 
 
 def _outcome_of_error(caught):
@@ -142,7 +155,16 @@ def _outcome_of_error(caught):
     return {"error": kind if kind in _CLASSES else "RuntimeError", "message": first}
 
 
-_DIRECT = {"aten::tensor": torch.tensor, "aten::as_tensor.list": torch.as_tensor}
+_DIRECT = {
+    "aten::tensor": torch.tensor,
+    "aten::as_tensor.list": torch.as_tensor,
+    # No type resolves to this overload, which stands behind those that do.
+    "aten::pow.int_to_int": pow,
+    # A graph of this operator alone sorts a copy.
+    "aten::sort.Tensor": lambda l, reverse=False: l.sort(key=lambda t: t.item(), reverse=reverse),
+    # The interpreter itself does these.
+    "aten::warn": lambda message: None,
+}
 
 
 def outcome(sample):
@@ -152,7 +174,8 @@ def outcome(sample):
     schema = find_schema(sample.operator)
     args, kwargs = build(sample, make_tensor, torch.device)
     tensors = tensors_in([*args, *kwargs.values()])
-    with warnings.catch_warnings(), torch.no_grad():
+    written = None
+    with warnings.catch_warnings(), torch.set_grad_enabled(schema.kind == "aten::is_grad_enabled"):
         warnings.simplefilter("ignore")
         try:
             if schema.qualified in _DIRECT:
@@ -160,15 +183,16 @@ def outcome(sample):
                     kwargs[name] = _ENUM[value] if name == "dtype" else value
                 result = _DIRECT[schema.qualified](*args, **kwargs)
             elif _needs_graph(schema):
-                result = _call_graph(schema, sample, [*args, *kwargs.values()])
+                result, written = _call_graph(schema, sample, [*args, *kwargs.values()])
             else:
                 result = _call_operator(schema, args, kwargs)
         except Exception as caught:
             return _outcome_of_error(caught)
     described = describe(_plain(result), tensors, read)
     if any("!" in a.alias for a in schema.arguments):
-        named = [*args, *(kwargs.get(a.name) for a in schema.arguments[len(args) :])]
-        written = [v for v, a in zip(named, schema.arguments, strict=False) if "!" in a.alias]
+        if written is None:
+            named = [*args, *(kwargs.get(a.name) for a in schema.arguments[len(args) :])]
+            written = [v for v, a in zip(named, schema.arguments, strict=False) if "!" in a.alias]
         return {"tuple": [described, describe(written, tensors, read)]}
     return described
 

@@ -74,7 +74,11 @@ class Device:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One call. `kwargs` are schema arguments by name; `seed` is given to the generator first."""
+    """One call. `kwargs` are schema arguments by name; `seed` is given to the generator first.
+
+    `tolerance` multiplies the usual one; `strides` False: strides and sharing are not compared; `values`
+    False: elements are not; `phrase`: what of an error's message must be there, instead of all of it.
+    """
 
     operator: str
     args: tuple
@@ -83,6 +87,7 @@ class Sample:
     tolerance: float = 1.0
     seed: int | None = None
     strides: bool = True
+    values: bool = True
     phrase: str | None = None
 
 

@@ -16,7 +16,7 @@ SAMPLES = [
     *rows("aten::leaky_relu", (T(2, 3), 0.2), (T(2, 3), -1), dtypes=FLOATS),
     *rows("aten::gelu", (T(2, 3), KW(approximate="tanh")), (T(2, 3), KW(approximate="erf")), dtypes=FLOATS),
     *rows("aten::softplus", (T(2, 3), 2, 1), (T(2, 3), 0.5), dtypes=FLOATS),
-    *[s for kind in ("relu_", "relu6_", "elu_", "leaky_relu_", "hardtanh_", "silu_")
+    *[s for kind in ("relu_", "relu6_", "elu_", "leaky_relu_", "hardtanh_", "silu_", "hardswish_")
       for s in rows(f"aten::{kind}", (T(2, 3),), (T(3, layout="step"),), (T(0),))],
     *rows("aten::hardtanh_", (T(2, 3), -0.5, 0.5)), *rows("aten::elu_", (T(2, 3), 0.5)), *rows("aten::leaky_relu_", (T(2, 3), 0.5)),
     *rows("aten::prelu", (T(2, 3, 4), T(3)), (T(2, 3), T(1)), (T(3), T(1)), (T(2, 3), T(2)), (T(2, 3), T()), dtypes=FLOATS),

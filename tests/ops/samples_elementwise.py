@@ -108,4 +108,12 @@ SAMPLES = [
     *inplace("aten::clamp_max_", (T(2, 3), 0)), *inplace("aten::clamp_max_.Tensor", (T(2, 3), T(3))),
     *rows("aten::add.out", out(T(2, 3), T(3)), (T(2, 3), T(3), KW(out=T(0))), (T(2, 3), T(3), KW(out=T(2, 3, layout="t"))),
           (T(2, 3), T(3), KW(out=T(2, 3, dtype="int64"))), (T(2, 3), T(3), KW(out=T(2, 3, dtype="float64")))),
+    *[s for kind in "abs ceil cos exp floor log neg reciprocal round rsqrt sigmoid sin sqrt tanh".split()
+      for s in rows(f"aten::{kind}.out", out(T(2, 3)), (T(2, 3), KW(out=T(2, 3, layout="t"))), (T(2, 3), KW(out=T(0))))],
+    *rows("aten::round.decimals_out", (T(2, 3), KW(decimals=1, out=T(2, 3)))),
+    *[s for kind in ("mul.out", "sub.out", "div.out", "maximum.out", "minimum.out", "pow.Tensor_Tensor_out") for s in rows(f"aten::{kind}", out(T(2, 3), T(3, content="positive")))],
+    *[s for kind in ("mul", "sub", "div", "add", "pow.Tensor") for s in rows(f"aten::{kind}{'_' if '.' in kind else '.'}Scalar_out", out(T(2, 3), 2))],
+    *rows("aten::pow.Scalar_out", out(2, T(2, 3))),
+    *rows("aten::div.out_mode", (T(2, 3), T(3, content="positive"), KW(rounding_mode="floor", out=T(2, 3)))), *rows("aten::div.Scalar_mode_out", (T(2, 3), 2, KW(rounding_mode="trunc", out=T(2, 3)))),
+    *rows("aten::clamp.out", out(T(2, 3), -1, 1)), *rows("aten::clamp.Tensor_out", out(T(2, 3), T(3), None)),
 ]  # fmt: skip

@@ -19,7 +19,7 @@ SAMPLES = [
         *rows(f"aten::{kind}.int", (T(2, 3), 1), (T(2, 3), 0), (T(2, 3, 4), -2), (T(), 0), (T(0, 3), 1), (T(3, 0), 1), (T(2, 3), 2), (T(3, 4, layout="t"), 1), (T(2, 5, content="odd"), 1), dtypes=DTYPES, **LOW),
         *rows(f"aten::{kind}.int", (T(2, 3), 1), (T(2, 3), 1, ENUM["float32"]), dtypes=("int64",), **LOW), *rows(f"aten::{kind}.int", (T(2, 3), 1, ENUM["float64"]), (V([[1000.0, 1000.0], [-1000.0, 0.0]]), 1), **LOW)]],
     *rows("aten::batch_norm", norm(T(2, 3)), norm(T(2, 3, 4)), norm(T(2, 3, 4, 5)), norm(T(2, 3, 4, 5, layout="cl")), norm(T(4, 3), training=True), norm(T(2, 3, 4, 5), training=True, momentum=0.5), norm(T(2, 3, 4), weight=False), norm(T(4, 3), training=True, stats=False),
-          norm(T(2, 3), stats=False), norm(T(2, 4)), norm(T(3)), norm(T(0, 3)), norm(T(2, 3, 2, 2, 2)), dtypes=("float32", "float64", "bfloat16"), **LOW),
+          norm(T(2, 3), stats=False), norm(T(2, 4)), norm(T(0, 3)), norm(T(2, 3, 2, 2, 2)), dtypes=("float32", "float64", "bfloat16"), **LOW),
     *rows("aten::layer_norm", (T(2, 3, 4), [4]), (T(2, 3, 4), [3, 4], T(3, 4), T(3, 4)), (T(2, 3), [3], T(3)), (T(2, 3), [3], NONE, T(3), 0.1), (T(2, 3), [4]), (T(2, 3), []), (T(2, 3), [3], T(4)), (T(0, 3), [3]), (T(3, 4, layout="t"), [4]), (T(3), [3]), dtypes=DTYPES, **LOW),
     *rows("aten::layer_norm", (T(2, 3, dtype="int64"), [3])),
     *rows("aten::group_norm", (T(2, 4, 3), 2), (T(2, 4, 3, 2), 4, T(4), T(4)), (T(2, 4), 2, T(4)), (T(2, 4, 3), 3), (T(2, 4, 3), 1, T(3)), (T(4), 1), (T(2, 4, 3), 2, NONE, NONE, 0.1), (T(2, 4, 3, 2, layout="cl"), 2), dtypes=("float32", "float64", "bfloat16"), **LOW),

@@ -14,5 +14,6 @@ SAMPLES = [
     *rows("aten::avg_pool1d", *ONE, (T(2, 3, 7), [2], [2], [1], True), (T(2, 3, 7), [3], [2], [1], False, False), (T(2, 3, 7), [3], [2], [1], True, False), dtypes=DTYPES, **LOW),
     *rows("aten::avg_pool2d", *TWO, (T(2, 3, 7, 6), [3, 2], [2, 2], [1, 1], True), (T(2, 3, 7, 6), [3, 2], [2, 2], [1, 1], False, False), (T(2, 3, 7, 6), [3, 3], [2, 2], [1, 1], True, False), (T(2, 3, 7, 6), [3, 2], [2, 2], [1, 1], False, True, 5), (T(2, 3, 7, 6), [3, 2], [2, 2], [1, 1], False, True, 0), dtypes=DTYPES, **LOW),
     *rows("aten::adaptive_avg_pool1d", (T(2, 3, 8), [3]), (T(3, 8), [1]), (T(2, 3, 8), [16]), (T(2, 3, 8), [0]), (T(8), [2]), (T(2, 3, 8), [-1]), dtypes=DTYPES, **LOW),
-    *rows("aten::adaptive_avg_pool2d", (T(2, 3, 6, 5), [3, 2]), (T(3, 6, 5), [1, 1]), (T(2, 3, 6, 5), [7, 7]), (T(2, 3, 6, 5, layout="cl"), [2, 2]), (T(6, 5), [2, 2]), (T(2, 3, 6, 5), [-1, 1]), (T(2, 3, 0, 5), [1, 1]), (T(2, 3, 6, 5, layout="cl"), [1, 1]), dtypes=DTYPES, **LOW),
+    *rows("aten::adaptive_avg_pool2d", (T(2, 3, 6, 5), [3, 2]), (T(3, 6, 5), [1, 1]), (T(2, 3, 6, 5), [7, 7]), (T(2, 3, 6, 5, layout="cl"), [2, 2]), (T(6, 5), [2, 2]), (T(2, 3, 6, 5), [-1, 1]), (T(2, 3, 0, 5), [1, 1]), (T(2, 3, 6, 5, layout="cl"), [1, 1]), dtypes=FLOATING, **LOW),
+    *rows("aten::adaptive_avg_pool2d", (T(2, 3, 6, 5), [3, 2]), (T(3, 6, 5), [1, 1]), dtypes=("int64",)),
 ]  # fmt: skip

@@ -1,0 +1,123 @@
+"""List and dict comprehensions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from minijit.diagnostics import SourceRange
+from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_stmt
+from minijit.frontend.emitter import BlockEnded, Emitter, constant, emit, uninitialized
+from minijit.frontend.scope import Frame, Named
+from minijit.ir import Value
+from minijit.syntax import ast
+from minijit.types import BOOL, INT, DictType, ListType, OptionalType, Type
+
+
+def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type | None) -> Value:
+    """An empty list, and a Loop that appends to it; over what is unrolled, a list display."""
+    where = expr.range
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    wanted = plain.elem if isinstance(plain, ListType) else None
+    over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
+    if over.items is not None and not expr.conditions:
+        return emit_unrolled_list(e, expr, over.items, wanted)
+    made = emit(e, "prim::ListConstruct", (), ListType(wanted or emit_control.UNKNOWN), where)
+
+    def add() -> None:
+        value = emit_expr.emit_expr(e, expr.element, wanted)
+        if made.type == ListType(emit_control.UNKNOWN):
+            made.type = ListType(value.type)
+        emit_call.emit_operator(e, "aten::append", [made, value], {}, where)
+
+    emit_comprehension(e, expr, over, add)
+    return made
+
+
+def emit_unrolled_list(
+    e: Emitter, expr: ast.ListComprehension, items: list[Named], wanted: Type | None
+) -> Value:
+    frame = Frame(e.block, e.frame)
+    values = []
+    for item in items:
+        e.frame = frame
+        emit_stmt.assign(e, expr.target, item, expr.range)
+        values.append(emit_expr.emit_expr(e, expr.element, wanted))
+        emit_control.leave(e)
+    elem = emit_expr.common_type(values, wanted, "a list", expr.range)
+    return emit_expr.list_construct(e, values, elem, expr.range)
+
+
+def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type | None) -> Value:
+    """An empty dict, and a Loop that sets its items."""
+    where = expr.range
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    wanted = plain if isinstance(plain, DictType) else None
+    over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
+    empty = wanted or DictType(emit_control.UNKNOWN, emit_control.UNKNOWN)
+    made = emit(e, "prim::DictConstruct", (), empty, where)
+
+    def add() -> None:
+        key = emit_expr.emit_expr(e, expr.key, wanted.key if wanted else None)
+        value = emit_expr.emit_expr(e, expr.value, wanted.value if wanted else None)
+        if made.type == DictType(emit_control.UNKNOWN, emit_control.UNKNOWN):
+            made.type = DictType(key.type, value.type)
+        emit_call.emit_operator(e, "aten::_set_item", [made, key, value], {}, where)
+
+    emit_comprehension(e, expr, over, add)
+    return made
+
+
+def emit_comprehension(
+    e: Emitter,
+    expr: ast.ListComprehension | ast.DictComprehension,
+    over: builtins.Iteration,
+    add: Callable[[], None],
+) -> None:
+    """Runs `add` for each element of `over` for which the conditions hold."""
+    where = expr.range
+    if over.items is not None:
+        frame = Frame(e.block, e.frame)
+        for item in over.items:
+            e.frame = frame
+            emit_stmt.assign(e, expr.target, item, where)
+            emit_filtered(e, expr.conditions, add, where)
+            emit_control.leave(e)
+        return
+    assert over.length is not None
+    assert over.item is not None
+    trips = over.length()
+    node = e.block.emit("prim::Loop", [trips, constant(e, True, where)], range=where)
+    body = node.add_block()
+    index = body.add_input(INT)
+    frame = emit_control.enter(e, body)
+    try:
+        emit_stmt.assign(e, expr.target, over.item(index), where)
+        emit_filtered(e, expr.conditions, add, where)
+        body.add_output(constant(e, True, where))
+    except BlockEnded:
+        frame.ended = True
+        body.add_output(uninitialized(e, BOOL, where))
+    emit_control.leave(e)
+
+
+def emit_filtered(
+    e: Emitter, conditions: list[ast.Expr], add: Callable[[], None], where: SourceRange
+) -> None:
+    """`add` under the conditions, each an If in the arm of the one before."""
+    if not conditions:
+        add()
+        return
+    test = emit_control.emit_condition(e, conditions[0])
+    if test.static is not None:
+        if test.static:
+            emit_filtered(e, conditions[1:], add, where)
+        return
+    node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
+    frame = emit_control.enter(e, node.add_block())
+    try:
+        emit_control.refine(e, test.when_true, where)
+        emit_filtered(e, conditions[1:], add, where)
+    except BlockEnded:
+        frame.ended = True
+    emit_control.leave(e)
+    node.add_block()

@@ -1,0 +1,221 @@
+#include "minijit/module.h"
+
+#include <istream>
+
+#include "ir/printer.h"
+#include "loader/loader.h"
+#include "passes/compile.h"
+
+namespace minijit::jit {
+
+/// Keeps the code alive as long as any module or method of it.
+struct Program {
+  LoadedProgram loaded;
+};
+
+Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object) {
+  Module made;
+  made.program_ = std::move(program);
+  made.object_ = std::move(object);
+  return made;
+}
+
+namespace {
+
+Module load_from(std::shared_ptr<FileBytes> bytes, ExtraFilesMap* extra) {
+  auto program = std::make_shared<Program>();
+  program->loaded = load_program(*open_archive(std::move(bytes)));
+  if (extra) {
+    for (auto& entry : *extra) {
+      const auto found = program->loaded.extra.find(entry.first);
+      if (found != program->loaded.extra.end()) entry.second = found->second;
+    }
+  }
+  intrusive_ptr<ObjectImpl> root = program->loaded.root;
+  return wrap_program(std::move(program), std::move(root));
+}
+
+IValue converted(IValue value, const TypePtr& type) {
+  if (type->is(TypeKind::Float) && value.isInt()) return static_cast<double>(value.toInt());
+  return value;
+}
+
+void collect(const ObjectImpl& object, const std::string& prefix, bool recurse, bool parameters,
+             std::vector<NamedTensor>* found) {
+  const auto& attributes = object.type->attributes();
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    const bool wanted = parameters ? attributes[i].is_parameter : attributes[i].is_buffer;
+    if (wanted && object.slots[i].isTensor()) {
+      found->push_back({prefix + attributes[i].name, object.slots[i].toTensor()});
+    }
+  }
+  if (!recurse) return;
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    if (object.slots[i].isObject() && object.slots[i].toObjectRef().type->is_module()) {
+      collect(object.slots[i].toObjectRef(), prefix + attributes[i].name + ".", true, parameters, found);
+    }
+  }
+}
+
+void set_training(ObjectImpl& object, bool on) {
+  const auto& attributes = object.type->attributes();
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    if (attributes[i].name == "training" && object.slots[i].isBool()) object.slots[i] = IValue(on);
+    if (object.slots[i].isObject() && object.slots[i].toObjectRef().type->is_module()) {
+      set_training(object.slots[i].toObjectRef(), on);
+    }
+  }
+}
+
+std::vector<Tensor> values(const std::vector<NamedTensor>& named) {
+  std::vector<Tensor> result;
+  for (const NamedTensor& item : named) result.push_back(item.value);
+  return result;
+}
+
+}  // namespace
+
+Method::Method(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object, const void* function,
+               std::string name)
+    : program_(std::move(program)), object_(std::move(object)), function_(function), name_(std::move(name)) {
+  plan_ = plan_of(*static_cast<const Function*>(function_));
+}
+
+IValue Method::operator()(std::vector<IValue> inputs) const {
+  const Function& function = *static_cast<const Function*>(function_);
+  const std::vector<Parameter>& formals = function.parameters();
+  const size_t wanted = formals.size() - 1;
+  if (inputs.size() > wanted) {
+    throw Error(Diag::MJ9011, {{"name", name_}, {"count", wanted}, {"got", inputs.size()}});
+  }
+  constexpr size_t small = 16;
+  IValue inline_args[small];
+  std::vector<IValue> many;
+  IValue* args = inline_args;
+  if (formals.size() > small) {
+    many.resize(formals.size());
+    args = many.data();
+  }
+  args[0] = IValue(object_);
+  for (size_t i = 0; i < wanted; ++i) {
+    const Parameter& formal = formals[i + 1];
+    if (i >= inputs.size()) {
+      if (!formal.default_value) {
+        throw Error(Diag::MJ9012,
+                    {{"name", name_}, {"argument", formal.name}, {"problem", "is missing a value for argument"}});
+      }
+      args[i + 1] = *formal.default_value;
+      continue;
+    }
+    IValue value = converted(std::move(inputs[i]), formal.type);
+    if (!is_instance(value, formal.type)) {
+      throw Error(Diag::MJ9013, {{"name", name_},
+                                 {"wanted", formal.type->str()},
+                                 {"argument", formal.name},
+                                 {"position", i},
+                                 {"found", value.tagKind()}});
+    }
+    args[i + 1] = std::move(value);
+  }
+  RunOptions options;
+  options.plan_of = plan_of;
+  RunState state{options};
+  return run_plan(*static_cast<const Plan*>(plan_.get()), args, formals.size(), state);
+}
+
+bool Module::has_method(const std::string& name) const { return object_->type->find_method(name) != nullptr; }
+
+Method Module::get_method(const std::string& name) const {
+  const Function* function = object_->type->find_method(name);
+  if (!function) throw Error(Diag::MJ2030, {{"name", type_name() + "." + name}});
+  return Method(program_, object_, function, name);
+}
+
+IValue Module::forward(std::vector<IValue> inputs) {
+  if (!forward_) forward_ = std::make_shared<Method>(get_method("forward"));
+  return (*forward_)(std::move(inputs));
+}
+
+IValue Module::run_method(const std::string& name, std::vector<IValue> inputs) const {
+  return get_method(name)(std::move(inputs));
+}
+
+IValue Module::attr(const std::string& name) const {
+  const size_t slot = object_->type->find_attribute(name);
+  if (slot != ClassType::npos) return object_->slots[slot];
+  if (const ClassConstant* constant = object_->type->find_constant(name)) return *constant->value;
+  throw Error(Diag::MJ2037, {{"module", type_name()}, {"name", name}, {"hint", ""}});
+}
+
+bool Module::hasattr(const std::string& name) const {
+  return object_->type->find_attribute(name) != ClassType::npos || object_->type->find_constant(name);
+}
+
+void Module::setattr(const std::string& name, IValue value) {
+  const size_t slot = object_->type->find_attribute(name);
+  if (slot == ClassType::npos) {
+    throw Error(Diag::MJ2037, {{"module", type_name()}, {"name", name}, {"hint", ""}});
+  }
+  const TypePtr& type = object_->type->attribute_type(slot);
+  if (!is_instance(value, type)) {
+    throw Error(Diag::MJ2014, {{"expected", type->str()}, {"found", value.tagKind()}});
+  }
+  object_->slots[slot] = std::move(value);
+}
+
+void Module::train(bool on) { set_training(*object_, on); }
+
+bool Module::is_training() const { return hasattr("training") && attr("training").toBool(); }
+
+std::vector<NamedTensor> Module::named_parameters(bool recurse) const {
+  std::vector<NamedTensor> found;
+  collect(*object_, "", recurse, true, &found);
+  return found;
+}
+
+std::vector<NamedTensor> Module::named_buffers(bool recurse) const {
+  std::vector<NamedTensor> found;
+  collect(*object_, "", recurse, false, &found);
+  return found;
+}
+
+std::vector<Tensor> Module::parameters(bool recurse) const { return values(named_parameters(recurse)); }
+std::vector<Tensor> Module::buffers(bool recurse) const { return values(named_buffers(recurse)); }
+
+std::vector<std::pair<std::string, Module>> Module::named_children() const {
+  std::vector<std::pair<std::string, Module>> found;
+  const auto& attributes = object_->type->attributes();
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    const IValue& value = object_->slots[i];
+    if (value.isObject() && value.toObjectRef().type->is_module()) {
+      found.emplace_back(attributes[i].name, wrap_program(program_, value.toObject()));
+    }
+  }
+  return found;
+}
+
+std::string Module::type_name() const { return object_->type->name(); }
+int Module::version() const { return program_->loaded.version; }
+std::string Module::dump_ir() const { return print_unit(*program_->loaded.unit); }
+std::vector<std::string> Module::records() const { return program_->loaded.names; }
+
+std::vector<std::string> Module::missing_operators() const {
+  std::vector<std::string> names;
+  for (const MissingOperator& missing : program_->loaded.unit->missing_operators) names.push_back(missing.name);
+  return names;
+}
+
+std::vector<std::string> Module::method_names() const {
+  std::vector<std::string> names;
+  for (const Function* method : object_->type->methods()) names.emplace_back(method->name());
+  return names;
+}
+
+Module load(const std::string& path) { return load_from(map_file(path), nullptr); }
+Module load(const std::string& path, ExtraFilesMap& extra) { return load_from(map_file(path), &extra); }
+Module load(std::istream& stream) { return load_from(read_stream(stream), nullptr); }
+Module load(const void* data, size_t size) {
+  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), nullptr);
+}
+
+}  // namespace minijit::jit

@@ -1,0 +1,432 @@
+// Cross-correlations over one or two dimensions: patches of the input as a matrix, times the weights.
+#include <algorithm>
+#include <limits>
+
+#include "kernels/elementwise.h"
+#include "kernels/gemm.h"
+#include "kernels/kernel_list.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+constexpr int64_t largest_setting = std::numeric_limits<int32_t>::max();
+
+struct Settings {
+  Ints stride, padding, dilation;
+  Ints output_padding;  // transposed only
+  int64_t groups = 1;
+  bool transposed = false;
+  bool same = false;  // padding="same"
+};
+
+/// Everything as two dimensions; one dimension is an image of height 1.
+struct Geometry {
+  int64_t batch, groups, in_channels, out_channels;  // channels of one group
+  int64_t height, width, kernel_h, kernel_w, out_h, out_w;
+  int64_t stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w;
+
+  int64_t kernel_size() const { return kernel_h * kernel_w; }
+  int64_t pixels() const { return out_h * out_w; }
+};
+
+std::string shape_text(const Tensor& t) { return text(t.sizes()); }
+std::string number(int64_t value) { return std::to_string(value); }
+
+Ints spread(Ints values, size_t count, const char* name) {
+  if (values.size() == 1) values.assign(count, values[0]);
+  if (values.size() != count) {
+    fail(std::string("expected ") + name + " to be a single integer value or a list of " +
+         std::to_string(count) + " values to match the convolution dimensions, but got " + name + "=" +
+         text(values));
+  }
+  return values;
+}
+
+void check(const Tensor& input, const Tensor& weight, const Tensor& bias, const Settings& s) {
+  if (s.groups <= 0) fail("non-positive groups is not supported");
+  for (const int64_t v : s.stride) {
+    if (v <= 0) fail("non-positive stride is not supported");
+  }
+  for (const int64_t v : s.padding) {
+    if (v < 0) fail("negative padding is not supported");
+  }
+  for (const int64_t v : s.dilation) {
+    if (v <= 0) fail("non-positive dilation is not supported");
+  }
+  for (const int64_t v : s.output_padding) {
+    if (v < 0) fail("negative output_padding is not supported");
+  }
+  for (const Ints* list : {&s.stride, &s.padding, &s.dilation, &s.output_padding}) {
+    for (const int64_t v : *list) {
+      if (v > largest_setting) fail("convolution: integer out of range: " + number(v));
+    }
+  }
+  if (input.dtype() != weight.dtype()) {
+    fail(std::string("Input type (torch.") + scalar_type_name(input.dtype()) +
+         "Tensor) and weight type (torch." + scalar_type_name(weight.dtype()) +
+         "Tensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor");
+  }
+  if (bias.defined() && bias.dtype() != input.dtype()) {
+    fail(std::string("Input type (") + scalar_type_name(input.dtype()) + ") and bias type (" +
+         scalar_type_name(bias.dtype()) + ") should be the same");
+  }
+  const IntSpan w = weight.sizes();
+  bool flat = w[0] == 0;
+  for (size_t d = 2; d < w.size(); ++d) {
+    flat = flat || w[d] == 0;
+    if (w[d] > largest_setting) fail("convolution: kernel size out of range: " + number(w[d]));
+  }
+  if (flat) {
+    fail("weight should have at least one dimension of non-zero size, got " + shape_text(weight));
+  }
+  if (w[0] < s.groups) {
+    fail("Given groups=" + number(s.groups) + ", expected weight to be at least " +
+         number(s.groups) + " at dimension 0, but got weight of size " + shape_text(weight) +
+         " instead");
+  }
+  if (w[0] % s.groups) {
+    fail("Given groups=" + number(s.groups) + ", expected weight to be divisible by " +
+         number(s.groups) + " at dimension 0, but got weight of size [" + shape_text(weight) +
+         "] instead");
+  }
+  // groups is at most w[0] here, but the product may still not fit.
+  int64_t all_groups;
+  if (__builtin_mul_overflow(w[1], s.groups, &all_groups)) all_groups = -1;
+  const int64_t wanted = s.transposed ? w[0] : all_groups;
+  if (input.sizes()[1] != wanted) {
+    fail((s.transposed ? std::string("Given transposed=1")
+                       : "Given groups=" + number(s.groups)) +
+         ", weight of size " + shape_text(weight) + ", expected input" + shape_text(input) +
+         " to have " + number(wanted) + " channels, but got " + number(input.sizes()[1]) +
+         " channels instead");
+  }
+  const int64_t channels = s.transposed ? all_groups : w[0];
+  if (bias.defined() && (bias.dim() != 1 || bias.sizes()[0] != channels)) {
+    fail("Given weight of size " + shape_text(weight) +
+         ", expected bias to be 1-dimensional with " + number(channels) +
+         " elements, but got bias of size " + shape_text(bias) + " instead");
+  }
+}
+
+/// Rows (channel, kernel position), columns: output pixels [first, last).
+template <class T>
+void patches(const Geometry& g, const T* image, int64_t first, int64_t last, T* to) {
+  for (int64_t c = 0; c < g.in_channels; ++c) {
+    const T* plane = image + c * g.height * g.width;
+    for (int64_t kh = 0; kh < g.kernel_h; ++kh) {
+      for (int64_t kw = 0; kw < g.kernel_w; ++kw) {
+        const int64_t shift = kw * g.dilation_w - g.pad_w;
+        for (int64_t p = first; p < last;) {
+          const int64_t row = p / g.out_w, begin = p % g.out_w;
+          const int64_t end = std::min(g.out_w, begin + last - p), count = end - begin;
+          const int64_t y = row * g.stride_h - g.pad_h + kh * g.dilation_h;
+          if (y < 0 || y >= g.height) {
+            std::fill(to, to + count, T(0));
+          } else {
+            const T* line = plane + y * g.width;
+            // Columns whose source lies inside the image.
+            const int64_t s = g.stride_w;
+            const int64_t low = std::clamp(shift < 0 ? (-shift + s - 1) / s : 0, begin, end);
+            const int64_t high =
+                std::clamp(g.width > shift ? (g.width - shift + s - 1) / s : 0, low, end);
+            std::fill(to, to + (low - begin), T(0));
+            if (s == 1) {
+              std::copy(line + low + shift, line + high + shift, to + (low - begin));
+            } else {
+              for (int64_t x = low; x < high; ++x) to[x - begin] = line[x * s + shift];
+            }
+            std::fill(to + (high - begin), to + count, T(0));
+          }
+          to += count;
+          p += count;
+        }
+      }
+    }
+  }
+}
+
+template <class T>
+void depthwise(const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
+  const int64_t multiplier = g.out_channels, planes = g.batch * g.groups * multiplier;
+  parallel_for(0, planes, 16384 / (g.pixels() * g.kernel_size() + 1) + 1, [&](int64_t begin, int64_t end) {
+    for (int64_t p = begin; p < end; ++p) {
+      const int64_t channel = p % (g.groups * multiplier);
+      const T* image = x + p / multiplier * g.height * g.width;
+      const T* kernel = w + channel * g.kernel_size();
+      T* to = out + p * g.pixels();
+      std::fill(to, to + g.pixels(), bias ? bias[channel] : T(0));
+      for (int64_t oh = 0; oh < g.out_h; ++oh, to += g.out_w) {
+        for (int64_t kh = 0; kh < g.kernel_h; ++kh) {
+          const int64_t y = oh * g.stride_h - g.pad_h + kh * g.dilation_h;
+          if (y < 0 || y >= g.height) continue;
+          const T* line = image + y * g.width;
+          for (int64_t kw = 0; kw < g.kernel_w; ++kw) {
+            const int64_t s = g.stride_w, shift = kw * g.dilation_w - g.pad_w;
+            const T v = kernel[kh * g.kernel_w + kw];
+            const int64_t low = std::min(shift < 0 ? (-shift + s - 1) / s : 0, g.out_w);
+            const int64_t high =
+                std::clamp(g.width > shift ? (g.width - shift + s - 1) / s : 0, low, g.out_w);
+            if (s == 1) {
+              for (int64_t q = low; q < high; ++q) {
+                to[q] = wrap_add(to[q], wrap_mul(v, line[q + shift]));
+              }
+            } else {
+              for (int64_t q = low; q < high; ++q) {
+                to[q] = wrap_add(to[q], wrap_mul(v, line[q * s + shift]));
+              }
+            }
+          }
+        }
+      }
+    }
+  });
+}
+
+template <class T>
+void convolve(const OpInfo& op, const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
+  if (g.in_channels == 1 && g.groups > 1) return depthwise(g, x, w, bias, out);
+  const int64_t k = g.in_channels * g.kernel_size(), pixels = g.pixels();
+  // A 1x1 kernel reads the image as it lies.
+  const bool direct = g.kernel_size() == 1 && g.stride_h == 1 && g.stride_w == 1 && g.pad_h == 0 &&
+                      g.pad_w == 0 && g.out_h == g.height && g.out_w == g.width;
+  const int64_t fits = (int64_t{1} << 19) / (static_cast<int64_t>(sizeof(T)) * (k + 1));
+  const int64_t block = direct ? pixels : std::min(pixels, std::max<int64_t>(fits, 64));
+  const int64_t blocks = (pixels + block - 1) / block;
+  parallel_for(0, g.batch * g.groups * blocks, 1, [&](int64_t begin, int64_t end) {
+    std::vector<T> columns(direct ? 0 : static_cast<size_t>(k * block));
+    std::vector<T> part(block == pixels ? 0 : static_cast<size_t>(g.out_channels * block));
+    for (int64_t task = begin; task < end; ++task) {
+      const int64_t image = task / blocks, group = image % g.groups;
+      const int64_t first = task % blocks * block, last = std::min(pixels, first + block);
+      const int64_t count = last - first;
+      const T* from = x + image * g.in_channels * g.height * g.width;
+      T* to = out + image * g.out_channels * pixels;
+      const T* source = from;
+      if (!direct) {
+        patches(g, from, first, last, columns.data());
+        source = columns.data();
+      }
+      T* result = block == pixels ? to : part.data();
+      gemm(op, dtype_of<T>, w + group * g.out_channels * k, source, result, g.out_channels, k, count,
+           false);
+      for (int64_t c = 0; c < g.out_channels; ++c) {
+        const T shift = bias ? bias[group * g.out_channels + c] : T(0);
+        const T* line = result + c * count;
+        T* target = to + c * pixels + first;
+        if (line == target && !bias) continue;
+        for (int64_t p = 0; p < count; ++p) target[p] = wrap_add(line[p], shift);
+      }
+    }
+  });
+}
+
+/// The geometry is that of the convolution which this one turns around: its input is `out`.
+template <class T>
+void convolve_transposed(const OpInfo& op, const Geometry& g, const T* x, const T* w, const T* bias,
+                         T* out) {
+  const int64_t rows = g.in_channels * g.kernel_size(), pixels = g.pixels();
+  const int64_t plane = g.height * g.width;
+  parallel_for(0, g.batch * g.groups, 1, [&](int64_t begin, int64_t end) {
+    std::vector<T> turned(static_cast<size_t>(rows * g.out_channels));
+    std::vector<T> columns(static_cast<size_t>(rows * pixels));
+    for (int64_t task = begin; task < end; ++task) {
+      const int64_t group = task % g.groups;
+      const T* weights = w + group * g.out_channels * rows;
+      for (int64_t c = 0; c < g.out_channels; ++c) {
+        for (int64_t r = 0; r < rows; ++r) {
+          turned[static_cast<size_t>(r * g.out_channels + c)] = weights[c * rows + r];
+        }
+      }
+      gemm(op, dtype_of<T>, turned.data(), x + task * g.out_channels * pixels, columns.data(), rows,
+           g.out_channels, pixels, false);
+      const T* from = columns.data();
+      T* image = out + task * g.in_channels * plane;
+      for (int64_t c = 0; c < g.in_channels; ++c, image += plane) {
+        std::fill(image, image + plane, bias ? bias[group * g.in_channels + c] : T(0));
+        for (int64_t kh = 0; kh < g.kernel_h; ++kh) {
+          for (int64_t kw = 0; kw < g.kernel_w; ++kw) {
+            for (int64_t oh = 0; oh < g.out_h; ++oh) {
+              const int64_t y = oh * g.stride_h - g.pad_h + kh * g.dilation_h;
+              for (int64_t ow = 0; ow < g.out_w; ++ow, ++from) {
+                const int64_t column = ow * g.stride_w - g.pad_w + kw * g.dilation_w;
+                if (y < 0 || y >= g.height || column < 0 || column >= g.width) continue;
+                T& cell = image[y * g.width + column];
+                cell = wrap_add(cell, *from);
+              }
+            }
+          }
+        }
+      }
+    }
+  });
+}
+
+Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias, Settings s,
+                   size_t dims, const char* name) {
+  if (weight.dim() != static_cast<int64_t>(dims) + 2) {
+    fail(std::string(name) + ": expected weight to have " + std::to_string(dims + 2) +
+         " dimensions, but got weight of size " + shape_text(weight));
+  }
+  const bool batched = input.dim() == static_cast<int64_t>(dims) + 2;
+  if (!batched) {
+    if (input.dim() != static_cast<int64_t>(dims) + 1) {
+      fail("Expected " + std::to_string(dims + 1) + "D (unbatched) or " + std::to_string(dims + 2) +
+           "D (batched) input to " + name + ", but got input of size: " + shape_text(input));
+    }
+    input = input.unsqueeze(0);
+  }
+  s.stride = spread(std::move(s.stride), dims, "stride");
+  s.padding = spread(std::move(s.padding), dims, "padding");
+  s.dilation = spread(std::move(s.dilation), dims, "dilation");
+  s.output_padding = spread(std::move(s.output_padding), dims, "output_padding");
+  check(input, weight, bias, s);
+  const DType dtype = input.dtype();
+  if (dtype == kBool || is_complex(dtype)) not_implemented(op, dtype);
+
+  int64_t low[2] = {0, 0}, out[2] = {1, 1};
+  std::string padded, wanted;
+  bool too_large = false;
+  for (size_t d = 0; d < dims; ++d) {
+    const size_t at = d + 2 - dims;
+    const int64_t size = input.sizes()[d + 2], kernel = weight.sizes()[d + 2];
+    const int64_t reach = s.dilation[d] * (kernel - 1);
+    if (s.transposed) {
+      low[at] = s.padding[d];
+      const int64_t steps = size - 1;
+      int64_t length;
+      if (__builtin_mul_overflow(steps, s.stride[d], &length) ||
+          __builtin_add_overflow(length, reach + 1 - 2 * s.padding[d] + s.output_padding[d], &length)) {
+        fail("convolution: output size out of range");
+      }
+      if (length <= 0) {
+        fail("Given input size per channel: " + text(input.sizes().subspan(2)) +
+             ". Calculated output size per channel: [" + number(length) +
+             "]. Output size is too small");
+      }
+      out[at] = length;
+      continue;
+    }
+    low[at] = s.same ? reach / 2 : s.padding[d];
+    const int64_t total = size + (s.same ? reach : 2 * s.padding[d]);
+    too_large = too_large || reach + 1 > total;
+    padded += (d ? " x " : "") + number(total);
+    wanted += (d ? " x " : "") + number(reach + 1);
+    out[at] = (total - reach - 1) / s.stride[d] + 1;
+  }
+  if (too_large) {
+    fail("Calculated padded input size per channel: (" + padded + "). Kernel size: (" + wanted +
+         "). Kernel size can't be greater than actual input size");
+  }
+  Geometry g{};
+  g.batch = input.sizes()[0];
+  g.groups = s.groups;
+  const bool flat = dims == 1;
+  const int64_t in_h = flat ? 1 : input.sizes()[2], in_w = input.sizes()[dims + 1];
+  g.kernel_h = flat ? 1 : weight.sizes()[2];
+  g.kernel_w = weight.sizes()[dims + 1];
+  g.stride_h = flat ? 1 : s.stride[0];
+  g.stride_w = s.stride[dims - 1];
+  g.dilation_h = flat ? 1 : s.dilation[0];
+  g.dilation_w = s.dilation[dims - 1];
+  g.pad_h = low[0];
+  g.pad_w = low[1];
+  int64_t channels;
+  if (s.transposed) {
+    channels = weight.sizes()[1] * s.groups;
+    g.in_channels = weight.sizes()[1];
+    g.out_channels = weight.sizes()[0] / s.groups;
+    g.height = out[0];
+    g.width = out[1];
+    g.out_h = in_h;
+    g.out_w = in_w;
+  } else {
+    channels = weight.sizes()[0];
+    g.in_channels = weight.sizes()[1];
+    g.out_channels = channels / s.groups;
+    g.height = in_h;
+    g.width = in_w;
+    g.out_h = out[0];
+    g.out_w = out[1];
+  }
+  Ints sizes{g.batch, channels};
+  sizes.insert(sizes.end(), flat ? out + 1 : out, out + 2);
+  const bool last = is_channels_last(input) || is_channels_last(weight);
+  const DType wide = itemsize(dtype) == 2 && is_floating_point(dtype) ? kFloat32 : dtype;
+  Tensor result = empty(sizes, wide);
+  if (result.numel()) {
+    const Tensor x = input.to(wide).contiguous(), w = weight.to(wide).contiguous();
+    const Tensor b = bias.defined() ? bias.to(wide).contiguous() : Tensor();
+    visit_real(op, wide, [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
+        const T* shift = b.defined() ? b.template unchecked<T>() : nullptr;
+        const auto run = s.transposed ? convolve_transposed<T> : convolve<T>;
+        run(op, g, x.template unchecked<T>(), w.template unchecked<T>(), shift,
+            result.template unchecked<T>());
+      }
+    });
+  }
+  if (wide != dtype) result = result.to(dtype);
+  if (last) result = to_channels_last(result);
+  return batched ? result : result.select(0, 0);
+}
+
+void convolution(KernelCall& call, size_t dims, const char* name) {
+  Settings s;
+  s.stride = call.ints(3);
+  s.padding = call.ints(4);
+  s.dilation = call.ints(5);
+  s.output_padding = {0};
+  s.groups = call.integer(6);
+  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2), std::move(s),
+                       dims, name));
+}
+
+void named_padding(KernelCall& call, size_t dims, const char* name) {
+  Settings s;
+  s.stride = call.ints(3);
+  s.dilation = call.ints(5);
+  s.padding = s.output_padding = {0};
+  s.groups = call.integer(6);
+  const std::string& padding = call.string(4);
+  if (padding == "same") {
+    s.same = true;
+    for (const int64_t v : s.stride) {
+      if (v != 1) fail("padding='same' is not supported for strided convolutions");
+    }
+  } else if (padding != "valid") {
+    fail("Invalid padding string: '" + padding + "'");
+  }
+  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2), std::move(s),
+                       dims, name));
+}
+
+}  // namespace
+
+void aten_conv1d(KernelCall& call) { convolution(call, 1, "conv1d"); }
+void aten_conv2d(KernelCall& call) { convolution(call, 2, "conv2d"); }
+void aten_conv1d_padding(KernelCall& call) { named_padding(call, 1, "conv1d"); }
+void aten_conv2d_padding(KernelCall& call) { named_padding(call, 2, "conv2d"); }
+
+void aten__convolution(KernelCall& call) {
+  Settings s;
+  s.stride = call.ints(3);
+  s.padding = call.ints(4);
+  s.dilation = call.ints(5);
+  s.transposed = call.boolean(6);
+  s.output_padding = call.ints(7);
+  s.groups = call.integer(8);
+  const Tensor& weight = call.tensor(1);
+  if (weight.dim() != 3 && weight.dim() != 4) {
+    fail("convolution over " + number(weight.dim() - 2) +
+         " dimensions is not supported: weight of size " + shape_text(weight));
+  }
+  if (!s.transposed || s.output_padding.empty()) s.output_padding = {0};
+  const size_t dims = static_cast<size_t>(weight.dim()) - 2;
+  call.set(convolution(call.op, call.tensor(0), weight, call.optional_tensor(2), std::move(s), dims,
+                       dims == 1 ? "conv1d" : "conv2d"));
+}
+void aten__convolution_deprecated(KernelCall& call) { aten__convolution(call); }
+
+}  // namespace minijit::kernels

@@ -1,0 +1,481 @@
+// Softmax, normalisations, embedding, recurrent cells.
+#include <algorithm>
+#include <cmath>
+
+#include "kernels/elementwise.h"
+#include "kernels/gemm.h"
+#include "kernels/kernel_list.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+/// Calls f(first, count, step) for each run of elements along `dim` of a row-major tensor.
+struct Along {
+  int64_t outer = 1, count = 1, inner = 1;
+  Along(const Tensor& t, int64_t dim) {
+    for (int64_t d = 0; d < t.dim(); ++d) {
+      (d < dim ? outer : d == dim ? count : inner) *= t.sizes()[static_cast<size_t>(d)];
+    }
+  }
+};
+
+template <bool Log>
+void softmax(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  const DType dtype = call.dtype_or(2, self.dtype());
+  const int64_t dim = wrap_dim(call.integer(1), self.dim());
+  const Tensor x = self.to(dtype).contiguous();
+  Tensor out = empty(x.sizes(), dtype);
+  if (out.numel() == 0) {
+    if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
+    call.set(std::move(out));
+    return;
+  }
+  const Along along(x, dim);
+  visit_floating(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const T* from = x.template unchecked<T>();
+    T* to = out.template unchecked<T>();
+    const int64_t n = along.count, inner = along.inner;
+    parallel_for(0, along.outer * inner, 4096 / n + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t r = begin; r < end; ++r) {
+        const int64_t start = r / inner * n * inner + r % inner;
+        const T* row = from + start;
+        T* result = to + start;
+        C largest = static_cast<C>(row[0]);
+        for (int64_t k = 1; k < n; ++k) {
+          const C v = static_cast<C>(row[k * inner]);
+          largest = largest < v || v != v ? v : largest;
+        }
+        double total = 0;
+        for (int64_t k = 0; k < n; ++k) {
+          const C e = std::exp(static_cast<C>(row[k * inner]) - largest);
+          total += e;
+          if constexpr (!Log && std::is_same_v<T, C>) result[k * inner] = e;
+        }
+        if constexpr (Log) {
+          const C shift = static_cast<C>(std::log(total));
+          for (int64_t k = 0; k < n; ++k) {
+            result[k * inner] = static_cast<T>(static_cast<C>(row[k * inner]) - largest - shift);
+          }
+        } else if constexpr (std::is_same_v<T, C>) {
+          const C scale = static_cast<C>(1 / total);
+          for (int64_t k = 0; k < n; ++k) result[k * inner] *= scale;
+        } else {
+          const C scale = static_cast<C>(1 / total);
+          for (int64_t k = 0; k < n; ++k) {
+            result[k * inner] =
+                static_cast<T>(std::exp(static_cast<C>(row[k * inner]) - largest) * scale);
+          }
+        }
+      }
+    });
+  });
+  call.set(std::move(out));
+}
+
+/// The elements of an optional vector as C; `otherwise` where there is none.
+template <class C>
+std::vector<C> numbers(const Tensor& t, int64_t count, C otherwise) {
+  std::vector<C> result(static_cast<size_t>(count), otherwise);
+  if (!t.defined()) return result;
+  const Tensor wide = t.to(dtype_of<C>).contiguous();
+  std::copy(wide.unchecked<C>(), wide.unchecked<C>() + count, result.begin());
+  return result;
+}
+
+/// Row-major, or channels last where the input is.
+Tensor same_format(const Tensor& input) {
+  const Tensor inputs[] = {input};
+  return like_inputs(input.sizes(), input.dtype(), inputs);
+}
+
+std::string shape_text(const Tensor& t) { return text(t.sizes()); }
+
+/// Mean and 1 / sqrt(variance + eps) of `count` numbers.
+template <class T>
+void moments(const T* x, int64_t count, double eps, double* mean, double* scale) {
+  using C = Compute<T>;
+  constexpr int64_t lanes = 8;
+  double parts[lanes] = {};
+  int64_t k = 0;
+  for (; k + lanes <= count; k += lanes) {
+    for (int64_t l = 0; l < lanes; ++l) parts[l] += static_cast<C>(x[k + l]);
+  }
+  double total = 0;
+  for (; k < count; ++k) total += static_cast<C>(x[k]);
+  for (const double part : parts) total += part;
+  *mean = total / static_cast<double>(count);
+  std::fill(parts, parts + lanes, 0.0);
+  total = 0;
+  for (k = 0; k + lanes <= count; k += lanes) {
+    for (int64_t l = 0; l < lanes; ++l) {
+      const double away = static_cast<C>(x[k + l]) - *mean;
+      parts[l] += away * away;
+    }
+  }
+  for (; k < count; ++k) {
+    const double away = static_cast<C>(x[k]) - *mean;
+    total += away * away;
+  }
+  for (const double part : parts) total += part;
+  *scale = 1 / std::sqrt(total / static_cast<double>(count) + eps);
+}
+
+[[noreturn]] void out_of_range() { fail_index("index out of range in self"); }
+
+}  // namespace
+
+void aten_softmax_int(KernelCall& call) { softmax<false>(call); }
+void aten_log_softmax_int(KernelCall& call) { softmax<true>(call); }
+
+void aten_batch_norm(KernelCall& call) {
+  const Tensor& input = call.tensor(0);
+  const Tensor weight = call.optional_tensor(1), bias = call.optional_tensor(2);
+  const Tensor running_mean = call.optional_tensor(3), running_var = call.optional_tensor(4);
+  const bool training = call.boolean(5);
+  const double momentum = call.has(6) ? call.number(6) : 0.0, eps = call.number(7);
+  if (input.dim() < 2) {
+    fail("batch_norm: expected an input with at least 2 dimensions, got " +
+         std::to_string(input.dim()));
+  }
+  if (!is_floating_point(input.dtype())) not_implemented(call.op, input.dtype());
+  const int64_t channels = input.sizes()[1];
+  const std::pair<const Tensor*, const char*> vectors[] = {{&running_mean, "running_mean"},
+                                                           {&running_var, "running_var"},
+                                                           {&weight, "weight"},
+                                                           {&bias, "bias"}};
+  for (const auto& [vector, name] : vectors) {
+    if (vector->defined() && vector->numel() != channels) {
+      fail(std::string(name) + " should contain " + std::to_string(channels) + " elements not " +
+           std::to_string(vector->numel()));
+    }
+  }
+  if (!training && !(running_mean.defined() && running_var.defined())) {
+    fail("running_mean must be defined in evaluation mode");
+  }
+  int64_t inner = 1;
+  for (size_t d = 2; d < input.sizes().size(); ++d) inner *= input.sizes()[d];
+  const int64_t batch = input.sizes()[0], count = batch * inner;
+  if (training && count == 1) {
+    throw Error(Diag::MJ3103,
+                {{"detail", "Expected more than 1 value per channel when training, got input size "
+                            "torch.Size(" + shape_text(input) + ")"}});
+  }
+  std::vector<double> mean, var;
+  if (training) {
+    const Tensor x = input.contiguous();
+    mean.assign(static_cast<size_t>(channels), 0.0);
+    var.assign(static_cast<size_t>(channels), 0.0);
+    visit_floating(call.op, input.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      using C = Compute<T>;
+      const T* from = x.template unchecked<T>();
+      parallel_for(0, channels, 32768 / (count + 1) + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t c = begin; c < end; ++c) {
+          double total = 0, squares = 0;
+          const auto each = [&](auto f) {
+            for (int64_t b = 0; b < batch; ++b) {
+              const T* row = from + (b * channels + c) * inner;
+              for (int64_t k = 0; k < inner; ++k) f(static_cast<double>(static_cast<C>(row[k])));
+            }
+          };
+          each([&](double v) { total += v; });
+          const double m = total / static_cast<double>(count);
+          each([&](double v) { squares += (v - m) * (v - m); });
+          mean[static_cast<size_t>(c)] = m;
+          var[static_cast<size_t>(c)] = squares / static_cast<double>(count);
+        }
+      });
+    });
+    const auto update = [&](const Tensor& running, const std::vector<double>& found, double factor) {
+      if (!running.defined()) return;
+      const std::vector<double> old = numbers<double>(running, channels, 0);
+      Tensor next = empty(running.sizes(), kFloat64);
+      for (size_t c = 0; c < found.size(); ++c) {
+        next.unchecked<double>()[c] = momentum * found[c] * factor + (1 - momentum) * old[c];
+      }
+      running.copy_(next);
+    };
+    update(running_mean, mean, 1.0);
+    update(running_var, var,
+           static_cast<double>(count) / static_cast<double>(std::max<int64_t>(count - 1, 1)));
+  } else {
+    mean = numbers<double>(running_mean, channels, 0);
+    var = numbers<double>(running_var, channels, 0);
+  }
+  const std::vector<double> w = numbers<double>(weight, channels, 1),
+                            b = numbers<double>(bias, channels, 0);
+  Tensor out = same_format(input);
+  // Channels last is a row-major matrix of pixels by channels.
+  const bool last = !out.is_contiguous() && out.strides()[1] == 1 && out.strides() == input.strides();
+  if (!last && !out.is_contiguous()) out = empty(input.sizes(), input.dtype());
+  const Tensor x = last ? input : input.contiguous();
+  visit_floating(call.op, input.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    std::vector<C> scale(static_cast<size_t>(channels)), shift(static_cast<size_t>(channels));
+    for (size_t c = 0; c < scale.size(); ++c) {
+      const double s = w[c] / std::sqrt(var[c] + eps);
+      scale[c] = static_cast<C>(s);
+      shift[c] = static_cast<C>(b[c] - mean[c] * s);
+    }
+    const T* from = x.template unchecked<T>();
+    T* to = out.template unchecked<T>();
+    if (last || inner == 1) {
+      parallel_for(0, count, 32768 / (channels + 1) + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t r = begin; r < end; ++r) {
+          for (int64_t c = 0; c < channels; ++c) {
+            const size_t i = static_cast<size_t>(c);
+            to[r * channels + c] =
+                static_cast<T>(static_cast<C>(from[r * channels + c]) * scale[i] + shift[i]);
+          }
+        }
+      });
+      return;
+    }
+    parallel_for(0, batch * channels, 32768 / (inner + 1) + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t r = begin; r < end; ++r) {
+        const size_t c = static_cast<size_t>(r % channels);
+        const C s = scale[c], t = shift[c];
+        const T* row = from + r * inner;
+        T* result = to + r * inner;
+        for (int64_t k = 0; k < inner; ++k) {
+          result[k] = static_cast<T>(static_cast<C>(row[k]) * s + t);
+        }
+      }
+    });
+  });
+  call.set(std::move(out));
+}
+
+void aten_layer_norm(KernelCall& call) {
+  const Tensor& input = call.tensor(0);
+  const Ints shape = call.ints(1);
+  const Tensor weight = call.optional_tensor(2), bias = call.optional_tensor(3);
+  const double eps = call.number(4);
+  if (shape.empty()) {
+    fail(
+        "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, "
+        "but got normalized_shape = []");
+  }
+  const std::pair<const Tensor*, const char*> vectors[] = {{&weight, "weight"}, {&bias, "bias"}};
+  for (const auto& [vector, name] : vectors) {
+    if (vector->defined() && !(vector->sizes() == IntSpan(shape))) {
+      fail(std::string("Expected ") + name +
+           " to be of same shape as normalized_shape, but got " + name + " of shape " +
+           shape_text(*vector) + " and normalized_shape = " + text(shape));
+    }
+  }
+  const size_t dims = input.sizes().size();
+  if (dims < shape.size() ||
+      !(input.sizes().subspan(dims - shape.size()) == IntSpan(shape))) {
+    std::string wanted = text(shape);
+    fail("Given normalized_shape=" + wanted + ", expected input with shape [*, " + wanted.substr(1) +
+         ", but got input of size" + shape_text(input));
+  }
+  if (!is_floating_point(input.dtype())) not_implemented(call.op, input.dtype());
+  const Tensor x = input.contiguous();
+  Tensor out = empty(input.sizes(), input.dtype());
+  int64_t count = 1;
+  for (const int64_t size : shape) count *= size;
+  if (out.numel()) {
+    visit_floating(call.op, input.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      using C = Compute<T>;
+      const Tensor w = weight.defined() ? weight.to(dtype_of<C>).contiguous() : Tensor();
+      const Tensor b = bias.defined() ? bias.to(dtype_of<C>).contiguous() : Tensor();
+      const C* pw = w.defined() ? w.template unchecked<C>() : nullptr;
+      const C* pb = b.defined() ? b.template unchecked<C>() : nullptr;
+      const T* from = x.template unchecked<T>();
+      T* to = out.template unchecked<T>();
+      parallel_for(0, out.numel() / count, 16384 / count + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t r = begin; r < end; ++r) {
+          const T* row = from + r * count;
+          T* result = to + r * count;
+          double mean, scale;
+          moments(row, count, eps, &mean, &scale);
+          const C s = static_cast<C>(scale), t = static_cast<C>(-mean * scale);
+          for (int64_t k = 0; k < count; ++k) {
+            const C v = static_cast<C>(row[k]) * s + t;
+            result[k] = static_cast<T>((pw ? v * pw[k] : v) + (pb ? pb[k] : C(0)));
+          }
+        }
+      });
+    });
+  }
+  call.set(std::move(out));
+}
+
+void aten_group_norm(KernelCall& call) {
+  const Tensor& input = call.tensor(0);
+  const int64_t groups = call.integer(1);
+  const Tensor weight = call.optional_tensor(2), bias = call.optional_tensor(3);
+  const double eps = call.number(4);
+  wrap_dim(1, input.dim());
+  if (input.dim() < 2) fail("Expected at least 2 dimensions for input tensor but received 1");
+  const int64_t batch = input.sizes()[0], channels = input.sizes()[1];
+  if (groups <= 0 || channels % groups) {
+    fail(
+        "Expected number of channels in input to be divisible by num_groups, but got input of shape " +
+        shape_text(input) + " and num_groups=" + std::to_string(groups));
+  }
+  const std::pair<const Tensor*, const char*> vectors[] = {{&weight, "weight"}, {&bias, "bias"}};
+  for (const auto& [vector, name] : vectors) {
+    if (vector->defined() && (vector->dim() != 1 || vector->numel() != channels)) {
+      fail(std::string("Expected ") + name +
+           " to be a vector of size equal to the number of channels in input, but got " + name +
+           " of shape " + shape_text(*vector) + " and input of shape " + shape_text(input));
+    }
+  }
+  if (!is_floating_point(input.dtype())) not_implemented(call.op, input.dtype());
+  const Tensor x = input.contiguous();
+  Tensor out = empty(input.sizes(), input.dtype());
+  if (out.numel()) {
+    const int64_t inner = out.numel() / (batch * channels), per_group = channels / groups;
+    const std::vector<double> w = numbers<double>(weight, channels, 1),
+                              b = numbers<double>(bias, channels, 0);
+    visit_floating(call.op, input.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      using C = Compute<T>;
+      const T* from = x.template unchecked<T>();
+      T* to = out.template unchecked<T>();
+      const int64_t count = per_group * inner;
+      parallel_for(0, batch * groups, 16384 / count + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t r = begin; r < end; ++r) {
+          double mean, scale;
+          moments(from + r * count, count, eps, &mean, &scale);
+          for (int64_t p = 0; p < per_group; ++p) {
+            const size_t c = static_cast<size_t>(r % groups * per_group + p);
+            const C s = static_cast<C>(scale * w[c]), t = static_cast<C>(b[c] - mean * scale * w[c]);
+            const T* row = from + r * count + p * inner;
+            T* result = to + r * count + p * inner;
+            for (int64_t k = 0; k < inner; ++k) {
+              result[k] = static_cast<T>(static_cast<C>(row[k]) * s + t);
+            }
+          }
+        }
+      });
+    });
+  }
+  const Tensor format = same_format(input);
+  if (format.dim() == 4 && !format.is_contiguous() && format.strides()[1] == 1) {
+    format.copy_(out);
+    call.set(format);
+    return;
+  }
+  call.set(std::move(out));
+}
+
+void aten_embedding(KernelCall& call) {
+  const Tensor &weight = call.tensor(0), &indices = call.tensor(1);
+  if (weight.dim() != 2) fail("'weight' must be 2-D");
+  if (indices.dtype() != kInt64 && indices.dtype() != kInt32) {
+    const std::string name = scalar_type_name(indices.dtype());
+    fail(
+        "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
+        "Int; but got " +
+        (name == "BFloat16" ? "CPUBFloat16Type" : "torch." + name + "Tensor") +
+        " instead (while checking arguments for embedding)");
+  }
+  const Tensor index = indices.to(kInt64).contiguous();
+  const Tensor rows = weight.contiguous();
+  Ints sizes(indices.sizes().begin(), indices.sizes().end());
+  sizes.push_back(weight.sizes()[1]);
+  Tensor out = empty(sizes, weight.dtype());
+  const int64_t* at = index.unchecked<int64_t>();
+  const int64_t count = weight.sizes()[0];
+  const size_t bytes = static_cast<size_t>(weight.sizes()[1] * weight.element_size());
+  for (int64_t i = 0; i < index.numel(); ++i) {
+    if (at[i] < 0 || at[i] >= count) out_of_range();
+    if (bytes) {
+      std::memcpy(static_cast<char*>(out.data()) + static_cast<size_t>(i) * bytes,
+                  static_cast<const char*>(rows.data()) + static_cast<size_t>(at[i]) * bytes, bytes);
+    }
+  }
+  call.set(std::move(out));
+}
+
+void aten_lstm_cell(KernelCall& call) {
+  const Tensor& input = call.tensor(0);
+  const std::vector<Tensor> hx = call.tensors(1);
+  const Tensor &w_ih = call.tensor(2), &w_hh = call.tensor(3);
+  const Tensor b_ih = call.optional_tensor(4), b_hh = call.optional_tensor(5);
+  if (hx.size() != 2) fail("lstm_cell expects two hidden states");
+  for (const Tensor* t : {&input, &hx[0], &hx[1]}) {
+    if (!t->defined()) fail("lstm_cell expects two hidden states");
+    wrap_dim(1, t->dim());
+  }
+  for (const Tensor* t : {&w_ih, &w_hh}) {
+    if (t->dim() != 2) fail("lstm_cell: weights must be matrices, but got " + shape_text(*t));
+  }
+  const auto number = [](int64_t value) { return std::to_string(value); };
+  if (input.dim() != 2 || input.sizes()[1] != w_ih.sizes()[1]) {
+    fail("input has inconsistent input_size: got " + number(input.size(1)) + " expected " +
+         number(w_ih.sizes()[1]));
+  }
+  const int64_t batch = input.sizes()[0], hidden = w_hh.sizes()[1];
+  for (const Tensor& state : hx) {
+    if (state.size(0) != batch) {
+      fail("Input batch size " + number(batch) + " doesn't match hidden0 batch size " +
+           number(state.size(0)));
+    }
+    if (state.dim() != 2 || state.sizes()[1] != hidden) {
+      fail("hidden0 has inconsistent hidden_size: got " + number(state.size(1)) + ", expected " +
+           number(hidden));
+    }
+  }
+  const DType dtype = input.dtype();
+  for (const Tensor* t : {&hx[0], &hx[1], &w_ih, &w_hh, &b_ih, &b_hh}) {
+    if (t->defined() && t->dtype() != dtype) {
+      fail(std::string("expected m1 and m2 to have the same dtype, but got: ") + dtype_name(dtype) +
+           " != " + dtype_name(t->dtype()));
+    }
+  }
+  if (w_ih.sizes()[0] != 4 * hidden || w_hh.sizes()[0] != 4 * hidden) {
+    fail("lstm_cell: weights must have " + number(4 * hidden) + " rows, but got " +
+         shape_text(w_ih) + " and " + shape_text(w_hh));
+  }
+  for (const Tensor* t : {&b_ih, &b_hh}) {
+    if (t->defined() && (t->dim() != 1 || t->numel() != 4 * hidden)) {
+      fail("lstm_cell: biases must have " + number(4 * hidden) + " elements, but got " +
+           shape_text(*t));
+    }
+  }
+  if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
+  const Tensor from_input = matmul(call.op, input, w_ih.t());
+  const Tensor from_hidden = matmul(call.op, hx[0], w_hh.t());
+  const Tensor old = hx[1].contiguous();
+  Tensor h = empty({batch, hidden}, dtype), c = empty({batch, hidden}, dtype);
+  visit_floating(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const std::vector<C> bias_i = numbers<C>(b_ih, 4 * hidden, 0),
+                         bias_h = numbers<C>(b_hh, 4 * hidden, 0);
+    const T* x = from_input.template unchecked<T>();
+    const T* y = from_hidden.template unchecked<T>();
+    for (int64_t b = 0; b < batch; ++b) {
+      for (int64_t k = 0; k < hidden; ++k) {
+        C gate[4];
+        for (int64_t g = 0; g < 4; ++g) {
+          const int64_t j = g * hidden + k;
+          const size_t s = static_cast<size_t>(j);
+          gate[g] = static_cast<C>(x[b * 4 * hidden + j]) + bias_i[s] +
+                    (static_cast<C>(y[b * 4 * hidden + j]) + bias_h[s]);
+        }
+        const auto sigmoid = [](C v) { return C(1) / (C(1) + std::exp(-v)); };
+        const C cell = sigmoid(gate[1]) * static_cast<C>(old.template unchecked<T>()[b * hidden + k]) +
+                       sigmoid(gate[0]) * std::tanh(gate[2]);
+        c.template unchecked<T>()[b * hidden + k] = static_cast<T>(cell);
+        h.template unchecked<T>()[b * hidden + k] =
+            static_cast<T>(sigmoid(gate[3]) * std::tanh(cell));
+      }
+    }
+  });
+  call.set(0, std::move(h));
+  call.set(1, std::move(c));
+}
+
+}  // namespace minijit::kernels

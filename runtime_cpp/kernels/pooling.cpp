@@ -1,0 +1,310 @@
+// Maxima and means of windows over the last one or two dimensions.
+#include <algorithm>
+#include <limits>
+
+#include "kernels/elementwise.h"
+#include "kernels/kernel_list.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+/// One dimension that windows slide over.
+struct Axis {
+  int64_t size = 1, kernel = 1, stride = 1, pad = 0, dilation = 1, out = 1;
+
+  /// Positions [low, high) whose element at offset `tap` of the window lies inside the input.
+  int64_t low(int64_t tap) const {
+    const int64_t shift = tap * dilation - pad;
+    return std::min(out, shift < 0 ? (-shift + stride - 1) / stride : 0);
+  }
+  int64_t high(int64_t tap) const {
+    const int64_t shift = tap * dilation - pad;
+    return std::clamp(size > shift ? (size - shift + stride - 1) / stride : 0, low(tap), out);
+  }
+};
+
+struct Windows {
+  Axis h, w;
+  int64_t planes = 1;
+  Ints sizes;  // of the result
+};
+
+std::string shape_text(const Tensor& t) { return text(t.sizes()); }
+
+Ints spread(Ints values, size_t dims, const char* name, const char* what) {
+  if (values.size() == 1) values.assign(dims, values[0]);
+  if (values.size() != dims) {
+    fail(std::string(name) + ": " + what + " must either be a single int, or a tuple of " +
+         std::to_string(dims) + " ints");
+  }
+  for (const int64_t v : values) {
+    if (v > std::numeric_limits<int32_t>::max()) {
+      fail(std::string(name) + ": integer out of range: " + std::to_string(v));
+    }
+  }
+  return values;
+}
+
+void check_dims(const Tensor& self, int64_t dims, const char* name) {
+  if (self.dim() != dims + 1 && self.dim() != dims + 2) {
+    fail(std::string(name) + ": Expected " + std::to_string(dims + 1) + "D or " +
+         std::to_string(dims + 2) + "D (batch mode) tensor, but got input of size: " +
+         shape_text(self));
+  }
+}
+
+Windows windows(const Tensor& self, size_t dims, Ints kernel, Ints stride, Ints pad, Ints dilation,
+                bool ceil_mode, const char* name) {
+  kernel = spread(std::move(kernel), dims, name, "kernel_size");
+  stride = stride.empty() ? kernel : spread(std::move(stride), dims, name, "stride");
+  pad = spread(std::move(pad), dims, name, "padding");
+  dilation = spread(std::move(dilation), dims, name, "dilation");
+  check_dims(self, static_cast<int64_t>(dims), name);
+  const auto all_positive = [](const Ints& values, const char* what) {
+    for (const int64_t v : values) {
+      if (v <= 0) fail(std::string(what) + " should be greater than zero, but got " + text(values));
+    }
+  };
+  all_positive(kernel, "kernel size");
+  all_positive(stride, "stride");
+  all_positive(dilation, "dilation");
+  Windows made;
+  const size_t before = self.sizes().size() - dims;
+  Ints out;
+  bool too_small = false;
+  for (size_t d = 0; d < dims; ++d) {
+    if (pad[d] < 0) fail("pad must be non-negative, but got pad: " + std::to_string(pad[d]));
+    if (pad[d] > ((kernel[d] - 1) * dilation[d] + 1) / 2) {
+      fail("pad should be at most half of effective kernel size, but got pad=" +
+           std::to_string(pad[d]) + ", kernel_size=" + std::to_string(kernel[d]) +
+           " and dilation=" + std::to_string(dilation[d]));
+    }
+    Axis& axis = d + 1 == dims ? made.w : made.h;
+    axis = {self.sizes()[before + d], kernel[d], stride[d], pad[d], dilation[d], 1};
+    const int64_t span = axis.size + 2 * axis.pad - axis.dilation * (axis.kernel - 1) - 1;
+    if (span < 0 && !ceil_mode) {
+      axis.out = floor_div(span, axis.stride) + 1;
+    } else {
+      axis.out = floor_div(span + (ceil_mode ? axis.stride - 1 : 0), axis.stride) + 1;
+      // The last window must start inside the input or its left padding.
+      if (ceil_mode && (axis.out - 1) * axis.stride >= axis.size + axis.pad) --axis.out;
+    }
+    out.push_back(axis.out);
+    too_small = too_small || axis.out < 1;
+  }
+  if (too_small) {
+    fail("Given input size: " + shape_text(self) + ". Calculated output size: " + text(out) +
+         ". Output size is too small");
+  }
+  made.sizes.assign(self.sizes().begin(), self.sizes().end() - dims);
+  for (const int64_t size : made.sizes) made.planes *= size;
+  made.sizes.insert(made.sizes.end(), out.begin(), out.end());
+  return made;
+}
+
+Tensor in_format_of(const Tensor& self, Tensor out) {
+  return is_channels_last(self) ? to_channels_last(out) : out;
+}
+
+/// Runs `combine(accumulators, elements, first, last, step)` for every row of windows and every line of their taps.
+template <class T, class A, class Begin, class Combine, class End>
+void slide(const Windows& v, const T* x, T* out, Begin begin_row, Combine combine, End end_row) {
+  const Axis &h = v.h, &w = v.w;
+  const int64_t work = w.out * h.kernel * w.kernel;
+  parallel_for(0, v.planes * h.out, 16384 / (work + 1) + 1, [&](int64_t begin, int64_t end) {
+    std::vector<A> row(static_cast<size_t>(w.out));
+    for (int64_t r = begin; r < end; ++r) {
+      const T* plane = x + r / h.out * h.size * w.size;
+      const int64_t oh = r % h.out;
+      begin_row(row.data());
+      for (int64_t kh = 0; kh < h.kernel; ++kh) {
+        const int64_t y = oh * h.stride - h.pad + kh * h.dilation;
+        if (y < 0) continue;
+        if (y >= h.size) break;
+        for (int64_t kw = 0; kw < w.kernel; ++kw) {
+          const int64_t shift = kw * w.dilation - w.pad;
+          if (shift >= w.size) break;
+          const int64_t low = w.low(kw), high = w.high(kw);
+          if (low >= high) continue;
+          combine(row.data(), plane + y * w.size + low * w.stride + shift, low, high);
+        }
+      }
+      end_row(row.data(), out + r * w.out, oh);
+    }
+  });
+}
+
+void max_pool(KernelCall& call, size_t dims, const char* name) {
+  const Tensor& self = call.tensor(0);
+  if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+  const Windows v = windows(self, dims, call.ints(1), call.ints(2), call.ints(3), call.ints(4),
+                            call.boolean(5), name);
+  Tensor out = empty(v.sizes, self.dtype());
+  if (out.numel()) {
+    const Tensor x = self.contiguous();
+    visit_real(call.op, self.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      using C = Compute<T>;
+      C lowest;
+      if constexpr (std::is_floating_point_v<C>) {
+        lowest = -std::numeric_limits<C>::infinity();
+      } else {
+        lowest = std::numeric_limits<C>::lowest();
+      }
+      const int64_t width = v.w.out, stride = v.w.stride;
+      // vector<bool> has no rows; bool was refused above.
+      using A = std::conditional_t<std::is_same_v<C, bool>, char, C>;
+      slide<T, A>(
+          v, x.template unchecked<T>(), out.template unchecked<T>(),
+          [=](A* row) { std::fill(row, row + width, static_cast<A>(lowest)); },
+          [=](A* row, const T* from, int64_t low, int64_t high) {
+            if (stride == 1) {
+              for (int64_t i = low; i < high; ++i) {
+                const A e = static_cast<A>(static_cast<C>(from[i - low]));
+                row[i] = row[i] < e || e != e ? e : row[i];
+              }
+            } else {
+              for (int64_t i = low; i < high; ++i) {
+                const A e = static_cast<A>(static_cast<C>(from[(i - low) * stride]));
+                row[i] = row[i] < e || e != e ? e : row[i];
+              }
+            }
+          },
+          [=](const A* row, T* to, int64_t) {
+            for (int64_t i = 0; i < width; ++i) to[i] = static_cast<T>(row[i]);
+          });
+    });
+  }
+  call.set(in_format_of(self, std::move(out)));
+}
+
+void avg_pool(KernelCall& call, size_t dims, const char* name) {
+  const Tensor& self = call.tensor(0);
+  const bool include_pad = call.boolean(5);
+  const bool has_divisor = call.op.n_args > 6 && call.has(6);
+  const int64_t divisor = has_divisor ? call.integer(6) : 0;
+  if (has_divisor && divisor == 0) fail("divisor must be not zero");
+  if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+  const Windows v = windows(self, dims, call.ints(1), call.ints(2), call.ints(3), {1}, call.boolean(4),
+                            name);
+  Tensor out = empty(v.sizes, self.dtype());
+  // Elements of the window at position i: those of the padding count only where asked.
+  const auto extent = [include_pad](const Axis& axis, int64_t i) {
+    const int64_t start = i * axis.stride - axis.pad;
+    if (include_pad) return std::min(start + axis.kernel, axis.size + axis.pad) - start;
+    return std::min(start + axis.kernel, axis.size) - std::max<int64_t>(start, 0);
+  };
+  if (out.numel()) {
+    const Tensor x = self.contiguous();
+    visit_real(call.op, self.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      using C = Compute<T>;
+      using A = std::conditional_t<std::is_integral_v<C>, int64_t, C>;
+      const int64_t width = v.w.out, stride = v.w.stride;
+      slide<T, A>(
+          v, x.template unchecked<T>(), out.template unchecked<T>(),
+          [=](A* row) { std::fill(row, row + width, A(0)); },
+          [=](A* row, const T* from, int64_t low, int64_t high) {
+            if (stride == 1) {
+              for (int64_t i = low; i < high; ++i) {
+                row[i] = wrap_add(row[i], static_cast<A>(static_cast<C>(from[i - low])));
+              }
+            } else {
+              for (int64_t i = low; i < high; ++i) {
+                row[i] = wrap_add(row[i], static_cast<A>(static_cast<C>(from[(i - low) * stride])));
+              }
+            }
+          },
+          [&](const A* row, T* to, int64_t oh) {
+            for (int64_t i = 0; i < width; ++i) {
+              const int64_t count = has_divisor ? divisor : extent(v.h, oh) * extent(v.w, i);
+              if constexpr (std::is_integral_v<A>) {
+                to[i] = static_cast<T>(count == -1 ? wrap_sub(A(0), row[i])
+                                                   : row[i] / std::max<int64_t>(count, count ? count : 1));
+              } else {
+                to[i] = static_cast<T>(row[i] / static_cast<A>(count));
+              }
+            }
+          });
+    });
+  }
+  call.set(in_format_of(self, std::move(out)));
+}
+
+void adaptive(KernelCall& call, size_t dims, const char* name) {
+  const Tensor& self = call.tensor(0);
+  const int64_t rank = static_cast<int64_t>(dims);
+  if (self.dim() != rank + 1 && self.dim() != rank + 2) {
+    fail(std::string(name) + "(): Expected " + std::to_string(rank + 1) + "D or " +
+         std::to_string(rank + 2) + "D tensor, but got " + shape_text(self));
+  }
+  Ints wanted = call.ints(1);
+  if (wanted.size() == 1) wanted.assign(dims, wanted[0]);
+  if (wanted.size() != dims) {
+    fail(std::string(name) + ": output_size must be " + std::to_string(dims));
+  }
+  for (const int64_t v : wanted) {
+    if (v < 0) {
+      fail(std::string(name) +
+           ": elements of output_size must be greater than or equal to 0 but received " +
+           text(wanted));
+    }
+  }
+  if (!is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
+  const size_t before = self.sizes().size() - dims;
+  Ints sizes(self.sizes().begin(), self.sizes().begin() + before);
+  int64_t planes = 1;
+  for (const int64_t size : sizes) planes *= size;
+  for (size_t d = 0; d < dims; ++d) {
+    if (self.sizes()[before + d] == 0) {
+      fail(std::string(name) +
+           "(): Expected input to have non-zero size for non-batch dimensions, but input has sizes " +
+           shape_text(self) + " with dimension " + std::to_string(before + d) + " being empty");
+    }
+    sizes.push_back(wanted[d]);
+  }
+  Tensor out = empty(sizes, self.dtype());
+  if (out.numel()) {
+    const int64_t height = dims == 2 ? self.sizes()[before] : 1, width = self.sizes()[before + dims - 1];
+    const int64_t out_h = dims == 2 ? wanted[0] : 1, out_w = wanted[dims - 1];
+    const Tensor x = self.contiguous();
+    visit_floating(call.op, self.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      using C = Compute<T>;
+      const T* from = x.template unchecked<T>();
+      T* to = out.template unchecked<T>();
+      const auto first = [](int64_t i, int64_t n, int64_t o) { return i * n / o; };
+      const auto last = [](int64_t i, int64_t n, int64_t o) { return ((i + 1) * n + o - 1) / o; };
+      parallel_for(0, planes, 16384 / (height * width + out_h * out_w) + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t p = begin; p < end; ++p) {
+          for (int64_t i = 0; i < out_h; ++i) {
+            const int64_t y0 = first(i, height, out_h), y1 = last(i, height, out_h);
+            for (int64_t j = 0; j < out_w; ++j) {
+              const int64_t x0 = first(j, width, out_w), x1 = last(j, width, out_w);
+              double total = 0;
+              for (int64_t y = y0; y < y1; ++y) {
+                const T* line = from + (p * height + y) * width;
+                for (int64_t c = x0; c < x1; ++c) total += static_cast<C>(line[c]);
+              }
+              to[(p * out_h + i) * out_w + j] =
+                  static_cast<T>(static_cast<C>(total / static_cast<double>((y1 - y0) * (x1 - x0))));
+            }
+          }
+        }
+      });
+    });
+  }
+  call.set(in_format_of(self, std::move(out)));
+}
+
+}  // namespace
+
+void aten_max_pool1d(KernelCall& call) { max_pool(call, 1, "max_pool1d"); }
+void aten_max_pool2d(KernelCall& call) { max_pool(call, 2, "max_pool2d"); }
+void aten_avg_pool1d(KernelCall& call) { avg_pool(call, 1, "avg_pool1d"); }
+void aten_avg_pool2d(KernelCall& call) { avg_pool(call, 2, "avg_pool2d"); }
+void aten_adaptive_avg_pool1d(KernelCall& call) { adaptive(call, 1, "adaptive_avg_pool1d"); }
+void aten_adaptive_avg_pool2d(KernelCall& call) { adaptive(call, 2, "adaptive_avg_pool2d"); }
+
+}  // namespace minijit::kernels

@@ -1,0 +1,507 @@
+// Sums, products, extremes and their like, over all or some dimensions.
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "kernels/elementwise.h"
+#include "kernels/kernel_list.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+/// Floating sums are kept in double and rounded once; integers wrap.
+template <class T>
+using Sum = std::conditional_t<std::is_integral_v<T>, int64_t, double>;
+
+/// A tensor seen as [outer, count, inner]; the middle is what is reduced.
+struct Grouped {
+  Tensor data;  // row-major
+  Ints sizes;   // of the result
+  int64_t outer = 1, count = 1, inner = 1;
+};
+
+std::vector<bool> chosen_dims(const Tensor& self, const Ints& dims) {
+  std::vector<bool> chosen(static_cast<size_t>(self.dim()), dims.empty());
+  for (const int64_t dim : dims) {
+    const size_t d = static_cast<size_t>(wrap_dim(dim, self.dim()));
+    if (d >= chosen.size()) continue;  // of a 0-d tensor
+    if (chosen[d]) fail("dim " + std::to_string(d) + " appears multiple times in the list of dims");
+    chosen[d] = true;
+  }
+  return chosen;
+}
+
+Ints dims_argument(const KernelCall& call, int i) { return call.has(i) ? call.ints(i) : Ints(); }
+
+Grouped group(const Tensor& self, const std::vector<bool>& chosen, bool keepdim) {
+  Grouped g;
+  const size_t dims = chosen.size();
+  // 0: before the reduced dimensions, 1: among them, 2: behind them, 3: among them again.
+  int state = 0;
+  for (size_t d = 0; d < dims; ++d) {
+    const int64_t size = self.sizes()[d];
+    if (chosen[d]) {
+      if (keepdim) g.sizes.push_back(1);
+      if (size != 1) state = state == 0 ? 1 : (state == 2 ? 3 : state);
+    } else {
+      g.sizes.push_back(size);
+      if (size != 1 && state == 1) state = 2;
+    }
+    (chosen[d] ? g.count : state == 0 ? g.outer : g.inner) *= size;
+  }
+  if (state < 3) {
+    g.data = self.contiguous();
+    return g;
+  }
+  Ints order;
+  g.outer *= g.inner;
+  g.inner = 1;
+  for (const bool wanted : {false, true}) {
+    for (size_t d = 0; d < dims; ++d) {
+      if (chosen[d] == wanted) order.push_back(static_cast<int64_t>(d));
+    }
+  }
+  g.data = self.permute(order).contiguous();
+  return g;
+}
+
+/// For each result: acc = step(acc, element) over its elements, then out = finish(acc). `merge` joins partial results.
+template <class O, class T, class A, class Step, class Merge, class Finish>
+void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge merge, Finish finish) {
+  const T* x = g.data.unchecked<T>();
+  O* o = out.unchecked<O>();
+  const int64_t n = g.count;
+  if (g.inner == 1) {
+    parallel_for(0, g.outer, 32768 / (n + 1) + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        const T* row = x + i * n;
+        A total = initial;
+        int64_t k = 0;
+        if (n >= 16) {
+          constexpr int64_t lanes = 8;
+          A parts[lanes];
+          for (int64_t l = 0; l < lanes; ++l) parts[l] = initial;
+          for (; k + lanes <= n; k += lanes) {
+            for (int64_t l = 0; l < lanes; ++l) {
+              parts[l] = step(parts[l], static_cast<Compute<T>>(row[k + l]));
+            }
+          }
+          for (int64_t l = 0; l < lanes; ++l) total = merge(total, parts[l]);
+        }
+        for (; k < n; ++k) total = step(total, static_cast<Compute<T>>(row[k]));
+        o[i] = static_cast<O>(finish(total));
+      }
+    });
+    return;
+  }
+  constexpr int64_t width = 64;
+  const int64_t blocks = (g.inner + width - 1) / width;
+  parallel_for(0, g.outer * blocks, 32768 / (n * width + 1) + 1, [&](int64_t begin, int64_t end) {
+    for (int64_t b = begin; b < end; ++b) {
+      const int64_t i = b / blocks, first = b % blocks * width;
+      const int64_t count = std::min(width, g.inner - first);
+      A parts[width];
+      for (int64_t j = 0; j < count; ++j) parts[j] = initial;
+      for (int64_t k = 0; k < n; ++k) {
+        const T* row = x + (i * n + k) * g.inner + first;
+        for (int64_t j = 0; j < count; ++j) {
+          parts[j] = step(parts[j], static_cast<Compute<T>>(row[j]));
+        }
+      }
+      O* row = o + i * g.inner + first;
+      for (int64_t j = 0; j < count; ++j) row[j] = static_cast<O>(finish(parts[j]));
+    }
+  });
+}
+
+DType accumulated(const KernelCall& call, int i) {
+  const DType own = call.tensor(0).dtype();
+  return call.dtype_or(i, is_integral(own, true) ? kInt64 : own);
+}
+
+Tensor sum_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
+  const Tensor x = self.to(dtype);
+  const Grouped g = group(x, chosen_dims(x, dims), keepdim);
+  Tensor out = empty(g.sizes, dtype);
+  visit_real(op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using A = Sum<T>;
+    if constexpr (std::is_same_v<T, bool>) {
+      reduce<T, T>(
+          g, out, false, [](bool a, bool v) { return a || v; }, [](bool a, bool b) { return a || b; },
+          [](bool a) { return a; });
+    } else {
+      const auto add = [](A a, A b) { return wrap_add(a, b); };
+      reduce<T, T>(
+          g, out, A(0), [](A a, auto v) { return wrap_add(a, static_cast<A>(v)); }, add, [](A a) {
+            // By way of float, as all half precision results are made.
+            return static_cast<Compute<T>>(a);
+          });
+    }
+  });
+  return out;
+}
+
+Tensor mean_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
+  if (!is_floating_point(dtype)) {
+    fail(
+        "mean(): could not infer output dtype. Input dtype must be either a floating point or complex "
+        "dtype. Got: " +
+        std::string(scalar_type_name(dtype)));
+  }
+  const Tensor x = self.to(dtype);
+  const Grouped g = group(x, chosen_dims(x, dims), keepdim);
+  Tensor out = empty(g.sizes, dtype);
+  const double count = static_cast<double>(g.count);
+  visit_floating(op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    reduce<T, T>(
+        g, out, 0.0, [](double a, auto v) { return a + static_cast<double>(v); },
+        [](double a, double b) { return a + b; },
+        [=](double a) { return static_cast<Compute<T>>(a / count); });
+  });
+  return out;
+}
+
+Tensor product_of(const KernelCall& call, const Ints& dims, bool keepdim, DType dtype) {
+  const Tensor x = call.tensor(0).to(dtype);
+  const Grouped g = group(x, chosen_dims(x, dims), keepdim);
+  Tensor out = empty(g.sizes, dtype);
+  visit_real(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using A = std::conditional_t<std::is_same_v<T, bool>, bool, Sum<T>>;
+    reduce<T, T>(
+        g, out, A(1), [](A a, auto v) { return wrap_mul(a, static_cast<A>(v)); },
+        [](A a, A b) { return wrap_mul(a, b); },
+        [](A a) { return static_cast<Compute<T>>(a); });
+  });
+  return out;
+}
+
+template <class C, bool Largest>
+C worst() {
+  if constexpr (std::is_same_v<C, bool>) {
+    return !Largest;
+  } else if constexpr (std::is_floating_point_v<C>) {
+    return Largest ? -std::numeric_limits<C>::infinity() : std::numeric_limits<C>::infinity();
+  } else {
+    return Largest ? std::numeric_limits<C>::lowest() : std::numeric_limits<C>::max();
+  }
+}
+
+/// NaN is beyond every number.
+template <bool Largest, class C>
+C better(C best, C v) {
+  return (Largest ? best < v : v < best) || v != v ? v : best;
+}
+
+void check_not_empty(const Tensor& self, const char* name) {
+  if (self.numel() == 0) {
+    fail(std::string(name) +
+         "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim "
+         "with the 'dim' argument.");
+  }
+}
+
+int64_t check_dim_size(const Tensor& self, int64_t dim_argument, const char* name) {
+  const int64_t dim = wrap_dim(dim_argument, self.dim());
+  if (self.dim() && self.sizes()[static_cast<size_t>(dim)] == 0) {
+    fail_index(std::string(name) + "(): Expected reduction dim " + std::to_string(dim) +
+               " to have non-zero size.");
+  }
+  return dim;
+}
+
+template <bool Largest>
+void extreme(KernelCall& call, const Ints& dims, bool keepdim, const char* name) {
+  const Tensor& self = call.tensor(0);
+  if (dims.empty()) check_not_empty(self, name);
+  for (const int64_t dim : dims) check_dim_size(self, dim, name);
+  const Grouped g = group(self, chosen_dims(self, dims), keepdim);
+  Tensor out = empty(g.sizes, self.dtype());
+  visit_real(call.op, self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const auto choose = [](C a, C b) { return better<Largest>(a, b); };
+    reduce<T, T>(g, out, worst<C, Largest>(), choose, choose, [](C a) { return a; });
+  });
+  call.set(std::move(out));
+}
+
+/// Positions of the extremes along the reduced dimension, and the extremes where `values` is defined.
+template <bool Largest>
+void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values, const Tensor& indices) {
+  visit_real(op, g.data.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const T* x = g.data.unchecked<T>();
+    int64_t* where = indices.unchecked<int64_t>();
+    T* found = values.defined() ? values.unchecked<T>() : nullptr;
+    constexpr int64_t width = 64;
+    const int64_t blocks = (g.inner + width - 1) / width;
+    parallel_for(0, g.outer * blocks, 8192 / (g.count * std::min(g.inner, width) + 1) + 1,
+                 [&](int64_t begin, int64_t end) {
+      for (int64_t b = begin; b < end; ++b) {
+        const int64_t i = b / blocks, first = b % blocks * width;
+        const int64_t count = std::min(width, g.inner - first);
+        C best[width];
+        int64_t at[width];
+        const T* start = x + i * g.count * g.inner + first;
+        for (int64_t j = 0; j < count; ++j) {
+          best[j] = static_cast<C>(start[j]);
+          at[j] = 0;
+        }
+        for (int64_t k = 1; k < g.count; ++k) {
+          const T* row = start + k * g.inner;
+          for (int64_t j = 0; j < count; ++j) {
+            const C v = static_cast<C>(row[j]);
+            const bool wins = (Largest ? best[j] < v : v < best[j]) || (v != v && best[j] == best[j]);
+            best[j] = wins ? v : best[j];
+            at[j] = wins ? k : at[j];
+          }
+        }
+        for (int64_t j = 0; j < count; ++j) {
+          where[i * g.inner + first + j] = at[j];
+          if (found) found[i * g.inner + first + j] = start[at[j] * g.inner + j];
+        }
+      }
+    });
+  });
+}
+
+template <bool Largest>
+void extreme_dim(KernelCall& call, const char* name) {
+  const Tensor& self = call.tensor(0);
+  const int64_t dim = check_dim_size(self, call.integer(1), name);
+  const Grouped g = group(self, chosen_dims(self, {dim}), call.boolean(2));
+  Tensor values = empty(g.sizes, self.dtype()), indices = empty(g.sizes, kInt64);
+  if (values.numel()) find_extremes<Largest>(call.op, g, values, indices);
+  call.set(0, std::move(values));
+  call.set(1, std::move(indices));
+}
+
+template <bool Largest>
+void argument(KernelCall& call, const char* name) {
+  const Tensor& self = call.tensor(0);
+  if (self.dtype() == kBool) fail(std::string(name) + "(): does not support bool input");
+  Ints dims;
+  if (call.has(1)) {
+    dims.push_back(check_dim_size(self, call.integer(1), name));
+  } else if (self.numel() == 0) {
+    fail_index(std::string(name) +
+               "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction "
+               "dim with the 'dim' argument.");
+  }
+  const Grouped g = group(self, chosen_dims(self, dims), call.boolean(2));
+  Tensor indices = empty(g.sizes, kInt64);
+  if (indices.numel()) find_extremes<Largest>(call.op, g, Tensor(), indices);
+  call.set(std::move(indices));
+}
+
+/// any and all; uint8 stays uint8.
+template <bool All>
+void truth(KernelCall& call, const std::vector<bool>& chosen, bool keepdim) {
+  const Tensor& self = call.tensor(0);
+  const Grouped g = group(self, chosen, keepdim);
+  Tensor out = empty(g.sizes, self.dtype() == kUInt8 ? kUInt8 : kBool);
+  visit_real(call.op, self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using O = std::conditional_t<std::is_same_v<T, uint8_t>, uint8_t, bool>;
+    const auto merge = [](bool a, bool b) { return All ? a & b : a | b; };
+    reduce<O, T>(
+        g, out, All, [=](bool a, auto v) { return merge(a, v != decltype(v)(0)); }, merge,
+        [](bool a) { return a; });
+  });
+  call.set(std::move(out));
+}
+
+template <bool All>
+void truth_all(KernelCall& call) {
+  truth<All>(call, std::vector<bool>(static_cast<size_t>(call.tensor(0).dim()), true), false);
+}
+template <bool All>
+void truth_dim(KernelCall& call) {
+  truth<All>(call, chosen_dims(call.tensor(0), {call.integer(1)}), call.boolean(2));
+}
+template <bool All>
+void truth_dims(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  std::vector<bool> chosen(static_cast<size_t>(self.dim()), !call.has(1));
+  // An empty list means no dimension here, unlike in sums.
+  if (call.has(1) && !call.ints(1).empty()) chosen = chosen_dims(self, call.ints(1));
+  truth<All>(call, chosen, call.boolean(2));
+}
+
+void variance(KernelCall& call, const Ints& dims, double correction, bool keepdim) {
+  const Tensor& self = call.tensor(0);
+  if (!is_floating_point(self.dtype())) {
+    if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+    fail("std and var only support floating point and complex dtypes");
+  }
+  const Grouped g = group(self, chosen_dims(self, dims), keepdim);
+  Tensor out = empty(g.sizes, self.dtype());
+  const double count = static_cast<double>(g.count), free = std::max(count - correction, 0.0);
+  visit_floating(call.op, self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const T* x = g.data.unchecked<T>();
+    T* o = out.template unchecked<T>();
+    parallel_for(0, g.outer * g.inner, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t r = begin; r < end; ++r) {
+        const T* start = x + r / g.inner * g.count * g.inner + r % g.inner;
+        double total = 0, squares = 0;
+        for (int64_t k = 0; k < g.count; ++k) total += static_cast<C>(start[k * g.inner]);
+        const double mean = total / count;
+        for (int64_t k = 0; k < g.count; ++k) {
+          const double away = static_cast<C>(start[k * g.inner]) - mean;
+          squares += away * away;
+        }
+        o[r] = static_cast<T>(static_cast<C>(squares / free));
+      }
+    });
+  });
+  call.set(std::move(out));
+}
+
+void norm(KernelCall& call, const Ints& dims, bool keepdim) {
+  const Tensor& self = call.tensor(0);
+  if (!is_floating_point(self.dtype())) {
+    if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+    fail("norm(): input dtype should be either floating point or complex. Got " +
+         std::string(scalar_type_name(self.dtype())) + " instead.");
+  }
+  const double p = call.has(1) ? call.number(1) : 2.0;
+  const Grouped g = group(self, chosen_dims(self, dims), keepdim);
+  if (g.count == 0 && (p < 0 || std::isinf(p))) {
+    fail("linalg.vector_norm cannot compute the " + std::string(p < 0 ? "-inf" : "inf") +
+         " norm on an empty dimension because the operation does not have an identity");
+  }
+  Tensor out = empty(g.sizes, self.dtype());
+  visit_floating(call.op, self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const auto add = [](double a, double b) { return a + b; };
+    const auto run = [&](double initial, auto step, auto merge, auto finish) {
+      reduce<T, T>(
+          g, out, initial, [=](double a, auto v) { return step(a, std::fabs(static_cast<double>(v))); },
+          merge, [=](double a) { return static_cast<C>(finish(a)); });
+    };
+    const auto same = [](double a) { return a; };
+    if (std::isinf(p) && p > 0) {
+      const auto choose = [](double a, double b) { return better<true>(a, b); };
+      run(0, choose, choose, same);
+    } else if (std::isinf(p)) {
+      const auto choose = [](double a, double b) { return better<false>(a, b); };
+      run(std::numeric_limits<double>::infinity(), choose, choose, same);
+    } else if (p == 0) {
+      run(0, [](double a, double v) { return a + (v != 0); }, add, same);
+    } else if (p == 1) {
+      run(0, add, add, same);
+    } else if (p == 2) {
+      run(0, [](double a, double v) { return a + v * v; }, add, [](double a) { return std::sqrt(a); });
+    } else {
+      run(0, [p](double a, double v) { return a + std::pow(v, p); }, add,
+          [p](double a) { return std::pow(a, 1 / p); });
+    }
+  });
+  call.set(std::move(out));
+}
+
+}  // namespace
+
+void aten_sum(KernelCall& call) {
+  call.set(sum_of(call.op, call.tensor(0), {}, false, accumulated(call, 1)));
+}
+void aten_sum_dim_IntList(KernelCall& call) {
+  call.set(sum_of(call.op, call.tensor(0), dims_argument(call, 1), call.boolean(2),
+                  accumulated(call, 3)));
+}
+void aten_mean(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  call.set(mean_of(call.op, self, {}, false, call.dtype_or(1, self.dtype())));
+}
+void aten_mean_dim(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  call.set(mean_of(call.op, self, dims_argument(call, 1), call.boolean(2),
+                   call.dtype_or(3, self.dtype())));
+}
+void aten_prod(KernelCall& call) { call.set(product_of(call, {}, false, accumulated(call, 1))); }
+void aten_prod_dim_int(KernelCall& call) {
+  call.set(product_of(call, {call.integer(1)}, call.boolean(2), accumulated(call, 3)));
+}
+
+void aten_cumsum(KernelCall& call) {
+  const DType dtype = accumulated(call, 2);
+  const int64_t dim = wrap_dim(call.integer(1), call.tensor(0).dim());
+  const Tensor x = call.tensor(0).to(dtype);
+  const Grouped g = group(x, chosen_dims(x, {dim}), false);
+  Tensor out = empty(x.sizes(), dtype);
+  visit_real(call.op, dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using A = Sum<T>;
+    const T* from = g.data.unchecked<T>();
+    T* to = out.template unchecked<T>();
+    for (int64_t i = 0; i < g.outer; ++i) {
+      for (int64_t j = 0; j < g.inner; ++j) {
+        A total = 0;
+        for (int64_t k = 0; k < g.count; ++k) {
+          const int64_t at = (i * g.count + k) * g.inner + j;
+          total = wrap_add(total, static_cast<A>(static_cast<Compute<T>>(from[at])));
+          to[at] = static_cast<T>(static_cast<Compute<T>>(total));
+        }
+      }
+    }
+  });
+  call.set(std::move(out));
+}
+
+void aten_max(KernelCall& call) { extreme<true>(call, {}, false, "max"); }
+void aten_min(KernelCall& call) { extreme<false>(call, {}, false, "min"); }
+void aten_max_dim(KernelCall& call) { extreme_dim<true>(call, "max"); }
+void aten_min_dim(KernelCall& call) { extreme_dim<false>(call, "min"); }
+void aten_amax(KernelCall& call) {
+  extreme<true>(call, dims_argument(call, 1), call.boolean(2), "amax");
+}
+void aten_amin(KernelCall& call) {
+  extreme<false>(call, dims_argument(call, 1), call.boolean(2), "amin");
+}
+void aten_argmax(KernelCall& call) { argument<true>(call, "argmax"); }
+void aten_argmin(KernelCall& call) { argument<false>(call, "argmin"); }
+
+void aten_any(KernelCall& call) { truth_all<false>(call); }
+void aten_any_dim(KernelCall& call) { truth_dim<false>(call); }
+void aten_any_dims(KernelCall& call) { truth_dims<false>(call); }
+void aten_all(KernelCall& call) { truth_all<true>(call); }
+void aten_all_dim(KernelCall& call) { truth_dim<true>(call); }
+void aten_all_dims(KernelCall& call) { truth_dims<true>(call); }
+
+void aten_var(KernelCall& call) { variance(call, {}, call.boolean(1), false); }
+void aten_var_dim(KernelCall& call) {
+  variance(call, dims_argument(call, 1), call.boolean(2), call.boolean(3));
+}
+void aten_var_correction(KernelCall& call) {
+  variance(call, dims_argument(call, 1), call.has(2) ? call.number(2) : 1.0, call.boolean(3));
+}
+
+void aten_norm_Scalar(KernelCall& call) { norm(call, {}, false); }
+void aten_norm_ScalarOpt_dim(KernelCall& call) {
+  norm(call, dims_argument(call, 2), call.boolean(3));
+}
+
+void aten_mse_loss(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  Tensor squares = binary(call, dtype, [](auto a, auto b) {
+    const auto away = wrap_sub(a, b);
+    return wrap_mul(away, away);
+  });
+  const int64_t reduction = call.integer(2);
+  if (reduction == 1) {
+    squares = mean_of(call.op, squares, {}, false, dtype);
+  } else if (reduction == 2) {
+    squares = sum_of(call.op, squares, {}, false, is_integral(dtype, true) ? kInt64 : dtype);
+  }
+  call.set(std::move(squares));
+}
+
+}  // namespace minijit::kernels

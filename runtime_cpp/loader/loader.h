@@ -1,0 +1,54 @@
+// Archives to checked programs. In: records; out: a root object and the unit of its code. Joins zip, pickle and code;
+// a `__setstate__` of the archive runs here, under the caller's options.
+#ifndef MINIJIT_LOADER_LOADER_H_
+#define MINIJIT_LOADER_LOADER_H_
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "code/resolver.h"
+#include "exec/exec.h"
+#include "ir/function.h"
+#include "minijit/ivalue.h"
+#include "support/os.h"
+
+namespace minijit {
+
+/// What an archive holds, as a file or in memory.
+class RecordSource {
+ public:
+  virtual ~RecordSource() = default;
+  virtual bool has(const std::string& name) const = 0;
+  /// The bytes of a record, checked. Throws MJ4009.
+  virtual std::string read(const std::string& name) const = 0;
+  /// The storage of `<folder>/<key>`, which must have exactly `nbytes` bytes. Throws MJ5010.
+  virtual Storage storage(const std::string& folder, const std::string& key, uint64_t nbytes,
+                          size_t alignment) const = 0;
+  virtual std::vector<std::string> names() const = 0;
+};
+
+/// A zip file's records. The bytes live as long as any storage on them.
+std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes);
+
+struct LoadOptions {
+  RunOptions run;             // for `__setstate__`
+  bool run_setstate = true;
+};
+
+/// A loaded program. Objects may outlive it, methods may not.
+struct LoadedProgram {
+  std::shared_ptr<CompilationUnit> unit;
+  intrusive_ptr<ObjectImpl> root;
+  int version = 0;
+  std::vector<std::string> names;
+  std::map<std::string, std::string> extra;
+};
+
+/// Errors: MJ4xxx, MJ5xxx, MJ6xxx, and MJ1xxx, MJ2xxx of its code.
+LoadedProgram load_program(const RecordSource& source, const LoadOptions& options = LoadOptions());
+
+}  // namespace minijit
+
+#endif  // MINIJIT_LOADER_LOADER_H_
