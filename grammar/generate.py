@@ -273,7 +273,13 @@ def split_cells(line: list[str], count: int) -> list[str]:
 
 
 def python_default(text: str | None) -> str:
-    return "NODEFAULT" if text is None else text
+    """A constant expression, so that Python folds the whole table: tuples for lists."""
+    if text is None:
+        return "..."
+    if not text.startswith("["):
+        return text
+    items = text[1:-1]
+    return f"({items},)" if items else "()"
 
 
 def python_operators(operators: list[Operator], structure: list[str]) -> str:
@@ -282,13 +288,12 @@ def python_operators(operators: list[Operator], structure: list[str]) -> str:
         "",
         "from typing import Any, Final",
         "",
-        "from minijit.schema.nodefault import NODEFAULT",
-        "",
         f"OPSET_VERSION_MIN: Final = {OPSET_VERSION_MIN}",
         f"OPSET_VERSION_MAX: Final = {OPSET_VERSION_MAX}",
         f'DIGEST: Final = "{digest(operators, structure)}"',
         f"STRUCTURE: Final = {tuple(structure)!r}",
         "",
+        "# `...` is no default; a tuple stands for a list.",
         "# kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,",
         "#         upgrade, derive, sibling, vararg), ...)",
         "OPERATORS: Final[dict[str, tuple[Any, ...]]] = {",

@@ -9,6 +9,7 @@ import importlib
 from typing import Any
 
 from minijit.diagnostics import Error
+from minijit.dispatch.methods import install as _install
 from minijit.tensor import (
     DType,
     Size,
@@ -29,13 +30,12 @@ from minijit.tensor import (
     set_printoptions,
     tensor,
 )
-from minijit.tensor.dtype import ALIASES as _ALIASES
 from minijit.tensor.creation import typed_constructor as _typed_constructor
+from minijit.tensor.dtype import ALIASES as _ALIASES
 from minijit.tensor.dtype import BY_NAME as _BY_NAME
 from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
 from minijit.tensor.dtype import DType as dtype
 from minijit.tensor.tensor import strided
-from minijit.dispatch.methods import install as _install
 
 __version__ = "0.1.0"
 
@@ -57,6 +57,9 @@ _LAZY = {
     "Generator": ("minijit.reference.generator", "Generator"),
     "manual_seed": ("minijit.reference.generator", "manual_seed"),
     "initial_seed": ("minijit.reference.generator", "initial_seed"),
+    "get_rng_state": ("minijit._modes", "get_rng_state"),
+    "set_rng_state": ("minijit._modes", "set_rng_state"),
+    "seed": ("minijit._modes", "seed"),
     "default_generator": ("minijit.reference.generator", "default_generator"),
     "no_grad": ("minijit._modes", "no_grad"),
     "enable_grad": ("minijit._modes", "enable_grad"),
@@ -70,8 +73,6 @@ _LAZY = {
     "channels_last": ("minijit._modes", "channels_last"),
     "typename": ("minijit._modes", "typename"),
     "is_tensor": ("minijit._modes", "is_tensor"),
-    "allclose": ("minijit._modes", "allclose"),
-    "std": ("minijit._modes", "std"),
     "cmake_prefix_path": ("minijit.native", "cmake_prefix_path"),
     "TracerWarning": ("minijit.tracing", "TracerWarning"),
     "functional": ("minijit.nn", "functional"),
@@ -91,12 +92,12 @@ def __getattr__(name: str) -> Any:
     elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:
         value = _typed_constructor(_BY_STORAGE[f"{name[:-6]}Storage"])
     else:
-        from minijit.dispatch.methods import function
-        from minijit.schema.table import OPERATORS
+        from minijit.dispatch import function
 
-        if f"aten::{name}" not in OPERATORS or name.startswith("__"):
-            raise AttributeError(f"module 'minijit' has no attribute '{name}'")
-        value = function(name)
+        try:
+            value = function(name)
+        except KeyError:
+            raise AttributeError(f"module 'minijit' has no attribute '{name}'") from None
     globals()[name] = value
     return value
 
@@ -110,7 +111,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
-    "DType", "Error", "Size", "Storage", "Tensor", "as_tensor", "can_cast", "device", "dtype", "finfo",
-    "from_dlpack", "from_numpy", "frombuffer", "get_default_dtype", "iinfo", "promote_types",
-    "result_type", "set_default_dtype", "set_printoptions", "tensor",
+    "DType", "Error", "Size", "Storage", "Tensor", "as_tensor", "can_cast", "device", "dtype",
+    "finfo", "from_dlpack", "from_numpy", "frombuffer", "get_default_dtype", "iinfo", "promote_types",
+    "result_type", "set_default_dtype", "set_printoptions", "strided", "tensor",
 ]  # fmt: skip

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from minijit.dispatch import call
+import numpy as np
+
+from minijit.reference.generator import default_generator
 from minijit.reference.strings import aten_is_grad_enabled, aten_set_grad_enabled
 from minijit.tensor import Tensor
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class set_grad_enabled:
-    """Set the mode, as a function, a context or a decorator. It is stored; no gradient is computed."""
+    """Set the mode, as a function, a context or a decorator; no gradient is computed."""
 
     def __init__(self, mode: bool) -> None:
         self.previous = aten_is_grad_enabled()
@@ -102,17 +106,17 @@ def typename(obj: Any) -> str:
     return f"{type(obj).__module__}.{type(obj).__qualname__}"
 
 
-def allclose(
-    input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
-) -> bool:
-    """Whether |input - other| <= atol + rtol * |other| everywhere."""
-    import numpy as np
-
-    a, b = input.compute_array(), other.compute_array()
-    return bool(np.allclose(a, b, rtol=rtol, atol=atol, equal_nan=equal_nan))
+def get_rng_state() -> Tensor:
+    """The default generator's state as bytes."""
+    data = bytearray(default_generator.packed_state())
+    return Tensor.from_array(np.frombuffer(data, np.uint8))
 
 
-def std(input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    """The square root of `var`."""
-    result: Tensor = call("aten::sqrt", (call("aten::var", (input, *args), kwargs),), {})
-    return result
+def set_rng_state(new_state: Tensor) -> None:
+    """Restores what `get_rng_state` gave."""
+    default_generator.unpack_state(new_state.array().tobytes())
+
+
+def seed() -> int:
+    """Seeds the default generator from the operating system."""
+    return default_generator.seed()

@@ -2,290 +2,92 @@
 
 from __future__ import annotations
 
-import keyword
+import re
 from collections.abc import Sequence
 from typing import Any, Final
 
-from minijit.ir import Block, ConstantRef, Function, Node, Value, format_constant, format_string
-from minijit.passes import PIPELINE
-from minijit.types import (
-    ANY,
-    NONE,
-    ClassType,
-    DictType,
-    ListType,
-    OptionalType,
-    TupleType,
-    Type,
-    UnionType,
+from minijit.archive.printer_expressions import expression
+from minijit.archive.printer_inline import inlined_values, is_constant_node
+from minijit.archive.printer_loops import is_for, loops_to_while
+from minijit.archive.printer_names import (
+    BUILTINS,
+    Counter,
+    Names,
+    attribute_text,
+    is_plain_name,
+    literal,
 )
+from minijit.ir import Block, Function, Node, Value, format_string
+from minijit.passes import PIPELINE
+from minijit.types import ClassType, ListType, OptionalType, TupleType, Type, UnionType
 
 HOIST_AT: Final = 40
-INT64_MAX: Final = (1 << 63) - 1
-RESERVED: Final = frozenset(keyword.kwlist) | frozenset(
-    "_ as aten attribute CONSTANTS fork getattr inf nan infj nanj ops __torch__ uninitialized "
-    "unchecked_cast torch annotate range int float bool str complex len min max abs sum sorted round "
-    "all any divmod pow hex oct bin ord chr hash list tuple isinstance hasattr enumerate zip print "
-    "awaitable self".split()
-)
-CASTS: Final = {"aten::Int": "int", "aten::Float": "float", "aten::Bool": "bool", "aten::str": "str"}
-IMPLICIT: Final = {
-    "aten::IntImplicit": "int", "aten::FloatImplicit": "float", "aten::ScalarImplicit": "number",
-}  # fmt: skip
-
-
-class Counter:
-    """Numbers of temporaries, counted per file."""
-
-    def __init__(self) -> None:
-        self.next = 0
-
-    def take(self) -> str:
-        name = f"_{self.next}"
-        self.next += 1
-        return name
-
-
-def literal(value: Any) -> str:
-    """A constant as the dialect writes it."""
-    if isinstance(value, ConstantRef):
-        return f"CONSTANTS.c{value.index}"
-    return format_constant(value)
-
-
-def is_plain_name(name: str) -> bool:
-    """Whether `x.name` reads back: an ASCII identifier that is no keyword."""
-    return name.isidentifier() and name.isascii() and not keyword.iskeyword(name)
 
 
 class FunctionPrinter:
     """Prints one function or method."""
 
-    def __init__(self, function: Function, counter: Counter) -> None:
+    def __init__(
+        self, function: Function, counter: Counter, avoid: frozenset[str] = frozenset()
+    ) -> None:
         self.function = function
         self.graph = function.graph.copy()
         for change in PIPELINE:
             change(self.graph)
-        self.counter = counter
+        loops_to_while(self.graph)
+        self.names = Names(counter, avoid)
         self.lines: list[str] = []
-        self.names: dict[Value, str] = {}
-        self.taken: set[str] = set()
-        self.inlined: set[Value] = set()
-
-    # names
-
-    def fresh(self, hint: str) -> str:
-        """A name that nothing in the function has."""
-        if not hint or not is_plain_name(hint) or hint.startswith("_"):
-            name = self.counter.take()
-            while name in self.taken:
-                name = self.counter.take()
-        else:
-            base = hint.rstrip("0123456789") or hint
-            name = hint if hint not in RESERVED else f"{hint}0"
-            number = 0
-            while name in self.taken or name in RESERVED:
-                name = f"{base}{number}"
-                number += 1
-        self.taken.add(name)
-        return name
+        self.known: dict[Value, str] = {}
+        self.inlined = inlined_values(self.graph)
+        # Texts of inlined values that no line holds yet, in order of evaluation.
+        self.pending: list[list[str]] = []
 
     def bind(self, value: Value) -> str:
-        self.names[value] = self.fresh(value.name)
-        return self.names[value]
+        self.known[value] = self.names.fresh(value.name)
+        return self.known[value]
 
     def line(self, text: str, level: int) -> None:
         self.lines.append("  " * level + text)
-
-    # which values are written where they are used
-
-    def scan(self, block: Block) -> None:
-        """Mark single-use values that directly precede their consumer, in stack order."""
-        order = {node: i for i, node in enumerate(block.nodes)}
-        point = len(block.nodes)
-        if block.node is None:
-            for value in reversed(block.outputs):
-                point = self.scan_value(block, order, point, value)
-        for node in reversed(block.nodes):
-            if not (node.outputs and node.outputs[0] in self.inlined):
-                point = order[node]
-                inputs = node.inputs[:1] if node.kind == "prim::If" else node.inputs
-                if node.kind == "prim::Loop":
-                    inputs = []
-                for value in reversed(inputs):
-                    point = self.scan_value(block, order, point, value)
-            for inner in node.blocks:
-                self.scan(inner)
-
-    def scan_value(self, block: Block, order: dict[Node, int], point: int, value: Value) -> int:
-        node = value.node
-        if node is None or node not in order or self.is_constant(value):
-            return point
-        before = point - 1
-        while before >= 0 and self.is_constant_node(block.nodes[before]):
-            before -= 1
-        if before < 0 or block.nodes[before] is not node or not self.may_inline(value):
-            return point
-        self.inlined.add(value)
-        point = before
-        for given in reversed(node.inputs):
-            point = self.scan_value(block, order, point, given)
-        return point
-
-    @staticmethod
-    def is_constant_node(node: Node) -> bool:
-        return node.kind in ("prim::Constant", "prim::ConstantRef")
-
-    def is_constant(self, value: Value) -> bool:
-        return value.node is not None and self.is_constant_node(value.node)
-
-    @staticmethod
-    def may_inline(value: Value) -> bool:
-        node = value.node
-        assert node is not None
-        return (
-            len(node.outputs) == 1
-            and len(value.uses) == 1
-            and not node.blocks
-            and node.kind not in ("prim::isinstance", "prim::unchecked_cast", "prim::Uninitialized")
-            and not node.kind.endswith("Unpack")
-        )
 
     # expressions
 
     def text(self, value: Value, level: int) -> str:
         """The expression for a value: a name, a literal, or what is written in place."""
-        if value in self.names:
-            return self.names[value]
+        if value in self.known:
+            return self.known[value]
         node = value.node
         assert node is not None
         if node.kind == "prim::Constant":
             return literal(node.attributes["value"])
         if node.kind == "prim::ConstantRef":
             return f"CONSTANTS.c{node.attributes['index']}"
-        return self.expression(node, level)
+        return expression(node, self.texts(node.inputs, level))
 
     def texts(self, values: Sequence[Value], level: int) -> list[str]:
-        """Expressions of several values; long ones, and all before them, go to lines of their own."""
-        made: list[str] = []
-        pending: list[int] = []
+        """Expressions of several values; a long one, and all before it, go to lines of their own."""
+        start = len(self.pending)
+        made: list[list[str]] = []
         for value in values:
-            made.append(self.text(value, level))
-            if value not in self.inlined or value in self.names:
-                continue
-            pending.append(len(made) - 1)
-            if len(made[-1]) + 2 * level >= HOIST_AT:
-                for i in pending:
-                    name = self.fresh("")
-                    self.line(f"{name} = {made[i]}", level)
-                    made[i] = name
-                pending = []
-        return made
+            made.append([self.text(value, level)])
+            if value in self.inlined:
+                self.pending.append(made[-1])
+                if len(made[-1][0]) + 2 * level >= HOIST_AT:
+                    self.hoist(level)
+        del self.pending[start:]
+        return [cell[0] for cell in made]
 
-    def expression(self, node: Node, level: int) -> str:
-        kind = node.kind
-        args = self.texts(node.inputs, level)
-        if kind == "prim::GetAttr":
-            return self.attribute(args[0], node.attributes["name"])
-        if kind == "prim::CallMethod":
-            inner = "".join(f"{a}, " for a in args[1:])
-            return f"({args[0]}).{node.attributes['name']}({inner})"
-        if kind == "prim::CallFunction":
-            inner = "".join(f"{a}, " for a in args)
-            return f"{node.attributes['name']}({inner})"
-        if kind == "prim::CreateObject":
-            cls = node.output.type
-            return f"{cls}.__new__({cls})"
-        if kind == "prim::TupleConstruct":
-            made = node.output.type
-            inner = ", ".join(args)
-            if isinstance(made, TupleType) and made.name is not None:
-                return f"{made.name}({inner})"
-            return f"({inner},)" if len(args) == 1 else f"({inner})"
-        if kind == "prim::TupleIndex":
-            return f"({args[0]})[{node.attributes['index']}]"
-        if kind == "prim::ListConstruct":
-            text = f"[{', '.join(args)}]"
-            made = node.output.type
-            assert isinstance(made, ListType)
-            return text if args and _plain_element(made.elem) else f"annotate({made}, {text})"
-        if kind == "prim::DictConstruct":
-            pairs = zip(args[::2], args[1::2], strict=True)
-            text = "{" + ", ".join(f"{k}: {v}" for k, v in pairs) + "}"
-            made = node.output.type
-            assert isinstance(made, DictType)
-            return text if args and _plain_element(made.value) else f"annotate({made}, {text})"
-        if kind == "prim::unchecked_cast":
-            return f"unchecked_cast({node.output.type}, {args[0]})"
-        if kind == "prim::Uninitialized":
-            return f"uninitialized({node.output.type})"
-        if kind == "prim::isinstance":
-            wanted = ", ".join(str(t) for t in node.attributes["types"])
-            inner = f"({wanted})" if len(node.attributes["types"]) != 1 else wanted
-            return f"isinstance({args[0]}, {inner})"
-        if kind == "prim::Print":
-            return f"print({', '.join(args)})"
-        if kind == "prim::MissingOperator":
-            return f"{_spelled(node.attributes['name'])}({', '.join(args)})"
-        if kind == "prim::EnumName":
-            return f"({args[0]}).name"
-        if kind == "prim::EnumValue":
-            return f"({args[0]}).value"
-        return self.operator(node, args)
-
-    @staticmethod
-    def attribute(owner: str, name: str) -> str:
-        if not is_plain_name(name):
-            return f"getattr({owner}, {format_string(name)})"
-        return f"{owner}.{name}" if is_plain_name(owner) else f"({owner}).{name}"
-
-    def operator(self, node: Node, args: list[str]) -> str:
-        kind, schema = node.kind, node.schema
-        assert schema is not None, kind
-        if kind in CASTS:
-            return f"{CASTS[kind]}({args[0]})"
-        if kind in IMPLICIT:
-            return f"annotate({IMPLICIT[kind]}, {args[0]})"
-        if kind == "aten::__getitem__":
-            owner = args[0] if is_plain_name(args[0]) else f"({args[0]})"
-            return f"{owner}[{args[1]}]"
-        if kind == "aten::device" and schema.overload == "":
-            return f"torch.device({args[0]})"
-        if schema.vararg:
-            return f"{_spelled(kind)}({', '.join(args)})"
-        needed = len(schema.arguments)
-        while needed:
-            argument, value = schema.arguments[needed - 1], node.inputs[needed - 1]
-            if argument.alias == "a!" and argument.kwarg_only:
-                break
-            if not (argument.has_default and self.is_default(value, argument.default)):
-                break
-            needed -= 1
-        parts = []
-        for argument, text in zip(schema.arguments[:needed], args, strict=False):
-            parts.append(f"{argument.name}={text}" if argument.kwarg_only else text)
-        return f"{_spelled(kind)}({', '.join(parts)})"
-
-    def is_default(self, value: Value, default: Any) -> bool:
-        node = value.node
-        if node is None:
-            return False
-        if node.kind == "prim::Constant":
-            given = node.attributes["value"]
-            return given == default and type(given) is type(default)
-        if node.kind == "prim::ListConstruct" and isinstance(default, list):
-            items = [v.node for v in node.inputs]
-            return [
-                n.attributes["value"] if n is not None and n.kind == "prim::Constant" else object()
-                for n in items
-            ] == default
-        return False
+    def hoist(self, level: int) -> None:
+        for cell in self.pending:
+            name = self.names.fresh("")
+            self.line(f"{name} = {cell[0]}", level)
+            cell[0] = name
+        self.pending.clear()
 
     # statements
 
     def block(self, block: Block, level: int) -> None:
         for node in block.nodes:
-            if not self.is_constant_node(node) and not (
+            if not is_constant_node(node) and not (
                 node.outputs and node.outputs[0] in self.inlined
             ):
                 self.statement(node, level)
@@ -298,13 +100,13 @@ class FunctionPrinter:
             self.loop(node, level)
         elif kind == "prim::SetAttr":
             target, value = self.texts(node.inputs, level)
-            self.line(f"{self.attribute(target, node.attributes['name'])} = {value}", level)
+            self.line(f"{attribute_text(target, node.attributes['name'])} = {value}", level)
         elif kind in ("prim::TupleUnpack", "prim::ListUnpack"):
             (source,) = self.texts(node.inputs, level)
             targets = "".join(f"{self.bind(v)}, " for v in node.outputs)
-            self.line(f"{targets}= {source}" if targets else f"_ = {source}", level)
+            self.line(f"{targets or f'{self.names.fresh(str())} '}= {source}", level)
         else:
-            text = self.expression(node, level)
+            text = expression(node, self.texts(node.inputs, level))
             if not node.outputs:
                 self.line(text, level)
                 return
@@ -313,38 +115,28 @@ class FunctionPrinter:
 
     def conditional(self, node: Node, level: int) -> None:
         (test,) = self.texts(node.inputs, level)
-        names = [self.fresh(self.output_hint(node, i)) for i in range(len(node.outputs))]
+        names = [self.names.fresh(_output_hint(node, i)) for i in range(len(node.outputs))]
         self.line(f"if {test}:", level)
         self.arm(node, 0, names, level + 1)
         self.line("else:", level)
         self.arm(node, 1, names, level + 1)
-        for value, name in zip(node.outputs, names, strict=True):
-            self.names[value] = name
-
-    @staticmethod
-    def output_hint(node: Node, index: int) -> str:
-        for block in node.blocks:
-            if index < len(block.outputs) and block.outputs[index].name:
-                return block.outputs[index].name
-        return node.outputs[index].name
+        self.known.update(zip(node.outputs, names, strict=True))
 
     def arm(self, node: Node, which: int, names: list[str], level: int) -> None:
+        """One arm; the first says the type where the arms differ in it."""
         block = node.blocks[which]
         start = len(self.lines)
         self.block(block, level)
-        given = list(zip(names, block.outputs, node.outputs, strict=False))
-        if given:
-            joined = [
-                (name, value, out)
-                for name, value, out in given
-                if which == 0 and _needs_annotation(value.type, out.type)
-            ]
-            for name, value, out in joined:
-                self.line(f"{name} : {out.type} = {self.text(value, level)}", level)
-            rest = [(n, v) for n, v, out in given if (n, v, out) not in joined]
-            if rest:
-                targets = ", ".join(n for n, _ in rest)
-                self.line(f"{targets} = {', '.join(self.text(v, level) for _, v in rest)}", level)
+        joins = [
+            which == 0 and _needs_annotation(value.type, out.type)
+            for value, out in zip(block.outputs, node.outputs, strict=False)
+        ]
+        texts = self.texts(block.outputs, level)
+        if any(joins):
+            for name, text, join, out in zip(names, texts, joins, node.outputs, strict=True):
+                self.line(f"{name} : {out.type} = {text}" if join else f"{name} = {text}", level)
+        else:
+            self.assign(names, texts, level)
         if len(self.lines) == start:
             self.line("pass", level)
 
@@ -352,75 +144,36 @@ class FunctionPrinter:
         body = node.blocks[0]
         trip, start, *initial = node.inputs
         counter, *carried = body.inputs
-        keeps_on = _is_true(start) and bool(body.outputs) and _is_true(body.outputs[0])
-        is_while = self.is_max(trip) and not counter.uses
-        names = []
-        for given, value, out in zip(initial, carried, node.outputs, strict=True):
-            name = self.fresh(value.name or out.name or given.name)
-            names.append(name)
-            mark = f" : {value.type}" if _needs_annotation(given.type, value.type) else ""
-            self.line(f"{name}{mark} = {self.text(given, level)}", level)
-        if keeps_on:
-            limit = self.text(trip, level)
-            for value, name in zip(carried, names, strict=True):
-                self.names[value] = name
-            self.line(f"for {self.bind(counter)} in range({limit}):", level)
-            self.loop_body(body, names, body.outputs[1:], level + 1, [])
-        elif is_while:
-            flag = self.fresh("")
-            self.line(f"{flag} = {self.text(start, level)}", level)
-            for value, name in zip(carried, names, strict=True):
-                self.names[value] = name
-            self.line(f"while {flag}:", level)
-            self.loop_body(body, [flag, *names], body.outputs, level + 1, [])
-        else:
-            self.counted_while(node, names, level)
-        for value, name in zip(node.outputs, names, strict=True):
-            self.names[value] = name
-
-    def counted_while(self, node: Node, names: list[str], level: int) -> None:
-        """A loop that ends by its count or by its condition."""
-        body = node.blocks[0]
-        limit, flag = self.fresh(""), self.fresh("")
-        index = self.bind(body.inputs[0])
-        self.line(f"{limit} = {self.text(node.inputs[0], level)}", level)
-        self.line(f"{index} = 0", level)
-        self.line(
-            f"{flag} = torch.__and__(torch.lt({index}, {limit}), {self.text(node.inputs[1], level)})",
-            level,
-        )
-        for value, name in zip(body.inputs[1:], names, strict=True):
-            self.names[value] = name
-        self.line(f"while {flag}:", level)
-        go_on = self.fresh("")
-        tail = [
-            f"{index} = torch.add({index}, 1)",
-            f"{flag} = torch.__and__(torch.lt({index}, {limit}), {go_on})",
+        counted = is_for(node)
+        *values, head = self.texts([*initial, trip if counted else start], level)
+        names = [
+            self.names.fresh(value.name or out.name or given.name)
+            for value, out, given in zip(carried, node.outputs, initial, strict=True)
         ]
-        self.loop_body(body, [go_on, *names], body.outputs, level + 1, tail)
+        for name, text, value, given in zip(names, values, carried, initial, strict=True):
+            mark = f" : {value.type}" if _needs_annotation(given.type, value.type) else ""
+            self.line(f"{name}{mark} = {text}", level)
+        self.known.update(zip(carried, names, strict=True))
+        if counted:
+            self.line(f"for {self.bind(counter)} in range({head}):", level)
+            targets, outputs = names, body.outputs[1:]
+        else:
+            flag = self.names.fresh("")
+            self.line(f"{flag} = {head}", level)
+            self.line(f"while {flag}:", level)
+            targets, outputs = [flag, *names], body.outputs
+        first = len(self.lines)
+        self.block(body, level + 1)
+        self.assign(targets, self.texts(outputs, level + 1), level + 1)
+        if len(self.lines) == first:
+            self.line("pass", level + 1)
+        self.known.update(zip(node.outputs, names, strict=True))
 
-    def loop_body(
-        self, body: Block, names: list[str], outputs: Sequence[Value], level: int, tail: list[str]
-    ) -> None:
-        start = len(self.lines)
-        self.block(body, level)
-        pairs = [(n, self.text(v, level)) for n, v in zip(names, outputs, strict=False)]
-        pairs = [(n, t) for n, t in pairs if n != t]
+    def assign(self, targets: Sequence[str], texts: Sequence[str], level: int) -> None:
+        """One parallel assignment of what changes."""
+        pairs = [(a, b) for a, b in zip(targets, texts, strict=True) if a != b]
         if pairs:
-            self.line(f"{', '.join(n for n, _ in pairs)} = {', '.join(t for _, t in pairs)}", level)
-        for text in tail:
-            self.line(text, level)
-        if len(self.lines) == start:
-            self.line("pass", level)
-
-    @staticmethod
-    def is_max(value: Value) -> bool:
-        node = value.node
-        return (
-            node is not None
-            and node.kind == "prim::Constant"
-            and node.attributes["value"] == INT64_MAX
-        )
+            self.line(f"{', '.join(a for a, _ in pairs)} = {', '.join(b for _, b in pairs)}", level)
 
     # the whole
 
@@ -432,15 +185,13 @@ class FunctionPrinter:
         ):
             if i == 0 and self.function.is_method:
                 name = "self"
-                self.taken.add(name)
+                self.names.taken.add(name)
             else:
-                name = self.fresh(argument.name)
-            self.names[value] = name
+                name = self.names.parameter(argument.name)
+            self.known[value] = name
             default = f"={literal(argument.default)}" if argument.has_default else ""
             parameters.append(f"{name}: {argument.type}{default}")
-        indent = "  " * level
-        head = f"{indent}def {self.function.basename}(" + f",\n{indent}    ".join(parameters)
-        self.scan(self.graph.block)
+        head = f"{'  ' * level}def {self.function.basename}(" + ",\n    ".join(parameters)
         self.block(self.graph.block, level + 1)
         if self.graph.outputs:
             (result,) = self.texts(self.graph.outputs, level + 1)
@@ -450,27 +201,30 @@ class FunctionPrinter:
         return [f"{head}) -> {self.function.return_type}:", *self.lines]
 
 
-def _is_true(value: Value) -> bool:
-    node = value.node
-    return node is not None and node.kind == "prim::Constant" and node.attributes["value"] is True
+def function_lines(function: Function, counter: Counter, level: int) -> list[str]:
+    """The lines of a definition. A parameter named like a builtin that is called gets a number."""
+    start = counter.next
+    lines = FunctionPrinter(function, counter).print(level)
+    named = {a.name for a in function.arguments} & BUILTINS
+    called = frozenset(n for n in named if any(re.search(rf"(?<![\w.]){n}\(", t) for t in lines))
+    if called:
+        counter.next = start
+        lines = FunctionPrinter(function, counter, called).print(level)
+    return lines
 
 
-def _plain_element(elem: Type) -> bool:
-    return not isinstance(elem, OptionalType | UnionType) and elem not in (ANY, NONE)
+def _output_hint(node: Node, index: int) -> str:
+    own = node.outputs[index].name
+    return own or next((b.outputs[index].name for b in node.blocks if b.outputs[index].name), "")
 
 
 def _needs_annotation(given: Type, wanted: Type) -> bool:
     return given != wanted and isinstance(wanted, OptionalType | UnionType)
 
 
-def _spelled(kind: str) -> str:
-    namespace, _, name = kind.partition("::")
-    return f"torch.{name}" if namespace == "aten" else f"ops.{namespace}.{name}"
-
-
 def print_function(function: Function, counter: Counter | None = None, level: int = 0) -> str:
     """A definition as text that ends with a newline."""
-    return "\n".join(FunctionPrinter(function, counter or Counter()).print(level)) + "\n"
+    return "\n".join(function_lines(function, counter or Counter(), level)) + "\n"
 
 
 def _attribute_line(name: str, kind: Type) -> str:
@@ -500,7 +254,7 @@ def print_class(cls: ClassType, counter: Counter | None = None) -> str:
         if is_plain_name(name):
             lines.append(f"  {name} : Final[{kind}] = {literal(value)}")
     for method in cls.methods.values():
-        lines += FunctionPrinter(method, counter).print(1)
+        lines += function_lines(method, counter, 1)
     if len(lines) == 1:
         # A class without anything still needs a body.
         lines.append("  __parameters__ = []")

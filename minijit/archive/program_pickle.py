@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from minijit._limits import LIMITS
-from minijit.archive.values import Misfit, fit
+from minijit.archive.values import Fitter, Misfit
 from minijit.diagnostics import Source, error
 from minijit.frontend import ArchiveResolver
 from minijit.frontend.annotations import parse_type
@@ -144,8 +144,8 @@ class ProgramPickler:
         cls = value.class_type
         module, _, atom = cls.name.rpartition(".")
         self.name(module, atom)
-        getstate = cls.methods.get("__getstate__")
-        if getstate is not None and "__setstate__" in cls.methods:
+        if _has_own_state(cls):
+            getstate = cls.methods["__getstate__"]
             self.out += b")\x81"
             self.save(call(getstate, [value]), getstate.return_type)
             self.out += b"b"
@@ -228,9 +228,14 @@ def actual_type(value: Any, kind: Type) -> Type:
         return actual_type(value, kind.elem)
     if isinstance(kind, UnionType):
         return next((m for m in kind.members if is_instance(value, m)), kind)
-    if kind in (ANY, NONE):
-        return infer_type(value) or kind
-    return kind
+    if kind not in (ANY, NONE):
+        return kind
+    found = infer_type(value)
+    if found is None and isinstance(value, list):
+        return ListType(ANY)
+    if found is None and isinstance(value, dict):
+        return DictType(infer_type(next(iter(value))) or ANY, ANY)
+    return found or kind
 
 
 class ProgramHost:
@@ -247,7 +252,9 @@ class ProgramHost:
         self.load_storage = load_storage
         self.run_setstate = run_setstate
         self.record = record
+        self.fitter = Fitter(record)
         self.unfinished: dict[int, ScriptObject] = {}
+        self.pending: list[tuple[ScriptObject, Any]] = []
 
     def find_global(self, name: str) -> Any:
         """The meaning of a permitted name, or a class of the archive's code."""
@@ -274,22 +281,37 @@ class ProgramHost:
         return made
 
     def build(self, target: Any, state: Any) -> Any:
-        """BUILD: the state of an object."""
-        if not isinstance(target, ScriptObject):
+        """BUILD: notes the state of an object; `finish` gives it its type."""
+        if not isinstance(target, ScriptObject) or self.unfinished.pop(id(target), None) is None:
             raise TypeError(f"a {type(target).__name__} has no state to set")
-        self.unfinished.pop(id(target), None)
-        cls = target.class_type
-        setstate = cls.methods.get("__setstate__")
-        if setstate is not None and "__getstate__" in cls.methods:
-            self._set_state(target, setstate, state)
-            return target
-        if not isinstance(state, dict):
+        if not _has_own_state(target.class_type) and not isinstance(state, dict):
             raise TypeError("the state of an object is a dict")
+        self.pending.append((target, state))
+        return target
+
+    def finish(self, result: Any) -> Any:
+        """The whole result, after objects got their slots and `__setstate__` has run."""
+        for made in self.unfinished.values():
+            self._fill(made, {})
+        for target, state in self.pending:
+            if not _has_own_state(target.class_type):
+                self._fill(target, state)
+        for target, state in self.pending:
+            if _has_own_state(target.class_type):
+                self._set_state(target, target.class_type.methods["__setstate__"], state)
+        try:
+            return self.fitter.fit(result, ANY)
+        except Misfit as problem:
+            raise error(
+                "MJ6030", record=self.record, expected="what its tags say", found=problem
+            ) from None
+
+    def _fill(self, target: ScriptObject, state: dict[Any, Any]) -> None:
+        cls = target.class_type
         for name, kind in cls.attributes.items():
             if name not in state:
                 raise error("MJ6031", record=self.record, attribute=name, **{"class": cls.name})
             target.slots[name] = self._fitting(state[name], kind, name, cls)
-        return target
 
     def _set_state(self, target: ScriptObject, setstate: Function, state: Any) -> None:
         cls = target.class_type
@@ -304,20 +326,12 @@ class ProgramHost:
 
     def _fitting(self, value: Any, kind: Type, name: str, cls: ClassType) -> Any:
         try:
-            return fit(value, kind)
+            return self.fitter.fit(value, kind)
         except Misfit as problem:
             raise error(
                 "MJ6032", attribute=name, expected=kind, record=self.record, found=problem,
                 **{"class": cls.name},
             ) from None  # fmt: skip
-
-    def finish(self) -> None:
-        """Every object that was made got its state; IndexError otherwise."""
-        for made in self.unfinished.values():
-            cls = made.class_type
-            if cls.attributes:
-                name = next(iter(cls.attributes))
-                raise error("MJ6031", record=self.record, attribute=name, **{"class": cls.name})
 
     def call(self, function: Global, argument: Any) -> Any:
         """REDUCE."""
@@ -331,23 +345,31 @@ class ProgramHost:
             raise error("MJ5015", kind=function.name)
         return method(*argument)
 
-    def _build_list(self, items: Any) -> Any:
-        if type(items) is not list:
-            raise TypeError("the argument is not a list")
-        return items
+    def _tagged(self, container: Any, kind: Type) -> Any:
+        fitting = {ListType: list, DictType: dict, TupleType: tuple}.get(type(kind))
+        if fitting is None or type(container) is not fitting:
+            raise TypeError(f"a {type(container).__name__} is not a {kind}")
+        if fitting is not tuple:
+            self.fitter.tag(container, kind)
+        return container
 
-    _build_intlist = _build_doublelist = _build_boollist = _build_tensorlist = _build_list
+    def _build_intlist(self, items: Any) -> Any:
+        return self._tagged(items, ListType(INT))
+
+    def _build_doublelist(self, items: Any) -> Any:
+        return self._tagged(items, ListType(FLOAT))
+
+    def _build_boollist(self, items: Any) -> Any:
+        return self._tagged(items, ListType(BOOL))
+
+    def _build_tensorlist(self, items: Any) -> Any:
+        return self._tagged(items, ListType(TENSOR))
 
     def _restore_type_tag(self, container: Any, text: Any) -> Any:
         if not isinstance(text, str) or len(text) > LIMITS["max_record_name_bytes"]:
             raise TypeError("the type is not a text, or a very long one")
         kind = parse_type(self.resolver, parse_expression(Source("<type>", text), dialect=True))
-        if isinstance(kind, OptionalType):
-            kind = kind.elem
-        fitting = {ListType: list, DictType: dict, TupleType: tuple}.get(type(kind))
-        if fitting is None or type(container) is not fitting:
-            raise TypeError(f"a {type(container).__name__} is not a {text}")
-        return container
+        return self._tagged(container, kind.elem if isinstance(kind, OptionalType) else kind)
 
     def _rebuild_tensor_v2(
         self, stored: Any, offset: Any, sizes: Any, strides: Any, requires_grad: Any, hooks: Any = None,
@@ -380,6 +402,10 @@ class ProgramHost:
             name = key[1].name if isinstance(key[1], StorageClass) else shown(key[1])
             raise error("MJ5015", kind=name)
         return self.load_storage(key)
+
+
+def _has_own_state(cls: ClassType) -> bool:
+    return "__setstate__" in cls.methods and "__getstate__" in cls.methods
 
 
 def _member(cls: ClassType, value: Any) -> EnumValue:

@@ -63,9 +63,7 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
     def unpickle(record: str, folder: str) -> Any:
         storages = ZipStorages(reader, folder, mapper)
         host = ProgramHost(resolver, storages, run_setstate, record)
-        result = Machine(reader.read(record), record, "program", host).run()
-        host.finish()
-        return result
+        return host.finish(Machine(reader.read(record), record, "program", host).run())
 
     constants = unpickle("constants.pkl", "constants")
     if not isinstance(constants, tuple):

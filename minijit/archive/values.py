@@ -4,76 +4,127 @@ from __future__ import annotations
 
 from typing import Any
 
+from minijit._limits import LIMITS
+from minijit.diagnostics import error
 from minijit.interpreter.run import named_tuple
 from minijit.interpreter.values import is_instance
-from minijit.types import ANY, DictType, ListType, OptionalType, TupleType, Type, UnionType
-
-Seen = dict[tuple[int, Type], Any]
+from minijit.types import (
+    ANY,
+    DictType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+    infer_type,
+)
 
 
 class Misfit(Exception):  # noqa: N818
     """The value found, in words."""
 
 
-def fit(value: Any, kind: Type, seen: Seen | None = None) -> Any:
-    """The value as a slot of type `kind` holds it; Misfit if it cannot.
+class Fitter:
+    """Gives the values of one pickle their types.
 
-    Plain tuples become the named ones that the type says. A container that occurs many times is
-    looked at once per type, so that the time follows the size of the file.
+    A list or dict has one type: what its tag says, and every slot that it is found in. So its elements
+    are looked at once, and the time follows the size of the file.
     """
-    seen = {} if seen is None else seen
-    match kind:
-        case OptionalType():
-            return None if value is None else fit(value, kind.elem, seen)
-        case UnionType():
-            return _fit_union(value, kind)
-        case ListType() if type(value) is list:
-            return _fit_list(value, kind, seen)
-        case DictType() if type(value) is dict:
-            return _fit_dict(value, kind, seen)
-        case TupleType() if type(value) is tuple and len(value) == len(kind.elems):
-            return _fit_tuple(value, kind, seen)
-    if kind == ANY:
-        return value
-    if type(value) in (list, dict, tuple) or not is_instance(value, kind):
-        own = getattr(value, "class_type", None)
-        raise Misfit(f"a {own or type(value).__name__}")
-    return value
 
+    def __init__(self, record: str) -> None:
+        self.record = record
+        self.tags: dict[int, Type] = {}
+        self.settled: dict[int, Type] = {}
+        self.named: dict[tuple[int, Type], Any] = {}
+        self.alive: list[Any] = []
+        self.depth = 0
 
-def _fit_union(value: Any, kind: UnionType) -> Any:
-    for member in kind.members:
+    def tag(self, container: Any, kind: Type) -> None:
+        """Note what the file says of a container."""
+        self.tags[id(container)] = kind
+        self.alive.append(container)
+
+    def fit(self, value: Any, kind: Type) -> Any:
+        """The value as a slot of type `kind` holds it: Misfit if it cannot, named tuples for plain ones."""
+        self.depth += 1
+        if self.depth > LIMITS["max_type_depth"]:
+            raise error("MJ5016", record=self.record, limit="max_type_depth", value=self.depth)
         try:
-            return fit(value, member)
-        except Misfit:
-            continue
-    raise Misfit(f"a {type(value).__name__}")
+            return self._fit(value, kind)
+        finally:
+            self.depth -= 1
 
+    def _fit(self, value: Any, kind: Type) -> Any:
+        if isinstance(kind, OptionalType):
+            return None if value is None else self.fit(value, kind.elem)
+        if isinstance(kind, UnionType):
+            kind = next((m for m in kind.members if self._may_be(value, m)), kind)
+        if kind == ANY:
+            kind = self._own_type(value)
+        if isinstance(kind, ListType | DictType) and type(value) in (list, dict):
+            return self._fit_container(value, kind)
+        if isinstance(kind, TupleType) and type(value) is tuple and len(value) == len(kind.elems):
+            return self._fit_tuple(value, kind)
+        if kind == ANY:
+            return value
+        if type(value) in (list, dict, tuple) or not is_instance(value, kind):
+            raise Misfit(self._name(value))
+        return value
 
-def _fit_list(value: list[Any], kind: ListType, seen: Seen) -> Any:
-    if (id(value), kind) not in seen:
-        seen[id(value), kind] = value
-        for i, item in enumerate(value):
-            value[i] = fit(item, kind.elem, seen)
-    return value
+    def _fit_container(self, value: Any, kind: Type) -> Any:
+        known = self.settled.get(id(value))
+        if known is not None:
+            if known != kind:
+                raise Misfit(f"a {known}")
+            return value
+        self.settled[id(value)] = kind
+        self.alive.append(value)
+        if isinstance(kind, ListType) and isinstance(value, list):
+            for i, item in enumerate(value):
+                value[i] = self.fit(item, kind.elem)
+        elif isinstance(kind, DictType) and isinstance(value, dict):
+            for key, item in value.items():
+                self.fit(key, kind.key)
+                value[key] = self.fit(item, kind.value)
+        else:
+            raise Misfit(self._name(value))
+        return value
 
+    def _fit_tuple(self, value: tuple[Any, ...], kind: TupleType) -> Any:
+        known = self.named.get((id(value), kind))
+        if known is None:
+            items = [self.fit(item, inner) for item, inner in zip(value, kind.elems, strict=True)]
+            if kind.name is not None:
+                known = named_tuple(kind)(*items)
+            else:
+                same = all(new is old for new, old in zip(items, value, strict=True))
+                known = value if same else tuple(items)
+            self.named[id(value), kind] = known
+            self.alive.append(value)
+        return known
 
-def _fit_dict(value: dict[Any, Any], kind: DictType, seen: Seen) -> Any:
-    if (id(value), kind) not in seen:
-        seen[id(value), kind] = value
-        for key, item in value.items():
-            fit(key, kind.key, seen)
-            value[key] = fit(item, kind.value, seen)
-    return value
+    def _own_type(self, value: Any) -> Type:
+        """The type of what lies in a slot that takes anything."""
+        known = self.settled.get(id(value), self.tags.get(id(value)))
+        if known is not None and type(value) in (list, dict):
+            return known
+        if type(value) is list:
+            return ListType(ANY)
+        if type(value) is dict:
+            key = next(iter(value), "")
+            return DictType(infer_type(key) or ANY, ANY)
+        return TupleType((ANY,) * len(value)) if type(value) is tuple else ANY
 
+    def _may_be(self, value: Any, kind: Type) -> bool:
+        if isinstance(kind, ListType | DictType):
+            if type(value) is not (list if isinstance(kind, ListType) else dict):
+                return False
+            return self.settled.get(id(value), self.tags.get(id(value), kind)) == kind
+        if isinstance(kind, TupleType):
+            return type(value) is tuple and len(value) == len(kind.elems)
+        return type(value) not in (list, dict, tuple) and is_instance(value, kind)
 
-def _fit_tuple(value: tuple[Any, ...], kind: TupleType, seen: Seen) -> Any:
-    known = seen.get((id(value), kind))
-    if known is None:
-        items = [fit(item, inner, seen) for item, inner in zip(value, kind.elems, strict=True)]
-        same = all(new is old for new, old in zip(items, value, strict=True))
-        known = named_tuple(kind)(*items) if kind.name is not None else tuple(items)
-        if same and kind.name is None:
-            known = value
-        seen[id(value), kind] = known
-    return known
+    @staticmethod
+    def _name(value: Any) -> str:
+        own = getattr(value, "class_type", None)
+        return f"a {own or type(value).__name__}"

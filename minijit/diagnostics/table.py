@@ -372,7 +372,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3119': ('operator',
             'TypeError',
             '{name}() received an invalid combination of arguments - got ({got}), but expected one '
-            'of: {candidates}'),
+            'of:{candidates}'),
  'MJ4001': ('zip',
             'RuntimeError',
             'PytorchStreamReader failed reading zip archive: not a ZIP archive ({detail})'),

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 
-from minijit.diagnostics import error
 from minijit.schema import NODEFAULT, Argument, FunctionSchema
 from minijit.tensor import DType, Tensor, device
 
@@ -75,7 +74,11 @@ def _dtype(value: Any, convert: bool) -> Any:
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     # Python's own types stand for the dtypes of their numbers.
-    return {float: 7, int: 4, bool: 11, complex: 10}.get(value, MISFIT) if isinstance(value, type) else MISFIT
+    return (
+        {float: 7, int: 4, bool: 11, complex: 10}.get(value, MISFIT)
+        if isinstance(value, type)
+        else MISFIT
+    )
 
 
 def _number_of(value: Any, convert: bool) -> Any:
@@ -110,7 +113,7 @@ _SIMPLE: Final[dict[str, Converter]] = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def converter(text: str) -> Converter:
     """What checks and converts values for a schema type."""
     if text in _SIMPLE:
@@ -137,7 +140,7 @@ def _list_converter(inner: Converter, size: int) -> Converter:
     return convert_list
 
 
-def _gathers(schema: FunctionSchema, index: int, argument: Argument) -> bool:
+def gathers(schema: FunctionSchema, index: int, argument: Argument) -> bool:
     """Whether `view(2, 3)` may stand for `view([2, 3])` here."""
     last = index + 1 == len(schema.arguments) or schema.arguments[index + 1].kwarg_only
     return last and argument.text in ("int[]", "int[]?")
@@ -153,7 +156,7 @@ def bind(
         if used < len(args) and not argument.kwarg_only:
             value = args[used]
             used += 1
-            if _gathers(schema, index, argument) and isinstance(value, int | np.integer):
+            if gathers(schema, index, argument) and isinstance(value, int | np.integer):
                 value = [value, *args[used:]]
                 used = len(args)
             if argument.name in kwargs:
@@ -173,25 +176,3 @@ def bind(
     if used != len(args) or seen != len(kwargs):
         return None
     return bound
-
-
-def describe(args: Sequence[Any], kwargs: Mapping[str, Any]) -> str:
-    """`Tensor, int, dim=str`: what a call was given."""
-    parts = [_kind_of(a) for a in args]
-    parts += [f"{name}={_kind_of(value)}" for name, value in kwargs.items()]
-    return ", ".join(parts)
-
-
-def _kind_of(value: Any) -> str:
-    if isinstance(value, Tensor):
-        return "Tensor"
-    if isinstance(value, list | tuple):
-        inner = " of " + _kind_of(value[0]) if value else ""
-        return f"{type(value).__name__}{inner}"
-    return type(value).__name__
-
-
-def no_overload(name: str, candidates: Sequence[FunctionSchema], args: Any, kwargs: Any) -> Exception:
-    """TypeError that lists what would have fitted."""
-    lines = "\n".join(f" * {schema}" for schema in candidates)
-    return error("MJ3119", name=name, got=describe(args, kwargs), candidates=lines)

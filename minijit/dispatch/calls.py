@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import namedtuple
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from minijit.diagnostics import error
-from minijit.dispatch.binding import bind, no_overload
+from minijit.dispatch.binding import bind
+from minijit.dispatch.complaints import no_overload
 from minijit.reference import lookup
 from minijit.reference.common import NAMES
 from minijit.reference.shape import check_writable
@@ -39,7 +41,7 @@ def current_recorder() -> Recorder | None:
     return _recorders[0] if _recorders else None
 
 
-@lru_cache(maxsize=None)
+@cache
 def eager_schemas(kind: str) -> tuple[FunctionSchema, ...]:
     """The overloads that an eager call may mean: those that take or give tensors."""
     return tuple(
@@ -66,6 +68,10 @@ def record_and_run(schema: FunctionSchema, args: list[Any]) -> Any:
     result = run(schema, args)
     if _recorders:
         _recorders[0](schema, args, result)
+    if type(result) is list:
+        return tuple(result) if schema.return_texts[0] == "Tensor[]" else result
+    if type(result) is not tuple:
+        return result
     named = _NAMED.get(schema.qualified)
     return _return_type(*named)(*result) if named else result
 
@@ -93,29 +99,41 @@ def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> A
     check_writable(target)
     result: Tensor = run(sibling, given)
     if not can_cast(result._dtype, target._dtype):
-        raise error(
-            "MJ3106", **{"from": NAMES[result._dtype.name], "to": NAMES[target._dtype.name]}
-        )
+        names: dict[str, Any] = {
+            "from": NAMES[result._dtype.name],
+            "to": NAMES[target._dtype.name],
+        }
+        raise error("MJ3106", **names)
     if result._sizes != target._sizes:
-        if not (is_out and target.numel() == 0):
+        if not is_out:
             raise error("MJ3108", shape=list(target._sizes), wanted=list(result._sizes))
-        # PyTorch grows an empty `out`.
+        if target.numel():
+            warnings.warn(
+                f"An output with one or more elements was resized since it had shape "
+                f"{list(target._sizes)}, which does not match the required output shape "
+                f"{list(result._sizes)}.",
+                stacklevel=4,
+            )
         fresh = Tensor.empty(result._sizes, target._dtype)
         target._storage, target._sizes = fresh._storage, fresh._sizes
         target._strides, target._offset = fresh._strides, 0
     if target.numel():
         same = result._dtype is target._dtype
-        target.array()[...] = result.array() if same else encode(result.compute_array(), target._dtype)
+        target.array()[...] = (
+            result.array() if same else encode(result.compute_array(), target._dtype)
+        )
     return target
 
 
-@lru_cache(maxsize=None)
+@cache
 def _return_type(name: str, fields: str) -> Any:
     """A tuple with named fields that prints as PyTorch's `torch.return_types`."""
-    base = namedtuple(name, fields)  # noqa: PYI024
+    base = namedtuple("base", fields)  # type: ignore[misc]  # noqa: PYI024
 
     def show(self: Any) -> str:
-        inner = ",\n".join(f"{field}={value!r}" for field, value in zip(self._fields, self, strict=True))
+        inner = ",\n".join(
+            f"{field}={value!r}" for field, value in zip(self._fields, self, strict=True)
+        )
         return f"torch.return_types.{name}(\n{inner})"
 
     return type(name, (base,), {"__repr__": show, "__slots__": ()})

@@ -2,29 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from minijit.diagnostics import error
+from minijit.dispatch import sugar
 from minijit.dispatch.calls import call
+from minijit.reference.common import NAMES
+from minijit.reference.generator import drawing_from
 from minijit.schema.table import OPERATORS
-from minijit.tensor import DType, Tensor, device
+from minijit.tensor import DType, Tensor, views
 from minijit.tensor import dtype as dt
-
 from minijit.tensor.creation import tensor as make_tensor
 from minijit.tensor.indexing import Index, Select, Slice, Unsqueeze, parse_index
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _SPELLINGS = {"axis": "dim", "keepdims": "keepdim"}
 _FACTORIES = frozenset(
-    "empty zeros ones full rand randn randint randperm arange linspace eye zeros_like ones_like "
-    "full_like empty_like scalar_tensor".split()
+    [
+        "empty",
+        "zeros",
+        "ones",
+        "full",
+        "rand",
+        "randn",
+        "randint",
+        "randperm",
+        "arange",
+        "linspace",
+        "eye",
+        "zeros_like",
+        "ones_like",
+        "full_like",
+        "empty_like",
+        "scalar_tensor",
+    ]
 )
 
+
 def function(name: str) -> Callable[..., Any]:
-    """The eager function of an operator: `function("add")` is `minijit.add`."""
-    kind = f"aten::{name}"
+    """The eager function of an operator: `function("add")` is `minijit.add`.
+
+    KeyError for a name that is neither an operator nor a Python form of some.
+    """
+    if name in sugar.FUNCTIONS:
+        return sugar.FUNCTIONS[name]
+    kind = f"aten::{sugar.SYNONYMS.get(name, name)}"
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)
     factory = name in _FACTORIES
@@ -40,7 +66,10 @@ def function(name: str) -> Callable[..., Any]:
                 del kwargs["out"]
             if factory and "requires_grad" in kwargs:
                 wanted = kwargs.pop("requires_grad")
-                return call(kind, args, kwargs).requires_grad_(wanted)
+                return operator(*args, **kwargs).requires_grad_(wanted)
+            if factory and "generator" in kwargs:
+                with drawing_from(kwargs.pop("generator")):
+                    return call(kind, args, kwargs)
         return call(kind, args, kwargs)
 
     operator.__name__ = operator.__qualname__ = name
@@ -49,16 +78,24 @@ def function(name: str) -> Callable[..., Any]:
     operator.kind = kind  # type: ignore[attr-defined]
     return operator
 
+
+_OPERANDS = (Tensor, bool, int, float, complex, np.generic, np.ndarray)
+
+
 def _number(value: Any) -> Any:
     if isinstance(value, np.ndarray):
         return Tensor.from_array(value.copy())
     return value
 
-def _arithmetic(name: str, *, reflected: bool = False, in_place: bool = False) -> Callable[..., Any]:
+
+def _arithmetic(
+    name: str, *, reflected: bool = False, in_place: bool = False
+) -> Callable[..., Any]:
     kind = f"aten::{name}"
+    accepted = Tensor if name == "matmul" else _OPERANDS
 
     def operator(self: Tensor, other: Any) -> Any:
-        if not isinstance(other, Tensor | bool | int | float | complex | np.generic | np.ndarray):
+        if not isinstance(other, accepted):
             return NotImplemented
         other = _number(other)
         return call(kind, (other, self) if reflected else (self, other), {})
@@ -66,14 +103,18 @@ def _arithmetic(name: str, *, reflected: bool = False, in_place: bool = False) -
     operator.__name__ = f"__{'i' if in_place else 'r' if reflected else ''}{name}__"
     return operator
 
+
 def _rsub(self: Tensor, other: Any) -> Any:
     return call("aten::rsub", (self, _number(other)), {})
+
 
 def _rdiv(self: Tensor, other: Any) -> Any:
     return call("aten::mul", (call("aten::reciprocal", (self,), {}), _number(other)), {})
 
+
 def _rfloordiv(self: Tensor, other: Any) -> Any:
     return call("aten::floor_divide", (make_tensor(other), self), {})
+
 
 def _getitem(self: Tensor, index: Any) -> Tensor:
     result = self
@@ -94,6 +135,7 @@ def _getitem(self: Tensor, index: Any) -> Tensor:
     if not steps:
         result = call("aten::slice", (self, 0), {}) if self._sizes else self
     return result
+
 
 def _setitem(self: Tensor, index: Any, value: Any) -> None:
     target = self
@@ -120,31 +162,22 @@ def _setitem(self: Tensor, index: Any, value: Any) -> None:
         extra = value.dim() - target.dim()
         if extra > 0 and all(s == 1 for s in value._sizes[:extra]):
             value = value.reshape(value._sizes[extra:])  # type: ignore[attr-defined]
+        views.expand(value, target._sizes)
         call("aten::copy_", (target, value), {})
     elif isinstance(value, bool | int | float | complex | np.generic):
         call("aten::fill_", (target, value), {})
     else:
         call("aten::copy_", (target, make_tensor(value, dtype=self._dtype)), {})
 
-def _to(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    """`to(dtype)`, `to(device)`, `to(device, dtype)`, `to(other)`, with non_blocking, copy."""
-    rest: list[Any] = []
-    named = dict(kwargs)
-    for argument in args:
-        if isinstance(argument, DType):
-            named["dtype"] = argument
-        elif isinstance(argument, device | str):
-            named["device"] = argument
-        elif isinstance(argument, Tensor):
-            named["dtype"] = argument._dtype
-        else:
-            rest.append(argument)
-    for name, value in zip(("non_blocking", "copy"), rest, strict=False):
-        named[name] = value
-    if "dtype" in named and set(named) <= {"dtype", "non_blocking", "copy"}:
-        dtype = named.pop("dtype")
-        return call("aten::to", (self, dtype), named)  # type: ignore[no-any-return]
-    return call("aten::to", (self,), named)  # type: ignore[no-any-return]
+
+def _invert(self: Tensor) -> Tensor:
+    if self._dtype.is_floating_point or self._dtype.is_complex:
+        raise error(
+            "MJ3102",
+            detail="~ (operator.invert) is only implemented on integer and Boolean-type tensors",
+        )
+    return call("aten::bitwise_not", (self,), {})  # type: ignore[no-any-return]
+
 
 def _cast(dtype: DType) -> Callable[[Tensor], Tensor]:
     def cast(self: Tensor) -> Tensor:
@@ -152,23 +185,31 @@ def _cast(dtype: DType) -> Callable[[Tensor], Tensor]:
 
     return cast
 
+
 def _size(self: Tensor, dim: int | None = None) -> Any:
     if dim is None:
         return self.shape
     return call("aten::size", (self, dim), {})
 
+
 def _stride(self: Tensor, dim: int | None = None) -> Any:
     return self._strides if dim is None else call("aten::stride", (self, dim), {})
 
-def _type(self: Tensor, dtype: DType | None = None) -> Any:
-    if dtype is None:
-        from minijit.reference.common import NAMES
 
+def _type(self: Tensor, dtype: DType | str | None = None) -> Any:
+    if dtype is None:
         return f"torch.{NAMES[self._dtype.name]}Tensor"
-    return _to(self, dtype)
+    if isinstance(dtype, str):
+        found = {f"torch.{NAMES[d.name]}Tensor": d for d in dt.ALL}.get(dtype)
+        if found is None:
+            raise error("MJ3103", detail=f"invalid type: {dtype!r}")
+        dtype = found
+    return sugar.to(self, dtype)
+
 
 def _transposed(self: Tensor) -> Tensor:
     return call("aten::numpy_T", (self,), {})  # type: ignore[no-any-return]
+
 
 def _matrix_transposed(self: Tensor) -> Tensor:
     if len(self._sizes) == 1:
@@ -177,11 +218,6 @@ def _matrix_transposed(self: Tensor) -> Tensor:
         return self
     return call("aten::transpose", (self, -2, -1), {})  # type: ignore[no-any-return]
 
-def _std(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    return call("aten::sqrt", (call("aten::var", (self, *args), kwargs),), {})  # type: ignore[no-any-return]
-
-def _new_tensor(self: Tensor, data: Any, dtype: DType | None = None) -> Tensor:
-    return make_tensor(data, dtype=dtype or self._dtype)
 
 def install() -> None:
     """Give Tensor its operators: once, when minijit is imported."""
@@ -189,7 +225,7 @@ def install() -> None:
         name = kind.partition("::")[2]
         if not kind.startswith("aten::") or hasattr(Tensor, name):
             continue
-        if any(row[1] and row[1][0][0] == "self" and row[1][0][1] == "Tensor" for row in rows):
+        if any(row[1] and row[1][0][:2] == ("self", "Tensor") for row in rows):
             setattr(Tensor, name, function(name))
     operators: dict[str, Any] = {
         "__add__": _arithmetic("add"), "__radd__": _arithmetic("add"),
@@ -206,7 +242,8 @@ def install() -> None:
         "__lshift__": _arithmetic("__lshift__"), "__rshift__": _arithmetic("__rshift__"),
         "__eq__": _arithmetic("eq"), "__ne__": _arithmetic("ne"), "__lt__": _arithmetic("lt"),
         "__le__": _arithmetic("le"), "__gt__": _arithmetic("gt"), "__ge__": _arithmetic("ge"),
-        "__iadd__": _arithmetic("add_", in_place=True), "__isub__": _arithmetic("sub_", in_place=True),
+        "__iadd__": _arithmetic("add_", in_place=True),
+        "__isub__": _arithmetic("sub_", in_place=True),
         "__imul__": _arithmetic("mul_", in_place=True),
         "__itruediv__": _arithmetic("div_", in_place=True),
         "__ifloordiv__": _arithmetic("floor_divide_", in_place=True),
@@ -215,17 +252,22 @@ def install() -> None:
         "__neg__": lambda self: call("aten::neg", (self,), {}),
         "__pos__": lambda self: self,
         "__abs__": lambda self: call("aten::abs", (self,), {}),
-        "__invert__": lambda self: call("aten::bitwise_not", (self,), {}),
+        "__invert__": _invert,
         "__getitem__": _getitem, "__setitem__": _setitem,
-        "to": _to, "size": _size, "stride": _stride, "type": _type, "std": _std,
-        "new_tensor": _new_tensor, "T": property(_transposed), "mT": property(_matrix_transposed),
+        "size": _size, "stride": _stride, "type": _type,
+        "T": property(_transposed), "mT": property(_matrix_transposed),
         "cpu": lambda self: self, "ravel": lambda self: self.reshape(-1),
         "float": _cast(dt.float32), "double": _cast(dt.float64), "half": _cast(dt.float16),
         "bfloat16": _cast(dt.bfloat16), "int": _cast(dt.int32), "long": _cast(dt.int64),
         "short": _cast(dt.int16), "char": _cast(dt.int8), "byte": _cast(dt.uint8),
         "bool": _cast(dt.bool_),
     }  # fmt: skip
-    for name, value in operators.items():
+    for name, value in (operators | sugar.METHODS).items():
         setattr(Tensor, name, value)
+    for synonym, name in sugar.SYNONYMS.items():
+        if hasattr(Tensor, name):
+            setattr(Tensor, synonym, getattr(Tensor, name))
+    Tensor.__module__ = "minijit"
+
 
 __all__ = ["function", "install"]

@@ -8,12 +8,15 @@ Must not know: schemas, tracing, programs.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 FAMILIES: Final = (
-    "activations", "comparison", "containers", "convolution", "elementwise", "factories", "indexing",
-    "linalg", "normalization", "numbers", "pooling", "random", "reductions", "shape", "strings",
+    "activations", "comparison", "containers", "convolution", "elementwise", "factories",
+    "indexing", "linalg", "normalization", "numbers", "pooling", "random", "reductions",
+    "shape", "strings",
 )  # fmt: skip
 
 _functions: dict[str, Callable[..., Any]] = {}

@@ -85,7 +85,7 @@ def aten_softplus(self: Tensor, beta: Any = 1, threshold: Any = 20) -> Tensor:
 
 def aten_prelu(self: Tensor, weight: Tensor) -> Tensor:
     x = _floats(self, "prelu_cpu")
-    w = values(weight, weight._dtype).reshape(-1)
+    w: Array = values(weight, weight._dtype).reshape(-1)
     if weight.numel() != 1:
         if not self._sizes:
             fail("Not allow zero-dim input tensor.")

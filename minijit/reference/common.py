@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,10 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 from minijit.tensor.dtype import DType
 from minijit.tensor.promotion import get_default_dtype
+from minijit.tensor.tensor import contiguous_strides
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Array = NDArray[Any]
 Number = bool | int | float | complex
@@ -27,8 +30,8 @@ NAMES = {
 }  # fmt: skip
 
 CPP_NAMES = {
-    "uint8": "unsigned char", "int8": "signed char", "int16": "short", "int32": "int",
-    "int64": "long", "float16": "c10::Half", "float32": "float", "float64": "double",
+    "uint8": "unsigned char", "int8": "signed char", "int16": "short int", "int32": "int",
+    "int64": "long int", "float16": "c10::Half", "float32": "float", "float64": "double",
     "complex64": "c10::complex<float>", "complex128": "c10::complex<double>", "bool": "bool",
     "bfloat16": "c10::BFloat16", "uint16": "unsigned short", "uint32": "unsigned int",
     "uint64": "unsigned long",
@@ -108,6 +111,8 @@ def sizes_of(operand: Operand) -> tuple[int, ...]:
 
 def broadcast(a: Sequence[int], b: Sequence[int]) -> tuple[int, ...]:
     """The common shape of two; RuntimeError where they do not fit."""
+    if a == b:
+        return tuple(a)
     result = []
     dims = max(len(a), len(b))
     for i in range(dims):
@@ -138,7 +143,7 @@ def _row_major(sizes: tuple[int, ...], order: Sequence[int]) -> tuple[int, ...]:
 
 
 def _swapped(slow: int, fast: int, sizes: tuple[int, ...], operands: Sequence[Tensor]) -> int:
-    """Whether the operands, the first that can tell deciding, have `fast` outside `slow`: 1, 0 or -1."""
+    """Whether the operands have `fast` outside `slow`: 1, -1, or 0 where none can tell."""
     for t in operands:
         offset = len(sizes) - len(t._sizes)
         strides = [
@@ -155,11 +160,13 @@ def _swapped(slow: int, fast: int, sizes: tuple[int, ...], operands: Sequence[Te
 
 
 def elementwise_strides(sizes: tuple[int, ...], inputs: Sequence[Operand]) -> tuple[int, ...]:
-    """The strides PyTorch gives to an elementwise result: dense, dimensions ordered as in the inputs."""
+    """The strides of an elementwise result: dense, dimensions ordered as in the inputs."""
     operands = [t for t in inputs if isinstance(t, Tensor)]
-    row_major = tuple(range(len(sizes)))
-    if len(sizes) < 2 or all(t._sizes == sizes and t.is_contiguous() for t in operands):
-        return _row_major(sizes, row_major)
+    row_major = contiguous_strides(sizes)
+    if len(sizes) < 2 or all(
+        t._sizes == sizes and (t._strides == row_major or t.is_contiguous()) for t in operands
+    ):
+        return row_major
     if all(t._sizes == sizes for t in operands):
         if len(sizes) == 4 and all(is_dense_in(t, CHANNELS_LAST) for t in operands):
             return _row_major(sizes, CHANNELS_LAST)
@@ -203,15 +210,17 @@ def is_dense(t: Tensor) -> bool:
 
 
 def result_like(sizes: tuple[int, ...], dtype: DType, inputs: Sequence[Operand]) -> Tensor:
-    """An empty result with the strides PyTorch gives it: those of `inputs`, row-major without any."""
+    """An empty result whose strides follow the inputs'; row-major without any."""
     result = Tensor.empty(sizes, dtype)
     if inputs and len(sizes) > 1:
         result._strides = elementwise_strides(sizes, inputs)
     return result
 
 
-def in_format(sizes: tuple[int, ...], dtype: DType, memory_format: int | None, like: Tensor) -> Tensor:
-    """An empty tensor in a memory format: 0 row-major, 2 channels last, else the strides of `like`."""
+def in_format(
+    sizes: tuple[int, ...], dtype: DType, memory_format: int | None, like: Tensor
+) -> Tensor:
+    """An empty tensor in a memory format: 0 row-major, 2 channels last, else as `like`."""
     if memory_format == 2:
         if len(sizes) != 4:
             fail("required rank 4 tensor to use channels_last format")
@@ -222,16 +231,24 @@ def in_format(sizes: tuple[int, ...], dtype: DType, memory_format: int | None, l
 
 
 def is_channels_last(t: Tensor) -> bool:
-    """Whether a result that follows `t` is channels last: dense in that order, and not row-major."""
+    """Whether a result that follows `t` is channels last: dense so, and not row-major."""
     return t.dim() == 4 and not t.is_contiguous() and is_dense_in(t, CHANNELS_LAST)
 
 
 def make(array: Any, dtype: DType, inputs: Sequence[Operand] = ()) -> Tensor:
-    """A new tensor of computed values, rounded once to `dtype`."""
+    """A new tensor of computed values, rounded once to `dtype`; takes over memory of its own."""
     array = np.asarray(array)
-    result = result_like(array.shape, dtype, inputs)
+    sizes = array.shape
+    row_major = contiguous_strides(sizes)
+    strides = elementwise_strides(sizes, inputs) if inputs and len(sizes) > 1 else row_major
+    stored = encode(array, dtype)
+    if strides == row_major:
+        own = stored.base is None and stored.flags.owndata
+        return Tensor.from_array(stored if own else stored.copy(), dtype)
+    result = Tensor.empty(sizes, dtype)
+    result._strides = strides
     if array.size:
-        result.array()[...] = encode(array, dtype)
+        result.array()[...] = stored
     return result
 
 

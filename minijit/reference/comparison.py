@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,6 +22,9 @@ from minijit.reference.common import (
 from minijit.reference.elementwise import binary
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def _compare(compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Operand], Tensor]:
@@ -69,7 +71,9 @@ aten_logical_and = _logical(np.logical_and)
 aten_logical_or = _logical(np.logical_or)
 
 
-def _bitwise(name: str, compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Operand], Tensor]:
+def _bitwise(
+    name: str, compute: Callable[[Array, Array], Any]
+) -> Callable[[Operand, Operand], Tensor]:
     def function(self: Operand, other: Operand) -> Tensor:
         dtype = common(self, other)
         broadcast_operands(self, other)
@@ -94,7 +98,9 @@ def aten_bitwise_not(self: Tensor) -> Tensor:
     return make(~values(self, self._dtype), self._dtype, (self,))
 
 
-def _shift(name: str, compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Operand], Tensor]:
+def _shift(
+    name: str, compute: Callable[[Array, Array], Any]
+) -> Callable[[Operand, Operand], Tensor]:
     def function(self: Operand, other: Operand) -> Tensor:
         dtype = common(self, other)
         if not dtype.is_integral:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from minijit.diagnostics import error
 from minijit.reference.common import values
 from minijit.reference.numbers import wrap
-from minijit.tensor import Tensor
+
+if TYPE_CHECKING:
+    from minijit.tensor import Tensor
 
 List = list[Any]
 Dict = dict[Any, Any]

@@ -17,6 +17,7 @@ from minijit.reference.common import (
     is_channels_last,
     values,
 )
+from minijit.reference.shape import aten_constant_pad_nd
 from minijit.tensor import Tensor, views
 from minijit.tensor.creation import encode
 
@@ -29,13 +30,13 @@ def _spread(value: Ints | int, count: int, name: str) -> list[int]:
         spread *= count
     if len(spread) != count:
         fail(
-            f"expected {name} to be a single integer value or a list of {count} values to match the "
-            f"convolution dimensions, but got {name}={spread}"
+            f"expected {name} to be a single integer value or a list of {count} values to match "
+            f"the convolution dimensions, but got {name}={spread}"
         )
     return spread
 
 
-def convolve(  # noqa: PLR0913
+def convolve(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None,
@@ -45,16 +46,22 @@ def convolve(  # noqa: PLR0913
     groups: int,
     name: str,
 ) -> Tensor:
-    """out[n, o, p...] = bias[o] + sum over c, k of input[n, c, p * stride + k * dilation] * weight."""
-    dims = weight.dim() - 2
+    """out[n, o, p] = bias[o] + sum over c, k of input[n, c, p * stride + k * dilation] * weight."""
+    dims = 1 if name == "conv1d" else 2
     batched = input.dim() == dims + 2
     if not batched:
         if input.dim() != dims + 1:
             fail(
-                f"Expected {dims + 1}D (unbatched) or {dims + 2}D (batched) input to {name}, but got "
-                f"input of size: {list(input._sizes)}"
+                f"Expected {dims + 1}D (unbatched) or {dims + 2}D (batched) input to {name}, but "
+                f"got input of size: {list(input._sizes)}"
             )
         input = views.unsqueeze(input, 0)
+    if weight.dim() != dims + 2:
+        fail(
+            f"Expected {weight.dim()}-dimensional input for {weight.dim()}-dimensional weight "
+            f"{list(weight._sizes)}, but got {input.dim()}-dimensional input of size "
+            f"{list(input._sizes)} instead"
+        )
     stride = _spread(stride, dims, "stride")
     padding = _spread(padding, dims, "padding")
     dilation = _spread(dilation, dims, "dilation")
@@ -67,7 +74,9 @@ def convolve(  # noqa: PLR0913
         span = d * (k - 1) + 1
         if span > size:
             inner = " x ".join(str(v) for v in x.shape[2:])
-            wanted = " x ".join(str(dd * (kk - 1) + 1) for kk, dd in zip(kernel, dilation, strict=True))
+            wanted = " x ".join(
+                str(dd * (kk - 1) + 1) for kk, dd in zip(kernel, dilation, strict=True)
+            )
             fail(
                 f"Calculated padded input size per channel: ({inner}). Kernel size: ({wanted}). "
                 "Kernel size can't be greater than actual input size"
@@ -86,8 +95,9 @@ def convolve(  # noqa: PLR0913
                 slice(o * d, o * d + s * (n - 1) + 1, s)
                 for o, d, s, n in zip(offset, dilation, stride, out_sizes, strict=True)
             )
-            tap = ws[(slice(None), slice(None), *offset)]
-            piece = np.tensordot(xs[(slice(None), slice(None), *window)], tap, ([1], [1]))
+            tap: Any = (..., *offset)
+            under: Any = (..., *window)
+            piece = np.tensordot(xs[under], ws[tap], ([1], [1]))
             result[:, g * per_group : (g + 1) * per_group] += np.moveaxis(piece, -1, 1)
     return _finish(result, input, weight, bias, batched)
 
@@ -105,7 +115,7 @@ def _finish(
     return made if batched else views.select(made, 0, 0)
 
 
-def convolve_transposed(  # noqa: PLR0913
+def convolve_transposed(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None,
@@ -115,7 +125,7 @@ def convolve_transposed(  # noqa: PLR0913
     output_padding: Ints,
     groups: int,
 ) -> Tensor:
-    """out[n, o, p * stride + k * dilation - padding...] += sum over c of input[n, c, p...] * weight."""
+    """out[n, o, p * stride + k * dilation - padding] += sum over c of input[n, c, p] * weight."""
     dims = weight.dim() - 2
     batched = input.dim() == dims + 2
     if not batched:
@@ -135,7 +145,10 @@ def convolve_transposed(  # noqa: PLR0913
     inner = w.shape[0] // groups
     sizes = [n - 2 * p + e for n, p, e in zip(spans, padding, extra, strict=True)]
     if any(n <= 0 for n in sizes):
-        fail(f"Given input size per channel: {list(x.shape[2:])}. Calculated output size per channel: {sizes}. Output size is too small")
+        fail(
+            f"Given input size per channel: {list(x.shape[2:])}. Calculated output size per "
+            f"channel: {sizes}. Output size is too small"
+        )
     wide = np.float64 if x.dtype == np.float32 else x.dtype
     room = [max(n, p + m) for n, p, m in zip(spans, padding, sizes, strict=True)]
     full = np.zeros((x.shape[0], per_group * groups, *room), wide)
@@ -147,14 +160,15 @@ def convolve_transposed(  # noqa: PLR0913
                 slice(o * d, o * d + s * (n - 1) + 1, s)
                 for o, d, s, n in zip(offset, dilation, stride, x.shape[2:], strict=True)
             )
-            piece = np.tensordot(xs, ws[(slice(None), slice(None), *offset)], ([1], [0]))
+            tap: Any = (..., *offset)
+            piece = np.tensordot(xs, ws[tap], ([1], [0]))
             channels = slice(g * per_group, (g + 1) * per_group)
             full[(slice(None), channels, *window)] += np.moveaxis(piece, -1, 1)
     inside = tuple(slice(p, p + m) for p, m in zip(padding, sizes, strict=True))
     return _finish(full[(slice(None), slice(None), *inside)], input, weight, bias, batched)
 
 
-def _check(  # noqa: PLR0913
+def _check(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None,
@@ -184,16 +198,18 @@ def _check(  # noqa: PLR0913
             f"({CPP_NAMES[bias._dtype.name]}) should be the same"
         )
     if 0 in weight._sizes[2:] or weight._sizes[0] == 0:
-        fail(f"weight should have at least one dimension of non-zero size, got {list(weight._sizes)}")
+        fail(
+            f"weight should have at least one dimension of non-zero size, got {list(weight._sizes)}"
+        )
     if weight._sizes[0] < groups:
         fail(
-            f"Given groups={groups}, expected weight to be at least {groups} at dimension 0, but got "
-            f"weight of size {list(weight._sizes)} instead"
+            f"Given groups={groups}, expected weight to be at least {groups} at dimension 0, but "
+            f"got weight of size {list(weight._sizes)} instead"
         )
     if weight._sizes[0] % groups:
         fail(
-            f"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, but "
-            f"got weight of size [{list(weight._sizes)}] instead"
+            f"Given groups={groups}, expected weight to be divisible by {groups} at dimension 0, "
+            f"but got weight of size [{list(weight._sizes)}] instead"
         )
     if transposed:
         if input._sizes[1] != weight._sizes[0]:
@@ -216,7 +232,7 @@ def _check(  # noqa: PLR0913
         )
 
 
-def aten_conv1d(  # noqa: PLR0913
+def aten_conv1d(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None = None,
@@ -228,7 +244,7 @@ def aten_conv1d(  # noqa: PLR0913
     return convolve(input, weight, bias, stride, padding, dilation, groups, "conv1d")
 
 
-def aten_conv2d(  # noqa: PLR0913
+def aten_conv2d(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None = None,
@@ -240,7 +256,7 @@ def aten_conv2d(  # noqa: PLR0913
     return convolve(input, weight, bias, stride, padding, dilation, groups, "conv2d")
 
 
-def _named_padding(  # noqa: PLR0913
+def _named_padding(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None,
@@ -257,8 +273,6 @@ def _named_padding(  # noqa: PLR0913
         fail(f"Invalid padding string: '{padding}'")
     if any(s != 1 for s in _spread(stride, dims, "stride")):
         fail("padding='same' is not supported for strided convolutions")
-    from minijit.reference.shape import aten_constant_pad_nd
-
     pads: list[int] = []
     for k, d in zip(weight._sizes[2:], _spread(dilation, dims, "dilation"), strict=True):
         total = d * (k - 1)
@@ -267,7 +281,7 @@ def _named_padding(  # noqa: PLR0913
     return convolve(padded, weight, bias, stride, [0] * dims, dilation, groups, name)
 
 
-def aten_conv1d_padding(  # noqa: PLR0913
+def aten_conv1d_padding(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None = None,
@@ -279,7 +293,7 @@ def aten_conv1d_padding(  # noqa: PLR0913
     return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv1d")
 
 
-def aten_conv2d_padding(  # noqa: PLR0913
+def aten_conv2d_padding(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None = None,
@@ -291,7 +305,7 @@ def aten_conv2d_padding(  # noqa: PLR0913
     return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv2d")
 
 
-def aten__convolution(  # noqa: PLR0913
+def aten__convolution(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None,

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,15 +22,21 @@ from minijit.reference.common import (
 )
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
-from minijit.tensor.dtype import DType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from minijit.tensor.dtype import DType
 
 
 def binary(a: Operand, b: Operand, dtype: DType, compute: Callable[[Array, Array], Any]) -> Tensor:
     """`compute` on both operands in one dtype, broadcast."""
     shape = broadcast_operands(a, b)
     with np.errstate(all="ignore"):
-        result = compute(values(a, dtype), values(b, dtype))
-    return make(np.broadcast_to(result, shape), dtype, (a, b))
+        result = np.asarray(compute(values(a, dtype), values(b, dtype)))
+    if result.shape != shape:
+        result = np.broadcast_to(result, shape)
+    return make(result, dtype, (a, b))
 
 
 def _scaled(a: Operand, b: Operand, alpha: Any, sign: int) -> Tensor:
@@ -236,6 +241,8 @@ aten_atan = _unary(np.arctan, keep=False)
 aten_erf = _unary(_erf, keep=False)
 aten_tanh = _unary(np.tanh, keep=False)
 aten_sigmoid = _unary(lambda x: 1 / (1 + np.exp(-x)), keep=False)
+
+
 def aten_sign(self: Tensor) -> Tensor:
     x = values(self, self._dtype)
     if x.dtype.kind == "b":

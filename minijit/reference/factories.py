@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,8 +21,12 @@ from minijit.reference.common import (
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode, tensor
-from minijit.tensor.dtype import DType
 from minijit.tensor.promotion import scalar_dtype
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minijit.tensor.dtype import DType
 
 
 def _sizes(size: Sequence[int], name: str = "") -> tuple[int, ...]:
@@ -46,7 +49,7 @@ def _filled(
     return result
 
 
-def aten_empty_memory_format(  # noqa: PLR0913
+def aten_empty_memory_format(
     size: Sequence[int],
     dtype: int | None = None,
     layout: Any = None,
@@ -79,7 +82,7 @@ def aten_ones(
     return _filled(size, 1, dtype_of(dtype) or get_default_dtype(), device)
 
 
-def aten_full(  # noqa: PLR0913
+def aten_full(
     size: Sequence[int],
     fill_value: Any,
     dtype: int | None = None,
@@ -102,56 +105,56 @@ def _like(self: Tensor, value: Any, dtype: int | None, memory_format: int | None
     return result
 
 
-def aten_zeros_like(  # noqa: PLR0913
+def aten_zeros_like(
     self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
     memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
     return _like(self, 0, dtype, memory_format)
 
 
-def aten_ones_like(  # noqa: PLR0913
+def aten_ones_like(
     self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
     memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
     return _like(self, 1, dtype, memory_format)
 
 
-def aten_full_like(  # noqa: PLR0913
+def aten_full_like(
     self: Tensor, fill_value: Any, dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None, memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
     return _like(self, fill_value, dtype, memory_format)
 
 
-def aten_empty_like(  # noqa: PLR0913
+def aten_empty_like(
     self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
     memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
     return _like(self, None, dtype, memory_format)
 
 
-def aten_new_zeros(  # noqa: PLR0913
+def aten_new_zeros(
     self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
     return _filled(size, 0, dtype_of(dtype) or self._dtype, device)
 
 
-def aten_new_ones(  # noqa: PLR0913
+def aten_new_ones(
     self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
     return _filled(size, 1, dtype_of(dtype) or self._dtype, device)
 
 
-def aten_new_full(  # noqa: PLR0913
+def aten_new_full(
     self: Tensor, size: Sequence[int], fill_value: Any, dtype: Any = None, layout: Any = None,
     device: Any = None, pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
     return _filled(size, fill_value, dtype_of(dtype) or self._dtype, device)
 
 
-def aten_new_empty(  # noqa: PLR0913
+def aten_new_empty(
     self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
@@ -164,8 +167,13 @@ def aten_eye(
     return aten_eye_m(n, n, dtype)
 
 
-def aten_eye_m(  # noqa: PLR0913
-    n: int, m: int, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
+def aten_eye_m(
+    n: int,
+    m: int,
+    dtype: Any = None,
+    layout: Any = None,
+    device: Any = None,
+    pin_memory: Any = None,
 ) -> Tensor:
     for name, size in (("n", n), ("m", m)):
         if size < 0:
@@ -179,14 +187,14 @@ def aten_arange(
     return aten_arange_start_step(0, end, 1, dtype, layout, device)
 
 
-def aten_arange_start(  # noqa: PLR0913
+def aten_arange_start(
     start: Any, end: Any, dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
     return aten_arange_start_step(start, end, 1, dtype, layout, device)
 
 
-def aten_arange_start_step(  # noqa: PLR0913
+def aten_arange_start_step(
     start: Any, end: Any, step: Any = 1, dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
@@ -211,7 +219,7 @@ def aten_arange_start_step(  # noqa: PLR0913
     return make(start + index * step, chosen)
 
 
-def aten_linspace(  # noqa: PLR0913
+def aten_linspace(
     start: Any, end: Any, steps: int, dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
@@ -225,7 +233,7 @@ def aten_linspace(  # noqa: PLR0913
         return make(np.array([start]), chosen)
     if chosen.is_integral:
         start, end = int(start), int(end)
-    wide = np.float64 if chosen.is_integral or chosen is dt.float64 else np.float32
+    wide: Any = np.float64 if chosen.is_integral or chosen is dt.float64 else np.float32
     step = wide((wide(end) - wide(start)) / wide(steps - 1))
     index = np.arange(steps)
     # Counted from both ends, so that both are exact.

@@ -7,18 +7,23 @@ from __future__ import annotations
 
 import math
 import os
-from typing import TYPE_CHECKING
+import struct
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.random import MT19937
 
 DEFAULT_SEED = 67280421310721
 _WORDS = 624
 _SHORT_RANGE = 1 << 28
 _BOX = 16
+_STATE_BYTES = 5056
 
 Words = npt.NDArray[np.uint64]
 Reals = npt.NDArray[np.float64]
@@ -50,24 +55,38 @@ class Generator:
         self.manual_seed(int.from_bytes(os.urandom(8), "little") >> 11)
         return self._seed
 
-    def state(self) -> tuple[int, npt.NDArray[np.uint32], int, float | None]:
-        """Seed, the 624 words, how many of them are used up, and the kept normal sample."""
+    def packed_state(self) -> bytes:
+        """The state in PyTorch's layout of 5056 bytes."""
         inner = self._bits().state["state"]
-        return self._seed, inner["key"].astype(np.uint32), int(inner["pos"]), self._next_normal
+        position = int(inner["pos"])
+        fresh = position == _WORDS
+        kept = self._next_normal
+        head = struct.pack(
+            "<QiiQ",
+            self._seed,
+            1 if fresh else _WORDS + 1 - position,
+            1,
+            position % _WORDS if fresh else position,
+        )
+        words = inner["key"].astype("<u8").tobytes()
+        tail = struct.pack("<dddixxxxf?xxx", 0.0, kept or 0.0, 0.0, kept is not None, 0.0, False)
+        return head + words + tail
 
-    def set_state(
-        self, seed: int, words: npt.NDArray[np.uint32], position: int, normal: float | None
-    ) -> None:
-        """The inverse of `state`."""
-        self._seed = seed
-        self._next_normal = normal
-        self._load(words, position)
+    def unpack_state(self, data: bytes) -> None:
+        """The inverse of `packed_state`; ValueError for another length."""
+        if len(data) != _STATE_BYTES:
+            raise ValueError(f"expected {_STATE_BYTES} bytes of generator state, got {len(data)}")
+        self._seed, left, _, following = struct.unpack_from("<QiiQ", data)
+        words = np.frombuffer(data, "<u8", _WORDS, 24).astype(np.uint32)
+        _, kept, _, valid = struct.unpack_from("<dddi", data, 24 + 8 * _WORDS)
+        self._next_normal = kept if valid else None
+        self._load(words, _WORDS if left == 1 else int(following))
 
     def _load(self, words: npt.NDArray[np.uint32], position: int) -> MT19937:
         from numpy.random import MT19937
 
         engine = MT19937(0)
-        state = {"key": np.asarray(words, np.uint32), "pos": int(position)}
+        state: Any = {"key": np.asarray(words, np.uint32), "pos": int(position)}
         engine.state = {"bit_generator": "MT19937", "state": state}
         self._engine = engine
         return engine
@@ -127,8 +146,8 @@ class Generator:
     def normal_block(self, count: int, digits: int, *, half: bool = False) -> Reals:
         """At least 16 standard normal numbers, made in blocks of 16 from uniform ones.
 
-        A rest of less than 16 is drawn anew together with its predecessors; `half` precision has not
-        drawn it before.
+        A rest of less than 16 is drawn anew together with its predecessors; `half` precision has
+        not drawn it before.
         """
         whole = count - count % _BOX
         values = np.empty(count, np.float64)
@@ -150,6 +169,25 @@ def _box_muller(uniform: Reals) -> Reals:
 
 
 default_generator = Generator()
+
+
+_current = [default_generator]
+
+
+def current() -> Generator:
+    """The generator from which operators without one of their own draw."""
+    return _current[0]
+
+
+@contextmanager
+def drawing_from(generator: Generator | None) -> Iterator[None]:
+    """Let operators draw from another generator for a while."""
+    previous = _current[0]
+    _current[0] = generator or previous
+    try:
+        yield
+    finally:
+        _current[0] = previous
 
 
 def manual_seed(seed: int) -> Generator:

@@ -8,9 +8,18 @@ from typing import Any, NoReturn
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.reference.common import NAMES, fail, fail_index, make, values, wrap_dim
+from minijit.reference.common import (
+    NAMES,
+    broadcast,
+    fail,
+    fail_index,
+    make,
+    values,
+    wrap_dim,
+)
+from minijit.reference.common import values as numbers
 from minijit.reference.shape import check_writable
-from minijit.tensor import Tensor
+from minijit.tensor import Tensor, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 
@@ -83,8 +92,8 @@ def aten_index_put_(
     if values._dtype is not self._dtype:
         fail(
             "Index put requires the source and destination dtypes match, got "
-            f"{NAMES[self._dtype.name]} for the destination and {NAMES[values._dtype.name]} for the "
-            "source."
+            f"{NAMES[self._dtype.name]} for the destination and {NAMES[values._dtype.name]} for "
+            "the source."
         )
     prepared = _prepare(self, indices)
     target = self.array()
@@ -100,8 +109,6 @@ def aten_index_put_(
     if not accumulate:
         target[prepared] = given
         return self
-    from minijit.reference.common import values as numbers
-
     total = numbers(self, self._dtype).copy()
     np.add.at(total, prepared, numbers(values, self._dtype))
     target[...] = encode(total, self._dtype)
@@ -136,8 +143,8 @@ def aten_gather(self: Tensor, dim: int, index: Tensor, sparse_grad: bool = False
     for d in range(index.dim()):
         if self.dim() and d != axis and index._sizes[d] > self._sizes[d]:
             fail(
-                f"Size does not match at dimension {d} expected index {list(index._sizes)} to be no "
-                f"larger than self {list(self._sizes)} apart from dimension {axis}"
+                f"Size does not match at dimension {d} expected index {list(index._sizes)} to be "
+                f"no larger than self {list(self._sizes)} apart from dimension {axis}"
             )
     array = index.array().astype(np.int64)
     size = self._sizes[axis] if self._sizes else 1
@@ -150,18 +157,15 @@ def aten_gather(self: Tensor, dim: int, index: Tensor, sparse_grad: bool = False
     x = values(self, self._dtype)
     if x.ndim == 0:
         return make(np.broadcast_to(x, array.shape), self._dtype)
-    cut = tuple(
-        slice(None) if d == axis else slice(0, n) for d, n in enumerate(array.reshape(array.shape or (1,)).shape)
-    )
-    taken = np.take_along_axis(x[cut], array.reshape(array.shape or (1,)), axis)
+    shape: tuple[int, ...] = array.shape or (1,)
+    cut = tuple(slice(None) if d == axis else slice(0, n) for d, n in enumerate(shape))
+    taken = np.take_along_axis(x[cut], array.reshape(shape), axis)
     return make(taken.reshape(array.shape), self._dtype)
 
 
 def aten_masked_select(self: Tensor, mask: Tensor) -> Tensor:
     if mask._dtype is not dt.bool_:
         fail("masked_select: expected BoolTensor for mask")
-    from minijit.reference.common import broadcast
-
     shape = broadcast(mask._sizes, self._sizes)
     x = np.broadcast_to(values(self, self._dtype), shape)
     return make(x[np.broadcast_to(mask.array(), shape)], self._dtype)
@@ -173,8 +177,6 @@ def aten_nonzero(self: Tensor) -> Tensor:
         return make(np.empty((count, 0), np.int64), dt.int64)
     found = np.stack(np.nonzero(values(self, self._dtype)), 1).astype(np.int64)
     made = make(np.ascontiguousarray(found.T), dt.int64)
-    from minijit.tensor import views
-
     return views.transpose(made, 0, 1) if made.numel() else make(found, dt.int64)
 
 

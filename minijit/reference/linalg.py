@@ -60,8 +60,8 @@ def aten_bmm(self: Tensor, mat2: Tensor) -> Tensor:
     batch, _, inner = self._sizes
     if mat2._sizes[0] != batch or mat2._sizes[1] != inner:
         fail(
-            f"Expected size for first two dimensions of batch2 tensor to be: [{batch}, {inner}] but "
-            f"got: [{mat2._sizes[0]}, {mat2._sizes[1]}]."
+            f"Expected size for first two dimensions of batch2 tensor to be: [{batch}, {inner}] "
+            f"but got: [{mat2._sizes[0]}, {mat2._sizes[1]}]."
         )
     _check_scalar_type(self, mat2)
     result = _product(self, mat2)
@@ -71,9 +71,7 @@ def aten_bmm(self: Tensor, mat2: Tensor) -> Tensor:
 
 def _check_scalar_type(self: Tensor, other: Tensor) -> None:
     if self._dtype is not other._dtype:
-        fail(
-            f"expected scalar type {NAMES[self._dtype.name]} but found {NAMES[other._dtype.name]}"
-        )
+        fail(f"expected scalar type {NAMES[self._dtype.name]} but found {NAMES[other._dtype.name]}")
 
 
 def aten_mv(self: Tensor, vec: Tensor) -> Tensor:
@@ -181,7 +179,9 @@ def aten_linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Te
     if weight.dim() not in (1, 2):
         fail(f"linear(): weight must be 1D or 2D, but got {weight.dim()}D")
     if input.dim() == 0:
-        fail(f"both arguments to linear need to be at least 1D, but they are 0D and {weight.dim()}D")
+        fail(
+            f"both arguments to linear need to be at least 1D, but they are 0D and {weight.dim()}D"
+        )
     turned = views.t(weight)
     if bias is None:
         return aten_matmul(input, turned)

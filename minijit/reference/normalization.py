@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,11 +23,16 @@ from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 def _softmax(self: Tensor, dim: int, dtype: int | None, log: bool) -> Tensor:
     chosen = dtype_of(dtype) or self._dtype
     if not chosen.is_floating_point:
-        not_implemented("log_softmax_lastdim_kernel_impl" if log else "softmax_lastdim_kernel_impl", chosen)
+        not_implemented(
+            "log_softmax_lastdim_kernel_impl" if log else "softmax_lastdim_kernel_impl", chosen
+        )
     axis = wrap_dim(dim, self.dim())
     x = values(self, chosen)
     if x.ndim == 0:
@@ -50,7 +54,7 @@ def aten_log_softmax_int(self: Tensor, dim: int, dtype: int | None = None) -> Te
     return _softmax(self, dim, dtype, log=True)
 
 
-def aten_batch_norm(  # noqa: PLR0913
+def aten_batch_norm(
     input: Tensor,
     weight: Tensor | None,
     bias: Tensor | None,
@@ -81,14 +85,18 @@ def aten_batch_norm(  # noqa: PLR0913
         wide = x.astype(np.float64)
         mean, var = wide.mean(axes), wide.var(axes)
         count = x.size // max(channels, 1)
-        for running, batch in ((running_mean, mean), (running_var, var * count / max(count - 1, 1))):
+        for running, batch in (
+            (running_mean, mean),
+            (running_var, var * count / max(count - 1, 1)),
+        ):
             if running is not None:
                 old = values(running, running._dtype)
                 running.array()[...] = encode(
                     (momentum * batch + (1 - momentum) * old).astype(old.dtype), running._dtype
                 )
     else:
-        assert running_mean is not None and running_var is not None
+        assert running_mean is not None
+        assert running_var is not None
         mean = values(running_mean, running_mean._dtype).astype(np.float64)
         var = values(running_var, running_var._dtype).astype(np.float64)
     scale = 1 / np.sqrt(var + eps)
@@ -106,7 +114,7 @@ def _normalize(x: Any, axes: tuple[int, ...], eps: float) -> Any:
     return (wide - mean) / np.sqrt(wide.var(axes, keepdims=True) + eps)
 
 
-def aten_layer_norm(  # noqa: PLR0913
+def aten_layer_norm(
     input: Tensor,
     normalized_shape: Sequence[int],
     weight: Tensor | None = None,
@@ -144,7 +152,7 @@ def aten_layer_norm(  # noqa: PLR0913
     return make(result, input._dtype)
 
 
-def aten_group_norm(  # noqa: PLR0913
+def aten_group_norm(
     input: Tensor,
     num_groups: int,
     weight: Tensor | None = None,
@@ -205,7 +213,7 @@ def aten_embedding(
     return make(values(weight, weight._dtype)[index], weight._dtype)
 
 
-def aten_lstm_cell(  # noqa: PLR0913
+def aten_lstm_cell(
     input: Tensor,
     hx: Sequence[Tensor],
     w_ih: Tensor,
@@ -221,8 +229,7 @@ def aten_lstm_cell(  # noqa: PLR0913
         fail(f"input has inconsistent input_size: got {input._sizes[1]} expected {w_ih._sizes[1]}")
     if input._sizes[0] != hx[0]._sizes[0]:
         fail(
-            f"Input batch size {input._sizes[0]} doesn't match hidden0 batch size "
-            f"{hx[0]._sizes[0]}"
+            f"Input batch size {input._sizes[0]} doesn't match hidden0 batch size {hx[0]._sizes[0]}"
         )
     for state in hx:
         if state._sizes[1] != w_hh._sizes[1]:
@@ -231,7 +238,9 @@ def aten_lstm_cell(  # noqa: PLR0913
                 f"{w_hh._sizes[1]}"
             )
     dtype = input._dtype
-    gates = values(aten_linear(input, w_ih, b_ih), dtype) + values(aten_linear(hx[0], w_hh, b_hh), dtype)
+    gates = values(aten_linear(input, w_ih, b_ih), dtype) + values(
+        aten_linear(hx[0], w_hh, b_hh), dtype
+    )
     with np.errstate(all="ignore"):
         i, f, g, o = np.split(gates, 4, 1)
         sigmoid = [1 / (1 + np.exp(-v)) for v in (i, f, o)]

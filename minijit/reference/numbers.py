@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TWO64 = 1 << 64
 
@@ -41,10 +43,12 @@ def _mul(a: Any, b: Any) -> Any:
 
 
 def _div(a: Any, b: Any) -> float:
-    a, b = float(a), float(b)
-    if b == 0:
-        return math.nan if a == 0 or a != a else math.copysign(math.inf, a) * math.copysign(1, b)
-    return a / b
+    top, bottom = float(a), float(b)
+    if bottom:
+        return top / bottom
+    if top == 0 or math.isnan(top):
+        return math.nan
+    return math.copysign(math.inf, top) * math.copysign(1, bottom)
 
 
 def _whole_numbers(a: Any, b: Any) -> bool:
@@ -87,7 +91,9 @@ def aten_pow_int_to_int(a: int, b: int) -> int:
     return wrap(pow(a, b, TWO64))
 
 
-def _function(compute: Callable[[float], float], outside: float = math.nan) -> Callable[[Any], float]:
+def _function(
+    compute: Callable[[float], float], outside: float = math.nan
+) -> Callable[[Any], float]:
     def function(a: Any) -> float:
         try:
             return compute(a)
@@ -136,9 +142,8 @@ def aten_Int_str(a: str) -> int:
 
 def aten_Float_str(a: str) -> float:
     try:
-        if a != a.rstrip() or "_" in a:
-            raise ValueError
-        return float(a)
+        plain = a == a.rstrip() and "_" not in a
+        return float(a if plain else "?")
     except ValueError:
         raise error("MJ3100", detail=f"could not convert string to float: '{a}'") from None
 
@@ -169,6 +174,10 @@ def aten___isnot__(self: Any, obj: Any) -> bool:
     return not aten___is__(self, obj)
 
 
+_COMPARED = "int float int_float float_int bool str device . int_list float_list bool_list str_list"
+_EXTREMES = "int float int_float float_int . int_list float_list bool_list"
+
+
 def _install() -> None:
     """One function under the names of all the overloads that differ in types only."""
     table: dict[str, tuple[Callable[..., Any], str]] = {
@@ -179,8 +188,8 @@ def _install() -> None:
         "aten_floordiv": (_floordiv, "int float int_float float_int ."),
         "aten_remainder": (_remainder, "int float int_float float_int ."),
         "aten_pow": (_pow, "int float int_float float_int Scalar_Scalar"),
-        "aten_eq": (lambda a, b: a == b, "int float int_float float_int bool str device . int_list float_list bool_list str_list"),
-        "aten_ne": (lambda a, b: a != b, "int float int_float float_int bool str device . int_list float_list bool_list str_list"),
+        "aten_eq": (lambda a, b: a == b, _COMPARED),
+        "aten_ne": (lambda a, b: a != b, _COMPARED),
         "aten_lt": (lambda a, b: a < b, "int float int_float float_int str ."),
         "aten_le": (lambda a, b: a <= b, "int float int_float float_int str ."),
         "aten_gt": (lambda a, b: a > b, "int float int_float float_int str ."),
@@ -211,8 +220,8 @@ def _install() -> None:
         "aten___xor__": (lambda a, b: a ^ b, "int bool"),
         "aten___rshift__": (lambda a, b: a >> (b & 63), "int"),
         "aten___not__": (lambda a: not a, "."),
-        "prim_min": (lambda a, b: _extreme(min, a, b), "int float int_float float_int . int_list float_list bool_list"),
-        "prim_max": (lambda a, b: _extreme(max, a, b), "int float int_float float_int . int_list float_list bool_list"),
+        "prim_min": (lambda a, b: _extreme(min, a, b), _EXTREMES),
+        "prim_max": (lambda a, b: _extreme(max, a, b), _EXTREMES),
     }  # fmt: skip
     names = globals()
     for base, (function, overloads) in table.items():

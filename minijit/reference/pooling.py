@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,8 +18,10 @@ from minijit.reference.common import (
     wrap_dim,
 )
 from minijit.reference.reductions import aten_mean_dim
-from minijit.tensor import Tensor
 from minijit.tensor.creation import encode
+
+if TYPE_CHECKING:
+    from minijit.tensor import Tensor
 
 Ints = Sequence[int]
 
@@ -43,7 +45,7 @@ def _out_size(size: int, k: int, s: int, p: int, d: int, ceil_mode: bool) -> int
 class _Windows:
     """Checked arguments of a pooling over the last `dims` dimensions."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         input: Tensor,
         dims: int,
@@ -88,8 +90,8 @@ class _Windows:
             before = f"{channels}x{one}" + "x".join(map(str, self.sizes))
             after = f"{channels}x{one}" + "x".join(map(str, self.out))
             fail(
-                f"Given input size: ({before}). Calculated output size: ({after}). Output size is too "
-                "small"
+                f"Given input size: ({before}). Calculated output size: ({after}). Output size is "
+                "too small"
             )
 
     def measure(self) -> None:
@@ -115,7 +117,8 @@ class _Windows:
                 slice(i * d, i * d + s * (o - 1) + 1, s)
                 for i, d, s, o in zip(offset, self.dilation, self.stride, self.out, strict=True)
             )
-            yield padded[(..., *window)]
+            place: Any = (..., *window)
+            yield padded[place]
 
 
 def _placed(result: Array, self: Tensor) -> Tensor:
@@ -135,7 +138,7 @@ def _maxima(self: Tensor, windows: _Windows) -> Tensor:
     return _placed(result, self)
 
 
-def aten_max_pool1d(  # noqa: PLR0913
+def aten_max_pool1d(
     self: Tensor,
     kernel_size: Ints,
     stride: Ints = (),
@@ -172,7 +175,7 @@ def aten_max_pool1d(  # noqa: PLR0913
     return _maxima(self, windows)
 
 
-def aten_max_pool2d(  # noqa: PLR0913
+def aten_max_pool2d(
     self: Tensor,
     kernel_size: Ints,
     stride: Ints = (),
@@ -189,7 +192,7 @@ def aten_max_pool2d(  # noqa: PLR0913
     return _maxima(self, windows)
 
 
-def _avg_pool(  # noqa: PLR0913
+def _avg_pool(
     self: Tensor,
     dims: int,
     kernel: Ints,
@@ -225,7 +228,7 @@ def _avg_pool(  # noqa: PLR0913
     return _placed(result, self)
 
 
-def aten_avg_pool1d(  # noqa: PLR0913
+def aten_avg_pool1d(
     self: Tensor,
     kernel_size: Ints,
     stride: Ints = (),
@@ -237,7 +240,7 @@ def aten_avg_pool1d(  # noqa: PLR0913
     return _avg_pool(self, 1, kernel_size, stride, padding, ceil_mode, count_include_pad, None)
 
 
-def aten_avg_pool2d(  # noqa: PLR0913
+def aten_avg_pool2d(
     self: Tensor,
     kernel_size: Ints,
     stride: Ints = (),
@@ -282,8 +285,8 @@ def _adaptive(self: Tensor, out: list[int]) -> Tensor:
         n = x.shape[axis]
         if n == 0:
             fail(
-                f"{name}(): Expected input to have non-zero size for non-batch dimensions, but input "
-                f"has sizes {list(self._sizes)} with dimension {axis} being empty"
+                f"{name}(): Expected input to have non-zero size for non-batch dimensions, but "
+                f"input has sizes {list(self._sizes)} with dimension {axis} being empty"
             )
         pieces = [
             result.take(range((j * n) // o, -(-((j + 1) * n) // o)), axis).mean(axis, keepdims=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,13 +17,16 @@ from minijit.reference.common import (
     values,
 )
 from minijit.reference.factories import _sizes
-from minijit.reference.generator import Generator, default_generator
+from minijit.reference.generator import Generator, current
 from minijit.reference.shape import check_writable
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
-from minijit.tensor.dtype import DType
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minijit.tensor.dtype import DType
 
 
 def _digits(dtype: DType) -> int:
@@ -32,7 +34,7 @@ def _digits(dtype: DType) -> int:
 
 
 def _source(generator: Generator | None) -> Generator:
-    return default_generator if generator is None else generator
+    return current() if generator is None else generator
 
 
 def _write(self: Tensor, flat: Any) -> Tensor:
@@ -53,8 +55,29 @@ def aten_uniform_(
     if from_ > to:
         fail(f"uniform_ expects to return a [from, to) range, but found from={from_:g} > to={to:g}")
     raw = _source(generator).uniform(self.numel(), _digits(self._dtype))
-    wide = np.float64 if self._dtype is dt.float64 else np.float32
-    return _write(self, raw.astype(wide) * wide(wide(to) - wide(from_)) + wide(from_))
+    if self._dtype is dt.float64:
+        return _write(self, _multiply_add(raw, np.float64(to - from_), np.float64(from_)))
+    # Products of float32 are exact in float64: one rounding, as in PyTorch.
+    low = np.float32(from_)
+    span = np.float32(to) - low
+    return _write(self, (raw * np.float64(span) + np.float64(low)).astype(np.float32))
+
+
+def _multiply_add(x: Any, factor: np.float64, term: np.float64) -> Any:
+    """`x * factor + term` in float64 with one rounding, by splitting the product in two."""
+
+    def halves(value: Any) -> tuple[Any, Any]:
+        scaled = value * 134217729.0
+        high = scaled - (scaled - value)
+        return high, value - high
+
+    product = x * factor
+    (a, b), (c, d) = halves(x), halves(factor)
+    lost = ((a * c - product) + a * d + b * c) + b * d
+    total = product + term
+    part = total - product
+    rest = (product - (total - part)) + (term - part)
+    return total + (rest + lost)
 
 
 def aten_normal_(
@@ -69,14 +92,16 @@ def aten_normal_(
     count = self.numel()
     if count >= 16 and self.is_contiguous():
         half = self._dtype.itemsize == 2
-        wide = np.float64 if self._dtype is dt.float64 else np.float32
+        wide: Any = np.float64 if self._dtype is dt.float64 else np.float32
         drawn = source.normal_block(count, _digits(self._dtype), half=half).astype(wide)
         return _write(self, drawn * wide(std) + wide(mean))
     numbers = [source.normal_one() * std + mean for _ in range(count)]
     return _write(self, np.array(numbers, np.float64))
 
 
-def aten_bernoulli__float(self: Tensor, p: float = 0.5, generator: Generator | None = None) -> Tensor:
+def aten_bernoulli__float(
+    self: Tensor, p: float = 0.5, generator: Generator | None = None
+) -> Tensor:
     check_writable(self)
     if not 0 <= p <= 1:
         fail(f"bernoulli_ expects p to be in [0, 1], but got p={p}")
@@ -116,19 +141,19 @@ def _integers(low: int, high: int, size: Sequence[int], dtype: Any) -> Tensor:
         fail(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
     chosen: DType = dtype_of(dtype) or dt.int64
     result = Tensor.empty(_sizes(size), chosen)
-    return _write(result, default_generator.integers(result.numel(), low, high))
+    return _write(result, current().integers(result.numel(), low, high))
 
 
-def aten_randint(  # noqa: PLR0913
+def aten_randint(
     high: int, size: Sequence[int], dtype: Any = 4, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
     return _integers(0, high, size, dtype)
 
 
-def aten_randint_low(  # noqa: PLR0913
-    low: int, high: int, size: Sequence[int], dtype: Any = 4, layout: Any = None, device: Any = None,
-    pin_memory: Any = None,
+def aten_randint_low(
+    low: int, high: int, size: Sequence[int], dtype: Any = 4, layout: Any = None,
+    device: Any = None, pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
     return _integers(low, high, size, dtype)
 
@@ -138,7 +163,7 @@ def aten_randperm(
 ) -> Tensor:
     if n < 0:
         fail(f"Trying to create tensor with negative dimension {n}: [{n}]")
-    return make(default_generator.permutation(n), dtype_of(dtype) or dt.int64)
+    return make(current().permutation(n), dtype_of(dtype) or dt.int64)
 
 
 def aten_dropout(input: Tensor, p: float, train: bool) -> Tensor:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -13,15 +13,17 @@ from minijit.reference.common import (
     dtype_of,
     fail,
     fail_index,
-    floating,
     make,
     values,
     wrap_dim,
     wrap_dims,
 )
+from minijit.reference.elementwise import aten_square, aten_sub_Tensor
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
-from minijit.tensor.dtype import DType
+
+if TYPE_CHECKING:
+    from minijit.tensor.dtype import DType
 
 Dims = Sequence[int] | int | None
 
@@ -271,8 +273,6 @@ def aten_norm_Scalar(self: Tensor, p: Any = 2) -> Tensor:
 
 
 def aten_mse_loss(self: Tensor, target: Tensor, reduction: int = 1) -> Tensor:
-    from minijit.reference.elementwise import aten_square, aten_sub_Tensor
-
     squared = aten_square(aten_sub_Tensor(self, target))
     if reduction == 0:
         return squared
@@ -285,7 +285,7 @@ def _order(array: Array, axis: int, descending: bool) -> Array:
         return np.argsort(array, axis, kind="stable")
     flipped = np.flip(array, axis)
     order = np.flip(np.argsort(flipped, axis, kind="stable"), axis)
-    return array.shape[axis] - 1 - order
+    return np.asarray(array.shape[axis] - 1 - order)
 
 
 def aten_sort_stable(

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
-    Operand,
     CHANNELS_LAST,
+    Operand,
     broadcast,
     check_fits,
     dtype_of,
@@ -23,9 +22,13 @@ from minijit.reference.common import (
     values,
     wrap_dim,
 )
-from minijit.tensor import Tensor, device, views
+from minijit.tensor import Tensor, device, promote_types, views
 from minijit.tensor.creation import check_device, encode
-from minijit.tensor.dtype import DType
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from minijit.tensor.dtype import DType
 
 aten_as_strided = views.as_strided
 aten_view = views.view
@@ -149,7 +152,7 @@ def aten_to_other(
     return converted(self, other._dtype, copy, memory_format)
 
 
-def aten_to_dtype_layout(  # noqa: PLR0913
+def aten_to_dtype_layout(
     self: Tensor,
     dtype: int | None = None,
     layout: int | None = None,
@@ -198,7 +201,9 @@ def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     if shape != self._sizes:
         raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
     if self.numel():
-        source = src.array() if src._dtype is self._dtype else encode(src.compute_array(), self._dtype)
+        source = (
+            src.array() if src._dtype is self._dtype else encode(src.compute_array(), self._dtype)
+        )
         self.array()[...] = source.copy() if src._storage is self._storage else source
     return self
 
@@ -229,8 +234,6 @@ def aten_cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
     for i, t in enumerate(tensors):
         if t.dim() == 0:
             fail(f"zero-dimensional tensor (at position {i}) cannot be concatenated")
-    from minijit.tensor import promote_types
-
     dtype = tensors[0]._dtype
     for t in tensors[1:]:
         dtype = promote_types(dtype, t._dtype)
@@ -304,12 +307,16 @@ def aten_constant_pad_nd(self: Tensor, pad: Sequence[int], value: Any = 0) -> Te
         widths[self.dim() - 1 - i] = (pad[2 * i], pad[2 * i + 1])
     sizes = tuple(n + a + b for n, (a, b) in zip(self._sizes, widths, strict=True))
     if any(s < 0 for s in sizes):
-        fail(f"The input size {list(self._sizes)}, plus negative padding {list(pad)}, resulted in a "
-             "negative output size, which is invalid.")
+        fail(
+            f"The input size {list(self._sizes)}, plus negative padding {list(pad)}, resulted in a "
+            "negative output size, which is invalid."
+        )
     dtype = self._dtype
     out = np.full(sizes, values(value, dtype))
     source = values(self, dtype)
-    inner = tuple(slice(max(-a, 0), n - max(-b, 0)) for n, (a, b) in zip(self._sizes, widths, strict=True))
+    inner = tuple(
+        slice(max(-a, 0), n - max(-b, 0)) for n, (a, b) in zip(self._sizes, widths, strict=True)
+    )
     outer = tuple(slice(max(a, 0), s - max(b, 0)) for s, (a, b) in zip(sizes, widths, strict=True))
     out[outer] = source[inner]
     result = in_format(sizes, dtype, 2 if is_channels_last(self) else 0, self)
@@ -423,8 +430,6 @@ def prim_type(self: device) -> str:
 
 def prim_index(self: device) -> int | None:
     return self.index
-
-
 
 
 aten_split = aten_split_sizes

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from minijit.schema.nodefault import NODEFAULT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from minijit.types import Type
 
 _SIZE = re.compile(r".*\[(\d+)\]\??$")
@@ -97,7 +98,7 @@ class FunctionSchema:
         return f"{self.qualified}({', '.join(parts)}) -> {returned}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parse(text: str) -> Type:
     from minijit.types import parse_schema_type
 
@@ -114,36 +115,27 @@ def _argument(row: tuple[str, str, Any, bool, str]) -> Argument:
     name, text, default, kwarg_only, alias = row
     match = _SIZE.match(text)
     size = int(match.group(1)) if match else 0
-    if size and isinstance(default, int):
+    if isinstance(default, tuple):
+        default = list(default)
+    elif size and isinstance(default, int):
         default = [default] * size
     return Argument(name, text, default, kwarg_only, alias, size)
 
 
-@lru_cache(maxsize=None)
+def _schema(kind: str, row: tuple[Any, ...]) -> FunctionSchema:
+    overload, arguments, *rest = row
+    return FunctionSchema(kind, overload, tuple(_argument(a) for a in arguments), *rest)
+
+
+@cache
 def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
     """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind."""
     from minijit.schema.table import OPERATORS
 
-    return tuple(
-        FunctionSchema(
-            kind,
-            overload,
-            tuple(_argument(a) for a in arguments),
-            returns,
-            since,
-            until,
-            upgrade,
-            derive,
-            sibling,
-            vararg,
-        )
-        for overload, arguments, returns, since, until, upgrade, derive, sibling, vararg in OPERATORS.get(
-            kind, ()
-        )
-    )
+    return tuple(_schema(kind, row) for row in OPERATORS.get(kind, ()))
 
 
-@lru_cache(maxsize=None)
+@cache
 def schemas(kind: str, version: int | None = None) -> tuple[FunctionSchema, ...]:
     """The lines of a kind in force at an opset version (None: the newest), in resolution order."""
     if version is None:
@@ -155,7 +147,7 @@ def schemas(kind: str, version: int | None = None) -> tuple[FunctionSchema, ...]
     )
 
 
-@lru_cache(maxsize=None)
+@cache
 def find_schema(qualified: str, version: int | None = None) -> FunctionSchema:
     """The schema of `aten::add.Tensor`; KeyError when there is none at that version."""
     kind, _, overload = qualified.partition(".")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from minijit.diagnostics import SourceRange, error
 from minijit.schema.function_schema import Argument, FunctionSchema, schemas
@@ -25,6 +25,9 @@ from minijit.types import (
     is_subtype,
     unify,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
 
 Source = int | str | tuple[int, ...] | None
 
@@ -204,8 +207,9 @@ def _fit(argument: Argument, source: Source, type: Type, call: _Call) -> Actual 
     if is_subtype(type, concrete):
         return Actual(source, concrete)
     plain = concrete.elem if isinstance(concrete, OptionalType) else concrete
-    if isinstance(type, TupleType) and isinstance(plain, ListType):
-        if type.elems and all(is_subtype(elem, plain.elem) for elem in type.elems):
+    if isinstance(type, TupleType) and isinstance(plain, ListType) and type.elems:
+        elem = plain.elem
+        if all(is_subtype(t, elem) for t in type.elems):
             return Actual(source, plain, "unpack")
     if call.convert:
         conversion = _conversion(plain, type)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import pickle
 from collections import OrderedDict
@@ -102,6 +103,15 @@ class Pickler(pickle._Pickler):  # type: ignore[name-defined,misc]
         self.memoize(obj)
 
     dispatch[_Name] = save_name
+
+    def save_bytes(self, obj: bytes) -> None:
+        """As the standard pickler, but empty ones are no call of `bytes`, which PyTorch refuses."""
+        if obj or self.proto >= 3:
+            super().save_bytes(obj)
+        else:
+            self.save_reduce(codecs.encode, ("", "latin1"), obj=obj)
+
+    dispatch[bytes] = save_bytes
 
     def reducer_override(self, obj: Any) -> Any:
         """How our own types are rebuilt by PyTorch."""

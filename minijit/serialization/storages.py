@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.serialization.machine import shown
 from minijit.serialization.zip_reader import ZipReader
@@ -66,6 +67,8 @@ class ZipStorages:
         check_location(location, self.mapper)
         dtype: DType | None = cls.dtype
         wanted = numel * (dtype.itemsize if dtype else 1)
+        if wanted > LIMITS["max_alloc_bytes"]:
+            raise error("MJ5012", what="number of elements", value=shown(numel))
         if name in self.loaded:
             storage, first = self.loaded[name]
             if first is not dtype or storage.nbytes() != wanted:

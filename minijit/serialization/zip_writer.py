@@ -78,7 +78,7 @@ class ZipWriter:
     def close(self) -> None:
         """Write `.data/serialization_id` and the directory."""
         names = [e.name.decode()[len(self.root) + 1 :] for e in self.entries]
-        checksums = [e.crc for e in self.entries]
+        checksums = [e.crc for e in self.entries if e.size]
         self.record(".data/serialization_id", serialization_id(names, checksums))
         start = self.position
         for e in self.entries:

@@ -110,7 +110,7 @@ def infer_type(value: Any) -> Type | None:
     if own is not None:
         return own(value)  # type: ignore[no-any-return]
     for base in type(value).__mro__:
-        if base.__module__.startswith("minijit.tensor") and base.__name__ in _TENSOR_ROOM:
+        if base.__module__.partition(".")[0] == "minijit" and base.__name__ in _TENSOR_ROOM:
             return _TENSOR_ROOM[base.__name__]
     if isinstance(value, list):
         elem = infer_common(value)

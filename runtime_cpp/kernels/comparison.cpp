@@ -10,8 +10,7 @@ template <class F>
 void compare(KernelCall& call, F f) {
   const DType dtype = common_dtype(call, 0, 1);
   const Tensor a = operand(call, 0, dtype), b = operand(call, 1, dtype);
-  const Tensor inputs[] = {a, b};
-  Tensor out = like_inputs(broadcast_sizes(sizes_of(call, 0), sizes_of(call, 1)), kBool, inputs);
+  Tensor out = result_of(call, {0, 1}, kBool);
   visit_real(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<bool, T>(out, a, b, f);
@@ -22,8 +21,7 @@ void compare(KernelCall& call, F f) {
 template <class F>
 void test(KernelCall& call, F f) {
   const Tensor& a = call.tensor(0);
-  const Tensor inputs[] = {a};
-  Tensor out = like_inputs(a.sizes(), kBool, inputs);
+  Tensor out = result_of(call, {0}, kBool);
   visit_real(call.op, a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<bool, T>(out, a, f);
@@ -34,9 +32,8 @@ void test(KernelCall& call, F f) {
 template <class F>
 void logical(KernelCall& call, F f) {
   const Tensor &a = call.tensor(0), &b = call.tensor(1);
-  const Tensor x = a.to(kBool), y = b.to(kBool);
-  const Tensor inputs[] = {x, y};
-  Tensor out = like_inputs(broadcast_sizes(a.sizes(), b.sizes()), kBool, inputs);
+  const Tensor x = convert(a, kBool), y = convert(b, kBool);
+  Tensor out = result_of(call, {0, 1}, kBool);
   binary_loop<bool, bool>(out, x, y, f);
   call.set(out);
 }
@@ -58,6 +55,7 @@ void bitwise(KernelCall& call, F f) {
 template <bool Left>
 void shift(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
+  if (!is_integral(dtype, false)) not_implemented(call.op, dtype);
   call.set(binary(call, dtype, [](auto a, auto b) {
     using T = decltype(a);
     if constexpr (std::is_same_v<T, bool>) {
@@ -193,13 +191,11 @@ void where(KernelCall& call) {
     fail(std::string("where expected condition to be a boolean tensor, but got a tensor with dtype ") +
          scalar_type_name(condition.dtype()));
   }
-  const Tensor chosen = condition.to(kBool);
+  const Tensor chosen = convert(condition, kBool);
   const DType dtype = common_dtype(call, 1, 2);
   const Tensor a = operand(call, 1, dtype), b = operand(call, 2, dtype);
-  const Ints sizes = broadcast_sizes(
-      condition.sizes(), broadcast_sizes(sizes_of(call, 1), sizes_of(call, 2)));
-  const Tensor inputs[] = {chosen, a, b};
-  Tensor out = like_inputs(sizes, dtype, inputs);
+  Tensor out = result_of(call, {0, 1, 2}, dtype);
+  const IntSpan sizes = out.sizes();
   visit_dtype(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     const Tensor operands[] = {out, chosen, a, b};
@@ -219,16 +215,13 @@ void masked_fill(KernelCall& call) {
   const Tensor &self = call.tensor(0), &mask = call.tensor(1);
   if (mask.dtype() != kBool) {
     fail(std::string("masked_fill_ only supports boolean masks, but got mask with dtype ") +
-         scalar_type_name(mask.dtype()));
+         cpp_name(mask.dtype()));
   }
   if (call.arg(2).isTensor() && call.tensor(2).dim() > 0) {
     fail("masked_fill_ only supports a 0-dimensional value tensor, but got tensor with " +
          std::to_string(call.tensor(2).dim()) + " dimension(s).");
   }
-  if (call.arg(2).isDouble() && !is_floating_point(self.dtype()) && !is_complex(self.dtype())) {
-    fail("value cannot be converted to type " + std::string(dtype_name(self.dtype())) +
-         "_t without overflow");
-  }
+  check_fits(call.arg(2), self.dtype());
   const Tensor value = operand(call, 2, self.dtype());
   const Ints sizes = broadcast_sizes(self.sizes(), mask.sizes());
   Tensor out = empty(sizes, self.dtype());

@@ -3,6 +3,7 @@
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "kernels/slices.h"
 #include "kernels/text.h"
 #include "minijit/types.h"
 
@@ -77,14 +78,16 @@ intrusive_ptr<ListImpl> list_like(const ListImpl& model, std::vector<IValue> val
   return make_intrusive<ListImpl>(model.element_type, std::move(values));
 }
 
-void check_size(uint64_t count) {
-  if (count > (uint64_t{1} << 32)) fail("a list of " + std::to_string(count) + " elements is too long");
-}
 
 std::vector<IValue> repeated(const std::vector<IValue>& items, int64_t count) {
   std::vector<IValue> result;
   if (count <= 0) return result;
-  check_size(items.size() * static_cast<uint64_t>(count));
+  constexpr uint64_t longest = uint64_t{1} << 32;
+  if (items.empty()) return result;
+  if (static_cast<uint64_t>(count) > longest / items.size()) {
+    fail("a list of " + std::to_string(items.size()) + " elements, " + std::to_string(count) +
+         " times, is too long");
+  }
   for (int64_t i = 0; i < count; ++i) result.insert(result.end(), items.begin(), items.end());
   return result;
 }
@@ -110,7 +113,7 @@ void dict_pop_default(KernelCall& call) {
 
 void dict_get(KernelCall& call) {
   const IValue* found = call.arg(0).toDictImpl().find(call.arg(1));
-  call.set(found ? *found : call.count > 2 ? call.arg(2) : IValue());
+  call.set(found ? *found : call.n_in > 2 ? call.arg(2) : IValue());
 }
 
 void dict_setdefault(KernelCall& call) {
@@ -176,9 +179,24 @@ void sort_items(KernelCall& call, Less less) {
     std::stable_sort(items.begin(), items.end(), less);
   }
 }
-void sort_numbers(KernelCall& call) {
-  sort_items(call, [](const IValue& a, const IValue& b) { return a.toNumber() < b.toNumber(); });
+/// Numbers (NaN is the largest), strings, and tuples of them by their first difference.
+bool item_less(const IValue& a, const IValue& b) {
+  if (a.isInt() && b.isInt()) return a.toInt() < b.toInt();
+  if (a.isString() && b.isString()) return a.toStringRef() < b.toStringRef();
+  if (a.isTensor() && b.isTensor()) return a.toTensor().item<double>() < b.toTensor().item<double>();
+  if (a.isTuple() && b.isTuple()) {
+    const auto &x = a.toTupleRef().values, &y = b.toTupleRef().values;
+    for (size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
+      if (item_less(x[i], y[i])) return true;
+      if (item_less(y[i], x[i])) return false;
+    }
+    return x.size() < y.size();
+  }
+  if (!a.isScalar() || !b.isScalar()) fail("only numbers, strings and tuples of them can be sorted");
+  const double x = a.toNumber(), y = b.toNumber();
+  return x < y || (y != y && x == x);
 }
+void sort_numbers(KernelCall& call) { sort_items(call, item_less); }
 
 }  // namespace
 
@@ -263,28 +281,9 @@ void aten_mul__t(KernelCall& call) {
 }
 void aten_slice_t(KernelCall& call) {
   const ListImpl& list = call.arg(0).toListImpl();
-  const int64_t size = static_cast<int64_t>(list.size()), step = call.integer(3);
-  if (step == 0) fail("slice step cannot be zero");
-  const auto clamp = [&](int i, int64_t otherwise, int64_t low, int64_t high) {
-    if (!call.has(i)) return otherwise;
-    int64_t v = call.integer(i);
-    if (v < 0) v += size;
-    return std::min(std::max(v, low), high);
-  };
   std::vector<IValue> values;
-  if (step > 0) {
-    const int64_t stop = clamp(2, size, 0, size);
-    for (int64_t i = clamp(1, 0, 0, size); i < stop; i += step) {
-      values.push_back(list.values[static_cast<size_t>(i)]);
-      if (step > size) break;
-    }
-  } else {
-    const int64_t stop = clamp(2, -1, -1, size - 1);
-    for (int64_t i = clamp(1, size - 1, -1, size - 1); i > stop; i += step) {
-      values.push_back(list.values[static_cast<size_t>(i)]);
-      if (step < -size) break;
-    }
-  }
+  for_slice(call, static_cast<int64_t>(list.size()), 1,
+            [&](size_t i) { values.push_back(list.values[i]); });
   call.set(IValue(list_like(list, std::move(values))));
 }
 void aten_Delete_t(KernelCall& call) {
@@ -342,20 +341,9 @@ MJ_DICT(float)
 void aten_sort_int(KernelCall& call) { sort_numbers(call); }
 void aten_sort_float(KernelCall& call) { sort_numbers(call); }
 void aten_sort_bool(KernelCall& call) { sort_numbers(call); }
-void aten_sort_str(KernelCall& call) {
-  sort_items(call, [](const IValue& a, const IValue& b) { return a.toStringRef() < b.toStringRef(); });
-}
-void aten_sort_any(KernelCall& call) {
-  const Span<const IValue> items = call.arg(0).toListRef();
-  if (!items.empty() && items[0].isString()) return aten_sort_str(call);
-  if (!items.empty() && !items[0].isScalar()) fail("only numbers and strings can be sorted");
-  sort_numbers(call);
-}
-void aten_sort_Tensor(KernelCall& call) {
-  sort_items(call, [](const IValue& a, const IValue& b) {
-    return a.toTensor().item<double>() < b.toTensor().item<double>();
-  });
-}
+void aten_sort_str(KernelCall& call) { sort_items(call, item_less); }
+void aten_sort_any(KernelCall& call) { sort_items(call, item_less); }
+void aten_sort_Tensor(KernelCall& call) { sort_items(call, item_less); }
 void aten_sum_int(KernelCall& call) {
   int64_t total = 0;
   for (const IValue& item : call.arg(0).toListRef()) total = wrap_add(total, item.toInt());

@@ -68,8 +68,8 @@ void check(const Tensor& input, const Tensor& weight, const Tensor& bias, const 
          "Tensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor");
   }
   if (bias.defined() && bias.dtype() != input.dtype()) {
-    fail(std::string("Input type (") + scalar_type_name(input.dtype()) + ") and bias type (" +
-         scalar_type_name(bias.dtype()) + ") should be the same");
+    fail(std::string("Input type (") + cpp_name(input.dtype()) + ") and bias type (" +
+         cpp_name(bias.dtype()) + ") should be the same");
   }
   const IntSpan w = weight.sizes();
   bool flat = w[0] == 0;

@@ -22,9 +22,40 @@ Tensor number_tensor(const IValue& number, DType dtype) {
 
 Tensor operand(const KernelCall& call, int i, DType dtype) {
   const IValue& value = call.arg(i);
-  if (value.isTensor()) return value.toTensor().to(dtype);
+  if (value.isTensor()) return convert(value.toTensor(), dtype);
   if (!value.isScalar()) call.wrong(i, "a Tensor or a number");
   return number_tensor(value, dtype);
+}
+
+void check_fits(const IValue& number, DType dtype) {
+  if (!(number.isInt() || number.isDouble()) || dtype == kBool || is_complex(dtype)) return;
+  const double value = number.toNumber();
+  const char* name = nullptr;
+  std::string integer_name;
+  visit_dtype(dtype, [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    if constexpr (std::is_integral_v<T>) {
+      // PyTorch lets a negative int wrap around in an unsigned dtype.
+      constexpr auto high = std::numeric_limits<T>::max();
+      const double low = std::is_signed_v<T>   ? static_cast<double>(std::numeric_limits<T>::min())
+                         : number.isInt() ? -static_cast<double>(high)
+                                          : 0.0;
+      // The largest 64-bit number is not a double: what is below 2^63 or 2^64 fits.
+      const bool fits = sizeof(T) < 8 ? value <= static_cast<double>(high)
+                                      : number.isInt() || value < static_cast<double>(high);
+      if (!(value >= low && fits)) {
+        integer_name = std::string(dtype_name(dtype)) + "_t";
+        name = integer_name.c_str();
+      }
+    }
+  });
+  const double size = std::fabs(value);
+  if (!std::isinf(size)) {
+    if (dtype == kHalf && size > 65504.0) name = "c10::Half";
+    if (dtype == kBFloat16 && size > 3.3895313892515355e38) name = "c10::BFloat16";
+    if (dtype == kFloat32 && size > 3.4028234663852886e38) name = "float";
+  }
+  if (name) fail(std::string("value cannot be converted to type ") + name + " without overflow");
 }
 
 DType common_dtype(const KernelCall& call, int i, int j) {
@@ -45,7 +76,29 @@ IntSpan sizes_of(const KernelCall& call, int i) {
   return value.isTensor() ? value.toTensor().sizes() : IntSpan();
 }
 
+Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, DType dtype) {
+  // Numbers have no part in the layout.
+  Tensor inputs[4];
+  size_t count = 0;
+  Ints sizes;
+  for (const int i : arguments) {
+    if (!call.arg(i).isTensor()) continue;
+    const Tensor& t = call.tensor(i);
+    if (count == 0) {
+      sizes.assign(t.sizes().begin(), t.sizes().end());
+    } else if (!(t.sizes() == IntSpan(sizes))) {
+      sizes = broadcast_sizes(sizes, t.sizes());
+    }
+    inputs[count++] = t;
+  }
+  return like_inputs(sizes, dtype, Span<const Tensor>(inputs, count));
+}
+
 namespace {
+
+bool is_bool(const IValue& value) {
+  return value.isBool() || (value.isTensor() && value.toTensor().dtype() == kBool);
+}
 
 void check_alpha(const IValue& alpha, DType dtype) {
   if (alpha.isBool() && dtype != kBool) fail("Boolean alpha only supported for Boolean results.");
@@ -60,12 +113,17 @@ bool is_one(const IValue& alpha) { return alpha.isInt() && alpha.unchecked_int()
 void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) {
   const DType dtype = common_dtype(call, i, j);
   const IValue& alpha = call.arg(alpha_index);
-  check_alpha(alpha, dtype);
-  if (subtract && dtype == kBool) {
+  if (subtract && is_bool(call.arg(i)) && is_bool(call.arg(j))) {
     fail(
         "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or "
         "`logical_xor()` operator instead.");
   }
+  if (subtract && (is_bool(call.arg(i)) || is_bool(call.arg(j)))) {
+    fail(
+        "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to "
+        "invert a mask, use the `~` or `logical_not()` operator instead.");
+  }
+  check_alpha(alpha, dtype);
   if (is_complex(dtype)) not_implemented(call.op, dtype);
   if (is_one(alpha)) {
     if (subtract) {
@@ -128,14 +186,16 @@ void check_divisor(const KernelCall& call, DType dtype, int j) {
       }
     });
   });
-  if (zero && broadcast_sizes(sizes_of(call, 0), sizes_of(call, j)) != Ints{0}) {
-    throw Error(Diag::MJ3107);
+  if (!zero) return;
+  for (const int64_t size : broadcast_sizes(sizes_of(call, 0), sizes_of(call, j))) {
+    if (size == 0) return;
   }
+  throw Error(Diag::MJ3107);
 }
 
 void floor_divide(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
-  if (dtype == kBool) not_implemented(call.op, dtype);
+  if (dtype == kBool) not_implemented("floor_divide", dtype);
   check_divisor(call, dtype, 1);
   call.set(binary(call, dtype, [](auto a, auto b) { return floor_div(a, b); }));
 }
@@ -196,6 +256,7 @@ T integer_power(T base, T exponent) {
 void power(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
   const IValue& exponent = call.arg(1);
+  if (dtype == kBool) not_implemented(call.op, dtype);
   if (exponent.isInt() && exponent.unchecked_int() < 0 && is_integral(dtype, true)) {
     fail("Integers to negative integer powers are not allowed.");
   }
@@ -254,6 +315,7 @@ void aten_neg(KernelCall& call) {
 }
 
 void aten_abs(KernelCall& call) {
+  if (call.tensor(0).dtype() == kBool) not_implemented("abs_cpu", kBool);
   call.set(unary_same(call, [](auto a) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) {
@@ -278,7 +340,10 @@ void aten_sign(KernelCall& call) {
 }
 
 void aten_square(KernelCall& call) {
-  call.set(unary_same(call, [](auto a) { return wrap_mul(a, a); }));
+  // As pow(self, 2): bool becomes int64.
+  const DType dtype = call.tensor(0).dtype() == kBool ? kInt64 : call.tensor(0).dtype();
+  call.set(binary(
+      call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }, 0, 0));
 }
 
 // Functions whose integer arguments become floating.
@@ -321,6 +386,7 @@ MJ_ROUNDING(round, std::nearbyint(x))
 
 void aten_round_decimals(KernelCall& call) {
   const int64_t decimals = call.integer(1);
+  if (!is_floating_point(call.tensor(0).dtype())) not_implemented("round", call.tensor(0).dtype());
   const double ten = std::pow(10.0, static_cast<double>(decimals < 0 ? -decimals : decimals));
   call.set(unary_only_floating(call, [=](auto x) {
     using T = decltype(x);
@@ -349,7 +415,10 @@ void clamp_with(KernelCall& call, int low, int high) {
     }
   }
   const DType dtype = result.get();
-  Tensor current = self.to(dtype);
+  for (const int k : {low, high}) {
+    if (k >= 0 && call.has(k)) check_fits(call.arg(k), dtype);
+  }
+  Tensor current = convert(self, dtype);
   const auto apply = [&](int k, bool upper) {
     const Tensor bound = operand(call, k, dtype);
     const Tensor inputs[] = {current, bound};

@@ -13,12 +13,17 @@ namespace minijit::kernels {
 
 /// A 0-d tensor of a number, in `dtype`.
 Tensor number_tensor(const IValue& number, DType dtype);
+/// Throws MJ3100 for a number outside the range of `dtype`.
+void check_fits(const IValue& number, DType dtype);
 /// Argument i as a tensor of `dtype`: a tensor is converted, a number becomes a 0-d tensor.
 Tensor operand(const KernelCall& call, int i, DType dtype);
 /// The dtype of arguments i and j together.
 DType common_dtype(const KernelCall& call, int i, int j);
 /// Sizes of an argument: none for a number.
 IntSpan sizes_of(const KernelCall& call, int i);
+
+/// An empty result for these arguments, broadcast.
+Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, DType dtype);
 
 /// Two's complement arithmetic for integers, plain for the rest.
 template <class T>
@@ -120,8 +125,7 @@ void visit_floating(const OpInfo& op, DType dtype, F&& f) {
 template <class F>
 Tensor binary(const KernelCall& call, DType dtype, F f, int i = 0, int j = 1) {
   const Tensor a = operand(call, i, dtype), b = operand(call, j, dtype);
-  const Tensor inputs[] = {a, b};
-  Tensor out = like_inputs(broadcast_sizes(sizes_of(call, i), sizes_of(call, j)), dtype, inputs);
+  Tensor out = result_of(call, {i, j}, dtype);
   visit_real(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<T, T>(out, a, b, f);
@@ -134,9 +138,8 @@ template <class F>
 Tensor unary_floating(const KernelCall& call, F f) {
   const Tensor& self = call.tensor(0);
   const DType dtype = is_floating_point(self.dtype()) ? self.dtype() : default_dtype();
-  const Tensor a = self.to(dtype);
-  const Tensor inputs[] = {a};
-  Tensor out = like_inputs(a.sizes(), dtype, inputs);
+  const Tensor a = convert(self, dtype);
+  Tensor out = result_of(call, {0}, dtype);
   visit_floating(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<T, T>(out, a, f);
@@ -148,8 +151,7 @@ Tensor unary_floating(const KernelCall& call, F f) {
 template <class F>
 Tensor unary_same(const KernelCall& call, F f) {
   const Tensor& a = call.tensor(0);
-  const Tensor inputs[] = {a};
-  Tensor out = like_inputs(a.sizes(), a.dtype(), inputs);
+  Tensor out = result_of(call, {0}, a.dtype());
   visit_real(call.op, a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<T, T>(out, a, f);
@@ -160,9 +162,8 @@ Tensor unary_same(const KernelCall& call, F f) {
 /// f on each element of argument 0; only floating dtypes.
 template <class F>
 Tensor unary_only_floating(const KernelCall& call, F f) {
-  if (!is_floating_point(call.tensor(0).dtype())) {
-    not_implemented(call.op, call.tensor(0).dtype());
-  }
+  const DType dtype = call.tensor(0).dtype();
+  if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
   return unary_floating(call, f);
 }
 

@@ -4,30 +4,28 @@
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
 #include "minijit/types.h"
+#include "tensor/copy.h"
 
 namespace minijit::kernels {
 
 namespace {
 
-void check_cpu(const KernelCall& call, int i) {
-  if (call.has(i) && call.arg(i).isDevice() && !call.arg(i).toDevice().is_cpu()) {
-    throw Error(Diag::MJ3039, {{"device", call.arg(i).toDevice().str()}});
-  }
-}
-
 Tensor filled(const Ints& sizes, const IValue& value, DType dtype) {
+  check_fits(value, dtype);
   Tensor out = empty(sizes, dtype);
   if (out.numel()) out.copy_(number_tensor(value, dtype));
   return out;
 }
 
+std::optional<int64_t> memory_format(const KernelCall& call, int i) {
+  return call.has(i) ? std::optional<int64_t>(call.integer(i)) : std::nullopt;
+}
+
 void like(KernelCall& call, const IValue* value, int dtype_index) {
   const Tensor& self = call.tensor(0);
   const DType dtype = call.dtype_or(dtype_index, self.dtype());
-  const Tensor inputs[] = {self};
-  Tensor out = call.has(dtype_index + 4) && call.integer(dtype_index + 4) == 0
-                   ? empty(self.sizes(), dtype)
-                   : like_inputs(self.sizes(), dtype, inputs);
+  if (value) check_fits(*value, dtype);
+  Tensor out = in_format(self.sizes(), dtype, memory_format(call, dtype_index + 4), self);
   if (value && out.numel()) out.copy_(number_tensor(*value, dtype));
   call.set(out);
 }
@@ -41,6 +39,7 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
   check_cpu(call, dtype_index + 2);
   const bool whole = !start.isDouble() && !end.isDouble() && !step.isDouble();
   const DType dtype = call.dtype_or(dtype_index, whole ? kInt64 : default_dtype());
+  if (dtype == kBool || is_complex(dtype)) not_implemented("arange_cpu", dtype);
   const double a = start.toNumber(), b = end.toNumber(), s = step.toNumber();
   if (s == 0) fail("step must be nonzero");
   if (!std::isfinite(a) || !std::isfinite(b)) fail("unsupported range");
@@ -49,8 +48,8 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
   if (!(length < 9e15)) fail("invalid size, possible overflow?");
   const int64_t count = static_cast<int64_t>(length);
   Tensor out = empty({count}, dtype);
-  const bool integers = !is_floating_point(dtype);
-  const int64_t first = static_cast<int64_t>(a), by = static_cast<int64_t>(s);
+  const int64_t first = start.isDouble() ? minijit::convert<int64_t>(a) : start.toScalar().toLong();
+  const int64_t by = step.isDouble() ? minijit::convert<int64_t>(s) : step.toScalar().toLong();
   visit_real(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     T* p = out.template unchecked<T>();
@@ -64,7 +63,6 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
       }
     }
   });
-  (void)integers;
   call.set(out);
 }
 
@@ -132,10 +130,15 @@ const Tensor& zero_dim(const KernelCall& call) {
 
 void aten_empty_memory_format(KernelCall& call) {
   check_cpu(call, 3);
-  call.set(empty(call.ints(0), call.dtype_or(1, default_dtype())));
+  const DType dtype = call.dtype_or(1, default_dtype());
+  const Ints sizes = call.ints(0);
+  call.set(call.integer_or(5, 0) == 2 ? empty_channels_last(sizes, dtype) : empty(sizes, dtype));
 }
 void aten_zeros(KernelCall& call) {
   check_cpu(call, 3);
+  for (const int64_t size : call.ints(0)) {
+    if (size < 0) fail("zeros: Dimension size must be non-negative.");
+  }
   call.set(filled(call.ints(0), zero(), call.dtype_or(1, default_dtype())));
 }
 void aten_ones(KernelCall& call) {
@@ -165,7 +168,8 @@ void aten_new_full(KernelCall& call) {
 void aten_new_empty(KernelCall& call) { call.set(empty(call.ints(1), call.dtype_or(2, call.tensor(0).dtype()))); }
 
 static void eye(KernelCall& call, int64_t n, int64_t m, int dtype_index) {
-  if (n < 0 || m < 0) fail("n must be greater or equal to 0, got " + std::to_string(std::min(n, m)));
+  if (n < 0) fail("n must be greater or equal to 0, got " + std::to_string(n));
+  if (m < 0) fail("m must be greater or equal to 0, got " + std::to_string(m));
   Tensor out = filled({n, m}, zero(), call.dtype_or(dtype_index, default_dtype()));
   const int64_t count = std::min(n, m);
   if (count) {
@@ -187,20 +191,24 @@ void aten_linspace(KernelCall& call) {
   visit_real(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using C = std::conditional_t<std::is_same_v<T, double> || std::is_integral_v<T>, double, float>;
-    const C a = static_cast<C>(call.number(0)), b = static_cast<C>(call.number(1));
+    C a = static_cast<C>(call.number(0)), b = static_cast<C>(call.number(1));
+    if constexpr (std::is_integral_v<T>) {
+      a = std::trunc(a);
+      b = std::trunc(b);
+    }
     const C step = steps > 1 ? (b - a) / static_cast<C>(steps - 1) : C(0);
     T* p = out.template unchecked<T>();
     for (int64_t i = 0; i < steps; ++i) {
       const C v = i < steps / 2 || steps == 1 ? a + step * static_cast<C>(i)
                                               : b - step * static_cast<C>(steps - 1 - i);
-      p[i] = static_cast<T>(v);
+      p[i] = minijit::convert<T>(v);
     }
   });
   call.set(out);
 }
 
 void aten_scalar_tensor(KernelCall& call) {
-  call.set(number_tensor(call.arg(0), call.dtype_or(1, default_dtype())));
+  call.set(filled({}, call.arg(0), call.dtype_or(1, default_dtype())));
 }
 void aten_tensor(KernelCall& call) { make_tensor(call); }
 void aten_tensor_bool(KernelCall& call) { make_tensor(call); }
@@ -212,7 +220,8 @@ void aten_as_tensor_int(KernelCall& call) { make_tensor(call); }
 void aten_as_tensor_float(KernelCall& call) { make_tensor(call); }
 void aten_as_tensor_list(KernelCall& call) { make_tensor(call); }
 void prim_NumToTensor_Scalar(KernelCall& call) {
-  call.set(number_tensor(call.arg(0), scalar_dtype(call.arg(0))));
+  const IValue& number = call.arg(0);
+  call.set(number_tensor(number, number.isDouble() ? kFloat64 : scalar_dtype(number)));
 }
 void prim_NumToTensor_bool(KernelCall& call) { prim_NumToTensor_Scalar(call); }
 
@@ -221,13 +230,14 @@ void aten_Float_Tensor(KernelCall& call) { call.set(call.tensor(0).item<double>(
 void aten_Bool_Tensor(KernelCall& call) {
   const Tensor& t = call.tensor(0);
   if (t.numel() != 1) {
-    throw Error(Diag::MJ3018, {{"numel", t.numel() ? "more than one" : "no"}});
+    throw Error(Diag::MJ3018, {{"numel", t.numel() ? "more than one value" : "no values"}});
   }
   call.set(IValue(t.item<double>() != 0));
 }
 void aten_IntImplicit(KernelCall& call) {
-  if (is_floating_point(zero_dim(call).dtype())) {
-    fail("Cannot input a tensor of type other than torch.int as a scalar argument");
+  if (!is_integral(zero_dim(call).dtype(), false)) {
+    fail(std::string("Cannot input a tensor of type ") + scalar_type_name(call.tensor(0).dtype()) +
+         " as an integral argument");
   }
   call.set(call.tensor(0).item<int64_t>());
 }

@@ -359,7 +359,7 @@ void aten_gather(KernelCall& call) {
 void aten_masked_select(KernelCall& call) {
   const Tensor &self = call.tensor(0), &mask = call.tensor(1);
   if (mask.dtype() != kBool) fail("masked_select: expected BoolTensor for mask");
-  const Ints sizes = broadcast_sizes(self.sizes(), mask.sizes());
+  const Ints sizes = broadcast_sizes(mask.sizes(), self.sizes());
   const Tensor x = self.expand(sizes).contiguous(), chosen = mask.expand(sizes).contiguous();
   const bool* take_it = chosen.unchecked<bool>();
   const int64_t count = std::count(take_it, take_it + chosen.numel(), true);

@@ -52,64 +52,146 @@ Loop::Loop(IntSpan sizes, Span<const Tensor> operands)
   }
 }
 
-Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs) {
-  const Tensor* model = nullptr;
-  for (const Tensor& input : inputs) {
-    if (!(input.sizes() == sizes)) continue;
-    if (input.is_contiguous()) return empty(sizes, dtype);
-    if (model && !(model->strides() == input.strides())) return empty(sizes, dtype);
-    model = &input;
-  }
-  if (!model) return empty(sizes, dtype);
-  // Keep the order of the dimensions in memory, without gaps.
-  const size_t dims = sizes.size();
-  Ints order(dims);
-  for (size_t i = 0; i < dims; ++i) order[i] = static_cast<int64_t>(i);
-  const IntSpan strides = model->strides();
-  for (size_t i = 0; i < dims; ++i) {
-    if (strides[i] == 0 && sizes[i] > 1) return empty(sizes, dtype);
-  }
-  std::stable_sort(order.begin(), order.end(), [&](int64_t a, int64_t b) {
-    return strides[static_cast<size_t>(a)] > strides[static_cast<size_t>(b)];
-  });
-  Ints made(dims);
-  int64_t step = 1;
-  for (size_t i = dims; i-- > 0;) {
-    const size_t d = static_cast<size_t>(order[i]);
-    made[d] = step;
-    step *= std::max<int64_t>(sizes[d], 1);
-  }
-  return empty_strided(sizes, made, dtype);
-}
-
 namespace {
 
-void channels_last_strides(IntSpan sizes, int64_t* strides) {
+/// Dense strides, with the dimensions of `order` from slowest to fastest.
+void dense_strides(IntSpan sizes, const int64_t* order, int64_t* strides) {
   int64_t step = 1;
-  for (const size_t d : {1, 3, 2, 0}) {
+  for (size_t i = sizes.size(); i-- > 0;) {
+    const size_t d = static_cast<size_t>(order[i]);
     strides[d] = step;
     step *= std::max<int64_t>(sizes[d], 1);
   }
 }
 
-}  // namespace
+/// Does the first input that can tell have dimension `fast` outside `slow`? 1, 0 or -1.
+int swapped(size_t slow, size_t fast, IntSpan sizes, Span<const Tensor> inputs) {
+  for (const Tensor& t : inputs) {
+    const size_t offset = sizes.size() - t.sizes().size();
+    const auto stride = [&](size_t d) {
+      return d >= offset && t.sizes()[d - offset] == sizes[d] ? t.strides()[d - offset] : 0;
+    };
+    const int64_t a = stride(fast), b = stride(slow);
+    if (a == 0 || b == 0) continue;
+    if (a != b) return a > b ? 1 : -1;
+    if (sizes[fast] > sizes[slow]) return 1;
+  }
+  return 0;
+}
 
-bool is_channels_last(const Tensor& tensor) {
-  if (tensor.dim() != 4 || tensor.is_contiguous()) return false;
-  int64_t wanted[4];
-  channels_last_strides(tensor.sizes(), wanted);
-  for (size_t d = 0; d < 4; ++d) {
-    if (tensor.sizes()[d] != 1 && tensor.strides()[d] != wanted[d]) return false;
+/// Do the elements lie without gaps, with the dimensions in this order? Sizes of 1 do not matter.
+bool is_dense_in(const Tensor& t, const int64_t* order) {
+  int64_t wanted[TensorImpl::max_dims];
+  dense_strides(t.sizes(), order, wanted);
+  for (size_t d = 0; d < t.sizes().size(); ++d) {
+    if (t.sizes()[d] != 1 && t.strides()[d] != wanted[d]) return false;
   }
   return true;
 }
 
-Tensor to_channels_last(const Tensor& tensor) {
+bool is_dense(const Tensor& t) {
+  if (t.numel() == 0) return false;
+  int64_t order[TensorImpl::max_dims];
+  const size_t dims = t.sizes().size();
+  for (size_t d = 0; d < dims; ++d) order[d] = static_cast<int64_t>(d);
+  const auto key = [&](int64_t d) {
+    const size_t at = static_cast<size_t>(d);
+    return std::make_pair(t.sizes()[at] == 1, -t.strides()[at]);
+  };
+  std::stable_sort(order, order + dims, [&](int64_t a, int64_t b) { return key(a) < key(b); });
+  return is_dense_in(t, order);
+}
+
+constexpr int64_t channels_last_order[] = {0, 2, 3, 1};
+
+}  // namespace
+
+Ints memory_order(IntSpan sizes, Span<const Tensor> inputs) {
+  // An insertion sort, from fastest to slowest, that leaves ties where they are.
+  Ints order;
+  for (size_t d = sizes.size(); d-- > 0;) order.push_back(static_cast<int64_t>(d));
+  for (size_t i = 1; i < order.size(); ++i) {
+    size_t at = i;
+    for (size_t before = i; before-- > 0;) {
+      const int verdict = swapped(static_cast<size_t>(order[at]), static_cast<size_t>(order[before]),
+                                  sizes, inputs);
+      if (verdict > 0) {
+        std::swap(order[before], order[at]);
+        at = before;
+      } else if (verdict < 0) {
+        break;
+      }
+    }
+  }
+  std::reverse(order.begin(), order.end());
+  return order;
+}
+
+Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs) {
+  bool row_major = sizes.size() < 2, same_sizes = true;
+  if (!row_major) {
+    row_major = true;
+    for (const Tensor& t : inputs) {
+      const bool same = t.sizes() == sizes;
+      same_sizes = same_sizes && same;
+      row_major = row_major && same && t.is_contiguous();
+    }
+  }
+  if (row_major || inputs.empty()) return empty(sizes, dtype);
+  int64_t strides[TensorImpl::max_dims];
+  const IntSpan made(strides, sizes.size());
+  if (same_sizes) {
+    const bool all_last =
+        sizes.size() == 4 && std::all_of(inputs.begin(), inputs.end(), [](const Tensor& t) {
+          return is_dense_in(t, channels_last_order);
+        });
+    if (all_last) {
+      dense_strides(sizes, channels_last_order, strides);
+      return empty_strided(sizes, made, dtype);
+    }
+    const IntSpan first = inputs[0].strides();
+    if (std::all_of(inputs.begin(), inputs.end(),
+                    [&](const Tensor& t) { return t.strides() == first; }) &&
+        is_dense(inputs[0])) {
+      return empty_strided(sizes, first, dtype);
+    }
+  }
+  const Ints order = memory_order(sizes, inputs);
+  dense_strides(sizes, order.data(), strides);
+  return empty_strided(sizes, made, dtype);
+}
+
+Tensor convert(const Tensor& self, DType dtype) {
+  if (self.dtype() == dtype) return self;
+  if (self.is_contiguous()) return self.to(dtype);
+  const Tensor inputs[] = {self};
+  Tensor out = like_inputs(self.sizes(), dtype, inputs);
+  out.copy_(self);
+  return out;
+}
+
+bool is_channels_last(const Tensor& tensor) {
+  return tensor.dim() == 4 && !tensor.is_contiguous() && is_dense_in(tensor, channels_last_order);
+}
+
+Tensor empty_channels_last(IntSpan sizes, DType dtype) {
+  if (sizes.size() != 4) fail("required rank 4 tensor to use channels_last format");
   int64_t strides[4];
-  channels_last_strides(tensor.sizes(), strides);
-  Tensor result = empty_strided(tensor.sizes(), strides, tensor.dtype());
+  dense_strides(sizes, channels_last_order, strides);
+  return empty_strided(sizes, IntSpan(strides, 4), dtype);
+}
+
+Tensor to_channels_last(const Tensor& tensor) {
+  Tensor result = empty_channels_last(tensor.sizes(), tensor.dtype());
   result.copy_(tensor);
   return result;
+}
+
+Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, const Tensor& like) {
+  if (format == 2) return empty_channels_last(sizes, dtype);
+  if (format == 0) return empty(sizes, dtype);
+  const Tensor inputs[] = {like};
+  return like_inputs(sizes, dtype, inputs);
 }
 
 }  // namespace minijit::kernels

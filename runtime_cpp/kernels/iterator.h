@@ -63,13 +63,21 @@ class Loop {
   char* data_[max_operands];
 };
 
-/// An output for inputs of these tensors: their strides where they all agree, otherwise row-major.
+/// The dimensions of `sizes` from slowest to fastest, as the inputs lie in memory.
+Ints memory_order(IntSpan sizes, Span<const Tensor> inputs);
+/// An output with the strides that PyTorch gives the result of an elementwise operator: dense, in the order of the
+/// inputs' own.
 Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs);
+/// The tensor in another dtype, its strides kept; the tensor itself if it has that dtype.
+Tensor convert(const Tensor& self, DType dtype);
 
 /// Four dimensions, dense with the channels innermost, and not row-major as well.
 bool is_channels_last(const Tensor& tensor);
-/// A copy of a row-major tensor of four dimensions, channels innermost.
+Tensor empty_channels_last(IntSpan sizes, DType dtype);
+/// A copy with the channels innermost.
 Tensor to_channels_last(const Tensor& tensor);
+/// An empty tensor in a memory format: 0 row-major, 2 channels last, otherwise that of `like`.
+Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, const Tensor& like);
 
 /// out[i] = f(a[i]); T is the element type of a, O of out.
 template <class O, class T, class F>

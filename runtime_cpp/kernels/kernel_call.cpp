@@ -1,6 +1,7 @@
 #include "kernels/kernel_call.h"
 
 #include <atomic>
+#include <cstring>
 
 namespace minijit {
 
@@ -21,8 +22,9 @@ std::vector<Tensor> KernelCall::tensors(int i) const {
   const IValue& v = *in[i];
   if (!v.isList()) wrong(i, "a list of Tensors");
   std::vector<Tensor> result;
+  const bool optional = std::strchr(op.args[i].type, '?') != nullptr;
   for (const IValue& item : v.toListRef()) {
-    if (item.isNone()) {
+    if (item.isNone() && optional) {
       result.emplace_back();
     } else if (item.isTensor()) {
       result.push_back(item.toTensor());
@@ -56,8 +58,89 @@ void fail(std::string detail) { throw Error(Diag::MJ3100, {{"detail", std::move(
 
 void fail_index(std::string detail) { throw Error(Diag::MJ3101, {{"detail", std::move(detail)}}); }
 
+void not_implemented(const char* name, DType dtype) {
+  throw Error(Diag::MJ3110, {{"operator", name}, {"dtype", scalar_type_name(dtype)}});
+}
+
 void not_implemented(const OpInfo& op, DType dtype) {
-  throw Error(Diag::MJ3110, {{"operator", op.kind}, {"dtype", scalar_type_name(dtype)}});
+  struct Row {
+    const char* kind;
+    const char* name;
+  };
+  static constexpr Row rows[] = {
+      {"abs", "abs_cpu"},
+      {"adaptive_avg_pool1d", "adaptive_avg_pool2d"},
+      {"addmm", "addmm_impl_cpu_"},
+      {"arange", "arange_cpu"},
+      {"avg_pool1d", "avg_pool2d_out_frame"},
+      {"avg_pool2d", "avg_pool2d_out_frame"},
+      {"bitwise_and", "bitwise_and_cpu"},
+      {"bitwise_not", "bitwise_not_cpu"},
+      {"bitwise_or", "bitwise_or_cpu"},
+      {"bitwise_xor", "bitwise_xor_cpu"},
+      {"__and__", "bitwise_and_cpu"},
+      {"__or__", "bitwise_or_cpu"},
+      {"__xor__", "bitwise_xor_cpu"},
+      {"__lshift__", "lshift_cpu"},
+      {"__rshift__", "rshift_cpu"},
+      {"ceil", "ceil_vml_cpu"},
+      {"div", "div_trunc_cpu"},
+      {"elu", "elu_cpu"},
+      {"floor", "floor_vml_cpu"},
+      {"gelu", "GeluKernelImpl"},
+      {"hardswish", "hardswish_cpu"},
+      {"layer_norm", "LayerNormKernelImpl"},
+      {"leaky_relu", "leaky_relu_cpu"},
+      {"linear", "addmm_impl_cpu_"},
+      {"log_softmax", "log_softmax_lastdim_kernel_impl"},
+      {"matmul", "addmm_impl_cpu_"},
+      {"max_pool1d", "max_pool1d_impl"},
+      {"mm", "addmm_impl_cpu_"},
+      {"mv", "addmv_impl_cpu"},
+      {"normal_", "normal_kernel_cpu"},
+      {"prelu", "prelu_cpu"},
+      {"rand", "check_uniform_bounds"},
+      {"randn", "normal_kernel_cpu"},
+      {"remainder", "remainder_cpu"},
+      {"round", "round_vml_cpu"},
+      {"silu", "silu_cpu"},
+      {"softmax", "softmax_lastdim_kernel_impl"},
+      {"softplus", "softplus_cpu"},
+      {"trunc", "trunc_vml_cpu"},
+      {"uniform_", "check_uniform_bounds"},
+  };
+  const char* own = std::strchr(op.kind, ':') + 2;
+  for (const Row& row : rows) {
+    if (std::strcmp(row.kind, own) == 0) not_implemented(row.name, dtype);
+  }
+  not_implemented(own, dtype);
+}
+
+void check_cpu(const KernelCall& call, int i) {
+  if (call.has(i) && call.arg(i).isDevice() && !call.arg(i).toDevice().is_cpu()) {
+    throw Error(Diag::MJ3039, {{"device", call.arg(i).toDevice().str()}});
+  }
+}
+
+const char* cpp_name(DType dtype) {
+  switch (dtype) {
+    case DType::kuint8: return "unsigned char";
+    case DType::kint8: return "signed char";
+    case DType::kint16: return "short";
+    case DType::kint32: return "int";
+    case DType::kint64: return "long";
+    case DType::kfloat16: return "c10::Half";
+    case DType::kfloat32: return "float";
+    case DType::kfloat64: return "double";
+    case DType::kcomplex64: return "c10::complex<float>";
+    case DType::kcomplex128: return "c10::complex<double>";
+    case DType::kbool: return "bool";
+    case DType::kbfloat16: return "c10::BFloat16";
+    case DType::kuint16: return "unsigned short";
+    case DType::kuint32: return "unsigned int";
+    case DType::kuint64: return "unsigned long";
+  }
+  return "?";
 }
 
 std::string text(IntSpan values) {

@@ -21,7 +21,7 @@ struct KernelCall {
   const OpInfo& op;
   const IValue* const* in;
   IValue* out;
-  int count;  // values in `in`; more than the schema says only for an operator with `...`
+  int n_in;  // values in `in`; more than the schema says only for an operator with `...`
 
   const IValue& arg(int i) const { return *in[i]; }
   bool has(int i) const { return !in[i]->isNone(); }
@@ -56,6 +56,7 @@ struct KernelCall {
   }
   /// A list of ints; one int is repeated `count` times where that is given.
   Ints ints(int i, size_t count = 0) const;
+  /// A list of tensors; None becomes undefined where the schema lets it stand there.
   std::vector<Tensor> tensors(int i) const;
   std::optional<DType> dtype(int i) const;
   DType dtype_or(int i, DType otherwise) const { return dtype(i).value_or(otherwise); }
@@ -72,8 +73,14 @@ namespace kernels {
 /// Throws MJ3100 with PyTorch's sentence.
 [[noreturn]] void fail(std::string detail);
 [[noreturn]] void fail_index(std::string detail);
+/// Throws MJ3110 with the name that PyTorch gives the operator's kernel.
 [[noreturn]] void not_implemented(const OpInfo& op, DType dtype);
+[[noreturn]] void not_implemented(const char* name, DType dtype);
 std::string text(IntSpan values);
+/// "float", "c10::Half", "unsigned char": what C++ calls an element, in messages.
+const char* cpp_name(DType dtype);
+/// Throws MJ3039 if argument i is a device other than the CPU.
+void check_cpu(const KernelCall& call, int i);
 
 /// A dimension counted from the front. Throws MJ3001.
 int64_t wrap_dim(int64_t dim, int64_t dims);

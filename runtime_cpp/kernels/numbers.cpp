@@ -13,7 +13,7 @@ namespace {
 
 bool is_int(const KernelCall& call, int i) { return !call.arg(i).isDouble(); }
 
-[[noreturn]] void zero_division(const char* what) { fail(std::string(what) + " by 0"); }
+[[noreturn]] void zero_division() { fail("division by 0"); }
 
 double python_floordiv(double a, double b) {
   if (b == 0) return a == 0 || std::isnan(a) ? NAN : std::copysign(INFINITY, a);
@@ -44,16 +44,16 @@ double to_int_range(double value) {
   void aten_##name(KernelCall& call) { name##_numbers(call); }
 
 static int64_t checked_floordiv(int64_t a, int64_t b) {
-  if (b == 0) zero_division("floordiv");
+  if (b == 0) zero_division();
   return floor_div(a, b);
 }
 static int64_t checked_mod(int64_t a, int64_t b) {
-  if (b == 0) zero_division("remainder");
+  if (b == 0) zero_division();
   return python_mod(a, b);
 }
 static double float_mod(double a, double b) {
-  if (b == 0 || std::isinf(a)) return NAN;
-  return python_mod(a, b);
+  if (b == 0 || std::isinf(a) || std::isinf(b)) return NAN;
+  return std::fmod(std::fmod(a, b) + b, b);
 }
 
 MJ_ARITHMETIC(add, wrap_add(a, b), a + b)
@@ -64,14 +64,17 @@ MJ_ARITHMETIC(remainder, checked_mod(a, b), float_mod(a, b))
 #undef MJ_ARITHMETIC
 
 static void div_numbers(KernelCall& call) {
-  if (is_int(call, 0) && is_int(call, 1) && call.integer(1) == 0) zero_division("division");
   call.set(call.number(0) / call.number(1));
 }
 void aten_div_int(KernelCall& call) { div_numbers(call); }
 void aten_div_float(KernelCall& call) { div_numbers(call); }
 void aten_div(KernelCall& call) { div_numbers(call); }
 
-static void pow_numbers(KernelCall& call) { call.set(std::pow(call.number(0), call.number(1))); }
+static void pow_numbers(KernelCall& call) {
+  const double base = call.number(0), exponent = call.number(1);
+  if (base == 0 && exponent < 0) fail("0.0 cannot be raised to a negative power");
+  call.set(std::pow(base, exponent));
+}
 MJ_SAME(pow, int) MJ_SAME(pow, float) MJ_SAME(pow, int_float) MJ_SAME(pow, float_int)
 MJ_SAME(pow, Scalar_Scalar)
 void aten_pow_int_to_int(KernelCall& call) {
@@ -149,9 +152,25 @@ MJ_FUNCTION(atan, std::atan(x))
 MJ_FUNCTION(erf, std::erf(x))
 MJ_FUNCTION(tanh, std::tanh(x))
 MJ_FUNCTION(round, std::nearbyint(x))
-MJ_FUNCTION(floor, static_cast<int64_t>(to_int_range(std::floor(x))))
-MJ_FUNCTION(ceil, static_cast<int64_t>(to_int_range(std::ceil(x))))
 #undef MJ_FUNCTION
+static void whole(KernelCall& call, double (*round)(double)) {
+  if (is_int(call, 0)) {
+    call.set(call.integer(0));
+    return;
+  }
+  const double x = round(call.number(0));
+  if (!(std::fabs(x) < 9223372036854775808.0)) {
+    fail("Cannot convert float " + std::to_string(call.number(0)) + " to integer");
+  }
+  call.set(static_cast<int64_t>(x));
+}
+static void floor_numbers(KernelCall& call) {
+  whole(call, [](double x) { return std::floor(x); });
+}
+static void ceil_numbers(KernelCall& call) {
+  whole(call, [](double x) { return std::ceil(x); });
+}
+MJ_SAME(floor, int) MJ_SAME(floor, float) MJ_SAME(ceil, int) MJ_SAME(ceil, float)
 void aten_atan_Scalar(KernelCall& call) { call.set(std::atan(call.number(0))); }
 static void log_numbers2(KernelCall& call) {
   call.set(std::log(call.number(0)) / std::log(call.number(1)));
@@ -180,16 +199,14 @@ void aten_Int_str(KernelCall& call) {
   const std::string& text = call.string(0);
   char* end = nullptr;
   const long long value = std::strtoll(text.c_str(), &end, 10);
-  while (*end == ' ') ++end;
-  if (text.empty() || *end) fail("invalid literal for int() with base 10: '" + text + "'");
+  if (end == text.c_str() || end != text.c_str() + text.size()) fail("invalid literal for int() with base 10: '" + text + "'");
   call.set(static_cast<int64_t>(value));
 }
 void aten_Float_str(KernelCall& call) {
   const std::string& text = call.string(0);
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  while (*end == ' ') ++end;
-  if (text.empty() || *end) fail("could not convert string to float: '" + text + "'");
+  if (end == text.c_str() || end != text.c_str() + text.size()) fail("could not convert string to float: '" + text + "'");
   call.set(value);
 }
 

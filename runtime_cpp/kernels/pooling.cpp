@@ -46,56 +46,82 @@ Ints spread(Ints values, size_t dims, const char* name, const char* what) {
   return values;
 }
 
-void check_dims(const Tensor& self, int64_t dims, const char* name) {
-  if (self.dim() != dims + 1 && self.dim() != dims + 2) {
-    fail(std::string(name) + ": Expected " + std::to_string(dims + 1) + "D or " +
-         std::to_string(dims + 2) + "D (batch mode) tensor, but got input of size: " +
-         shape_text(self));
+void check_one_dimensional(const Tensor& self, const char* name) {
+  if (self.dim() != 2 && self.dim() != 3) {
+    fail("Expected 2 to 3 dimensions, but got " + std::to_string(self.dim()) +
+         "-dimensional tensor for argument #1 'self' (while checking arguments for " + name + ")");
   }
 }
 
-Windows windows(const Tensor& self, size_t dims, Ints kernel, Ints stride, Ints pad, Ints dilation,
-                bool ceil_mode, const char* name) {
-  kernel = spread(std::move(kernel), dims, name, "kernel_size");
-  stride = stride.empty() ? kernel : spread(std::move(stride), dims, name, "stride");
-  pad = spread(std::move(pad), dims, name, "padding");
-  dilation = spread(std::move(dilation), dims, name, "dilation");
-  check_dims(self, static_cast<int64_t>(dims), name);
-  const auto all_positive = [](const Ints& values, const char* what) {
-    for (const int64_t v : values) {
-      if (v <= 0) fail(std::string(what) + " should be greater than zero, but got " + text(values));
+std::string joined(const Ints& sizes, size_t first, bool flat) {
+  std::string result = std::to_string(sizes[first]) + (flat ? "x1" : "");
+  for (size_t i = first + 1; i < sizes.size(); ++i) result += "x" + std::to_string(sizes[i]);
+  return result;
+}
+
+struct Settings {
+  Ints kernel, stride, pad, dilation;
+};
+
+Settings settings(size_t dims, const char* name, Ints kernel, Ints stride, Ints pad, Ints dilation) {
+  Settings s;
+  s.kernel = spread(std::move(kernel), dims, name, "kernel_size");
+  s.stride = stride.empty() ? s.kernel : spread(std::move(stride), dims, name, "stride");
+  s.pad = spread(std::move(pad), dims, name, "padding");
+  s.dilation = spread(std::move(dilation), dims, name, "dilation");
+  return s;
+}
+
+void check(const Settings& s) {
+  bool wrong = false;
+  for (const int64_t v : s.stride) {
+    if (v == 0) fail("stride should not be zero");
+    wrong = wrong || v < 0;
+  }
+  for (const int64_t v : s.kernel) wrong = wrong || v <= 0;
+  if (wrong) {
+    std::string shown = "kH: " + std::to_string(s.kernel[0]);
+    if (s.kernel.size() > 1) shown += " kW: " + std::to_string(s.kernel[1]);
+    fail("kernel size should be greater than zero, but got " + shown);
+  }
+  for (const int64_t v : s.dilation) {
+    if (v <= 0) fail("dilation should be greater than zero, but got " + text(s.dilation));
+  }
+  for (size_t d = 0; d < s.pad.size(); ++d) {
+    if (s.pad[d] < 0) fail("pad must be non-negative, but got pad: " + std::to_string(s.pad[d]));
+    if (s.pad[d] > ((s.kernel[d] - 1) * s.dilation[d] + 1) / 2) {
+      fail("pad should be at most half of effective kernel size, but got pad=" +
+           std::to_string(s.pad[d]) + ", kernel_size=" + std::to_string(s.kernel[d]) +
+           " and dilation=" + std::to_string(s.dilation[d]));
     }
-  };
-  all_positive(kernel, "kernel size");
-  all_positive(stride, "stride");
-  all_positive(dilation, "dilation");
+  }
+}
+
+/// The settings were checked before.
+Windows windows(const Tensor& self, size_t dims, const Settings& s, bool ceil_mode, bool max_pool) {
   Windows made;
   const size_t before = self.sizes().size() - dims;
   Ints out;
   bool too_small = false;
   for (size_t d = 0; d < dims; ++d) {
-    if (pad[d] < 0) fail("pad must be non-negative, but got pad: " + std::to_string(pad[d]));
-    if (pad[d] > ((kernel[d] - 1) * dilation[d] + 1) / 2) {
-      fail("pad should be at most half of effective kernel size, but got pad=" +
-           std::to_string(pad[d]) + ", kernel_size=" + std::to_string(kernel[d]) +
-           " and dilation=" + std::to_string(dilation[d]));
-    }
     Axis& axis = d + 1 == dims ? made.w : made.h;
-    axis = {self.sizes()[before + d], kernel[d], stride[d], pad[d], dilation[d], 1};
+    axis = {self.sizes()[before + d], s.kernel[d], s.stride[d], s.pad[d], s.dilation[d], 1};
     const int64_t span = axis.size + 2 * axis.pad - axis.dilation * (axis.kernel - 1) - 1;
-    if (span < 0 && !ceil_mode) {
-      axis.out = floor_div(span, axis.stride) + 1;
-    } else {
-      axis.out = floor_div(span + (ceil_mode ? axis.stride - 1 : 0), axis.stride) + 1;
-      // The last window must start inside the input or its left padding.
-      if (ceil_mode && (axis.out - 1) * axis.stride >= axis.size + axis.pad) --axis.out;
-    }
+    axis.out = floor_div(span + (ceil_mode ? axis.stride - 1 : 0), axis.stride) + 1;
+    // The last window must start inside the input or its left padding.
+    if (ceil_mode && (axis.out - 1) * axis.stride >= axis.size + axis.pad) --axis.out;
     out.push_back(axis.out);
     too_small = too_small || axis.out < 1;
   }
+  if (too_small && dims == 1 && max_pool) {
+    fail("max_pool1d() Invalid computed output size: " + std::to_string(out[0]));
+  }
   if (too_small) {
-    fail("Given input size: " + shape_text(self) + ". Calculated output size: " + text(out) +
-         ". Output size is too small");
+    const Ints sizes(self.sizes().begin(), self.sizes().end());
+    Ints after{sizes[before - 1]};
+    after.insert(after.end(), out.begin(), out.end());
+    fail("Given input size: (" + joined(sizes, before - 1, dims == 1) + "). Calculated output size: (" +
+         joined(after, 0, dims == 1) + "). Output size is too small");
   }
   made.sizes.assign(self.sizes().begin(), self.sizes().end() - dims);
   for (const int64_t size : made.sizes) made.planes *= size;
@@ -135,11 +161,10 @@ void slide(const Windows& v, const T* x, T* out, Begin begin_row, Combine combin
   });
 }
 
-void max_pool(KernelCall& call, size_t dims, const char* name) {
+void max_pool(KernelCall& call, size_t dims, const Settings& s) {
   const Tensor& self = call.tensor(0);
-  if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
-  const Windows v = windows(self, dims, call.ints(1), call.ints(2), call.ints(3), call.ints(4),
-                            call.boolean(5), name);
+  const Windows v = windows(self, dims, s, call.boolean(5), true);
+  if (dims == 1 && !is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
   Tensor out = empty(v.sizes, self.dtype());
   if (out.numel()) {
     const Tensor x = self.contiguous();
@@ -185,9 +210,10 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
   const bool has_divisor = call.op.n_args > 6 && call.has(6);
   const int64_t divisor = has_divisor ? call.integer(6) : 0;
   if (has_divisor && divisor == 0) fail("divisor must be not zero");
+  const Settings s = settings(dims, name, call.ints(1), call.ints(2), call.ints(3), {1});
+  check(s);
+  const Windows v = windows(self, dims, s, call.boolean(4), false);
   if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
-  const Windows v = windows(self, dims, call.ints(1), call.ints(2), call.ints(3), {1}, call.boolean(4),
-                            name);
   Tensor out = empty(v.sizes, self.dtype());
   // Elements of the window at position i: those of the padding count only where asked.
   const auto extent = [include_pad](const Axis& axis, int64_t i) {
@@ -220,8 +246,9 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
             for (int64_t i = 0; i < width; ++i) {
               const int64_t count = has_divisor ? divisor : extent(v.h, oh) * extent(v.w, i);
               if constexpr (std::is_integral_v<A>) {
-                to[i] = static_cast<T>(count == -1 ? wrap_sub(A(0), row[i])
-                                                   : row[i] / std::max<int64_t>(count, count ? count : 1));
+                to[i] = static_cast<T>(count == -1  ? wrap_sub(A(0), row[i])
+                                       : count == 0 ? 0
+                                                    : row[i] / count);
               } else {
                 to[i] = static_cast<T>(row[i] / static_cast<A>(count));
               }
@@ -232,33 +259,40 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
   call.set(in_format_of(self, std::move(out)));
 }
 
-void adaptive(KernelCall& call, size_t dims, const char* name) {
+void adaptive(KernelCall& call, size_t dims) {
+  const std::string name = "adaptive_avg_pool2d";
   const Tensor& self = call.tensor(0);
-  const int64_t rank = static_cast<int64_t>(dims);
-  if (self.dim() != rank + 1 && self.dim() != rank + 2) {
-    fail(std::string(name) + "(): Expected " + std::to_string(rank + 1) + "D or " +
-         std::to_string(rank + 2) + "D tensor, but got " + shape_text(self));
-  }
   Ints wanted = call.ints(1);
   if (wanted.size() == 1) wanted.assign(dims, wanted[0]);
   if (wanted.size() != dims) {
-    fail(std::string(name) + ": output_size must be " + std::to_string(dims));
+    fail("adaptive_avg_pool" + std::to_string(dims) + "d: output_size must be " + std::to_string(dims));
   }
+  bool all_one = true, nothing = false;
   for (const int64_t v : wanted) {
+    all_one = all_one && v == 1;
+    nothing = nothing || v == 0;
     if (v < 0) {
-      fail(std::string(name) +
-           ": elements of output_size must be greater than or equal to 0 but received " +
-           text(wanted));
+      std::string shown = text(dims == 1 ? Ints{1, wanted[0]} : wanted);
+      shown.front() = '{';
+      shown.back() = '}';
+      fail(name + ": elements of output_size must be greater than or equal to 0 but received " + shown);
     }
   }
-  if (!is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
+  if (!is_floating_point(self.dtype())) {
+    if (all_one) {
+      // One cell is a mean, with the mean's own complaints.
+      fail("mean(): could not infer output dtype. Input dtype must be either a floating point or complex "
+           "dtype. Got: " + std::string(scalar_type_name(self.dtype())));
+    }
+    if (!nothing) not_implemented(name.c_str(), self.dtype());
+  }
   const size_t before = self.sizes().size() - dims;
   Ints sizes(self.sizes().begin(), self.sizes().begin() + before);
   int64_t planes = 1;
   for (const int64_t size : sizes) planes *= size;
   for (size_t d = 0; d < dims; ++d) {
-    if (self.sizes()[before + d] == 0) {
-      fail(std::string(name) +
+    if (self.sizes()[before + d] == 0 && !all_one) {
+      fail(name +
            "(): Expected input to have non-zero size for non-batch dimensions, but input has sizes " +
            shape_text(self) + " with dimension " + std::to_string(before + d) + " being empty");
     }
@@ -276,7 +310,7 @@ void adaptive(KernelCall& call, size_t dims, const char* name) {
       T* to = out.template unchecked<T>();
       const auto first = [](int64_t i, int64_t n, int64_t o) { return i * n / o; };
       const auto last = [](int64_t i, int64_t n, int64_t o) { return ((i + 1) * n + o - 1) / o; };
-      parallel_for(0, planes, 16384 / (height * width + out_h * out_w) + 1, [&](int64_t begin, int64_t end) {
+      parallel_for(0, planes, 16384 / (height * width + out_h * out_w + 1) + 1, [&](int64_t begin, int64_t end) {
         for (int64_t p = begin; p < end; ++p) {
           for (int64_t i = 0; i < out_h; ++i) {
             const int64_t y0 = first(i, height, out_h), y1 = last(i, height, out_h);
@@ -300,11 +334,61 @@ void adaptive(KernelCall& call, size_t dims, const char* name) {
 
 }  // namespace
 
-void aten_max_pool1d(KernelCall& call) { max_pool(call, 1, "max_pool1d"); }
-void aten_max_pool2d(KernelCall& call) { max_pool(call, 2, "max_pool2d"); }
-void aten_avg_pool1d(KernelCall& call) { avg_pool(call, 1, "avg_pool1d"); }
-void aten_avg_pool2d(KernelCall& call) { avg_pool(call, 2, "avg_pool2d"); }
-void aten_adaptive_avg_pool1d(KernelCall& call) { adaptive(call, 1, "adaptive_avg_pool1d"); }
-void aten_adaptive_avg_pool2d(KernelCall& call) { adaptive(call, 2, "adaptive_avg_pool2d"); }
+void aten_max_pool1d(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  if (self.dim() != 2 && self.dim() != 3) {
+    fail("max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but "
+         "got:" + shape_text(self));
+  }
+  const Settings s = settings(1, "max_pool1d()", call.ints(1), call.ints(2), call.ints(3), call.ints(4));
+  const std::string name = "max_pool1d() ";
+  const auto number = [](int64_t value) { return std::to_string(value); };
+  if (s.kernel[0] <= 0) fail(name + "kernel_size must be greater than zero, but got " + number(s.kernel[0]));
+  if (s.stride[0] <= 0) fail(name + "stride must be greater than zero, but got " + number(s.stride[0]));
+  if (s.pad[0] < 0) fail(name + "padding must be non-negative, but got " + number(s.pad[0]));
+  if (s.pad[0] > s.kernel[0] / 2) {
+    fail(name + "padding should be at most half of kernel size, but got padding=" + number(s.pad[0]) +
+         " and kernel_size=" + number(s.kernel[0]));
+  }
+  if (s.dilation[0] <= 0) {
+    fail(name + "dilation must be greater than zero, but got " + number(s.dilation[0]));
+  }
+  max_pool(call, 1, s);
+}
+
+void aten_max_pool2d(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  bool filled = self.dim() == 3 || self.dim() == 4;
+  for (int64_t d = 1; filled && d <= 3; ++d) filled = self.size(-d) != 0;
+  if (!filled) fail("non-empty 3D or 4D (batch mode) tensor expected for input");
+  if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+  const Settings s = settings(2, "max_pool2d", call.ints(1), call.ints(2), call.ints(3), call.ints(4));
+  check(s);
+  max_pool(call, 2, s);
+}
+
+void aten_avg_pool1d(KernelCall& call) {
+  check_one_dimensional(call.tensor(0), "avg_pool1d");
+  avg_pool(call, 1, "avg_pool1d");
+}
+void aten_avg_pool2d(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  wrap_dim(-3, self.dim());
+  if (self.dim() != 3 && self.dim() != 4) {
+    fail("avg_pool2d: Expected 3D or 4D (batch mode) tensor, but got input of size: " + shape_text(self));
+  }
+  avg_pool(call, 2, "avg_pool2d");
+}
+void aten_adaptive_avg_pool1d(KernelCall& call) {
+  check_one_dimensional(call.tensor(0), "adaptive_avg_pool1d");
+  adaptive(call, 1);
+}
+void aten_adaptive_avg_pool2d(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  if (self.dim() != 3 && self.dim() != 4) {
+    fail("adaptive_avg_pool2d(): Expected 3D or 4D tensor, but got " + shape_text(self));
+  }
+  adaptive(call, 2);
+}
 
 }  // namespace minijit::kernels

@@ -1,1 +1,273 @@
-// random: helper I is writing this file now (21:32); do not write it as well.
+// Random tensors: the numbers of PyTorch's CPU generator for the same seed.
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#include "kernels/elementwise.h"
+#include "kernels/generator.h"
+#include "kernels/kernel_list.h"
+#include "tensor/copy.h"
+#include "tensor/views.h"
+
+namespace minijit::kernels {
+
+namespace {
+
+std::string short_text(double value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof(buffer), "%g", value);
+  return buffer;
+}
+
+Generator& source(const KernelCall& call, int i) {
+  if (!call.has(i)) return default_generator();
+  if (!call.arg(i).isGenerator()) call.wrong(i, "a Generator");
+  return *static_cast<Generator*>(call.arg(i).opaque_pointer());
+}
+
+void check_writable(const Tensor& self) {
+  if (has_internal_overlap(self)) throw Error(Diag::MJ3036);
+}
+
+/// The tensor with its dimensions in the order in which they lie in memory.
+Tensor in_memory_order(const Tensor& self) {
+  if (self.is_contiguous()) return self;
+  const Tensor inputs[] = {self};
+  return self.permute(memory_order(self.sizes(), inputs));
+}
+
+/// Writes draw() to each element, in the order of memory; S is what draw() gives.
+template <class S, class F>
+void fill(const Tensor& self, F&& draw) {
+  const Tensor place = in_memory_order(self);
+  const Tensor drawn = place.is_contiguous() && self.dtype() == dtype_of<S>
+                           ? place
+                           : empty(place.sizes(), dtype_of<S>);
+  S* to = drawn.unchecked<S>();
+  for (int64_t i = 0; i < drawn.numel(); ++i) to[i] = draw();
+  if (!drawn.is_same(place)) place.copy_(drawn);
+}
+
+template <class R>
+void fill_uniform(const Tensor& self, Generator& generator, double from, double to) {
+  const R low = static_cast<R>(from), width = static_cast<R>(static_cast<R>(to) - low);
+  fill<R>(self, [&] {
+    if constexpr (std::is_same_v<R, double>) {
+      return generator.uniform53() * width + low;
+    } else {
+      return generator.uniform24() * width + low;
+    }
+  });
+}
+
+void uniform(const Tensor& self, Generator& generator, double from, double to) {
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  if (self.dtype() == kFloat64) {
+    fill_uniform<double>(self, generator, from, to);
+  } else {
+    fill_uniform<float>(self, generator, from, to);
+  }
+}
+
+/// Sixteen uniform numbers become sixteen normal ones.
+template <class R>
+void box_muller(R* block) {
+  for (int i = 0; i < 8; ++i) {
+    const double radius = std::sqrt(-2.0 * std::log(1.0 - static_cast<double>(block[i])));
+    const double theta = 2.0 * 3.141592653589793 * static_cast<double>(block[i + 8]);
+    block[i] = static_cast<R>(radius * std::cos(theta));
+    block[i + 8] = static_cast<R>(radius * std::sin(theta));
+  }
+}
+
+/// At least 16 numbers, in blocks of 16. A rest is drawn anew together with its predecessors; in half precision it is the
+/// beginning of one more block.
+template <class R>
+void normal_blocks(const Tensor& self, Generator& generator, double mean, double std_) {
+  constexpr int64_t box = 16;
+  const bool half = self.element_size() == 2;
+  const int64_t count = self.numel(), whole = count - count % box;
+  std::vector<R> numbers(static_cast<size_t>(half ? (count + box - 1) / box * box : count));
+  const auto draw = [&](R* to, int64_t n) {
+    for (int64_t i = 0; i < n; ++i) {
+      if constexpr (std::is_same_v<R, double>) {
+        to[i] = generator.uniform53();
+      } else {
+        to[i] = generator.uniform24();
+      }
+    }
+  };
+  const int64_t total = static_cast<int64_t>(numbers.size());
+  draw(numbers.data(), total);
+  for (int64_t i = 0; i + box <= total; i += box) box_muller(numbers.data() + i);
+  if (!half && whole != count) {
+    draw(numbers.data() + count - box, box);
+    box_muller(numbers.data() + count - box);
+  }
+  const R m = static_cast<R>(mean), s = static_cast<R>(std_);
+  const R* from = numbers.data();
+  fill<R>(self, [&] { return *from++ * s + m; });
+}
+
+void normal(const Tensor& self, Generator& generator, double mean, double std_) {
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  if (self.numel() >= 16 && self.is_contiguous()) {
+    if (self.dtype() == kFloat64) {
+      normal_blocks<double>(self, generator, mean, std_);
+    } else {
+      normal_blocks<float>(self, generator, mean, std_);
+    }
+    return;
+  }
+  fill<double>(self, [&] { return generator.normal() * std_ + mean; });
+}
+
+void bernoulli(const Tensor& self, Generator& generator, double p) {
+  if (!(p >= 0 && p <= 1)) {
+    fail("bernoulli_ expects p to be in [0, 1], but got p=" + short_text(p));
+  }
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  fill<bool>(self, [&] { return generator.uniform53() < p; });
+}
+
+Tensor fresh(const KernelCall& call, int size, int dtype) {
+  check_cpu(call, dtype + 2);
+  return empty(call.ints(size), call.dtype_or(dtype, default_dtype()));
+}
+
+void require_floating(const KernelCall& call, const Tensor& self) {
+  if (!is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
+}
+
+void integers(KernelCall& call, int64_t low, int64_t high, int size, int dtype) {
+  check_cpu(call, dtype + 2);
+  if (low >= high) {
+    fail("random_ expects 'from' to be less than 'to', but got from=" + std::to_string(low) +
+         " >= to=" + std::to_string(high));
+  }
+  Tensor out = empty(call.ints(size), call.dtype_or(dtype, kInt64));
+  const uint64_t span = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+  Generator& generator = default_generator();
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  const bool wide = span >= uint64_t{1} << 28;
+  fill<int64_t>(out, [&] {
+    const uint64_t drawn = wide ? generator.random64() : generator.random32();
+    return static_cast<int64_t>(drawn % span + static_cast<uint64_t>(low));
+  });
+  call.set(std::move(out));
+}
+
+}  // namespace
+
+void aten_uniform_(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  const double from = call.number(1), to = call.number(2);
+  check_writable(self);
+  require_floating(call, self);
+  if (!(from <= to)) {
+    fail("uniform_ expects to return a [from, to) range, but found from=" + short_text(from) +
+         " > to=" + short_text(to));
+  }
+  uniform(self, source(call, 3), from, to);
+  call.set(self);
+}
+
+void aten_normal_(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  const double mean = call.number(1), std_ = call.number(2);
+  check_writable(self);
+  if (!(std_ >= 0)) fail("normal expects std >= 0.0, but found std " + short_text(std_));
+  require_floating(call, self);
+  normal(self, source(call, 3), mean, std_);
+  call.set(self);
+}
+
+void aten_bernoulli__float(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  check_writable(self);
+  bernoulli(self, source(call, 2), call.number(1));
+  call.set(self);
+}
+
+void aten_bernoulli__Tensor(KernelCall& call) {
+  const Tensor &self = call.tensor(0), &p = call.tensor(1);
+  check_writable(self);
+  const Tensor chances = p.to(kFloat64).expand(self.sizes()).contiguous();
+  const double* chance = chances.unchecked<double>();
+  for (int64_t i = 0; i < chances.numel(); ++i) {
+    if (!(chance[i] >= 0 && chance[i] <= 1)) fail("Expected p_in >= 0 && p_in <= 1 to be true, but got false.");
+  }
+  // The chance of each element, in the order in which the elements are drawn.
+  Tensor ordered = empty_strided(self.sizes(), self.strides(), kFloat64);
+  ordered.copy_(chances);
+  const Tensor in_order = in_memory_order(ordered).contiguous();
+  chance = in_order.unchecked<double>();
+  Generator& generator = source(call, 2);
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  const bool wide = p.dtype() == kFloat64;
+  fill<bool>(self, [&] {
+    return (wide ? generator.uniform53() : static_cast<double>(generator.uniform24())) < *chance++;
+  });
+  call.set(self);
+}
+
+void aten_rand(KernelCall& call) {
+  Tensor out = fresh(call, 0, 1);
+  require_floating(call, out);
+  uniform(out, default_generator(), 0, 1);
+  call.set(std::move(out));
+}
+void aten_randn(KernelCall& call) {
+  Tensor out = fresh(call, 0, 1);
+  require_floating(call, out);
+  normal(out, default_generator(), 0, 1);
+  call.set(std::move(out));
+}
+void aten_randint(KernelCall& call) { integers(call, 0, call.integer(0), 1, 2); }
+void aten_randint_low(KernelCall& call) { integers(call, call.integer(0), call.integer(1), 2, 3); }
+
+void aten_randperm(KernelCall& call) {
+  check_cpu(call, 3);
+  const int64_t n = call.integer(0);
+  if (n < 0) {
+    fail("Trying to create tensor with negative dimension " + std::to_string(n) + ": [" +
+         std::to_string(n) + "]");
+  }
+  Tensor out = empty({n}, kInt64);
+  int64_t* order = out.unchecked<int64_t>();
+  for (int64_t i = 0; i < n; ++i) order[i] = i;
+  Generator& generator = default_generator();
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  for (int64_t i = 0; i + 1 < n; ++i) {
+    std::swap(order[i], order[i + static_cast<int64_t>(generator.random32()) % (n - i)]);
+  }
+  call.set(out.to(call.dtype_or(1, kInt64)));
+}
+
+void aten_dropout(KernelCall& call) {
+  const Tensor& input = call.tensor(0);
+  const double p = call.number(1);
+  if (!(p >= 0 && p <= 1)) {
+    fail("dropout probability has to be between 0 and 1, but got " + short_text(p));
+  }
+  if (p == 0 || !call.boolean(2) || input.numel() == 0) {
+    call.set(input);
+    return;
+  }
+  const Tensor inputs[] = {input};
+  Tensor out = like_inputs(input.sizes(), input.dtype(), inputs);
+  if (p < 1) {
+    bernoulli(out, default_generator(), 1 - p);
+  } else {
+    out.copy_(scalar_tensor(0.0));
+  }
+  visit_floating(call.op, input.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    using C = Compute<T>;
+    const C kept = p < 1 ? static_cast<C>(1 - p) : C(1);
+    binary_loop<T, T>(out, input, out, [=](C x, C noise) { return x * (noise / kept); });
+  });
+  call.set(std::move(out));
+}
+
+}  // namespace minijit::kernels

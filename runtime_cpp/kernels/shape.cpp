@@ -3,24 +3,35 @@
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "tensor/copy.h"
 #include "tensor/views.h"
 
 namespace minijit::kernels {
 
 namespace {
 
-void check_cpu(const KernelCall& call, int i) {
-  if (call.has(i) && call.arg(i).isDevice() && !call.arg(i).toDevice().is_cpu()) {
-    throw Error(Diag::MJ3039, {{"device", call.arg(i).toDevice().str()}});
-  }
+bool has_format(const Tensor& self, int64_t format) {
+  if (format != 2) return self.is_contiguous();
+  return self.dim() == 4 && self.permute({0, 2, 3, 1}).is_contiguous();
 }
 
-Tensor converted(const Tensor& self, DType dtype, bool copy) {
-  if (self.dtype() == dtype) return copy ? self.clone() : self;
-  const Tensor inputs[] = {self};
-  Tensor out = like_inputs(self.sizes(), dtype, inputs);
-  out.copy_(self);
-  return out;
+std::optional<int64_t> memory_format(const KernelCall& call, int i) {
+  return i >= 0 && call.has(i) ? std::optional<int64_t>(call.integer(i)) : std::nullopt;
+}
+
+/// Argument 0 in another dtype; itself if it has that one, and the format, and no copy is wanted.
+void convert_to(KernelCall& call, DType dtype, bool copy, int format_index) {
+  const Tensor& self = call.tensor(0);
+  std::optional<int64_t> format = memory_format(call, format_index);
+  const bool keep = !format || format == 1;
+  if (self.dtype() == dtype && !copy && (keep || has_format(self, *format))) {
+    call.set(self);
+    return;
+  }
+  if (keep) format = 1;
+  Tensor out = in_format(self.sizes(), dtype, format, self);
+  copy_elements(out, self);
+  call.set(std::move(out));
 }
 
 void writable(const Tensor& self) {
@@ -107,11 +118,22 @@ void aten_squeeze_dims(KernelCall& call) {
   Ints dims = call.ints(1);
   for (int64_t& d : dims) d = wrap_dim(d, t.dim());
   std::sort(dims.rbegin(), dims.rend());
+  for (size_t i = 0; i + 1 < dims.size(); ++i) {
+    if (dims[i] == dims[i + 1]) {
+      fail("dim " + std::to_string(dims[i]) + " appears multiple times in the list of dims");
+    }
+  }
   for (const int64_t d : dims) t = t.squeeze(d);
   call.set(t);
 }
 void aten_as_strided(KernelCall& call) {
   const Tensor& self = call.tensor(0);
+  for (const int64_t stride : call.ints(2)) {
+    if (stride < 0) {
+      fail("as_strided: Negative strides are not supported at the moment, got strides: " +
+           text(call.ints(2)));
+    }
+  }
   call.set(self.as_strided(call.ints(1), call.ints(2), call.integer_or(3, self.storage_offset())));
 }
 void aten_flatten_using_ints(KernelCall& call) {
@@ -140,7 +162,10 @@ void aten_flatten_using_ints(KernelCall& call) {
 }
 void aten_unbind_int(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  if (self.dim() == 0) throw Error(Diag::MJ3001, {{"low", -1}, {"high", 0}, {"dim", call.integer(1)}});
+  if (self.dim() == 0) {
+    fail_index("Dimension specified as " + std::to_string(call.integer(1)) +
+               " but tensor has no dimensions");
+  }
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
   std::vector<Tensor> result;
   for (int64_t i = 0; i < self.size(dim); ++i) result.push_back(self.select(dim, i));
@@ -153,7 +178,7 @@ void aten_split_with_sizes(KernelCall& call) { aten_split_sizes(call); }
 void aten_chunk(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const int64_t chunks = call.integer(1);
-  if (self.dim() == 0) throw Error(Diag::MJ3026);
+  if (self.dim() == 0) fail("chunk expects at least a 1-dimensional tensor");
   if (chunks <= 0) throw Error(Diag::MJ3028, {{"chunks", chunks}});
   const int64_t size = self.size(call.integer(2));
   const int64_t piece = size / chunks + (size % chunks != 0);
@@ -166,34 +191,44 @@ void aten_chunk(KernelCall& call) {
 
 void aten_detach(KernelCall& call) { call.set(call.tensor(0).detach()); }
 void prim_data(KernelCall& call) { call.set(call.tensor(0).detach()); }
-void aten_contiguous(KernelCall& call) { call.set(call.tensor(0).contiguous()); }
-void aten_clone(KernelCall& call) {
-  const bool plain = call.has(1) && call.integer(1) == 0;
-  call.set(plain ? (call.tensor(0).is_contiguous() ? call.tensor(0).clone() : call.tensor(0).contiguous())
-                 : call.tensor(0).clone());
+void aten_contiguous(KernelCall& call) {
+  const int64_t format = call.integer(1);
+  if (format == 1) fail("preserve memory format is unsupported by the contiguous operator");
+  convert_to(call, call.tensor(0).dtype(), false, 1);
 }
-void aten_to_dtype(KernelCall& call) { call.set(converted(call.tensor(0), *call.dtype(1), call.boolean(3))); }
+void aten_clone(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  Tensor out = in_format(self.sizes(), self.dtype(), memory_format(call, 1), self);
+  copy_elements(out, self);
+  call.set(std::move(out));
+}
+void aten_to_dtype(KernelCall& call) { convert_to(call, call.dtype_or(1, call.tensor(0).dtype()), call.boolean(3), 4); }
 void aten_to_device(KernelCall& call) {
   check_cpu(call, 1);
-  call.set(converted(call.tensor(0), *call.dtype(2), call.boolean(4)));
+  convert_to(call, call.dtype_or(2, call.tensor(0).dtype()), call.boolean(4), 5);
 }
-void aten_to_other(KernelCall& call) { call.set(converted(call.tensor(0), call.tensor(1).dtype(), call.boolean(3))); }
+void aten_to_other(KernelCall& call) { convert_to(call, call.tensor(1).dtype(), call.boolean(3), 4); }
 void aten_to_dtype_layout(KernelCall& call) {
   check_cpu(call, 3);
-  call.set(converted(call.tensor(0), call.dtype_or(1, call.tensor(0).dtype()), call.boolean(6)));
+  convert_to(call, call.dtype_or(1, call.tensor(0).dtype()), call.boolean(6), 7);
 }
 void aten_to_prim_Device(KernelCall& call) {
   check_cpu(call, 1);
-  call.set(converted(call.tensor(0), call.dtype_or(2, call.tensor(0).dtype()), call.boolean(4)));
+  convert_to(call, call.dtype_or(2, call.tensor(0).dtype()), call.boolean(4), -1);
 }
 void aten_to_prim_dtype(KernelCall& call) {
-  call.set(converted(call.tensor(0), call.dtype_or(1, call.tensor(0).dtype()), call.boolean(3)));
+  convert_to(call, call.dtype_or(1, call.tensor(0).dtype()), call.boolean(3), -1);
 }
-void aten_type_as(KernelCall& call) { call.set(converted(call.tensor(0), call.tensor(1).dtype(), false)); }
+void aten_type_as(KernelCall& call) { convert_to(call, call.tensor(1).dtype(), false, -1); }
 void aten_copy_(KernelCall& call) {
-  writable(call.tensor(0));
-  call.tensor(0).copy_(call.tensor(1));
-  call.set(call.tensor(0));
+  const Tensor &self = call.tensor(0), &source = call.tensor(1);
+  writable(self);
+  const Ints shape = broadcast_sizes(self.sizes(), source.sizes());
+  if (!(self.sizes() == IntSpan(shape))) {
+    throw Error(Diag::MJ3108, {{"shape", text(self.sizes())}, {"wanted", text(shape)}});
+  }
+  self.copy_(source.storage() == self.storage() && !source.is_same(self) ? source.clone() : source);
+  call.set(self);
 }
 void aten_fill__Scalar(KernelCall& call) {
   const Tensor& self = call.tensor(0);
@@ -202,6 +237,7 @@ void aten_fill__Scalar(KernelCall& call) {
     fail("fill_ only supports 0-dimension value tensor but got tensor with " +
          std::to_string(call.tensor(1).dim()) + " dimensions.");
   }
+  check_fits(call.arg(1), self.dtype());
   self.copy_(operand(call, 1, self.dtype()));
   call.set(self);
 }
@@ -247,7 +283,9 @@ void aten_cat(KernelCall& call) {
     total += t.size(dim);
   }
   sizes[static_cast<size_t>(dim)] = total;
-  Tensor out = empty(sizes, dtype);
+  Tensor out = std::all_of(tensors.begin(), tensors.end(), is_channels_last)
+                   ? empty_channels_last(sizes, dtype)
+                   : empty(sizes, dtype);
   int64_t start = 0;
   for (const Tensor& t : tensors) {
     if (t.dim() == 1 && t.numel() == 0) continue;
@@ -285,12 +323,13 @@ void aten_repeat(KernelCall& call) {
   const size_t extra = repeats.size() - static_cast<size_t>(self.dim());
   // Each dimension becomes (repeat, size): the copies are an expanded view.
   Ints sizes, wide, narrow_sizes;
+  bool negative = false;
   for (size_t i = 0; i < repeats.size(); ++i) {
     const int64_t size = i < extra ? 1 : self.sizes()[i - extra];
-    if (repeats[i] < 0) fail("Trying to create tensor with negative dimension " + std::to_string(repeats[i]) + ": " + text(repeats));
     int64_t product;
     if (__builtin_mul_overflow(size, repeats[i], &product)) fail("repeat: the result is too large");
     sizes.push_back(product);
+    negative = negative || repeats[i] < 0;
     wide.push_back(repeats[i]);
     wide.push_back(size);
     narrow_sizes.push_back(1);
@@ -298,6 +337,10 @@ void aten_repeat(KernelCall& call) {
   }
   if (wide.size() > TensorImpl::max_dims) fail("repeat: too many dimensions");
   Tensor out = empty(sizes, self.dtype());
+  if (negative || out.numel() == 0) {
+    call.set(out);
+    return;
+  }
   out.view(wide).copy_(self.reshape(narrow_sizes).expand(wide));
   call.set(out);
 }
@@ -312,13 +355,16 @@ void aten_flip(KernelCall& call) {
       flipped[at] = true;
     }
   }
-  Tensor out = self.is_contiguous() ? self.clone() : self.contiguous();
+  Tensor out = result_of(call, {0}, self.dtype());
+  Tensor source = self;
   for (size_t d = 0; d < flipped.size(); ++d) {
-    if (!flipped[d]) continue;
-    const Tensor source = out.clone();
+    if (!flipped[d] || out.numel() == 0) continue;
+    const Tensor turned = like_inputs(out.sizes(), out.dtype(), Span<const Tensor>(&out, 1));
     const int64_t n = out.sizes()[d], dim = static_cast<int64_t>(d);
-    for (int64_t i = 0; i < n; ++i) out.select(dim, i).copy_(source.select(dim, n - 1 - i));
+    for (int64_t i = 0; i < n; ++i) turned.select(dim, i).copy_(source.select(dim, n - 1 - i));
+    source = turned;
   }
+  copy_elements(out, source);
   call.set(out);
 }
 
@@ -346,7 +392,8 @@ void aten_constant_pad_nd(KernelCall& call) {
     source = source.slice(dim, cut, std::max(end, cut));
     starts.emplace_back(dim, std::max<int64_t>(before, 0));
   }
-  Tensor out = empty(sizes, self.dtype());
+  Tensor out = is_channels_last(self) ? empty_channels_last(sizes, self.dtype())
+                                      : empty(sizes, self.dtype());
   out.copy_(operand(call, 2, self.dtype()));
   Tensor inner = out;
   for (const auto& [dim, start] : starts) inner = inner.slice(dim, start, start + source.size(dim));
@@ -358,7 +405,7 @@ namespace {
 template <bool Upper>
 void triangle(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  if (self.dim() < 2) fail("triangular: input tensor must have at least 2 dimensions");
+  if (self.dim() < 2) fail(std::string(Upper ? "triu" : "tril") + ": input tensor must have at least 2 dimensions");
   const int64_t diagonal = call.integer(1), rows = self.size(-2), columns = self.size(-1);
   const Tensor source = self.contiguous();
   Tensor out = empty(self.sizes(), self.dtype());

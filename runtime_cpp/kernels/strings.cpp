@@ -6,6 +6,7 @@
 
 #include "kernels/kernel_list.h"
 #include "kernels/text.h"
+#include "kernels/slices.h"
 #include "minijit/types.h"
 
 namespace minijit::kernels {
@@ -14,8 +15,8 @@ std::string float_text(double value) {
   if (std::isnan(value)) return "nan";
   if (std::isinf(value)) return value > 0 ? "inf" : "-inf";
   char buffer[40];
-  if (value == std::floor(value) && std::fabs(value) < 1e10) {
-    std::snprintf(buffer, sizeof(buffer), "%.0f.", value);
+  if (value == std::floor(value) && std::fabs(value) < 9223372036854775808.0) {
+    std::snprintf(buffer, sizeof(buffer), "%lld.", static_cast<long long>(value));
   } else {
     std::snprintf(buffer, sizeof(buffer), "%.17g", value);
   }
@@ -98,7 +99,7 @@ void aten_format(KernelCall& call) {
     const size_t hole = pattern.find("{}", at);
     text += pattern.substr(at, hole == std::string::npos ? hole : hole - at);
     if (hole == std::string::npos) break;
-    if (next >= call.count) fail("Too few arguments for format string: " + pattern);
+    if (next >= call.n_in) fail("Too few arguments for format string: " + pattern);
     text += printed(call.arg(next++));
     at = hole + 2;
   }
@@ -114,15 +115,8 @@ void aten___getitem___str(KernelCall& call) {
 }
 void aten_slice_str(KernelCall& call) {
   const std::string& text = call.string(0);
-  const int64_t step = call.integer(3);
-  if (step <= 0) fail("slice step must be positive");
-  const size_t start = call.has(1) ? bound(call.integer(1), text.size()) : 0;
-  const size_t end = call.has(2) ? bound(call.integer(2), text.size()) : text.size();
   std::string result;
-  for (size_t i = start; i < end; i += static_cast<size_t>(step)) {
-    result += text[i];
-    if (static_cast<uint64_t>(step) > text.size()) break;
-  }
+  for_slice(call, static_cast<int64_t>(text.size()), 1, [&](size_t i) { result += text[i]; });
   call.set(IValue(std::move(result)));
 }
 void aten_lower(KernelCall& call) { call.set(IValue(mapped(call.string(0), 'A', 'Z', 32))); }
@@ -219,7 +213,7 @@ void aten_split_str(KernelCall& call) {
 }
 void aten_ord(KernelCall& call) {
   if (call.string(0).size() != 1) {
-    fail("ord() expected string of length 1, got " + std::to_string(call.string(0).size()));
+    fail("String for ord() must be 1 character, found " + std::to_string(call.string(0).size()));
   }
   call.set(static_cast<int64_t>(static_cast<unsigned char>(call.string(0)[0])));
 }

@@ -41,8 +41,10 @@ intrusive_ptr<TensorImpl> make_row_major(IntSpan sizes, DType dtype) {
   if (bad) {
     const std::optional<int64_t> exact = element_count(sizes);
     if (exact != 0) {
-      const bool negative = std::any_of(sizes.begin(), sizes.end(), [](auto s) { return s < 0; });
-      fail_sizes(negative ? "negative dimension" : "more elements than can be counted", sizes);
+      for (const int64_t size : sizes) {
+        if (size < 0) throw Error(Diag::MJ3096, {{"dim", size}, {"sizes", dims_text(sizes)}});
+      }
+      fail_sizes("more elements than can be counted", sizes);
     }
   }
   impl->numel = count;

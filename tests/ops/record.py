@@ -67,7 +67,29 @@ def write(family):
     np.savez_compressed(FOLDER / f"{family}.npz", **arrays)
 
 
+def write_expressions():
+    """What PyTorch shows for the eager expressions, and the mistakes' classes and first lines."""
+    import torch
+
+    from tests.ops.expressions import EXPRESSIONS, MISTAKES, complaint, shown
+
+    texts = {e: shown(e, torch) for e in EXPRESSIONS}
+    mistakes = {}
+    for statement in MISTAKES:
+        classes, line = complaint(statement, torch)
+        mistakes[statement] = [classes[0], line]
+    data = {"expressions": texts, "mistakes": mistakes}
+    (FOLDER / "expressions.json").write_text(json.dumps(data, indent=0, ensure_ascii=False) + "\n")
+
+
+def read_expressions():
+    """What `write_expressions` wrote."""
+    return json.loads((FOLDER / "expressions.json").read_text())
+
+
 if __name__ == "__main__":
     for name in sys.argv[1:] or families():
         write(name)
         print(name, (FOLDER / f"{name}.npz").stat().st_size)
+    if not sys.argv[1:]:
+        write_expressions()

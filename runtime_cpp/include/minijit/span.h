@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <type_traits>
 #include <vector>
 
@@ -32,7 +33,7 @@ class Span {
   /// Valid as an argument only: the values live until the end of the full expression.
   template <class U = T, class = std::enable_if_t<std::is_const_v<U>>>
   constexpr Span(std::initializer_list<value_type> values)
-      : data_(values.size() ? values.begin() : nullptr), size_(values.size()) {}
+      : data_(values.size() ? std::data(values) : nullptr), size_(values.size()) {}
 
   constexpr T* data() const { return data_; }
   constexpr size_t size() const { return size_; }

@@ -1,0 +1,161 @@
+"""The verbs of the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from minijit.archive import Program, make_records, read_archive
+from minijit.diagnostics import Error
+from minijit.ir import print_unit
+from minijit.jit.module import RecursiveScriptModule, wrap
+from minijit.native import ENGINES, choose_engine
+from minijit.serialization.files import atomic_output
+from minijit.tensor import Tensor, from_numpy
+from minijit.tensor.dtype import bfloat16
+
+USAGE = """\
+usage: python -m minijit VERB model.pt [options]
+  info   model.pt                              classes, parameters, version, records
+  ir     model.pt                              the IR of all functions
+  code   model.pt                              the code as it would be saved
+  check  model.pt                              load, and list missing operators
+  run    model.pt --input x.npy --output y.npy run a method (--method forward; --input repeats;
+                                               --engine native or reference)
+exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage
+"""
+
+
+class UsageError(Exception):
+    """The arguments make no sense; the text is the one that does not."""
+
+
+def _no_options(options: Sequence[str]) -> None:
+    if options:
+        raise UsageError(options[0])
+
+
+def _module(program: Program, engine: str = "reference") -> RecursiveScriptModule:
+    return wrap(program.root, program.unit, engine)
+
+
+def info(path: str, options: Sequence[str]) -> int:
+    """Class, version, methods, parameters and records."""
+    _no_options(options)
+    program = read_archive(path)
+    cls = program.root.class_type
+    parameters = list(_module(program).named_parameters())
+    print(f"class: {cls}")
+    print(f"opset version: {program.version}")
+    print("methods:" + "".join(f" {name}" for name in cls.methods))
+    print(f"parameters: {sum(p.numel() for _, p in parameters)}")
+    for name, value in parameters:
+        sizes = ", ".join(str(n) for n in value.shape)
+        print(f"  {name}: {value.dtype.name} ({sizes})")
+    print("records:")
+    for name in program.records:
+        print(f"  {name}")
+    return 0
+
+
+def ir(path: str, options: Sequence[str]) -> int:
+    """The IR of every function, after reading and upgrading."""
+    _no_options(options)
+    sys.stdout.write(print_unit(read_archive(path).unit))
+    return 0
+
+
+def code(path: str, options: Sequence[str]) -> int:
+    """The code files as a save would write them, each under its record's name."""
+    _no_options(options)
+    program = read_archive(path)
+    for name, text in make_records(program.root, program.unit).code.items():
+        print(f"# {name}\n{text}")
+    return 0
+
+
+def check(path: str, options: Sequence[str]) -> int:
+    """Load, and name the operators that are missing."""
+    _no_options(options)
+    missing = read_archive(path).unit.missing
+    for name, _ in missing:
+        print(f"missing operator: {name}")
+    if not missing:
+        print("ok")
+    return 1 if missing else 0
+
+
+def _read_npy(path: str) -> Tensor:
+    return from_numpy(np.load(path, allow_pickle=False))
+
+
+def _write_npy(path: str, result: Any) -> None:
+    if isinstance(result, tuple) and result and isinstance(result[0], Tensor):
+        result = result[0]
+    if not isinstance(result, Tensor):
+        raise TypeError(f"the result is a {type(result).__name__}, not a Tensor")
+    with atomic_output(path) as out:
+        narrow = result.dtype is bfloat16
+        array = result.compute_array() if narrow else result.array()
+        np.lib.format.write_array(out, np.ascontiguousarray(array).reshape(array.shape))
+
+
+def run(path: str, options: Sequence[str]) -> int:
+    """Run a method on .npy files; the result goes to a .npy file or to the screen."""
+    inputs: list[str] = []
+    given = {"--output": "", "--method": "forward", "--engine": ""}
+    if len(options) % 2:
+        raise UsageError(options[-1])
+    for name, value in zip(options[::2], options[1::2], strict=True):
+        if name == "--input":
+            inputs.append(value)
+        elif name in given:
+            given[name] = value
+        else:
+            raise UsageError(name)
+    if given["--engine"] and given["--engine"] not in ENGINES:
+        raise UsageError(given["--engine"])
+    module = _module(read_archive(path), choose_engine(given["--engine"] or None))
+    result = module.get_method(given["--method"])(*[_read_npy(name) for name in inputs])
+    if given["--output"]:
+        _write_npy(given["--output"], result)
+    elif result is not None:
+        print(result)
+    return 0
+
+
+VERBS: dict[str, Callable[[str, Sequence[str]], int]] = {
+    "info": info,
+    "ir": ir,
+    "code": code,
+    "check": check,
+    "run": run,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb; returns the exit code and writes errors to the standard error."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and given[0] in ("--help", "-h"):
+        sys.stdout.write(USAGE)
+        return 0
+    if len(given) < 2:
+        sys.stderr.write(USAGE)
+        return 2
+    verb, path, *options = given
+    try:
+        if verb not in VERBS:
+            raise UsageError(verb)
+        return VERBS[verb](path, options)
+    except UsageError as found:
+        sys.stderr.write(f"minijit: {found}?\n{USAGE}")
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except (Error, OSError, ValueError, TypeError, NotImplementedError) as found:
+        sys.stderr.write(f"{found}\n")
+        return 1

@@ -1,0 +1,231 @@
+"""The same files as PyTorch: byte for byte when written, equal values, strides and sharing when read."""
+
+import collections
+import copyreg
+import io
+import zipfile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import minijit
+
+torch = pytest.importorskip("torch")
+
+DTYPES = (
+    "uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bool bfloat16 uint16 uint32 uint64"
+).split()
+
+
+def written(library, obj, **options):
+    out = io.BytesIO()
+    library.save(obj, out, **options)
+    return out.getvalue()
+
+
+def described(value, seen=None):
+    """A value of either library in plain terms; storages by the order in which they are met."""
+    seen = {} if seen is None else seen
+    if isinstance(value, torch.Tensor | minijit.Tensor):
+        storage = value.untyped_storage()
+        key = seen.setdefault(storage.data_ptr() or id(value), len(seen))
+        parameter = isinstance(value, torch.nn.Parameter | minijit.nn.Parameter)
+        return (
+            "tensor", key, str(value.dtype), tuple(value.shape), tuple(value.stride()), value.storage_offset(),
+            value.requires_grad, parameter, bytes(storage.tolist()),
+        )  # fmt: skip
+    if isinstance(value, torch.Size | minijit.Size):
+        return ("size", *value)
+    if isinstance(value, list | tuple):
+        return (type(value).__name__, *(described(v, seen) for v in value))
+    if isinstance(value, dict):
+        return (type(value).__name__, *((described(k), described(v, seen)) for k, v in value.items()))
+    if isinstance(value, torch.dtype | torch.device | minijit.dtype | minijit.device):
+        return ("torch", repr(value))
+    return (type(value).__name__, repr(sorted(value) if isinstance(value, set) else value))
+
+
+def same_both_ways(make):
+    """`make` builds the same object with either library."""
+    theirs, ours = make(torch), make(minijit)
+    by_torch, by_us = written(torch, theirs), written(minijit, ours)
+    assert by_us == by_torch
+    expected = described(theirs)
+    assert described(ours) == expected
+    assert described(minijit.load(io.BytesIO(by_torch))) == expected
+    assert described(torch.load(io.BytesIO(by_us), weights_only=True)) == expected
+
+
+def numbers(library, dtype, shape):
+    count = 1
+    for size in shape:
+        count *= size
+    return (library.arange(count) % 2).to(getattr(library, dtype)).reshape(shape)
+
+
+tensors = st.builds(
+    lambda dtype, shape, cut, turned: ("tensor", dtype, tuple(shape), cut, turned),
+    st.sampled_from(DTYPES), st.lists(st.integers(0, 3), max_size=4), st.booleans(), st.booleans(),
+)  # fmt: skip
+scalars = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary(min_size=1), st.complex_numbers(),
+    st.sampled_from([("dtype", d) for d in DTYPES]), st.lists(st.integers(0, 9)).map(lambda s: ("size", tuple(s))),
+)  # fmt: skip
+keys = st.one_of(st.text(max_size=4), st.integers(), st.booleans(), st.none())
+
+
+def containers(inside):
+    return st.one_of(
+        st.lists(inside, max_size=5).map(lambda v: ("list", v)),
+        st.lists(inside, max_size=5).map(lambda v: ("tuple", v)),
+        st.dictionaries(keys, inside, max_size=4).map(lambda v: ("dict", v)),
+        st.dictionaries(keys, inside, max_size=4).map(lambda v: ("ordered", v)),
+        st.lists(st.integers(), max_size=4).map(lambda v: ("set", v)),
+        inside.map(lambda v: ("twice", v)),
+    )
+
+
+recipes = st.recursive(scalars | tensors, containers, max_leaves=12)
+
+
+def build(library, recipe, made):
+    """The object of a recipe; tensors of one dtype and shape share a storage."""
+    if not isinstance(recipe, tuple):
+        return recipe
+    kind, *rest = recipe
+    if kind == "tensor":
+        dtype, shape, cut, turned = rest
+        if (dtype, shape) not in made:
+            made[dtype, shape] = numbers(library, dtype, shape)
+        t = made[dtype, shape]
+        t = t[1:] if cut and shape else t
+        return t.transpose(0, 1) if turned and len(shape) > 1 else t
+    if kind == "dtype":
+        return getattr(library, rest[0])
+    if kind == "size":
+        return library.Size(rest[0])
+    if kind == "twice":
+        inner = build(library, rest[0], made)
+        return [inner, inner]
+    if kind in ("dict", "ordered"):
+        pairs = {k: build(library, v, made) for k, v in rest[0].items()}
+        return collections.OrderedDict(pairs) if kind == "ordered" else pairs
+    items = [build(library, v, made) for v in rest[0]]
+    return {"list": list, "tuple": tuple, "set": set}[kind](items)
+
+
+@settings(max_examples=150, deadline=None)
+@given(recipes)
+def test_containers_and_tensors(recipe):
+    same_both_ways(lambda library: build(library, recipe, {}))
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_every_dtype(dtype):
+    same_both_ways(lambda library: numbers(library, dtype, (2, 3)))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda t: (lambda n: [n, n[1::2], n[None, 3], n.expand(2, 9)])(t.arange(1, 10)),
+        lambda t: t.nn.Parameter(t.ones(3)),
+        lambda t: t.nn.Parameter(t.ones(3), requires_grad=False),
+        lambda t: t.ones(2, requires_grad=True),
+        lambda t: [t.tensor(3.5), t.zeros(0, 3), t.zeros(2, 0)],
+        lambda t: (t.manual_seed(0), t.nn.Linear(3, 2).state_dict())[1],
+        lambda t: (t.manual_seed(0), t.nn.BatchNorm1d(3).state_dict())[1],
+        lambda t: [t.device("cpu"), t.device("cuda:1"), t.device("cuda")],
+        lambda t: t.arange(3).untyped_storage(),
+        lambda t: [t.zeros(1) for _ in range(140)],
+        lambda t: list(range(2500)),
+        lambda t: {i: [i] for i in range(1100)},
+        lambda t: [2**31, -(2**31), -(2**31) - 1, 2**63, -(2**70), 255, 256, 65535, 65536],
+        lambda t: collections.Counter("abca"),
+        lambda t: bytearray(b"xyz"),
+        lambda t: t.arange(6).reshape(2, 3).t().to(t.complex64),
+    ],
+)
+def test_special_values(make):
+    theirs, ours = make(torch), make(minijit)
+    by_torch, by_us = written(torch, theirs), written(minijit, ours)
+    assert by_us == by_torch
+    if isinstance(theirs, torch.UntypedStorage):
+        assert minijit.load(io.BytesIO(by_torch)).tolist() == theirs.tolist()
+    else:
+        assert described(minijit.load(io.BytesIO(by_torch))) == described(theirs)
+        torch.load(io.BytesIO(by_us), weights_only=True)
+
+
+def test_path_gives_the_same_root(tmp_path):
+    for folder, library in (("a", torch), ("b", minijit)):
+        (tmp_path / folder).mkdir()
+        library.save([library.ones(1)], tmp_path / folder / "m.v1.pt")
+    assert (tmp_path / "a/m.v1.pt").read_bytes() == (tmp_path / "b/m.v1.pt").read_bytes()
+
+
+def test_the_old_stream_both_ways():
+    def make(library):
+        n = library.arange(1, 10)
+        return {"n": n, "evens": n[1::2], "p": library.nn.Parameter(library.ones(2)), "b": library.ones(2) > 0}
+
+    by_torch = written(torch, make(torch), _use_new_zipfile_serialization=False)
+    by_us = written(minijit, make(minijit), _use_new_zipfile_serialization=False)
+    assert described(minijit.load(io.BytesIO(by_torch))) == described(make(torch))
+    assert described(minijit.load(io.BytesIO(by_us))) == described(make(torch))
+    assert described(torch.load(io.BytesIO(by_us), weights_only=True)) == described(make(torch))
+
+
+def test_lazy_bits_of_complex_tensors():
+    t = torch.tensor([[1 + 2j, 3 - 4j], [5j, 6 + 0j]])
+    loaded = minijit.load(io.BytesIO(written(torch, [t.conj(), t.t().conj()])))
+    assert [v.tolist() for v in loaded] == [t.conj().tolist(), t.t().conj().tolist()]
+
+
+def test_attributes_of_tensors():
+    t, p = torch.ones(2), torch.nn.Parameter(torch.ones(2))
+    t.note, p.note = "a", {"b": 1}
+    ours = minijit.load(io.BytesIO(written(torch, [t, p])))
+    assert (ours[0].note, ours[1].note) == ("a", {"b": 1})
+    theirs = torch.load(io.BytesIO(written(minijit, ours)), weights_only=True)
+    assert (theirs[0].note, theirs[1].note) == ("a", {"b": 1})
+
+
+def test_empty_bytes_are_written_so_that_pytorch_opens_them():
+    assert torch.load(io.BytesIO(written(minijit, [b""])), weights_only=True) == [b""]
+    assert minijit.load(io.BytesIO(written(minijit, [b""]))) == [b""]
+
+
+def test_what_neither_permits():
+    for value in (frozenset([1]), copyreg.pickle, torch.nn.Linear(1, 1)):
+        data = written(torch, value)
+        with pytest.raises(Exception, match="Unsupported"):
+            torch.load(io.BytesIO(data), weights_only=True)
+        with pytest.raises(minijit.Error, match="MJ5004"):
+            minijit.load(io.BytesIO(data))
+
+
+def test_other_writers_of_zips():
+    """Records as Python's zipfile writes them, deflated or to a stream that cannot seek."""
+    data = written(torch, [torch.arange(100), "text"])
+    original = zipfile.ZipFile(io.BytesIO(data))
+
+    class Pipe(io.RawIOBase):
+        def __init__(self):
+            self.parts = []
+
+        def writable(self):
+            return True
+
+        def write(self, part):
+            self.parts.append(bytes(part))
+            return len(part)
+
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        pipe = Pipe()
+        with zipfile.ZipFile(pipe, "w", method) as copy:
+            for name in original.namelist():
+                copy.writestr(name, original.read(name))
+        loaded = minijit.load(io.BytesIO(b"".join(pipe.parts)))
+        assert loaded[0].tolist() == list(range(100))

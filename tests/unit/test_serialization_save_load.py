@@ -1,0 +1,333 @@
+"""save and load by themselves: sharing, files, what is permitted."""
+
+import collections
+import io
+import os
+import pickle
+import stat
+import struct
+import sys
+import zipfile
+
+import pytest
+
+import minijit
+from minijit.serialization import zip_writer
+from minijit.serialization.files import root_name
+from tests.attacks.build import Entry, call, make_zip, text
+from tests.attacks.corpus import entries
+
+
+def saved(obj, **options):
+    out = io.BytesIO()
+    minijit.save(obj, out, **options)
+    out.seek(0)
+    return out
+
+
+def again(obj, **options):
+    return minijit.load(saved(obj), **options)
+
+
+def record_size(stream, name):
+    return zipfile.ZipFile(stream).getinfo(f"archive/{name}").file_size
+
+
+def test_views_come_back_as_views():
+    numbers = minijit.arange(1, 10)
+    loaded_numbers, loaded_evens = again([numbers, numbers[1::2]])
+    loaded_evens *= 2
+    assert loaded_numbers.tolist() == [1, 4, 3, 8, 5, 12, 7, 16, 9]
+    assert loaded_evens.stride() == (2,)
+
+
+def test_a_view_keeps_its_whole_storage_and_a_clone_its_own():
+    small = minijit.arange(1, 1000)[0:5]
+    assert record_size(saved(small), "data/0") == 999 * 8
+    assert again(small).untyped_storage().nbytes() == 999 * 8
+    assert record_size(saved(small.clone()), "data/0") == 5 * 8
+
+
+def test_one_storage_is_written_once():
+    big = minijit.zeros(100)
+    stream = saved({"a": big, "b": [big, big[3:], big.view(10, 10).t()]})
+    names = zipfile.ZipFile(stream).namelist()
+    assert [n for n in names if "/data/" in n] == ["archive/data/0"]
+
+
+def test_aliases_and_cycles_survive():
+    inner = [1]
+    outer = {"x": inner, "y": inner}
+    outer["self"] = outer
+    loaded = again(outer)
+    assert loaded["x"] is loaded["y"]
+    assert loaded["self"] is loaded
+
+
+def test_values_and_their_types():
+    value = {
+        "int": [0, 255, 256, 65536, -1, 2**31, 2**63, -(2**200)],
+        "float": [0.5, float("inf"), -0.0],
+        "text": "grüße \u2028 \ud800",
+        "bytes": (b"\x00\xff", bytearray(b"abc")),
+        "others": [None, True, False, 1 - 2j, {1, 2}, (), (1,), (1, 2, 3, 4)],
+        "ordered": collections.OrderedDict([("b", 1), ("a", 2)]),
+        "counter": collections.Counter("aab"),
+        "torch": [minijit.float16, minijit.Size([2, 3]), minijit.device("cuda:1")],
+        (1, "x"): 1,
+    }
+    loaded = again(value)
+    assert loaded == value
+    assert repr(loaded) == repr(value)
+    assert isinstance(loaded["torch"][1], minijit.Size)
+
+
+def test_ordered_dicts_keep_their_attributes():
+    state = collections.OrderedDict(a=minijit.ones(1))
+    state._metadata = collections.OrderedDict([("", {"version": 1})])
+    assert again(state)._metadata == {"": {"version": 1}}
+
+
+def test_parameters_and_attributes_of_tensors():
+    weight = minijit.nn.Parameter(minijit.ones(2), requires_grad=False)
+    weight.tag = "mine"
+    plain = minijit.ones(2)
+    plain.note = [1]
+    loaded_weight, loaded_plain = again([weight, plain])
+    assert isinstance(loaded_weight, minijit.nn.Parameter)
+    assert not loaded_weight.requires_grad
+    assert loaded_weight.tag == "mine"
+    assert loaded_plain.note == [1]
+
+
+def test_storages_by_themselves_share_with_tensors():
+    t = minijit.arange(3)
+    t_again, storage, deep = again([t, t.storage(), {"x": [t.storage()]}])
+    storage[0] = 7
+    assert t_again.tolist() == [7, 1, 2]
+    assert deep["x"][0].tolist() == [7, 1, 2]
+
+
+def test_two_dtypes_on_one_storage_are_refused():
+    t = minijit.ones(2)
+    with pytest.raises(RuntimeError, match="MJ6014"):
+        saved([t, minijit.Tensor(t.untyped_storage(), minijit.int32, (2,), (1,), 0)])
+
+
+class Point:
+    def __init__(self, x):
+        self.x = x
+
+
+class Slotted:
+    __slots__ = ("x",)
+
+
+def test_objects_need_permission(tmp_path):
+    path = tmp_path / "p.pt"
+    minijit.save(Point(minijit.ones(2)), path)
+    with pytest.raises(pickle.UnpicklingError, match="Point was not an allowed global by default"):
+        minijit.load(path)
+    assert minijit.load(path, weights_only=False).x.tolist() == [1, 1]
+    with minijit.serialization.safe_globals([Point]):
+        assert minijit.serialization.get_safe_globals() == [Point]
+        assert minijit.load(path).x.tolist() == [1, 1]
+    assert minijit.serialization.get_safe_globals() == []
+    with pytest.raises(pickle.UnpicklingError):
+        minijit.load(path)
+
+
+def test_permission_under_another_name_and_slots():
+    made = Slotted()
+    made.x = 3
+    minijit.serialization.add_safe_globals([Slotted])
+    try:
+        assert again(made).x == 3
+    finally:
+        minijit.serialization.clear_safe_globals()
+    renamed = make_zip(entries("tensors", b"\x80\x02cold.place\nPoint\n)\x81}" + text("x") + b"K\x05sb."))
+    with minijit.serialization.safe_globals([(Point, "old.place.Point")]):
+        assert minijit.load(io.BytesIO(renamed)).x == 5
+
+
+def test_system_modules_cannot_be_permitted():
+    evil = make_zip(entries("tensors", b"\x80\x02" + call("os.system", text("true")) + b"."))
+    with minijit.serialization.safe_globals([(os.system, "os.system")]):
+        with pytest.raises(pickle.UnpicklingError, match="MJ5004"):
+            minijit.load(io.BytesIO(evil))
+
+
+def test_nothing_is_imported_for_a_name(tmp_path, monkeypatch):
+    (tmp_path / "trap_of_test.py").write_text("def run(*a): raise SystemExit('called')\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    data = make_zip(entries("tensors", b"\x80\x02" + call("trap_of_test.run", text("x")) + b"."))
+    with pytest.raises(pickle.UnpicklingError):
+        minijit.load(io.BytesIO(data))
+    assert "trap_of_test" not in sys.modules
+
+
+def test_a_pickle_module_needs_weights_only_false():
+    stream = saved([1])
+    with pytest.raises(RuntimeError, match="explicit pickle_module"):
+        minijit.load(stream, pickle_module=pickle)
+    stream.seek(0)
+    assert minijit.load(stream, pickle_module=pickle, weights_only=False) == [1]
+
+
+def test_paths_are_written_atomically(tmp_path):
+    path = tmp_path / "model.v1.pt"
+    minijit.save({"a": 1}, str(path))
+    before = path.read_bytes()
+    with pytest.raises((AttributeError, pickle.PicklingError)):
+        minijit.save({"a": lambda: 0}, path)
+    assert path.read_bytes() == before
+    assert os.listdir(tmp_path) == ["model.v1.pt"]
+    assert zipfile.ZipFile(path).namelist()[0] == "model.v1/data.pkl"
+    umask = os.umask(0)
+    os.umask(umask)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o666 & ~umask
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(tmp_path):
+    target, link = tmp_path / "target", tmp_path / "link"
+    target.write_bytes(b"")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    minijit.save(1, link)
+    assert link.is_symlink()
+    assert minijit.load(target) == 1
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    minijit.save(1, os.devnull)
+    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+
+
+def test_missing_folders_and_empty_names(tmp_path):
+    with pytest.raises(RuntimeError, match="Parent directory"):
+        minijit.save(1, tmp_path / "no" / "x.pt")
+    with pytest.raises(RuntimeError, match="invalid file name"):
+        minijit.save(1, tmp_path / ".hidden")
+
+
+@pytest.mark.parametrize(
+    ("name", "root"), [("a.b.pt", "a.b"), ("x.", "x"), ("noext", "noext"), ("ü.pt", "archive"), ("d.d/y.pt", "y")]
+)
+def test_root_names(name, root):
+    assert root_name(name, ascii_only=True) == root
+
+
+class OnlyReads:
+    def __init__(self, data):
+        self.read = io.BytesIO(data).read
+
+
+class OnlyWrites:
+    def __init__(self):
+        self.parts = []
+
+    def write(self, data):
+        self.parts.append(bytes(data))
+
+
+def test_streams_that_cannot_seek():
+    out = OnlyWrites()
+    minijit.save([minijit.ones(2)], out)
+    data = b"".join(out.parts)
+    assert data == saved([minijit.ones(2)]).getvalue()
+    assert minijit.load(OnlyReads(data))[0].tolist() == [1, 1]
+
+
+def test_streams_are_read_from_their_position():
+    stream = io.BytesIO(b"head" + saved(5).getvalue())
+    stream.seek(4)
+    assert minijit.load(stream) == 5
+    with pytest.raises(AttributeError, match="read and seek"):
+        minijit.load(3)
+
+
+def test_mapped_storages_are_copied_on_write(tmp_path):
+    path = tmp_path / "m.pt"
+    minijit.save(minijit.arange(5), path)
+    before = path.read_bytes()
+    t = minijit.load(path, mmap=True)
+    t[0] = 99
+    assert t.tolist() == [99, 1, 2, 3, 4]
+    assert path.read_bytes() == before
+    assert minijit.load(path, mmap=True).tolist() == [0, 1, 2, 3, 4]
+    with pytest.raises(RuntimeError, match="MJ6015"):
+        minijit.load(io.BytesIO(before), mmap=True)
+
+
+def test_locations():
+    on_gpu = make_zip(entries("tensors", location_pickle("cuda:0")))
+    with pytest.raises(RuntimeError, match="don't know how to restore data location"):
+        minijit.load(io.BytesIO(on_gpu))
+    for mapping in ("cpu", minijit.device("cpu"), {"cuda:0": "cpu"}, lambda storage, location: storage):
+        assert minijit.load(io.BytesIO(on_gpu), map_location=mapping).tolist()[0] == [1, 2, 3]
+
+
+def location_pickle(location):
+    from tests.attacks.build import storage, tensor
+
+    return b"\x80\x02" + tensor(stored=storage(location=text(location))) + b"."
+
+
+def test_an_archive_is_sent_to_jit_load():
+    for data in (make_zip(entries("program")),):
+        with pytest.raises(RuntimeError, match=r"minijit\.jit\.load"):
+            minijit.load(io.BytesIO(data))
+        with pytest.raises(RuntimeError, match=r"minijit\.jit\.load"):
+            minijit.load(io.BytesIO(data), weights_only=False)
+
+
+def test_stored_bytes_that_need_a_copy():
+    floats = struct.pack(">2f", 1.5, -2.0)
+    one = b"\x80\x02" + sized("torch.FloatStorage", 2) + b"."
+    big = [*entries("tensors", one, storages=((b"0", floats),)), Entry(b"a/byteorder", b"big")]
+    assert minijit.load(io.BytesIO(make_zip(big))).tolist() == [1.5, -2.0]
+    doubles = struct.pack("<2d", 1.5, -2.0)
+    pickled = b"\x80\x02" + sized("torch.DoubleStorage", 2) + b"."
+    for shift in range(8):
+        records = entries("tensors", pickled, storages=((b"0", doubles),))
+        records[-1].method = 8 if shift == 7 else 0
+        odd = make_zip([Entry(b"a/odd", b"x" * shift), *records])
+        loaded = minijit.load(io.BytesIO(odd))
+        assert loaded.tolist() == [1.5, -2.0]
+        assert loaded.data_ptr() % 8 == 0
+
+
+def sized(cls, count):
+    from tests.attacks.build import integer, storage, tensor
+
+    return tensor(stored=storage(cls=cls, numel=integer(count)), sizes=(count,), strides=(1,))
+
+
+def test_bools_are_zero_or_one_and_lazy_bits_are_applied():
+    bools = entries("tensors", b"\x80\x02" + sized("torch.BoolStorage", 3) + b".", storages=((b"0", b"\x00\x02\x01"),))
+    loaded = minijit.load(io.BytesIO(make_zip(bools)))
+    assert loaded.untyped_storage().tolist() == [0, 1, 1]
+    from tests.attacks.build import tensor
+
+    lazy = tensor(sizes=(3, 2), strides=(1, 3), more=(b"}" + text("neg") + b"\x88s",))
+    negated = minijit.load(io.BytesIO(make_zip(entries("tensors", b"\x80\x02" + lazy + b"."))))
+    assert negated.tolist() == [[-1, -4], [-2, -5], [-3, -6]]
+    assert negated.stride() == (1, 3)
+
+
+def test_records_beyond_four_gigabytes_say_so(monkeypatch):
+    monkeypatch.setattr(zip_writer, "MAX32", 200)
+    out = io.BytesIO()
+    writer = zip_writer.ZipWriter(out, "r")
+    writer.record("small", b"abc")
+    writer.record("large", bytes(300))
+    writer.record("far", b"xyz")
+    writer.close()
+    data = out.getvalue()
+    large = data.index(b"r/large")
+    kind, length, size, compressed = struct.unpack_from("<HHQQ", data, large + len("r/large"))
+    assert (kind, length, size, compressed) == (1, 16, 300, 300)
+    far = data.index(b"r/far")
+    assert struct.unpack_from("<HHQ", data, far + 5) == (1, 8, far - 30)
+    payload = data.index(b"xyz")
+    assert payload % 64 == 0
+    assert data[payload + 3 : payload + 7] == b"PK\x07\x08"
+    assert struct.unpack_from("<QQ", data, payload + 11) == (3, 3)
