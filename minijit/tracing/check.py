@@ -1,4 +1,4 @@
-"""Does the trace give what the function gives?"""
+"""The comparison of a trace with what was traced."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from minijit.reference.generator import default_generator
 from minijit.tensor import Tensor
 from minijit.tracing.tracer import TracerWarning
 
@@ -27,11 +28,9 @@ def _close(a: Any, b: Any, tolerance: float) -> bool:
 
 def check(made: Any, original: Any, inputs: tuple[Any, ...], tolerance: float) -> None:
     """Warn where the trace differs from the function on the same inputs."""
-    from minijit.reference.generator import default_generator
-
-    state = default_generator.state()
+    state = default_generator.packed_state()
     expected = original(*_clones(inputs))
-    default_generator.set_state(*state)
+    default_generator.unpack_state(state)
     found = made(*_clones(inputs))
     if not _close(expected, found, tolerance):
         warnings.warn(
