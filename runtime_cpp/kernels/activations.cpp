@@ -1,8 +1,27 @@
 // Activations. Formulas are those of the functions' papers; constants as PyTorch spells them.
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "tensor/copy.h"
 
 namespace minijit::kernels {
+
+namespace {
+
+void hardtanh(KernelCall& call, double low, double high) {
+  const DType dtype = call.tensor(0).dtype();
+  if (dtype == kBool) fail("Bool inputs not supported for hardtanh");
+  if (dtype == kUInt8 && (low < 0 || high < 0)) {
+    fail("cannot do hardtanh on an unsigned type with negative limits");
+  }
+  call.set(unary_same(call, [=](auto x) {
+    using T = decltype(x);
+    const T a = minijit::convert<T>(low), b = minijit::convert<T>(high);
+    const T raised = x < a ? a : x;
+    return raised > b ? b : raised;
+  }));
+}
+
+}  // namespace
 
 void aten_relu(KernelCall& call) {
   if (call.tensor(0).dtype() == kBool) fail("Boolean inputs not supported for relu");
@@ -13,12 +32,7 @@ void aten_relu(KernelCall& call) {
 }
 
 void aten_relu6(KernelCall& call) {
-  call.set(unary_same(call, [](auto x) {
-    using T = decltype(x);
-    if (x < T(0)) return T(0);
-    if constexpr (std::is_same_v<T, bool>) return x;
-    return x > T(6) ? T(6) : x;
-  }));
+  hardtanh(call, 0, 6);
 }
 
 void aten_elu(KernelCall& call) {
@@ -39,16 +53,7 @@ void aten_leaky_relu(KernelCall& call) {
   }));
 }
 
-void aten_hardtanh(KernelCall& call) {
-  const double low = call.number(1), high = call.number(2);
-  if (call.tensor(0).dtype() == kBool) fail("Bool inputs not supported for hardtanh");
-  call.set(unary_same(call, [=](auto x) {
-    using T = decltype(x);
-    const T a = static_cast<T>(low), b = static_cast<T>(high);
-    if (x != x) return x;
-    return x < a ? a : (x > b ? b : x);
-  }));
-}
+void aten_hardtanh(KernelCall& call) { hardtanh(call, call.number(1), call.number(2)); }
 
 void aten_hardswish(KernelCall& call) {
   call.set(unary_only_floating(call, [](auto x) {
@@ -112,8 +117,7 @@ void aten_prelu(KernelCall& call) {
   } else {
     slope = weight.reshape({});
   }
-  const Tensor inputs[] = {self};
-  Tensor out = like_inputs(self.sizes(), self.dtype(), inputs);
+  Tensor out = like(self, self.dtype());
   visit_floating(call.op, self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<T, T>(out, self, slope,

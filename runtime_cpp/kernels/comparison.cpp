@@ -1,4 +1,6 @@
 // Comparisons, logic and bits of tensors.
+#include <algorithm>
+
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
 
@@ -6,22 +8,27 @@ namespace minijit::kernels {
 
 namespace {
 
-template <class F>
+template <bool Ordered, class F>
 void compare(KernelCall& call, F f) {
   const DType dtype = common_dtype(call, 0, 1);
   const Tensor a = operand(call, 0, dtype), b = operand(call, 1, dtype);
   Tensor out = result_of(call, {0, 1}, kBool);
-  visit_real(call.op, dtype, [&](auto tag) {
+  const auto run = [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<bool, T>(out, a, b, f);
-  });
-  call.set(out);
+  };
+  if constexpr (Ordered) {
+    visit_real(call.op, dtype, run);
+  } else {
+    visit_number(dtype, run);
+  }
+  call.set(std::move(out));
 }
 
 template <class F>
 void test(KernelCall& call, F f) {
   const Tensor& a = call.tensor(0);
-  Tensor out = result_of(call, {0}, kBool);
+  Tensor out = like(a, kBool);
   visit_real(call.op, a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<bool, T>(out, a, f);
@@ -31,62 +38,54 @@ void test(KernelCall& call, F f) {
 
 template <class F>
 void logical(KernelCall& call, F f) {
-  const Tensor &a = call.tensor(0), &b = call.tensor(1);
-  const Tensor x = convert(a, kBool), y = convert(b, kBool);
+  const Tensor a = convert(call.tensor(0), kBool), b = convert(call.tensor(1), kBool);
   Tensor out = result_of(call, {0, 1}, kBool);
-  binary_loop<bool, bool>(out, x, y, f);
-  call.set(out);
+  binary_loop<bool, bool>(out, a, b, f);
+  call.set(std::move(out));
 }
 
 template <class F>
 void bitwise(KernelCall& call, F f) {
   const DType dtype = common_dtype(call, 0, 1);
+  broadcast_sizes(sizes_of(call, 0), sizes_of(call, 1));
   if (is_floating_point(dtype) || is_complex(dtype)) not_implemented(call.op, dtype);
-  call.set(binary(call, dtype, [f](auto a, auto b) {
-    using T = decltype(a);
-    if constexpr (std::is_integral_v<T>) {
-      return static_cast<T>(f(a, b));
-    } else {
-      return a;
-    }
-  }));
+  const Tensor a = operand(call, 0, dtype), b = operand(call, 1, dtype);
+  Tensor out = result_of(call, {0, 1}, dtype);
+  binary_loop<int64_t, int64_t>(out, a, b, f);
+  call.set(std::move(out));
 }
 
+/// Shifts by the width of the dtype or more give what infinitely many shifts by one would, as in int64.
 template <bool Left>
 void shift(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
-  if (!is_integral(dtype, false)) not_implemented(call.op, dtype);
-  call.set(binary(call, dtype, [](auto a, auto b) {
-    using T = decltype(a);
-    if constexpr (std::is_same_v<T, bool>) {
-      return a;
-    } else if constexpr (std::is_integral_v<T>) {
-      constexpr int bits = sizeof(T) * 8;
-      const bool outside = b < T(0) || static_cast<uint64_t>(b) >= bits;
-      if constexpr (Left) {
-        if (outside) return T(0);
-        return static_cast<T>(static_cast<uint64_t>(a) << b);
-      } else {
-        if (outside) return static_cast<T>(a < T(0) ? -1 : 0);
-        return static_cast<T>(a >> b);
-      }
+  if (!is_integral(dtype, false) || dtype == kUInt64) not_implemented(call.op, dtype);
+  const Tensor a = operand(call, 0, dtype), b = operand(call, 1, dtype);
+  Tensor out = result_of(call, {0, 1}, dtype);
+  binary_loop<int64_t, int64_t>(out, a, b, [](int64_t x, int64_t by) -> int64_t {
+    const bool outside = by < 0 || by >= 64;
+    if constexpr (Left) {
+      return outside ? 0 : static_cast<int64_t>(static_cast<uint64_t>(x) << by);
     } else {
-      return Left ? a * std::pow(T(2), b) : a / std::pow(T(2), b);
+      return outside ? (x < 0 ? -1 : 0) : x >> by;
     }
-  }));
+  });
+  call.set(std::move(out));
 }
 
 }  // namespace
 
-#define MJ_COMPARE(name, op)                                                                      \
-  void aten_##name##_Tensor(KernelCall& call) { compare(call, [](auto a, auto b) { return a op b; }); } \
-  void aten_##name##_Scalar(KernelCall& call) { compare(call, [](auto a, auto b) { return a op b; }); }
-MJ_COMPARE(eq, ==)
-MJ_COMPARE(ne, !=)
-MJ_COMPARE(lt, <)
-MJ_COMPARE(le, <=)
-MJ_COMPARE(gt, >)
-MJ_COMPARE(ge, >=)
+#define MJ_COMPARE(name, ordered, op)                         \
+  void aten_##name##_Tensor(KernelCall& call) {               \
+    compare<ordered>(call, [](auto a, auto b) { return a op b; }); \
+  }                                                           \
+  void aten_##name##_Scalar(KernelCall& call) { aten_##name##_Tensor(call); }
+MJ_COMPARE(eq, false, ==)
+MJ_COMPARE(ne, false, !=)
+MJ_COMPARE(lt, true, <)
+MJ_COMPARE(le, true, <=)
+MJ_COMPARE(gt, true, >)
+MJ_COMPARE(ge, true, >=)
 #undef MJ_COMPARE
 
 void aten_logical_not(KernelCall& call) {
@@ -116,35 +115,22 @@ void aten_isfinite(KernelCall& call) {
 }
 
 void aten_bitwise_not(KernelCall& call) {
-  if (is_floating_point(call.tensor(0).dtype())) not_implemented(call.op, call.tensor(0).dtype());
-  call.set(unary_same(call, [](auto a) {
-    using T = decltype(a);
-    if constexpr (std::is_same_v<T, bool>) {
-      return !a;
-    } else if constexpr (std::is_integral_v<T>) {
-      return static_cast<T>(~a);
-    } else {
-      return a;
-    }
-  }));
+  const Tensor& self = call.tensor(0);
+  if (self.dtype() == kBool) return aten_logical_not(call);
+  if (!is_integral(self.dtype(), false)) not_implemented(call.op, self.dtype());
+  Tensor out = like(self, self.dtype());
+  unary_loop<int64_t, int64_t>(out, self, [](int64_t a) { return ~a; });
+  call.set(std::move(out));
 }
 
-#define MJ_BITWISE(name, op)                                                                       \
-  void aten_bitwise_##name##_Tensor(KernelCall& call) {                                            \
-    bitwise(call, [](auto a, auto b) { return a op b; });                                          \
-  }                                                                                                \
-  void aten_bitwise_##name##_Scalar(KernelCall& call) {                                            \
-    bitwise(call, [](auto a, auto b) { return a op b; });                                          \
-  }                                                                                                \
-  void aten_bitwise_##name##_Scalar_Tensor(KernelCall& call) {                                     \
-    bitwise(call, [](auto a, auto b) { return a op b; });                                          \
-  }                                                                                                \
-  void aten___##name##___Tensor(KernelCall& call) {                                                \
-    bitwise(call, [](auto a, auto b) { return a op b; });                                          \
-  }                                                                                                \
-  void aten___##name##___Scalar(KernelCall& call) {                                                \
-    bitwise(call, [](auto a, auto b) { return a op b; });                                          \
-  }
+#define MJ_BITWISE(name, op)                                                                     \
+  void aten_bitwise_##name##_Tensor(KernelCall& call) {                                          \
+    bitwise(call, [](int64_t a, int64_t b) { return a op b; });                                  \
+  }                                                                                              \
+  void aten_bitwise_##name##_Scalar(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }    \
+  void aten_bitwise_##name##_Scalar_Tensor(KernelCall& call) { aten_bitwise_##name##_Tensor(call); } \
+  void aten___##name##___Tensor(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }        \
+  void aten___##name##___Scalar(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }
 MJ_BITWISE(and, &)
 MJ_BITWISE(or, |)
 MJ_BITWISE(xor, ^)
@@ -156,31 +142,19 @@ void aten___rshift___Tensor(KernelCall& call) { shift<false>(call); }
 void aten___rshift___Scalar(KernelCall& call) { shift<false>(call); }
 
 void aten_equal(KernelCall& call) {
-  const Tensor &a = call.tensor(0), &b = call.tensor(1);
-  if (!(a.sizes() == b.sizes())) {
+  if (!(call.tensor(0).sizes() == call.tensor(1).sizes())) {
     call.set(false);
     return;
   }
-  if (a.dtype() != b.dtype()) {
-    fail(std::string("Expected object of data type ") + scalar_type_name(a.dtype()) +
-         " but got data type " + scalar_type_name(b.dtype()) +
-         " for argument 'other' in call to equal");
-  }
-  bool same = true;
-  visit_real(call.op, a.dtype(), [&](auto tag) {
+  const DType dtype = promote_types(call.tensor(0).dtype(), call.tensor(1).dtype());
+  const Tensor a = convert(call.tensor(0), dtype), b = convert(call.tensor(1), dtype);
+  Tensor same = empty(a.sizes(), kBool);
+  visit_number(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const Tensor operands[] = {a, b};
-    Loop(a.sizes(), operands)
-        .each(
-            [&](char** p, const int64_t* s, int64_t n) {
-              for (int64_t i = 0; same && i < n; ++i) {
-                same = static_cast<Compute<T>>(*reinterpret_cast<const T*>(p[0] + i * s[0])) ==
-                       static_cast<Compute<T>>(*reinterpret_cast<const T*>(p[1] + i * s[1]));
-              }
-            },
-            INT64_MAX / 2);
+    binary_loop<bool, T>(same, a, b, [](const T& x, const T& y) { return x == y; });
   });
-  call.set(same);
+  const bool* each = same.unchecked<bool>();
+  call.set(std::find(each, each + same.numel(), false) == each + same.numel());
 }
 
 namespace {
@@ -195,20 +169,21 @@ void where(KernelCall& call) {
   const DType dtype = common_dtype(call, 1, 2);
   const Tensor a = operand(call, 1, dtype), b = operand(call, 2, dtype);
   Tensor out = result_of(call, {0, 1, 2}, dtype);
-  const IntSpan sizes = out.sizes();
-  visit_dtype(dtype, [&](auto tag) {
+  const Tensor* const operands[] = {&out, &chosen, &a, &b};
+  const DType computed[] = {dtype, kBool, dtype, dtype};
+  visit_size(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const Tensor operands[] = {out, chosen, a, b};
-    Loop(sizes, operands).each([&](char** p, const int64_t* s, int64_t n) {
-      for (int64_t i = 0; i < n; ++i) {
-        *reinterpret_cast<T*>(p[0] + i * s[0]) =
-            *reinterpret_cast<const bool*>(p[1] + i * s[1])
-                ? *reinterpret_cast<const T*>(p[2] + i * s[2])
-                : *reinterpret_cast<const T*>(p[3] + i * s[3]);
-      }
-    });
+    map_rows(
+        operands, computed,
+        [](void* const* p, int64_t n, const void*) {
+          const bool* c = static_cast<const bool*>(p[1]);
+          const T *x = static_cast<const T*>(p[2]), *y = static_cast<const T*>(p[3]);
+          T* o = static_cast<T*>(p[0]);
+          for (int64_t i = 0; i < n; ++i) o[i] = c[i] ? x[i] : y[i];
+        },
+        nullptr);
   });
-  call.set(out);
+  call.set(std::move(out));
 }
 
 void masked_fill(KernelCall& call) {
@@ -225,19 +200,21 @@ void masked_fill(KernelCall& call) {
   const Tensor value = operand(call, 2, self.dtype());
   const Ints sizes = broadcast_sizes(self.sizes(), mask.sizes());
   Tensor out = empty(sizes, self.dtype());
-  visit_dtype(self.dtype(), [&](auto tag) {
+  const Tensor* const operands[] = {&out, &mask, &self};
+  const DType computed[] = {self.dtype(), kBool, self.dtype()};
+  visit_size(self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const T fill = *value.unchecked<T>();
-    const Tensor operands[] = {out, mask, self};
-    Loop(sizes, operands).each([&](char** p, const int64_t* s, int64_t n) {
-      for (int64_t i = 0; i < n; ++i) {
-        *reinterpret_cast<T*>(p[0] + i * s[0]) = *reinterpret_cast<const bool*>(p[1] + i * s[1])
-                                                     ? fill
-                                                     : *reinterpret_cast<const T*>(p[2] + i * s[2]);
-      }
-    });
+    map_rows(
+        operands, computed,
+        [](void* const* p, int64_t n, const void* context) {
+          const bool* m = static_cast<const bool*>(p[1]);
+          const T *x = static_cast<const T*>(p[2]), fill = *static_cast<const T*>(context);
+          T* o = static_cast<T*>(p[0]);
+          for (int64_t i = 0; i < n; ++i) o[i] = m[i] ? fill : x[i];
+        },
+        value.data());
   });
-  call.set(out);
+  call.set(std::move(out));
 }
 
 }  // namespace

@@ -19,19 +19,13 @@ size_t position(const std::vector<IValue>& items, int64_t index) {
 
 bool same_tensor(const Tensor& a, const Tensor& b) {
   if (!(a.sizes() == b.sizes()) || a.dtype() != b.dtype()) return false;
-  const Tensor x = a.contiguous(), y = b.contiguous();
-  bool same = true;
-  visit_dtype(x.dtype(), [&](auto tag) {
+  Tensor same = empty(a.sizes(), kBool);
+  visit_number(a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    for (int64_t i = 0; same && i < x.numel(); ++i) {
-      if constexpr (std::is_same_v<T, Half> || std::is_same_v<T, BFloat16>) {
-        same = float(x.unchecked<T>()[i]) == float(y.unchecked<T>()[i]);
-      } else {
-        same = x.unchecked<T>()[i] == y.unchecked<T>()[i];
-      }
-    }
+    binary_loop<bool, T>(same, a, b, [](const T& x, const T& y) { return x == y; });
   });
-  return same;
+  const bool* each = same.unchecked<bool>();
+  return std::find(each, each + same.numel(), false) == each + same.numel();
 }
 
 bool same_item(const IValue& a, const IValue& b) {
@@ -82,7 +76,7 @@ intrusive_ptr<ListImpl> list_like(const ListImpl& model, std::vector<IValue> val
 std::vector<IValue> repeated(const std::vector<IValue>& items, int64_t count) {
   std::vector<IValue> result;
   if (count <= 0) return result;
-  constexpr uint64_t longest = uint64_t{1} << 32;
+  constexpr uint64_t longest = uint64_t{1} << 26;
   if (items.empty()) return result;
   if (static_cast<uint64_t>(count) > longest / items.size()) {
     fail("a list of " + std::to_string(items.size()) + " elements, " + std::to_string(count) +
@@ -204,7 +198,7 @@ void aten_len_t(KernelCall& call) { call.set(static_cast<int64_t>(call.arg(0).to
 void aten_len_any(KernelCall& call) { aten_len_t(call); }
 void aten_len_str(KernelCall& call) { call.set(static_cast<int64_t>(call.string(0).size())); }
 void aten_len_Tensor(KernelCall& call) {
-  if (call.tensor(0).dim() == 0) throw Error(Diag::MJ3020);
+  if (call.tensor(0).dim() == 0) fail("len() of a 0-d tensor");
   call.set(call.tensor(0).size(0));
 }
 void aten___getitem___t(KernelCall& call) {

@@ -184,7 +184,7 @@ void depthwise(const Geometry& g, const T* x, const T* w, const T* bias, T* out)
 }
 
 template <class T>
-void convolve(const OpInfo& op, const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
+void convolve(const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
   if (g.in_channels == 1 && g.groups > 1) return depthwise(g, x, w, bias, out);
   const int64_t k = g.in_channels * g.kernel_size(), pixels = g.pixels();
   // A 1x1 kernel reads the image as it lies.
@@ -208,8 +208,7 @@ void convolve(const OpInfo& op, const Geometry& g, const T* x, const T* w, const
         source = columns.data();
       }
       T* result = block == pixels ? to : part.data();
-      gemm(op, dtype_of<T>, w + group * g.out_channels * k, source, result, g.out_channels, k, count,
-           false);
+      gemm(w + group * g.out_channels * k, source, result, g.out_channels, k, count, false);
       for (int64_t c = 0; c < g.out_channels; ++c) {
         const T shift = bias ? bias[group * g.out_channels + c] : T(0);
         const T* line = result + c * count;
@@ -223,7 +222,7 @@ void convolve(const OpInfo& op, const Geometry& g, const T* x, const T* w, const
 
 /// The geometry is that of the convolution which this one turns around: its input is `out`.
 template <class T>
-void convolve_transposed(const OpInfo& op, const Geometry& g, const T* x, const T* w, const T* bias,
+void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bias,
                          T* out) {
   const int64_t rows = g.in_channels * g.kernel_size(), pixels = g.pixels();
   const int64_t plane = g.height * g.width;
@@ -238,8 +237,8 @@ void convolve_transposed(const OpInfo& op, const Geometry& g, const T* x, const 
           turned[static_cast<size_t>(r * g.out_channels + c)] = weights[c * rows + r];
         }
       }
-      gemm(op, dtype_of<T>, turned.data(), x + task * g.out_channels * pixels, columns.data(), rows,
-           g.out_channels, pixels, false);
+      gemm(turned.data(), x + task * g.out_channels * pixels, columns.data(), rows, g.out_channels,
+           pixels, false);
       const T* from = columns.data();
       T* image = out + task * g.in_channels * plane;
       for (int64_t c = 0; c < g.in_channels; ++c, image += plane) {
@@ -282,7 +281,7 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   s.output_padding = spread(std::move(s.output_padding), dims, "output_padding");
   check(input, weight, bias, s);
   const DType dtype = input.dtype();
-  if (dtype == kBool || is_complex(dtype)) not_implemented(op, dtype);
+  if (dtype == kBool || dtype == kUInt64 || is_complex(dtype)) not_implemented(op, dtype);
 
   int64_t low[2] = {0, 0}, out[2] = {1, 1};
   std::string padded, wanted;
@@ -352,19 +351,17 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   Ints sizes{g.batch, channels};
   sizes.insert(sizes.end(), flat ? out + 1 : out, out + 2);
   const bool last = is_channels_last(input) || is_channels_last(weight);
-  const DType wide = itemsize(dtype) == 2 && is_floating_point(dtype) ? kFloat32 : dtype;
+  const DType wide = compute_dtype(dtype);
   Tensor result = empty(sizes, wide);
   if (result.numel()) {
     const Tensor x = input.to(wide).contiguous(), w = weight.to(wide).contiguous();
     const Tensor b = bias.defined() ? bias.to(wide).contiguous() : Tensor();
     visit_real(op, wide, [&](auto tag) {
       using T = typename decltype(tag)::type;
-      if constexpr (std::is_arithmetic_v<T> && !std::is_same_v<T, bool>) {
-        const T* shift = b.defined() ? b.template unchecked<T>() : nullptr;
-        const auto run = s.transposed ? convolve_transposed<T> : convolve<T>;
-        run(op, g, x.template unchecked<T>(), w.template unchecked<T>(), shift,
-            result.template unchecked<T>());
-      }
+      const T* shift = b.defined() ? b.template unchecked<T>() : nullptr;
+      const auto run = s.transposed ? convolve_transposed<T> : convolve<T>;
+      run(g, x.template unchecked<T>(), w.template unchecked<T>(), shift,
+          result.template unchecked<T>());
     });
   }
   if (wide != dtype) result = result.to(dtype);
@@ -408,6 +405,15 @@ void aten_conv1d(KernelCall& call) { convolution(call, 1, "conv1d"); }
 void aten_conv2d(KernelCall& call) { convolution(call, 2, "conv2d"); }
 void aten_conv1d_padding(KernelCall& call) { named_padding(call, 1, "conv1d"); }
 void aten_conv2d_padding(KernelCall& call) { named_padding(call, 2, "conv2d"); }
+
+void aten__convolution_mode(KernelCall& call) {
+  const int64_t dim = call.tensor(1).dim();
+  if (dim != 3 && dim != 4) {
+    fail("convolution over " + number(dim - 2) + " dimensions is not supported: weight of size " +
+         shape_text(call.tensor(1)));
+  }
+  named_padding(call, static_cast<size_t>(dim) - 2, dim == 3 ? "conv1d" : "conv2d");
+}
 
 void aten__convolution(KernelCall& call) {
   Settings s;

@@ -2,7 +2,6 @@
 #include "kernels/elementwise.h"
 
 #include <algorithm>
-#include <atomic>
 
 #include "kernels/kernel_list.h"
 
@@ -10,7 +9,13 @@ namespace minijit::kernels {
 
 Tensor number_tensor(const IValue& number, DType dtype) {
   Tensor result = empty({}, dtype);
-  if (number.isDouble()) {
+  if (number.isComplexDouble()) {
+    const std::complex<double> value = number.toComplexDouble();
+    if (!is_complex(dtype)) fail("value cannot be converted to type without overflow");
+    Tensor wide = empty({}, kComplexDouble);
+    *wide.unchecked<std::complex<double>>() = value;
+    result.copy_(wide);
+  } else if (number.isDouble()) {
     result.copy_(scalar_tensor(number.unchecked_double(), kFloat64));
   } else if (number.isBool()) {
     result.copy_(scalar_tensor(static_cast<int64_t>(number.unchecked_bool()), kInt64));
@@ -78,20 +83,22 @@ IntSpan sizes_of(const KernelCall& call, int i) {
 
 Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, DType dtype) {
   // Numbers have no part in the layout.
-  Tensor inputs[4];
+  const Tensor* inputs[4];
   size_t count = 0;
-  Ints sizes;
+  IntSpan sizes;
+  Ints broadcast;
   for (const int i : arguments) {
     if (!call.arg(i).isTensor()) continue;
     const Tensor& t = call.tensor(i);
     if (count == 0) {
-      sizes.assign(t.sizes().begin(), t.sizes().end());
-    } else if (!(t.sizes() == IntSpan(sizes))) {
-      sizes = broadcast_sizes(sizes, t.sizes());
+      sizes = t.sizes();
+    } else if (!(t.sizes() == sizes)) {
+      broadcast = broadcast_sizes(sizes, t.sizes());
+      sizes = broadcast;
     }
-    inputs[count++] = t;
+    inputs[count++] = &t;
   }
-  return like_inputs(sizes, dtype, Span<const Tensor>(inputs, count));
+  return like_inputs(sizes, dtype, Span<const Tensor* const>(inputs, count));
 }
 
 namespace {
@@ -109,6 +116,17 @@ void check_alpha(const IValue& alpha, DType dtype) {
 
 bool is_one(const IValue& alpha) { return alpha.isInt() && alpha.unchecked_int() == 1; }
 
+template <class T>
+struct RealOf {
+  using type = T;
+};
+template <class T>
+struct RealOf<std::complex<T>> {
+  using type = T;
+};
+template <class T>
+using Real = typename RealOf<T>::type;
+
 /// self + sign * alpha * other
 void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) {
   const DType dtype = common_dtype(call, i, j);
@@ -124,36 +142,35 @@ void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) 
         "invert a mask, use the `~` or `logical_not()` operator instead.");
   }
   check_alpha(alpha, dtype);
-  if (is_complex(dtype)) not_implemented(call.op, dtype);
   if (is_one(alpha)) {
     if (subtract) {
-      call.set(binary(
+      call.set(binary<true>(
           call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
     } else {
-      call.set(binary(
+      call.set(binary<true>(
           call, dtype,
-          [](auto a, auto b) {
-            if constexpr (std::is_same_v<decltype(a), bool>) return a || b;
-            return wrap_add(a, b);
-          },
+          [](auto a, auto b) { return wrap_add(a, b); },
           i, j));
     }
     return;
   }
+  if (alpha.isComplexDouble()) not_implemented(call.op, dtype);
   const double scale = alpha.toNumber();
-  const int64_t integer = alpha.isDouble() ? 0 : static_cast<int64_t>(scale);
-  call.set(binary(
+  // For bool any number but 0 is 1.
+  const int64_t factor = alpha.isDouble()  ? 0
+                         : dtype == kBool ? static_cast<int64_t>(scale != 0)
+                         : alpha.isInt()  ? alpha.unchecked_int()
+                                          : static_cast<int64_t>(scale);
+  call.set(binary<true>(
       call, dtype,
       [=](auto a, auto b) {
         using T = decltype(a);
-        if constexpr (std::is_same_v<T, bool>) {
-          return a || (b && integer != 0);
-        } else if constexpr (std::is_integral_v<T>) {
-          const T product = wrap_mul(static_cast<T>(integer), b);
+        if constexpr (std::is_integral_v<T>) {
+          const T product = wrap_mul(factor, b);
           return subtract ? wrap_sub(a, product) : wrap_add(a, product);
         } else {
-          const T factor = static_cast<T>(subtract ? -scale : scale);
-          return a + factor * b;
+          const T by(static_cast<Real<T>>(subtract ? -scale : scale));
+          return a + by * b;
         }
       },
       i, j));
@@ -165,9 +182,9 @@ DType floating(DType dtype) {
 
 void true_divide(KernelCall& call) {
   const DType dtype = floating(common_dtype(call, 0, 1));
-  call.set(binary(call, dtype, [](auto a, auto b) {
+  call.set(binary<true>(call, dtype, [](auto a, auto b) {
     using T = decltype(a);
-    if constexpr (std::is_floating_point_v<T>) return a / b;
+    if constexpr (!std::is_integral_v<T>) return a / b;
     return T(0);
   }));
 }
@@ -175,17 +192,9 @@ void true_divide(KernelCall& call) {
 /// Throws where an integer divisor is 0.
 void check_divisor(const KernelCall& call, DType dtype, int j) {
   if (is_floating_point(dtype)) return;
-  const Tensor b = operand(call, j, dtype);
-  std::atomic<bool> zero{false};
-  visit_real(call.op, dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    const Tensor operands[] = {b};
-    Loop(b.sizes(), operands).each([&](char** p, const int64_t* s, int64_t n) {
-      for (int64_t i = 0; i < n; ++i) {
-        if (*reinterpret_cast<const T*>(p[0] + i * s[0]) == T(0)) zero = true;
-      }
-    });
-  });
+  const Tensor b = operand(call, j, dtype).to(kInt64).contiguous();
+  const int64_t* divisors = b.unchecked<int64_t>();
+  const bool zero = std::find(divisors, divisors + b.numel(), 0) != divisors + b.numel();
   if (!zero) return;
   for (const int64_t size : broadcast_sizes(sizes_of(call, 0), sizes_of(call, j))) {
     if (size == 0) return;
@@ -215,10 +224,8 @@ void divide_mode(KernelCall& call) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) {
       return std::trunc(a / b);
-    } else if constexpr (std::is_signed_v<T>) {
-      return b == T(-1) ? wrap_sub(T(0), a) : static_cast<T>(a / b);
     } else {
-      return static_cast<T>(a / b);
+      return b == T(-1) ? wrap_sub(T(0), a) : a / b;
     }
   }));
 }
@@ -232,22 +239,19 @@ void remainder(KernelCall& call) {
 
 void multiply(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
-  call.set(binary(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }));
+  call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }));
 }
 
 template <class T>
 T integer_power(T base, T exponent) {
-  if constexpr (std::is_signed_v<T>) {
-    if (exponent < 0) {
-      if (base == 1) return 1;
-      if (base == T(-1)) return exponent % 2 ? T(-1) : T(1);
-      return 0;
-    }
+  if (exponent < 0) {
+    if (base == 1) return 1;
+    if (base == T(-1)) return exponent % 2 ? T(-1) : T(1);
+    return 0;
   }
   T result = 1;
-  while (exponent) {
+  for (; exponent; exponent >>= 1) {
     if (exponent & 1) result = wrap_mul(result, base);
-    exponent = static_cast<T>(exponent / 2);
     base = wrap_mul(base, base);
   }
   return result;
@@ -268,8 +272,6 @@ void power(KernelCall& call) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) {
       return std::pow(a, b);
-    } else if constexpr (std::is_same_v<T, bool>) {
-      return a || !b;
     } else {
       return integer_power(a, b);
     }
@@ -320,10 +322,8 @@ void aten_abs(KernelCall& call) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) {
       return std::fabs(a);
-    } else if constexpr (std::is_signed_v<T>) {
-      return a < 0 ? wrap_sub(T(0), a) : a;
     } else {
-      return a;
+      return a < 0 ? wrap_sub(T(0), a) : a;
     }
   }));
 }
@@ -331,11 +331,7 @@ void aten_abs(KernelCall& call) {
 void aten_sign(KernelCall& call) {
   call.set(unary_same(call, [](auto a) {
     using T = decltype(a);
-    if constexpr (std::is_same_v<T, bool>) {
-      return a;
-    } else {
-      return static_cast<T>((T(0) < a) - (a < T(0)));
-    }
+    return static_cast<T>((T(0) < a) - (a < T(0)));
   }));
 }
 
@@ -387,7 +383,7 @@ MJ_ROUNDING(round, std::nearbyint(x))
 void aten_round_decimals(KernelCall& call) {
   const int64_t decimals = call.integer(1);
   if (!is_floating_point(call.tensor(0).dtype())) not_implemented("round", call.tensor(0).dtype());
-  const double ten = std::pow(10.0, static_cast<double>(decimals < 0 ? -decimals : decimals));
+  const double ten = std::pow(10.0, std::fabs(static_cast<double>(decimals)));
   call.set(unary_only_floating(call, [=](auto x) {
     using T = decltype(x);
     const T factor = static_cast<T>(ten);
@@ -396,6 +392,16 @@ void aten_round_decimals(KernelCall& call) {
 }
 
 namespace {
+
+/// The larger or smaller of two; NaN where one is NaN.
+template <bool Largest>
+struct Extremum {
+  template <class T>
+  T operator()(T a, T b) const {
+    if (b != b) return b;
+    return (Largest ? a < b : b < a) ? b : a;
+  }
+};
 
 void clamp_with(KernelCall& call, int low, int high) {
   const Tensor& self = call.tensor(0);
@@ -419,33 +425,24 @@ void clamp_with(KernelCall& call, int low, int high) {
     if (k >= 0 && call.has(k)) check_fits(call.arg(k), dtype);
   }
   Tensor current = convert(self, dtype);
-  const auto apply = [&](int k, bool upper) {
+  const auto apply = [&](int k, auto choose) {
     const Tensor bound = operand(call, k, dtype);
-    const Tensor inputs[] = {current, bound};
-    Tensor out = like_inputs(sizes, dtype, inputs);
+    const Tensor* const inputs[] = {&current, &bound};
+    Tensor out = like_inputs(sizes, dtype, Span<const Tensor* const>(inputs, call.arg(k).isTensor() ? 2 : 1));
     visit_real(call.op, dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
-      binary_loop<T, T>(out, current, bound, [=](auto a, auto b) {
-        if (a != a) return a;
-        if (b != b) return b;
-        return (upper ? b < a : a < b) ? b : a;
-      });
+      binary_loop<T, T>(out, current, bound, choose);
     });
     current = out;
   };
-  if (has_low) apply(low, false);
-  if (has_high) apply(high, true);
+  if (has_low) apply(low, Extremum<true>());
+  if (has_high) apply(high, Extremum<false>());
   call.set(current);
 }
 
 template <bool Largest>
 void extremum(KernelCall& call) {
-  const DType dtype = common_dtype(call, 0, 1);
-  call.set(binary(call, dtype, [](auto a, auto b) {
-    if (a != a) return a;
-    if (b != b) return b;
-    return (Largest ? a < b : b < a) ? b : a;
-  }));
+  call.set(binary(call, common_dtype(call, 0, 1), Extremum<Largest>()));
 }
 
 }  // namespace

@@ -28,43 +28,35 @@ Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, D
 /// Two's complement arithmetic for integers, plain for the rest.
 template <class T>
 T wrap_add(T a, T b) {
-  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-    using U = std::make_unsigned_t<T>;
-    return static_cast<T>(static_cast<U>(static_cast<U>(a) + static_cast<U>(b)));
+  if constexpr (std::is_integral_v<T>) {
+    return static_cast<T>(static_cast<uint64_t>(a) + static_cast<uint64_t>(b));
   } else {
-    return static_cast<T>(a + b);
+    return a + b;
   }
 }
 template <class T>
 T wrap_sub(T a, T b) {
-  if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>) {
-    using U = std::make_unsigned_t<T>;
-    return static_cast<T>(static_cast<U>(static_cast<U>(a) - static_cast<U>(b)));
+  if constexpr (std::is_integral_v<T>) {
+    return static_cast<T>(static_cast<uint64_t>(a) - static_cast<uint64_t>(b));
   } else {
-    return static_cast<T>(a - b);
+    return a - b;
   }
 }
 template <class T>
 T wrap_mul(T a, T b) {
-  if constexpr (std::is_same_v<T, bool>) {
-    return a && b;
-  } else if constexpr (std::is_integral_v<T>) {
+  if constexpr (std::is_integral_v<T>) {
     return static_cast<T>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));
   } else {
-    return static_cast<T>(a * b);
+    return a * b;
   }
 }
-/// Rounds towards minus infinity; b is not 0.
+/// Rounds towards minus infinity; b is not 0 for integers.
 template <class T>
 T floor_div(T a, T b) {
   if constexpr (std::is_integral_v<T>) {
-    if constexpr (std::is_signed_v<T>) {
-      if (b == T(-1)) return wrap_sub(T(0), a);
-      const T q = static_cast<T>(a / b);
-      return static_cast<T>((a % b != 0 && ((a < 0) != (b < 0))) ? q - 1 : q);
-    } else {
-      return static_cast<T>(a / b);
-    }
+    if (b == T(-1)) return wrap_sub(T(0), a);
+    const T q = a / b;
+    return a % b != 0 && ((a < 0) != (b < 0)) ? q - 1 : q;
   } else {
     // Python's: exact where a / b is, never one too large.
     if (b == 0) return a / b;
@@ -80,56 +72,29 @@ T floor_div(T a, T b) {
 template <class T>
 T python_mod(T a, T b) {
   if constexpr (std::is_integral_v<T>) {
-    if constexpr (std::is_signed_v<T>) {
-      if (b == T(-1)) return 0;
-      const T m = static_cast<T>(a % b);
-      return static_cast<T>(m != 0 && ((m < 0) != (b < 0)) ? m + b : m);
-    } else {
-      return static_cast<T>(a % b);
-    }
+    if (b == T(-1)) return 0;
+    const T m = a % b;
+    return m != 0 && ((m < 0) != (b < 0)) ? m + b : m;
   } else {
     const T m = std::fmod(a, b);
     return m != 0 && ((b < 0) != (m < 0)) ? m + b : m;
   }
 }
 
-/// Calls f(TypeTag<T>()) for the real dtypes; complex is refused.
-template <class F>
-void visit_real(const OpInfo& op, DType dtype, F&& f) {
-  visit_dtype(dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, Half> ||
-                  std::is_same_v<T, BFloat16>) {
-      f(tag);
-    } else {
-      not_implemented(op, dtype);
-    }
-  });
-}
-
-/// Calls f for the floating dtypes only.
-template <class F>
-void visit_floating(const OpInfo& op, DType dtype, F&& f) {
-  visit_dtype(dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    if constexpr (std::is_floating_point_v<T> || std::is_same_v<T, Half> ||
-                  std::is_same_v<T, BFloat16>) {
-      f(tag);
-    } else {
-      not_implemented(op, dtype);
-    }
-  });
-}
-
-/// f on each pair of elements of arguments 0 and 1 in their common dtype `dtype`.
-template <class F>
+/// f on each pair of elements of arguments i and j in their common dtype `dtype`. `Complex`: complex and uint64 too.
+template <bool Complex = false, class F>
 Tensor binary(const KernelCall& call, DType dtype, F f, int i = 0, int j = 1) {
   const Tensor a = operand(call, i, dtype), b = operand(call, j, dtype);
   Tensor out = result_of(call, {i, j}, dtype);
-  visit_real(call.op, dtype, [&](auto tag) {
+  const auto run = [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<T, T>(out, a, b, f);
-  });
+  };
+  if constexpr (Complex) {
+    visit_number(dtype, run);
+  } else {
+    visit_real(call.op, dtype, run);
+  }
   return out;
 }
 
@@ -138,8 +103,9 @@ template <class F>
 Tensor unary_floating(const KernelCall& call, F f) {
   const Tensor& self = call.tensor(0);
   const DType dtype = is_floating_point(self.dtype()) ? self.dtype() : default_dtype();
+  if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
   const Tensor a = convert(self, dtype);
-  Tensor out = result_of(call, {0}, dtype);
+  Tensor out = like(self, dtype);
   visit_floating(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<T, T>(out, a, f);
@@ -151,7 +117,7 @@ Tensor unary_floating(const KernelCall& call, F f) {
 template <class F>
 Tensor unary_same(const KernelCall& call, F f) {
   const Tensor& a = call.tensor(0);
-  Tensor out = result_of(call, {0}, a.dtype());
+  Tensor out = like(a, a.dtype());
   visit_real(call.op, a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<T, T>(out, a, f);

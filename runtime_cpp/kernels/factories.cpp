@@ -1,5 +1,6 @@
 // Tensors out of nothing: constants, ranges, tensors of numbers, and back.
 #include <cmath>
+#include <cstdio>
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
@@ -21,7 +22,7 @@ std::optional<int64_t> memory_format(const KernelCall& call, int i) {
   return call.has(i) ? std::optional<int64_t>(call.integer(i)) : std::nullopt;
 }
 
-void like(KernelCall& call, const IValue* value, int dtype_index) {
+void filled_like(KernelCall& call, const IValue* value, int dtype_index) {
   const Tensor& self = call.tensor(0);
   const DType dtype = call.dtype_or(dtype_index, self.dtype());
   if (value) check_fits(*value, dtype);
@@ -35,6 +36,12 @@ const IValue& zero() {
   return value;
 }
 
+std::string range_text(const IValue& number) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof(buffer), "%g", number.toNumber());
+  return buffer;
+}
+
 void arange(KernelCall& call, const IValue& start, const IValue& end, const IValue& step, int dtype_index) {
   check_cpu(call, dtype_index + 2);
   const bool whole = !start.isDouble() && !end.isDouble() && !step.isDouble();
@@ -42,28 +49,26 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
   if (dtype == kBool || is_complex(dtype)) not_implemented("arange_cpu", dtype);
   const double a = start.toNumber(), b = end.toNumber(), s = step.toNumber();
   if (s == 0) fail("step must be nonzero");
-  if (!std::isfinite(a) || !std::isfinite(b)) fail("unsupported range");
+  if (!std::isfinite(a) || !std::isfinite(b)) fail("unsupported range: " + range_text(start) + " -> " + range_text(end));
   if ((b - a) * s < 0) fail("upper bound and lower bound inconsistent with step sign");
   const double length = std::ceil((b - a) / s);
   if (!(length < 9e15)) fail("invalid size, possible overflow?");
   const int64_t count = static_cast<int64_t>(length);
-  Tensor out = empty({count}, dtype);
   const int64_t first = start.isDouble() ? minijit::convert<int64_t>(a) : start.toScalar().toLong();
   const int64_t by = step.isDouble() ? minijit::convert<int64_t>(s) : step.toScalar().toLong();
-  visit_real(call.op, dtype, [&](auto tag) {
+  Tensor out = empty({count}, dtype == kFloat64 || is_integral(dtype, true) ? compute_dtype(dtype) : kFloat32);
+  visit_number(out.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     T* p = out.template unchecked<T>();
     for (int64_t i = 0; i < count; ++i) {
       if constexpr (std::is_integral_v<T>) {
-        p[i] = static_cast<T>(wrap_add(first, wrap_mul(i, by)));
-      } else if constexpr (std::is_same_v<T, double>) {
-        p[i] = a + static_cast<double>(i) * s;
+        p[i] = wrap_add(first, wrap_mul(i, by));
       } else {
-        p[i] = static_cast<T>(static_cast<float>(a + static_cast<double>(i) * s));
+        p[i] = static_cast<T>(a + static_cast<double>(i) * s);
       }
     }
   });
-  call.set(out);
+  call.set(out.to(dtype));
 }
 
 /// Nested lists of numbers: sizes, and the numbers in order.
@@ -149,13 +154,13 @@ void aten_full(KernelCall& call) {
   check_cpu(call, 4);
   call.set(filled(call.ints(0), call.arg(1), call.dtype_or(2, scalar_dtype(call.arg(1)))));
 }
-void aten_zeros_like(KernelCall& call) { like(call, &zero(), 1); }
+void aten_zeros_like(KernelCall& call) { filled_like(call, &zero(), 1); }
 void aten_ones_like(KernelCall& call) {
   const IValue one(int64_t{1});
-  like(call, &one, 1);
+  filled_like(call, &one, 1);
 }
-void aten_full_like(KernelCall& call) { like(call, &call.arg(1), 2); }
-void aten_empty_like(KernelCall& call) { like(call, nullptr, 1); }
+void aten_full_like(KernelCall& call) { filled_like(call, &call.arg(1), 2); }
+void aten_empty_like(KernelCall& call) { filled_like(call, nullptr, 1); }
 void aten_new_zeros(KernelCall& call) {
   call.set(filled(call.ints(1), zero(), call.dtype_or(2, call.tensor(0).dtype())));
 }
@@ -187,24 +192,24 @@ void aten_linspace(KernelCall& call) {
   const int64_t steps = call.integer(2);
   if (steps < 0) fail("number of steps must be non-negative");
   const DType dtype = call.dtype_or(3, default_dtype());
-  Tensor out = empty({steps}, dtype);
-  visit_real(call.op, dtype, [&](auto tag) {
+  // Integers are computed in double.
+  const DType wide = is_integral(dtype, true) ? kFloat64 : compute_dtype(dtype);
+  Tensor out = empty({steps}, wide);
+  visit_floating(call.op, wide, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = std::conditional_t<std::is_same_v<T, double> || std::is_integral_v<T>, double, float>;
-    C a = static_cast<C>(call.number(0)), b = static_cast<C>(call.number(1));
-    if constexpr (std::is_integral_v<T>) {
+    T a = static_cast<T>(call.number(0)), b = static_cast<T>(call.number(1));
+    if (is_integral(dtype, true)) {
       a = std::trunc(a);
       b = std::trunc(b);
     }
-    const C step = steps > 1 ? (b - a) / static_cast<C>(steps - 1) : C(0);
+    const T step = steps > 1 ? (b - a) / static_cast<T>(steps - 1) : T(0);
     T* p = out.template unchecked<T>();
     for (int64_t i = 0; i < steps; ++i) {
-      const C v = i < steps / 2 || steps == 1 ? a + step * static_cast<C>(i)
-                                              : b - step * static_cast<C>(steps - 1 - i);
-      p[i] = minijit::convert<T>(v);
+      p[i] = i < steps / 2 || steps == 1 ? a + step * static_cast<T>(i)
+                                         : b - step * static_cast<T>(steps - 1 - i);
     }
   });
-  call.set(out);
+  call.set(out.to(dtype));
 }
 
 void aten_scalar_tensor(KernelCall& call) {

@@ -14,24 +14,21 @@ std::string shape_text(const Tensor& t) { return text(t.sizes()); }
 
 /// Calls f(row-major position) for each element that is not 0.
 template <class F>
-void each_true(const OpInfo& op, const Tensor& t, F&& f) {
-  const Tensor x = t.contiguous();
-  visit_real(op, x.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    const T* p = x.template unchecked<T>();
-    for (int64_t i = 0; i < x.numel(); ++i) {
-      if (static_cast<Compute<T>>(p[i]) != Compute<T>(0)) f(i);
-    }
-  });
+void each_true(const Tensor& t, F&& f) {
+  const Tensor x = t.to(kBool).contiguous();
+  const bool* p = x.unchecked<bool>();
+  for (int64_t i = 0; i < x.numel(); ++i) {
+    if (p[i]) f(i);
+  }
 }
 
 /// One row per dimension, one column per element that is not 0.
-Tensor positions(const OpInfo& op, const Tensor& t) {
+Tensor positions(const Tensor& t) {
   int64_t count = 0;
-  each_true(op, t, [&](int64_t) { ++count; });
+  each_true(t, [&](int64_t) { ++count; });
   Tensor found = empty({t.dim(), count}, kInt64);
   int64_t* to = found.unchecked<int64_t>();
-  each_true(op, t, [&](int64_t at) {
+  each_true(t, [&](int64_t at) {
     for (int64_t d = t.dim(); d-- > 0;) {
       const int64_t size = t.sizes()[static_cast<size_t>(d)];
       to[d * count] = at % size;
@@ -58,7 +55,7 @@ struct Choice {
   }
 };
 
-Choice choose(const OpInfo& op, Tensor self, const std::vector<Tensor>& given) {
+Choice choose(Tensor self, const std::vector<Tensor>& given) {
   std::vector<Tensor> indices;  // one per dimension; undefined: the whole dimension
   const int64_t own_dims = self.dim();
   int64_t used = 0;
@@ -75,7 +72,7 @@ Choice choose(const OpInfo& op, Tensor self, const std::vector<Tensor>& given) {
       if (index.dim() == 0) {
         // A single truth value is a new dimension of size 1 or 0.
         self = self.unsqueeze(dim);
-        indices.push_back(positions(op, index.unsqueeze(0)).select(0, 0));
+        indices.push_back(positions(index.unsqueeze(0)).select(0, 0));
         continue;
       }
       for (int64_t i = 0; i < index.dim(); ++i) {
@@ -85,7 +82,7 @@ Choice choose(const OpInfo& op, Tensor self, const std::vector<Tensor>& given) {
                      " at index " + std::to_string(dim + i));
         }
       }
-      const Tensor found = positions(op, index);
+      const Tensor found = positions(index);
       for (int64_t i = 0; i < index.dim(); ++i) indices.push_back(found.select(0, i));
       continue;
     }
@@ -205,18 +202,6 @@ void each_run(Choice c, F&& f) {
   });
 }
 
-/// Calls f(TypeTag<T>()) with a type of the same size, for moving elements about.
-template <class F>
-void visit_size(DType dtype, F&& f) {
-  switch (itemsize(dtype)) {
-    case 1: return f(TypeTag<uint8_t>());
-    case 2: return f(TypeTag<uint16_t>());
-    case 4: return f(TypeTag<uint32_t>());
-    case 8: return f(TypeTag<uint64_t>());
-    default: return f(TypeTag<std::complex<double>>());
-  }
-}
-
 Tensor take(const Choice& c) {
   Tensor out = empty(c.result_sizes(), c.self.dtype());
   if (out.numel() == 0) return out;
@@ -243,7 +228,7 @@ void index_put(KernelCall& call) {
          scalar_type_name(self.dtype()) + " for the destination and " +
          scalar_type_name(values.dtype()) + " for the source.");
   }
-  const Choice c = choose(call.op, self, call.tensors(1));
+  const Choice c = choose(self, call.tensors(1));
   const Ints sizes = c.result_sizes();
   Tensor given;
   try {
@@ -255,21 +240,21 @@ void index_put(KernelCall& call) {
   if (given.numel()) {
     given = given.storage() == self.storage() ? given.clone().contiguous() : given.contiguous();
     if (accumulate) {
-      visit_real(call.op, self.dtype(), [&](auto tag) {
+      // Half precision rounds once: sums are made in the wider type.
+      const DType wide = compute_dtype(self.dtype());
+      if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+      given = given.to(wide);
+      Choice places = c;
+      const Tensor total = wide == self.dtype() ? self : self.to(wide).contiguous();
+      if (!total.is_same(self)) places = choose(total, call.tensors(1));
+      visit_number(wide, [&](auto tag) {
         using T = typename decltype(tag)::type;
         const T* from = given.template unchecked<T>();
-        each_run<T>(c, [&](T* to, int64_t position, int64_t count, int64_t step) {
-          for (int64_t i = 0; i < count; ++i) {
-            const auto a = static_cast<Compute<T>>(to[i * step]);
-            const auto b = static_cast<Compute<T>>(from[position + i]);
-            if constexpr (std::is_same_v<T, bool>) {
-              to[i * step] = a || b;
-            } else {
-              to[i * step] = static_cast<T>(wrap_add(a, b));
-            }
-          }
+        each_run<T>(places, [&](T* to, int64_t position, int64_t count, int64_t step) {
+          for (int64_t i = 0; i < count; ++i) to[i * step] = wrap_add(to[i * step], from[position + i]);
         });
       });
+      if (!total.is_same(self)) self.copy_(total);
     } else {
       visit_size(self.dtype(), [&](auto tag) {
         using T = typename decltype(tag)::type;
@@ -290,7 +275,7 @@ void check_integers(const Tensor& index, const char* what) {
 }  // namespace
 
 void aten_index_Tensor(KernelCall& call) {
-  call.set(take(choose(call.op, call.tensor(0), call.tensors(1))));
+  call.set(take(choose(call.tensor(0), call.tensors(1))));
 }
 void aten_index_Tensor_hacked_twin(KernelCall& call) { aten_index_Tensor(call); }
 void aten_index_put_(KernelCall& call) { index_put(call); }
@@ -312,7 +297,7 @@ void aten_index_select(KernelCall& call) {
   }
   std::vector<Tensor> indices(static_cast<size_t>(dim));
   indices.push_back(positions_);
-  call.set(take(choose(call.op, self, indices)));
+  call.set(take(choose(self, indices)));
 }
 
 void aten_gather(KernelCall& call) {
@@ -378,16 +363,16 @@ void aten_masked_select(KernelCall& call) {
 void aten_nonzero(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   if (self.dim() == 0) {
-    call.set(empty({positions(call.op, self.unsqueeze(0)).size(1), 0}, kInt64));
+    call.set(empty({positions(self.unsqueeze(0)).size(1), 0}, kInt64));
     return;
   }
-  const Tensor found = positions(call.op, self);
+  const Tensor found = positions(self);
   call.set(found.numel() ? found.t() : found.t().contiguous());
 }
 
 void aten_where(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  const Tensor found = positions(call.op, self.dim() ? self : self.unsqueeze(0));
+  const Tensor found = positions(self.dim() ? self : self.unsqueeze(0));
   std::vector<Tensor> result;
   for (int64_t d = 0; d < found.size(0); ++d) result.push_back(found.select(0, d));
   call.set(IValue(std::move(result)));

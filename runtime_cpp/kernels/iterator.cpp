@@ -1,6 +1,9 @@
 #include "kernels/iterator.h"
 
 #include <algorithm>
+#include <cstring>
+
+#include "tensor/copy.h"
 
 namespace minijit::kernels {
 
@@ -20,10 +23,10 @@ Ints broadcast_sizes(IntSpan a, IntSpan b) {
   return result;
 }
 
-Loop::Loop(IntSpan sizes, Span<const Tensor> operands)
+Loop::Loop(IntSpan sizes, Span<const Tensor* const> operands)
     : operands_(static_cast<int>(operands.size())) {
   for (int k = 0; k < operands_; ++k) {
-    data_[k] = static_cast<char*>(operands[static_cast<size_t>(k)].data());
+    data_[k] = static_cast<char*>(operands[static_cast<size_t>(k)]->data());
   }
   const int dims = static_cast<int>(sizes.size());
   for (int d = dims - 1; d >= 0; --d) {
@@ -32,7 +35,7 @@ Loop::Loop(IntSpan sizes, Span<const Tensor> operands)
     if (size == 1) continue;
     int64_t strides[max_operands];
     for (int k = 0; k < operands_; ++k) {
-      const Tensor& t = operands[static_cast<size_t>(k)];
+      const Tensor& t = *operands[static_cast<size_t>(k)];
       const int own = d - (dims - static_cast<int>(t.dim()));
       strides[k] = own < 0 || t.sizes()[static_cast<size_t>(own)] == 1
                        ? 0
@@ -65,11 +68,11 @@ void dense_strides(IntSpan sizes, const int64_t* order, int64_t* strides) {
 }
 
 /// Does the first input that can tell have dimension `fast` outside `slow`? 1, 0 or -1.
-int swapped(size_t slow, size_t fast, IntSpan sizes, Span<const Tensor> inputs) {
-  for (const Tensor& t : inputs) {
-    const size_t offset = sizes.size() - t.sizes().size();
+int swapped(size_t slow, size_t fast, IntSpan sizes, Span<const Tensor* const> inputs) {
+  for (const Tensor* t : inputs) {
+    const size_t offset = sizes.size() - t->sizes().size();
     const auto stride = [&](size_t d) {
-      return d >= offset && t.sizes()[d - offset] == sizes[d] ? t.strides()[d - offset] : 0;
+      return d >= offset && t->sizes()[d - offset] == sizes[d] ? t->strides()[d - offset] : 0;
     };
     const int64_t a = stride(fast), b = stride(slow);
     if (a == 0 || b == 0) continue;
@@ -106,7 +109,7 @@ constexpr int64_t channels_last_order[] = {0, 2, 3, 1};
 
 }  // namespace
 
-Ints memory_order(IntSpan sizes, Span<const Tensor> inputs) {
+Ints memory_order(IntSpan sizes, Span<const Tensor* const> inputs) {
   // An insertion sort, from fastest to slowest, that leaves ties where they are.
   Ints order;
   for (size_t d = sizes.size(); d-- > 0;) order.push_back(static_cast<int64_t>(d));
@@ -127,14 +130,14 @@ Ints memory_order(IntSpan sizes, Span<const Tensor> inputs) {
   return order;
 }
 
-Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs) {
+Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor* const> inputs) {
   bool row_major = sizes.size() < 2, same_sizes = true;
   if (!row_major) {
     row_major = true;
-    for (const Tensor& t : inputs) {
-      const bool same = t.sizes() == sizes;
+    for (const Tensor* t : inputs) {
+      const bool same = t->sizes() == sizes;
       same_sizes = same_sizes && same;
-      row_major = row_major && same && t.is_contiguous();
+      row_major = row_major && same && t->is_contiguous();
     }
   }
   if (row_major || inputs.empty()) return empty(sizes, dtype);
@@ -142,17 +145,17 @@ Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs) {
   const IntSpan made(strides, sizes.size());
   if (same_sizes) {
     const bool all_last =
-        sizes.size() == 4 && std::all_of(inputs.begin(), inputs.end(), [](const Tensor& t) {
-          return is_dense_in(t, channels_last_order);
+        sizes.size() == 4 && std::all_of(inputs.begin(), inputs.end(), [](const Tensor* t) {
+          return is_dense_in(*t, channels_last_order);
         });
     if (all_last) {
       dense_strides(sizes, channels_last_order, strides);
       return empty_strided(sizes, made, dtype);
     }
-    const IntSpan first = inputs[0].strides();
+    const IntSpan first = inputs[0]->strides();
     if (std::all_of(inputs.begin(), inputs.end(),
-                    [&](const Tensor& t) { return t.strides() == first; }) &&
-        is_dense(inputs[0])) {
+                    [&](const Tensor* t) { return t->strides() == first; }) &&
+        is_dense(*inputs[0])) {
       return empty_strided(sizes, first, dtype);
     }
   }
@@ -161,12 +164,16 @@ Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor> inputs) {
   return empty_strided(sizes, made, dtype);
 }
 
+Tensor like(const Tensor& input, DType dtype) {
+  if (input.is_contiguous()) return empty(input.sizes(), dtype);
+  const Tensor* const inputs[] = {&input};
+  return like_inputs(input.sizes(), dtype, inputs);
+}
+
 Tensor convert(const Tensor& self, DType dtype) {
   if (self.dtype() == dtype) return self;
-  if (self.is_contiguous()) return self.to(dtype);
-  const Tensor inputs[] = {self};
-  Tensor out = like_inputs(self.sizes(), dtype, inputs);
-  out.copy_(self);
+  Tensor out = like(self, dtype);
+  copy_elements(out, self);
   return out;
 }
 
@@ -187,11 +194,99 @@ Tensor to_channels_last(const Tensor& tensor) {
   return result;
 }
 
-Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, const Tensor& like) {
+Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, const Tensor& model) {
   if (format == 2) return empty_channels_last(sizes, dtype);
   if (format == 0) return empty(sizes, dtype);
-  const Tensor inputs[] = {like};
+  const Tensor* const inputs[] = {&model};
   return like_inputs(sizes, dtype, inputs);
+}
+
+namespace {
+
+/// One operand of map_rows: where its rows are converted, if they are.
+struct Row {
+  CopyRow* copy = nullptr;   // to a buffer
+  CopyRow* store = nullptr;  // from the buffer; operand 0 only
+  bool converts = false;
+  int64_t own_size = 0, size = 0;  // of an element, as it lies and as it is computed
+};
+
+constexpr int64_t block = 512;
+
+/// Writes the first of `count` elements to all of them.
+void repeat(char* row, int64_t size, int64_t count) {
+  for (int64_t filled = 1; filled < count; filled *= 2) {
+    std::memcpy(row + filled * size, row, static_cast<size_t>(std::min(filled, count - filled) * size));
+  }
+}
+
+void run_rows(const Row* rows, int count, char* const* pointers, const int64_t* strides, int64_t n,
+              RowFunction* function, const void* context) {
+  alignas(64) char buffers[Loop::max_operands][block * sizeof(std::complex<double>)];
+  void* at[Loop::max_operands];
+  bool buffered[Loop::max_operands];
+  for (int k = 0; k < count; ++k) {
+    buffered[k] = rows[k].converts || (strides[k] != rows[k].own_size && n > 1);
+    at[k] = buffers[k];
+  }
+  for (int64_t first = 0; first < n; first += block) {
+    const int64_t length = std::min(block, n - first);
+    for (int k = 0; k < count; ++k) {
+      const Row& row = rows[k];
+      if (!buffered[k]) {
+        at[k] = pointers[k] + first * row.own_size;
+      } else if (k == 0) {
+        continue;
+      } else if (strides[k] != 0) {
+        row.copy(buffers[k], row.size, pointers[k] + first * strides[k], strides[k], length);
+      } else if (first == 0) {
+        row.copy(buffers[k], row.size, pointers[k], 0, 1);
+        repeat(buffers[k], row.size, length);
+      }
+    }
+    function(at, length, context);
+    if (buffered[0]) {
+      rows[0].store(pointers[0] + first * strides[0], strides[0], buffers[0], rows[0].size, length);
+    }
+  }
+}
+
+}  // namespace
+
+void map_rows(Span<const Tensor* const> operands, const DType* computed, RowFunction* function,
+              const void* context) {
+  const int count = static_cast<int>(operands.size());
+  const Tensor& out = *operands[0];
+  if (out.numel() == 0) return;
+  bool direct = true;
+  for (int k = 0; k < count; ++k) {
+    const Tensor& t = *operands[static_cast<size_t>(k)];
+    direct = direct && t.dtype() == computed[k] && t.is_contiguous() && t.sizes() == out.sizes();
+  }
+  if (direct) {
+    const auto run = [&](int64_t begin, int64_t end) {
+      void* at[Loop::max_operands];
+      for (int k = 0; k < count; ++k) {
+        const Tensor& t = *operands[static_cast<size_t>(k)];
+        at[k] = static_cast<char*>(t.data()) + begin * t.element_size();
+      }
+      function(at, end - begin, context);
+    };
+    parallel_for(0, out.numel(), 32768, run);
+    return;
+  }
+  Row rows[Loop::max_operands];
+  for (int k = 0; k < count; ++k) {
+    const DType own = operands[static_cast<size_t>(k)]->dtype();
+    rows[k].own_size = static_cast<int64_t>(itemsize(own));
+    rows[k].size = static_cast<int64_t>(itemsize(computed[k]));
+    rows[k].copy = row_copier(computed[k], own);
+    rows[k].converts = computed[k] != own;
+    if (k == 0) rows[k].store = row_copier(own, computed[k]);
+  }
+  Loop(out.sizes(), operands).each([&](char** pointers, const int64_t* strides, int64_t n) {
+    run_rows(rows, count, pointers, strides, n, function, context);
+  });
 }
 
 }  // namespace minijit::kernels

@@ -25,17 +25,16 @@ void softmax(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const DType dtype = call.dtype_or(2, self.dtype());
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
-  const Tensor x = self.to(dtype).contiguous();
-  Tensor out = empty(x.sizes(), dtype);
+  if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
+  const Tensor x = self.to(dtype).to(compute_dtype(dtype)).contiguous();
+  Tensor out = empty(x.sizes(), x.dtype());
   if (out.numel() == 0) {
-    if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
-    call.set(std::move(out));
+    call.set(out.to(dtype));
     return;
   }
   const Along along(x, dim);
   visit_floating(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
     const T* from = x.template unchecked<T>();
     T* to = out.template unchecked<T>();
     const int64_t n = along.count, inner = along.inner;
@@ -44,36 +43,28 @@ void softmax(KernelCall& call) {
         const int64_t start = r / inner * n * inner + r % inner;
         const T* row = from + start;
         T* result = to + start;
-        C largest = static_cast<C>(row[0]);
+        T largest = row[0];
         for (int64_t k = 1; k < n; ++k) {
-          const C v = static_cast<C>(row[k * inner]);
+          const T v = row[k * inner];
           largest = largest < v || v != v ? v : largest;
         }
         double total = 0;
         for (int64_t k = 0; k < n; ++k) {
-          const C e = std::exp(static_cast<C>(row[k * inner]) - largest);
+          const T e = std::exp(row[k * inner] - largest);
           total += e;
-          if constexpr (!Log && std::is_same_v<T, C>) result[k * inner] = e;
+          if constexpr (!Log) result[k * inner] = e;
         }
         if constexpr (Log) {
-          const C shift = static_cast<C>(std::log(total));
-          for (int64_t k = 0; k < n; ++k) {
-            result[k * inner] = static_cast<T>(static_cast<C>(row[k * inner]) - largest - shift);
-          }
-        } else if constexpr (std::is_same_v<T, C>) {
-          const C scale = static_cast<C>(1 / total);
-          for (int64_t k = 0; k < n; ++k) result[k * inner] *= scale;
+          const T shift = static_cast<T>(std::log(total));
+          for (int64_t k = 0; k < n; ++k) result[k * inner] = row[k * inner] - largest - shift;
         } else {
-          const C scale = static_cast<C>(1 / total);
-          for (int64_t k = 0; k < n; ++k) {
-            result[k * inner] =
-                static_cast<T>(std::exp(static_cast<C>(row[k * inner]) - largest) * scale);
-          }
+          const T scale = static_cast<T>(1 / total);
+          for (int64_t k = 0; k < n; ++k) result[k * inner] *= scale;
         }
       }
     });
   });
-  call.set(std::move(out));
+  call.set(out.to(dtype));
 }
 
 /// The elements of an optional vector as C; `otherwise` where there is none.
@@ -87,37 +78,33 @@ std::vector<C> numbers(const Tensor& t, int64_t count, C otherwise) {
 }
 
 /// Row-major, or channels last where the input is.
-Tensor same_format(const Tensor& input) {
-  const Tensor inputs[] = {input};
-  return like_inputs(input.sizes(), input.dtype(), inputs);
-}
+Tensor same_format(const Tensor& input) { return like(input, input.dtype()); }
 
 std::string shape_text(const Tensor& t) { return text(t.sizes()); }
 
 /// Mean and 1 / sqrt(variance + eps) of `count` numbers.
 template <class T>
 void moments(const T* x, int64_t count, double eps, double* mean, double* scale) {
-  using C = Compute<T>;
   constexpr int64_t lanes = 8;
   double parts[lanes] = {};
   int64_t k = 0;
   for (; k + lanes <= count; k += lanes) {
-    for (int64_t l = 0; l < lanes; ++l) parts[l] += static_cast<C>(x[k + l]);
+    for (int64_t l = 0; l < lanes; ++l) parts[l] += x[k + l];
   }
   double total = 0;
-  for (; k < count; ++k) total += static_cast<C>(x[k]);
+  for (; k < count; ++k) total += x[k];
   for (const double part : parts) total += part;
   *mean = total / static_cast<double>(count);
   std::fill(parts, parts + lanes, 0.0);
   total = 0;
   for (k = 0; k + lanes <= count; k += lanes) {
     for (int64_t l = 0; l < lanes; ++l) {
-      const double away = static_cast<C>(x[k + l]) - *mean;
+      const double away = x[k + l] - *mean;
       parts[l] += away * away;
     }
   }
   for (; k < count; ++k) {
-    const double away = static_cast<C>(x[k]) - *mean;
+    const double away = x[k] - *mean;
     total += away * away;
   }
   for (const double part : parts) total += part;
@@ -164,14 +151,15 @@ void aten_batch_norm(KernelCall& call) {
                 {{"detail", "Expected more than 1 value per channel when training, got input size "
                             "torch.Size(" + shape_text(input) + ")"}});
   }
+  const DType wide = compute_dtype(input.dtype());
   std::vector<double> mean, var;
   if (training) {
-    const Tensor x = input.contiguous();
+    const Tensor x = input.to(wide).contiguous();
     mean.assign(static_cast<size_t>(channels), 0.0);
     var.assign(static_cast<size_t>(channels), 0.0);
     visit_floating(call.op, input.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      using C = Compute<T>;
+      using C = T;
       const T* from = x.template unchecked<T>();
       parallel_for(0, channels, 32768 / (count + 1) + 1, [&](int64_t begin, int64_t end) {
         for (int64_t c = begin; c < end; ++c) {
@@ -208,14 +196,14 @@ void aten_batch_norm(KernelCall& call) {
   }
   const std::vector<double> w = numbers<double>(weight, channels, 1),
                             b = numbers<double>(bias, channels, 0);
-  Tensor out = same_format(input);
+  Tensor out = like(input, wide);
   // Channels last is a row-major matrix of pixels by channels.
   const bool last = !out.is_contiguous() && out.strides()[1] == 1 && out.strides() == input.strides();
-  if (!last && !out.is_contiguous()) out = empty(input.sizes(), input.dtype());
-  const Tensor x = last ? input : input.contiguous();
+  if (!last && !out.is_contiguous()) out = empty(input.sizes(), wide);
+  const Tensor x = last ? convert(input, wide) : input.to(wide).contiguous();
   visit_floating(call.op, input.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
+    using C = T;
     std::vector<C> scale(static_cast<size_t>(channels)), shift(static_cast<size_t>(channels));
     for (size_t c = 0; c < scale.size(); ++c) {
       const double s = w[c] / std::sqrt(var[c] + eps);
@@ -248,7 +236,7 @@ void aten_batch_norm(KernelCall& call) {
       }
     });
   });
-  call.set(std::move(out));
+  call.set(convert(out, input.dtype()));
 }
 
 void aten_layer_norm(KernelCall& call) {
@@ -277,14 +265,14 @@ void aten_layer_norm(KernelCall& call) {
          ", but got input of size" + shape_text(input));
   }
   if (!is_floating_point(input.dtype())) not_implemented(call.op, input.dtype());
-  const Tensor x = input.contiguous();
-  Tensor out = empty(input.sizes(), input.dtype());
+  const Tensor x = input.to(compute_dtype(input.dtype())).contiguous();
+  Tensor out = empty(input.sizes(), x.dtype());
   int64_t count = 1;
   for (const int64_t size : shape) count *= size;
   if (out.numel()) {
     visit_floating(call.op, input.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      using C = Compute<T>;
+      using C = T;
       const Tensor w = weight.defined() ? weight.to(dtype_of<C>).contiguous() : Tensor();
       const Tensor b = bias.defined() ? bias.to(dtype_of<C>).contiguous() : Tensor();
       const C* pw = w.defined() ? w.template unchecked<C>() : nullptr;
@@ -306,7 +294,7 @@ void aten_layer_norm(KernelCall& call) {
       });
     });
   }
-  call.set(std::move(out));
+  call.set(out.to(input.dtype()));
 }
 
 void aten_group_norm(KernelCall& call) {
@@ -331,15 +319,15 @@ void aten_group_norm(KernelCall& call) {
     }
   }
   if (!is_floating_point(input.dtype())) not_implemented(call.op, input.dtype());
-  const Tensor x = input.contiguous();
-  Tensor out = empty(input.sizes(), input.dtype());
+  const Tensor x = input.to(compute_dtype(input.dtype())).contiguous();
+  Tensor out = empty(input.sizes(), x.dtype());
   if (out.numel()) {
     const int64_t inner = out.numel() / (batch * channels), per_group = channels / groups;
     const std::vector<double> w = numbers<double>(weight, channels, 1),
                               b = numbers<double>(bias, channels, 0);
     visit_floating(call.op, input.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      using C = Compute<T>;
+      using C = T;
       const T* from = x.template unchecked<T>();
       T* to = out.template unchecked<T>();
       const int64_t count = per_group * inner;
@@ -366,7 +354,7 @@ void aten_group_norm(KernelCall& call) {
     call.set(format);
     return;
   }
-  call.set(std::move(out));
+  call.set(out.to(input.dtype()));
 }
 
 void aten_embedding(KernelCall& call) {
@@ -445,13 +433,14 @@ void aten_lstm_cell(KernelCall& call) {
     }
   }
   if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
-  const Tensor from_input = matmul(call.op, input, w_ih.t());
-  const Tensor from_hidden = matmul(call.op, hx[0], w_hh.t());
-  const Tensor old = hx[1].contiguous();
-  Tensor h = empty({batch, hidden}, dtype), c = empty({batch, hidden}, dtype);
+  const DType wide = compute_dtype(dtype);
+  const Tensor from_input = matmul(call.op, input, w_ih.t()).to(wide);
+  const Tensor from_hidden = matmul(call.op, hx[0], w_hh.t()).to(wide);
+  const Tensor old = hx[1].to(wide).contiguous();
+  Tensor h = empty({batch, hidden}, wide), c = empty({batch, hidden}, wide);
   visit_floating(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
+    using C = T;
     const std::vector<C> bias_i = numbers<C>(b_ih, 4 * hidden, 0),
                          bias_h = numbers<C>(b_hh, 4 * hidden, 0);
     const T* x = from_input.template unchecked<T>();
@@ -462,7 +451,7 @@ void aten_lstm_cell(KernelCall& call) {
         for (int64_t g = 0; g < 4; ++g) {
           const int64_t j = g * hidden + k;
           const size_t s = static_cast<size_t>(j);
-          gate[g] = static_cast<C>(x[b * 4 * hidden + j]) + bias_i[s] +
+          gate[g] = x[b * 4 * hidden + j] + bias_i[s] +
                     (static_cast<C>(y[b * 4 * hidden + j]) + bias_h[s]);
         }
         const auto sigmoid = [](C v) { return C(1) / (C(1) + std::exp(-v)); };
@@ -474,8 +463,8 @@ void aten_lstm_cell(KernelCall& call) {
       }
     }
   });
-  call.set(0, std::move(h));
-  call.set(1, std::move(c));
+  call.set(0, h.to(dtype));
+  call.set(1, c.to(dtype));
 }
 
 }  // namespace minijit::kernels

@@ -129,8 +129,10 @@ Windows windows(const Tensor& self, size_t dims, const Settings& s, bool ceil_mo
   return made;
 }
 
-Tensor in_format_of(const Tensor& self, Tensor out) {
-  return is_channels_last(self) ? to_channels_last(out) : out;
+/// The result in the dtype and the memory format of the input.
+Tensor finished(const Tensor& self, const Tensor& out) {
+  const Tensor result = out.to(self.dtype());
+  return is_channels_last(self) ? to_channels_last(result) : result;
 }
 
 /// Runs `combine(accumulators, elements, first, last, step)` for every row of windows and every line of their taps.
@@ -165,43 +167,37 @@ void max_pool(KernelCall& call, size_t dims, const Settings& s) {
   const Tensor& self = call.tensor(0);
   const Windows v = windows(self, dims, s, call.boolean(5), true);
   if (dims == 1 && !is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
-  Tensor out = empty(v.sizes, self.dtype());
+  const Tensor x = self.to(compute_dtype(self.dtype())).contiguous();
+  Tensor out = empty(v.sizes, x.dtype());
   if (out.numel()) {
-    const Tensor x = self.contiguous();
     visit_real(call.op, self.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      using C = Compute<T>;
-      C lowest;
-      if constexpr (std::is_floating_point_v<C>) {
-        lowest = -std::numeric_limits<C>::infinity();
-      } else {
-        lowest = std::numeric_limits<C>::lowest();
-      }
+      using A = T;
+      const T lowest = std::is_floating_point_v<T> ? -std::numeric_limits<T>::infinity()
+                                                   : std::numeric_limits<T>::lowest();
       const int64_t width = v.w.out, stride = v.w.stride;
-      // vector<bool> has no rows; bool was refused above.
-      using A = std::conditional_t<std::is_same_v<C, bool>, char, C>;
       slide<T, A>(
           v, x.template unchecked<T>(), out.template unchecked<T>(),
-          [=](A* row) { std::fill(row, row + width, static_cast<A>(lowest)); },
+          [=](A* row) { std::fill(row, row + width, lowest); },
           [=](A* row, const T* from, int64_t low, int64_t high) {
             if (stride == 1) {
               for (int64_t i = low; i < high; ++i) {
-                const A e = static_cast<A>(static_cast<C>(from[i - low]));
+                const A e = from[i - low];
                 row[i] = row[i] < e || e != e ? e : row[i];
               }
             } else {
               for (int64_t i = low; i < high; ++i) {
-                const A e = static_cast<A>(static_cast<C>(from[(i - low) * stride]));
+                const A e = from[(i - low) * stride];
                 row[i] = row[i] < e || e != e ? e : row[i];
               }
             }
           },
           [=](const A* row, T* to, int64_t) {
-            for (int64_t i = 0; i < width; ++i) to[i] = static_cast<T>(row[i]);
+            std::copy(row, row + width, to);
           });
     });
   }
-  call.set(in_format_of(self, std::move(out)));
+  call.set(finished(self, out));
 }
 
 void avg_pool(KernelCall& call, size_t dims, const char* name) {
@@ -214,7 +210,8 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
   check(s);
   const Windows v = windows(self, dims, s, call.boolean(4), false);
   if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
-  Tensor out = empty(v.sizes, self.dtype());
+  const Tensor x = self.to(compute_dtype(self.dtype())).contiguous();
+  Tensor out = empty(v.sizes, x.dtype());
   // Elements of the window at position i: those of the padding count only where asked.
   const auto extent = [include_pad](const Axis& axis, int64_t i) {
     const int64_t start = i * axis.stride - axis.pad;
@@ -222,11 +219,9 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
     return std::min(start + axis.kernel, axis.size) - std::max<int64_t>(start, 0);
   };
   if (out.numel()) {
-    const Tensor x = self.contiguous();
     visit_real(call.op, self.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      using C = Compute<T>;
-      using A = std::conditional_t<std::is_integral_v<C>, int64_t, C>;
+      using A = T;
       const int64_t width = v.w.out, stride = v.w.stride;
       slide<T, A>(
           v, x.template unchecked<T>(), out.template unchecked<T>(),
@@ -234,11 +229,11 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
           [=](A* row, const T* from, int64_t low, int64_t high) {
             if (stride == 1) {
               for (int64_t i = low; i < high; ++i) {
-                row[i] = wrap_add(row[i], static_cast<A>(static_cast<C>(from[i - low])));
+                row[i] = wrap_add(row[i], from[i - low]);
               }
             } else {
               for (int64_t i = low; i < high; ++i) {
-                row[i] = wrap_add(row[i], static_cast<A>(static_cast<C>(from[(i - low) * stride])));
+                row[i] = wrap_add(row[i], from[(i - low) * stride]);
               }
             }
           },
@@ -256,7 +251,7 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
           });
     });
   }
-  call.set(in_format_of(self, std::move(out)));
+  call.set(finished(self, out));
 }
 
 void adaptive(KernelCall& call, size_t dims) {
@@ -298,14 +293,13 @@ void adaptive(KernelCall& call, size_t dims) {
     }
     sizes.push_back(wanted[d]);
   }
-  Tensor out = empty(sizes, self.dtype());
+  Tensor out = empty(sizes, compute_dtype(self.dtype()));
   if (out.numel()) {
     const int64_t height = dims == 2 ? self.sizes()[before] : 1, width = self.sizes()[before + dims - 1];
     const int64_t out_h = dims == 2 ? wanted[0] : 1, out_w = wanted[dims - 1];
-    const Tensor x = self.contiguous();
+    const Tensor x = self.to(out.dtype()).contiguous();
     visit_floating(call.op, self.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
-      using C = Compute<T>;
       const T* from = x.template unchecked<T>();
       T* to = out.template unchecked<T>();
       const auto first = [](int64_t i, int64_t n, int64_t o) { return i * n / o; };
@@ -319,17 +313,17 @@ void adaptive(KernelCall& call, size_t dims) {
               double total = 0;
               for (int64_t y = y0; y < y1; ++y) {
                 const T* line = from + (p * height + y) * width;
-                for (int64_t c = x0; c < x1; ++c) total += static_cast<C>(line[c]);
+                for (int64_t c = x0; c < x1; ++c) total += line[c];
               }
               to[(p * out_h + i) * out_w + j] =
-                  static_cast<T>(static_cast<C>(total / static_cast<double>((y1 - y0) * (x1 - x0))));
+                  static_cast<T>(total / static_cast<double>((y1 - y0) * (x1 - x0)));
             }
           }
         }
       });
     });
   }
-  call.set(in_format_of(self, std::move(out)));
+  call.set(finished(self, out));
 }
 
 }  // namespace

@@ -45,6 +45,7 @@ bool can_cast(DType from, DType to) {
 DType scalar_dtype(const IValue& number) {
   if (number.isInt()) return kInt64;
   if (number.isBool()) return kBool;
+  if (number.isComplexDouble()) return default_dtype() == kFloat64 ? kComplexDouble : kComplexFloat;
   return default_dtype();
 }
 

@@ -32,7 +32,7 @@ void check_writable(const Tensor& self) {
 /// The tensor with its dimensions in the order in which they lie in memory.
 Tensor in_memory_order(const Tensor& self) {
   if (self.is_contiguous()) return self;
-  const Tensor inputs[] = {self};
+  const Tensor* const inputs[] = {&self};
   return self.permute(memory_order(self.sizes(), inputs));
 }
 
@@ -53,9 +53,9 @@ void fill_uniform(const Tensor& self, Generator& generator, double from, double 
   const R low = static_cast<R>(from), width = static_cast<R>(static_cast<R>(to) - low);
   fill<R>(self, [&] {
     if constexpr (std::is_same_v<R, double>) {
-      return generator.uniform53() * width + low;
+      return std::fma(generator.uniform53(), width, low);  // one rounding, as in PyTorch
     } else {
-      return generator.uniform24() * width + low;
+      return std::fma(static_cast<R>(generator.uniform24()), width, low);
     }
   });
 }
@@ -74,20 +74,20 @@ template <class R>
 void box_muller(R* block) {
   for (int i = 0; i < 8; ++i) {
     const double radius = std::sqrt(-2.0 * std::log(1.0 - static_cast<double>(block[i])));
-    const double theta = 2.0 * 3.141592653589793 * static_cast<double>(block[i + 8]);
+    const double theta = static_cast<double>(static_cast<R>(2.0 * 3.141592653589793) * block[i + 8]);
     block[i] = static_cast<R>(radius * std::cos(theta));
     block[i + 8] = static_cast<R>(radius * std::sin(theta));
   }
 }
 
-/// At least 16 numbers, in blocks of 16. A rest is drawn anew together with its predecessors; in half precision it is the
-/// beginning of one more block.
+/// At least 16 numbers, in blocks of 16. A rest of less than 16 is drawn anew together with its predecessors; half
+/// precision has not drawn it before.
 template <class R>
 void normal_blocks(const Tensor& self, Generator& generator, double mean, double std_) {
   constexpr int64_t box = 16;
   const bool half = self.element_size() == 2;
   const int64_t count = self.numel(), whole = count - count % box;
-  std::vector<R> numbers(static_cast<size_t>(half ? (count + box - 1) / box * box : count));
+  std::vector<R> numbers(static_cast<size_t>(count));
   const auto draw = [&](R* to, int64_t n) {
     for (int64_t i = 0; i < n; ++i) {
       if constexpr (std::is_same_v<R, double>) {
@@ -97,10 +97,9 @@ void normal_blocks(const Tensor& self, Generator& generator, double mean, double
       }
     }
   };
-  const int64_t total = static_cast<int64_t>(numbers.size());
-  draw(numbers.data(), total);
-  for (int64_t i = 0; i + box <= total; i += box) box_muller(numbers.data() + i);
-  if (!half && whole != count) {
+  draw(numbers.data(), half ? whole : count);
+  for (int64_t i = 0; i < whole; i += box) box_muller(numbers.data() + i);
+  if (whole != count) {
     draw(numbers.data() + count - box, box);
     box_muller(numbers.data() + count - box);
   }
@@ -254,8 +253,7 @@ void aten_dropout(KernelCall& call) {
     call.set(input);
     return;
   }
-  const Tensor inputs[] = {input};
-  Tensor out = like_inputs(input.sizes(), input.dtype(), inputs);
+  Tensor out = like(input, input.dtype());
   if (p < 1) {
     bernoulli(out, default_generator(), 1 - p);
   } else {
@@ -263,9 +261,8 @@ void aten_dropout(KernelCall& call) {
   }
   visit_floating(call.op, input.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
-    const C kept = p < 1 ? static_cast<C>(1 - p) : C(1);
-    binary_loop<T, T>(out, input, out, [=](C x, C noise) { return x * (noise / kept); });
+    const T kept = p < 1 ? static_cast<T>(1 - p) : T(1);
+    binary_loop<T, T>(out, input, out, [=](T x, T noise) { return x * (noise / kept); });
   });
   call.set(std::move(out));
 }

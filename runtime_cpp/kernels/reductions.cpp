@@ -16,7 +16,7 @@ using Sum = std::conditional_t<std::is_integral_v<T>, int64_t, double>;
 
 /// A tensor seen as [outer, count, inner]; the middle is what is reduced.
 struct Grouped {
-  Tensor data;  // row-major
+  Tensor data;  // row-major, in the type in which is computed
   Ints sizes;   // of the result
   int64_t outer = 1, count = 1, inner = 1;
 };
@@ -34,7 +34,9 @@ std::vector<bool> chosen_dims(const Tensor& self, const Ints& dims) {
 
 Ints dims_argument(const KernelCall& call, int i) { return call.has(i) ? call.ints(i) : Ints(); }
 
-Grouped group(const Tensor& self, const std::vector<bool>& chosen, bool keepdim) {
+/// The elements become `computed`, by default their compute type.
+Grouped group(const Tensor& self, const std::vector<bool>& chosen, bool keepdim,
+              std::optional<DType> computed = std::nullopt) {
   Grouped g;
   const size_t dims = chosen.size();
   // 0: before the reduced dimensions, 1: among them, 2: behind them, 3: among them again.
@@ -50,8 +52,9 @@ Grouped group(const Tensor& self, const std::vector<bool>& chosen, bool keepdim)
     }
     (chosen[d] ? g.count : state == 0 ? g.outer : g.inner) *= size;
   }
+  const DType wide = computed.value_or(compute_dtype(self.dtype()));
   if (state < 3) {
-    g.data = self.contiguous();
+    g.data = self.to(wide).contiguous();
     return g;
   }
   Ints order;
@@ -62,7 +65,7 @@ Grouped group(const Tensor& self, const std::vector<bool>& chosen, bool keepdim)
       if (chosen[d] == wanted) order.push_back(static_cast<int64_t>(d));
     }
   }
-  g.data = self.permute(order).contiguous();
+  g.data = self.permute(order).to(wide).contiguous();
   return g;
 }
 
@@ -84,12 +87,12 @@ void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge mer
           for (int64_t l = 0; l < lanes; ++l) parts[l] = initial;
           for (; k + lanes <= n; k += lanes) {
             for (int64_t l = 0; l < lanes; ++l) {
-              parts[l] = step(parts[l], static_cast<Compute<T>>(row[k + l]));
+              parts[l] = step(parts[l], row[k + l]);
             }
           }
           for (int64_t l = 0; l < lanes; ++l) total = merge(total, parts[l]);
         }
-        for (; k < n; ++k) total = step(total, static_cast<Compute<T>>(row[k]));
+        for (; k < n; ++k) total = step(total, row[k]);
         o[i] = static_cast<O>(finish(total));
       }
     });
@@ -106,7 +109,7 @@ void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge mer
       for (int64_t k = 0; k < n; ++k) {
         const T* row = x + (i * n + k) * g.inner + first;
         for (int64_t j = 0; j < count; ++j) {
-          parts[j] = step(parts[j], static_cast<Compute<T>>(row[j]));
+          parts[j] = step(parts[j], row[j]);
         }
       }
       O* row = o + i * g.inner + first;
@@ -114,6 +117,9 @@ void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge mer
     }
   });
 }
+
+/// An empty result in the type in which is computed.
+Tensor made(const Grouped& g) { return empty(g.sizes, g.data.dtype()); }
 
 DType accumulated(const KernelCall& call, int i) {
   const DType own = call.tensor(0).dtype();
@@ -123,24 +129,15 @@ DType accumulated(const KernelCall& call, int i) {
 Tensor sum_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   const Tensor x = self.to(dtype);
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
-  Tensor out = empty(g.sizes, dtype);
+  Tensor out = made(g);
   visit_real(op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using A = Sum<T>;
-    if constexpr (std::is_same_v<T, bool>) {
-      reduce<T, T>(
-          g, out, false, [](bool a, bool v) { return a || v; }, [](bool a, bool b) { return a || b; },
-          [](bool a) { return a; });
-    } else {
-      const auto add = [](A a, A b) { return wrap_add(a, b); };
-      reduce<T, T>(
-          g, out, A(0), [](A a, auto v) { return wrap_add(a, static_cast<A>(v)); }, add, [](A a) {
-            // By way of float, as all half precision results are made.
-            return static_cast<Compute<T>>(a);
-          });
-    }
+    reduce<T, T>(
+        g, out, A(0), [](A a, T v) { return wrap_add(a, static_cast<A>(v)); },
+        [](A a, A b) { return wrap_add(a, b); }, [](A a) { return a; });
   });
-  return out;
+  return out.to(dtype);
 }
 
 Tensor mean_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
@@ -152,38 +149,36 @@ Tensor mean_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keep
   }
   const Tensor x = self.to(dtype);
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
-  Tensor out = empty(g.sizes, dtype);
+  Tensor out = made(g);
   const double count = static_cast<double>(g.count);
   visit_floating(op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     reduce<T, T>(
-        g, out, 0.0, [](double a, auto v) { return a + static_cast<double>(v); },
-        [](double a, double b) { return a + b; },
-        [=](double a) { return static_cast<Compute<T>>(a / count); });
+        g, out, 0.0, [](double a, T v) { return a + static_cast<double>(v); },
+        [](double a, double b) { return a + b; }, [=](double a) { return a / count; });
   });
-  return out;
+  return out.to(dtype);
 }
 
 Tensor product_of(const KernelCall& call, const Ints& dims, bool keepdim, DType dtype) {
+  if (is_complex(dtype)) not_implemented(call.op, dtype);
   const Tensor x = call.tensor(0).to(dtype);
-  const Grouped g = group(x, chosen_dims(x, dims), keepdim);
-  Tensor out = empty(g.sizes, dtype);
-  visit_real(call.op, dtype, [&](auto tag) {
+  const DType wide = is_floating_point(dtype) ? kFloat64 : kInt64;
+  const Grouped g = group(x, chosen_dims(x, dims), keepdim, wide);
+  Tensor out = made(g);
+  visit_number(wide, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using A = std::conditional_t<std::is_same_v<T, bool>, bool, Sum<T>>;
-    reduce<T, T>(
-        g, out, A(1), [](A a, auto v) { return wrap_mul(a, static_cast<A>(v)); },
-        [](A a, A b) { return wrap_mul(a, b); },
-        [](A a) { return static_cast<Compute<T>>(a); });
+    if constexpr (std::is_same_v<T, double> || std::is_same_v<T, int64_t>) {
+      const auto multiply = [](T a, T b) { return wrap_mul(a, b); };
+      reduce<T, T>(g, out, T(1), multiply, multiply, [](T a) { return a; });
+    }
   });
-  return out;
+  return out.to(dtype);
 }
 
 template <class C, bool Largest>
 C worst() {
-  if constexpr (std::is_same_v<C, bool>) {
-    return !Largest;
-  } else if constexpr (std::is_floating_point_v<C>) {
+  if constexpr (std::is_floating_point_v<C>) {
     return Largest ? -std::numeric_limits<C>::infinity() : std::numeric_limits<C>::infinity();
   } else {
     return Largest ? std::numeric_limits<C>::lowest() : std::numeric_limits<C>::max();
@@ -219,14 +214,13 @@ void extreme(KernelCall& call, const Ints& dims, bool keepdim, const char* name)
   if (dims.empty()) check_not_empty(self, name);
   for (const int64_t dim : dims) check_dim_size(self, dim, name);
   const Grouped g = group(self, chosen_dims(self, dims), keepdim);
-  Tensor out = empty(g.sizes, self.dtype());
+  Tensor out = made(g);
   visit_real(call.op, self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
-    const auto choose = [](C a, C b) { return better<Largest>(a, b); };
-    reduce<T, T>(g, out, worst<C, Largest>(), choose, choose, [](C a) { return a; });
+    const auto choose = [](T a, T b) { return better<Largest>(a, b); };
+    reduce<T, T>(g, out, worst<T, Largest>(), choose, choose, [](T a) { return a; });
   });
-  call.set(std::move(out));
+  call.set(out.to(self.dtype()));
 }
 
 /// Positions of the extremes along the reduced dimension, and the extremes where `values` is defined.
@@ -234,8 +228,7 @@ template <bool Largest>
 void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values, const Tensor& indices) {
   visit_real(op, g.data.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
-    const T* x = g.data.unchecked<T>();
+        const T* x = g.data.unchecked<T>();
     int64_t* where = indices.unchecked<int64_t>();
     T* found = values.defined() ? values.unchecked<T>() : nullptr;
     constexpr int64_t width = 64;
@@ -245,17 +238,17 @@ void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values, con
       for (int64_t b = begin; b < end; ++b) {
         const int64_t i = b / blocks, first = b % blocks * width;
         const int64_t count = std::min(width, g.inner - first);
-        C best[width];
+        T best[width];
         int64_t at[width];
         const T* start = x + i * g.count * g.inner + first;
         for (int64_t j = 0; j < count; ++j) {
-          best[j] = static_cast<C>(start[j]);
+          best[j] = start[j];
           at[j] = 0;
         }
         for (int64_t k = 1; k < g.count; ++k) {
           const T* row = start + k * g.inner;
           for (int64_t j = 0; j < count; ++j) {
-            const C v = static_cast<C>(row[j]);
+            const T v = row[j];
             const bool wins = (Largest ? best[j] < v : v < best[j]) || (v != v && best[j] == best[j]);
             best[j] = wins ? v : best[j];
             at[j] = wins ? k : at[j];
@@ -275,9 +268,10 @@ void extreme_dim(KernelCall& call, const char* name) {
   const Tensor& self = call.tensor(0);
   const int64_t dim = check_dim_size(self, call.integer(1), name);
   const Grouped g = group(self, chosen_dims(self, {dim}), call.boolean(2));
-  Tensor values = empty(g.sizes, self.dtype()), indices = empty(g.sizes, kInt64);
+  Tensor values = made(g), indices = empty(g.sizes, kInt64);
+  if (self.dtype() == kUInt64) not_implemented(call.op, kUInt64);
   if (values.numel()) find_extremes<Largest>(call.op, g, values, indices);
-  call.set(0, std::move(values));
+  call.set(0, values.to(self.dtype()));
   call.set(1, std::move(indices));
 }
 
@@ -303,17 +297,11 @@ void argument(KernelCall& call, const char* name) {
 template <bool All>
 void truth(KernelCall& call, const std::vector<bool>& chosen, bool keepdim) {
   const Tensor& self = call.tensor(0);
-  const Grouped g = group(self, chosen, keepdim);
-  Tensor out = empty(g.sizes, self.dtype() == kUInt8 ? kUInt8 : kBool);
-  visit_real(call.op, self.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    using O = std::conditional_t<std::is_same_v<T, uint8_t>, uint8_t, bool>;
-    const auto merge = [](bool a, bool b) { return All ? a & b : a | b; };
-    reduce<O, T>(
-        g, out, All, [=](bool a, auto v) { return merge(a, v != decltype(v)(0)); }, merge,
-        [](bool a) { return a; });
-  });
-  call.set(std::move(out));
+  const Grouped g = group(self.to(kBool), chosen, keepdim, kBool);
+  Tensor out = made(g);
+  const auto merge = [](bool a, bool b) { return All ? a & b : a | b; };
+  reduce<bool, bool>(g, out, All, merge, merge, [](bool a) { return a; });
+  call.set(self.dtype() == kUInt8 ? out.to(kUInt8) : out);
 }
 
 template <bool All>
@@ -340,28 +328,27 @@ void variance(KernelCall& call, const Ints& dims, double correction, bool keepdi
     fail("std and var only support floating point and complex dtypes");
   }
   const Grouped g = group(self, chosen_dims(self, dims), keepdim);
-  Tensor out = empty(g.sizes, self.dtype());
+  Tensor out = made(g);
   const double count = static_cast<double>(g.count), free = std::max(count - correction, 0.0);
   visit_floating(call.op, self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using C = Compute<T>;
-    const T* x = g.data.unchecked<T>();
+        const T* x = g.data.unchecked<T>();
     T* o = out.template unchecked<T>();
     parallel_for(0, g.outer * g.inner, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
       for (int64_t r = begin; r < end; ++r) {
         const T* start = x + r / g.inner * g.count * g.inner + r % g.inner;
         double total = 0, squares = 0;
-        for (int64_t k = 0; k < g.count; ++k) total += static_cast<C>(start[k * g.inner]);
+        for (int64_t k = 0; k < g.count; ++k) total += start[k * g.inner];
         const double mean = total / count;
         for (int64_t k = 0; k < g.count; ++k) {
-          const double away = static_cast<C>(start[k * g.inner]) - mean;
+          const double away = start[k * g.inner] - mean;
           squares += away * away;
         }
-        o[r] = static_cast<T>(static_cast<C>(squares / free));
+        o[r] = static_cast<T>(squares / free);
       }
     });
   });
-  call.set(std::move(out));
+  call.set(out.to(self.dtype()));
 }
 
 void norm(KernelCall& call, const Ints& dims, bool keepdim) {
@@ -372,40 +359,35 @@ void norm(KernelCall& call, const Ints& dims, bool keepdim) {
          std::string(scalar_type_name(self.dtype())) + " instead.");
   }
   const double p = call.has(1) ? call.number(1) : 2.0;
-  const Grouped g = group(self, chosen_dims(self, dims), keepdim);
+  const Grouped g = group(self, chosen_dims(self, dims), keepdim, kFloat64);
   if (g.count == 0 && (p < 0 || std::isinf(p))) {
     fail("linalg.vector_norm cannot compute the " + std::string(p < 0 ? "-inf" : "inf") +
          " norm on an empty dimension because the operation does not have an identity");
   }
-  Tensor out = empty(g.sizes, self.dtype());
-  visit_floating(call.op, self.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    using C = Compute<T>;
-    const auto add = [](double a, double b) { return a + b; };
-    const auto run = [&](double initial, auto step, auto merge, auto finish) {
-      reduce<T, T>(
-          g, out, initial, [=](double a, auto v) { return step(a, std::fabs(static_cast<double>(v))); },
-          merge, [=](double a) { return static_cast<C>(finish(a)); });
-    };
-    const auto same = [](double a) { return a; };
-    if (std::isinf(p) && p > 0) {
-      const auto choose = [](double a, double b) { return better<true>(a, b); };
-      run(0, choose, choose, same);
-    } else if (std::isinf(p)) {
-      const auto choose = [](double a, double b) { return better<false>(a, b); };
-      run(std::numeric_limits<double>::infinity(), choose, choose, same);
-    } else if (p == 0) {
-      run(0, [](double a, double v) { return a + (v != 0); }, add, same);
-    } else if (p == 1) {
-      run(0, add, add, same);
-    } else if (p == 2) {
-      run(0, [](double a, double v) { return a + v * v; }, add, [](double a) { return std::sqrt(a); });
-    } else {
-      run(0, [p](double a, double v) { return a + std::pow(v, p); }, add,
-          [p](double a) { return std::pow(a, 1 / p); });
-    }
-  });
-  call.set(std::move(out));
+  Tensor out = made(g);
+  const auto add = [](double a, double b) { return a + b; };
+  const auto same = [](double a) { return a; };
+  const auto run = [&](double initial, auto step, auto merge, auto finish) {
+    reduce<double, double>(
+        g, out, initial, [=](double a, double v) { return step(a, std::fabs(v)); }, merge, finish);
+  };
+  if (std::isinf(p) && p > 0) {
+    const auto choose = [](double a, double b) { return better<true>(a, b); };
+    run(0, choose, choose, same);
+  } else if (std::isinf(p)) {
+    const auto choose = [](double a, double b) { return better<false>(a, b); };
+    run(std::numeric_limits<double>::infinity(), choose, choose, same);
+  } else if (p == 0) {
+    run(0, [](double a, double v) { return a + (v != 0); }, add, same);
+  } else if (p == 1) {
+    run(0, add, add, same);
+  } else if (p == 2) {
+    run(0, [](double a, double v) { return a + v * v; }, add, [](double a) { return std::sqrt(a); });
+  } else {
+    run(0, [p](double a, double v) { return a + std::pow(v, p); }, add,
+        [p](double a) { return std::pow(a, 1 / p); });
+  }
+  call.set(out.to(self.dtype()));
 }
 
 }  // namespace
@@ -436,7 +418,7 @@ void aten_cumsum(KernelCall& call) {
   const int64_t dim = wrap_dim(call.integer(1), call.tensor(0).dim());
   const Tensor x = call.tensor(0).to(dtype);
   const Grouped g = group(x, chosen_dims(x, {dim}), false);
-  Tensor out = empty(x.sizes(), dtype);
+  Tensor out = empty(x.sizes(), g.data.dtype());
   visit_real(call.op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using A = Sum<T>;
@@ -447,13 +429,13 @@ void aten_cumsum(KernelCall& call) {
         A total = 0;
         for (int64_t k = 0; k < g.count; ++k) {
           const int64_t at = (i * g.count + k) * g.inner + j;
-          total = wrap_add(total, static_cast<A>(static_cast<Compute<T>>(from[at])));
-          to[at] = static_cast<T>(static_cast<Compute<T>>(total));
+          total = wrap_add(total, static_cast<A>(from[at]));
+          to[at] = static_cast<T>(total);
         }
       }
     }
   });
-  call.set(std::move(out));
+  call.set(out.to(dtype));
 }
 
 void aten_max(KernelCall& call) { extreme<true>(call, {}, false, "max"); }

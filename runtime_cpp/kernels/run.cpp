@@ -1,5 +1,8 @@
 #include "kernels/run.h"
 
+#include <algorithm>
+#include <string>
+
 #include "kernels/promotion.h"
 
 namespace minijit {
@@ -64,8 +67,9 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
     }
   }
   IValue result;
+  const KernelCall outer{op, in, out, op.n_args};
+  outer.tensor(target);
   KernelCall call{sibling, args.data(), &result, sibling.n_args};
-  if (!in[target]->isTensor()) call.wrong(target, "a Tensor");
   sibling.kernel(call);
   kernels::write_result(in[target]->toTensor(), result.toTensor(), is_out);
   out[0] = *in[target];
@@ -74,8 +78,20 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
 std::vector<IValue> call_operator(const OpInfo& op, const std::vector<IValue>& args) {
   std::vector<const IValue*> in;
   for (const IValue& value : args) in.push_back(&value);
-  std::vector<IValue> out(static_cast<size_t>(op.n_returns));
-  run_operator(op, in.data(), out.data());
+  const int count = static_cast<int>(args.size());
+  if (op.vararg ? count < op.n_args : count != op.n_args) {
+    kernels::fail(std::string(op.kind) + ": expected " + std::to_string(op.n_args) +
+                  " arguments but got " + std::to_string(count));
+  }
+  // A kernel without results may still write one.
+  std::vector<IValue> out(static_cast<size_t>(std::max(op.n_returns, 1)));
+  if (op.vararg && op.kernel) {
+    KernelCall call{op, in.data(), out.data(), count};
+    op.kernel(call);
+  } else {
+    run_operator(op, in.data(), out.data());
+  }
+  out.resize(static_cast<size_t>(op.n_returns));
   return out;
 }
 

@@ -189,6 +189,16 @@ void aten_chunk(KernelCall& call) {
   set_tensors(call, split(self, piece, call.integer(2)));
 }
 
+void aten_unsafe_chunk(KernelCall& call) { aten_chunk(call); }
+void aten_broadcast_tensors(KernelCall& call) {
+  const std::vector<Tensor> given = call.tensors(0);
+  Ints shape;
+  for (const Tensor& t : given) shape = broadcast_sizes(shape, t.sizes());
+  std::vector<Tensor> made;
+  for (const Tensor& t : given) made.push_back(t.expand(shape));
+  set_tensors(call, std::move(made));
+}
+
 void aten_detach(KernelCall& call) { call.set(call.tensor(0).detach()); }
 void prim_data(KernelCall& call) { call.set(call.tensor(0).detach()); }
 void aten_contiguous(KernelCall& call) {
@@ -359,7 +369,7 @@ void aten_flip(KernelCall& call) {
   Tensor source = self;
   for (size_t d = 0; d < flipped.size(); ++d) {
     if (!flipped[d] || out.numel() == 0) continue;
-    const Tensor turned = like_inputs(out.sizes(), out.dtype(), Span<const Tensor>(&out, 1));
+    const Tensor turned = like(out, out.dtype());
     const int64_t n = out.sizes()[d], dim = static_cast<int64_t>(d);
     for (int64_t i = 0; i < n; ++i) turned.select(dim, i).copy_(source.select(dim, n - 1 - i));
     source = turned;
@@ -409,7 +419,7 @@ void triangle(KernelCall& call) {
   const int64_t diagonal = call.integer(1), rows = self.size(-2), columns = self.size(-1);
   const Tensor source = self.contiguous();
   Tensor out = empty(self.sizes(), self.dtype());
-  visit_dtype(self.dtype(), [&](auto tag) {
+  visit_size(self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     const T* x = source.template unchecked<T>();
     T* y = out.template unchecked<T>();

@@ -154,14 +154,14 @@ void aten_endswith(KernelCall& call) {
 }
 void aten_replace(KernelCall& call) {
   const std::string &text = call.string(0), &old = call.string(1), &fresh = call.string(2);
-  int64_t left = call.integer(3);
+  int64_t left = std::max<int64_t>(call.integer(3), -1);
   std::string result;
   size_t at = 0;
   if (old.empty()) {
     for (size_t i = 0; i <= text.size(); ++i) {
       if (left != 0) {
         result += fresh;
-        --left;
+        left -= left > 0;
       }
       if (i < text.size()) result += text[i];
     }
@@ -173,7 +173,7 @@ void aten_replace(KernelCall& call) {
     if (found == std::string::npos) break;
     result += text.substr(at, found - at) + fresh;
     at = found + old.size();
-    --left;
+    left -= left > 0;
   }
   call.set(IValue(result + text.substr(at)));
 }
@@ -185,13 +185,14 @@ void aten_index_str(KernelCall& call) {
 }
 void aten_split_str(KernelCall& call) {
   const std::string& text = call.string(0);
-  int64_t left = call.integer(2);
+  // A negative number of splits is without limit.
+  int64_t left = std::max<int64_t>(call.integer(2), -1);
   std::vector<std::string> parts;
   if (call.has(1)) {
     const std::string& separator = call.string(1);
     if (separator.empty()) throw Error(Diag::MJ3103, {{"detail", "empty separator"}});
     size_t at = 0;
-    for (; left != 0; --left) {
+    for (; left != 0; left -= left > 0) {
       const size_t found = text.find(separator, at);
       if (found == std::string::npos) break;
       parts.push_back(text.substr(at, found - at));
@@ -206,7 +207,7 @@ void aten_split_str(KernelCall& call) {
       parts.push_back(text.substr(at, end == std::string::npos ? end : end - at));
       if (end == std::string::npos) break;
       at = text.find_first_not_of(blanks, end);
-      --left;
+      left -= left > 0;
     }
   }
   call.set(IValue(parts));

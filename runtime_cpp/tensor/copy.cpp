@@ -45,8 +45,6 @@ struct Loops {
 };
 
 /// Moves `count` elements; strides are in bytes.
-using CopyRow = void(char* to, int64_t to_stride, const char* from, int64_t from_stride,
-                     int64_t count);
 
 template <class T>
 T load(const char* from) {
@@ -141,6 +139,10 @@ void copy_loops(CopyRow* row, char* to, const char* from, const Axis* axes, size
 
 }  // namespace
 
+CopyRow* row_copier(DType to, DType from) {
+  return to == from ? mover(itemsize(to)) : converter(to, from);
+}
+
 void copy_elements(const Tensor& target, const Tensor& source) {
   if (target.numel() == 0) return;
   if (target.dtype() == source.dtype() && target.is_contiguous() && source.is_contiguous()) {
@@ -148,8 +150,7 @@ void copy_elements(const Tensor& target, const Tensor& source) {
     return;
   }
   const Loops loops(target, source);
-  CopyRow* const row = target.dtype() == source.dtype() ? mover(itemsize(target.dtype()))
-                                                        : converter(target.dtype(), source.dtype());
+  CopyRow* const row = row_copier(target.dtype(), source.dtype());
   copy_loops(row, static_cast<char*>(target.data()), static_cast<const char*>(source.data()),
              loops.axes, loops.count);
 }

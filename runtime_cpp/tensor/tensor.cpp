@@ -69,12 +69,21 @@ Tensor row_major_on(Storage storage, IntSpan sizes, DType dtype) {
   return Tensor(std::move(impl));
 }
 
-template <class T>
-Tensor vector_tensor(Span<const T> values) {
+template <class To, class From>
+Tensor vector_tensor(Span<const From> values) {
   const int64_t sizes[] = {static_cast<int64_t>(values.size())};
-  const Tensor result = empty(sizes, dtype_of<T>);
-  std::copy(values.begin(), values.end(), result.unchecked<T>());
+  const Tensor result = empty(sizes, dtype_of<To>);
+  std::transform(values.begin(), values.end(), result.unchecked<To>(),
+                 [](From value) { return static_cast<To>(value); });
   return result;
+}
+
+/// The first element in the widest type of its category.
+template <class Wide>
+[[gnu::noinline]] Wide widest(const Tensor& tensor) {
+  return visit_dtype(tensor.dtype(), [&](auto tag) {
+    return convert<Wide>(*tensor.unchecked<typename decltype(tag)::type>());
+  });
 }
 
 }  // namespace
@@ -142,16 +151,10 @@ template <class T>
 T Tensor::item() const {
   if (numel() != 1) throw Error(Diag::MJ3017, {{"numel", numel()}});
   // By the widest type of each category, so that there are few conversions to compile.
-  const auto widest = [&](auto to) {
-    using Wide = decltype(to);
-    return visit_dtype(dtype(), [&](auto tag) {
-      return convert<Wide>(*unchecked<typename decltype(tag)::type>());
-    });
-  };
-  if (is_complex()) return convert<T>(widest(std::complex<double>()));
-  if (is_floating_point()) return convert<T>(widest(double()));
+  if (is_complex()) return convert<T>(widest<std::complex<double>>(*this));
+  if (is_floating_point()) return convert<T>(widest<double>(*this));
   if (dtype() == kUInt64) return convert<T>(*unchecked<uint64_t>());
-  return convert<T>(widest(int64_t()));
+  return convert<T>(widest<int64_t>(*this));
 }
 
 #define MJ_DTYPE(name, value, size, type, is_float, is_complex, is_signed) \
@@ -238,9 +241,21 @@ Tensor scalar_tensor(int64_t value, DType dtype) {
   return result;
 }
 
-Tensor tensor(Span<const float> values) { return vector_tensor(values); }
-Tensor tensor(Span<const double> values) { return vector_tensor(values); }
-Tensor tensor(Span<const int64_t> values) { return vector_tensor(values); }
+Tensor tensor(Span<const float> values) { return vector_tensor<float>(values); }
+Tensor tensor(Span<const double> values) { return vector_tensor<float>(values); }
+Tensor tensor(Span<const int64_t> values) { return vector_tensor<int64_t>(values); }
+Tensor tensor(std::initializer_list<float> values) {
+  return vector_tensor<float>(Span<const float>(values));
+}
+Tensor tensor(std::initializer_list<double> values) {
+  return vector_tensor<float>(Span<const double>(values));
+}
+Tensor tensor(std::initializer_list<int64_t> values) {
+  return vector_tensor<int64_t>(Span<const int64_t>(values));
+}
+Tensor tensor(std::initializer_list<int> values) {
+  return vector_tensor<int64_t>(Span<const int>(values));
+}
 
 const char* scalar_type_name(DType dtype) {
   switch (dtype) {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <iosfwd>
 #include <string>
 #include <vector>
@@ -186,7 +187,7 @@ class Tensor {
   intrusive_ptr<TensorImpl> impl_;
 };
 
-/// Uninitialised, row-major. Throws MJ9006 for a negative size or when the product overflows, MJ9005
+/// Uninitialised, row-major. Throws MJ3096 for a negative size, MJ9006 when the product overflows, MJ9005
 /// without memory.
 Tensor empty(IntSpan sizes, DType dtype = kFloat32);
 /// Uninitialised, with the given strides. Throws like `empty`, and MJ3014 for a negative stride.
@@ -208,10 +209,14 @@ Tensor tensor_on(const Storage& storage, DType dtype, int64_t offset, IntSpan si
 /// A 0-dimensional tensor.
 Tensor scalar_tensor(double value, DType dtype = kFloat32);
 Tensor scalar_tensor(int64_t value, DType dtype = kInt64);
-/// A 1-dimensional tensor of the values, as `torch::tensor({...})`.
+/// A 1-dimensional tensor of the values, as `torch::tensor({...})`: float32 for float and double, int64 for integers.
 Tensor tensor(Span<const float> values);
 Tensor tensor(Span<const double> values);
 Tensor tensor(Span<const int64_t> values);
+Tensor tensor(std::initializer_list<float> values);
+Tensor tensor(std::initializer_list<double> values);
+Tensor tensor(std::initializer_list<int64_t> values);
+Tensor tensor(std::initializer_list<int> values);
 
 /// As C++ PyTorch prints: the elements, then "[ CPUFloatType{2,3} ]".
 std::ostream& operator<<(std::ostream& out, const Tensor& tensor);
