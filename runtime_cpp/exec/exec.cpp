@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <new>
+#include <stdexcept>
 
 #include "ir/function.h"
 #include "kernels/run.h"
@@ -46,10 +47,20 @@ class Runner {
     } catch (Error& error) {
       error.at(plan_.ranges[at_]);
       throw;
+    } catch (const std::bad_alloc&) {
+      out_of_memory();
+    } catch (const std::length_error&) {
+      out_of_memory();
     }
   }
 
  private:
+  [[noreturn]] void out_of_memory() const {
+    Error error(Diag::MJ9005, {{"bytes", "too many"}});
+    error.at(plan_.ranges[at_]);
+    throw error;
+  }
+
   const IValue& value(const Instruction& made, uint32_t i) const {
     const Operand operand = plan_.operands[made.operands + i];
     return operand.is_constant() ? plan_.constants[operand.index()] : slots_[operand.index()];

@@ -1,10 +1,14 @@
 #include "loader/loader.h"
 
-#include <cctype>
 #include <cstring>
+#include <unordered_set>
 
+#include "loader/debug_map.h"
+#include "loader/fitter.h"
 #include "passes/compile.h"
 #include "pickle/machine.h"
+#include "pickle/rebuild.h"
+#include "support/bytes.h"
 #include "support/limits.h"
 #include "zip/zip_reader.h"
 
@@ -14,13 +18,15 @@ namespace {
 
 class ZipSource final : public RecordSource {
  public:
-  explicit ZipSource(std::shared_ptr<FileBytes> bytes) : bytes_(std::move(bytes)), zip_(bytes_->span()) {}
+  explicit ZipSource(std::shared_ptr<FileBytes> bytes)
+      : bytes_(std::move(bytes)), shared_(std::make_shared<ZipReader>(bytes_->span())), zip_(*shared_) {}
 
   bool has(const std::string& name) const override { return zip_.find(name) != nullptr; }
 
-  std::string read(const std::string& name) const override {
-    const RecordBytes record = zip_.read(zip_.get(name));
-    return std::string(reinterpret_cast<const char*>(record.bytes.data()), record.bytes.size());
+  std::string read(const std::string& name) const override { return read_from(zip_, name); }
+
+  std::function<std::string()> deferred(const std::string& name) const override {
+    return [bytes = bytes_, zip = shared_, name] { return read_from(*zip, name); };
   }
 
   Storage storage(const std::string& folder, const std::string& key, uint64_t nbytes,
@@ -54,21 +60,30 @@ class ZipSource final : public RecordSource {
   }
 
  private:
+  static std::string read_from(const ZipReader& zip, const std::string& name) {
+    const RecordBytes record = zip.read(zip.get(name));
+    return std::string(as_text(record.bytes));
+  }
+
   std::shared_ptr<FileBytes> bytes_;
-  ZipReader zip_;
+  std::shared_ptr<const ZipReader> shared_;
+  const ZipReader& zip_;
 };
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 int read_version(const RecordSource& source) {
   const std::string text = source.read(source.has(".data/version") ? ".data/version" : "version");
-  size_t at = 0;
-  while (at < text.size() && std::isspace(static_cast<unsigned char>(text[at]))) ++at;
+  constexpr size_t most_digits = 18;
+  size_t at = std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size());
+  const size_t start = at;
   int64_t version = 0;
-  size_t digits = 0;
-  for (; at + digits < text.size() && std::isdigit(static_cast<unsigned char>(text[at + digits])); ++digits) {
-    if (digits >= 18) throw Error(Diag::MJ6004, {{"text", text.substr(0, 40)}});
-    version = version * 10 + (text[at + digits] - '0');
+  for (; at < text.size() && is_digit(text[at]) && at - start < most_digits; ++at) {
+    version = version * 10 + (text[at] - '0');
   }
-  if (!digits) throw Error(Diag::MJ6004, {{"text", text.substr(0, 40)}});
+  if (at == start || (at < text.size() && is_digit(text[at]))) {
+    throw Error(Diag::MJ6004, {{"text", "'" + printable(text, 40) + "'"}});
+  }
 #define MJ_VERSIONS(low, high) constexpr int64_t minimum = low, maximum = high;
 #include "generated/versions.inc"
 #undef MJ_VERSIONS
@@ -77,42 +92,40 @@ int read_version(const RecordSource& source) {
   return static_cast<int>(version);
 }
 
-/// Containers of files without type tags take the types that their places declare.
-void restore_types(const IValue& value, const TypePtr& type, int depth) {
-  if (depth > static_cast<int>(limits::max_type_depth)) return;
-  if (type->is(TypeKind::Optional) && !value.isNone()) return restore_types(value, type->element(), depth + 1);
-  if (value.isList() && type->is(TypeKind::List)) {
-    value.toListImpl().element_type = type->element();
-    for (const IValue& item : value.toListRef()) restore_types(item, type->element(), depth + 1);
-  } else if (value.isGenericDict() && type->is(TypeKind::Dict)) {
-    value.toDictImpl().key_type = type->element(0);
-    value.toDictImpl().value_type = type->element(1);
-    for (const auto& entry : value.toDictImpl()) restore_types(entry.second, type->element(1), depth + 1);
-  } else if (value.isTuple() && type->is(TypeKind::Tuple)) {
-    TupleImpl& tuple = value.toTupleRef();
-    if (!type->fields().empty()) tuple.type = type;
-    for (size_t i = 0; i < tuple.size() && i < type->elements().size(); ++i) {
-      restore_types(tuple.values[i], type->element(i), depth + 1);
-    }
+/// Bytes of bools that are neither 0 nor 1 become 1: C++ may not even look at others.
+void normalise_bools(const Storage& storage) {
+  auto* bytes = static_cast<uint8_t*>(storage.data());
+  for (uint64_t i = 0; i < storage.nbytes(); ++i) {
+    if (bytes[i] > 1) bytes[i] = 1;
   }
+}
+
+bool has_own_state(const ClassType& cls) {
+  return cls.find_method("__setstate__") && cls.find_method("__getstate__");
 }
 
 class Host final : public PickleHost {
  public:
-  Host(const RecordSource& source, code::Resolver& resolver, std::string folder)
-      : source_(source), resolver_(resolver), folder_(std::move(folder)) {}
+  Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder)
+      : source_(source),
+        resolver_(resolver),
+        folder_(folder),
+        record_(folder == "data" ? "data.pkl" : "constants.pkl"),
+        fitter_(record_) {}
 
   TypePtr find_class(std::string_view name) override {
     if (name.rfind("__torch__", 0) != 0) return nullptr;
     return resolver_.find(std::string(name)).cls;
   }
 
-  TypePtr parse_type(std::string_view text) override { return resolver_.load_type(std::string(text)); }
+  TypePtr parse_type(std::string_view text) override {
+    return resolver_.load_type(std::string(text));
+  }
 
   Storage load_storage(const StorageId& id) override {
     if (id.location.rfind("cpu", 0) != 0) throw Error(Diag::MJ5013, {{"location", id.location}});
     const size_t item = itemsize(id.dtype);
-    if (id.count < 0 || static_cast<uint64_t>(id.count) > limits::max_alloc_bytes / item) {
+    if (static_cast<uint64_t>(id.count) > limits::max_alloc_bytes / item) {
       throw Error(Diag::MJ5012, {{"what", "number of elements"}, {"value", id.count}});
     }
     const uint64_t nbytes = static_cast<uint64_t>(id.count) * item;
@@ -126,61 +139,109 @@ class Host final : public PickleHost {
       return known->second.second;
     }
     Storage storage = source_.storage(folder_, id.key, nbytes, item);
+    if (id.dtype == kBool) normalise_bools(storage);
     storages_.emplace(id.key, std::make_pair(id.dtype, storage));
     return storage;
   }
 
   void build(const intrusive_ptr<ObjectImpl>& object, IValue state) override {
-    const ClassType& cls = *object->type;
-    if (cls.find_method("__setstate__") && cls.find_method("__getstate__")) {
-      pending.push_back({object, std::move(state)});
-      return;
+    const bool twice = !built_.insert(object.get()).second;
+    if (twice || (!has_own_state(*object->type) && !state.isGenericDict())) {
+      throw WrongArguments{twice ? "the object has its state" : "the state of an object is a dict"};
     }
-    if (!state.isGenericDict()) {
-      throw Error(Diag::MJ6051, {{"owner", cls.name()}, {"name", "(state is no dict)"}});
+    pending_.push_back({object, std::move(state)});
+  }
+
+  /// Runs the pickle and gives its objects their slots; `__setstate__` waits for `set_states`.
+  Unpickled load() {
+    const std::string pickle = source_.read(record_);
+    Unpickled result = unpickle(as_bytes(pickle), record_, *this);
+    for (const IValue& made : result.containers) {
+      if (made.isObject() && !built_.count(&made.toObjectRef())) fill(made.toObjectRef(), IValue());
     }
-    const DictImpl& values = state.toDictImpl();
-    for (size_t slot = 0; slot < cls.attributes().size(); ++slot) {
-      const ClassAttribute& attribute = cls.attributes()[slot];
-      const IValue* value = values.find(IValue(attribute.name));
-      if (!value) throw Error(Diag::MJ6051, {{"owner", cls.name()}, {"name", attribute.name}});
-      restore_types(*value, attribute.type, 0);
-      const bool interface = as_class(*attribute.type) &&
-                             as_class(*attribute.type)->class_kind() == ClassKind::Interface;
-      if (!interface && !is_instance(*value, attribute.type)) {
-        throw Error(Diag::MJ6052, {{"name", attribute.name},
-                                   {"owner", cls.name()},
-                                   {"wanted", attribute.type->str()},
-                                   {"found", value->tagKind()}});
-      }
-      if (attribute.is_parameter && value->isTensor()) value->toTensorImpl()->is_parameter = true;
-      object->slots[slot] = *value;
+    for (const PendingState& next : pending_) {
+      if (!has_own_state(*next.object->type)) fill(*next.object, next.state);
+    }
+    return result;
+  }
+
+  void set_states(const LoadOptions& options) {
+    // Inner objects stand before outer ones.
+    for (const PendingState& next : pending_) {
+      if (has_own_state(*next.object->type)) set_state(next, options);
     }
   }
 
-  std::vector<PendingState> pending;
+  /// Gives what no slot holds its type. Throws MJ6030.
+  void finish(const IValue& result) {
+    if (fitter_.fit(result, any_type())) return;
+    throw Error(
+        Diag::MJ6030,
+        {{"record", record_}, {"expected", "what its tags say"}, {"found", fitter_.found()}});
+  }
 
  private:
+  void fill(ObjectImpl& object, const IValue& state) {
+    const ClassType& cls = *object.type;
+    for (size_t slot = 0; slot < cls.attributes().size(); ++slot) {
+      const ClassAttribute& attribute = cls.attributes()[slot];
+      const IValue* value =
+          state.isGenericDict() ? state.toDictImpl().find(IValue(attribute.name)) : nullptr;
+      if (!value) {
+        throw Error(Diag::MJ6031,
+                    {{"record", record_}, {"attribute", attribute.name}, {"owner", cls.name()}});
+      }
+      fit(*value, attribute.type, attribute.name, cls);
+      if (attribute.is_parameter && value->isTensor()) value->toTensorImpl()->is_parameter = true;
+      object.slots[slot] = *value;
+    }
+  }
+
+  void fit(const IValue& value, const TypePtr& type, const std::string& name,
+           const ClassType& cls) {
+    if (fitter_.fit(value, type)) return;
+    throw Error(Diag::MJ6032, {{"record", record_},
+                               {"attribute", name},
+                               {"owner", cls.name()},
+                               {"expected", type->str()},
+                               {"found", fitter_.found()}});
+  }
+
+  void set_state(const PendingState& next, const LoadOptions& options) {
+    if (!options.run_setstate) {
+      throw Error(Diag::MJ6011, {{"what", "an object with __setstate__"},
+                                 {"why", "the caller forbade running it"}});
+    }
+    const ClassType& cls = *next.object->type;
+    const Function* method = cls.find_method("__setstate__");
+    if (method->parameters().size() != 2) {
+      throw Error(Diag::MJ5007, {{"record", record_},
+                                 {"offset", 0},
+                                 {"function", cls.name()},
+                                 {"detail", "its __setstate__ does not take one state"}});
+    }
+    const Parameter& formal = method->parameters()[1];
+    fit(next.state, formal.type, formal.name, cls);
+    run_function(*method, {IValue(next.object), next.state}, options.run);
+    for (size_t slot = 0; slot < cls.attributes().size(); ++slot) {
+      const ClassAttribute& attribute = cls.attributes()[slot];
+      if (next.object->slots[slot].isNone() && !is_instance(IValue(), attribute.type)) {
+        throw Error(Diag::MJ6033, {{"attribute", attribute.name},
+                                   {"owner", cls.name()},
+                                   {"expected", attribute.type->str()}});
+      }
+    }
+  }
+
   const RecordSource& source_;
   code::Resolver& resolver_;
   std::string folder_;
+  std::string record_;
+  Fitter fitter_;
   std::map<std::string, std::pair<DType, Storage>> storages_;
+  std::vector<PendingState> pending_;
+  std::unordered_set<const ObjectImpl*> built_;
 };
-
-ByteSpan bytes_of(const std::string& text) {
-  return ByteSpan(reinterpret_cast<const uint8_t*>(text.data()), text.size());
-}
-
-void run_setstates(const Host& host, const LoadOptions& options) {
-  // Inner objects stand before outer ones.
-  for (const PendingState& next : host.pending) {
-    const Function* method = next.object->type->find_method("__setstate__");
-    if (!options.run_setstate) {
-      throw Error(Diag::MJ6011, {{"what", "an object with __setstate__"}, {"why", "the caller forbade running it"}});
-    }
-    run_function(*method, {IValue(next.object), next.state}, options.run);
-  }
-}
 
 }  // namespace
 
@@ -200,28 +261,42 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   program.version = read_version(source);
   program.unit = std::make_shared<CompilationUnit>();
   program.unit->opset_version = program.version;
-  code::Resolver resolver(*program.unit, [&](const std::string& name) -> std::shared_ptr<const Source> {
-    if (!source.has(name)) return nullptr;
-    std::string text = source.read(name);
-    if (text.size() > limits::max_code_bytes) {
-      throw Error(Diag::MJ4010, {{"name", name}, {"limit", "max_code_bytes"}, {"value", text.size()}});
-    }
-    return std::make_shared<const Source>(name, std::move(text));
-  });
+  code::Resolver resolver(
+      *program.unit, [&](const std::string& name) -> std::shared_ptr<const Source> {
+        if (!source.has(name)) return nullptr;
+        std::string text = source.read(name);
+        if (text.size() > limits::max_code_bytes) {
+          throw Error(Diag::MJ4010,
+                      {{"name", name}, {"limit", "max_code_bytes"}, {"value", text.size()}});
+        }
+        auto code = std::make_shared<Source>(name, std::move(text));
+        if (source.has(name + ".debug_pkl")) {
+          code->origin = debug_origin(source.deferred(name + ".debug_pkl"));
+        }
+        return code;
+      });
   Host constants_host(source, resolver, "constants");
-  const std::string constants_pickle = source.read("constants.pkl");
-  Unpickled constants = unpickle(bytes_of(constants_pickle), "constants.pkl", constants_host);
-  if (!constants.value.isTuple()) throw Error(Diag::MJ6053);
+  Unpickled constants = constants_host.load();
+  if (!constants.value.isTuple()) {
+    throw Error(Diag::MJ6030, {{"record", "constants.pkl"},
+                               {"expected", "a tuple"},
+                               {"found", python_kind(constants.value)}});
+  }
+  constants_host.finish(constants.value);
   program.unit->constants = constants.value.toTupleRef().values;
-  constants.keep();
   Host host(source, resolver, "data");
-  const std::string data_pickle = source.read("data.pkl");
-  Unpickled data = unpickle(bytes_of(data_pickle), "data.pkl", host);
+  Unpickled data = host.load();
   resolver.drain();
-  run_setstates(constants_host, options);
-  run_setstates(host, options);
-  if (!data.value.isObject() || !data.value.toObjectRef().type->is_module()) throw Error(Diag::MJ6054);
+  constants_host.set_states(options);
+  host.set_states(options);
+  host.finish(data.value);
+  if (!data.value.isObject() || !data.value.toObjectRef().type->is_module()) {
+    throw Error(
+        Diag::MJ6030,
+        {{"record", "data.pkl"}, {"expected", "a module"}, {"found", python_kind(data.value)}});
+  }
   program.root = data.value.toObject();
+  constants.keep();
   data.keep();
   program.names = source.names();
   for (const std::string& name : program.names) {

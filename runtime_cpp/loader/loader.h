@@ -1,8 +1,9 @@
-// Archives to checked programs. In: records; out: a root object and the unit of its code. Joins zip, pickle and code;
-// a `__setstate__` of the archive runs here, under the caller's options.
+// Archives to checked programs. In: records; out: a root object and the unit of its code. Joins
+// zip, pickle and code; a `__setstate__` of the archive runs here, under the caller's options.
 #ifndef MINIJIT_LOADER_LOADER_H_
 #define MINIJIT_LOADER_LOADER_H_
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -27,13 +28,15 @@ class RecordSource {
   virtual Storage storage(const std::string& folder, const std::string& key, uint64_t nbytes,
                           size_t alignment) const = 0;
   virtual std::vector<std::string> names() const = 0;
+  /// Reads a record later, when this source may be gone.
+  virtual std::function<std::string()> deferred(const std::string& name) const = 0;
 };
 
 /// A zip file's records. The bytes live as long as any storage on them.
 std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes);
 
 struct LoadOptions {
-  RunOptions run;             // for `__setstate__`
+  RunOptions run;  // for `__setstate__`
   bool run_setstate = true;
 };
 

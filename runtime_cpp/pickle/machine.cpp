@@ -1,5 +1,6 @@
 #include "pickle/machine.h"
 
+#include <algorithm>
 #include <cstring>
 #include <unordered_map>
 
@@ -69,7 +70,7 @@ constexpr Row make_row(std::string_view name, std::string_view argument, std::st
       row.kinds[row.below++] = kind_of(word);
     }
   }
-  row.before_mark = row.mark ? before.substr(0, before.find("mark")) : before;
+  row.before_mark = row.mark ? before.substr(0, before.find(" mark")) : before;
   return row;
 }
 
@@ -105,7 +106,8 @@ constexpr uint8_t op(std::string_view name) {
   throw "not in pickle.table";
 }
 
-/// Values by number. Writers number from 0 on; other numbers are kept apart, so that a large number costs nothing.
+/// Values by number. Writers number from 0 on; other numbers are kept apart, so that a large number
+/// costs nothing.
 class Memo {
  public:
   void put(uint32_t index, const IValue& value) {
@@ -160,16 +162,13 @@ class Machine {
   [[noreturn]] void fail_opcode(uint8_t code) const {
     static const char digits[] = "0123456789abcdef";
     const std::string name = {'0', 'x', digits[code >> 4], digits[code & 15]};
-    throw Error(Diag::MJ5001, {{"code", static_cast<int>(code)},
-                               {"name", name},
-                               {"offset", at_},
-                               {"record", record_}});
+    throw Error(
+        Diag::MJ5001,
+        {{"code", static_cast<int>(code)}, {"name", name}, {"offset", at_}, {"record", record_}});
   }
   [[noreturn]] void fail_stack(const std::string& wanted) const {
-    throw Error(Diag::MJ5003, {{"record", record_},
-                               {"offset", at_},
-                               {"opcode", row_->name},
-                               {"wanted", wanted}});
+    throw Error(Diag::MJ5003,
+                {{"record", record_}, {"offset", at_}, {"opcode", row_->name}, {"wanted", wanted}});
   }
   [[noreturn]] void fail_limit(const char* limit, uint64_t value) const {
     throw Error(Diag::MJ5008,
@@ -193,7 +192,8 @@ class Machine {
   }
 
   std::string_view line() {
-    const size_t window = std::min<size_t>(data_.size() - offset_, limits::max_record_name_bytes + 1);
+    const size_t window =
+        std::min<size_t>(data_.size() - offset_, limits::max_record_name_bytes + 1);
     const std::string_view text = as_text(data_.subspan(offset_, window));
     const size_t end = text.find('\n');
     if (end == std::string_view::npos) {
@@ -248,7 +248,8 @@ class Machine {
     if (row.mark) {
       if (marks_.empty()) fail_stack("a mark");
       position = marks_.back();
-      if (position < row.below) fail_stack(std::string(row.before_mark));
+      const size_t floor = marks_.size() > 1 ? marks_[marks_.size() - 2] : 0;
+      if (position - floor < row.below) fail_stack(std::string(row.before_mark));
       const bool pairs = row.pairs || (row.below == 1 && row.kinds[0] == Kind::Dict);
       if (pairs && (stack_.size() - position) % 2 != 0) fail_stack("keys and values in pairs");
     } else {
@@ -262,7 +263,8 @@ class Machine {
 
   void check_kind(Kind kind, const IValue& value) const {
     switch (kind) {
-      case Kind::Any: return;
+      case Kind::Any:
+        return;
       case Kind::Tuple:
         if (!value.isTuple()) fail_stack(std::string("a tuple, not ") + python_kind(value));
         return;
@@ -288,7 +290,8 @@ class Machine {
 
   std::vector<IValue> pop_from(size_t position) {
     const auto first = stack_.begin() + static_cast<std::ptrdiff_t>(position);
-    std::vector<IValue> values(std::make_move_iterator(first), std::make_move_iterator(stack_.end()));
+    std::vector<IValue> values(std::make_move_iterator(first),
+                               std::make_move_iterator(stack_.end()));
     stack_.erase(first, stack_.end());
     return values;
   }
@@ -299,16 +302,43 @@ class Machine {
     return pop_from(position);
   }
 
-  void push_container(IValue container) {
-    result_.containers.push_back(container);
+  /// Notes how deep a container nests now; what walks it later may recurse.
+  void deepen(const IValue& container, Span<const IValue> items) {
+    uint64_t& depth = depths_[container.opaque_pointer()];
+    for (const IValue& item : items) {
+      const bool nests = item.isTuple() || item.isList() || item.isGenericDict();
+      if (!nests || item.is(container)) continue;
+      const auto inner = depths_.find(item.opaque_pointer());
+      if (inner != depths_.end()) depth = std::max(depth, inner->second + 1);
+    }
+    if (depth > limits::max_pickle_depth) {
+      throw Error(Diag::MJ5016,
+                  {{"record", record_}, {"limit", "max_pickle_depth"}, {"value", depth}});
+    }
+  }
+
+  void push_new(IValue container, Span<const IValue> items) {
+    depths_[container.opaque_pointer()] = 1;
+    deepen(container, items);
     push(std::move(container));
   }
 
-  void push_tuple(std::vector<IValue> values) {
-    push(make_intrusive<TupleImpl>(std::move(values)));
+  void push_container(IValue container) {
+    result_.containers.push_back(container);
+    const Span<const IValue> items =
+        container.isList() ? container.toListRef() : Span<const IValue>();
+    push_new(std::move(container), items);
   }
 
-  void set_items(DictImpl& dict, std::vector<IValue> items) {
+  void push_tuple(std::vector<IValue> values) {
+    auto tuple = make_intrusive<TupleImpl>(std::move(values));
+    const Span<const IValue> items = tuple->values;
+    push_new(std::move(tuple), items);
+  }
+
+  void set_items(const IValue& container, std::vector<IValue> items) {
+    deepen(container, items);
+    DictImpl& dict = container.toDictImpl();
     for (size_t i = 0; i + 1 < items.size(); i += 2) {
       if (!is_hashable(items[i])) {
         fail(std::string("a ") + python_kind(items[i]) + " cannot be a key");
@@ -349,10 +379,11 @@ class Machine {
       push(action());
     } catch (const WrongArguments& problem) {
       const PickleGlobal* global = as_global(target);
-      throw Error(Diag::MJ5007, {{"record", record_},
-                                 {"offset", at_},
-                                 {"function", global ? printable(global->name) : python_kind(target)},
-                                 {"detail", problem.detail}});
+      throw Error(Diag::MJ5007,
+                  {{"record", record_},
+                   {"offset", at_},
+                   {"function", global ? printable(global->name) : python_kind(target)},
+                   {"detail", problem.detail}});
     }
   }
 
@@ -362,13 +393,12 @@ class Machine {
     call(target, [&]() -> IValue {
       const PickleGlobal& global = *as_global(target);
       const ClassTypePtr cls = global.type ? as_class_ptr(global.type) : nullptr;
-      const bool creatable = cls && (cls->class_kind() == ClassKind::Module ||
-                                     cls->class_kind() == ClassKind::Plain);
+      const bool creatable =
+          cls && (cls->class_kind() == ClassKind::Module || cls->class_kind() == ClassKind::Plain);
       if (!creatable || !argument.toTupleRef().values.empty()) {
         throw WrongArguments{"it may not be created"};
       }
-      auto object =
-          make_intrusive<ObjectImpl>(cls, std::vector<IValue>(cls->attributes().size()));
+      auto object = make_intrusive<ObjectImpl>(cls, std::vector<IValue>(cls->attributes().size()));
       result_.containers.emplace_back(object);
       return object;
     });
@@ -419,61 +449,92 @@ class Machine {
 
   void execute(uint8_t code) {
     switch (code) {
-      case op("PROTO"): return check_protocol(number<uint8_t>());
-      case op("MARK"): return marks_.push_back(stack_.size());
-      case op("EMPTY_TUPLE"): return push_tuple({});
-      case op("TUPLE"): return push_tuple(pop_mark());
-      case op("TUPLE1"): return push_tuple(pop_from(stack_.size() - 1));
-      case op("TUPLE2"): return push_tuple(pop_from(stack_.size() - 2));
-      case op("TUPLE3"): return push_tuple(pop_from(stack_.size() - 3));
+      case op("PROTO"):
+        return check_protocol(number<uint8_t>());
+      case op("MARK"):
+        return marks_.push_back(stack_.size());
+      case op("EMPTY_TUPLE"):
+        return push_tuple({});
+      case op("TUPLE"):
+        return push_tuple(pop_mark());
+      case op("TUPLE1"):
+        return push_tuple(pop_from(stack_.size() - 1));
+      case op("TUPLE2"):
+        return push_tuple(pop_from(stack_.size() - 2));
+      case op("TUPLE3"):
+        return push_tuple(pop_from(stack_.size() - 3));
       case op("EMPTY_LIST"):
         return push_container(make_intrusive<ListImpl>(nullptr, std::vector<IValue>()));
-      case op("LIST"): return push_container(make_intrusive<ListImpl>(nullptr, pop_mark()));
+      case op("LIST"):
+        return push_container(make_intrusive<ListImpl>(nullptr, pop_mark()));
       case op("APPEND"): {
         IValue item = pop();
+        deepen(stack_.back(), Span<const IValue>(&item, 1));
         return stack_.back().toListImpl().values.push_back(std::move(item));
       }
       case op("APPENDS"): {
         std::vector<IValue> items = pop_mark();
+        deepen(stack_.back(), items);
         std::vector<IValue>& values = stack_.back().toListImpl().values;
         values.insert(values.end(), std::make_move_iterator(items.begin()),
                       std::make_move_iterator(items.end()));
         return;
       }
-      case op("EMPTY_DICT"): return push_container(make_intrusive<DictImpl>(nullptr, nullptr));
+      case op("EMPTY_DICT"):
+        return push_container(make_intrusive<DictImpl>(nullptr, nullptr));
       case op("DICT"): {
-        auto dict = make_intrusive<DictImpl>(nullptr, nullptr);
-        set_items(*dict, pop_mark());
-        return push_container(std::move(dict));
+        std::vector<IValue> items = pop_mark();
+        push_container(make_intrusive<DictImpl>(nullptr, nullptr));
+        return set_items(stack_.back(), std::move(items));
       }
       case op("SETITEM"): {
         std::vector<IValue> items = pop_from(stack_.size() - 2);
-        return set_items(stack_.back().toDictImpl(), std::move(items));
+        return set_items(stack_.back(), std::move(items));
       }
       case op("SETITEMS"): {
         std::vector<IValue> items = pop_mark();
-        return set_items(stack_.back().toDictImpl(), std::move(items));
+        return set_items(stack_.back(), std::move(items));
       }
-      case op("NONE"): return push(IValue());
-      case op("NEWTRUE"): return push(true);
-      case op("NEWFALSE"): return push(false);
-      case op("BININT"): return push(int64_t{number<int32_t>()});
-      case op("BININT1"): return push(int64_t{number<uint8_t>()});
-      case op("BININT2"): return push(int64_t{number<uint16_t>()});
-      case op("LONG1"): return push(long_integer());
-      case op("BINFLOAT"): return push(big_endian_double());
-      case op("BINUNICODE"): return push(text(number<uint32_t>()));
-      case op("BINUNICODE8"): return push(text(number<uint64_t>()));
-      case op("BINPUT"): return memo_put(number<uint8_t>());
-      case op("LONG_BINPUT"): return memo_put(number<uint32_t>());
-      case op("BINGET"): return memo_get(number<uint8_t>());
-      case op("LONG_BINGET"): return memo_get(number<uint32_t>());
-      case op("GLOBAL"): return push_global();
-      case op("NEWOBJ"): return new_object();
-      case op("BUILD"): return build();
-      case op("REDUCE"): return reduce();
-      case op("BINPERSID"): return push_storage();
-      default: throw Error(Diag::MJ9001, {{"detail", "an opcode of pickle.table is not executed"}});
+      case op("NONE"):
+        return push(IValue());
+      case op("NEWTRUE"):
+        return push(true);
+      case op("NEWFALSE"):
+        return push(false);
+      case op("BININT"):
+        return push(int64_t{number<int32_t>()});
+      case op("BININT1"):
+        return push(int64_t{number<uint8_t>()});
+      case op("BININT2"):
+        return push(int64_t{number<uint16_t>()});
+      case op("LONG1"):
+        return push(long_integer());
+      case op("BINFLOAT"):
+        return push(big_endian_double());
+      case op("BINUNICODE"):
+        return push(text(number<uint32_t>()));
+      case op("BINUNICODE8"):
+        return push(text(number<uint64_t>()));
+      case op("BINPUT"):
+        return memo_put(number<uint8_t>());
+      case op("LONG_BINPUT"):
+        return memo_put(number<uint32_t>());
+      case op("BINGET"):
+        return memo_get(number<uint8_t>());
+      case op("LONG_BINGET"):
+        return memo_get(number<uint32_t>());
+      case op("GLOBAL"):
+        return push_global();
+      case op("NEWOBJ"):
+        return new_object();
+      case op("BUILD"):
+        return build();
+      case op("REDUCE"):
+        return reduce();
+      case op("BINPERSID"):
+        return push_storage();
+      default:
+        throw Error(Diag::MJ9001, {{"detail", "an opcode of pickle.table is not executed"}});
     }
   }
 
@@ -486,6 +547,7 @@ class Machine {
   std::vector<IValue> stack_;
   std::vector<size_t> marks_;
   Memo memo_;
+  std::unordered_map<const RefCounted*, uint64_t> depths_;  // of tuples, lists and dicts
   Unpickled result_;
 };
 
@@ -501,10 +563,9 @@ Unpickled::~Unpickled() {
 
 Unpickled unpickle(ByteSpan data, const std::string& record, PickleHost& host) {
   if (data.size() > limits::max_pickle_bytes) {
-    throw Error(Diag::MJ5008, {{"record", record},
-                               {"offset", 0},
-                               {"limit", "max_pickle_bytes"},
-                               {"value", data.size()}});
+    throw Error(
+        Diag::MJ5008,
+        {{"record", record}, {"offset", 0}, {"limit", "max_pickle_bytes"}, {"value", data.size()}});
   }
   return Machine(data, record, host).run();
 }

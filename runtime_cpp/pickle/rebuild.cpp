@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <complex>
+#include <cstring>
 
 #include "minijit/error.h"
 #include "support/bytes.h"
@@ -42,10 +43,14 @@ Dims checked_sizes(const IValue& value, const char* what) {
   return result;
 }
 
-/// The elements negated or conjugated, in memory of their own.
+/// The same view of a copy of the storage, whose elements are negated or conjugated.
 Tensor apply_lazily(const Tensor& tensor, bool conjugate, bool negate) {
-  const Tensor result = tensor.clone();
-  const int64_t count = static_cast<int64_t>(result.storage().nbytes()) / result.element_size();
+  const uint64_t nbytes = tensor.storage().nbytes();
+  Storage copy = Storage::allocate(nbytes);
+  if (nbytes) std::memcpy(copy.data(), tensor.storage().data(), nbytes);
+  const Tensor result =
+      tensor_on(copy, tensor.dtype(), tensor.storage_offset(), tensor.sizes(), tensor.strides());
+  const int64_t count = static_cast<int64_t>(nbytes) / result.element_size();
   visit_dtype(result.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     T* values = static_cast<T*>(result.storage().data());
@@ -192,8 +197,7 @@ IValue call_global(const PickleGlobal& function, const IValue& argument, PickleH
     tuple_arguments(argument, 0, 0);
     return IValue();
   }
-  if (kind == "storage") fail_unsupported(function.name);
-  fail_unsupported(kind);
+  fail_unsupported(function.name);
 }
 
 StorageId read_storage_id(const IValue& id) {
@@ -217,21 +221,31 @@ const char* python_kind(const IValue& value) {
   if (as_global(value)) return "Global";
   if (as_stored(value)) return "StoredElements";
   switch (value.tag()) {
-    case IValue::Tag::None: return "NoneType";
-    case IValue::Tag::List: return "list";
-    case IValue::Tag::Dict: return "dict";
-    case IValue::Tag::Tuple: return "tuple";
-    default: return value.tagKind();
+    case IValue::Tag::None:
+      return "NoneType";
+    case IValue::Tag::List:
+      return "list";
+    case IValue::Tag::Dict:
+      return "dict";
+    case IValue::Tag::Tuple:
+      return "tuple";
+    default:
+      return value.tagKind();
   }
 }
 
 std::string short_text(const IValue& value) {
   switch (value.tag()) {
-    case IValue::Tag::None: return "None";
-    case IValue::Tag::Int: return std::to_string(value.toInt());
-    case IValue::Tag::Double: return std::to_string(value.toDouble());
-    case IValue::Tag::Bool: return value.toBool() ? "True" : "False";
-    case IValue::Tag::String: return "'" + printable(value.toStringView(), 80) + "'";
+    case IValue::Tag::None:
+      return "None";
+    case IValue::Tag::Int:
+      return std::to_string(value.toInt());
+    case IValue::Tag::Double:
+      return std::to_string(value.toDouble());
+    case IValue::Tag::Bool:
+      return value.toBool() ? "True" : "False";
+    case IValue::Tag::String:
+      return "'" + printable(value.toStringView(), 80) + "'";
     case IValue::Tag::Tuple: {
       std::string text = "(";
       for (const IValue& item : value.toTupleRef().values) {
@@ -241,7 +255,8 @@ std::string short_text(const IValue& value) {
       }
       return text + ")";
     }
-    default: return python_kind(value);
+    default:
+      return python_kind(value);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <optional>
 #include <unordered_set>
 
 #include "minijit/error.h"
@@ -21,6 +22,7 @@ constexpr uint32_t end64_signature = 0x06064b50;
 constexpr uint32_t locator64_signature = 0x07064b50;
 constexpr uint32_t central_signature = 0x02014b50;
 constexpr uint32_t local_signature = 0x04034b50;
+constexpr uint32_t descriptor_signature = 0x08074b50;
 
 constexpr uint16_t flag_descriptor = 0x0008;
 constexpr uint16_t flag_utf8 = 0x0800;
@@ -67,11 +69,18 @@ uint64_t find_end(ByteSpan data) {
   }
   const uint64_t latest = data.size() - end_size;
   const uint64_t earliest = latest > 0xffff ? latest - 0xffff : 0;
+  std::optional<uint64_t> found;
   for (uint64_t at = latest + 1; at-- > earliest;) {
     const Fields end{data.data() + at};
-    if (end.u32(0) == end_signature && at + end_size + end.u16(20) <= data.size()) return at;
+    if (end.u32(0) != end_signature) continue;
+    const uint64_t after = at + end_size + end.u16(20);
+    if (found && after == data.size()) {
+      fail_directory("it has two end records, one in the other's comment");
+    }
+    if (!found && after <= data.size()) found = at;
   }
-  throw Error(Diag::MJ4002, {{"detail", "no end record"}});
+  if (!found) throw Error(Diag::MJ4002, {{"detail", "no end record"}});
+  return *found;
 }
 
 /// The ZIP64 end record's fields, if there is a locator before `end`; `at` becomes its start.
@@ -162,10 +171,10 @@ void apply_zip64(ZipRecord& record, ByteSpan extra) {
   }
 }
 
-void check_kind(const ZipRecord& record, uint16_t flags, uint16_t disk, uint32_t attributes) {
-  if (flags & ~permitted_flags) {
+void check_kind(const ZipRecord& record, uint16_t disk, uint32_t attributes) {
+  if (record.flags & ~permitted_flags) {
     char text[64];
-    std::snprintf(text, sizeof(text), "flags %#06x (encrypted or patched)", flags);
+    std::snprintf(text, sizeof(text), "flags %#06x (encrypted or patched)", record.flags);
     fail_kind(record.name, text);
   }
   if (record.method != 0 && record.method != 8) {
@@ -179,7 +188,7 @@ void check_kind(const ZipRecord& record, uint16_t flags, uint16_t disk, uint32_t
 }
 
 /// Compares the local header with the directory and finds where the bytes start.
-void locate(ZipRecord& record, uint16_t flags, ByteSpan data, uint64_t directory) {
+void locate(ZipRecord& record, ByteSpan data, uint64_t directory) {
   if (!fits(record.header, local_size, directory)) {
     fail_record(record.name, "its header lies outside the records");
   }
@@ -195,13 +204,14 @@ void locate(ZipRecord& record, uint16_t flags, ByteSpan data, uint64_t directory
   if (as_text(data.subspan(record.header + local_size, name_length)) != record.name) {
     fail_record(record.name, "its header has another name");
   }
-  const auto differing = static_cast<uint16_t>(local.u16(6) ^ flags);
+  const auto differing = static_cast<uint16_t>(local.u16(6) ^ record.flags);
   if (local.u16(8) != record.method || (differing & ~(flag_utf8 | flag_effort))) {
     fail_record(record.name, "its header has another method or flags");
   }
-  if (flags & flag_descriptor) return;  // the numbers stand behind the data
+  const bool streamed = record.flags & flag_descriptor;  // the numbers stand behind the data
   const auto agrees = [&](size_t at, uint64_t real) {
-    return local.u32(at) == real || local.u32(at) == 0xffffffff;
+    const uint32_t written = local.u32(at);
+    return written == real || written == 0xffffffff || (streamed && written == 0);
   };
   if (!agrees(14, record.crc) || !agrees(18, record.compressed) || !agrees(22, record.size)) {
     fail_record(record.name, "its header has another size or checksum");
@@ -233,38 +243,60 @@ std::vector<ZipRecord> read_entries(ByteSpan data, const Directory& directory) {
     ZipRecord record;
     record.name = as_text(data.subspan(body, name_length));
     check_name(record.name);
+    record.flags = entry.u16(8);
     record.method = entry.u16(10);
     record.crc = entry.u32(16);
     record.compressed = entry.u32(20);
     record.size = entry.u32(24);
     record.header = entry.u32(42);
     apply_zip64(record, data.subspan(body + name_length, extra_length));
-    check_kind(record, entry.u16(8), entry.u16(34), entry.u32(38));
+    check_kind(record, entry.u16(34), entry.u32(38));
     if (!seen.insert(lower(record.name)).second) {
       throw Error(Diag::MJ4007, {{"name", printable(record.name)}});
     }
-    locate(record, entry.u16(8), data, directory.start);
+    locate(record, data, directory.start);
     records.push_back(std::move(record));
   }
   if (at != directory.end) fail_directory("it holds more than the records it says");
   return records;
 }
 
-void check_overlaps(const std::vector<ZipRecord>& records) {
+/// The numbers behind a streamed record, of 32 or 64 bits, with or without signature.
+void check_descriptor(const ZipRecord& record, ByteSpan data, uint64_t limit) {
+  if (!(record.flags & flag_descriptor) || (record.size == 0 && record.end() == limit)) return;
+  const ByteSpan behind = data.subspan(record.end(), limit - record.end());
+  const auto agrees = [&](size_t at, bool wide) {
+    const size_t needed = at + (wide ? 20 : 12);
+    if (behind.size() < needed) return false;
+    const Fields fields{behind.data() + at};
+    const uint64_t compressed = wide ? fields.u64(4) : fields.u32(4);
+    const uint64_t size = wide ? fields.u64(12) : fields.u32(8);
+    return fields.u32(0) == record.crc && compressed == record.compressed && size == record.size;
+  };
+  const bool has_signature =
+      behind.size() >= 4 && Fields{behind.data()}.u32(0) == descriptor_signature;
+  if (has_signature && (agrees(4, false) || agrees(4, true))) return;
+  if (agrees(0, false) || agrees(0, true)) return;
+  fail_record(record.name, "the numbers behind its bytes are others");
+}
+
+void check_overlaps(const std::vector<ZipRecord>& records, ByteSpan data, uint64_t directory) {
   std::vector<const ZipRecord*> order;
   order.reserve(records.size());
   for (const ZipRecord& record : records) order.push_back(&record);
   std::sort(order.begin(), order.end(), [](const ZipRecord* a, const ZipRecord* b) {
     return a->header != b->header ? a->header < b->header : a->end() < b->end();
   });
-  for (size_t i = 1; i < order.size(); ++i) {
-    if (order[i]->header < order[i - 1]->end()) {
-      throw Error(Diag::MJ4008, {{"name", printable(order[i - 1]->name)},
-                                 {"other", printable(order[i]->name)}});
-    }
-  }
   if (order.front()->header != 0) {
     throw Error(Diag::MJ4001, {{"detail", "bytes before the first record"}});
+  }
+  for (size_t i = 0; i < order.size(); ++i) {
+    const uint64_t limit = i + 1 < order.size() ? order[i + 1]->header : directory;
+    if (limit < order[i]->end()) {
+      throw Error(Diag::MJ4008,
+                  {{"name", printable(order[i]->name)}, {"other", printable(order[i + 1]->name)}});
+    }
+    check_descriptor(*order[i], data, limit);
   }
 }
 
@@ -290,7 +322,7 @@ std::vector<uint8_t> inflate_record(const ZipRecord& record, ByteSpan body) {
 ZipReader::ZipReader(ByteSpan data) : data_(data) {
   const Directory directory = find_directory(data);
   std::vector<ZipRecord> all = read_entries(data, directory);
-  check_overlaps(all);
+  check_overlaps(all, data, directory.start);
   const std::string first = all.front().name;
   const size_t slash = first.find('/');
   if (slash == std::string::npos) fail_name(first, "it is in no folder");
@@ -321,7 +353,7 @@ const ZipRecord* ZipReader::find(std::string_view name) const {
 
 const ZipRecord& ZipReader::get(std::string_view name) const {
   if (const ZipRecord* record = find(name)) return *record;
-  throw Error(Diag::MJ4009, {{"name", printable(root_) + "/" + printable(name)}});
+  throw Error(Diag::MJ4009, {{"name", printable(name)}});
 }
 
 ByteSpan ZipReader::stored_bytes(const ZipRecord& record) const {

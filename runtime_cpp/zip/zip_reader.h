@@ -1,5 +1,6 @@
-// The zip container, read strictly. In: the bytes of a file; out: named records, every offset checked. It does not
-// know what records mean. The subset of the format that archives use is in grammar/FORMAT.md.
+// The zip container, read strictly. In: the bytes of a file; out: named records, every offset
+// checked. It does not know what records mean. The subset of the format that archives use is in
+// grammar/FORMAT.md.
 #ifndef MINIJIT_ZIP_ZIP_READER_H_
 #define MINIJIT_ZIP_ZIP_READER_H_
 
@@ -15,6 +16,7 @@ namespace minijit {
 /// One record: where its (compressed) bytes lie in the file.
 struct ZipRecord {
   std::string name;  // without the root folder
+  uint16_t flags = 0;
   uint16_t method = 0;
   uint32_t crc = 0;
   uint64_t compressed = 0;
@@ -49,7 +51,8 @@ class ZipReader {
   const ZipRecord& get(std::string_view name) const;
   /// The bytes of a stored record in place, unchecked.
   ByteSpan stored_bytes(const ZipRecord& record) const;
-  /// The bytes, inflated if need be; the checksum is verified unless `check` is off. Throws MJ4004, MJ4010, MJ4011.
+  /// The bytes, inflated if need be; the checksum is verified unless `check` is off. Throws MJ4004,
+  /// MJ4010, MJ4011.
   RecordBytes read(const ZipRecord& record, bool check = true) const;
 
  private:
