@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from minijit.archive.printer_expressions import expression
 from minijit.archive.printer_inline import inlined_values, is_constant_node
+from minijit.archive.printer_joins import drop_upcasts
 from minijit.archive.printer_loops import is_for, loops_to_while
 from minijit.archive.printer_names import (
     BUILTINS,
@@ -34,13 +35,17 @@ class FunctionPrinter:
         self.graph = function.graph.copy()
         for change in PIPELINE:
             change(self.graph)
+        drop_upcasts(self.graph)
         loops_to_while(self.graph)
+        for node in self.graph.walk():
+            if node.kind == "prim::GetAttr" and not node.output.name:
+                node.output.name = node.attributes["name"]
         self.names = Names(counter, avoid)
         self.lines: list[str] = []
         self.known: dict[Value, str] = {}
         self.inlined = inlined_values(self.graph)
         # Texts of inlined values that no line holds yet, in order of evaluation.
-        self.pending: list[list[str]] = []
+        self.pending: list[tuple[list[str], str]] = []
 
     def bind(self, value: Value) -> str:
         self.known[value] = self.names.fresh(value.name)
@@ -64,21 +69,21 @@ class FunctionPrinter:
         return expression(node, self.texts(node.inputs, level))
 
     def texts(self, values: Sequence[Value], level: int) -> list[str]:
-        """Expressions of several values; a long one, and all before it, go to lines of their own."""
+        """Expressions of several values; a long one and those before it get lines of their own."""
         start = len(self.pending)
         made: list[list[str]] = []
         for value in values:
             made.append([self.text(value, level)])
             if value in self.inlined:
-                self.pending.append(made[-1])
+                self.pending.append((made[-1], value.name))
                 if len(made[-1][0]) + 2 * level >= HOIST_AT:
                     self.hoist(level)
         del self.pending[start:]
         return [cell[0] for cell in made]
 
     def hoist(self, level: int) -> None:
-        for cell in self.pending:
-            name = self.names.fresh("")
+        for cell, hint in self.pending:
+            name = self.names.fresh(hint)
             self.line(f"{name} = {cell[0]}", level)
             cell[0] = name
         self.pending.clear()
@@ -271,7 +276,8 @@ def _final(kind: Type, value: Any) -> tuple[Any, Any]:
 
 def print_tuple(made: TupleType) -> str:
     """A NamedTuple class."""
-    assert made.name is not None and made.fields is not None
+    assert made.name is not None
+    assert made.fields is not None
     lines = [f"class {made.name.rpartition('.')[2]}(NamedTuple):"]
     lines += [f"  {f} : {t}" for f, t in zip(made.fields, made.elems, strict=True)]
     return "\n".join(lines) + "\n"

@@ -18,7 +18,12 @@ from minijit.types import (
     UnionType,
 )
 
-CASTS: Final = {"aten::Int": "int", "aten::Float": "float", "aten::Bool": "bool", "aten::str": "str"}
+CASTS: Final = {
+    "aten::Int": "int",
+    "aten::Float": "float",
+    "aten::Bool": "bool",
+    "aten::str": "str",
+}
 IMPLICIT: Final = {
     "aten::IntImplicit": "int", "aten::FloatImplicit": "float", "aten::ScalarImplicit": "number",
 }  # fmt: skip

@@ -6,10 +6,16 @@ from collections.abc import Sequence
 from typing import Final
 
 from minijit.archive.printer_loops import is_for
+from minijit.archive.printer_names import is_plain_name
 from minijit.ir import Block, Graph, Node, Value
 
 CONSTANTS: Final = ("prim::Constant", "prim::ConstantRef")
-OWN_LINE: Final = ("prim::isinstance", "prim::Uninitialized", "prim::TupleUnpack", "prim::ListUnpack")
+OWN_LINE: Final = (
+    "prim::isinstance",
+    "prim::Uninitialized",
+    "prim::TupleUnpack",
+    "prim::ListUnpack",
+)
 
 
 def is_constant_node(node: Node) -> bool:
@@ -48,7 +54,7 @@ def _scan_block(block: Block, found: set[Value]) -> None:
 def _scan_inputs(
     block: Block, order: dict[Node, int], point: int, values: Sequence[Value], found: set[Value]
 ) -> int:
-    """Marks what may be written in place before position `point`; the position it then starts at."""
+    """Marks what may be written in place before `point`; the position at which that starts."""
     for value in reversed(values):
         node = value.node
         if node is None or node not in order or is_constant_node(node):
@@ -67,5 +73,5 @@ def _may_inline(value: Value) -> bool:
     assert node is not None
     if len(node.outputs) != 1 or len(value.uses) != 1 or node.blocks or node.kind in OWN_LINE:
         return False
-    is_named = bool(value.name) and not value.name.startswith("_")
+    is_named = is_plain_name(value.name) and not value.name.startswith("_")
     return not is_named or isinstance(value.uses[0].user, Block)

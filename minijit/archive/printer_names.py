@@ -10,12 +10,61 @@ from minijit.ir import ConstantRef, format_constant, format_string
 
 # What the dialect gives a meaning to; the second group only where it is called.
 RESERVED: Final = frozenset(keyword.kwlist) | frozenset(
-    "_ as aten attribute CONSTANTS fork awaitable getattr inf nan infj nanj ops __torch__ "
-    "uninitialized unchecked_cast torch annotate self".split()
+    [
+        "_",
+        "as",
+        "aten",
+        "attribute",
+        "CONSTANTS",
+        "fork",
+        "awaitable",
+        "getattr",
+        "inf",
+        "nan",
+        "infj",
+        "nanj",
+        "ops",
+        "__torch__",
+        "uninitialized",
+        "unchecked_cast",
+        "torch",
+        "annotate",
+        "self",
+    ]
 )
 BUILTINS: Final = frozenset(
-    "range int float bool str complex len min max abs sum sorted round all any divmod pow hex oct bin "
-    "ord chr hash list tuple isinstance hasattr enumerate zip print".split()
+    [
+        "range",
+        "int",
+        "float",
+        "bool",
+        "str",
+        "complex",
+        "len",
+        "min",
+        "max",
+        "abs",
+        "sum",
+        "sorted",
+        "round",
+        "all",
+        "any",
+        "divmod",
+        "pow",
+        "hex",
+        "oct",
+        "bin",
+        "ord",
+        "chr",
+        "hash",
+        "list",
+        "tuple",
+        "isinstance",
+        "hasattr",
+        "enumerate",
+        "zip",
+        "print",
+    ]
 )
 
 

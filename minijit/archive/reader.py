@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from minijit._limits import LIMITS
-from minijit.archive.program_pickle import ProgramHost
+from minijit.archive.program_host import ProgramHost
 from minijit.diagnostics import error
 from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.serialization.face import is_program, read_version
 from minijit.serialization.files import PathLike, read_bytes
-from minijit.serialization.machine import Machine, shown
+from minijit.serialization.machine import Machine
 from minijit.serialization.storages import ZipStorages, location_mapper
 from minijit.serialization.zip_reader import ZipReader
 
@@ -38,7 +38,9 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
         if old in reader and "constants.pkl" not in reader:
             raise error("MJ6005", name=old)
     if not is_program(reader):
-        raise error("MJ6006" if "data.pkl" in reader else "MJ4009", name=f"{reader.root}/constants.pkl")
+        raise error(
+            "MJ6006" if "data.pkl" in reader else "MJ4009", name=f"{reader.root}/constants.pkl"
+        )
     version = read_version(reader)
 
     def read_code(name: str) -> str | None:
@@ -67,16 +69,17 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
 
     constants = unpickle("constants.pkl", "constants")
     if not isinstance(constants, tuple):
-        raise error("MJ6030", record="constants.pkl", expected="a tuple", found=shown(constants))
+        raise error(
+            "MJ6030", record="constants.pkl", expected="a tuple", found=type(constants).__name__
+        )
     unit.constants = list(constants)
     root = unpickle("data.pkl", "data")
     resolver.drain()
     if not isinstance(root, ScriptObject) or not root.class_type.is_module:
-        raise error("MJ6030", record="data.pkl", expected="a module", found=shown(root))
+        raise error("MJ6030", record="data.pkl", expected="a module", found=type(root).__name__)
     extra = {
         name[len("extra/") :]: bytes(reader.read(name))
         for name in reader.names()
         if name.startswith("extra/")
     }
     return Program(root, unit, resolver, version, reader.names(), extra)
-

@@ -10,6 +10,7 @@ from minijit.interpreter.run import named_tuple
 from minijit.interpreter.values import is_instance
 from minijit.types import (
     ANY,
+    ClassType,
     DictType,
     ListType,
     OptionalType,
@@ -20,15 +21,20 @@ from minijit.types import (
 )
 
 
-class Misfit(Exception):  # noqa: N818
+def has_own_state(cls: ClassType) -> bool:
+    """Whether objects of a class are pickled by methods of their own."""
+    return "__setstate__" in cls.methods and "__getstate__" in cls.methods
+
+
+class Misfit(Exception):
     """The value found, in words."""
 
 
 class Fitter:
     """Gives the values of one pickle their types.
 
-    A list or dict has one type: what its tag says, and every slot that it is found in. So its elements
-    are looked at once, and the time follows the size of the file.
+    A list or dict has one type: what its tag says, and every slot that it is found in. So its
+    elements are looked at once, and the time follows the size of the file.
     """
 
     def __init__(self, record: str) -> None:
@@ -36,6 +42,7 @@ class Fitter:
         self.tags: dict[int, Type] = {}
         self.settled: dict[int, Type] = {}
         self.named: dict[tuple[int, Type], Any] = {}
+        self.open: set[int] = set()
         self.alive: list[Any] = []
         self.depth = 0
 
@@ -45,7 +52,7 @@ class Fitter:
         self.alive.append(container)
 
     def fit(self, value: Any, kind: Type) -> Any:
-        """The value as a slot of type `kind` holds it: Misfit if it cannot, named tuples for plain ones."""
+        """The value as a slot of type `kind` holds it (named tuples for plain ones), or Misfit."""
         self.depth += 1
         if self.depth > LIMITS["max_type_depth"]:
             raise error("MJ5016", record=self.record, limit="max_type_depth", value=self.depth)
@@ -74,10 +81,12 @@ class Fitter:
     def _fit_container(self, value: Any, kind: Type) -> Any:
         known = self.settled.get(id(value))
         if known is not None:
-            if known != kind:
-                raise Misfit(f"a {known}")
+            if known != kind or id(value) in self.open:
+                itself = " that holds itself" if id(value) in self.open else ""
+                raise Misfit(f"a {known}{itself}")
             return value
         self.settled[id(value)] = kind
+        self.open.add(id(value))
         self.alive.append(value)
         if isinstance(kind, ListType) and isinstance(value, list):
             for i, item in enumerate(value):
@@ -88,6 +97,7 @@ class Fitter:
                 value[key] = self.fit(item, kind.value)
         else:
             raise Misfit(self._name(value))
+        self.open.remove(id(value))
         return value
 
     def _fit_tuple(self, value: tuple[Any, ...], kind: TupleType) -> Any:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from minijit.archive.code_printer import print_files
-from minijit.archive.program_pickle import ProgramPickler
+from minijit.archive.program_pickler import ProgramPickler
+from minijit.diagnostics import error
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
 from minijit.serialization.zip_writer import COMPRESS_ABOVE, ZipWriter
-from minijit.tensor import Storage
 from minijit.types import (
+    NONE,
     ClassType,
     DictType,
     FutureType,
@@ -21,7 +21,13 @@ from minijit.types import (
     TupleType,
     Type,
     UnionType,
+    infer_type,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from minijit.tensor import Storage
 
 MINIMUM_VERSION = 3
 DOT_DATA_VERSION = 6
@@ -30,7 +36,7 @@ Definition = ClassType | TupleType | Function
 
 @dataclass(slots=True)
 class Records:
-    """What an archive holds, before it is a file: also how a program is handed to the C++ runtime."""
+    """What an archive holds before it is a file; a program reaches the C++ runtime so, too."""
 
     code: dict[str, str]
     data: bytes
@@ -67,9 +73,9 @@ class _Reach:
 
     def kind(self, kind: Type) -> None:
         for inner in _types_in(kind):
-            if isinstance(inner, ClassType):
-                self.definition(inner)
-            elif isinstance(inner, TupleType) and inner.name is not None:
+            if isinstance(inner, ClassType) or (
+                isinstance(inner, TupleType) and inner.name is not None
+            ):
                 self.definition(inner)
 
     def definition(self, definition: Definition) -> None:
@@ -91,6 +97,8 @@ class _Reach:
                 self.kind(elem)
 
     def function(self, function: Function) -> None:
+        if function.callback is not None:
+            raise error("MJ6019", name=function.basename)
         for argument in function.arguments:
             self.kind(argument.type)
         self.kind(function.return_type)
@@ -133,8 +141,6 @@ def make_records(
 
 
 def _constant_type(value: Any) -> Type:
-    from minijit.types import NONE, infer_type
-
     return infer_type(value) or NONE
 
 

@@ -5,20 +5,23 @@ from __future__ import annotations
 import contextlib
 import pickle
 import re
-from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from minijit.diagnostics import error
 from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
 from minijit.serialization import unsafe
 from minijit.serialization.files import PathLike, atomic_output, read_bytes, root_name
 from minijit.serialization.legacy import load_stream, save_stream
-from minijit.serialization.machine import Machine, shown
+from minijit.serialization.machine import Machine
 from minijit.serialization.pickler import dumps
 from minijit.serialization.storages import ZipStorages, location_mapper
+from minijit.serialization.texts import printable
 from minijit.serialization.unpickler import TensorHost
 from minijit.serialization.zip_reader import ZipReader
 from minijit.serialization.zip_writer import ZipWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 SAVE_VERSION = b"3\n"
 
@@ -92,7 +95,7 @@ def parse_version(raw: bytes) -> int:
     """The number in a version record: leading blanks and what follows the digits do not count."""
     found = re.match(rb"\s*([0-9]{1,18})(?![0-9])", raw)
     if found is None:
-        raise error("MJ6004", text=repr(raw[:40]))
+        raise error("MJ6004", text=f"'{printable(raw, 40)}'")
     return int(found[1])
 
 
@@ -123,9 +126,9 @@ def load(
 ) -> Any:
     """Read a file of `save` or torch.save: tensors, containers, numbers, strings.
 
-    By default nothing outside a closed list is imported or called; `weights_only=False` is for files
-    of your own. `mmap=True` maps the tensors' bytes instead of reading them. UnpicklingError for a
-    name or opcode that is not permitted, RuntimeError for damaged files.
+    By default nothing outside a closed list is imported or called; `weights_only=False` is for
+    files of your own. `mmap=True` maps the tensors' bytes instead of reading them. UnpicklingError
+    for a name or opcode that is not permitted, RuntimeError for damaged files.
     """
     if pickle_module is not None and weights_only is not False:
         raise error("MJ6018")
@@ -142,13 +145,17 @@ def load(
     if "model.json" in reader:
         raise error("MJ6005", name="model.json")
     if reader.foreign:
-        raise error("MJ4006", name=shown(reader.foreign[0]), detail=f"it is not in {reader.root}/")
+        raise error(
+            "MJ4006",
+            name=f"'{printable(reader.foreign[0], 80)}'",
+            detail=f"it is not in {reader.root}/",
+        )
     read_version(reader)
     swap = False
     if "byteorder" in reader:
         order = bytes(reader.read("byteorder"))
         if order not in (b"little", b"big"):
-            raise error("MJ6007", text=repr(order[:40]))
+            raise error("MJ6007", text=f"'{printable(order, 40)}'")
         swap = order == b"big"
     storages = ZipStorages(reader, "data", mapper, swap=swap)
     host = TensorHost(storages, dict(_safe))

@@ -6,12 +6,14 @@ import contextlib
 import mmap
 import os
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 PathLike = str | os.PathLike[str]
 

@@ -1,7 +1,7 @@
 """The forty digits of `.data/serialization_id`, equal to PyTorch's for equal records.
 
-Nobody verifies them. Half of them depend on the order in which a C++ hash set lists the record names,
-so that order is reproduced here: then files can be compared byte for byte.
+Nobody verifies them. Half of them depend on the order in which a C++ hash set lists the record
+names, so that order is reproduced here: then files can be compared byte for byte.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _combined(values: list[int]) -> int:
 
 
 def _in_set_order(hashes: list[int]) -> list[int]:
-    """The order of a hash set whose buckets are runs of one list: a new one goes to the front of its run."""
+    """The order of a hash set whose buckets are runs of one list, new ones first in their run."""
     listed: list[int] = []
     for count, size in zip((0, *SIZES), SIZES, strict=False):
         part = hashes[count:size]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import struct
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.serialization.machine import Machine, shown
+from minijit.serialization.machine import Machine
 from minijit.serialization.pickler import dumps
 from minijit.serialization.storages import MapLocation, check_location, normalise
+from minijit.serialization.texts import printable, shown
 from minijit.serialization.unpickler import TensorHost
-from minijit.serialization.unsafe import Loads
 from minijit.tensor import Storage, TypedStorage
 from minijit.tensor.dtype import DType, uint8
+
+if TYPE_CHECKING:
+    from minijit.serialization.unsafe import Loads
 
 MAGIC: Final = 0x1950A86A20F9469CFC6C
 PROTOCOL: Final = 1001
@@ -26,8 +29,7 @@ SYSTEM: Final = {
 
 def save_stream(obj: Any, out: BinaryIO, protocol: int) -> None:
     """Write an object in the old layout."""
-    for value in (MAGIC, PROTOCOL, SYSTEM):
-        out.write(dumps(value, protocol)[0])
+    out.writelines(dumps(value, protocol)[0] for value in (MAGIC, PROTOCOL, SYSTEM))
     data, storages = dumps(obj, protocol, legacy=True)
     out.write(data)
     ordered = sorted(storages, key=lambda item: item.key)
@@ -65,7 +67,7 @@ class _Storages:
             self.roots[name] = known
         storage, first = known
         if first is not dtype or storage.nbytes() != nbytes:
-            raise error("MJ5014", key=shown(name), first=first, second=dtype)
+            raise error("MJ5014", key=printable(name), first=first.name, second=dtype.name)
         if view is None:
             return TypedStorage(storage, dtype)
         return TypedStorage(_part(storage, view, dtype.itemsize), dtype)
@@ -126,12 +128,12 @@ def _fill(data: memoryview, offset: int, key: Any, storages: _Storages) -> int:
         raise error("MJ5012", what="storage keys", value=shown(key))
     if len(data) - offset < 8:
         raise error("MJ6010", wanted=8)
-    (count,) = struct.unpack_from("<Q", data, offset)
+    count = int.from_bytes(data[offset : offset + 8], "little")
     offset += 8
     storage, dtype = storages.roots[key]
     nbytes = count * dtype.itemsize
     if nbytes != storage.nbytes():
-        raise error("MJ5010", key=shown(key), found=nbytes, wanted=storage.nbytes())
+        raise error("MJ5010", key=printable(key), found=nbytes, wanted=storage.nbytes())
     if nbytes > len(data) - offset:
         raise error("MJ6010", wanted=nbytes - (len(data) - offset))
     storage.bytes[:] = normalise(np.frombuffer(data[offset : offset + nbytes], np.uint8), dtype)

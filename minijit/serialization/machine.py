@@ -5,16 +5,18 @@ It never imports and never calls anything but its host, which knows the permitte
 
 from __future__ import annotations
 
-import reprlib
 import struct
 from collections import Counter, OrderedDict
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Protocol
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
 from minijit.serialization.table import OPCODES
+from minijit.serialization.texts import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # Per profile, by byte: (name, argument, before).
 _ROWS: Final = {
@@ -77,7 +79,9 @@ class Host(Protocol):
 class Machine:
     """Runs one pickle out of `data`, from `offset` on."""
 
-    def __init__(self, data: memoryview, record: str, profile: str, host: Host, offset: int = 0) -> None:
+    def __init__(
+        self, data: memoryview, record: str, profile: str, host: Host, offset: int = 0
+    ) -> None:
         self.data = data
         self.record = record
         self.profile = profile
@@ -106,7 +110,7 @@ class Machine:
     def _number(self, layout: struct.Struct) -> Any:
         start = self.offset
         if layout.size > len(self.data) - start:
-            raise error("MJ5002", record=self.record, what="the pickle", offset=self.at)
+            raise error("MJ5002", record=self.record, what="a number", offset=self.at)
         self.offset = start + layout.size
         return layout.unpack_from(self.data, start)[0]
 
@@ -166,9 +170,9 @@ class Machine:
             floor = self.marks[-2] if len(self.marks) > 1 else 0
             if position - floor < len(below):
                 raise self._stack_error(name, " ".join(below))
-            if before[-1] == "pairs" or (below == ("dict",)):
-                if (len(self.stack) - position) % 2:
-                    raise self._stack_error(name, "keys and values in pairs")
+            in_pairs = before[-1] == "pairs" or below == ("dict",)
+            if in_pairs and (len(self.stack) - position) % 2:
+                raise self._stack_error(name, "keys and values in pairs")
         else:
             position = len(self.stack)
             below = before
@@ -194,6 +198,8 @@ class Machine:
         return items
 
     def _key(self, key: Any) -> Any:
+        if type(key) is tuple and self.profile == "program":
+            raise self.fail("a tuple cannot be a key")
         try:
             return check_key(key)
         except TypeError as problem:
@@ -228,6 +234,9 @@ class Machine:
         stack, rows, actions = self.stack, self.rows, self._actions
         while True:
             self.at = self.offset
+            if self.at >= len(self.data):
+                what = "the pickle (no STOP)"
+                raise error("MJ5002", record=self.record, what=what, offset=self.at)
             code = self._number(_NUMBERS["u1"])
             row = rows.get(code)
             if row is None:
@@ -330,9 +339,7 @@ class Machine:
 
     def _op_BINPUT(self, index: int) -> None:
         if len(self.memo) >= LIMITS["max_memo"]:
-            raise error(
-                "MJ5008", record=self.record, offset=self.at, limit="max_memo", value=index
-            )
+            raise error("MJ5008", record=self.record, offset=self.at, limit="max_memo", value=index)
         self.memo[index] = self.stack[-1]
 
     _op_LONG_BINPUT = _op_BINPUT
@@ -368,10 +375,23 @@ class Machine:
             return action(target, argument)
         except Error:
             raise
-        except (TypeError, ValueError, AttributeError, KeyError, IndexError, OverflowError) as problem:
-            name = target.name if isinstance(target, Global) else type(target).__name__
+        except (
+            TypeError,
+            ValueError,
+            AttributeError,
+            KeyError,
+            IndexError,
+            OverflowError,
+        ) as problem:
+            name = type(target).__name__.removeprefix("Script")
+            if isinstance(target, Global):
+                name = printable(target.name)
             raise error(
-                "MJ5007", record=self.record, offset=self.at, function=name, detail=str(problem)[:200]
+                "MJ5007",
+                record=self.record,
+                offset=self.at,
+                function=name,
+                detail=str(problem)[:200],
             ) from None
 
     _actions: ClassVar[dict[str, Any]] = {}
@@ -388,7 +408,7 @@ def _plain(value: Any) -> Any:
 
 
 def check_key(key: Any) -> Any:
-    """A key of a dict or element of a set, if hashing it is possible and cheap; TypeError if not."""
+    """A key of a dict or element of a set; TypeError unless hashing it is possible and cheap."""
     if type(key) is tuple:
         waiting, seen = [key], 0
         while waiting:
@@ -404,15 +424,10 @@ def check_key(key: Any) -> Any:
     return key
 
 
-class _Shorten(reprlib.Repr):
-    def repr_instance(self, x: Any, level: int) -> str:
-        return type(x).__name__
-
-
-_shorten = _Shorten()
-_shorten.maxlevel = 2
-
-
-def shown(value: Any) -> str:
-    """A short text of a value that a file gave, for messages: never long to make."""
-    return str(value) if value is None or type(value) in (bool, float) else _shorten.repr(value)[:80]
+def call_method(method: Any, arguments: tuple[Any, ...]) -> Any:
+    """The result of a host's method; TypeError if it does not take so many arguments."""
+    code = method.__func__.__code__
+    most = code.co_argcount - 1
+    if not most - len(method.__func__.__defaults__ or ()) <= len(arguments) <= most:
+        raise TypeError(f"it does not take {len(arguments)} arguments")
+    return method(*arguments)

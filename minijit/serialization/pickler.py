@@ -7,15 +7,18 @@ import io
 import pickle
 from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from minijit.diagnostics import error
 from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device
 from minijit.tensor.dtype import DType, uint8
 
 CLASSIC: Final = frozenset(
-    "uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bool bfloat16".split()
-)
+    (
+        "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64",
+        "complex128", "bool", "bfloat16",
+    )
+)  # fmt: skip
 
 
 class _Name:
@@ -61,10 +64,13 @@ class SavedStorage:
     dtype: DType
 
 
-class Pickler(pickle._Pickler):  # type: ignore[name-defined,misc]
+_Standard: Any = pickle._Pickler
+
+
+class Pickler(_Standard):  # type: ignore[misc]
     """The standard pickler with names of PyTorch for our types; storages go to `storages`."""
 
-    dispatch: Any = dict(pickle._Pickler.dispatch)  # type: ignore[attr-defined]
+    dispatch: ClassVar[dict[Any, Any]] = dict(_Standard.dispatch)
 
     def __init__(self, out: io.BytesIO, protocol: int = 2, *, legacy: bool = False) -> None:
         super().__init__(out, protocol)
@@ -124,7 +130,7 @@ class Pickler(pickle._Pickler):  # type: ignore[name-defined,misc]
             return (_torch("device"), arguments)
         return NotImplemented
 
-    def save(self, obj: Any, save_persistent_id: bool = True) -> None:  # noqa: D102
+    def save(self, obj: Any, save_persistent_id: bool = True) -> None:
         if isinstance(obj, DType):
             obj = _torch(obj.name)
         super().save(obj, save_persistent_id)
@@ -135,7 +141,7 @@ def _reduce_tensor(t: Tensor) -> Any:
         inner = Tensor(t._storage, t._dtype, t._sizes, t._strides, t._offset)
         if t.__dict__:
             state = dict(t.__dict__)
-            arguments = (inner, t.requires_grad, OrderedDict(), state)
+            arguments: tuple[Any, ...] = (inner, t.requires_grad, OrderedDict(), state)
             return (_utils("_rebuild_parameter_with_state"), arguments)
         return (_utils("_rebuild_parameter"), (inner, t.requires_grad, OrderedDict()))
     function, arguments = _rebuild(t)
@@ -148,7 +154,13 @@ def _reduce_tensor(t: Tensor) -> Any:
 
 
 def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
-    common = (t._offset, tuple(t._sizes), tuple(t._strides), t.requires_grad, OrderedDict())
+    common: tuple[Any, ...] = (
+        t._offset,
+        tuple(t._sizes),
+        tuple(t._strides),
+        t.requires_grad,
+        OrderedDict(),
+    )
     if t._dtype.name in CLASSIC:
         return _utils("_rebuild_tensor_v2"), (_Persistent(t._storage, t._dtype), *common)
     return (
@@ -157,9 +169,7 @@ def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
     )
 
 
-def dumps(
-    obj: Any, protocol: int = 2, *, legacy: bool = False
-) -> tuple[bytes, list[SavedStorage]]:
+def dumps(obj: Any, protocol: int = 2, *, legacy: bool = False) -> tuple[bytes, list[SavedStorage]]:
     """The pickle of an object, and the storages it names in order of first encounter."""
     out = io.BytesIO()
     pickler = Pickler(out, protocol, legacy=legacy)

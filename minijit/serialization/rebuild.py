@@ -8,7 +8,7 @@ import numpy as np
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
-from minijit.serialization.machine import shown
+from minijit.serialization.texts import shown
 from minijit.tensor import Parameter, Storage, Tensor, TypedStorage
 from minijit.tensor.dtype import DType, bfloat16
 
@@ -22,7 +22,7 @@ def checked_sizes(value: Any, what: str) -> tuple[int, ...]:
     return tuple(value)
 
 
-def rebuild_tensor(  # noqa: PLR0913
+def rebuild_tensor(
     stored: Any,
     offset: Any,
     sizes: Any,
@@ -37,7 +37,7 @@ def rebuild_tensor(  # noqa: PLR0913
     sizes = checked_sizes(sizes, "sizes")
     strides = checked_sizes(strides, "strides")
     if len(sizes) != len(strides):
-        raise error("MJ5012", what="sizes and strides", value=f"{shown(sizes)} and {shown(strides)}")
+        raise error("MJ5012", what="sizes and strides", value=f"{list(sizes)} and {list(strides)}")
     if type(offset) is not int or not 0 <= offset < 1 << 63:
         raise error("MJ5012", what="offset", value=shown(offset))
     if type(requires_grad) is not bool:
@@ -47,7 +47,7 @@ def rebuild_tensor(  # noqa: PLR0913
     for size in sizes:
         count *= size
     if count >= 1 << 63:
-        raise error("MJ5012", what="sizes", value=shown(sizes))
+        raise error("MJ5012", what="sizes", value=list(sizes))
     if count:
         last = offset + sum((n - 1) * s for n, s in zip(sizes, strides, strict=True)) + 1
         if last * dtype.itemsize > nbytes:
@@ -67,7 +67,7 @@ def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:
 
 
 def resolve_conjugate(t: Tensor, metadata: Any) -> Tensor:
-    """The tensor whose stored bytes are lazily conjugated or negated: the same view of a changed copy."""
+    """A tensor that is lazily conjugated or negated: the same view of a changed copy."""
     if not metadata:
         return t
     if not isinstance(metadata, dict) or set(metadata) - {"conj", "neg"}:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
-from minijit.serialization.machine import shown
-from minijit.serialization.zip_reader import ZipReader
+from minijit.serialization.texts import printable, shown
 from minijit.tensor import Storage, TypedStorage
 from minijit.tensor.dtype import DType, bool_, uint8
+
+if TYPE_CHECKING:
+    from minijit.serialization.zip_reader import ZipReader
 
 MapLocation = Callable[[str], str]
 MAX_ALIGNMENT = 8
@@ -26,8 +28,8 @@ def location_mapper(map_location: Any) -> MapLocation:
         return lambda location: str(map_location.get(location, location))
     if callable(map_location) and not hasattr(map_location, "type"):
         # A function answers with a storage; which one it is does not matter on one device.
-        return lambda location: "cpu"
-    return lambda location: str(map_location)
+        return lambda _: "cpu"
+    return lambda _: str(map_location)
 
 
 def check_location(location: Any, mapper: MapLocation) -> None:
@@ -36,7 +38,7 @@ def check_location(location: Any, mapper: MapLocation) -> None:
         raise error("MJ5012", what="location", value=shown(location))
     mapped = mapper(location)
     if mapped.partition(":")[0] != "cpu":
-        raise error("MJ5013", location=shown(mapped))
+        raise error("MJ5013", location=printable(mapped))
 
 
 def normalise(array: Any, dtype: DType | None) -> Any:
@@ -44,6 +46,10 @@ def normalise(array: Any, dtype: DType | None) -> Any:
     if dtype is bool_ and array.size and array.max() > 1:
         return (array != 0).astype(np.uint8)
     return array
+
+
+def _name(dtype: DType | None) -> str:
+    return "untyped" if dtype is None else dtype.name
 
 
 class ZipStorages:
@@ -72,7 +78,7 @@ class ZipStorages:
         if name in self.loaded:
             storage, first = self.loaded[name]
             if first is not dtype or storage.nbytes() != wanted:
-                raise error("MJ5014", key=shown(name), first=first, second=dtype)
+                raise error("MJ5014", key=printable(name), first=_name(first), second=_name(dtype))
         else:
             storage = self._load(name, wanted, dtype)
             self.loaded[name] = (storage, dtype)
@@ -84,7 +90,7 @@ class ZipStorages:
             return Storage.allocate(0)
         declared = self.reader.find(record).size
         if declared != wanted:
-            raise error("MJ5010", key=shown(name), found=declared, wanted=wanted)
+            raise error("MJ5010", key=printable(name), found=declared, wanted=wanted)
         data = self.reader.raw(record)
         if data is None:
             data = memoryview(bytearray(self.reader.read(record)))

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
-from minijit.serialization.machine import Global, check_key, shown
+from minijit.serialization.machine import Global, call_method, check_key
 from minijit.serialization.rebuild import rebuild_parameter, rebuild_tensor, resolve_conjugate
 from minijit.serialization.table import GLOBALS
+from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
@@ -60,7 +61,7 @@ def full_name(name: str) -> str:
 
 
 class TensorHost:
-    """What the permitted globals of tensor files mean; `safe` holds what the user permits besides."""
+    """What the permitted globals of tensor files mean; `safe` holds what the user permits."""
 
     def __init__(self, load_storage: LoadStorage, safe: dict[str, Any]) -> None:
         self.load_storage = load_storage
@@ -78,7 +79,7 @@ class TensorHost:
                 return _meaning(full, KINDS[full])
             if module.startswith("torch") and KINDS.get(f"torch.{atom}") == "storage":
                 return _meaning(full, "storage")
-        raise error("MJ5004", name=shown(full)[1:-1], short=shown(atom)[1:-1])
+        raise error("MJ5004", name=printable(full), short=printable(atom))
 
     def call(self, function: Global, argument: Any) -> Any:
         """REDUCE on a permitted function."""
@@ -93,7 +94,7 @@ class TensorHost:
             if kind in ("tensor", "parameter") or isinstance(target, DType):
                 raise TypeError("it may not be called")
             raise error("MJ5015", kind=function.name)
-        return method(*argument)
+        return call_method(method, argument)
 
     def _call_encode(self, text: Any, encoding: Any = "utf-8") -> bytes:
         if not isinstance(text, str) or encoding not in ("latin1", "latin-1", "utf-8"):
@@ -133,7 +134,7 @@ class TensorHost:
 
     def _call_device(self, kind: Any, index: Any = None) -> device:
         if not isinstance(kind, str) or not (index is None or type(index) is int):
-            raise TypeError("a device is a text and a number")
+            raise TypeError("the device is not a text")
         return device(kind) if index is None else device(kind, index)
 
     def _call_layout(self, name: Any) -> Any:
@@ -142,7 +143,7 @@ class TensorHost:
     def _call_rebuild_tensor(self, stored: Any, offset: Any, sizes: Any, strides: Any) -> Tensor:
         return self._call_rebuild_tensor_v2(stored, offset, sizes, strides, False)
 
-    def _call_rebuild_tensor_v2(  # noqa: PLR0913
+    def _call_rebuild_tensor_v2(
         self,
         stored: Any,
         offset: Any,
@@ -159,7 +160,7 @@ class TensorHost:
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
         return resolve_conjugate(result, metadata)
 
-    def _call_rebuild_tensor_v3(  # noqa: PLR0913
+    def _call_rebuild_tensor_v3(
         self,
         stored: Any,
         offset: Any,
@@ -171,7 +172,9 @@ class TensorHost:
         metadata: Any = None,
     ) -> Tensor:
         if not isinstance(dtype, DType):
-            raise error("MJ5015", kind=dtype.name if isinstance(dtype, Unsupported) else shown(dtype))
+            raise error(
+                "MJ5015", kind=dtype.name if isinstance(dtype, Unsupported) else shown(dtype)
+            )
         return self._call_rebuild_tensor_v2(
             stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
         )
@@ -182,7 +185,9 @@ class TensorHost:
     def _call_rebuild_parameter_with_state(
         self, data: Any, requires_grad: Any, hooks: Any, state: Any
     ) -> Parameter:
-        return _set_state(rebuild_parameter(data, requires_grad), state)
+        made = rebuild_parameter(data, requires_grad)
+        _set_state(made, state)
+        return made
 
     def _call_rebuild_from_type_v2(self, function: Any, cls: Any, argument: Any, state: Any) -> Any:
         if not isinstance(function, Function) or not function.kind.startswith("rebuild_"):
@@ -203,7 +208,7 @@ class TensorHost:
         raise TypeError("it may not be created")
 
     def build(self, target: Any, state: Any) -> Any:
-        """BUILD on an OrderedDict, a Parameter, a tensor or an object of a class the user permitted."""
+        """BUILD on an OrderedDict, a tensor or an object of a class that the user permits."""
         if any(type(target) is permitted for permitted in self.safe.values()):
             set_object_state(target, state)
         elif isinstance(target, OrderedDict):

@@ -5,12 +5,14 @@ Format: PKWARE APPNOTE; the subset that archives use is in grammar/FORMAT.md.
 
 from __future__ import annotations
 
+import itertools
 import struct
 import zlib
 from dataclasses import dataclass
 
 from minijit._limits import LIMITS
-from minijit.diagnostics import error
+from minijit.diagnostics import Error, error
+from minijit.serialization.texts import printable
 
 EOCD = b"PK\x05\x06"
 EOCD64 = b"PK\x06\x06"
@@ -64,7 +66,7 @@ class ZipReader:
         """The record; RuntimeError if there is none."""
         record = self.records.get(name)
         if record is None:
-            raise error("MJ4009", name=f"{self.root}/{name}")
+            raise error("MJ4009", name=printable(name))
         return record
 
     def raw(self, name: str) -> memoryview | None:
@@ -77,26 +79,25 @@ class ZipReader:
         record = self.find(name)
         body = self.data[record.start : record.end]
         if record.method == 8:
-            body = memoryview(self._inflate(record, body))
+            body = memoryview(self._inflate(name, record, body))
         if check and zlib.crc32(body) != record.crc:
             raise error("MJ4011", name=name)
         return body
 
-    def _inflate(self, record: Record, body: memoryview) -> bytes:
+    def _inflate(self, name: str, record: Record, body: memoryview) -> bytes:
         if record.size > LIMITS["max_inflated_bytes"]:
-            raise error("MJ4010", name=record.name, limit="max_inflated_bytes", value=record.size)
+            raise error("MJ4010", name=name, limit="max_inflated_bytes", value=record.size)
         if record.size > record.compressed * LIMITS["max_inflate_ratio"]:
-            raise error("MJ4010", name=record.name, limit="max_inflate_ratio", value=record.size)
+            raise error("MJ4010", name=name, limit="max_inflate_ratio", value=record.size)
         inflater = zlib.decompressobj(-15)
         try:
             result = inflater.decompress(body, record.size + 1)
         except zlib.error as problem:
-            raise error("MJ4004", name=record.name, detail=f"inflating failed: {problem}") from None
-        if len(result) != record.size or not inflater.eof or inflater.unused_data:
-            raise error(
-                "MJ4004", name=record.name,
-                detail=f"inflates to another size than the declared {record.size} bytes",
-            )  # fmt: skip
+            raise error("MJ4004", name=name, detail=f"inflating failed: {problem}") from None
+        if len(result) > record.size or (len(result) == record.size and not inflater.eof):
+            raise error("MJ4004", name=name, detail="inflating failed: it is longer than declared")
+        if len(result) < record.size or inflater.unused_data:
+            raise error("MJ4004", name=name, detail="inflating failed: it is shorter than declared")
         return result
 
     # the directory
@@ -193,18 +194,21 @@ class ZipReader:
         self._check_overlaps(entries, directory)
         self._assign_root(entries)
 
+    @staticmethod
+    def _bad_name(name: bytes | str, detail: str) -> Error:
+        return error("MJ4006", name=f"'{printable(name, 80)}'", detail=detail)
+
     def _name(self, raw: bytes) -> str:
-        shown = repr(raw[:80])
         if not raw or len(raw) > LIMITS["max_record_name_bytes"]:
-            raise error("MJ4006", name=shown, detail="it is empty or too long")
+            raise self._bad_name(raw, "it is empty or too long")
         try:
             name = raw.decode("utf-8")
         except UnicodeDecodeError:
-            raise error("MJ4006", name=shown, detail="it is not UTF-8") from None
+            raise self._bad_name(raw, "it is not UTF-8") from None
         if "\0" in name or "\\" in name:
-            raise error("MJ4006", name=shown, detail="it holds a NUL or a backslash")
+            raise self._bad_name(raw, "it holds a NUL or a backslash")
         if name.startswith("/") or any(p in (".", "..") for p in name.split("/")):
-            raise error("MJ4006", name=shown, detail="it is not a plain relative path")
+            raise self._bad_name(raw, "it is not a plain relative path")
         return name
 
     def _zip64(
@@ -227,7 +231,7 @@ class ZipReader:
             at += length
         return size, compressed, header
 
-    def _check_kind(  # noqa: PLR0913
+    def _check_kind(
         self,
         name: str,
         flags: int,
@@ -248,7 +252,7 @@ class ZipReader:
         if (attributes >> 16) & 0xF000 == 0xA000:
             raise error("MJ4005", name=name, detail="it is a symbolic link")
 
-    def _local(  # noqa: PLR0913
+    def _local(
         self,
         name: str,
         flags: int,
@@ -259,13 +263,13 @@ class ZipReader:
         header: int,
         directory: int,
     ) -> int:
-        """The offset of a record's bytes, after its local header was compared with the directory."""
+        """The offset of a record's bytes; its header is compared with the directory."""
         if header > directory or directory - header < 30:
             raise error("MJ4004", name=name, detail="its header lies outside the records")
         fields = struct.unpack_from("<4sHHHHHIIIHH", self.data, header)
         if fields[0] != LOCAL:
             raise error("MJ4004", name=name, detail="no header where the directory says")
-        start = header + 30 + fields[9] + fields[10]
+        start: int = header + 30 + fields[9] + fields[10]
         if start > directory or compressed > directory - start:
             raise error("MJ4004", name=name, detail="it runs over the directory")
         local_name = bytes(self.data[header + 30 : header + 30 + fields[9]])
@@ -283,7 +287,7 @@ class ZipReader:
         ordered = sorted(entries, key=lambda r: (r.header, r.end))
         if ordered[0].header != 0:
             raise error("MJ4001", detail="bytes before the first record")
-        for record, following in zip(ordered, ordered[1:], strict=False):
+        for record, following in itertools.pairwise(ordered):
             if following.header < record.end:
                 raise error("MJ4008", name=record.name, other=following.name)
             self._check_descriptor(record, following.header)
@@ -305,12 +309,18 @@ class ZipReader:
     def _assign_root(self, entries: list[Record]) -> None:
         root, slash, _ = entries[0].name.partition("/")
         if not slash:
-            raise error("MJ4006", name=repr(entries[0].name), detail="it is in no folder")
+            raise error(
+                "MJ4006", name=f"'{printable(entries[0].name, 80)}'", detail="it is in no folder"
+            )
         self.root = root
         for record in entries:
             if record.name.endswith("/"):
                 if record.size:
-                    raise error("MJ4006", name=repr(record.name), detail="a folder with content")
+                    raise error(
+                        "MJ4006",
+                        name=f"'{printable(record.name, 80)}'",
+                        detail="a folder with content",
+                    )
             elif record.name.startswith(root + "/"):
                 self.records[record.name[len(root) + 1 :]] = record
             else:

@@ -26,7 +26,7 @@ class _Entry:
 
 
 class ZipWriter:
-    """Writes records one after another to a stream that need not seek; `close` writes the directory."""
+    """Writes records to a stream that need not seek; `close` writes the directory."""
 
     def __init__(self, out: BinaryIO, root: str) -> None:
         self.out = out
@@ -39,7 +39,7 @@ class ZipWriter:
         self.position += len(data)
 
     def record(self, name: str, data: bytes | memoryview, *, compress: bool = False) -> None:
-        """Append a record; `compress` deflates it (PyTorch does so with code longer than 200 bytes)."""
+        """Append a record; `compress` deflates it."""
         data = memoryview(data).cast("B")
         full = f"{self.root}/{name}".encode()
         crc = zlib.crc32(data)
@@ -92,8 +92,9 @@ class ZipWriter:
                 extra = struct.pack("<HH", 1, len(extra)) + extra
             self._write(
                 struct.pack(
-                    "<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 0, 20 if e.method else 0, e.flags, e.method,
-                    0, 0, e.crc, MAX32 if large else e.compressed, MAX32 if large else e.size,
+                    "<4sHHHHHHIIIHHHHHII", b"PK\x01\x02", 0, 20 if e.method else 0, e.flags,
+                    e.method, 0, 0, e.crc,
+                    MAX32 if large else e.compressed, MAX32 if large else e.size,
                     len(e.name), len(extra), 0, 0, 0, 0, MAX32 if far else e.header,
                 )
             )  # fmt: skip

@@ -281,8 +281,10 @@ def pickle_cases(kind):
     yield "P20a", raw(PROTO + b"}]Ns."), "MJ5006"
     yield "P20b", value(b"}(" + text("k") + b"N" + text("k") + b"\x88u"), ""
     yield "P20c", raw(PROTO + b"}]\x85Ns."), "MJ5006"
-    yield "P21a", value(b"]q\x01h\x01a"), ""
-    yield "P21b", value(b"}q\x01" + text("k") + b"h\x01s"), ""
+    cycle = {"tensors": "", "program": "MJ6032"}
+    yield "P21a", value(b"]q\x01h\x01a"), cycle
+    yield "P21b", value(b"}q\x01" + text("k") + b"h\x01s"), cycle
+    yield "P21d", value(b"]q\x01h\x01\x85a"), cycle
     yield "P22a", value(laughs("list")), ""
     yield "P22b", raw(PROTO + b"}" + laughs("tuple") + b"Ns."), "MJ5006"
     yield "P22c", raw(PROTO + laughs("list") + b"Q."), "MJ5012"

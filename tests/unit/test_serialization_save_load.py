@@ -14,7 +14,8 @@ import pytest
 import minijit
 from minijit.serialization import zip_writer
 from minijit.serialization.files import root_name
-from tests.attacks.build import Entry, call, make_zip, text
+from tests.attacks.build import Entry, call, integer, items, long1, make_zip, text
+from tests.attacks.build import name as named
 from tests.attacks.corpus import entries
 
 
@@ -331,3 +332,22 @@ def test_records_beyond_four_gigabytes_say_so(monkeypatch):
     assert payload % 64 == 0
     assert data[payload + 3 : payload + 7] == b"PK\x07\x08"
     assert struct.unpack_from("<QQ", data, payload + 11) == (3, 3)
+
+
+def test_streams_of_python_2():
+    """As torch 0.3 wrote them: byte strings, the first rebuild function, an OrderedDict made of lists."""
+
+    def short(value):
+        return b"U" + bytes([len(value)]) + value.encode()
+
+    root = items(
+        short("storage"), named("torch.cuda.FloatStorage"), short("94123"), short("cuda:0"), integer(6), b"N"
+    )
+    old = call("torch._utils._rebuild_tensor", root + b"Q", integer(1), items(integer(2)), items(b"\x8a\x01\x02"))
+    pair = b"](" + short("weight") + old + b"e"
+    state = named("collections.OrderedDict") + items(b"](" + pair + b"e") + b"R"
+    pickles = [long1(0x1950A86A20F9469CFC6C), b"M\xe9\x03", b"}", state, b"](" + short("94123") + b"e"]
+    data = b"".join(b"\x80\x02" + p + b"." for p in pickles) + struct.pack("<Q6f", 6, *range(6))
+    loaded = minijit.load(io.BytesIO(data), map_location="cpu")
+    assert type(loaded) is collections.OrderedDict
+    assert loaded["weight"].tolist() == [1, 3]

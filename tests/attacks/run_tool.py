@@ -1,0 +1,72 @@
+"""Runs the tool `minijit check` on the corpus for programs: `python -m tests.attacks.run_tool TOOL`.
+
+A file must end with the expected diagnostic or load; anything else (a signal, a sanitizer's report, a long run) fails.
+"""
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.attacks.build import make_zip, tensor
+from tests.attacks.corpus import cases, entries, large_cases, pickled
+
+SECONDS = 60
+
+
+def check(tool, path):
+    """The id of the diagnostic, "" if the file loads, or a text that says what went wrong."""
+    try:
+        run = subprocess.run(
+            [tool, "check", path], capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"no answer in {SECONDS} s"
+    if run.returncode == 0:
+        return ""
+    found = re.search(r"\[(MJ\d{4})\]", run.stderr + run.stdout)
+    return found[1] if run.returncode == 1 and found else f"exit {run.returncode}: {run.stderr[-2000:]}"
+
+
+def is_fine(expected, found):
+    return found == expected or (len(expected) == 3 and re.fullmatch(expected + r"\d{3}", found) is not None)
+
+
+def flipped():
+    """Files with one byte changed, in the zip and in the pickle under a good checksum."""
+    good = make_zip(entries("program"), zip64=True)
+    for i in range(0, len(good), 3):
+        yield f"Z36-{i}", good[:i] + bytes([good[i] ^ 0xFF]) + good[i + 1 :]
+    pickle = pickled("program", tensor())
+    for i in range(len(pickle)):
+        yield f"P36-{i}", make_zip(entries("program", pickle[:i] + bytes([pickle[i] ^ 0x81]) + pickle[i + 1 :]))
+
+
+def main(tool):
+    """The number of files that went wrong."""
+    wrong = total = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "case.pt"
+        for case in (*cases(), *large_cases()):
+            if case.kind != "program":
+                continue
+            path.write_bytes(case.data)
+            found = check(tool, path)
+            total += 1
+            if not is_fine(case.expected, found):
+                wrong += 1
+                print(f"{case.id}: expected {case.expected or 'to load'}, got {found or 'a load'}")
+        for id, data in flipped():
+            path.write_bytes(data)
+            found = check(tool, path)
+            total += 1
+            if found and not re.fullmatch(r"MJ\d{4}", found):
+                wrong += 1
+                print(f"{id}: {found}")
+    print(f"{total} files, {wrong} wrong")
+    return wrong
+
+
+if __name__ == "__main__":
+    sys.exit(1 if main(sys.argv[1]) else 0)
