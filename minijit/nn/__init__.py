@@ -10,4 +10,4 @@ from minijit.nn.modules import *  # noqa: F403
 from minijit.nn.modules import __all__ as _modules
 from minijit.tensor import Parameter
 
-__all__ = ["Parameter", "functional", "init", *_modules]
+__all__ = ["Parameter", "functional", "init", *_modules]  # noqa: PLE0604

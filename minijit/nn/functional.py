@@ -1,14 +1,17 @@
 """Functions of neural networks, in the language that script compiles."""
 
-from __future__ import annotations
+# ruff: noqa: B006, SIM108, UP032  (what the language has, as PyTorch prints it)
 
-from typing import List, Optional, Tuple
+# Operators come from the table, where mypy does not see them.
+# mypy: disable-error-code="attr-defined, no-any-return"
+
+from __future__ import annotations
 
 import minijit as torch
 from minijit.tensor import Tensor
 
 
-def linear(input: Tensor, weight: Tensor, bias: Optional[Tensor] = None) -> Tensor:
+def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     return torch.linear(input, weight, bias)
 
 
@@ -95,7 +98,7 @@ def _get_softmax_dim(name: str, ndim: int, stacklevel: int) -> int:
 
 
 def softmax(
-    input: Tensor, dim: Optional[int] = None, _stacklevel: int = 3, dtype: Optional[int] = None
+    input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: int | None = None
 ) -> Tensor:
     if dim is None:
         dim = _get_softmax_dim("softmax", input.dim(), _stacklevel)
@@ -107,7 +110,7 @@ def softmax(
 
 
 def log_softmax(
-    input: Tensor, dim: Optional[int] = None, _stacklevel: int = 3, dtype: Optional[int] = None
+    input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: int | None = None
 ) -> Tensor:
     if dim is None:
         dim = _get_softmax_dim("log_softmax", input.dim(), _stacklevel)
@@ -131,8 +134,8 @@ def dropout(input: Tensor, p: float = 0.5, training: bool = True, inplace: bool 
 def embedding(
     input: Tensor,
     weight: Tensor,
-    padding_idx: Optional[int] = None,
-    max_norm: Optional[float] = None,
+    padding_idx: int | None = None,
+    max_norm: float | None = None,
     norm_type: float = 2.0,
     scale_grad_by_freq: bool = False,
     sparse: bool = False,
@@ -150,9 +153,9 @@ def embedding(
 
 def layer_norm(
     input: Tensor,
-    normalized_shape: List[int],
-    weight: Optional[Tensor] = None,
-    bias: Optional[Tensor] = None,
+    normalized_shape: list[int],
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     eps: float = 1e-5,
 ) -> Tensor:
     return torch.layer_norm(input, normalized_shape, weight, bias, eps, False)
@@ -161,14 +164,14 @@ def layer_norm(
 def group_norm(
     input: Tensor,
     num_groups: int,
-    weight: Optional[Tensor] = None,
-    bias: Optional[Tensor] = None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     eps: float = 1e-5,
 ) -> Tensor:
     return torch.group_norm(input, num_groups, weight, bias, eps, False)
 
 
-def _verify_batch_size(size: List[int]) -> None:
+def _verify_batch_size(size: list[int]) -> None:
     size_prods = size[0]
     for i in range(len(size) - 2):
         size_prods *= size[i + 2]
@@ -180,10 +183,10 @@ def _verify_batch_size(size: List[int]) -> None:
 
 def batch_norm(
     input: Tensor,
-    running_mean: Optional[Tensor],
-    running_var: Optional[Tensor],
-    weight: Optional[Tensor] = None,
-    bias: Optional[Tensor] = None,
+    running_mean: Tensor | None,
+    running_var: Tensor | None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
     training: bool = False,
     momentum: float = 0.1,
     eps: float = 1e-5,
@@ -197,74 +200,74 @@ def batch_norm(
 
 def max_pool1d(
     input: Tensor,
-    kernel_size: List[int],
-    stride: Optional[List[int]] = None,
-    padding: List[int] = [0],
-    dilation: List[int] = [1],
+    kernel_size: list[int],
+    stride: list[int] | None = None,
+    padding: list[int] = [0],
+    dilation: list[int] = [1],
     ceil_mode: bool = False,
 ) -> Tensor:
     if stride is None:
-        stride = torch.jit.annotate(List[int], [])
+        stride = torch.jit.annotate(list[int], [])
     return torch.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
 def max_pool2d(
     input: Tensor,
-    kernel_size: List[int],
-    stride: Optional[List[int]] = None,
-    padding: List[int] = [0, 0],
-    dilation: List[int] = [1, 1],
+    kernel_size: list[int],
+    stride: list[int] | None = None,
+    padding: list[int] = [0, 0],
+    dilation: list[int] = [1, 1],
     ceil_mode: bool = False,
 ) -> Tensor:
     if stride is None:
-        stride = torch.jit.annotate(List[int], [])
+        stride = torch.jit.annotate(list[int], [])
     return torch.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
 def avg_pool1d(
     input: Tensor,
-    kernel_size: List[int],
-    stride: Optional[List[int]] = None,
-    padding: List[int] = [0],
+    kernel_size: list[int],
+    stride: list[int] | None = None,
+    padding: list[int] = [0],
     ceil_mode: bool = False,
     count_include_pad: bool = True,
 ) -> Tensor:
     if stride is None:
-        stride = torch.jit.annotate(List[int], [])
+        stride = torch.jit.annotate(list[int], [])
     return torch.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad)
 
 
 def avg_pool2d(
     input: Tensor,
-    kernel_size: List[int],
-    stride: Optional[List[int]] = None,
-    padding: List[int] = [0, 0],
+    kernel_size: list[int],
+    stride: list[int] | None = None,
+    padding: list[int] = [0, 0],
     ceil_mode: bool = False,
     count_include_pad: bool = True,
-    divisor_override: Optional[int] = None,
+    divisor_override: int | None = None,
 ) -> Tensor:
     if stride is None:
-        stride = torch.jit.annotate(List[int], [])
+        stride = torch.jit.annotate(list[int], [])
     return torch.avg_pool2d(
         input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
     )
 
 
-def adaptive_avg_pool1d(input: Tensor, output_size: List[int]) -> Tensor:
+def adaptive_avg_pool1d(input: Tensor, output_size: list[int]) -> Tensor:
     return torch.adaptive_avg_pool1d(input, output_size)
 
 
-def adaptive_avg_pool2d(input: Tensor, output_size: List[int]) -> Tensor:
+def adaptive_avg_pool2d(input: Tensor, output_size: list[int]) -> Tensor:
     return torch.adaptive_avg_pool2d(input, output_size)
 
 
 def conv1d(
     input: Tensor,
     weight: Tensor,
-    bias: Optional[Tensor] = None,
-    stride: List[int] = [1],
-    padding: List[int] = [0],
-    dilation: List[int] = [1],
+    bias: Tensor | None = None,
+    stride: list[int] = [1],
+    padding: list[int] = [0],
+    dilation: list[int] = [1],
     groups: int = 1,
 ) -> Tensor:
     return torch.conv1d(input, weight, bias, stride, padding, dilation, groups)
@@ -273,10 +276,10 @@ def conv1d(
 def conv2d(
     input: Tensor,
     weight: Tensor,
-    bias: Optional[Tensor] = None,
-    stride: List[int] = [1, 1],
-    padding: List[int] = [0, 0],
-    dilation: List[int] = [1, 1],
+    bias: Tensor | None = None,
+    stride: list[int] = [1, 1],
+    padding: list[int] = [0, 0],
+    dilation: list[int] = [1, 1],
     groups: int = 1,
 ) -> Tensor:
     return torch.conv2d(input, weight, bias, stride, padding, dilation, groups)
@@ -292,7 +295,7 @@ def mse_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
     return torch.mse_loss(input, target, code)
 
 
-def pad(input: Tensor, pad: List[int], mode: str = "constant", value: float = 0.0) -> Tensor:
+def pad(input: Tensor, pad: list[int], mode: str = "constant", value: float = 0.0) -> Tensor:
     assert mode == "constant", "only constant padding is there"
     return torch.constant_pad_nd(input, pad, value)
 

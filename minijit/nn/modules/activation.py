@@ -1,8 +1,11 @@
 """Activations."""
 
+# Operators come from the table, where mypy does not see them.
+# mypy: disable-error-code="attr-defined, no-any-return"
+
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 import minijit as torch
 from minijit.nn import functional as F
@@ -100,7 +103,9 @@ class Hardtanh(Module):
         return F.hardtanh(input, self.min_val, self.max_val, self.inplace)
 
     def extra_repr(self) -> str:
-        return f"min_val={self.min_val}, max_val={self.max_val}" + (", inplace=True" if self.inplace else "")
+        return f"min_val={self.min_val}, max_val={self.max_val}" + (
+            ", inplace=True" if self.inplace else ""
+        )
 
 
 class Hardswish(Module):
@@ -196,7 +201,9 @@ class PReLU(Module):
         super().__init__()
         self.num_parameters = num_parameters
         self.init = init
-        self.weight = Parameter(torch.full((num_parameters,), float(init), device=device, dtype=dtype))
+        self.weight = Parameter(
+            torch.full((num_parameters,), float(init), device=device, dtype=dtype)
+        )
 
     def forward(self, input: Tensor) -> Tensor:
         return F.prelu(input, self.weight)
@@ -209,9 +216,9 @@ class Softmax(Module):
     """exp(x) over its sum along `dim`."""
 
     __constants__ = ["dim"]
-    dim: Optional[int]
+    dim: int | None
 
-    def __init__(self, dim: Optional[int] = None) -> None:
+    def __init__(self, dim: int | None = None) -> None:
         super().__init__()
         self.dim = dim
 
@@ -226,9 +233,9 @@ class LogSoftmax(Module):
     """The logarithm of softmax."""
 
     __constants__ = ["dim"]
-    dim: Optional[int]
+    dim: int | None
 
-    def __init__(self, dim: Optional[int] = None) -> None:
+    def __init__(self, dim: int | None = None) -> None:
         super().__init__()
         self.dim = dim
 

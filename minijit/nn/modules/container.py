@@ -68,7 +68,7 @@ class Sequential(Module):
             self.append(module)
         return self
 
-    def forward(self, input):
+    def forward(self, input):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN201
         for module in self:
             input = module(input)
         return input
@@ -148,7 +148,11 @@ class ModuleList(Module):
                 groups.append((i, i, text))
         lines = []
         for first, last, text in groups:
-            head = f"({first}): {text}" if first == last else f"({first}-{last}): {last - first + 1} x {text}"
+            head = (
+                f"({first}): {text}"
+                if first == last
+                else f"({first}-{last}): {last - first + 1} x {text}"
+            )
             lines.append(_add_indent(head, 2))
         return self._get_name() + "(\n  " + "\n  ".join(lines) + "\n)"
 

@@ -1,9 +1,12 @@
 """Convolutions."""
 
+# Operators come from the table, where mypy does not see them.
+# mypy: disable-error-code="attr-defined, no-any-return"
+
 from __future__ import annotations
 
 import math
-from typing import Any, Optional
+from typing import Any
 
 import minijit as torch
 from minijit.nn import init
@@ -17,9 +20,9 @@ class _ConvNd(Module):
         "stride", "padding", "dilation", "groups", "padding_mode", "output_padding", "in_channels",
         "out_channels", "kernel_size",
     ]  # fmt: skip
-    bias: Optional[Tensor]
+    bias: Tensor | None
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         in_channels: int,
         out_channels: int,
@@ -95,7 +98,7 @@ class _ConvNd(Module):
 class Conv1d(_ConvNd):
     """Cross-correlation over (N, C, L) or (C, L)."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         in_channels: int,
         out_channels: int,
@@ -111,8 +114,8 @@ class Conv1d(_ConvNd):
     ) -> None:
         super().__init__(
             in_channels, out_channels, single(kernel_size), single(stride),
-            padding if isinstance(padding, str) else single(padding), single(dilation), groups, bias,
-            padding_mode, device, dtype,
+            padding if isinstance(padding, str) else single(padding), single(dilation), groups,
+            bias, padding_mode, device, dtype,
         )  # fmt: skip
 
     def forward(self, input: Tensor) -> Tensor:
@@ -124,7 +127,7 @@ class Conv1d(_ConvNd):
 class Conv2d(_ConvNd):
     """Cross-correlation over (N, C, H, W) or (C, H, W)."""
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         in_channels: int,
         out_channels: int,

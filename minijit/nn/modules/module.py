@@ -17,13 +17,18 @@ from minijit.tensor.dtype import float32, float64
 _EXTRA_STATE_KEY = "_extra_state"
 
 
-class _IncompatibleKeys(namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])):
+class _IncompatibleKeys(  # what PyTorch returns, name and all
+    namedtuple("IncompatibleKeys", ["missing_keys", "unexpected_keys"])  # noqa: PYI024
+):
     __slots__ = ()
 
     def __repr__(self) -> str:
         if not self.missing_keys and not self.unexpected_keys:
             return "<All keys matched successfully>"
-        return f"_IncompatibleKeys(missing_keys={self.missing_keys}, unexpected_keys={self.unexpected_keys})"
+        return (
+            f"_IncompatibleKeys(missing_keys={self.missing_keys}, "
+            f"unexpected_keys={self.unexpected_keys})"
+        )
 
     __str__ = __repr__
 
@@ -55,6 +60,7 @@ class Module:
     """Base class of everything with parameters; subclasses define `forward`."""
 
     training: bool
+    _modules: dict[str, Any]
     _version: int = 1
     dump_patches: bool = False
 
@@ -112,7 +118,9 @@ class Module:
         """Add a tensor that is state but no parameter; not persistent: not in the state_dict."""
         self._check_name(name, "buffer", self._buffers)
         if tensor is not None and not isinstance(tensor, Tensor):
-            raise error("MJ8002", got=type(tensor).__name__, name=name, kind="buffer", wanted="torch Tensor")
+            raise error(
+                "MJ8002", got=type(tensor).__name__, name=name, kind="buffer", wanted="torch Tensor"
+            )
         self._buffers[name] = tensor
         if persistent:
             self._non_persistent_buffers_set.discard(name)
@@ -132,7 +140,9 @@ class Module:
     def add_module(self, name: str, module: Module | None) -> None:
         """Add a submodule."""
         if module is not None and not isinstance(module, Module):
-            raise TypeError(f"{type(module).__module__}.{type(module).__name__} is not a Module subclass")
+            raise TypeError(
+                f"{type(module).__module__}.{type(module).__name__} is not a Module subclass"
+            )
         self._check_name(name, "module", self._modules)
         self._modules[name] = module
 
@@ -220,7 +230,7 @@ class Module:
                 raise AttributeError(f"{type(found).__name__} has no attribute `{atom}`")
             found = getattr(found, atom)
             if not isinstance(found, Module):
-                raise AttributeError(f"`{atom}` is not an nn.Module")
+                raise AttributeError(f"`{atom}` is not an nn.Module")  # noqa: TRY004
         return found
 
     def get_parameter(self, target: str) -> Parameter:
@@ -228,7 +238,7 @@ class Module:
         path, _, name = target.rpartition(".")
         found = getattr(self.get_submodule(path), name)
         if not isinstance(found, Parameter):
-            raise AttributeError(f"`{name}` is not an nn.Parameter")
+            raise AttributeError(f"`{name}` is not an nn.Parameter")  # noqa: TRY004
         return found
 
     def get_buffer(self, target: str) -> Tensor:
@@ -237,7 +247,7 @@ class Module:
         owner = self.get_submodule(path)
         if name not in owner._buffers:
             raise AttributeError(f"`{name}` is not a buffer")
-        found = owner._buffers[name]
+        found: Tensor | None = owner._buffers[name]
         assert found is not None
         return found
 
@@ -246,7 +256,7 @@ class Module:
     def named_modules(
         self, memo: set[int] | None = None, prefix: str = "", remove_duplicate: bool = True
     ) -> Iterator[tuple[str, Module]]:
-        """This module and all below it, each once."""
+        """The module itself and all below it, each once."""
         memo = set() if memo is None else memo
         if id(self) in memo:
             return
@@ -259,7 +269,7 @@ class Module:
                 yield from module.named_modules(memo, inner, remove_duplicate)
 
     def modules(self) -> Iterator[Module]:
-        """This module and all below it, each once."""
+        """The module itself and all below it, each once."""
         for _, module in self.named_modules():
             yield module
 
@@ -327,7 +337,7 @@ class Module:
     def train(self, mode: bool = True) -> Self:
         """Set training mode here and below."""
         if not isinstance(mode, bool):
-            raise ValueError("training mode is expected to be boolean")
+            raise ValueError("training mode is expected to be boolean")  # noqa: TRY004
         self.training = mode
         for module in self.children():
             module.train(mode)
@@ -347,7 +357,7 @@ class Module:
         """Nothing: there are no gradients."""
 
     def share_memory(self) -> Self:
-        """This module: memory is shared by threads anyway."""
+        """The module itself: memory is shared by threads anyway."""
         return self
 
     def _apply(self, fn: Callable[[Tensor], Tensor]) -> Self:
@@ -362,9 +372,7 @@ class Module:
         return self
 
     def _cast(self, dtype: DType) -> Self:
-        return self._apply(
-            lambda t: _converted(t, dtype) if t._dtype.is_floating_point else t
-        )
+        return self._apply(lambda t: _converted(t, dtype) if t._dtype.is_floating_point else t)
 
     def type(self, dst_type: DType) -> Self:
         """Convert all parameters and buffers."""
@@ -387,11 +395,11 @@ class Module:
         return self._cast(dt.bfloat16)
 
     def cpu(self) -> Self:
-        """This module: it is on the CPU."""
+        """The module itself: it is on the CPU."""
         return self
 
     def to(self, *args: Any, **kwargs: Any) -> Self:
-        """`to(dtype)`, `to(device)`, `to(device, dtype)`, `to(tensor)`: convert floating-point state."""
+        """`to(dtype)`, `to(device, dtype)`, `to(tensor)`: convert floating-point state."""
         dtype = kwargs.get("dtype")
         check_device(kwargs.get("device"))
         for argument in args:
@@ -454,7 +462,7 @@ class Module:
         """Take what `get_extra_state` gave."""
         raise NotImplementedError(f"{type(self).__name__} defines no set_extra_state")
 
-    def _load_from_state_dict(  # noqa: PLR0913
+    def _load_from_state_dict(
         self,
         state_dict: Any,
         prefix: str,
@@ -466,12 +474,20 @@ class Module:
     ) -> None:
         for hook in self._load_state_dict_pre_hooks.values():
             hook(
-                state_dict, prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs
+                state_dict,
+                prefix,
+                local_metadata,
+                strict,
+                missing_keys,
+                unexpected_keys,
+                error_msgs,
             )
         persistent = {
             k: v for k, v in self._buffers.items() if k not in self._non_persistent_buffers_set
         }
-        members = {k: v for k, v in (*self._parameters.items(), *persistent.items()) if v is not None}
+        members = {
+            k: v for k, v in (*self._parameters.items(), *persistent.items()) if v is not None
+        }
         assign = bool(local_metadata.get("assign_to_params_buffers", False))
         for name, own in members.items():
             key = prefix + name
@@ -496,7 +512,7 @@ class Module:
                     if not known:
                         unexpected_keys.append(key)
 
-    def _load_member(  # noqa: PLR0913
+    def _load_member(
         self, name: str, own: Tensor, key: str, given: Any, assign: bool, error_msgs: list[str]
     ) -> None:
         if not isinstance(given, Tensor):
@@ -509,8 +525,8 @@ class Module:
             given = Tensor(given._storage, given._dtype, (), (), given._offset)
         if own._sizes != given._sizes:
             error_msgs.append(
-                f"size mismatch for {key}: copying a param with shape {given.shape} from checkpoint, "
-                f"the shape in current model is {own.shape}."
+                f"size mismatch for {key}: copying a param with shape {given.shape} from "
+                f"checkpoint, the shape in current model is {own.shape}."
             )
             return
         if assign:
@@ -565,7 +581,9 @@ class Module:
 
     # hooks
 
-    def _hook(self, hooks: dict[int, Any], hook: Callable[..., Any], prepend: bool) -> RemovableHandle:
+    def _hook(
+        self, hooks: dict[int, Any], hook: Callable[..., Any], prepend: bool
+    ) -> RemovableHandle:
         key = _next_hook()
         hooks[key] = hook
         if prepend:

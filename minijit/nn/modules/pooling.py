@@ -1,8 +1,11 @@
 """Poolings."""
 
+# Operators come from the table, where mypy does not see them.
+# mypy: disable-error-code="attr-defined, no-any-return"
+
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 import minijit as torch
 from minijit.nn.modules.module import Module
@@ -15,7 +18,7 @@ class _MaxPoolNd(Module):
     return_indices: bool
     ceil_mode: bool
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         kernel_size: Any,
         stride: Any = None,
@@ -96,14 +99,14 @@ class AvgPool2d(Module):
         "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override",
     ]  # fmt: skip
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         kernel_size: Any,
         stride: Any = None,
         padding: Any = 0,
         ceil_mode: bool = False,
         count_include_pad: bool = True,
-        divisor_override: Optional[int] = None,
+        divisor_override: int | None = None,
     ) -> None:
         super().__init__()
         self.kernel_size = kernel_size

@@ -1,9 +1,14 @@
 """Recurrent cells."""
 
+# ruff: noqa: UP032  (forward is in the language that script compiles)
+
+# Operators come from the table, where mypy does not see them.
+# mypy: disable-error-code="attr-defined, no-any-return"
+
 from __future__ import annotations
 
 import math
-from typing import Any, Optional, Tuple
+from typing import Any
 
 import minijit as torch
 from minijit.nn import init
@@ -62,13 +67,18 @@ class LSTMCell(RNNCellBase):
     """One step of a long short-term memory: `cell(input, (h, c)) -> (h, c)`."""
 
     def __init__(
-        self, input_size: int, hidden_size: int, bias: bool = True, device: Any = None, dtype: Any = None
+        self,
+        input_size: int,
+        hidden_size: int,
+        bias: bool = True,
+        device: Any = None,
+        dtype: Any = None,
     ) -> None:
         super().__init__(input_size, hidden_size, bias, 4, device, dtype)
 
     def forward(
-        self, input: Tensor, hx: Optional[Tuple[Tensor, Tensor]] = None
-    ) -> Tuple[Tensor, Tensor]:
+        self, input: Tensor, hx: tuple[Tensor, Tensor] | None = None
+    ) -> tuple[Tensor, Tensor]:
         if input.dim() not in (1, 2):
             raise ValueError(
                 "LSTMCell: Expected input to be 1D or 2D, got {}D instead".format(input.dim())

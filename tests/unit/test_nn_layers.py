@@ -1,0 +1,90 @@
+"""Layers against PyTorch's: initial values, text, results, and through archives both ways."""
+
+import copy
+import io
+import warnings
+from pathlib import Path
+
+import pytest
+
+import minijit
+from tests.executors import load_program, plain, same
+
+FILE = Path(__file__).with_name("nn_layers.py")
+NAMES = list(load_program(FILE).layers())
+CALLED = [n for n in NAMES if n not in ("list", "dict", "parameters")]
+
+
+def copied(module, args):
+    return copy.deepcopy(module), copy.deepcopy(args)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory):
+    """The layers of minijit and of PyTorch, made from the same seed."""
+    torch = pytest.importorskip("torch")
+    minijit.manual_seed(3)
+    ours = load_program(FILE).layers()
+    torch.manual_seed(3)
+    theirs = load_program(FILE, tmp_path_factory.mktemp("layers")).layers()
+    with torch.no_grad(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield torch, ours, theirs
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_initial_state_and_text(both, name):
+    _, ours, theirs = both
+    a, b = ours[name][0], theirs[name][0]
+    assert repr(a) == repr(b)
+    assert same(plain(dict(a.state_dict())), plain(dict(b.state_dict())), 1e-7)
+    versions = [{k: dict(v) for k, v in m.state_dict()._metadata.items()} for m in (a, b)]
+    assert versions[0] == versions[1]
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_results(both, name):
+    torch, ours, theirs = both
+    module, args = copied(*theirs[name])
+    wanted = plain(module(*args))
+
+    def check(callee):
+        assert same(plain(callee(*copy.deepcopy(ours[name][1]))), wanted)
+
+    check(copy.deepcopy(ours[name][0]))
+    scripted = minijit.jit.script(copy.deepcopy(ours[name][0]))
+    data = scripted.save_to_buffer()
+    check(scripted)
+    check(minijit.jit.load(io.BytesIO(data)))
+    check(
+        minijit.jit.trace(
+            copy.deepcopy(ours[name][0]), copy.deepcopy(ours[name][1]), check_trace=False
+        )
+    )
+    got = torch.jit.load(io.BytesIO(data))(*copy.deepcopy(theirs[name][1]))
+    assert same(plain(got), wanted)
+    for made in (torch.jit.script(copy.deepcopy(theirs[name][0])),
+                 torch.jit.trace(*copied(*theirs[name]), check_trace=False)):  # fmt: skip
+        out = io.BytesIO()
+        torch.jit.save(made, out)
+        if made.original_name.startswith("BatchNorm") and made.training:
+            continue  # tracing has counted a batch
+        check(minijit.jit.load(io.BytesIO(out.getvalue())))
+    out = io.BytesIO()
+    torch.jit.save(torch.jit.script(copy.deepcopy(theirs[name][0])), out)
+    check(minijit.jit.load(io.BytesIO(out.getvalue())))
+
+
+def test_state_dicts_pass_between_the_libraries(both):
+    torch, ours, theirs = both
+    for name in ("network", "batchnorm1d", "lstm cell"):
+        out = io.BytesIO()
+        torch.save(theirs[name][0].state_dict(), out)
+        fresh = copy.deepcopy(ours[name][0])
+        for value in fresh.state_dict().values():
+            value.zero_()
+        found = fresh.load_state_dict(minijit.load(io.BytesIO(out.getvalue())))
+        assert str(found) == "<All keys matched successfully>"
+        back = io.BytesIO()
+        minijit.save(fresh.state_dict(), back)
+        copy.deepcopy(theirs[name][0]).load_state_dict(torch.load(io.BytesIO(back.getvalue())))
