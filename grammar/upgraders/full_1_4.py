@@ -5,7 +5,7 @@ def full_1_4(size: List[int],
     layout: Optional[int],
     device: Optional[Device],
     pin_memory: Optional[bool]) -> Tensor:
-  if dtype is None:
+  if torch.__is__(dtype, None):
     value : number = float(fill_value)
   else:
     value = fill_value

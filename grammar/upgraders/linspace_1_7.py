@@ -6,8 +6,8 @@ def linspace_1_7(start: number,
     layout: Optional[int],
     device: Optional[Device],
     pin_memory: Optional[bool]) -> Tensor:
-  if steps is None:
+  if torch.__is__(steps, None):
     count = 100
   else:
-    count = steps
+    count = unchecked_cast(int, steps)
   return torch.linspace(start, end, count, dtype=dtype, layout=layout, device=device, pin_memory=pin_memory)

@@ -13,7 +13,7 @@ from minijit.dispatch.binding import bind
 from minijit.dispatch.complaints import no_overload
 from minijit.reference import lookup
 from minijit.reference.common import NAMES
-from minijit.reference.shape import check_writable
+from minijit.reference.copying import check_writable
 from minijit.schema import FunctionSchema, find_schema, schemas
 from minijit.tensor import Tensor, can_cast
 from minijit.tensor.creation import encode

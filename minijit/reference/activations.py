@@ -6,7 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from minijit.reference.common import Array, fail, make, not_implemented, values
+from minijit.reference.common import (
+    Array,
+    fail,
+    make,
+    not_implemented,
+    refuse_complex,
+    values,
+)
 from minijit.reference.elementwise import _erf
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
@@ -21,6 +28,7 @@ def _floats(self: Tensor, name: str) -> Array:
 def aten_relu(self: Tensor) -> Tensor:
     if self._dtype is dt.bool_:
         fail("Boolean inputs not supported for relu")
+    refuse_complex(self._dtype, "clamp is not supported for complex types")
     x = values(self, self._dtype)
     return make(np.where(x < 0, x.dtype.type(0), x), self._dtype, (self,))
 

@@ -56,6 +56,14 @@ def not_implemented(operator: str, dtype: DType) -> NoReturn:
     raise error("MJ3110", operator=operator, dtype=NAMES[dtype.name])
 
 
+def refuse_complex(dtype: DType, sentence: str) -> None:
+    """NotImplementedError: complex numbers have no order. A bare name gets PyTorch's frame."""
+    if dtype.is_complex:
+        if " " not in sentence:
+            not_implemented(sentence, dtype)
+        raise error("MJ3120", detail=sentence)
+
+
 def compute_dtype(dtype: DType) -> Any:
     """The numpy dtype in which values of `dtype` are computed: half and bfloat16 as float32."""
     return np.dtype(np.float32) if dtype.name in ("float16", "bfloat16") else dtype.np

@@ -17,6 +17,7 @@ from minijit.reference.common import (
     fail,
     make,
     not_implemented,
+    refuse_complex,
     values,
 )
 from minijit.reference.elementwise import binary
@@ -27,9 +28,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def _compare(compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Operand], Tensor]:
+def _compare(
+    compute: Callable[[Array, Array], Any], ordered: str = ""
+) -> Callable[[Operand, Operand], Tensor]:
     def function(self: Operand, other: Operand) -> Tensor:
         dtype = common(self, other)
+        if ordered:
+            refuse_complex(dtype, ordered)
         shape = broadcast_operands(self, other)
         result = compute(values(self, dtype), values(other, dtype))
         return make(np.broadcast_to(result, shape), dt.bool_, (self, other))
@@ -39,10 +44,10 @@ def _compare(compute: Callable[[Array, Array], Any]) -> Callable[[Operand, Opera
 
 aten_eq_Tensor = aten_eq_Scalar = _compare(np.equal)
 aten_ne_Tensor = aten_ne_Scalar = _compare(np.not_equal)
-aten_lt_Tensor = aten_lt_Scalar = _compare(np.less)
-aten_le_Tensor = aten_le_Scalar = _compare(np.less_equal)
-aten_gt_Tensor = aten_gt_Scalar = _compare(np.greater)
-aten_ge_Tensor = aten_ge_Scalar = _compare(np.greater_equal)
+aten_lt_Tensor = aten_lt_Scalar = _compare(np.less, "lt_cpu")
+aten_le_Tensor = aten_le_Scalar = _compare(np.less_equal, "le_cpu")
+aten_gt_Tensor = aten_gt_Scalar = _compare(np.greater, "gt_cpu")
+aten_ge_Tensor = aten_ge_Scalar = _compare(np.greater_equal, "ge_cpu")
 
 
 def _test(compute: Callable[[Array], Any]) -> Callable[[Tensor], Tensor]:

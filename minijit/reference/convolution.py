@@ -305,6 +305,19 @@ def aten_conv2d_padding(
     return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv2d")
 
 
+def aten__convolution_mode(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None,
+    stride: Ints,
+    padding: str,
+    dilation: Ints,
+    groups: int,
+) -> Tensor:
+    name = "conv1d" if weight.dim() == 3 else "conv2d"
+    return _named_padding(input, weight, bias, stride, padding, dilation, groups, name)
+
+
 def aten__convolution(
     input: Tensor,
     weight: Tensor,

@@ -18,6 +18,7 @@ from minijit.reference.common import (
     floating,
     make,
     not_implemented,
+    refuse_complex,
     values,
 )
 from minijit.tensor import Tensor
@@ -133,6 +134,7 @@ def aten_floor_divide(self: Operand, other: Operand) -> Tensor:
     dtype = common(self, other)
     if dtype is dt.bool_:
         not_implemented("floor_divide", dtype)
+    refuse_complex(dtype, "div_floor_cpu")
     _check_divisor(self, other, dtype)
     return binary(self, other, dtype, _floor)
 
@@ -238,12 +240,23 @@ aten_reciprocal = _unary(lambda x: 1 / x, keep=False)
 aten_sin = _unary(np.sin, keep=False)
 aten_cos = _unary(np.cos, keep=False)
 aten_atan = _unary(np.arctan, keep=False)
-aten_erf = _unary(_erf, keep=False)
+
+
+def aten_erf(self: Tensor) -> Tensor:
+    refuse_complex(self._dtype, "erf_vml_cpu")
+    return _unary(_erf, keep=False)(self)
+
+
 aten_tanh = _unary(np.tanh, keep=False)
 aten_sigmoid = _unary(lambda x: 1 / (1 + np.exp(-x)), keep=False)
 
 
 def aten_sign(self: Tensor) -> Tensor:
+    refuse_complex(
+        self._dtype,
+        "Unlike NumPy, torch.sign is not intended to support complex numbers. Please use torch.sgn "
+        "instead.",
+    )
     x = values(self, self._dtype)
     if x.dtype.kind == "b":
         return make(x, self._dtype, (self,))
@@ -260,6 +273,7 @@ def _rounding(name: str, compute: Callable[[Array], Any]) -> Callable[[Tensor], 
     def function(self: Tensor) -> Tensor:
         if self._dtype is dt.bool_:
             not_implemented(f"{name}_vml_cpu", dt.bool_)
+        refuse_complex(self._dtype, f"{name} is not supported for complex inputs")
         dtype = self._dtype
         array = values(self, dtype)
         return make(compute(array) if dtype.is_floating_point else array, dtype, (self,))
@@ -308,6 +322,7 @@ def _clamp(self: Tensor, low: Operand | None, high: Operand | None) -> Tensor:
     if not bounds:
         fail("torch.clamp: At least one of 'min' or 'max' must not be None")
     dtype = common(self, *bounds)
+    refuse_complex(dtype, "clamp is not supported for complex types")
     shape = broadcast_operands(self, *bounds)
     for bound in bounds:
         check_fits(bound, dtype)
@@ -340,12 +355,19 @@ def aten_clamp_max(self: Tensor, max: Operand) -> Tensor:
 aten_clamp_max_Tensor = aten_clamp_max
 
 
+def _ordered(name: str, self: Operand, other: Operand) -> DType:
+    dtype = common(self, other)
+    if dtype.is_complex:
+        fail(f"{name} not implemented for complex tensors.")
+    return dtype
+
+
 def aten_maximum(self: Operand, other: Operand) -> Tensor:
-    return binary(self, other, common(self, other), np.maximum)
+    return binary(self, other, _ordered("maximum", self, other), np.maximum)
 
 
 def aten_minimum(self: Operand, other: Operand) -> Tensor:
-    return binary(self, other, common(self, other), np.minimum)
+    return binary(self, other, _ordered("minimum", self, other), np.minimum)
 
 
 aten_max_other = aten_maximum

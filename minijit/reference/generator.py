@@ -23,6 +23,7 @@ DEFAULT_SEED = 67280421310721
 _WORDS = 624
 _SHORT_RANGE = 1 << 28
 _BOX = 16
+_DOUBLE_DIGITS = 53
 _STATE_BYTES = 5056
 
 Words = npt.NDArray[np.uint64]
@@ -83,7 +84,7 @@ class Generator:
         self._load(words, _WORDS if left == 1 else int(following))
 
     def _load(self, words: npt.NDArray[np.uint32], position: int) -> MT19937:
-        from numpy.random import MT19937
+        from numpy.random import MT19937  # noqa: PLC0415  # import stays light
 
         engine = MT19937(0)
         state: Any = {"key": np.asarray(words, np.uint32), "pos": int(position)}
@@ -112,7 +113,7 @@ class Generator:
 
     def uniform(self, count: int, digits: int) -> Reals:
         """Multiples of 2**-digits in [0, 1); 53 digits take 64 bits each, fewer take 32."""
-        words = self.random64(count) if digits == 53 else self.random32(count)
+        words = self.random64(count) if digits == _DOUBLE_DIGITS else self.random32(count)
         mask = np.uint64((1 << digits) - 1)
         return (words & mask).astype(np.float64) * 2.0**-digits
 
@@ -151,9 +152,11 @@ class Generator:
         """
         whole = count - count % _BOX
         values = np.empty(count, np.float64)
-        values[:whole] = _box_muller(self.uniform(whole if half else count, digits)[:whole])
+        single = digits != _DOUBLE_DIGITS
+        drawn = self.uniform(whole if half else count, digits)
+        values[:whole] = _box_muller(drawn[:whole], single)
         if whole != count:
-            values[-_BOX:] = _box_muller(self.uniform(_BOX, digits))
+            values[-_BOX:] = _box_muller(self.uniform(_BOX, digits), single)
         return values
 
     def bernoulli(self, count: int, probability: float) -> npt.NDArray[np.bool_]:
@@ -161,10 +164,13 @@ class Generator:
         return np.less(self.uniform(count, 53), probability)
 
 
-def _box_muller(uniform: Reals) -> Reals:
+def _box_muller(uniform: Reals, single: bool) -> Reals:
+    """Pairs of normal numbers; angles are rounded to float32 where results will be."""
     blocks = uniform.reshape(-1, 2, _BOX // 2)
     radius = np.sqrt(-2.0 * np.log(1.0 - blocks[:, 0]))
     theta = 2.0 * math.pi * blocks[:, 1]
+    if single:
+        theta = (np.float32(2.0 * math.pi) * blocks[:, 1].astype(np.float32)).astype(np.float64)
     return np.stack([radius * np.cos(theta), radius * np.sin(theta)], axis=1).reshape(-1)
 
 

@@ -18,7 +18,7 @@ from minijit.reference.common import (
     wrap_dim,
 )
 from minijit.reference.common import values as numbers
-from minijit.reference.shape import check_writable
+from minijit.reference.copying import check_writable
 from minijit.tensor import Tensor, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode

@@ -16,9 +16,9 @@ from minijit.reference.common import (
     result_like,
     values,
 )
+from minijit.reference.copying import check_writable
 from minijit.reference.factories import _sizes
 from minijit.reference.generator import Generator, current
-from minijit.reference.shape import check_writable
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode

@@ -14,6 +14,7 @@ from minijit.reference.common import (
     fail,
     fail_index,
     make,
+    refuse_complex,
     values,
     wrap_dim,
     wrap_dims,
@@ -107,11 +108,13 @@ def _no_identity(self: Tensor, name: str) -> None:
 
 def aten_max(self: Tensor) -> Tensor:
     _no_identity(self, "max")
+    refuse_complex(self._dtype, "max_all")
     return make(values(self, self._dtype).max(), self._dtype)
 
 
 def aten_min(self: Tensor) -> Tensor:
     _no_identity(self, "min")
+    refuse_complex(self._dtype, "min_all")
     return make(values(self, self._dtype).min(), self._dtype)
 
 
@@ -126,6 +129,7 @@ def _extreme_dim(
     self: Tensor, dim: int, keepdim: bool, name: str, find: Any
 ) -> tuple[Tensor, Tensor]:
     axis = _check_dim_size(self, dim, name)
+    refuse_complex(self._dtype, f"{name}_cpu")
     array = values(self, self._dtype)
     if array.ndim == 0:
         return make(array, self._dtype), make(np.array(0), dt.int64)
@@ -146,6 +150,7 @@ def aten_min_dim(self: Tensor, dim: int, keepdim: bool = False) -> tuple[Tensor,
 
 def _extreme_dims(self: Tensor, dim: Dims, keepdim: bool, name: str) -> Tensor:
     axes = wrap_dims(dim, self.dim())
+    refuse_complex(self._dtype, f"{name}_cpu")
     if dim is None or dim == () or dim == []:
         _no_identity(self, name)
     for axis in axes:
@@ -166,6 +171,8 @@ def aten_amin(self: Tensor, dim: Dims = (), keepdim: bool = False) -> Tensor:
 def _argument(self: Tensor, dim: int | None, keepdim: bool, name: str) -> Tensor:
     if self._dtype is dt.bool_:
         fail(f"{name}(): does not support bool input")
+    if self._dtype.is_complex:
+        fail(f"{name}(): does not support complex input")
     array = values(self, self._dtype)
     find = np.argmax if name == "argmax" else np.argmin
     if dim is None:
@@ -235,8 +242,8 @@ def aten_var_correction(
     free = count - (1 if correction is None else correction)
     with np.errstate(all="ignore"):
         centred = array - (array.sum(axis=axes, keepdims=True) / count if count else np.nan)
-        total = (centred**2).sum(axis=axes, keepdims=keepdim)
-        return make(total / np.float64(max(free, 0)), self._dtype)
+        total = (np.abs(centred) ** 2).sum(axis=axes, keepdims=keepdim)
+        return make(total / np.float64(max(free, 0)), self._dtype.to_real())
 
 
 def aten_var(self: Tensor, unbiased: bool = True) -> Tensor:
@@ -292,6 +299,8 @@ def aten_sort_stable(
     self: Tensor, stable: bool | None, dim: int = -1, descending: bool = False
 ) -> tuple[Tensor, Tensor]:
     axis = wrap_dim(dim, self.dim())
+    if self._dtype.is_complex:
+        fail("Sort does not support complex dtypes on CPU")
     array = values(self, self._dtype)
     if array.ndim == 0:
         return make(array, self._dtype), make(np.array(0), dt.int64)

@@ -1,4 +1,4 @@
-"""Views, copies, conversions and questions about a tensor's shape."""
+"""Views, and tensors joined, repeated, mirrored and padded."""
 
 from __future__ import annotations
 
@@ -8,27 +8,19 @@ import numpy as np
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
-    CHANNELS_LAST,
-    Operand,
     broadcast,
-    check_fits,
-    dtype_of,
     fail,
     in_format,
     is_channels_last,
-    is_dense,
-    is_dense_in,
     make,
     values,
     wrap_dim,
 )
-from minijit.tensor import Tensor, device, promote_types, views
-from minijit.tensor.creation import check_device, encode
+from minijit.tensor import Tensor, promote_types, views
+from minijit.tensor.creation import encode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from minijit.tensor.dtype import DType
 
 aten_as_strided = views.as_strided
 aten_view = views.view
@@ -43,7 +35,7 @@ aten_unsqueeze = views.unsqueeze
 aten_unbind_int = views.unbind
 aten_split_Tensor = views.split
 aten_split_with_sizes = views.split_with_sizes
-aten_chunk = views.chunk
+aten_chunk = aten_unsafe_chunk = views.chunk
 
 
 def aten_slice_Tensor(
@@ -54,6 +46,13 @@ def aten_slice_Tensor(
 
 def aten_split_sizes(self: Tensor, split_size: Sequence[int], dim: int = 0) -> list[Tensor]:
     return views.split_with_sizes(self, split_size, dim)
+
+
+def aten_broadcast_tensors(tensors: Sequence[Tensor]) -> list[Tensor]:
+    shape: tuple[int, ...] = ()
+    for t in tensors:
+        shape = broadcast(shape, t._sizes)
+    return [views.expand(t, shape) for t in tensors]
 
 
 def aten_expand(self: Tensor, size: Sequence[int], implicit: bool = False) -> Tensor:
@@ -89,143 +88,6 @@ def aten_detach(self: Tensor) -> Tensor:
 
 
 prim_data = aten_detach
-
-
-def aten_contiguous(self: Tensor, memory_format: int = 0) -> Tensor:
-    if memory_format == 1:
-        fail("preserve memory format is unsupported by the contiguous operator")
-    if aten_is_contiguous_memory_format(self, memory_format):
-        return self
-    return aten_clone(self, memory_format)
-
-
-def aten_clone(self: Tensor, memory_format: int | None = None) -> Tensor:
-    result = in_format(self._sizes, self._dtype, memory_format, self)
-    if self.numel():
-        result.array()[...] = self.array()
-    return result
-
-
-def converted(self: Tensor, dtype: DType, copy: bool, memory_format: int | None = None) -> Tensor:
-    """The tensor in another dtype; itself if it has that one and no copy is wanted."""
-    formatted = memory_format in (None, 1) or aten_is_contiguous_memory_format(self, memory_format)
-    if dtype is self._dtype and not copy and formatted:
-        return self
-    if memory_format in (None, 1) and not is_dense(self):
-        memory_format = 2 if is_channels_last(self) else 0
-    result = in_format(self._sizes, dtype, memory_format, self)
-    if self.numel():
-        same = dtype is self._dtype
-        result.array()[...] = self.array() if same else encode(self.compute_array(), dtype)
-    return result
-
-
-def aten_to_dtype(
-    self: Tensor,
-    dtype: int,
-    non_blocking: bool = False,
-    copy: bool = False,
-    memory_format: int | None = None,
-) -> Tensor:
-    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
-
-
-def aten_to_device(
-    self: Tensor,
-    device: Any,
-    dtype: int,
-    non_blocking: bool = False,
-    copy: bool = False,
-    memory_format: int | None = None,
-) -> Tensor:
-    check_device(device)
-    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
-
-
-def aten_to_other(
-    self: Tensor,
-    other: Tensor,
-    non_blocking: bool = False,
-    copy: bool = False,
-    memory_format: int | None = None,
-) -> Tensor:
-    return converted(self, other._dtype, copy, memory_format)
-
-
-def aten_to_dtype_layout(
-    self: Tensor,
-    dtype: int | None = None,
-    layout: int | None = None,
-    device: Any = None,
-    pin_memory: bool | None = None,
-    non_blocking: bool = False,
-    copy: bool = False,
-    memory_format: int | None = None,
-) -> Tensor:
-    check_device(device)
-    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
-
-
-def aten_to_prim_Device(
-    self: Tensor,
-    device: Any,
-    dtype: int | None = None,
-    non_blocking: bool = False,
-    copy: bool = False,
-) -> Tensor:
-    check_device(device)
-    return converted(self, dtype_of(dtype) or self._dtype, copy)
-
-
-def aten_to_prim_dtype(
-    self: Tensor, dtype: int | None = None, non_blocking: bool = False, copy: bool = False
-) -> Tensor:
-    return converted(self, dtype_of(dtype) or self._dtype, copy)
-
-
-def aten_type_as(self: Tensor, other: Tensor) -> Tensor:
-    return converted(self, other._dtype, copy=False)
-
-
-def check_writable(self: Tensor) -> None:
-    """RuntimeError where an in-place operator may not write."""
-    if not self._storage.writable:
-        raise error("MJ3023")
-    if any(s == 0 and n > 1 for n, s in zip(self._sizes, self._strides, strict=True)):
-        raise error("MJ3036")
-
-
-def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
-    check_writable(self)
-    shape = broadcast(self._sizes, src._sizes)
-    if shape != self._sizes:
-        raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
-    if self.numel():
-        source = (
-            src.array() if src._dtype is self._dtype else encode(src.compute_array(), self._dtype)
-        )
-        self.array()[...] = source.copy() if src._storage is self._storage else source
-    return self
-
-
-def aten_fill__Scalar(self: Tensor, value: Operand) -> Tensor:
-    check_writable(self)
-    if isinstance(value, Tensor) and value._sizes:
-        fail(
-            "fill_ only supports 0-dimension value tensor but got tensor with "
-            f"{value.dim()} dimensions."
-        )
-    check_fits(value, self._dtype)
-    if self.numel():
-        self.array()[...] = encode(values(value, self._dtype), self._dtype)
-    return self
-
-
-aten_fill__Tensor = aten_fill__Scalar
-
-
-def aten_zero_(self: Tensor) -> Tensor:
-    return aten_fill__Scalar(self, 0)
 
 
 def aten_cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
@@ -338,98 +200,6 @@ def aten_triu(self: Tensor, diagonal: int = 0) -> Tensor:
 
 def aten_tril(self: Tensor, diagonal: int = 0) -> Tensor:
     return _triangle(self, diagonal, "tril")
-
-
-# questions
-
-
-def aten_size(self: Tensor) -> list[int]:
-    return list(self._sizes)
-
-
-def aten_size_int(self: Tensor, dim: int) -> int:
-    return self._sizes[_existing(dim, self)]
-
-
-def aten_stride(self: Tensor) -> list[int]:
-    return list(self._strides)
-
-
-def aten_stride_int(self: Tensor, dim: int) -> int:
-    return self._strides[_existing(dim, self)]
-
-
-def _existing(dim: int, self: Tensor) -> int:
-    if not self._sizes:
-        fail_index_0d(dim)
-    return wrap_dim(dim, self.dim())
-
-
-def fail_index_0d(dim: int) -> None:
-    """IndexError: a 0-d tensor has no dimension."""
-    raise error("MJ3101", detail=f"Dimension specified as {dim} but tensor has no dimensions")
-
-
-def aten_dim(self: Tensor) -> int:
-    return self.dim()
-
-
-def aten_numel(self: Tensor) -> int:
-    return self.numel()
-
-
-def aten_storage_offset(self: Tensor) -> int:
-    return self._offset
-
-
-def aten_is_contiguous(self: Tensor) -> bool:
-    return self.is_contiguous()
-
-
-def aten_is_contiguous_memory_format(self: Tensor, memory_format: int) -> bool:
-    if memory_format == 2:
-        return self.dim() == 4 and is_dense_in(self, CHANNELS_LAST)
-    return self.is_contiguous()
-
-
-def aten_is_floating_point(self: Tensor) -> bool:
-    return self._dtype.is_floating_point
-
-
-def aten_is_complex(self: Tensor) -> bool:
-    return self._dtype.is_complex
-
-
-def aten_item(self: Tensor) -> Any:
-    return self.item()
-
-
-def prim_dtype(a: Tensor) -> int:
-    return a._dtype.enum
-
-
-def prim_device(a: Tensor) -> device:
-    return a.device
-
-
-def prim_layout(a: Tensor) -> int:
-    return 0
-
-
-def prim_requires_grad(a: Tensor) -> bool:
-    return a.requires_grad
-
-
-def prim_is_cuda(a: Tensor) -> bool:
-    return False
-
-
-def prim_type(self: device) -> str:
-    return self.type
-
-
-def prim_index(self: device) -> int | None:
-    return self.index
 
 
 aten_split = aten_split_sizes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from typing import Any
 
@@ -140,12 +141,16 @@ def prim_RaiseException(msg: str, cls: str | None = None) -> None:
     raise error("MJ3112", message=msg if cls is None else f"{cls}: {msg}")
 
 
-_grad_mode = [True]
+class _GradMode(threading.local):
+    enabled = True
+
+
+_grad_mode = _GradMode()
 
 
 def aten_is_grad_enabled() -> bool:
-    return _grad_mode[0]
+    return _grad_mode.enabled
 
 
 def aten_set_grad_enabled(val: bool) -> None:
-    _grad_mode[0] = val
+    _grad_mode.enabled = val

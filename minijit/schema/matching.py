@@ -197,10 +197,11 @@ def _fit(argument: Argument, source: Source, type: Type, call: _Call) -> Actual 
     formal = argument.type
     if argument.size and _is_element(formal, type):
         return Actual(source, formal, "repeat")
-    if source in call.empty:
-        plain = formal.elem if isinstance(formal, OptionalType) else formal
-        if isinstance(plain, ListType) and _bound(plain, call.variables):
-            return Actual(source, substitute(plain, call.variables), "empty")
+    if source in call.empty and _bound(formal, call.variables):
+        wanted = substitute(formal, call.variables)
+        plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
+        if isinstance(plain, ListType):
+            return Actual(source, plain, "empty")
     if not _bind(formal, type, call.variables):
         return None
     concrete = substitute(formal, call.variables)

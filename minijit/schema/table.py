@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "e297250da2b128d5"
+DIGEST: Final = "c6bad11e2a1f6c63"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -109,6 +109,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::_convolution": (
         ("deprecated", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("transposed", "bool", ..., False, ""), ("output_padding", "int[]", ..., False, ""), ("groups", "int", ..., False, ""), ("benchmark", "bool", ..., False, ""), ("deterministic", "bool", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("transposed", "bool", ..., False, ""), ("output_padding", "int[]", ..., False, ""), ("groups", "int", ..., False, ""), ("benchmark", "bool", ..., False, ""), ("deterministic", "bool", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""), ("allow_tf32", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_convolution_mode": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "str", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("groups", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::_set_item": (
         ("t", (("l", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""), ("el", "t", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
@@ -243,6 +246,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bmm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bmm", False),
+    ),
+    "aten::broadcast_tensors": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
     "aten::cat": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1160,6 +1166,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::uniform_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("from", "float", 0., False, ""), ("to", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::unsafe_chunk": (
+        ("", (("self", "Tensor", ..., False, ""), ("chunks", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
     "aten::unsqueeze": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),

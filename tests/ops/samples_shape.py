@@ -33,6 +33,8 @@ SAMPLES = [
     *rows("aten::split", (T(5, 2), [2, 3]), (T(5, 2), [2, 2])), *rows("aten::split.sizes", (T(5, 2), [2, 3]), (T(5, 2), [1, 1], 1)),
     *rows("aten::split_with_sizes", (T(5, 2), [2, 3]), (T(5, 2), [2, 2])), *rows("aten::split_with_sizes", (T(5, 2), [6, -1]), phrase="split_with_sizes expects split_sizes"),
     *rows("aten::chunk", (T(5, 2), 2), (T(5, 2), 3), (T(5, 2), 9), (T(5), 0), (T(5, 2), 2, 1), (T(), 1)),
+    *rows("aten::unsafe_chunk", (T(5, 2), 3), (T(5, 2), 2, 1), (T(5), 0)),
+    *rows("aten::broadcast_tensors", ([T(2, 1), T(3)],), ([T(), T(2, 2)],), ([T(2), T(3)],)),
     *rows("aten::numpy_T", (T(2, 3),), (T(),), (T(2, 3, 4),)),
     *rows("aten::cat", ([T(2, 3), T(1, 3)],), ([T(2, 3), T(2, 1)], 1), ([T(2, 3), T(2, 1)], -1), ([T(2, 3), T(2, 4)],), ([T(2, 3), T(3)],), ([T(0), T(2, 3)],), ([T(), T()],), ([T(0), T(0)],),
           ([T(2, dtype="int64"), T(2, dtype="float32")],), ([T(2, dtype="float16"), T(2, dtype="bfloat16")],), (Typed([], "Tensor[]"),), ([T(2, 3), T(2, 3)], 2), ([T(3, 4, layout="t"), T(3, 4, layout="t")],),

@@ -1,0 +1,161 @@
+"""Copies, conversions of dtype and memory format, and writing into a tensor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minijit.diagnostics import error
+from minijit.reference.common import (
+    Operand,
+    broadcast,
+    check_fits,
+    dtype_of,
+    fail,
+    in_format,
+    is_channels_last,
+    is_dense,
+    values,
+)
+from minijit.reference.questions import aten_is_contiguous_memory_format
+from minijit.tensor import Tensor
+from minijit.tensor.creation import check_device, encode
+
+if TYPE_CHECKING:
+    from minijit.tensor.dtype import DType
+
+
+def aten_contiguous(self: Tensor, memory_format: int = 0) -> Tensor:
+    if memory_format == 1:
+        fail("preserve memory format is unsupported by the contiguous operator")
+    if aten_is_contiguous_memory_format(self, memory_format):
+        return self
+    return aten_clone(self, memory_format)
+
+
+def aten_clone(self: Tensor, memory_format: int | None = None) -> Tensor:
+    result = in_format(self._sizes, self._dtype, memory_format, self)
+    if self.numel():
+        result.array()[...] = self.array()
+    return result
+
+
+def converted(self: Tensor, dtype: DType, copy: bool, memory_format: int | None = None) -> Tensor:
+    """The tensor in another dtype; itself if it has that one and no copy is wanted."""
+    formatted = memory_format in (None, 1) or aten_is_contiguous_memory_format(self, memory_format)
+    if dtype is self._dtype and not copy and formatted:
+        return self
+    if memory_format in (None, 1) and not is_dense(self):
+        memory_format = 2 if is_channels_last(self) else 0
+    result = in_format(self._sizes, dtype, memory_format, self)
+    if self.numel():
+        same = dtype is self._dtype
+        result.array()[...] = self.array() if same else encode(self.compute_array(), dtype)
+    return result
+
+
+def aten_to_dtype(
+    self: Tensor,
+    dtype: int,
+    non_blocking: bool = False,
+    copy: bool = False,
+    memory_format: int | None = None,
+) -> Tensor:
+    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
+
+
+def aten_to_device(
+    self: Tensor,
+    device: Any,
+    dtype: int,
+    non_blocking: bool = False,
+    copy: bool = False,
+    memory_format: int | None = None,
+) -> Tensor:
+    check_device(device)
+    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
+
+
+def aten_to_other(
+    self: Tensor,
+    other: Tensor,
+    non_blocking: bool = False,
+    copy: bool = False,
+    memory_format: int | None = None,
+) -> Tensor:
+    return converted(self, other._dtype, copy, memory_format)
+
+
+def aten_to_dtype_layout(
+    self: Tensor,
+    dtype: int | None = None,
+    layout: int | None = None,
+    device: Any = None,
+    pin_memory: bool | None = None,
+    non_blocking: bool = False,
+    copy: bool = False,
+    memory_format: int | None = None,
+) -> Tensor:
+    check_device(device)
+    return converted(self, dtype_of(dtype) or self._dtype, copy, memory_format)
+
+
+def aten_to_prim_Device(
+    self: Tensor,
+    device: Any,
+    dtype: int | None = None,
+    non_blocking: bool = False,
+    copy: bool = False,
+) -> Tensor:
+    check_device(device)
+    return converted(self, dtype_of(dtype) or self._dtype, copy)
+
+
+def aten_to_prim_dtype(
+    self: Tensor, dtype: int | None = None, non_blocking: bool = False, copy: bool = False
+) -> Tensor:
+    return converted(self, dtype_of(dtype) or self._dtype, copy)
+
+
+def aten_type_as(self: Tensor, other: Tensor) -> Tensor:
+    return converted(self, other._dtype, copy=False)
+
+
+def check_writable(self: Tensor) -> None:
+    """RuntimeError where an in-place operator may not write."""
+    if not self._storage.writable:
+        raise error("MJ3023")
+    if any(s == 0 and n > 1 for n, s in zip(self._sizes, self._strides, strict=True)):
+        raise error("MJ3036")
+
+
+def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
+    check_writable(self)
+    shape = broadcast(self._sizes, src._sizes)
+    if shape != self._sizes:
+        raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
+    if self.numel():
+        source = (
+            src.array() if src._dtype is self._dtype else encode(src.compute_array(), self._dtype)
+        )
+        self.array()[...] = source.copy() if src._storage is self._storage else source
+    return self
+
+
+def aten_fill__Scalar(self: Tensor, value: Operand) -> Tensor:
+    check_writable(self)
+    if isinstance(value, Tensor) and value._sizes:
+        fail(
+            "fill_ only supports 0-dimension value tensor but got tensor with "
+            f"{value.dim()} dimensions."
+        )
+    check_fits(value, self._dtype)
+    if self.numel():
+        self.array()[...] = encode(values(value, self._dtype), self._dtype)
+    return self
+
+
+aten_fill__Tensor = aten_fill__Scalar
+
+
+def aten_zero_(self: Tensor) -> Tensor:
+    return aten_fill__Scalar(self, 0)

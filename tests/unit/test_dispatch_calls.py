@@ -1,0 +1,149 @@
+"""Eager calls: recording, derived variants, named results, the Python forms."""
+
+import numpy as np
+import pytest
+
+import minijit as torch
+from minijit.dispatch import call, run, set_recorder
+from minijit.schema import find_schema
+
+
+@pytest.fixture
+def seen():
+    calls = []
+    set_recorder(lambda schema, args, result: calls.append((schema.qualified, args, result)))
+    yield calls
+    set_recorder(None)
+
+
+def test_the_recorder_sees_the_operator_with_all_arguments(seen):
+    x = torch.ones(2)
+    seen.clear()
+    result = torch.add(x, 1)
+    assert [(name, args) for name, args, _ in seen] == [("aten::add.Scalar", [x, 1, 1])]
+    assert seen[0][2] is result
+
+
+def test_indexing_is_recorded_as_operators(seen):
+    x = torch.zeros(4, 3)
+    seen.clear()
+    x[1:3, None, 0]
+    x[torch.tensor([0, 2])] = 5.0
+    names = [name for name, _, _ in seen]
+    assert names == [
+        "aten::slice.Tensor", "aten::unsqueeze", "aten::select.int", "aten::to.dtype",
+        "aten::index_put_",
+    ]  # fmt: skip
+
+
+def test_in_place_writes_through_views():
+    x = torch.zeros(4)
+    view = x[1::2]
+    assert view.add_(1) is view
+    assert x.tolist() == [0, 1, 0, 1]
+
+
+def test_in_place_checks_dtype_shape_and_overlap():
+    with pytest.raises(RuntimeError, match="result type Float can't be cast to the desired output"):
+        torch.tensor([1]).add_(1.5)
+    with pytest.raises(RuntimeError, match=r"output with shape \[2\] doesn't match"):
+        torch.ones(2).add_(torch.ones(3, 2))
+    with pytest.raises(RuntimeError, match="more than one element of the written-to tensor"):
+        torch.ones(1).expand(3).add_(1)
+
+
+def test_in_place_refuses_read_only_memory():
+    array = np.ones(3, np.float32)
+    array.flags.writeable = False
+    with pytest.warns(UserWarning):
+        x = torch.from_numpy(array)
+    with pytest.raises(RuntimeError, match="read-only"):
+        x.add_(1)
+    assert array.tolist() == [1, 1, 1]
+
+
+def test_out_is_filled_and_grown():
+    out = torch.empty(0)
+    assert torch.add(torch.ones(2), 1, out=out) is out
+    assert out.tolist() == [2, 2]
+    with pytest.warns(UserWarning, match="was resized"):
+        torch.add(torch.ones(3), 1, out=out)
+    assert out.tolist() == [2, 2, 2]
+
+
+def test_named_results():
+    result = torch.max(torch.tensor([[1, 3, 2]]), 1)
+    assert result.values.tolist() == [3]
+    assert result.indices.tolist() == [1]
+    assert repr(result) == "torch.return_types.max(\nvalues=tensor([3]),\nindices=tensor([1]))"
+
+
+def test_lists_of_tensors_are_tuples_to_the_user_and_lists_to_programs():
+    x = torch.ones(4)
+    assert isinstance(x.chunk(2), tuple)
+    assert isinstance(run(find_schema("aten::chunk"), [x, 2, 0]), list)
+
+
+def test_dtypes_and_devices_become_what_programs_hold(seen):
+    x = torch.ones(2)
+    seen.clear()
+    x.to("cpu", torch.float64)
+    name, args, _ = seen[0]
+    assert name == "aten::to.device"
+    assert str(args[1]) == "cpu"
+    assert args[2] == 7
+
+
+def test_numbers_do_not_stand_for_tensors_where_pytorch_refuses():
+    with pytest.raises(TypeError, match=r"relu\(\): argument 'input' \(position 1\) must be Tensor, not int"):
+        torch.relu(3)
+    with pytest.raises(TypeError, match="unexpected keyword argument 'foo'"):
+        torch.relu(torch.ones(1), foo=1)
+
+
+def test_unknown_operator_names():
+    with pytest.raises(AttributeError):
+        torch.no_such_operator
+    assert not hasattr(torch.ones(1), "no_such_operator")
+    with pytest.raises(TypeError):
+        call("aten::add", (), {})
+
+
+def test_modes():
+    assert torch.is_grad_enabled()
+    with torch.no_grad():
+        assert not torch.is_grad_enabled()
+        with torch.enable_grad():
+            assert torch.is_grad_enabled()
+    torch.set_grad_enabled(False)
+    assert not torch.is_grad_enabled()
+    torch.set_grad_enabled(True)
+
+    @torch.no_grad()
+    def inside():
+        return torch.is_grad_enabled()
+
+    assert not inside()
+    torch.set_default_dtype(torch.float64)
+    try:
+        assert torch.ones(1).dtype is torch.float64
+        assert (torch.tensor([1]) / 2).dtype is torch.float64
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
+def test_the_grad_mode_belongs_to_the_thread():
+    import threading
+
+    found = []
+    with torch.no_grad():
+        worker = threading.Thread(target=lambda: found.append(torch.is_grad_enabled()))
+        worker.start()
+        worker.join()
+        with torch.inference_mode(False):
+            assert not torch.is_grad_enabled()
+    assert found == [True]
+    assert torch.is_grad_enabled()
+    with torch.set_grad_enabled(False):
+        assert not torch.is_grad_enabled()
+    assert torch.is_grad_enabled()

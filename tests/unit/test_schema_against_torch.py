@@ -1,0 +1,32 @@
+"""ops.schema says what PyTorch's own registry says, and in its order."""
+
+import pytest
+
+from minijit.schema import kinds, schemas
+
+torch = pytest.importorskip("torch")
+
+
+def theirs(kind):
+    return torch._C._jit_get_schemas_for_operator(kind)
+
+
+def test_overloads_stand_in_pytorchs_order():
+    for kind in kinds():
+        ours = [s.overload for s in schemas(kind)]
+        order = [s.overload_name for s in theirs(kind) if s.overload_name in ours]
+        assert order == ours, kind
+
+
+def test_arguments_and_results_are_pytorchs():
+    for kind in kinds():
+        known = {s.overload_name: s for s in theirs(kind)}
+        for schema in schemas(kind):
+            other = known[schema.overload]
+            wanted = [(a.name, str(a.type), a.kwarg_only) for a in other.arguments]
+            assert [(a.name, str(a.type), a.kwarg_only) for a in schema.arguments] == wanted
+            for a, b in zip(schema.arguments, other.arguments, strict=True):
+                assert a.has_default == b.has_default_value(), (schema.qualified, a.name)
+                if a.has_default:
+                    assert str(a.default) == str(b.default_value), (schema.qualified, a.name)
+            assert [str(r) for r in schema.returns] == [str(r.type) for r in other.returns]
