@@ -15,62 +15,61 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class set_grad_enabled:
-    """Set the mode, as a function, a context or a decorator; no gradient is computed."""
+class _Mode:
+    """A value of the grad mode for the length of a `with` block or of a decorated function."""
 
     def __init__(self, mode: bool) -> None:
-        self.previous = aten_is_grad_enabled()
         self.mode = mode
-        aten_set_grad_enabled(mode)
+        self.previous: list[bool] = []
 
     def __enter__(self) -> None:
+        self.previous.append(aten_is_grad_enabled())
         aten_set_grad_enabled(self.mode)
 
     def __exit__(self, *args: object) -> None:
-        aten_set_grad_enabled(self.previous)
+        aten_set_grad_enabled(self.previous.pop())
 
-
-class _Mode:
-    mode = False
-
-    def __init__(self, mode: Any = None) -> None:
-        self.function = mode if callable(mode) else None
-
-    def __enter__(self) -> None:
-        self.previous = aten_is_grad_enabled()
-        aten_set_grad_enabled(self.mode)
-
-    def __exit__(self, *args: object) -> None:
-        aten_set_grad_enabled(self.previous)
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        if self.function is not None:
-            with type(self)():
-                return self.function(*args, **kwargs)
-        (wrapped,) = args
-        return self._decorate(wrapped)
-
-    def _decorate(self, wrapped: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(wrapped)
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(function)
         def inner(*args: Any, **kwargs: Any) -> Any:
-            with type(self)():
-                return wrapped(*args, **kwargs)
+            with _Mode(self.mode):
+                return function(*args, **kwargs)
 
         return inner
 
 
-class no_grad(_Mode):
+class set_grad_enabled(_Mode):
+    """Set the mode, as a function, a context or a decorator; no gradient is computed."""
+
+    def __init__(self, mode: bool) -> None:
+        super().__init__(mode)
+        self.before = aten_is_grad_enabled()
+        aten_set_grad_enabled(mode)
+
+    def __exit__(self, *args: object) -> None:
+        self.previous.pop()
+        aten_set_grad_enabled(self.before)
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        aten_set_grad_enabled(self.before)
+        return super().__call__(function)
+
+
+def no_grad(function: Callable[..., Any] | None = None) -> Any:
     """No gradients, which is always so; the mode can be read."""
+    return _Mode(False) if function is None else _Mode(False)(function)
 
 
-class inference_mode(_Mode):
-    """As `no_grad`."""
-
-
-class enable_grad(_Mode):
+def enable_grad(function: Callable[..., Any] | None = None) -> Any:
     """Sets the mode that `is_grad_enabled` reads."""
+    return _Mode(True) if function is None else _Mode(True)(function)
 
-    mode = True
+
+def inference_mode(mode: bool | Callable[..., Any] = True) -> Any:
+    """As `no_grad`; with False the mode stays what it is."""
+    if callable(mode):
+        return _Mode(False)(mode)
+    return _Mode(False if mode else aten_is_grad_enabled())
 
 
 def is_grad_enabled() -> bool:

@@ -127,6 +127,13 @@ def run(path: str, options: Sequence[str]) -> int:
     return 0
 
 
+def _unknown(verb: str) -> Callable[[str, Sequence[str]], int]:
+    def refuse(path: str, options: Sequence[str]) -> int:
+        raise UsageError(verb)
+
+    return refuse
+
+
 VERBS: dict[str, Callable[[str, Sequence[str]], int]] = {
     "info": info,
     "ir": ir,
@@ -147,9 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     verb, path, *options = given
     try:
-        if verb not in VERBS:
-            raise UsageError(verb)
-        return VERBS[verb](path, options)
+        return VERBS.get(verb, _unknown(verb))(path, options)
     except UsageError as found:
         sys.stderr.write(f"minijit: {found}?\n{USAGE}")
         return 2

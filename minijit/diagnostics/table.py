@@ -373,6 +373,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'TypeError',
             '{name}() received an invalid combination of arguments - got ({got}), but expected one '
             'of:{candidates}'),
+ 'MJ3120': ('operator', 'NotImplementedError', '{detail}'),
  'MJ4001': ('zip',
             'RuntimeError',
             'PytorchStreamReader failed reading zip archive: not a ZIP archive ({detail})'),
@@ -436,7 +437,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ5014': ('storage',
             'RuntimeError',
             'storage {key} is declared twice, as {first} and as {second}'),
- 'MJ5015': ('pickle', 'RuntimeError', '{kind} tensors are not supported'),
+ 'MJ5015': ('pickle', 'RuntimeError', '{kind} is not supported'),
  'MJ5016': ('pickle', 'UnpicklingError', '{record} nests deeper than the limit {limit} ({value})'),
  'MJ6001': ('loading',
             'RuntimeError',
@@ -481,6 +482,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             'Can not safely load weights when explicit pickle_module is specified; '
             'weights_only=False permits it'),
+ 'MJ6019': ('saving',
+            'RuntimeError',
+            "Could not export Python function call '{name}'. Remove calls to Python functions "
+            'before export'),
  'MJ6021': ('saving', 'RuntimeError', 'opset {opset} cannot express {operators}'),
  'MJ6022': ('loading',
             'RuntimeError',
@@ -488,27 +493,18 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ6030': ('loading', 'RuntimeError', '{record} must hold {expected}, but it holds {found}'),
  'MJ6031': ('loading',
             'IndexError',
-            "{record} has no value for attribute '{attribute}' of {class}: it is not in the map"),
+            "{record} has no value for attribute '{attribute}' of {owner}: it is not in the map"),
  'MJ6032': ('loading',
             'RuntimeError',
-            "attribute '{attribute}' of {class} is declared as {expected}, but {record} holds "
+            "attribute '{attribute}' of {owner} is declared as {expected}, but {record} holds "
             '{found}'),
  'MJ6033': ('loading',
             'RuntimeError',
-            "The field '{attribute}' of {class} was left uninitialized after '__setstate__', but "
+            "The field '{attribute}' of {owner} was left uninitialized after '__setstate__', but "
             "expected a value of type '{expected}'"),
  'MJ6034': ('loading',
             'RuntimeError',
             "{record} names the class {name}, which the archive's code does not define"),
- 'MJ6051': ('loading',
-            'RuntimeError',
-            "the state of an object of {owner} has no attribute '{name}', which its class "
-            'declares'),
- 'MJ6052': ('loading',
-            'RuntimeError',
-            "attribute '{name}' of {owner} should be a {wanted}, but the file holds a {found}"),
- 'MJ6053': ('loading', 'RuntimeError', 'constants.pkl does not hold a tuple'),
- 'MJ6054': ('loading', 'RuntimeError', 'the root of data.pkl is not a module'),
  'MJ7001': ('tracing',
             'RuntimeError',
             'a value of type {kind} cannot be traced: only tensors, numbers, strings, and lists, '
@@ -553,4 +549,14 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9014': ('jit',
             'RuntimeError',
             'a {got} cannot be scripted or saved: only functions, modules and what script or trace '
-            'made')}
+            'made'),
+ 'MJ9015': ('jit',
+            'RuntimeError',
+            "{name}() is missing value for argument '{argument}'. Declaration: {declaration}"),
+ 'MJ9016': ('jit',
+            'RuntimeError',
+            "Unknown keyword argument '{argument}' for operator '{name}'. Schema: {declaration}"),
+ 'MJ9017': ('jit',
+            'RuntimeError',
+            '{name}() expected at most {count} argument(s) but received {got} argument(s). '
+            'Declaration: {declaration}')}

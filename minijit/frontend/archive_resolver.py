@@ -49,6 +49,8 @@ class ArchiveResolver:
     """
 
     allow_missing = True
+    # Whether plain names mean what the same text defines: text that a user wrote.
+    local = False
 
     def __init__(self, unit: CompilationUnit, read: Callable[[str], str | None]) -> None:
         self.unit = unit
@@ -212,7 +214,11 @@ class ArchiveResolver:
             return Namespace(name)
         if name in LITERALS:
             return LiteralOf(LITERALS[name])
-        return BuiltinValue(name) if name in builtins.NAMES else None
+        if name in builtins.NAMES:
+            return BuiltinValue(name)
+        if self.local and self.find(f"__torch__.{name}") is not None:
+            return self._qualified(f"__torch__.{name}")
+        return None
 
     def resolve_attribute(
         self, emitter: Emitter, base: Sugared, name: str, where: SourceRange
@@ -251,6 +257,8 @@ class ArchiveResolver:
         return found
 
     def resolve_type(self, name: str, where: SourceRange) -> Type | None:
+        if self.local and "." not in name:
+            name = f"__torch__.{name}"
         if not name.startswith("__torch__."):
             return None
         found = self.find(name)
@@ -325,14 +333,18 @@ def _calls(node: Any) -> Iterator[ast.Call]:
                     yield from _calls(item)
 
 
-def compile_text(unit: CompilationUnit, source: Source) -> ArchiveResolver:
+def compile_text(
+    unit: CompilationUnit, source: Source, *, user: bool = False
+) -> ArchiveResolver:
     """Compiles every function and class of a text in the dialect into `unit`.
 
-    Names are qualified by `__torch__`. Returns the resolver, for later look-ups.
+    Names are qualified by `__torch__`. Returns the resolver, for later look-ups. A text of the
+    `user` may have all forms of the language, and call what it defines by plain names.
     """
     text = source.text
     resolver = ArchiveResolver(unit, lambda entry: text if entry == "code/__torch__.py" else None)
-    parsed = parse_file(source, dialect=True)
+    resolver.local = user
+    parsed = parse_file(source, dialect=not user)
     resolver._files["__torch__"] = parsed
     for cls in parsed.classes:
         resolver.find(f"__torch__.{cls.name}")

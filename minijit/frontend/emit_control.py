@@ -25,7 +25,7 @@ from minijit.frontend.emitter import (
     uninitialized,
 )
 from minijit.frontend.scope import Frame, Named
-from minijit.frontend.sugared import Sugared, TupleOf
+from minijit.frontend.sugared import LiteralOf, Sugared, TupleOf
 from minijit.ir import Block, Node, Value
 from minijit.syntax import ast
 from minijit.types import (
@@ -154,6 +154,8 @@ def emit_none_test(
 ) -> Condition:
     """`x is None`: decided at compile time where the type tells, else it refines a name."""
     named = emit_expr.emit_named(e, operand)
+    if isinstance(named, LiteralOf):
+        return Condition(None, (named.value is None) == wants_none)
     if isinstance(named, Sugared) and not isinstance(named, TupleOf):
         convert = getattr(named, "as_value", None)
         if convert is None:

@@ -362,12 +362,23 @@ def emit_items(e: Emitter, items: list[ast.Expr], hints: list[Type | None]) -> l
     return made
 
 
+def emit_settled(e: Emitter, items: list[ast.Expr], hints: list[Type | None]) -> list[Named]:
+    """As `emit_items`; tuples and literals among them become values at their places."""
+    made: list[Named] = []
+    for index, item in enumerate(items):
+        for named in emit_items(e, [item], hints[index : index + 1]):
+            rows = isinstance(named, TupleOf) and all(isinstance(i, Value) for i in named.items)
+            is_plain = rows or isinstance(named, LiteralOf)
+            made.append(as_value(e, named, item.range) if is_plain else named)
+    return made
+
+
 def emit_tuple(e: Emitter, expr: ast.Tuple, hint: Type | None) -> TupleOf:
     plain = hint.elem if isinstance(hint, OptionalType) else hint
     hints: list[Type | None] = list(plain.elems) if isinstance(plain, TupleType) else []
     if isinstance(plain, ListType):
         hints = [plain.elem] * len(expr.items)
-    return TupleOf(emit_items(e, expr.items, hints))
+    return TupleOf(emit_settled(e, expr.items, hints))
 
 
 def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
@@ -378,7 +389,7 @@ def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
     """
     plain = hint.elem if isinstance(hint, OptionalType) else hint
     wanted = plain.elem if isinstance(plain, ListType) else None
-    items = emit_items(e, expr.items, [wanted] * len(expr.items))
+    items = emit_settled(e, expr.items, [wanted] * len(expr.items))
     values = [as_value(e, item, expr.range) for item in items]
     elem = common_type(values, wanted, "a list", expr.range)
     return list_construct(e, values, elem, expr.range)

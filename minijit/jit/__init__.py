@@ -22,11 +22,12 @@ from minijit.jit.forms import (
 )
 from minijit.jit.forms import isinstance_ as isinstance
 from minijit.jit.functions import ScriptFunction
-from minijit.jit.module import RecursiveScriptModule, ScriptModule
+from minijit.jit.module import RecursiveScriptModule, ScriptModule, TracedModule
 from minijit.tracing import TracerWarning
 
 __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "RecursiveScriptModule", "ScriptFunction",
-    "ScriptModule", "TracerWarning", "annotate", "export", "fork", "ignore", "is_scripting",
-    "is_tracing", "isinstance", "load", "save", "script", "trace", "trace_module", "unused", "wait",
+    "ScriptModule", "TracedModule", "TracerWarning", "annotate", "export", "fork", "ignore",
+    "is_scripting", "is_tracing", "isinstance", "load", "save", "script", "trace", "trace_module",
+    "unused", "wait",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import textwrap
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
@@ -11,18 +12,20 @@ from minijit.diagnostics import Source, error
 from minijit.frontend import PythonCompiler, compile_text
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.functions import ScriptFunction, placeholder
-from minijit.jit.module import RecursiveScriptModule, wrap
+from minijit.jit.module import RecursiveScriptModule, TracedModule, wrap
 from minijit.native import choose_engine
 from minijit.nn.modules.module import Module
+from minijit.passes import remove_dead_code
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
-from minijit.tracing import trace_function, trace_object
+from minijit.tracing import check, trace_function, trace_object
 
 
 def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unused: Any) -> Any:
     """Compile a function, a module and all it reaches, or a class.
 
-    Errors show the user's own line. `engine` is "native" (default where it is installed) or "reference".
+    Errors show the user's own line. `engine` is "native" (default where it is installed) or
+    "reference".
     """
     chosen = choose_engine(engine)
     if isinstance(obj, RecursiveScriptModule | ScriptFunction):
@@ -30,11 +33,7 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
     if isinstance(obj, Module):
         compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
         own = compiler.script_module(obj)
-        made = wrap(own, compiler.unit, chosen)
-        object.__setattr__(
-            made, "_non_persistent_buffers_set", set(obj._non_persistent_buffers_set)
-        )
-        return made
+        return wrap(own, compiler.unit, chosen)
     if inspect.isclass(obj):
         return obj
     if not inspect.isfunction(obj):
@@ -43,7 +42,7 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
     return ScriptFunction(compiler.compile_function(obj), chosen)
 
 
-def trace(  # noqa: PLR0913
+def trace(
     func: Any,
     example_inputs: Any = None,
     optimize: Any = None,
@@ -60,25 +59,26 @@ def trace(  # noqa: PLR0913
     chosen = choose_engine(engine)
     inputs = example_inputs if isinstance(example_inputs, tuple) else (example_inputs,)
     if example_inputs is None and example_kwarg_inputs is not None:
-        names = [p for p in inspect.signature(getattr(func, "forward", func)).parameters]
+        names = list(inspect.signature(getattr(func, "forward", func)).parameters)
         inputs = tuple(example_kwarg_inputs[n] for n in names if n in example_kwarg_inputs)
     if isinstance(func, Module):
-        own, unit = trace_object(func, {"forward": inputs})
-        made: Any = wrap(own, unit, chosen)
+        made: Any = trace_module(func, {"forward": inputs}, engine=chosen)
     else:
         made = ScriptFunction(trace_function(func, inputs), chosen)
     if check_trace:
-        from minijit.tracing import check
-
         check(made, func, inputs, check_tolerance)
     return made
 
 
-def trace_module(mod: Module, inputs: Mapping[str, Any], *, engine: str | None = None, **unused: Any) -> Any:
+def trace_module(
+    mod: Module, inputs: Mapping[str, Any], *, engine: str | None = None, **unused: Any
+) -> Any:
     """Trace several methods of a module: `inputs` maps method names to example inputs."""
     tuples = {k: v if isinstance(v, tuple) else (v,) for k, v in inputs.items()}
     own, unit = trace_object(mod, tuples)
-    return wrap(own, unit, choose_engine(engine))
+    for function in unit.all_functions():
+        remove_dead_code(function.graph)
+    return wrap(own, unit, choose_engine(engine), TracedModule)
 
 
 def save(m: Any, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:
@@ -103,7 +103,8 @@ def load(
 ) -> RecursiveScriptModule:
     """Load an archive of minijit or of `torch.jit.save`.
 
-    `_extra_files` is filled for the names it holds. `strict=True` refuses operators that are missing.
+    `_extra_files` is filled for the names it holds. `strict=True` refuses operators that are
+    missing.
     """
     chosen = choose_engine(engine)
     program = read_archive(f, map_location)
@@ -120,27 +121,24 @@ def load(
 class CompilationUnit:
     """Functions compiled from text: `CompilationUnit("def f(x): return x + 1").f(1)`."""
 
-    def __init__(self, lang: str | None = None) -> None:
+    def __init__(self, lang: str | None = None, *, engine: str | None = None) -> None:
+        self._engine = choose_engine(engine)
         self._unit = Unit(OPSET_VERSION_MAX)
         if lang is not None:
             self.define(lang)
 
     def define(self, lang: str) -> None:
         """Compile more definitions."""
-        import textwrap
-
-        compile_text(self._unit, Source("<string>", textwrap.dedent(lang)))
+        compile_text(self._unit, Source("<string>", textwrap.dedent(lang)), user=True)
 
     def __getattr__(self, name: str) -> ScriptFunction:
         unit = self.__dict__.get("_unit")
         found = None if unit is None else unit.functions.get(f"__torch__.{name}")
         if found is None:
             raise AttributeError(f"'CompilationUnit' has no attribute '{name}'")
-        return ScriptFunction(found)
+        return ScriptFunction(found, self._engine)
 
 
 def is_scripted(obj: object) -> bool:
     """Whether an object is a compiled module or function."""
     return isinstance(obj, RecursiveScriptModule | ScriptFunction)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
@@ -19,7 +20,7 @@ def export(fn: T) -> T:
 def ignore(drop: Any = False, **kwargs: Any) -> Any:
     """Leave this method to Python; a module that calls it cannot be saved."""
     if callable(drop):
-        drop._torchscript_modifier = "ignore"  # type: ignore[attr-defined]
+        drop._torchscript_modifier = "ignore"
         return drop
 
     def decorate(fn: T) -> T:
@@ -59,8 +60,7 @@ class Attribute:
 
 
 def isinstance_(obj: Any, target_type: Any) -> bool:
-    """isinstance that understands List[int] and its like."""
-    import typing
+    """Isinstance that understands List[int] and its like."""
 
     def fits(value: Any, kind: Any) -> bool:
         origin, args = typing.get_origin(kind), typing.get_args(kind)

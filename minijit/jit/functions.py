@@ -10,7 +10,18 @@ from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
 from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
-from minijit.ir import CompilationUnit, Function, FunctionArgument, Graph, ScriptObject
+from minijit.ir import (
+    CompilationUnit,
+    ConstantRef,
+    Function,
+    FunctionArgument,
+    Graph,
+    ScriptObject,
+    Value,
+    format_constant,
+)
+from minijit.jit.engine import EngineObject, make_object
+from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
 from minijit.tensor import DType, Tensor
 from minijit.types import (
@@ -28,7 +39,7 @@ from minijit.types import (
 
 
 def to_script(value: Any, kind: Type) -> Any:
-    """A Python argument as the program takes it: ints as floats, tuples as lists, dtypes as numbers."""
+    """A Python argument as the program takes it: floats for ints, lists for tuples."""
     if isinstance(kind, OptionalType):
         return None if value is None else to_script(value, kind.elem)
     own = getattr(value, "__script_object__", None)
@@ -44,23 +55,28 @@ def to_script(value: Any, kind: Type) -> Any:
         if isinstance(value, list) and all(to_script(v, kind.elem) is v for v in value):
             return value
         return [to_script(v, kind.elem) for v in value]
-    if isinstance(kind, TupleType) and isinstance(value, tuple | list):
-        if len(value) == len(kind.elems):
-            items = [to_script(v, k) for v, k in zip(value, kind.elems, strict=True)]
-            return value if kind.name is not None else tuple(items)
+    if (
+        isinstance(kind, TupleType)
+        and kind.name is None
+        and isinstance(value, tuple | list)
+        and len(value) == len(kind.elems)
+    ):
+        return tuple(to_script(v, k) for v, k in zip(value, kind.elems, strict=True))
     if isinstance(kind, DictType) and isinstance(value, dict):
         return value
     return value
 
 
-def bind_arguments(
-    function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]
-) -> list[Any]:
+def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
     """All arguments in order (without self); RuntimeError says which one does not fit."""
     formals = function.arguments[1:] if function.is_method else function.arguments
     name = function.basename
     if len(args) > len(formals):
-        raise error("MJ9011", name=name, count=len(formals), got=len(args))
+        extra = len(function.arguments) - len(formals)
+        raise error(
+            "MJ9017", name=name, count=len(formals) + extra, got=len(args) + extra,
+            declaration=declaration(function),
+        )  # fmt: skip
     bound: list[Any] = []
     for i, formal in enumerate(formals):
         if i < len(args):
@@ -74,25 +90,37 @@ def bind_arguments(
             continue
         else:
             raise error(
-                "MJ9012", name=name, argument=formal.name, problem="is missing a value for argument"
+                "MJ9015", name=name, argument=formal.name, declaration=declaration(function)
             )
         value = to_script(value, formal.type)
         if not is_instance(value, formal.type):
             found = infer_type(value) or type(value).__name__
             raise error(
-                "MJ9013", name=name, wanted=formal.type, argument=formal.name, position=i, found=found
+                "MJ9013",
+                name=name,
+                wanted=formal.type,
+                argument=formal.name,
+                position=i,
+                found=found,
             )
         bound.append(value)
     unknown = [k for k in kwargs if k not in {f.name for f in formals}]
     if unknown:
-        raise error("MJ9012", name=name, argument=unknown[0], problem="is an unknown keyword argument")
+        raise error("MJ9016", name=name, argument=unknown[0], declaration=declaration(function))
     return bound
+
+
+def declaration(function: Function) -> str:
+    """`f(Tensor x, int n=1) -> Tensor`."""
+    parts = [
+        f"{a.type} {a.name}" + (f"={format_constant(a.default)}" if a.has_default else "")
+        for a in function.arguments
+    ]
+    return f"{function.basename}({', '.join(parts)}) -> {function.return_type}"
 
 
 def default_value(function: Function, formal: FunctionArgument) -> Any:
     """A default, taken out of the constants where the archive keeps it there."""
-    from minijit.ir import ConstantRef
-
     if isinstance(formal.default, ConstantRef):
         return function.unit.constants[formal.default.index]
     default = formal.default
@@ -105,6 +133,7 @@ class ScriptFunction:
     def __init__(self, function: Function, engine: str = "reference") -> None:
         self.__script_function__ = function
         self.engine = engine
+        self._object: EngineObject | None = None
         self.__name__ = function.basename
         self.__doc__ = None
 
@@ -121,11 +150,16 @@ class ScriptFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
         bound = bind_arguments(function, args, kwargs)
-        result = call(function, bound)
-        recorder = current_recorder()
+        result = call(function, bound) if self.engine == "reference" else self._call_engine(bound)
+        recorder: Any = current_recorder()
         if recorder is not None:
-            recorder.record_function(function, bound, result)  # type: ignore[attr-defined]
+            recorder.record_function(function, bound, result)
         return result
+
+    def _call_engine(self, bound: list[Any]) -> Any:
+        if self._object is None:
+            self._object = make_object(*placeholder(self.__script_function__), self.engine)
+        return self._object.call_method("forward", bound)
 
     @property
     def graph(self) -> Graph:
@@ -135,8 +169,6 @@ class ScriptFunction:
     @property
     def inlined_graph(self) -> Graph:
         """The IR with calls replaced by what they call."""
-        from minijit.passes import inline_calls
-
         graph = self.graph.copy()
         inline_calls(graph, self.__script_function__)
         return graph
@@ -170,6 +202,4 @@ def placeholder(function: Function) -> tuple[ScriptObject, CompilationUnit]:
 
 
 def _self_value(cls: ClassType, block: Any) -> Any:
-    from minijit.ir import Value
-
     return Value(cls, None, "self", block)

@@ -9,10 +9,11 @@ from typing import Any
 
 from minijit.archive import make_records, print_class, print_function, read_archive, write_archive
 from minijit.dispatch import current_recorder
-from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, Graph, ScriptObject
-from minijit.jit.functions import bind_arguments
+from minijit.jit.engine import EngineObject, make_object
+from minijit.jit.functions import bind_arguments, to_script
 from minijit.nn.modules.module import Module
+from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
 from minijit.tensor import Parameter, Tensor
 from minijit.types import ClassType
@@ -35,7 +36,7 @@ def to_python(value: Any) -> Any:
 
 
 class _Slots(MutableMapping[str, Any]):
-    """The slots of one sort (parameters, buffers, submodules) as the dict that nn.Module expects."""
+    """Slots of one sort (parameters, buffers, submodules) as the dict that nn.Module expects."""
 
     def __init__(self, owner: RecursiveScriptModule, names: list[str]) -> None:
         self.owner = owner
@@ -66,15 +67,18 @@ class ScriptModule(Module):
 
 
 class RecursiveScriptModule(ScriptModule):
-    """A compiled module. `engine` says what runs its methods: "reference" or "native"."""
+    """A compiled module: an nn.Module over an object of an engine, "reference" or "native"."""
 
-    def __init__(self, own: ScriptObject, unit: CompilationUnit, engine: str = "reference") -> None:
+    _object: EngineObject
+    _unit: CompilationUnit
+    _children: dict[str, RecursiveScriptModule]
+
+    def __init__(self, made: EngineObject, unit: CompilationUnit) -> None:
         super().__init__()
         set_attribute = object.__setattr__
-        set_attribute(self, "__script_object__", own)
+        set_attribute(self, "_object", made)
         set_attribute(self, "_unit", unit)
-        set_attribute(self, "engine", engine)
-        cls = own.class_type
+        cls = made.class_type
         submodules = [
             name
             for name, kind in cls.attributes.items()
@@ -88,33 +92,42 @@ class RecursiveScriptModule(ScriptModule):
 
     # state
 
+    @property
+    def engine(self) -> str:
+        """What runs the methods."""
+        return str(self._object.engine)
+
+    @property
+    def __script_object__(self) -> ScriptObject:
+        return self._object.script_object()
+
+    @property
+    def _class(self) -> ClassType:
+        return self._object.class_type
+
     def _read(self, name: str) -> Any:
-        own: ScriptObject = self.__dict__["__script_object__"]
-        value = own.slots[name]
-        if isinstance(value, ScriptObject) and value.class_type.is_module:
+        value = self._object.get_attr(name)
+        if hasattr(value, "call_method"):
             child = self._children.get(name)
-            if child is None or child.__script_object__ is not value:
-                child = wrap(value, self._unit, self.engine)
-                self._children[name] = child
+            if child is None or child._object.key != value.key:
+                child = self._children[name] = type(self)(value, self._unit)
             return child
         if (
             isinstance(value, Tensor)
-            and name in own.class_type.parameters
+            and name in self._class.parameters
             and not isinstance(value, Parameter)
         ):
-            value = own.slots[name] = Parameter(value, value.requires_grad)
+            value = Parameter(value, value.requires_grad)
+            self._object.set_attr(name, value)
         return to_python(value)
 
     def _write(self, name: str, value: Any) -> None:
-        from minijit.jit.functions import to_script
-
-        own: ScriptObject = self.__dict__["__script_object__"]
-        own.slots[name] = to_script(value, own.class_type.attributes[name])
+        self._object.set_attr(name, to_script(value, self._class.attributes[name]))
 
     def __getattr__(self, name: str) -> Any:
-        own = self.__dict__.get("__script_object__")
-        if own is not None:
-            cls = own.class_type
+        made = self.__dict__.get("_object")
+        if made is not None:
+            cls = made.class_type
             if name in cls.attributes:
                 return self._read(name)
             if name in cls.methods:
@@ -124,13 +137,13 @@ class RecursiveScriptModule(ScriptModule):
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __setattr__(self, name: str, value: Any) -> None:
-        own = self.__dict__.get("__script_object__")
-        if own is not None and name in own.class_type.attributes:
+        cls = self.__dict__["_object"].class_type if "_object" in self.__dict__ else None
+        if cls is not None and name in cls.attributes:
             self._write(name, value)
-        elif own is not None and name in own.class_type.constants:
+        elif cls is not None and name in cls.constants:
             raise AttributeError(
                 f"Cannot mutate TorchScript constant value: '{name}'. Value: "
-                f"'{own.class_type.constants[name].value}'"
+                f"'{cls.constants[name].value}'"
             )
         else:
             object.__setattr__(self, name, value)
@@ -138,11 +151,11 @@ class RecursiveScriptModule(ScriptModule):
     @property
     def original_name(self) -> str:
         """The name of the class that was scripted."""
-        return original_name(self.__script_object__.class_type)
+        return original_name(self._class)
 
     def train(self, mode: bool = True) -> Any:
-        if "training" in self.__script_object__.class_type.attributes:
-            self.__script_object__.slots["training"] = mode
+        if "training" in self._class.attributes:
+            self._object.set_attr("training", mode)
         for child in self.children():
             child.train(mode)
         return self
@@ -153,7 +166,7 @@ class RecursiveScriptModule(ScriptModule):
         return self._method("forward")(*args, **kwargs)
 
     def _method(self, name: str) -> ScriptMethod:
-        methods = self.__script_object__.class_type.methods
+        methods = self._class.methods
         if name not in methods:
             raise NotImplementedError(f"Module [{self.original_name}] has no method '{name}'")
         return ScriptMethod(self, methods[name])
@@ -163,7 +176,7 @@ class RecursiveScriptModule(ScriptModule):
         return self._method(name)
 
     def __len__(self) -> int:
-        if "__len__" in self.__script_object__.class_type.methods:
+        if "__len__" in self._class.methods:
             return int(self._method("__len__")())
         return len(self._modules)
 
@@ -203,7 +216,7 @@ class RecursiveScriptModule(ScriptModule):
 
     def class_code(self) -> str:
         """The text of the whole class."""
-        return print_class(self.__script_object__.class_type)
+        return print_class(self._class)
 
     def missing_operators(self) -> list[tuple[str, Any]]:
         """Operators of the program that minijit lacks, and where they stand."""
@@ -223,13 +236,13 @@ class RecursiveScriptModule(ScriptModule):
 
     def copy(self) -> RecursiveScriptModule:
         """A module of the same class on the same tensors."""
-        return wrap(_copied(self.__script_object__, {}), self._unit, self.engine)
+        return wrap(_copied(self.__script_object__, {}), self._unit, self.engine, type(self))
 
     def __copy__(self) -> RecursiveScriptModule:
         return self.copy()
 
     def __deepcopy__(self, memo: dict[int, Any]) -> RecursiveScriptModule:
-        return wrap(_deep_copied(self.__script_object__, memo), self._unit, self.engine)
+        return wrap(_deep_copied(self.__script_object__, memo), self._unit, self.engine, type(self))
 
     def __reduce__(self) -> Any:
         return (_from_bytes, (self.save_to_buffer(),))
@@ -243,8 +256,15 @@ class RecursiveScriptModule(ScriptModule):
         return f"original_name={self.original_name}"
 
     def __dir__(self) -> list[str]:
-        cls = self.__script_object__.class_type
+        cls = self._class
         return sorted({*object.__dir__(self), *cls.attributes, *cls.methods, *cls.constants})
+
+
+class TracedModule(RecursiveScriptModule):
+    """A module made by `trace`; it prints with the names of the classes that were traced."""
+
+    def _get_name(self) -> str:
+        return self.original_name
 
 
 class ScriptMethod:
@@ -257,15 +277,10 @@ class ScriptMethod:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         bound = bind_arguments(self.function, args, kwargs)
-        own = self.owner.__script_object__
-        if self.owner.engine == "native":
-            from minijit.native import call_method
-
-            return call_method(self.owner, self.function, bound)
-        result = to_python(call(self.function, [own, *bound]))
-        recorder = current_recorder()
+        result = to_python(self.owner._object.call_method(self.__name__, bound))
+        recorder: Any = current_recorder()
         if recorder is not None:
-            recorder.record_method(self.owner, self.function, bound, result)  # type: ignore[attr-defined]
+            recorder.record_method(self.owner, self.function, bound, result)
         return result
 
     @property
@@ -276,8 +291,6 @@ class ScriptMethod:
     @property
     def inlined_graph(self) -> Graph:
         """The IR with calls replaced by what they call."""
-        from minijit.passes import inline_calls
-
         graph = self.graph.copy()
         inline_calls(graph, self.function)
         return graph
@@ -285,18 +298,21 @@ class ScriptMethod:
     @property
     def code(self) -> str:
         """The text, with a plain `self`."""
-        owner = self.owner.__script_object__.class_type
+        owner = self.owner._class
         return print_function(self.function).replace(f"self: {owner}", "self", 1)
 
 
 def wrap(
-    own: ScriptObject, unit: CompilationUnit | None = None, engine: str = "reference"
+    own: ScriptObject,
+    unit: CompilationUnit | None = None,
+    engine: str = "reference",
+    sort: type[RecursiveScriptModule] = RecursiveScriptModule,
 ) -> RecursiveScriptModule:
     """The Python module of a compiled object."""
     if unit is None:
         methods = list(own.class_type.methods.values())
         unit = methods[0].unit if methods else CompilationUnit(10)
-    return RecursiveScriptModule(own, unit, engine)
+    return sort(make_object(own, unit, engine), unit)
 
 
 def _copied(own: ScriptObject, memo: dict[int, ScriptObject]) -> ScriptObject:
@@ -312,7 +328,9 @@ def _deep_copied(own: ScriptObject, memo: dict[int, Any]) -> ScriptObject:
         made = memo[id(own)] = ScriptObject(own.class_type)
         for name, value in own.slots.items():
             is_object = isinstance(value, ScriptObject)
-            made.slots[name] = _deep_copied(value, memo) if is_object else copy.deepcopy(value, memo)
+            made.slots[name] = (
+                _deep_copied(value, memo) if is_object else copy.deepcopy(value, memo)
+            )
     found: ScriptObject = memo[id(own)]
     return found
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from minijit.ir import Graph
 from minijit.passes.dead_code import remove_dead_code
 from minijit.passes.inline import inline_calls
+from minijit.passes.static_branches import take_static_branches
 
-PIPELINE: tuple[Callable[[Graph], None], ...] = (remove_dead_code,)
+PIPELINE: tuple[Callable[[Graph], None], ...] = (take_static_branches, remove_dead_code)
 
-__all__ = ["PIPELINE", "inline_calls", "remove_dead_code"]
+__all__ = ["PIPELINE", "inline_calls", "remove_dead_code", "take_static_branches"]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import inspect
+import linecache
+import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,12 +13,16 @@ from typing import Any
 from minijit.diagnostics import Source, SourceRange, error
 from minijit.dispatch import set_recorder
 from minijit.frontend import PythonCompiler, qualified_name
-from minijit.ir import CompilationUnit, Function, FunctionArgument, Graph, ScriptObject, Value
+from minijit.ir import CompilationUnit, Function, FunctionArgument, Graph, Node, ScriptObject, Value
 from minijit.nn.modules.module import Module
-from minijit.schema import FunctionSchema
+from minijit.nn.modules.module import _scopes as module_scopes
+from minijit.schema import FunctionSchema, resolve
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.tensor import DType, Tensor, device
+from minijit.tracing.outline import Path, Span, outline, own_classes
+from minijit.tracing.sizes import TracedInt, TracedSize
 from minijit.types import (
+    INT,
     NONE,
     TENSOR,
     ClassType,
@@ -33,7 +39,20 @@ class TracerWarning(Warning):
     """A trace froze a Python value that may differ for other inputs."""
 
 
-CONVERSIONS = ("__bool__", "__int__", "__float__", "__index__", "item", "tolist", "numpy")
+# Where Python looks into a tensor, and what it makes of it.
+CONVERSIONS = {
+    "__bool__": "Python boolean", "__int__": "Python integer", "__float__": "Python float",
+    "__index__": "Python index", "item": "Python number", "tolist": "Python list",
+    "numpy": "NumPy array",
+}  # fmt: skip
+LOOKS = {
+    "__len__": "Using len to get tensor shape", "__iter__": "Iterating over a tensor",
+}  # fmt: skip
+CONSEQUENCE = (
+    "might cause the trace to be incorrect. We can't record the data flow of Python values, so "
+    "this value will be treated as a constant in the future. This means that the trace might not "
+    "generalize to other inputs!"
+)
 
 
 class Tracer:
@@ -48,6 +67,55 @@ class Tracer:
         self.owners: dict[int, tuple[Value, tuple[str, ...]]] = {}
         self.attributes: dict[tuple[int, str], Value] = {}
         self.objects: dict[int, Value] = {}
+        self.modules: dict[int, tuple[ScriptObject, Path]] = {}
+        self.spans: list[Span] = []
+
+    # modules
+
+    def call_module(
+        self, module: Module, args: tuple[Any, ...], kwargs: dict[str, Any], run: Any
+    ) -> Any:
+        """A call of a submodule: what it records will be a method of its own."""
+        own, path = self.modules.get(id(module), (None, ()))
+        if own is None or not path:
+            return run(args, kwargs)
+        span = Span(own, path, self.marker(), self.argument_names(module, args, kwargs))
+        result = run(args, kwargs)
+        span.end = self.marker()
+        self.spans.append(span)
+        return result
+
+    def marker(self) -> Node:
+        return self.block.emit("minijit::scope", range=where())
+
+    def argument_names(
+        self, module: Module, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> dict[Value, str]:
+        named = dict(zip(_names(module.forward, len(args)), args, strict=True)) | kwargs
+        found: dict[Value, str] = {}
+        for name, given in named.items():
+            value = given.value if isinstance(given, TracedInt) else self.values.get(id(given))
+            if value is not None:
+                found.setdefault(value, name)
+        return found
+
+    # numbers
+
+    def number(self, kind: str, result: int, *inputs: int) -> TracedInt:
+        """Record an operator on numbers."""
+        values = [self.value(n, INT) for n in inputs]
+        schema = resolve(kind, [INT] * len(values), {}).schema
+        node = self.block.emit(kind, values, [INT], None, schema, range=where())
+        return TracedInt.make(result, self, node.output)
+
+    def size(self, tensor: Tensor, dim: int) -> int:
+        """`tensor.size(dim)` as a number that is followed."""
+        if id(tensor) not in self.values:
+            return int(tensor._sizes[dim])
+        values = [self.tensor(tensor), self.constant(dim, INT)]
+        schema = resolve("aten::size", [TENSOR, INT], {}).schema
+        node = self.block.emit("aten::size", values, [INT], None, schema, range=where())
+        return TracedInt.make(int(tensor._sizes[dim]), self, node.output)
 
     # values
 
@@ -92,9 +160,7 @@ class Tracer:
             return self.attribute(*self.owners[id(tensor)])
         self.unit.constants.append(tensor.data)
         index = len(self.unit.constants) - 1
-        node = self.block.emit(
-            "prim::ConstantRef", [], [TENSOR], {"index": index}, range=where()
-        )
+        node = self.block.emit("prim::ConstantRef", [], [TENSOR], {"index": index}, range=where())
         self.know(tensor, node.output)
         return node.output
 
@@ -102,6 +168,8 @@ class Tracer:
         """The IR value of a Python value."""
         if isinstance(given, Tensor):
             return self.tensor(given)
+        if isinstance(given, TracedInt):
+            return given.value if given.tracer is self else self.constant(int(given), INT)
         if given is None:
             return self.constant(None, NONE)
         if isinstance(given, list | tuple):
@@ -200,15 +268,12 @@ def where() -> SourceRange | None:
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
         if not name.startswith("minijit"):
-            lines = _source_line(frame.f_code.co_filename, frame.f_lineno)
-            return lines
+            return _source_line(frame.f_code.co_filename, frame.f_lineno)
         frame = frame.f_back
     return None
 
 
 def _source_line(filename: str, number: int) -> SourceRange | None:
-    import linecache
-
     text = linecache.getline(filename, number)
     if not text:
         return None
@@ -219,47 +284,68 @@ def _source_line(filename: str, number: int) -> SourceRange | None:
 
 @contextmanager
 def _watching(tracer: Tracer) -> Iterator[None]:
-    """Record operators, and warn where Python looks into a tensor."""
-    saved = {name: getattr(Tensor, name) for name in CONVERSIONS}
-    depth = [0]
-
-    def watch(name: str) -> Any:
-        original = saved[name]
-
-        def conversion(self: Tensor, *args: Any, **kwargs: Any) -> Any:
-            if depth[0] == 0 and _from_outside():
-                place = where()
-                line = f" ({place.source.name}:{place.line})" if place is not None else ""
-                warnings.warn(
-                    f"Converting a tensor to a Python value by {name}{line} might cause the trace to "
-                    "be incorrect. We can't record the data flow of Python values, so this value "
-                    "will be treated as a constant in the future.",
-                    TracerWarning,
-                    stacklevel=2,
-                )
-            depth[0] += 1
-            try:
-                return original(self, *args, **kwargs)
-            finally:
-                depth[0] -= 1
-
-        return conversion
-
-    for name in CONVERSIONS:
-        setattr(Tensor, name, watch(name))
+    """Record operators and sizes, and warn where Python looks into a tensor."""
+    replaced = {
+        n: _warned(n, f"Converting a tensor to a {m} {CONSEQUENCE}") for n, m in CONVERSIONS.items()
+    }
+    replaced |= {name: _warned(name, f"{what} {CONSEQUENCE}") for name, what in LOOKS.items()}
+    replaced |= _followed(tracer)
+    saved = {name: getattr(Tensor, name) for name in replaced}
+    for name, method in replaced.items():
+        setattr(Tensor, name, method)
     set_recorder(tracer)
+    module_scopes.append(tracer.call_module)
     try:
         yield
     finally:
+        module_scopes.pop()
         set_recorder(None)
         for name, original in saved.items():
             setattr(Tensor, name, original)
 
 
-def _from_outside() -> bool:
-    frame = inspect.currentframe()
-    assert frame is not None and frame.f_back is not None and frame.f_back.f_back is not None
-    return not str(frame.f_back.f_back.f_globals.get("__name__", "")).startswith("minijit")
+def _warned(name: str, sentence: str) -> Any:
+    original = getattr(Tensor, name)
+
+    def conversion(self: Tensor, *args: Any, **kwargs: Any) -> Any:
+        if not _caller().startswith("minijit"):
+            warnings.warn(sentence, TracerWarning, stacklevel=2)
+        return original(self, *args, **kwargs)
+
+    return conversion
+
+
+def _followed(tracer: Tracer) -> dict[str, Any]:
+    """`size`, `shape` and `numel` as numbers of the graph, where a model asks for them."""
+    size, shape, numel = Tensor.size, Tensor.shape, Tensor.numel  # type: ignore[attr-defined]
+
+    def traced_sizes(self: Tensor) -> TracedSize:
+        return TracedSize.make(tracer.size(self, dim) for dim in range(len(self._sizes)))
+
+    def get_size(self: Tensor, dim: int | None = None) -> Any:
+        if not _is_model(_caller()):
+            return size(self, dim)
+        if dim is None:
+            return traced_sizes(self)
+        size(self, dim)
+        return tracer.size(self, dim)
+
+    def get_shape(self: Tensor) -> Any:
+        return traced_sizes(self) if _is_model(_caller()) else shape.__get__(self)
+
+    def get_numel(self: Tensor) -> int:
+        return traced_sizes(self).numel() if _is_model(_caller()) else numel(self)
+
+    return {"size": get_size, "shape": property(get_shape), "numel": get_numel}
+
+
+def _caller() -> str:
+    """The module that called the method of Tensor in which this is asked."""
+    return str(sys._getframe(2).f_globals.get("__name__", ""))
+
+
+def _is_model(name: str) -> bool:
+    return not name.startswith("minijit") or name.startswith("minijit.nn")
 
 
 def _names(python: Any, count: int) -> list[str]:
@@ -299,17 +385,13 @@ def _bind_input(tracer: Tracer, given: Any, value: Value) -> Any:
     if isinstance(given, tuple):
         assert isinstance(value.type, TupleType)
         node = tracer.block.emit("prim::TupleUnpack", [value], list(value.type.elems))
-        return tuple(
-            _bind_input(tracer, g, v) for g, v in zip(given, node.outputs, strict=True)
-        )
+        return tuple(_bind_input(tracer, g, v) for g, v in zip(given, node.outputs, strict=True))
     if isinstance(given, list):
         assert isinstance(value.type, ListType)
         node = tracer.block.emit("prim::ListUnpack", [value], [value.type.elem] * len(given))
         return [_bind_input(tracer, g, v) for g, v in zip(given, node.outputs, strict=True)]
     if isinstance(given, dict):
         made = {}
-        from minijit.schema import resolve
-
         assert isinstance(value.type, DictType)
         for key, item in given.items():
             name = tracer.constant(key, value.type.key)
@@ -322,9 +404,7 @@ def _bind_input(tracer: Tracer, given: Any, value: Value) -> Any:
     return given
 
 
-def _record(
-    tracer: Tracer, function: Function, python: Any, inputs: Sequence[Any]
-) -> None:
+def _record(tracer: Tracer, function: Function, python: Any, inputs: Sequence[Any]) -> None:
     bound = [
         _bind_input(tracer, given, tracer.graph.inputs[-len(inputs) + i])
         for i, given in enumerate(inputs)
@@ -333,6 +413,7 @@ def _record(
         result = python(*bound)
     output = tracer.value(result, TENSOR)
     tracer.block.add_output(output)
+    outline(tracer.graph, tracer.spans, tracer.unit)
     function.return_type = output.type
     function.defined = True
 
@@ -365,14 +446,20 @@ def trace_object(
     """The module's object with traced methods; submodules keep their places and tensors."""
     unit = CompilationUnit(OPSET_VERSION_MAX)
     compiler = PythonCompiler(unit)
-    own = compiler.instantiate(module)
+    objects: dict[int, ScriptObject] = {}
+    own = compiler.instantiate(module, objects)
+    own_classes(own, unit, compiler.unique)
     cls = own.class_type
+    paths = _paths(own)
     for method, given in inputs.items():
         python = getattr(module, method)
         function = _declare(f"{cls.name}.{method}", unit, python, given, cls)
         tracer = Tracer(unit, function.graph)
         tracer.know_module(own, function.graph.inputs[0])
         _know_scripted(tracer, own, function.graph.inputs[0], ())
+        tracer.modules = {
+            key: (made, paths[id(made)]) for key, made in objects.items() if id(made) in paths
+        }
         _record(tracer, function, module if method == "forward" else python, given)
         cls.methods[method] = function
     return own, unit
@@ -386,3 +473,16 @@ def _know_scripted(tracer: Tracer, own: ScriptObject, root: Value, path: tuple[s
                 tracer.objects[id(slot)] = tracer.attribute(root, (*path, name))
             else:
                 _know_scripted(tracer, slot, root, (*path, name))
+
+
+def _paths(
+    own: ScriptObject, path: Path = (), found: dict[int, Path] | None = None
+) -> dict[int, Path]:
+    """Where each object of a tree is first met."""
+    found = {} if found is None else found
+    if id(own) not in found:
+        found[id(own)] = path
+        for name, slot in own.slots.items():
+            if isinstance(slot, ScriptObject) and slot.class_type.is_module:
+                _paths(slot, (*path, name), found)
+    return found

@@ -1,0 +1,77 @@
+"""State and methods of a module in one engine; ScriptModule knows no more of engines than this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from minijit.interpreter import call
+from minijit.ir import CompilationUnit, ScriptObject
+from minijit.types import ClassType
+
+
+class EngineObject(Protocol):
+    """One object of a program. Submodules are given as EngineObjects, all else as Python values.
+
+    `call_method` takes all arguments but self, bound and converted. `script_object` is what is
+    saved and traced: the object with its present state.
+    """
+
+    engine: str
+
+    @property
+    def class_type(self) -> ClassType: ...
+    @property
+    def key(self) -> int: ...
+    def get_attr(self, name: str) -> Any: ...
+    def set_attr(self, name: str, value: Any) -> None: ...
+    def call_method(self, name: str, args: Sequence[Any]) -> Any: ...
+    def script_object(self) -> ScriptObject: ...
+
+
+class ReferenceObject:
+    """The slots are Python's, the methods run on the interpreter."""
+
+    engine = "reference"
+
+    def __init__(self, own: ScriptObject) -> None:
+        self.own = own
+
+    @property
+    def class_type(self) -> ClassType:
+        """The object's class."""
+        return self.own.class_type
+
+    @property
+    def key(self) -> int:
+        """Equal for two views of one object."""
+        return id(self.own)
+
+    def get_attr(self, name: str) -> Any:
+        """An attribute's value."""
+        value = self.own.slots[name]
+        if isinstance(value, ScriptObject) and value.class_type.is_module:
+            return ReferenceObject(value)
+        return value
+
+    def set_attr(self, name: str, value: Any) -> None:
+        """Put a value into a slot."""
+        self.own.slots[name] = value
+
+    def call_method(self, name: str, args: Sequence[Any]) -> Any:
+        """Run a method."""
+        return call(self.own.class_type.methods[name], [self.own, *args])
+
+    def script_object(self) -> ScriptObject:
+        """The object itself."""
+        return self.own
+
+
+def make_object(own: ScriptObject, unit: CompilationUnit, engine: str) -> EngineObject:
+    """The object in an engine. The native one takes the records that an archive would hold."""
+    if engine == "reference":
+        return ReferenceObject(own)
+    from minijit import native  # noqa: PLC0415 - imported where it is installed
+
+    made: EngineObject = native.make_object(own, unit)  # type: ignore[attr-defined]
+    return made

@@ -1,0 +1,111 @@
+"""Lists, dicts, tuples, strings."""
+
+from typing import Dict, List, NamedTuple, Optional, Tuple
+
+import minijit as torch
+from minijit import Tensor
+from tests.cases.case import Raises, case
+
+t = torch.tensor
+
+
+@case((([3, 1, 2],), ([9, 3, 1], 2, [1, 3], True, [6, 2, 4])))
+def lists(l: List[int]):
+    m = l.copy()
+    last = m.pop()
+    m.insert(0, 9)
+    s = l.copy()
+    s.sort()
+    return m, last, s[::2], 3 in l, [2 * x for x in l]
+
+
+@case((([1],), ([1, 2], [1, 2])))
+def aliases(l: List[int]):
+    m = l
+    m.append(2)
+    return l, m
+
+
+@case((([5, 6], 2), Raises("list index out of range")), (([5, 6], -2), 5))
+def index(l: List[int], i: int) -> int:
+    return l[i]
+
+
+@case((({"a": 1, "b": 2}, "b"), (["a", "c"], 2, 3, False)))
+def dicts(d: Dict[str, int], k: str):
+    d["c"] = 3
+    found = d[k]
+    del d[k]
+    return list(d.keys()), found, d.get("c", 0), k in d
+
+
+@case((({"x": t([1.0]), "y": t([2.0])},), t([8.0])))
+def dict_items(d: Dict[str, Tensor]):
+    total = torch.zeros(1)
+    for name, value in d.items():
+        total += value * (len(name) + 1)
+    return total + d["y"]
+
+
+@case((((1, 2.5, t([1.0])),), (t([1.0]), 2.5, 1, (2.5, t([1.0])), 3)))
+def tuples(x: Tuple[int, float, Tensor]):
+    a, b, c = x
+    return c, b, a, x[1:], len(x)
+
+
+class Pair(NamedTuple):
+    first: Tensor
+    second: int
+
+
+@case(((t([2.0]),), (t([2.0]), 3, 6.0)))
+def named_tuple(x):
+    p = Pair(x, 3)
+    return p.first, p.second, float(p.first) * p.second
+
+
+@case((("a,b", 3), (["a", "b"], "A,B", "a-b", "3:a,b", "b,", True, 3)))
+def strings(s: str, n: int):
+    return (
+        s.split(","),
+        s.upper(),
+        s.replace(",", "-"),
+        f"{n}:{s}",
+        s[::-1][:2] if False else s[2] + s[1],
+        s.startswith("a"),
+        len(s),
+    )
+
+
+@case((([[1, 2], [3]],), ([[1, 2, 0], [3, 0]], 6)))
+def nested(ll: List[List[int]]):
+    total = 0
+    for l in ll:
+        for x in l:
+            total += x
+        l.append(0)
+    return ll, total
+
+
+@case((([1, None, 3],), 4))
+def optional_elements(l: List[Optional[int]]) -> int:
+    total = 0
+    for x in l:
+        if x is not None:
+            total += x
+    return total
+
+
+@case((([1, 2], [0.5, 0.25]), 1.0))
+def zipped(a: List[int], b: List[float]) -> float:
+    total = 0.0
+    for x, y in zip(a, b):
+        total += x * y
+    return total
+
+
+@case(((2,), ([], {}, [0.0, 1.0], {"0": 0, "1": 1})))
+def empty_and_comprehended(n: int):
+    a: List[int] = []
+    d: Dict[str, int] = {}
+    return a, d, [float(i) for i in range(n)], {str(i): i for i in range(n)}

@@ -1,0 +1,156 @@
+"""Branches, loops, early exits."""
+
+from typing import List, Optional
+
+import minijit as torch
+from tests.cases.case import Raises, case
+
+t = torch.tensor
+
+
+@case(((t([1.0, 2.0]),), t([2.0, 4.0])), ((t([-1.0, -2.0]),), t([1.0, 2.0])))
+def branch_on_tensor(x):
+    if x.sum() > 0:
+        return x * 2
+    else:
+        return -x
+
+
+@case(((0,), "none"), ((1,), "one"), ((5,), "few"), ((50,), "many"))
+def elif_chain(n: int) -> str:
+    if n == 0:
+        s = "none"
+    elif n == 1:
+        s = "one"
+    elif n < 10:
+        s = "few"
+    else:
+        s = "many"
+    return s
+
+
+@case(((10,), [0, 1, 1, 2, 3, 5, 8, 13, 21, 34]), ((0,), []))
+def fibonacci(n: int) -> List[int]:
+    found: List[int] = []
+    a = 0
+    b = 1
+    for i in range(n):
+        found.append(a)
+        a, b = b, a + b
+    return found
+
+
+@case(((27,), 111), ((1,), 0))
+def collatz(n: int) -> int:
+    steps = 0
+    while n != 1:
+        if n % 2 == 0:
+            n = n // 2
+        else:
+            n = 3 * n + 1
+        steps += 1
+    return steps
+
+
+@case(((30,), [2, 3, 5, 7, 11, 13, 17, 19, 23, 29]))
+def primes(n: int) -> List[int]:
+    found: List[int] = []
+    for p in range(2, n):
+        prime = True
+        for q in found:
+            if q * q > p:
+                break
+            if p % q == 0:
+                prime = False
+                break
+        if not prime:
+            continue
+        found.append(p)
+    return found
+
+
+@case((([3, 1, 2], 1), 1), (([3, 1, 2], 9), -1), (([], 9), -1))
+def find(items: List[int], wanted: int) -> int:
+    for i, item in enumerate(items):
+        if item == wanted:
+            return i
+    return -1
+
+
+@case(((t([1.0, 3.0, 5.0]), 4.0), t(4.0)), ((t([1.0]), 4.0), t(1.0)))
+def return_within_loops(x, limit: float):
+    total = torch.zeros([])
+    for i in range(x.size(0)):
+        for j in range(i):
+            total = total + x[j]
+            if bool(total > limit):
+                return total - 1
+        total = total + 0
+    while total < 1:
+        total += 1
+    return total
+
+
+@case(((5, 3), 8), ((None, 3), 3), ((None, None), 0), ((5, None), 5))
+def optional_ints(a: Optional[int], b: Optional[int]) -> int:
+    total = 0
+    if a is not None:
+        total += a
+    if b is None:
+        return total
+    return total + b
+
+
+@case(((7,), 7), ((-1,), Raises("n must be positive")), ((200,), Raises("too large: 200")))
+def checks(n: int) -> int:
+    assert n > 0, "n must be positive"
+    if n > 100:
+        raise ValueError(f"too large: {n}")
+    return n
+
+
+@case(((True, False, 3), (True, False, True)), ((False, True, 0), (False, True, False)))
+def short_circuit(a: bool, b: bool, n: int):
+    return (a and not b) or n > 10, b or (n != 0 and 6 // n > 5), a and n > 0 and 6 // n == 2
+
+
+@case(((1,), (1, 10)), ((-4,), (4, -10)))
+def ternary(n: int):
+    a = n if n > 0 else -n
+    return a, 10 if n > 0 else -10
+
+
+@case(((t([1.0, 2.0]),), t([9.0, 18.0])))
+def unrolled_tuple(x):
+    y = x
+    for k in (1, 2.0, 5):
+        y = y + x * k
+    return y
+
+
+@case(((12,), 4), ((3,), 0))
+def while_with_flags(n: int) -> int:
+    count = 0
+    going = True
+    while going and n > 0:
+        n -= 1
+        if n % 3 == 0:
+            continue
+        if n < 5:
+            going = False
+        count += 1
+        if count == 4:
+            break
+    else_value = count if n > 3 else 0
+    return else_value
+
+
+@case(((3,), 3), ((None,), 8))
+def carried_optional(start: Optional[int]) -> int:
+    x = start
+    n = 0
+    while n < 8:
+        if x is not None:
+            return x
+        n += 1
+    return n

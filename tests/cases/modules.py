@@ -1,0 +1,133 @@
+"""Modules: parameters, buffers, constants, submodules, state."""
+
+from typing import Dict, Final, List, Optional, Tuple
+
+import minijit as torch
+from minijit import Tensor, nn
+from tests.cases.case import Raises, case
+
+t = torch.tensor
+
+
+def linear(weight, bias):
+    made = nn.Linear(len(weight[0]), len(weight))
+    made.load_state_dict({"weight": t(weight), "bias": t(bias)})
+    return made
+
+
+@case(((t([1.0, 1.0]),), t([1.0])), ((t([1.0, -3.0]),), t([0.5])), ((t(1.0),), Raises("")))
+class TwoLayers(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.l0 = linear([[1.0, 0.0], [0.5, 0.5]], [0.0, -0.5])
+        self.l1 = linear([[0.5, 1.0]], [0.0])
+
+    def forward(self, x):
+        return self.l1(nn.functional.relu(self.l0(x)))
+
+
+@case(((t([1.0]),), t([3.0])), ((t([1.0]),), t([6.0])), ((t([0.0]),), t([9.0])))
+class Stateful(nn.Module):
+    """Each call sees what the calls before left."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls = 0
+        self.register_buffer("total", torch.zeros(1))
+
+    def forward(self, x):
+        self.calls += 1
+        self.total += x
+        self.total = self.total * 1
+        return (
+            self.total + self.calls + (1 if self.calls < 2 else self.calls + 0)
+            if self.calls < 3
+            else self.total * 3 + self.calls
+        )
+
+
+@case(((t([1.0, 2.0]),), (t([6.5, 8.5]), "ab", 2)))
+class Attributes(nn.Module):
+    scale: Final[float]
+
+    def __init__(self):
+        super().__init__()
+        self.scale = 2.0
+        self.names = ["a", "b"]
+        self.shifts = {"x": 1.5}
+        self.maybe: Optional[Tensor] = None
+        self.pair = (1, 2.0)
+        self.register_buffer("b", t([1.0, 1.0]))
+
+    def forward(self, x):
+        y = x * self.scale + self.b + self.pair[1]
+        if self.maybe is None:
+            y = y + self.shifts["x"]
+        text = ""
+        for name in self.names:
+            text += name
+        return y, text, len(self.names)
+
+
+@case(((t([2.0]),), t([8.0])))
+class Containers(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([linear([[1.0]], [1.0]), nn.ReLU(), linear([[2.0]], [0.0])])
+        self.named = nn.ModuleDict({"a": nn.Identity(), "b": nn.Identity()})
+        self.seq = nn.Sequential(linear([[1.0]], [2.0]), nn.Sequential(nn.Identity()))
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        for name, layer in self.named.items():
+            x = layer(x)
+        return self.seq(x)
+
+
+@case(((t([1.0]), 2), t([3.0])), ((t([1.0]), -1), t([0.0])))
+class Methods(nn.Module):
+    def forward(self, x, n: int):
+        return self.helper(x, n=n) + self.static(n)
+
+    def helper(self, x, n: int = 1, flip: bool = False):
+        if flip:
+            return -x
+        return x * (n if n > 0 else 1)
+
+    @staticmethod
+    def static(n: int) -> int:
+        return 1 if n > 0 else -1
+
+
+@case(((t([[1.0, 2.0], [3.0, 4.0]]),), t([[-1.0, -1.0], [1.0, 1.0]])))
+class Normalized(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.BatchNorm1d(2)
+
+    def forward(self, x):
+        return self.norm(x)
+
+
+@case(((t([[[0.0, 1.0, 2.0], [3.0, 4.0, 5.0], [6.0, 7.0, 8.0]]]),), t([20.0])))
+class Convolved(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 1, 2)
+        self.conv.load_state_dict({"weight": torch.ones(1, 1, 2, 2), "bias": t([0.0])})
+        self.pool = nn.MaxPool2d(2, stride=1)
+
+    def forward(self, x):
+        return self.pool(self.conv(x.unsqueeze(0))).flatten() - 4.0
+
+
+@case((([t([1.0]), t([2.0])],), ({"last": t([2.0])}, t([3.0]))))
+class Structures(nn.Module):
+    def forward(self, xs: List[Tensor]) -> Tuple[Dict[str, Tensor], Tensor]:
+        total = torch.zeros(1)
+        found: Dict[str, Tensor] = {}
+        for x in xs:
+            total = total + x
+            found["last"] = x
+        return found, total

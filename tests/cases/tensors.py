@@ -1,0 +1,137 @@
+"""Tensor operators, views, indexing, writing."""
+
+from typing import List
+
+import minijit as torch
+import minijit.nn.functional as F
+from tests.cases.case import Raises, case
+
+t = torch.tensor
+m = t([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+
+
+@case(
+    (
+        (m,),
+        (
+            t([1.0, 2.0, 3.0]),
+            t([2.0, 5.0]),
+            t([[2.0, 3.0]]),
+            t([3.0, 6.0]),
+            t([[1.0, 3.0], [4.0, 6.0]]),
+            t([[[1.0, 2.0, 3.0]], [[4.0, 5.0, 6.0]]]),
+        ),
+    )
+)
+def basic_indexing(x):
+    return x[0], x[:, 1], x[:1, 1:], x[..., -1], x[:, ::2], x[:, None]
+
+
+@case(
+    (
+        (m, t([1, 0])),
+        (t([[4.0, 5.0, 6.0], [1.0, 2.0, 3.0]]), t([[2.0, 1.0], [5.0, 4.0]]), t([4.0, 5.0, 6.0])),
+    )
+)
+def advanced_indexing(x, i):
+    return x[i], x[:, i], x[x > 3]
+
+
+@case(((m,), t([[0.0, 2.0, 7.0], [0.0, 5.5, 6.5]])))
+def writes(x):
+    y = x.clone()
+    y[:, 0] = 0.0
+    y[0, 2] = 7
+    y[1, 1:] += 0.5
+    return y
+
+
+@case(
+    (
+        (m,),
+        (
+            t([[1.0, 4.0], [2.0, 5.0], [3.0, 6.0]]),
+            t([1.0, 2.0, 3.0, 4.0, 5.0, 6.0]),
+            t([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]),
+            [2, 3],
+            6,
+        ),
+    )
+)
+def shapes(x):
+    return x.t(), x.flatten(), x.view(3, -1), list(x.size()), x.numel()
+
+
+@case(((m, t([[1.0], [2.0], [3.0]])), (t([[14.0], [32.0]]), t([[14.0], [32.0]]))))
+def products(x, y):
+    return x @ y, torch.mm(x, y)
+
+
+@case(((m, m.t()), Raises("must match the size of tensor")))
+def mismatch(x, y):
+    return x + torch.cat([y, y])
+
+
+@case(((m,), (t(21.0), t([5.0, 7.0, 9.0]), t([2.0, 5.0]), t([3.0, 6.0]), t([2, 2]))))
+def reductions(x):
+    values, indices = x.max(dim=1)
+    return x.sum(), x.sum(0), x.mean(dim=1), values, indices
+
+
+@case(
+    (
+        (m,),
+        (
+            t([[0.0, 0.0, 0.0], [1.0, 2.0, 3.0]]),
+            t([[1.0, 2.0, 3.0], [3.0, 3.0, 3.0]]),
+            t([[0.0, 2.0, 0.0], [4.0, 0.0, 6.0]]),
+        ),
+    )
+)
+def elementwise(x):
+    return F.relu(x - 3), torch.clamp(x, max=3.0), torch.where(x % 2 == 0, x, torch.zeros_like(x))
+
+
+@case(((t([1, 2]), t([1.5, 2.5])), (t([2.5, 4.5]), t([0.5, 1.0]), t([0, 1]), t([2, 4]))))
+def promotion(a, b):
+    return a + b, a / 2, a // 2, a * 2
+
+
+@case(
+    (([m, m], 0), t([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])),
+    (([m, m], 1), t([[1.0, 2.0, 3.0, 1.0, 2.0, 3.0], [4.0, 5.0, 6.0, 4.0, 5.0, 6.0]])),
+)
+def joined(parts: List[torch.Tensor], dim: int):
+    return torch.cat(parts, dim=dim)
+
+
+@case(((m,), (t([[0.0, 1.0], [0.0, 1.0]]), t([1, 1, 1]), t([0.0, 2.0, 4.0]), t([2.0, 2.0]))))
+def factories(x):
+    return (
+        torch.arange(2, dtype=x.dtype).expand(2, 2),
+        torch.ones(3, dtype=torch.int64),
+        torch.arange(0.0, 6.0, 2.0),
+        torch.full([2], 2.0),
+    )
+
+
+@case(
+    (
+        (t([0.0, 1.0]),),
+        (
+            t([0.5, 0.7310585975646973]),
+            t([0.2689414322376251, 0.7310585975646973]),
+            t([0.0, 0.8413447141647339]),
+            t([0.0, 0.7615941762924194]),
+        ),
+    )
+)
+def activations(x):
+    return torch.sigmoid(x), F.softmax(x, dim=0), F.gelu(x), torch.tanh(x)
+
+
+@case(((m,), (t([[2.0, 3.0, 4.0], [5.0, 6.0, 7.0]]), True)))
+def in_place(x):
+    y = x
+    y += 1
+    return x, bool((x == y).all())

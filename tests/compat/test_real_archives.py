@@ -1,0 +1,131 @@
+"""Archives that other people wrote with PyTorch years ago, against recorded results.
+
+They are not part of the project: `MINIJIT_ARCHIVES` says where they are, and the tests skip without.
+"""
+
+import csv
+import io
+import json
+
+import numpy as np
+import pytest
+
+import minijit
+from minijit.ir import print_unit
+from tests.executors import ARCHIVES, plain, run_tool, same, tool
+
+MANIFEST = ARCHIVES / "manifest.tsv"
+pytestmark = pytest.mark.skipif(not MANIFEST.is_file(), reason=f"no archives at {ARCHIVES}")
+
+
+def names(when="first"):
+    if not MANIFEST.is_file():
+        return []
+    with MANIFEST.open(newline="") as file:
+        return [row["file"] for row in csv.DictReader(file, delimiter="\t") if row["when"] == when]
+
+
+def decode(value, arrays):
+    if isinstance(value, dict):
+        if "array" in value:
+            return minijit.from_numpy(arrays[value["array"]].copy())
+        if "tuple" in value:
+            return tuple(decode(v, arrays) for v in value["tuple"])
+        return {k: decode(v, arrays) for k, v in value["dict"]}
+    if isinstance(value, list):
+        return [decode(v, arrays) for v in value]
+    return value
+
+
+def recorded(name):
+    """(method, arguments, result or None, error or None) of each recorded call."""
+    arrays = {}
+    if (ARCHIVES / f"{name}.calls.npz").is_file():
+        with np.load(ARCHIVES / f"{name}.calls.npz") as file:
+            arrays = dict(file)
+    for call in json.loads((ARCHIVES / f"{name}.calls.json").read_text()):
+        args = [decode(a, arrays) for a in call["args"]]
+        yield call["method"], args, decode(call.get("result"), arrays), call.get("raises")
+
+
+def check(module, name):
+    """The calls, one after another on one module."""
+    for method, args, expected, raises in recorded(name):
+        if raises is not None:
+            with pytest.raises(Exception):
+                getattr(module, method)(*args)
+            continue
+        got = getattr(module, method)(*args)
+        assert same(plain(got), plain(expected)), f"{method}: wanted {expected}, got {got}"
+
+
+ENGINES = ["reference"] + (["native"] if minijit.native.extension() is not None else [])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", names())
+def test_recorded_results(name, engine):
+    module = minijit.jit.load(ARCHIVES / name, engine=engine)
+    assert module.engine == engine
+    check(module, name)
+
+
+@pytest.mark.parametrize("name", names())
+def test_saved_again(name):
+    """Our own writing of it means the same, and writing that again changes nothing."""
+    once = minijit.jit.load(ARCHIVES / name).save_to_buffer()
+    module = minijit.jit.load(io.BytesIO(once))
+    assert module.save_to_buffer() == once
+    check(module, name)
+
+
+@pytest.mark.parametrize("name", names())
+def test_pytorch_reads_what_we_saved(name):
+    torch = pytest.importorskip("torch")
+    module = torch.jit.load(io.BytesIO(minijit.jit.load(ARCHIVES / name).save_to_buffer()))
+    for method, args, expected, raises in recorded(name):
+        if raises is None:
+            with torch.no_grad():
+                got = getattr(module, method)(*[to_torch(torch, a) for a in args])
+            assert same(plain(got), plain(expected))
+
+
+def to_torch(torch, value):
+    if isinstance(value, minijit.Tensor):
+        return torch.from_numpy(value.numpy().copy())
+    if isinstance(value, list | tuple):
+        return type(value)(to_torch(torch, v) for v in value)
+    if isinstance(value, dict):
+        return {k: to_torch(torch, v) for k, v in value.items()}
+    return value
+
+
+@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
+@pytest.mark.parametrize("name", names())
+def test_cpp_prints_the_same_ir(name):
+    found = run_tool("ir", ARCHIVES / name)
+    assert found.returncode == 0, found.stderr
+    assert found.stdout == print_unit(minijit.jit.load(ARCHIVES / name)._unit)
+
+
+@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
+@pytest.mark.parametrize("name", names())
+def test_cpp_gives_the_recorded_results(name, tmp_path):
+    """Calls on tensors with a tensor (or a tuple that begins with one) as result, each on a fresh module."""
+    calls = list(recorded(name))
+    for method, args, expected, raises in calls[:1]:
+        first = expected[0] if isinstance(expected, tuple) else expected
+        if (
+            raises
+            or not isinstance(first, minijit.Tensor)
+            or not all(isinstance(a, minijit.Tensor) for a in args)
+        ):
+            pytest.skip("the tool passes tensors only")
+        options = []
+        for i, argument in enumerate(args):
+            np.save(tmp_path / f"{i}.npy", argument.numpy())
+            options += ["--input", tmp_path / f"{i}.npy"]
+        out = tmp_path / "out.npy"
+        found = run_tool("run", ARCHIVES / name, "--method", method, *options, "--output", out)
+        assert found.returncode == 0, found.stderr
+        assert same(np.load(out), plain(first)[1])

@@ -1,0 +1,295 @@
+"""script, save, load and the modules they give."""
+
+import copy
+import io
+import pickle
+import zipfile
+from typing import Dict, List, Optional, Tuple
+
+import pytest
+
+import minijit as torch
+from minijit import nn
+
+
+class Small(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+        self.register_buffer("count", torch.zeros(1))
+        self.register_buffer("scratch", torch.ones(2), persistent=False)
+        self.names = ["a", "b"]
+        self.settings = {"x": 1}
+        self.scale = 2.0
+
+    def forward(self, x, times: int = 1):
+        self.count += 1
+        return self.layer(x) * self.scale * times
+
+    @torch.jit.export
+    def describe(self, names: Optional[List[str]] = None) -> Tuple[List[str], Dict[str, int]]:
+        if names is not None:
+            self.names = names
+        return self.names, self.settings
+
+    @torch.jit.ignore
+    def in_python(self, x):
+        return sorted(x.tolist())
+
+    @torch.jit.unused
+    def never(self, x):
+        return eval("x")
+
+
+@pytest.fixture
+def small():
+    torch.manual_seed(0)
+    return torch.jit.script(Small())
+
+
+def reloaded(module, **options):
+    return torch.jit.load(io.BytesIO(module.save_to_buffer()), **options)
+
+
+def test_it_is_a_module(small):
+    assert isinstance(small, nn.Module)
+    assert isinstance(small, torch.jit.ScriptModule)
+    assert [n for n, _ in small.named_parameters()] == ["layer.weight", "layer.bias"]
+    assert [n for n, _ in small.named_children()] == ["layer"]
+    assert small.original_name == "Small"
+    assert small.engine in ("native", "reference")
+    assert isinstance(small.layer.weight, nn.Parameter)
+
+
+def test_state_is_shared_with_the_script(small):
+    small.layer.weight.data.zero_()
+    small.layer.bias.data.fill_(3.0)
+    assert small(torch.ones(2)).tolist() == [6.0, 6.0]
+    assert small.count.item() == 1.0
+    small.scale = 1
+    assert small(torch.ones(2), 2).tolist() == [6.0, 6.0]
+    small.layer.bias = nn.Parameter(torch.tensor([1.0, 2.0]))
+    assert small(torch.ones(2)).tolist() == [1.0, 2.0]
+
+
+def test_containers_read_back_as_copies(small):
+    small.names.append("lost")
+    assert small.names == ["a", "b"]
+    small.names = ["c"]
+    assert small.describe()[0] == ["c"]
+
+
+def test_train_and_eval(small):
+    assert small.training and small.layer.training
+    small.eval()
+    assert not small.training and not small.layer.training
+    assert not reloaded(small).training
+
+
+def test_state_dict_round_trip(small):
+    state = small.state_dict()
+    assert list(state) == ["count", "scratch", "layer.weight", "layer.bias"]
+    other = torch.jit.script(Small())
+    assert repr(other.load_state_dict(state)) == "<All keys matched successfully>"
+    x = torch.ones(2)
+    assert torch.equal(other(x), small(x))
+
+
+def test_arguments(small):
+    x = torch.ones(2)
+    assert torch.equal(small(x, times=2), small(x, 2))
+    for args, kwargs, phrase in (
+        ((), {}, "missing value for argument"),
+        ((x, 1, 2), {}, "expected at most"),
+        ((x,), {"wrong": 1}, "Unknown keyword argument 'wrong'"),
+        (("text",), {}, "Expected a value of type 'Tensor'"),
+        ((x, 1.5), {}, "Expected a value of type 'int'"),
+    ):
+        with pytest.raises(RuntimeError, match=phrase):
+            small(*args, **kwargs)
+
+
+def test_attributes_that_are_not_there(small):
+    with pytest.raises(AttributeError, match="object has no attribute 'nothing'"):
+        small.nothing  # noqa: B018
+
+
+def test_extra_files(small):
+    data = small.save_to_buffer(_extra_files={"note.txt": "hello", "b": b"\x00\xff"})
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        assert file.read("archive/extra/note.txt") == b"hello"
+    wanted = {"note.txt": "", "b": "", "absent": "kept"}
+    torch.jit.load(io.BytesIO(data), _extra_files=wanted)
+    assert wanted == {"note.txt": b"hello", "b": b"\x00\xff", "absent": "kept"}
+
+
+def test_saving_twice_gives_the_same_bytes(small, tmp_path):
+    assert small.save_to_buffer() == small.save_to_buffer()
+    small.save(tmp_path / "a.b.pt")
+    with zipfile.ZipFile(tmp_path / "a.b.pt") as file:
+        assert file.namelist()[0].startswith("a.b/")
+
+
+def test_shared_modules_and_tensors_stay_shared():
+    class Tied(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.a = nn.Linear(2, 2, bias=False)
+            self.b = self.a
+            self.c = nn.Linear(2, 2, bias=False)
+            self.c.weight = self.a.weight
+
+        def forward(self, x):
+            return self.c(self.b(self.a(x)))
+
+    loaded = reloaded(torch.jit.script(Tied()))
+    loaded.a.weight.data.fill_(1.0)
+    assert loaded.b.weight.tolist() == loaded.c.weight.tolist() == [[1.0, 1.0], [1.0, 1.0]]
+    assert loaded.a.weight.data_ptr() == loaded.c.weight.data_ptr()
+
+
+def test_copies(small):
+    deep = copy.deepcopy(small)
+    deep.layer.bias.data.fill_(100.0)
+    assert small.layer.bias.tolist() != [100.0, 100.0]
+    shallow = small.copy()
+    assert shallow.layer.weight.data_ptr() == small.layer.weight.data_ptr()
+    again = pickle.loads(pickle.dumps(small))
+    assert torch.equal(again(torch.ones(2)), small(torch.ones(2)))
+
+
+def test_ignored_methods_stay_in_python():
+    class Calls(nn.Module):
+        def forward(self, x):
+            return self.helper(x) + 1
+
+        @torch.jit.ignore
+        def helper(self, x):
+            return x * len(str(type(x)))
+
+    scripted = torch.jit.script(Calls())
+    assert scripted(torch.ones(1)).item() > 2
+    with pytest.raises(Exception, match="helper"):
+        scripted.save_to_buffer()
+
+
+def test_unused_methods_raise_and_save():
+    class Calls(nn.Module):
+        def forward(self, x, go: bool = False):
+            if go:
+                return self.helper(x)
+            return x
+
+        @torch.jit.unused
+        def helper(self, x):
+            return [y for y in globals()]
+
+    loaded = reloaded(torch.jit.script(Calls()))
+    assert loaded(torch.ones(1)).item() == 1.0
+    with pytest.raises(torch.jit.Error):
+        loaded(torch.ones(1), True)
+
+
+def add_times(x, n: int = 2, names: Optional[List[str]] = None) -> torch.Tensor:
+    return x * n if names is None else x * len(names)
+
+
+def test_functions(tmp_path):
+    scripted = torch.jit.script(add_times)
+    assert scripted.name == "add_times"
+    assert scripted(torch.ones(1)).item() == 2.0
+    assert scripted(torch.ones(1), names=["a", "b", "c"]).item() == 3.0
+    assert "def add_times(" in scripted.code
+    assert "aten::mul" in str(scripted.graph)
+    scripted.save(tmp_path / "f.pt")
+    assert torch.jit.load(tmp_path / "f.pt")(torch.ones(1), 5, None).item() == 5.0
+
+
+def test_the_decorator_and_calls_between_functions():
+    @torch.jit.script
+    def inner(x):
+        return x + 1
+
+    @torch.jit.script
+    def outer(x):
+        return inner(x) * 2
+
+    assert outer(torch.ones(1)).item() == 4.0
+    assert "aten::add" in str(outer.inlined_graph)
+
+
+def test_compilation_unit():
+    unit = torch.jit.CompilationUnit("""
+        def double(x):
+            return x * 2
+        def both(x, n: int):
+            return double(x) + n
+    """)
+    assert unit.both(torch.ones(1), 3).item() == 5.0
+    with pytest.raises(AttributeError):
+        unit.missing  # noqa: B018
+
+
+def test_errors_show_the_user_s_line():
+    def wrong(x):
+        y = x + 1
+        return y.does_not_exist()
+
+    with pytest.raises(RuntimeError) as found:
+        torch.jit.script(wrong)
+    text = str(found.value)
+    assert "does_not_exist" in text and "~~~" in text and __file__ in text
+    assert found.value.id.startswith("MJ2")
+
+
+def test_errors_at_run_time_show_the_line_after_loading():
+    class Bad(nn.Module):
+        def forward(self, x):
+            return x + torch.ones(3)
+
+    with pytest.raises(RuntimeError, match="must match the size") as found:
+        reloaded(torch.jit.script(Bad()))(torch.ones(2))
+    assert "code/__torch__" in str(found.value) and "torch.add" in str(found.value)
+
+
+def test_engines(small):
+    assert torch.jit.script(Small(), engine="reference").engine == "reference"
+    assert reloaded(small, engine="reference").engine == "reference"
+    with pytest.raises(ValueError, match="engine"):
+        reloaded(small, engine="quantum")
+    if torch.native.extension() is None:
+        with pytest.raises(RuntimeError, match="native runtime is not installed"):
+            reloaded(small, engine="native")
+
+
+def test_plain_load_names_the_right_loader(small, tmp_path):
+    small.save(tmp_path / "m.pt")
+    with pytest.raises(Exception, match="minijit.jit.load"):
+        torch.load(tmp_path / "m.pt")
+
+
+def test_equal_classes_get_names_of_their_own():
+    class Act(nn.Module):
+        def __init__(self, k):
+            super().__init__()
+            self.k = k
+
+        __constants__ = ["k"]
+
+        def forward(self, x):
+            return x * self.k
+
+    module = torch.jit.script(nn.Sequential(Act(2), Act(3), Act(2)))
+    assert reloaded(module)(torch.ones(1)).item() == 12.0
+    names = {m.__script_object__.class_type.name for m in module.children()}
+    assert len(names) == 2
+
+
+def test_pytorch_loads_it(small):
+    theirs = pytest.importorskip("torch")
+    loaded = theirs.jit.load(io.BytesIO(small.save_to_buffer()))
+    assert list(loaded.state_dict()) == list(small.state_dict())
+    with theirs.no_grad():
+        got = loaded(theirs.ones(2), 3)
+    assert torch.allclose(torch.from_numpy(got.numpy()), small(torch.ones(2), 3))
+    assert loaded.describe(["z"]) == (["z"], {"x": 1})
