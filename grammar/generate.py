@@ -333,7 +333,9 @@ def python_types() -> str:
     dtypes = []
     for row in tables["dtypes"]:
         row = [*row, ""] if len(row) == 7 else row
-        name, number, size, numpy, _, category, storage, aliases = (c.rstrip("|").strip() for c in row)
+        name, number, size, numpy, _, category, storage, aliases = (
+            c.rstrip("|").strip() for c in row
+        )
         numpy_name = None if numpy == "-" else numpy
         dtypes.append(
             (name, int(number), int(size), numpy_name, category, storage, tuple(aliases.split()))
@@ -412,7 +414,7 @@ def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, 
             f"{-1 if o.until is None else o.until}, "
             f"{upgraders.index(o.upgrade) if o.upgrade else -1}, {derive_codes[o.derive]}, "
             f"{ids[id(o.sibling)] if o.sibling else -1}, {str(o.vararg).lower()}, "
-            f'{quote("".join(r.encoded for r in o.returns))})'
+            f"{quote(''.join(r.encoded for r in o.returns))})"
         )
         for a in o.arguments:
             alias = 2 if "!" in a.type.alias else 1 if a.type.alias else 0
@@ -478,10 +480,7 @@ def cpp_diagnostics() -> str:
 
 def cpp_limits() -> str:
     return cpp(
-        [
-            f"MJ_LIMIT({row[0]}, {row[1].replace('_', '')})"
-            for row in read_rows("limits.table")[""]
-        ]
+        [f"MJ_LIMIT({row[0]}, {row[1].replace('_', '')})" for row in read_rows("limits.table")[""]]
     )
 
 

@@ -92,7 +92,7 @@ def __getattr__(name: str) -> Any:
     elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:
         value = _typed_constructor(_BY_STORAGE[f"{name[:-6]}Storage"])
     else:
-        from minijit.dispatch import function  # noqa: PLC0415  # import stays light
+        from minijit.dispatch import function  # import stays light
 
         try:
             value = function(name)
@@ -103,7 +103,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    from minijit.schema.table import OPERATORS  # noqa: PLC0415  # import stays light
+    from minijit.schema.table import OPERATORS  # import stays light
 
     operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
     names = set(globals()) | set(_LAZY) | set(_LAZY_MODULES) | set(_BY_NAME) | set(_ALIASES)

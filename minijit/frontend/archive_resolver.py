@@ -333,9 +333,7 @@ def _calls(node: Any) -> Iterator[ast.Call]:
                     yield from _calls(item)
 
 
-def compile_text(
-    unit: CompilationUnit, source: Source, *, user: bool = False
-) -> ArchiveResolver:
+def compile_text(unit: CompilationUnit, source: Source, *, user: bool = False) -> ArchiveResolver:
     """Compiles every function and class of a text in the dialect into `unit`.
 
     Names are qualified by `__torch__`. Returns the resolver, for later look-ups. A text of the

@@ -44,7 +44,7 @@ def annotations_of(cls: type) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for base in reversed(cls.__mro__):
         names = vars(sys.modules.get(base.__module__) or builtins)
-        for name, annotation in base.__dict__.get("__annotations__", {}).items():
+        for name, annotation in inspect.get_annotations(base).items():
             found[name] = evaluate(annotation, names)
     return found
 

@@ -6,7 +6,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NoReturn
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
@@ -54,10 +54,9 @@ class Interpreter:
         assert node.schema is not None
         args = [values[v] for v in node.inputs]
         try:
-            if node.kind == "prim::RaiseException":
-                raise _raised(*args)
-            result = run_operator(node.schema, args)
-        except Exception as e:
+            raises = node.kind == "prim::RaiseException"
+            result = _raise(*args) if raises else run_operator(node.schema, args)
+        except Exception as e:  # noqa: BLE001 - whatever an operator raises gets its source line
             raise self.located(e, node) from e.__cause__
         if len(node.outputs) == 1:
             values[node.outputs[0]] = result
@@ -225,9 +224,9 @@ _STRUCTURE = {
 }
 
 
-def _raised(message: str, cls: str | None) -> Error:
-    """What prim::RaiseException raises."""
-    return error("MJ2401", message=message if cls is None else f"{cls}: {message}")
+def _raise(message: str, cls: str | None) -> NoReturn:
+    """prim::RaiseException."""
+    raise error("MJ2401", message=message if cls is None else f"{cls}: {message}")
 
 
 @cache

@@ -71,7 +71,7 @@ def make_object(own: ScriptObject, unit: CompilationUnit, engine: str) -> Engine
     """The object in an engine. The native one takes the records that an archive would hold."""
     if engine == "reference":
         return ReferenceObject(own)
-    from minijit import native  # noqa: PLC0415 - imported where it is installed
+    from minijit import native
 
     made: EngineObject = native.make_object(own, unit)  # type: ignore[attr-defined]
     return made

@@ -84,7 +84,7 @@ class Generator:
         self._load(words, _WORDS if left == 1 else int(following))
 
     def _load(self, words: npt.NDArray[np.uint32], position: int) -> MT19937:
-        from numpy.random import MT19937  # noqa: PLC0415  # import stays light
+        from numpy.random import MT19937  # import stays light
 
         engine = MT19937(0)
         state: Any = {"key": np.asarray(words, np.uint32), "pos": int(position)}

@@ -100,7 +100,7 @@ class FunctionSchema:
 
 @cache
 def _parse(text: str) -> Type:
-    from minijit.types import parse_schema_type  # noqa: PLC0415  # import stays light
+    from minijit.types import parse_schema_type  # import stays light
 
     return parse_schema_type(text)
 
@@ -130,7 +130,7 @@ def _schema(kind: str, row: tuple[Any, ...]) -> FunctionSchema:
 @cache
 def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
     """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind."""
-    from minijit.schema.table import OPERATORS  # noqa: PLC0415  # import stays light
+    from minijit.schema.table import OPERATORS  # import stays light
 
     return tuple(_schema(kind, row) for row in OPERATORS.get(kind, ()))
 
@@ -159,6 +159,6 @@ def find_schema(qualified: str, version: int | None = None) -> FunctionSchema:
 
 def kinds() -> Iterator[str]:
     """Every kind that has a line, sorted."""
-    from minijit.schema.table import OPERATORS  # noqa: PLC0415  # import stays light
+    from minijit.schema.table import OPERATORS  # import stays light
 
     return iter(OPERATORS)

@@ -110,7 +110,7 @@ class Tensor:
     ) -> None:
         if type(storage) is not Storage:
             # cycle: creation makes tensors
-            from minijit.tensor.creation import old_style  # noqa: PLC0415
+            from minijit.tensor.creation import old_style
 
             given = (storage, dtype, sizes, strides, offset, requires_grad)
             made = old_style([g for g in given if g is not None])
@@ -490,7 +490,7 @@ class Tensor:
 
     def __repr__(self) -> str:
         # cycle: printing reads tensors
-        from minijit.tensor.printing import format_tensor  # noqa: PLC0415
+        from minijit.tensor.printing import format_tensor
 
         return format_tensor(self)
 
@@ -520,7 +520,7 @@ class Tensor:
 
     def __dlpack__(self, **kwargs: Any) -> Any:
         # cycle: interop makes tensors
-        from minijit.tensor.interop import to_capsule  # noqa: PLC0415
+        from minijit.tensor.interop import to_capsule
 
         return to_capsule(self, **kwargs)
 

@@ -52,7 +52,8 @@ void collect(const ObjectImpl& object, const std::string& prefix, bool recurse, 
   if (!recurse) return;
   for (size_t i = 0; i < attributes.size(); ++i) {
     if (object.slots[i].isObject() && object.slots[i].toObjectRef().type->is_module()) {
-      collect(object.slots[i].toObjectRef(), prefix + attributes[i].name + ".", true, parameters, found);
+      collect(object.slots[i].toObjectRef(), prefix + attributes[i].name + ".", true, parameters,
+              found);
     }
   }
 }
@@ -75,9 +76,12 @@ std::vector<Tensor> values(const std::vector<NamedTensor>& named) {
 
 }  // namespace
 
-Method::Method(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object, const void* function,
-               std::string name)
-    : program_(std::move(program)), object_(std::move(object)), function_(function), name_(std::move(name)) {
+Method::Method(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object,
+               const void* function, std::string name)
+    : program_(std::move(program)),
+      object_(std::move(object)),
+      function_(function),
+      name_(std::move(name)) {
   plan_ = plan_of(*static_cast<const Function*>(function_));
 }
 
@@ -101,8 +105,9 @@ IValue Method::operator()(std::vector<IValue> inputs) const {
     const Parameter& formal = formals[i + 1];
     if (i >= inputs.size()) {
       if (!formal.default_value) {
-        throw Error(Diag::MJ9012,
-                    {{"name", name_}, {"argument", formal.name}, {"problem", "is missing a value for argument"}});
+        throw Error(Diag::MJ9012, {{"name", name_},
+                                   {"argument", formal.name},
+                                   {"problem", "is missing a value for argument"}});
       }
       args[i + 1] = *formal.default_value;
       continue;
@@ -123,7 +128,9 @@ IValue Method::operator()(std::vector<IValue> inputs) const {
   return run_plan(*static_cast<const Plan*>(plan_.get()), args, formals.size(), state);
 }
 
-bool Module::has_method(const std::string& name) const { return object_->type->find_method(name) != nullptr; }
+bool Module::has_method(const std::string& name) const {
+  return object_->type->find_method(name) != nullptr;
+}
 
 Method Module::get_method(const std::string& name) const {
   const Function* function = object_->type->find_method(name);
@@ -148,7 +155,8 @@ IValue Module::attr(const std::string& name) const {
 }
 
 bool Module::hasattr(const std::string& name) const {
-  return object_->type->find_attribute(name) != ClassType::npos || object_->type->find_constant(name);
+  return object_->type->find_attribute(name) != ClassType::npos ||
+         object_->type->find_constant(name);
 }
 
 void Module::setattr(const std::string& name, IValue value) {
@@ -179,7 +187,9 @@ std::vector<NamedTensor> Module::named_buffers(bool recurse) const {
   return found;
 }
 
-std::vector<Tensor> Module::parameters(bool recurse) const { return values(named_parameters(recurse)); }
+std::vector<Tensor> Module::parameters(bool recurse) const {
+  return values(named_parameters(recurse));
+}
 std::vector<Tensor> Module::buffers(bool recurse) const { return values(named_buffers(recurse)); }
 
 std::vector<std::pair<std::string, Module>> Module::named_children() const {
@@ -201,7 +211,8 @@ std::vector<std::string> Module::records() const { return program_->loaded.names
 
 std::vector<std::string> Module::missing_operators() const {
   std::vector<std::string> names;
-  for (const MissingOperator& missing : program_->loaded.unit->missing_operators) names.push_back(missing.name);
+  for (const MissingOperator& missing : program_->loaded.unit->missing_operators)
+    names.push_back(missing.name);
   return names;
 }
 
@@ -212,7 +223,9 @@ std::vector<std::string> Module::method_names() const {
 }
 
 Module load(const std::string& path) { return load_from(map_file(path), nullptr); }
-Module load(const std::string& path, ExtraFilesMap& extra) { return load_from(map_file(path), &extra); }
+Module load(const std::string& path, ExtraFilesMap& extra) {
+  return load_from(map_file(path), &extra);
+}
 Module load(std::istream& stream) { return load_from(read_stream(stream), nullptr); }
 Module load(const void* data, size_t size) {
   return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), nullptr);

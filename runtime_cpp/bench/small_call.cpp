@@ -1,4 +1,5 @@
-// The time of one call of Linear(4, 2), relu, Linear(2, 1) with batch 1, inputs reused. Best of several rounds.
+// The time of one call of Linear(4, 2), relu, Linear(2, 1) with batch 1, inputs reused. Best of
+// several rounds.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -12,8 +13,10 @@ using namespace minijit;
 int main() {
   CompilationUnit unit;
   const auto net = unit.add_class("__torch__.Net", ClassKind::Module);
-  for (const char* name : {"w1", "b1", "w2", "b2"}) net->add_attribute({name, tensor_type(), true, false});
-  std::vector<Parameter> parameters{{"self", net, std::nullopt}, {"x", tensor_type(), std::nullopt}};
+  for (const char* name : {"w1", "b1", "w2", "b2"})
+    net->add_attribute({name, tensor_type(), true, false});
+  std::vector<Parameter> parameters{{"self", net, std::nullopt},
+                                    {"x", tensor_type(), std::nullopt}};
   Function* forward = unit.add_function(
       std::make_unique<Function>("__torch__.Net.forward", std::move(parameters), tensor_type()));
   auto graph = std::make_unique<Graph>();
@@ -28,7 +31,8 @@ int main() {
     return graph->add_output(node, tensor_type());
   };
   const auto call = [&](const char* kind, std::vector<Value*> inputs) {
-    Node* node = graph->append(block, graph->create(NodeKind::Operator, std::move(inputs), nowhere));
+    Node* node =
+        graph->append(block, graph->create(NodeKind::Operator, std::move(inputs), nowhere));
     node->op = &find_operators(kind)[0];
     return graph->add_output(node, tensor_type());
   };

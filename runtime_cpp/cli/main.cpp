@@ -18,7 +18,8 @@ const char* const usage =
     "  info   model.pt                              classes, parameters, version, records\n"
     "  ir     model.pt                              the IR of all functions\n"
     "  check  model.pt                              load, and list missing operators\n"
-    "  run    model.pt --input x.npy --output y.npy run a method (--method forward; --input repeats)\n"
+    "  run    model.pt --input x.npy --output y.npy run a method (--method forward; --input "
+    "repeats)\n"
     "exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage\n";
 
 int info(const Module& module) {

@@ -16,14 +16,16 @@ struct Code {
   DType dtype;
 };
 constexpr Code codes[] = {
-    {"<f4", kFloat32}, {"<f8", kFloat64}, {"<f2", kFloat16}, {"<i8", kInt64}, {"<i4", kInt32},
-    {"<i2", kInt16},   {"|i1", kInt8},    {"|u1", kUInt8},   {"|b1", kBool},  {"<u2", kUInt16},
-    {"<u4", kUInt32},  {"<u8", kUInt64},  {"<c8", kComplexFloat}, {"<c16", kComplexDouble},
+    {"<f4", kFloat32},      {"<f8", kFloat64},        {"<f2", kFloat16}, {"<i8", kInt64},
+    {"<i4", kInt32},        {"<i2", kInt16},          {"|i1", kInt8},    {"|u1", kUInt8},
+    {"|b1", kBool},         {"<u2", kUInt16},         {"<u4", kUInt32},  {"<u8", kUInt64},
+    {"<c8", kComplexFloat}, {"<c16", kComplexDouble},
 };
 
 std::string field(const std::string& header, const std::string& name) {
   const size_t at = header.find("'" + name + "':");
-  if (at == std::string::npos) throw std::runtime_error("the header of the .npy file has no " + name);
+  if (at == std::string::npos)
+    throw std::runtime_error("the header of the .npy file has no " + name);
   return header.substr(at + name.size() + 3);
 }
 
@@ -36,7 +38,9 @@ Tensor read_npy(const std::string& path) {
   if (data.size() < 10 || data.compare(0, 6, "\x93NUMPY") != 0) {
     throw std::runtime_error(path + " is no .npy file");
   }
-  const auto byte = [&](size_t i) { return static_cast<size_t>(static_cast<unsigned char>(data[i])); };
+  const auto byte = [&](size_t i) {
+    return static_cast<size_t>(static_cast<unsigned char>(data[i]));
+  };
   size_t start = 10, length = byte(8) | byte(9) << 8;
   if (byte(6) > 1) {
     if (data.size() < 12) throw std::runtime_error(path + " is cut short");
@@ -63,7 +67,8 @@ Tensor read_npy(const std::string& path) {
     i += used - 1;
   }
   Tensor result = empty(sizes, found->dtype);
-  if (result.nbytes() > data.size() - start - length) throw std::runtime_error(path + " is cut short");
+  if (result.nbytes() > data.size() - start - length)
+    throw std::runtime_error(path + " is cut short");
   if (result.numel()) std::memcpy(result.data(), data.data() + start + length, result.nbytes());
   return result;
 }
@@ -78,7 +83,8 @@ void write_npy(const std::string& path, const Tensor& tensor) {
   for (const int64_t size : plain.sizes()) shape += std::to_string(size) + ", ";
   if (plain.dim() > 1) shape.resize(shape.size() - 2);
   if (plain.dim() == 1) shape.resize(shape.size() - 1);
-  std::string header = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+  std::string header =
+      "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + shape + "), }";
   header.append((64 - (10 + header.size() + 1) % 64) % 64, ' ');
   header += '\n';
   const std::string temporary = path + ".part";
@@ -89,7 +95,8 @@ void write_npy(const std::string& path, const Tensor& tensor) {
     out.write(static_cast<const char*>(plain.data()), static_cast<std::streamsize>(plain.nbytes()));
     if (!out) throw std::runtime_error("cannot write " + path);
   }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0) throw std::runtime_error("cannot write " + path);
+  if (std::rename(temporary.c_str(), path.c_str()) != 0)
+    throw std::runtime_error("cannot write " + path);
 }
 
 }  // namespace minijit::cli

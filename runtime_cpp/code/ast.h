@@ -1,4 +1,5 @@
-// The abstract syntax of the language. Made by the parser, read by the emitter; knows nothing of types or names.
+// The abstract syntax of the language. Made by the parser, read by the emitter; knows nothing of
+// types or names.
 #ifndef MINIJIT_CODE_AST_H_
 #define MINIJIT_CODE_AST_H_
 

@@ -1,4 +1,5 @@
-// AST to IR for the code of archives, in the order of emission that minijit/frontend/emitter.py states.
+// AST to IR for the code of archives, in the order of emission that minijit/frontend/emitter.py
+// states.
 #include <algorithm>
 #include <cmath>
 
@@ -17,14 +18,25 @@ struct BlockEnded {};
 /// What an expression stands for: a value of the graph, or something known at compile time only.
 struct Named {
   enum class Kind : uint8_t {
-    Nothing, Value, Tuple, Namespace, Operator, Builtin, Function, Method, Class, New, Range, Slice,
+    Nothing,
+    Value,
+    Tuple,
+    Namespace,
+    Operator,
+    Builtin,
+    Function,
+    Method,
+    Class,
+    New,
+    Range,
+    Slice,
   };
   Kind kind = Kind::Nothing;
-  Value* value = nullptr;          // Value; Operator, Method: the object
-  std::vector<Value*> items;       // Tuple; Range, Slice: start, stop, step (null: absent)
-  std::string text;                // Namespace, Operator, Builtin, Method: name
-  Function* function = nullptr;    // Function
-  TypePtr type;                    // Class, New, Method
+  Value* value = nullptr;        // Value; Operator, Method: the object
+  std::vector<Value*> items;     // Tuple; Range, Slice: start, stop, step (null: absent)
+  std::string text;              // Namespace, Operator, Builtin, Method: name
+  Function* function = nullptr;  // Function
+  TypePtr type;                  // Class, New, Method
 
   static Named of(Value* v) {
     Named made;
@@ -68,34 +80,36 @@ const char* const reversed[][3] = {
 };
 
 const char* const binary_operators[][2] = {
-    {"+", "aten::add"},      {"-", "aten::sub"},        {"*", "aten::mul"},
-    {"/", "aten::div"},      {"%", "aten::remainder"},  {"//", "aten::floordiv"},
-    {"**", "aten::pow"},     {"@", "aten::matmul"},     {"&", "aten::__and__"},
-    {"|", "aten::__or__"},   {"^", "aten::__xor__"},    {"<<", "aten::__lshift__"},
-    {">>", "aten::__rshift__"}, {"<", "aten::lt"},      {"<=", "aten::le"},
-    {">", "aten::gt"},       {">=", "aten::ge"},        {"==", "aten::eq"},
-    {"!=", "aten::ne"},      {"is", "aten::__is__"},    {"is not", "aten::__isnot__"},
+    {"+", "aten::add"},         {"-", "aten::sub"},       {"*", "aten::mul"},
+    {"/", "aten::div"},         {"%", "aten::remainder"}, {"//", "aten::floordiv"},
+    {"**", "aten::pow"},        {"@", "aten::matmul"},    {"&", "aten::__and__"},
+    {"|", "aten::__or__"},      {"^", "aten::__xor__"},   {"<<", "aten::__lshift__"},
+    {">>", "aten::__rshift__"}, {"<", "aten::lt"},        {"<=", "aten::le"},
+    {">", "aten::gt"},          {">=", "aten::ge"},       {"==", "aten::eq"},
+    {"!=", "aten::ne"},         {"is", "aten::__is__"},   {"is not", "aten::__isnot__"},
 };
 
 const char* const tensor_properties[][2] = {
-    {"dtype", "prim::dtype"},   {"device", "prim::device"}, {"layout", "prim::layout"},
-    {"requires_grad", "prim::requires_grad"}, {"is_cuda", "prim::is_cuda"},
-    {"data", "prim::data"},     {"shape", "aten::size"},    {"ndim", "aten::dim"},
+    {"dtype", "prim::dtype"},     {"device", "prim::device"},
+    {"layout", "prim::layout"},   {"requires_grad", "prim::requires_grad"},
+    {"is_cuda", "prim::is_cuda"}, {"data", "prim::data"},
+    {"shape", "aten::size"},      {"ndim", "aten::dim"},
     {"T", "aten::numpy_T"},
 };
 
 const char* const builtin_operators[][2] = {
-    {"abs", "prim::abs"}, {"all", "aten::all"}, {"any", "aten::any"},   {"chr", "aten::chr"},
-    {"max", "prim::max"}, {"min", "prim::min"}, {"ord", "aten::ord"},   {"pow", "aten::pow"},
-    {"round", "aten::round"}, {"sorted", "aten::sorted"}, {"sum", "aten::sum"},
-    {"divmod", "aten::divmod"}, {"hash", "aten::hash"}, {"hex", "aten::hex"}, {"oct", "aten::oct"},
+    {"abs", "prim::abs"},       {"all", "aten::all"}, {"any", "aten::any"},
+    {"chr", "aten::chr"},       {"max", "prim::max"}, {"min", "prim::min"},
+    {"ord", "aten::ord"},       {"pow", "aten::pow"}, {"round", "aten::round"},
+    {"sorted", "aten::sorted"}, {"sum", "aten::sum"}, {"divmod", "aten::divmod"},
+    {"hash", "aten::hash"},     {"hex", "aten::hex"}, {"oct", "aten::oct"},
     {"bin", "aten::bin"},
 };
 
 const char* const builtin_forms[] = {
-    "annotate", "unchecked_cast", "uninitialized", "isinstance", "getattr", "int",  "float",
-    "bool",     "str",            "len",           "range",      "print",   "list", "device",
-    "slice",
+    "annotate", "unchecked_cast", "uninitialized", "isinstance", "getattr",
+    "int",      "float",          "bool",          "str",        "len",
+    "range",    "print",          "list",          "device",     "slice",
 };
 
 template <size_t N>
@@ -243,8 +257,7 @@ class Emitter {
     }
   }
 
-  Value* convert(Value* value, const TypePtr& wanted, const SourceRange& where,
-                 const char* place) {
+  Value* convert(Value* value, const TypePtr& wanted, const SourceRange& where, const char* place) {
     if (is_subtype(value->type, wanted)) return value;
     const TypePtr plain = wanted->is(TypeKind::Optional) ? wanted->element() : wanted;
     if (plain->is(TypeKind::List)) {
@@ -325,8 +338,8 @@ class Emitter {
       case StmtKind::Return: {
         if (frames_.size() > 1) unsupported(where, "a return within a branch or loop");
         const TypePtr declared = function_.return_type();
-        Value* value = stmt.value ? value_of(*stmt.value, declared)
-                                  : constant(IValue(), none_type(), where);
+        Value* value =
+            stmt.value ? value_of(*stmt.value, declared) : constant(IValue(), none_type(), where);
         if (declared) {
           if (value->type->is(TypeKind::None) && !is_subtype(value->type, declared)) {
             throw Error(Diag::MJ2009, where, {{"expected", declared->str()}});
@@ -426,8 +439,8 @@ class Emitter {
         if (slot == ClassType::npos) {
           throw Error(Diag::MJ2013, where, {{"name", target.text}});
         }
-        Value* given = convert(as_value(value, where), cls->attribute_type(slot), where,
-                               "for this attribute");
+        Value* given =
+            convert(as_value(value, where), cls->attribute_type(slot), where, "for this attribute");
         Node* node = append(NodeKind::SetAttr, {base, given}, where);
         node->name = target.text;
         node->index = static_cast<int64_t>(slot);
@@ -612,10 +625,9 @@ class Emitter {
       for (size_t i = 0; i < names.size(); ++i) {
         Value* next = as_value(*find(names[i], where), where);
         if (!is_subtype(next->type, carried[i]->type)) {
-          throw Error(Diag::MJ2005, where,
-                      {{"name", names[i]},
-                       {"old", carried[i]->type->str()},
-                       {"new", next->type->str()}});
+          throw Error(
+              Diag::MJ2005, where,
+              {{"name", names[i]}, {"old", carried[i]->type->str()}, {"new", next->type->str()}});
         }
         outputs.push_back(next);
       }
@@ -688,8 +700,7 @@ class Emitter {
         Value* left = value_of(expr.item(0), nullptr);
         Value* right = value_of(expr.item(1), nullptr);
         std::string kind = lookup(binary_operators, expr.text);
-        const bool tensors =
-            left->type->is(TypeKind::Tensor) || right->type->is(TypeKind::Tensor);
+        const bool tensors = left->type->is(TypeKind::Tensor) || right->type->is(TypeKind::Tensor);
         if (expr.text == "//" && tensors) kind = "aten::floor_divide";
         return call_operator(kind, {left, right}, {}, where);
       }
@@ -774,9 +785,8 @@ class Emitter {
 
   TypePtr common_type(const std::vector<Value*>& values, const TypePtr& wanted, const char* what,
                       const SourceRange& where) {
-    if (wanted && std::all_of(values.begin(), values.end(), [&](const Value* v) {
-          return is_subtype(v->type, wanted);
-        })) {
+    if (wanted && std::all_of(values.begin(), values.end(),
+                              [&](const Value* v) { return is_subtype(v->type, wanted); })) {
       return wanted;
     }
     TypePtr element = values.empty() ? tensor_type() : values[0]->type;
@@ -820,8 +830,8 @@ class Emitter {
       const ClassTypePtr cls = as_class_ptr(base.type);
       const ClassConstant* member = cls ? cls->find_constant(name) : nullptr;
       if (member && cls->class_kind() == ClassKind::Enum) {
-        return Named::of(constant(make_intrusive<EnumImpl>(cls, name, *member->value), base.type,
-                                  where));
+        return Named::of(
+            constant(make_intrusive<EnumImpl>(cls, name, *member->value), base.type, where));
       }
       throw Error(Diag::MJ2012, where, {{"type", "a class"}, {"name", name}, {"hint", ""}});
     }
@@ -913,15 +923,24 @@ class Emitter {
 
   TypePtr type_of(const IValue& value, const std::string& name, const SourceRange& where) {
     switch (value.tag()) {
-      case IValue::Tag::Tensor: return tensor_type();
-      case IValue::Tag::Int: return int_type();
-      case IValue::Tag::Double: return float_type();
-      case IValue::Tag::Bool: return bool_type();
-      case IValue::Tag::String: return string_type();
-      case IValue::Tag::None: return none_type();
-      case IValue::Tag::Device: return device_type();
-      case IValue::Tag::Complex: return complex_type();
-      case IValue::Tag::List: return list_type(value.toListImpl().element_type);
+      case IValue::Tag::Tensor:
+        return tensor_type();
+      case IValue::Tag::Int:
+        return int_type();
+      case IValue::Tag::Double:
+        return float_type();
+      case IValue::Tag::Bool:
+        return bool_type();
+      case IValue::Tag::String:
+        return string_type();
+      case IValue::Tag::None:
+        return none_type();
+      case IValue::Tag::Device:
+        return device_type();
+      case IValue::Tag::Complex:
+        return complex_type();
+      case IValue::Tag::List:
+        return list_type(value.toListImpl().element_type);
       case IValue::Tag::Dict:
         return dict_type(value.toDictImpl().key_type, value.toDictImpl().value_type);
       case IValue::Tag::Tuple: {
@@ -931,9 +950,12 @@ class Emitter {
         }
         return tuple_type(std::move(types));
       }
-      case IValue::Tag::Object: return std::static_pointer_cast<const Type>(value.toObjectRef().type);
-      case IValue::Tag::Enum: return std::static_pointer_cast<const Type>(value.toEnumRef().type);
-      case IValue::Tag::Generator: return generator_type();
+      case IValue::Tag::Object:
+        return std::static_pointer_cast<const Type>(value.toObjectRef().type);
+      case IValue::Tag::Enum:
+        return std::static_pointer_cast<const Type>(value.toEnumRef().type);
+      case IValue::Tag::Generator:
+        return generator_type();
     }
     throw Error(Diag::MJ2039, where, {{"name", name}});
   }
@@ -1224,7 +1246,8 @@ class Emitter {
         }
         break;
     }
-    const TypePtr plain = actual.type->is(TypeKind::Optional) ? actual.type->element() : actual.type;
+    const TypePtr plain =
+        actual.type->is(TypeKind::Optional) ? actual.type->element() : actual.type;
     switch (actual.conversion) {
       case Conversion::None:
         return value;
@@ -1247,7 +1270,8 @@ class Emitter {
     const TypePtr type = decode_type(info.type);
     const TypePtr plain = type->is(TypeKind::Optional) ? type->element() : type;
     const ExprPtr expr = parse_expression(source);
-    IValue value = resolver_.constant_expression(*expr, source, plain->is(TypeKind::List) ? plain : nullptr);
+    IValue value =
+        resolver_.constant_expression(*expr, source, plain->is(TypeKind::List) ? plain : nullptr);
     if (value.isNone()) return constant(value, none_type(), where);
     if (plain->is(TypeKind::List)) {
       if (value.isInt() && info.fixed_size) {
@@ -1338,23 +1362,24 @@ class Emitter {
     if (name == "len") {
       expect(1);
       if (args[0]->type->is(TypeKind::Tuple)) {
-        return Named::of(constant(static_cast<int64_t>(args[0]->type->elements().size()),
-                                  int_type(), where));
+        return Named::of(
+            constant(static_cast<int64_t>(args[0]->type->elements().size()), int_type(), where));
       }
       if (as_class(*args[0]->type)) return call_method(args[0], "__len__", {}, {}, where);
       return call_operator("aten::len", args, {}, where);
     }
     if (name == "list") {
       if (args.empty()) {
-        return Named::of(list({}, hint && hint->is(TypeKind::List) ? hint->element() : tensor_type(),
-                              where));
+        return Named::of(
+            list({}, hint && hint->is(TypeKind::List) ? hint->element() : tensor_type(), where));
       }
       return call_operator(args[0]->type->is(TypeKind::Dict) ? "aten::keys" : "aten::list", args,
                            {}, where);
     }
     if (name == "device") {
       if (args.size() == 1 && is_constant(args[0]) && args[0]->node->value.isString()) {
-        return Named::of(constant(Device(args[0]->node->value.toStringView()), device_type(), where));
+        return Named::of(
+            constant(Device(args[0]->node->value.toStringView()), device_type(), where));
       }
       return call_operator("aten::device", args, {}, where);
     }
@@ -1364,7 +1389,9 @@ class Emitter {
   }
 
   Named cast(const std::string& name, Value* value, const SourceRange& where) {
-    const TypePtr wanted = name == "int" ? int_type() : name == "float" ? float_type() : bool_type();
+    const TypePtr wanted = name == "int"     ? int_type()
+                           : name == "float" ? float_type()
+                                             : bool_type();
     if (same_type(*value->type, *wanted)) return Named::of(value);
     if (name == "bool") return Named::of(boolean(value, where));
     if (is_constant(value)) {

@@ -19,10 +19,10 @@ bool is_name_part(char c) { return is_name_start(c) || is_digit(c); }
 
 // Longest first, so that the first match is the longest.
 constexpr const char* kOperators[] = {
-    "**=", "//=", "<<=", ">>=", "...", "**", "//", "<<", ">>", "<=", ">=", "==", "!=",
-    "->",  "+=",  "-=",  "*=",  "/=",  "%=", "@=", "&=", "|=", "^=", "+",  "-",  "*",
-    "/",   "%",   "@",   "&",   "|",   "^",  "~",  "<",  ">",  "=",  "(",  ")",  "[",
-    "]",   "{",   "}",   ",",   ":",   ".",  ";"};
+    "**=", "//=", "<<=", ">>=", "...", "**", "//", "<<", ">>", "<=", ">=", "==",
+    "!=",  "->",  "+=",  "-=",  "*=",  "/=", "%=", "@=", "&=", "|=", "^=", "+",
+    "-",   "*",   "/",   "%",   "@",   "&",  "|",  "^",  "~",  "<",  ">",  "=",
+    "(",   ")",   "[",   "]",   "{",   "}",  ",",  ":",  ".",  ";"};
 
 class Lexer {
  public:
@@ -221,7 +221,8 @@ std::vector<Token> tokenize(const std::shared_ptr<const Source>& source) {
 }
 
 std::string string_value(const std::shared_ptr<const Source>& source, const Token& token) {
-  std::string_view text = std::string_view(source->text).substr(token.start, token.end - token.start);
+  std::string_view text =
+      std::string_view(source->text).substr(token.start, token.end - token.start);
   size_t quotes = text.size() >= 6 && text[1] == text[0] && text[2] == text[0] ? 3 : 1;
   std::string_view body = text.substr(quotes, text.size() - 2 * quotes);
   auto fail = [&](size_t at, size_t length) {

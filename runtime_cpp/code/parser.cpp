@@ -13,17 +13,17 @@ namespace minijit::code {
 namespace {
 
 constexpr std::string_view kKeywords[] = {
-    "False", "None",   "True",  "and",    "as",   "assert", "async",  "await",    "break",
-    "class", "continue", "def", "del",    "elif", "else",   "except", "finally",  "for",
-    "from",  "global", "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
-    "or",    "pass",   "raise", "return", "try",  "while",  "with",   "yield"};
+    "False", "None",     "True",  "and",    "as",   "assert", "async",  "await",    "break",
+    "class", "continue", "def",   "del",    "elif", "else",   "except", "finally",  "for",
+    "from",  "global",   "if",    "import", "in",   "is",     "lambda", "nonlocal", "not",
+    "or",    "pass",     "raise", "return", "try",  "while",  "with",   "yield"};
 
 bool is_keyword(std::string_view word) {
   return std::find(std::begin(kKeywords), std::end(kKeywords), word) != std::end(kKeywords);
 }
 
-constexpr std::string_view kAugmented[] = {"+=", "-=", "*=", "/=",  "//=", "%=", "**=",
-                                           "@=", "&=", "|=", "^=", "<<=", ">>="};
+constexpr std::string_view kAugmented[] = {
+    "+=", "-=", "*=", "/=", "//=", "%=", "**=", "@=", "&=", "|=", "^=", "<<=", ">>="};
 
 // Precedence of infix operators that associate to the left; 0 for anything else.
 int precedence(std::string_view op) {
@@ -127,11 +127,15 @@ class Parser {
   [[noreturn]] void unexpected() const {
     const Token& t = token();
     switch (t.kind) {
-      case TokenKind::End: fail(Diag::MJ1002, t.start, t.end);
-      case TokenKind::Newline: fail(Diag::MJ1001, t.start, t.end, {{"token", "end of line"}});
+      case TokenKind::End:
+        fail(Diag::MJ1002, t.start, t.end);
+      case TokenKind::Newline:
+        fail(Diag::MJ1001, t.start, t.end, {{"token", "end of line"}});
       case TokenKind::Indent:
-      case TokenKind::Dedent: fail(Diag::MJ1003, t.start, t.end);
-      default: fail(Diag::MJ1001, t.start, t.end, {{"token", text(t)}});
+      case TokenKind::Dedent:
+        fail(Diag::MJ1003, t.start, t.end);
+      default:
+        fail(Diag::MJ1001, t.start, t.end, {{"token", text(t)}});
     }
   }
 
@@ -199,7 +203,8 @@ class Parser {
   bool starts_expression() const {
     switch (token().kind) {
       case TokenKind::Number:
-      case TokenKind::String: return true;
+      case TokenKind::String:
+        return true;
       case TokenKind::Name: {
         std::string_view word = text(token());
         return !is_keyword(word) || word == "None" || word == "True" || word == "False" ||
@@ -210,7 +215,8 @@ class Parser {
         return op == "(" || op == "[" || op == "{" || op == "-" || op == "+" || op == "~" ||
                op == "*" || op == "...";
       }
-      default: return false;
+      default:
+        return false;
     }
   }
 
@@ -402,9 +408,12 @@ class Parser {
   ExprPtr atom() {
     const Token& first = token();
     switch (first.kind) {
-      case TokenKind::Name: return name_or_constant();
-      case TokenKind::Number: return number();
-      case TokenKind::String: return string();
+      case TokenKind::Name:
+        return name_or_constant();
+      case TokenKind::Number:
+        return number();
+      case TokenKind::String:
+        return string();
       case TokenKind::Operator: {
         if (is_operator("(")) return parenthesised();
         if (is_operator("[")) return list();
@@ -415,7 +424,8 @@ class Parser {
         }
         unexpected();
       }
-      default: unexpected();
+      default:
+        unexpected();
     }
   }
 
@@ -447,13 +457,16 @@ class Parser {
     if (based) {
       char base = static_cast<char>(digits[1] | 0x20);
       parsed = std::from_chars(digits.data() + 2, end, result->integer,
-                               base == 'x' ? 16 : base == 'o' ? 8 : 2);
+                               base == 'x'   ? 16
+                               : base == 'o' ? 8
+                                             : 2);
     } else if (digits.find_first_of(".eEjJ") != std::string_view::npos) {
       bool imaginary = (digits.back() | 0x20) == 'j';
       result->kind = imaginary ? ExprKind::Imaginary : ExprKind::Float;
       if (imaginary) --end;
       parsed = std::from_chars(digits.data(), end, result->number);
-      if (parsed.ec == std::errc::result_out_of_range) fail(Diag::MJ1003, t.start, t.end, {{"text", digits}});
+      if (parsed.ec == std::errc::result_out_of_range)
+        fail(Diag::MJ1003, t.start, t.end, {{"text", digits}});
     } else {
       if (digits.size() > 1 && digits[0] == '0' &&
           digits.find_first_not_of('0') != std::string_view::npos) {
@@ -737,13 +750,17 @@ class Parser {
     switch (target.kind) {
       case ExprKind::Name:
       case ExprKind::Attribute:
-      case ExprKind::Subscript: return;
-      case ExprKind::Starred: check_target(target.item(0)); return;
+      case ExprKind::Subscript:
+        return;
+      case ExprKind::Starred:
+        check_target(target.item(0));
+        return;
       case ExprKind::Tuple:
       case ExprKind::List:
         for (const ExprPtr& item : target.items) check_target(*item);
         return;
-      default: fail(Diag::MJ1002, target.start, target.end, {{"what", "assignments to this expression"}});
+      default:
+        fail(Diag::MJ1002, target.start, target.end, {{"what", "assignments to this expression"}});
     }
   }
 
@@ -825,9 +842,7 @@ class Parser {
 
 }  // namespace
 
-File parse_file(std::shared_ptr<const Source> source) {
-  return Parser(source).file();
-}
+File parse_file(std::shared_ptr<const Source> source) { return Parser(source).file(); }
 
 ExprPtr parse_expression(const std::shared_ptr<const Source>& source) {
   return Parser(source).single_expression();

@@ -35,10 +35,10 @@ const TypePtr* simple_type(const std::string& name) {
     const TypePtr& (*type)();
   };
   static constexpr Row rows[] = {
-      {"Tensor", tensor_type},   {"torch.Tensor", tensor_type}, {"int", int_type},
-      {"float", float_type},     {"bool", bool_type},           {"str", string_type},
-      {"complex", complex_type}, {"number", number_type},       {"None", none_type},
-      {"NoneType", none_type},   {"Device", device_type},       {"Any", any_type},
+      {"Tensor", tensor_type},       {"torch.Tensor", tensor_type}, {"int", int_type},
+      {"float", float_type},         {"bool", bool_type},           {"str", string_type},
+      {"complex", complex_type},     {"number", number_type},       {"None", none_type},
+      {"NoneType", none_type},       {"Device", device_type},       {"Any", any_type},
       {"Generator", generator_type},
   };
   for (const Row& row : rows) {
@@ -195,8 +195,8 @@ std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const
   std::vector<ClassAttribute> attributes;
   const auto attribute = [&](const std::string& attribute_name, const Expr& annotation,
                              const Expr* value) {
-    const bool is_final = annotation.is(ExprKind::Subscript) &&
-                          generic_name(annotation.item(0)) == "Final";
+    const bool is_final =
+        annotation.is(ExprKind::Subscript) && generic_name(annotation.item(0)) == "Final";
     TypePtr type = parse_type(annotation, source);
     for (const ClassAttribute& known : attributes) {
       if (known.name == attribute_name) {
@@ -208,7 +208,8 @@ std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const
       attributes.push_back({attribute_name, std::move(type), false, false});
     } else if (is_final) {
       IValue constant = constant_expression(*value, source, type);
-      made->add_constant({attribute_name, type, std::make_shared<const IValue>(std::move(constant))});
+      made->add_constant(
+          {attribute_name, type, std::make_shared<const IValue>(std::move(constant))});
     } else {
       throw Error(Diag::MJ2032, range_of(*value, source),
                   {{"what", "an attribute with a value that is not Final"}});
@@ -356,8 +357,7 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
       return make_intrusive<TupleImpl>(std::move(values));
     }
     case ExprKind::List: {
-      const TypePtr element =
-          plain && plain->is(TypeKind::List) ? plain->element() : tensor_type();
+      const TypePtr element = plain && plain->is(TypeKind::List) ? plain->element() : tensor_type();
       return make_intrusive<ListImpl>(element, items(element));
     }
     case ExprKind::Name:

@@ -1,5 +1,5 @@
-// The code of one archive. In: text of its files, on demand; out: classes and functions with graphs in a
-// CompilationUnit. It does not know where text comes from.
+// The code of one archive. In: text of its files, on demand; out: classes and functions with graphs
+// in a CompilationUnit. It does not know where text comes from.
 #ifndef MINIJIT_CODE_RESOLVER_H_
 #define MINIJIT_CODE_RESOLVER_H_
 

@@ -9,17 +9,28 @@ namespace {
 TypePtr decode(std::string_view encoded, size_t& at) {
   char c = encoded[at++];
   switch (c) {
-    case 'T': return tensor_type();
-    case 'S': return number_type();
-    case 'i': return int_type();
-    case 'f': return float_type();
-    case 'b': return bool_type();
-    case 's': return string_type();
-    case 'd': return device_type();
-    case 'g': return generator_type();
-    case 'N': return none_type();
-    case '?': return optional_type(decode(encoded, at));
-    case '[': return list_type(decode(encoded, at));
+    case 'T':
+      return tensor_type();
+    case 'S':
+      return number_type();
+    case 'i':
+      return int_type();
+    case 'f':
+      return float_type();
+    case 'b':
+      return bool_type();
+    case 's':
+      return string_type();
+    case 'd':
+      return device_type();
+    case 'g':
+      return generator_type();
+    case 'N':
+      return none_type();
+    case '?':
+      return optional_type(decode(encoded, at));
+    case '[':
+      return list_type(decode(encoded, at));
     case '{': {
       TypePtr key = decode(encoded, at);
       return dict_type(std::move(key), decode(encoded, at));
@@ -34,7 +45,8 @@ TypePtr decode(std::string_view encoded, size_t& at) {
       while (at < encoded.size() && encoded[at] >= '0' && encoded[at] <= '9') ++at;
       return var_type(std::string(encoded.substr(start, at - start)));
     }
-    default: return any_type();
+    default:
+      return any_type();
   }
 }
 
@@ -49,8 +61,10 @@ TypePtr substitute(const TypePtr& type, const Variables& variables) {
       auto found = variables.find(type->name());
       return found == variables.end() ? type : found->second;
     }
-    case TypeKind::Optional: return optional_type(substitute(type->element(), variables));
-    case TypeKind::List: return list_type(substitute(type->element(), variables));
+    case TypeKind::Optional:
+      return optional_type(substitute(type->element(), variables));
+    case TypeKind::List:
+      return list_type(substitute(type->element(), variables));
     case TypeKind::Dict:
       return dict_type(substitute(type->element(0), variables),
                        substitute(type->element(1), variables));
@@ -61,7 +75,8 @@ TypePtr substitute(const TypePtr& type, const Variables& variables) {
       }
       return tuple_type(std::move(elements));
     }
-    default: return type;
+    default:
+      return type;
   }
 }
 
@@ -104,7 +119,8 @@ bool bind(const TypePtr& formal, const TypePtr& type, Variables& variables) {
         if (!bind(formal->element(i), type->element(i), variables)) return false;
       }
       return true;
-    default: return true;
+    default:
+      return true;
   }
 }
 
@@ -216,9 +232,9 @@ class Matcher {
         first.is(TypeKind::None)) {
       return false;
     }
-    return std::all_of(
-        call_.positional.begin() + static_cast<std::ptrdiff_t>(used), call_.positional.end(),
-        [&](const TypePtr& type) { return is_subtype(type, wanted->element()); });
+    return std::all_of(call_.positional.begin() + static_cast<std::ptrdiff_t>(used),
+                       call_.positional.end(),
+                       [&](const TypePtr& type) { return is_subtype(type, wanted->element()); });
   }
 
   bool is_empty_list(const Actual& actual) const {
@@ -273,8 +289,10 @@ class Matcher {
 // A type as ops.schema writes it.
 std::string type_text(const Type& type, int32_t size) {
   switch (type.kind()) {
-    case TypeKind::Number: return "Scalar";
-    case TypeKind::Optional: return type_text(*type.element(), size) + "?";
+    case TypeKind::Number:
+      return "Scalar";
+    case TypeKind::Optional:
+      return type_text(*type.element(), size) + "?";
     case TypeKind::List:
       return type_text(*type.element(), 0) + "[" + (size ? std::to_string(size) : "") + "]";
     case TypeKind::Dict:
@@ -286,7 +304,8 @@ std::string type_text(const Type& type, int32_t size) {
       }
       return text + ")";
     }
-    default: return type.str();
+    default:
+      return type.str();
   }
 }
 

@@ -1,5 +1,5 @@
-// Which overload a call means, judged by the static types of its arguments. In: operator rows and types; out: a
-// match that says where each argument comes from. Twin of minijit/schema/matching.py.
+// Which overload a call means, judged by the static types of its arguments. In: operator rows and
+// types; out: a match that says where each argument comes from. Twin of minijit/schema/matching.py.
 #ifndef MINIJIT_CODE_SCHEMA_MATCHING_H_
 #define MINIJIT_CODE_SCHEMA_MATCHING_H_
 
@@ -40,9 +40,9 @@ enum class Conversion : uint8_t {
 struct Actual {
   enum class From : uint8_t { Default, Position, Keyword, Gather };
   From from = From::Default;
-  size_t position = 0;   // Position: which; Gather: the first of the rest
-  std::string keyword;   // Keyword
-  TypePtr type;          // the argument's type, with type variables bound
+  size_t position = 0;  // Position: which; Gather: the first of the rest
+  std::string keyword;  // Keyword
+  TypePtr type;         // the argument's type, with type variables bound
   Conversion conversion = Conversion::None;
   const char* converter = nullptr;  // kind of the operator to apply
 };

@@ -241,8 +241,8 @@ class Runner {
         }
         case OpCode::TupleConstruct: {
           const TypePtr& type = plan_.types[made.extra];
-          slots_[made.out] = IValue(make_intrusive<TupleImpl>(
-              take_all(made), type->fields().empty() ? nullptr : type));
+          slots_[made.out] = IValue(
+              make_intrusive<TupleImpl>(take_all(made), type->fields().empty() ? nullptr : type));
           break;
         }
         case OpCode::TupleUnpack:
@@ -280,23 +280,23 @@ class Runner {
         case OpCode::Drop:
           drop(made);
           break;
-#define MJ_INT(code, expression)                                             \
-  case OpCode::code: {                                                       \
+#define MJ_INT(code, expression)                                              \
+  case OpCode::code: {                                                        \
     const uint64_t a = static_cast<uint64_t>(value(made, 0).unchecked_int()); \
     const uint64_t b = static_cast<uint64_t>(value(made, 1).unchecked_int()); \
-    slots_[made.out] = IValue(static_cast<int64_t>(expression));             \
-    break;                                                                   \
+    slots_[made.out] = IValue(static_cast<int64_t>(expression));              \
+    break;                                                                    \
   }
           MJ_INT(AddInt, a + b)
           MJ_INT(SubInt, a - b)
           MJ_INT(MulInt, a * b)
 #undef MJ_INT
-#define MJ_NUMBER(code, get, expression)     \
-  case OpCode::code: {                       \
-    const auto a = value(made, 0).get();     \
-    const auto b = value(made, 1).get();     \
-    slots_[made.out] = IValue(expression);   \
-    break;                                   \
+#define MJ_NUMBER(code, get, expression)   \
+  case OpCode::code: {                     \
+    const auto a = value(made, 0).get();   \
+    const auto b = value(made, 1).get();   \
+    slots_[made.out] = IValue(expression); \
+    break;                                 \
   }
           MJ_NUMBER(LtInt, unchecked_int, a < b)
           MJ_NUMBER(LeInt, unchecked_int, a <= b)

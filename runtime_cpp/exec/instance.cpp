@@ -37,7 +37,8 @@ bool is_instance(const IValue& value, const TypePtr& type) {
       return value.isList() && value.toListImpl().element_type &&
              same_type(*value.toListImpl().element_type, *type->element());
     case TypeKind::Dict:
-      return value.isGenericDict() && value.toDictImpl().key_type && value.toDictImpl().value_type &&
+      return value.isGenericDict() && value.toDictImpl().key_type &&
+             value.toDictImpl().value_type &&
              same_type(*value.toDictImpl().key_type, *type->element(0)) &&
              same_type(*value.toDictImpl().value_type, *type->element(1));
     case TypeKind::Tuple: {

@@ -1,5 +1,5 @@
-// Functions and the unit that owns them. In: what code/ compiles on demand; out: functions and classes by
-// qualified name. It does not know where text comes from.
+// Functions and the unit that owns them. In: what code/ compiles on demand; out: functions and
+// classes by qualified name. It does not know where text comes from.
 #ifndef MINIJIT_IR_FUNCTION_H_
 #define MINIJIT_IR_FUNCTION_H_
 

@@ -113,27 +113,48 @@ void Graph::clone_nodes(const Block& from, Block* into, ValueMap& map) {
 
 const char* kind_name(const Node& node) {
   switch (node.kind) {
-    case NodeKind::Operator: return node.op->kind;
-    case NodeKind::Constant: return "prim::Constant";
-    case NodeKind::ConstantRef: return "prim::ConstantRef";
-    case NodeKind::If: return "prim::If";
-    case NodeKind::Loop: return "prim::Loop";
-    case NodeKind::GetAttr: return "prim::GetAttr";
-    case NodeKind::SetAttr: return "prim::SetAttr";
-    case NodeKind::CallMethod: return "prim::CallMethod";
-    case NodeKind::CallFunction: return "prim::CallFunction";
-    case NodeKind::CreateObject: return "prim::CreateObject";
-    case NodeKind::TupleConstruct: return "prim::TupleConstruct";
-    case NodeKind::TupleUnpack: return "prim::TupleUnpack";
-    case NodeKind::TupleIndex: return "prim::TupleIndex";
-    case NodeKind::ListConstruct: return "prim::ListConstruct";
-    case NodeKind::ListUnpack: return "prim::ListUnpack";
-    case NodeKind::DictConstruct: return "prim::DictConstruct";
-    case NodeKind::UncheckedCast: return "prim::unchecked_cast";
-    case NodeKind::Uninitialized: return "prim::Uninitialized";
-    case NodeKind::IsInstance: return "prim::isinstance";
-    case NodeKind::Print: return "prim::Print";
-    case NodeKind::MissingOperator: return "prim::MissingOperator";
+    case NodeKind::Operator:
+      return node.op->kind;
+    case NodeKind::Constant:
+      return "prim::Constant";
+    case NodeKind::ConstantRef:
+      return "prim::ConstantRef";
+    case NodeKind::If:
+      return "prim::If";
+    case NodeKind::Loop:
+      return "prim::Loop";
+    case NodeKind::GetAttr:
+      return "prim::GetAttr";
+    case NodeKind::SetAttr:
+      return "prim::SetAttr";
+    case NodeKind::CallMethod:
+      return "prim::CallMethod";
+    case NodeKind::CallFunction:
+      return "prim::CallFunction";
+    case NodeKind::CreateObject:
+      return "prim::CreateObject";
+    case NodeKind::TupleConstruct:
+      return "prim::TupleConstruct";
+    case NodeKind::TupleUnpack:
+      return "prim::TupleUnpack";
+    case NodeKind::TupleIndex:
+      return "prim::TupleIndex";
+    case NodeKind::ListConstruct:
+      return "prim::ListConstruct";
+    case NodeKind::ListUnpack:
+      return "prim::ListUnpack";
+    case NodeKind::DictConstruct:
+      return "prim::DictConstruct";
+    case NodeKind::UncheckedCast:
+      return "prim::unchecked_cast";
+    case NodeKind::Uninitialized:
+      return "prim::Uninitialized";
+    case NodeKind::IsInstance:
+      return "prim::isinstance";
+    case NodeKind::Print:
+      return "prim::Print";
+    case NodeKind::MissingOperator:
+      return "prim::MissingOperator";
   }
   return "prim::?";
 }

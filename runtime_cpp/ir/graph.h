@@ -1,5 +1,5 @@
-// The intermediate representation. In: nodes made by code/; out: graphs for passes/ and plan/. It knows types,
-// constants and operator rows, and nothing of text, archives or execution.
+// The intermediate representation. In: nodes made by code/; out: graphs for passes/ and plan/. It
+// knows types, constants and operator rows, and nothing of text, archives or execution.
 #ifndef MINIJIT_IR_GRAPH_H_
 #define MINIJIT_IR_GRAPH_H_
 
@@ -108,8 +108,8 @@ class Graph {
   Node* append(Block* block, Node* node);
   Value* add_output(Node* node, TypePtr type, std::string name = {});
 
-  /// A copy of `node`, without its blocks, at the end of `into`; `map` gives, and receives, the copies of
-  /// values (a value that it does not know stands for itself).
+  /// A copy of `node`, without its blocks, at the end of `into`; `map` gives, and receives, the
+  /// copies of values (a value that it does not know stands for itself).
   Node* clone_node(const Node& node, Block* into, ValueMap& map);
   /// Copies the nodes of `from`, and all they own, to the end of `into`.
   void clone_nodes(const Block& from, Block* into, ValueMap& map);

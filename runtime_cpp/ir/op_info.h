@@ -1,5 +1,5 @@
-// The operator table as the compiler sees it: one OpInfo per line of grammar/ops.schema. The rows and their
-// kernels are linked from kernels/table.cpp; nothing here knows what a kernel does.
+// The operator table as the compiler sees it: one OpInfo per line of grammar/ops.schema. The rows
+// and their kernels are linked from kernels/table.cpp; nothing here knows what a kernel does.
 #ifndef MINIJIT_IR_OP_INFO_H_
 #define MINIJIT_IR_OP_INFO_H_
 
@@ -46,7 +46,8 @@ struct OpInfo {
   Kernel* kernel;
 };
 
-/// All overloads of a kind ("aten::add"), oldest versions included; empty if unknown. In kernels/table.cpp.
+/// All overloads of a kind ("aten::add"), oldest versions included; empty if unknown. In
+/// kernels/table.cpp.
 Span<const OpInfo> find_operators(std::string_view kind);
 const OpInfo& operator_info(OpId id);
 

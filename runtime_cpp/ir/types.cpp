@@ -36,24 +36,46 @@ TypePtr make(TypeKind kind, std::vector<TypePtr> elements = {}) {
 std::string Type::str() const {
   std::string text;
   switch (kind_) {
-    case TypeKind::Tensor: return "Tensor";
-    case TypeKind::Int: return "int";
-    case TypeKind::Float: return "float";
-    case TypeKind::Bool: return "bool";
-    case TypeKind::String: return "str";
-    case TypeKind::None: return "NoneType";
-    case TypeKind::Number: return "number";
-    case TypeKind::Device: return "Device";
-    case TypeKind::Complex: return "complex";
-    case TypeKind::Any: return "Any";
-    case TypeKind::Generator: return "Generator";
+    case TypeKind::Tensor:
+      return "Tensor";
+    case TypeKind::Int:
+      return "int";
+    case TypeKind::Float:
+      return "float";
+    case TypeKind::Bool:
+      return "bool";
+    case TypeKind::String:
+      return "str";
+    case TypeKind::None:
+      return "NoneType";
+    case TypeKind::Number:
+      return "number";
+    case TypeKind::Device:
+      return "Device";
+    case TypeKind::Complex:
+      return "complex";
+    case TypeKind::Any:
+      return "Any";
+    case TypeKind::Generator:
+      return "Generator";
     case TypeKind::Var:
-    case TypeKind::Class: return name_;
-    case TypeKind::Optional: append_list(text, "Optional", elements_); return text;
-    case TypeKind::List: append_list(text, "List", elements_); return text;
-    case TypeKind::Dict: append_list(text, "Dict", elements_); return text;
-    case TypeKind::Future: append_list(text, "Future", elements_); return text;
-    case TypeKind::Union: append_list(text, "Union", elements_); return text;
+    case TypeKind::Class:
+      return name_;
+    case TypeKind::Optional:
+      append_list(text, "Optional", elements_);
+      return text;
+    case TypeKind::List:
+      append_list(text, "List", elements_);
+      return text;
+    case TypeKind::Dict:
+      append_list(text, "Dict", elements_);
+      return text;
+    case TypeKind::Future:
+      append_list(text, "Future", elements_);
+      return text;
+    case TypeKind::Union:
+      append_list(text, "Union", elements_);
+      return text;
     case TypeKind::Tuple:
       if (!name_.empty()) return name_;
       if (elements_.empty()) return "Tuple[()]";
@@ -63,10 +85,10 @@ std::string Type::str() const {
   return text;
 }
 
-#define MJ_SIMPLE_TYPE(function, kind)               \
-  const TypePtr& function() {                        \
+#define MJ_SIMPLE_TYPE(function, kind)                \
+  const TypePtr& function() {                         \
     static const TypePtr type = make(TypeKind::kind); \
-    return type;                                     \
+    return type;                                      \
   }
 MJ_SIMPLE_TYPE(tensor_type, Tensor)
 MJ_SIMPLE_TYPE(int_type, Int)

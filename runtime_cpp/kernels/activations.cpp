@@ -31,9 +31,7 @@ void aten_relu(KernelCall& call) {
   }));
 }
 
-void aten_relu6(KernelCall& call) {
-  hardtanh(call, 0, 6);
-}
+void aten_relu6(KernelCall& call) { hardtanh(call, 0, 6); }
 
 void aten_elu(KernelCall& call) {
   const double alpha = call.number(1), scale = call.number(2), input_scale = call.number(3);
@@ -109,7 +107,8 @@ void aten_prelu(KernelCall& call) {
     const int64_t channels = self.dim() >= 2 ? self.size(1) : 1;
     if (weight.dim() != 1 || channels != weight.numel()) {
       fail("Mismatch of parameter numbers and input channel size. Found parameter numbers = " +
-           std::to_string(weight.numel()) + " and channel size = " + std::to_string(channels) + ".");
+           std::to_string(weight.numel()) + " and channel size = " + std::to_string(channels) +
+           ".");
     }
     Ints shape(static_cast<size_t>(self.dim()), 1);
     shape[self.dim() >= 2 ? 1 : 0] = channels;

@@ -55,7 +55,8 @@ void bitwise(KernelCall& call, F f) {
   call.set(std::move(out));
 }
 
-/// Shifts by the width of the dtype or more give what infinitely many shifts by one would, as in int64.
+/// Shifts by the width of the dtype or more give what infinitely many shifts by one would, as in
+/// int64.
 template <bool Left>
 void shift(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
@@ -75,10 +76,10 @@ void shift(KernelCall& call) {
 
 }  // namespace
 
-#define MJ_COMPARE(name, ordered, op)                         \
-  void aten_##name##_Tensor(KernelCall& call) {               \
+#define MJ_COMPARE(name, ordered, op)                              \
+  void aten_##name##_Tensor(KernelCall& call) {                    \
     compare<ordered>(call, [](auto a, auto b) { return a op b; }); \
-  }                                                           \
+  }                                                                \
   void aten_##name##_Scalar(KernelCall& call) { aten_##name##_Tensor(call); }
 MJ_COMPARE(eq, false, ==)
 MJ_COMPARE(ne, false, !=)
@@ -123,13 +124,15 @@ void aten_bitwise_not(KernelCall& call) {
   call.set(std::move(out));
 }
 
-#define MJ_BITWISE(name, op)                                                                     \
-  void aten_bitwise_##name##_Tensor(KernelCall& call) {                                          \
-    bitwise(call, [](int64_t a, int64_t b) { return a op b; });                                  \
-  }                                                                                              \
-  void aten_bitwise_##name##_Scalar(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }    \
-  void aten_bitwise_##name##_Scalar_Tensor(KernelCall& call) { aten_bitwise_##name##_Tensor(call); } \
-  void aten___##name##___Tensor(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }        \
+#define MJ_BITWISE(name, op)                                                                  \
+  void aten_bitwise_##name##_Tensor(KernelCall& call) {                                       \
+    bitwise(call, [](int64_t a, int64_t b) { return a op b; });                               \
+  }                                                                                           \
+  void aten_bitwise_##name##_Scalar(KernelCall& call) { aten_bitwise_##name##_Tensor(call); } \
+  void aten_bitwise_##name##_Scalar_Tensor(KernelCall& call) {                                \
+    aten_bitwise_##name##_Tensor(call);                                                       \
+  }                                                                                           \
+  void aten___##name##___Tensor(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }     \
   void aten___##name##___Scalar(KernelCall& call) { aten_bitwise_##name##_Tensor(call); }
 MJ_BITWISE(and, &)
 MJ_BITWISE(or, |)
@@ -162,7 +165,8 @@ namespace {
 void where(KernelCall& call) {
   const Tensor& condition = call.tensor(0);
   if (condition.dtype() != kBool && condition.dtype() != kUInt8) {
-    fail(std::string("where expected condition to be a boolean tensor, but got a tensor with dtype ") +
+    fail(std::string(
+             "where expected condition to be a boolean tensor, but got a tensor with dtype ") +
          scalar_type_name(condition.dtype()));
   }
   const Tensor chosen = convert(condition, kBool);

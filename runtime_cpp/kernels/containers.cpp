@@ -72,7 +72,6 @@ intrusive_ptr<ListImpl> list_like(const ListImpl& model, std::vector<IValue> val
   return make_intrusive<ListImpl>(model.element_type, std::move(values));
 }
 
-
 std::vector<IValue> repeated(const std::vector<IValue>& items, int64_t count) {
   std::vector<IValue> result;
   if (count <= 0) return result;
@@ -137,8 +136,8 @@ void dict_items(KernelCall& call) {
   for (const auto& entry : dict) {
     values.emplace_back(make_intrusive<TupleImpl>(std::vector<IValue>{entry.first, entry.second}));
   }
-  call.set(IValue(make_intrusive<ListImpl>(tuple_type({dict.key_type, dict.value_type}),
-                                           std::move(values))));
+  call.set(IValue(
+      make_intrusive<ListImpl>(tuple_type({dict.key_type, dict.value_type}), std::move(values))));
 }
 
 void dict_copy(KernelCall& call) {
@@ -155,7 +154,9 @@ void dict_update(KernelCall& call) {
   }
 }
 
-void dict_size(KernelCall& call) { call.set(static_cast<int64_t>(call.arg(0).toDictImpl().size())); }
+void dict_size(KernelCall& call) {
+  call.set(static_cast<int64_t>(call.arg(0).toDictImpl().size()));
+}
 void dict_contains(KernelCall& call) {
   call.set(IValue(call.arg(0).toDictImpl().contains(call.arg(1))));
 }
@@ -177,7 +178,8 @@ void sort_items(KernelCall& call, Less less) {
 bool item_less(const IValue& a, const IValue& b) {
   if (a.isInt() && b.isInt()) return a.toInt() < b.toInt();
   if (a.isString() && b.isString()) return a.toStringRef() < b.toStringRef();
-  if (a.isTensor() && b.isTensor()) return a.toTensor().item<double>() < b.toTensor().item<double>();
+  if (a.isTensor() && b.isTensor())
+    return a.toTensor().item<double>() < b.toTensor().item<double>();
   if (a.isTuple() && b.isTuple()) {
     const auto &x = a.toTupleRef().values, &y = b.toTupleRef().values;
     for (size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
@@ -186,7 +188,8 @@ bool item_less(const IValue& a, const IValue& b) {
     }
     return x.size() < y.size();
   }
-  if (!a.isScalar() || !b.isScalar()) fail("only numbers, strings and tuples of them can be sorted");
+  if (!a.isScalar() || !b.isScalar())
+    fail("only numbers, strings and tuples of them can be sorted");
   const double x = a.toNumber(), y = b.toNumber();
   return x < y || (y != y && x == x);
 }
@@ -194,7 +197,9 @@ void sort_numbers(KernelCall& call) { sort_items(call, item_less); }
 
 }  // namespace
 
-void aten_len_t(KernelCall& call) { call.set(static_cast<int64_t>(call.arg(0).toListImpl().size())); }
+void aten_len_t(KernelCall& call) {
+  call.set(static_cast<int64_t>(call.arg(0).toListImpl().size()));
+}
 void aten_len_any(KernelCall& call) { aten_len_t(call); }
 void aten_len_str(KernelCall& call) { call.set(static_cast<int64_t>(call.string(0).size())); }
 void aten_len_Tensor(KernelCall& call) {
@@ -285,7 +290,7 @@ void aten_Delete_t(KernelCall& call) {
   items.erase(items.begin() + static_cast<long>(position(items, call.integer(1))));
 }
 
-#define MJ_LISTS(suffix)                                                               \
+#define MJ_LISTS(suffix)                                                                 \
   void aten_eq_##suffix##_list(KernelCall& call) { call.set(IValue(same_lists(call))); } \
   void aten_ne_##suffix##_list(KernelCall& call) { call.set(IValue(!same_lists(call))); }
 MJ_LISTS(int)
@@ -307,25 +312,25 @@ void aten_remove_float(KernelCall& call) { remove_item(call); }
 void aten_remove_bool(KernelCall& call) { remove_item(call); }
 void aten_remove_str(KernelCall& call) { remove_item(call); }
 
-#define MJ_DICT(k)                                                                    \
-  void aten_len_Dict_##k(KernelCall& call) { dict_size(call); }                       \
+#define MJ_DICT(k)                                                                      \
+  void aten_len_Dict_##k(KernelCall& call) { dict_size(call); }                         \
   void aten___getitem___Dict_##k(KernelCall& call) { call.set(IValue(dict_at(call))); } \
-  void aten__set_item_##k(KernelCall& call) { dict_set(call); }                       \
-  void aten_pop_Dict_##k(KernelCall& call) { dict_pop(call); }                        \
-  void aten_pop_Dict_default_##k(KernelCall& call) { dict_pop_default(call); }        \
-  void aten_clear_##k(KernelCall& call) { call.arg(0).toDictImpl().clear(); }         \
-  void aten_copy_Dict_##k(KernelCall& call) { dict_copy(call); }                      \
-  void aten___contains___##k(KernelCall& call) { dict_contains(call); }               \
-  void aten_keys_##k(KernelCall& call) { dict_keys(call); }                           \
-  void aten_values_##k(KernelCall& call) { dict_values(call); }                       \
-  void aten_items_##k(KernelCall& call) { dict_items(call); }                         \
-  void aten_get_##k(KernelCall& call) { dict_get(call); }                             \
-  void aten_get_default_##k(KernelCall& call) { dict_get(call); }                     \
-  void aten_setdefault_##k(KernelCall& call) { dict_setdefault(call); }               \
-  void aten_update_##k(KernelCall& call) { dict_update(call); }                       \
-  void aten_Delete_Dict_##k(KernelCall& call) {                                       \
-    dict_at(call);                                                                    \
-    call.arg(0).toDictImpl().erase(call.arg(1));                                      \
+  void aten__set_item_##k(KernelCall& call) { dict_set(call); }                         \
+  void aten_pop_Dict_##k(KernelCall& call) { dict_pop(call); }                          \
+  void aten_pop_Dict_default_##k(KernelCall& call) { dict_pop_default(call); }          \
+  void aten_clear_##k(KernelCall& call) { call.arg(0).toDictImpl().clear(); }           \
+  void aten_copy_Dict_##k(KernelCall& call) { dict_copy(call); }                        \
+  void aten___contains___##k(KernelCall& call) { dict_contains(call); }                 \
+  void aten_keys_##k(KernelCall& call) { dict_keys(call); }                             \
+  void aten_values_##k(KernelCall& call) { dict_values(call); }                         \
+  void aten_items_##k(KernelCall& call) { dict_items(call); }                           \
+  void aten_get_##k(KernelCall& call) { dict_get(call); }                               \
+  void aten_get_default_##k(KernelCall& call) { dict_get(call); }                       \
+  void aten_setdefault_##k(KernelCall& call) { dict_setdefault(call); }                 \
+  void aten_update_##k(KernelCall& call) { dict_update(call); }                         \
+  void aten_Delete_Dict_##k(KernelCall& call) {                                         \
+    dict_at(call);                                                                      \
+    call.arg(0).toDictImpl().erase(call.arg(1));                                        \
   }
 MJ_DICT(str)
 MJ_DICT(int)

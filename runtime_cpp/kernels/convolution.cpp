@@ -1,4 +1,5 @@
-// Cross-correlations over one or two dimensions: patches of the input as a matrix, times the weights.
+// Cross-correlations over one or two dimensions: patches of the input as a matrix, times the
+// weights.
 #include <algorithm>
 #include <limits>
 
@@ -37,8 +38,8 @@ Ints spread(Ints values, size_t count, const char* name) {
   if (values.size() == 1) values.assign(count, values[0]);
   if (values.size() != count) {
     fail(std::string("expected ") + name + " to be a single integer value or a list of " +
-         std::to_string(count) + " values to match the convolution dimensions, but got " + name + "=" +
-         text(values));
+         std::to_string(count) + " values to match the convolution dimensions, but got " + name +
+         "=" + text(values));
   }
   return values;
 }
@@ -65,7 +66,8 @@ void check(const Tensor& input, const Tensor& weight, const Tensor& bias, const 
   if (input.dtype() != weight.dtype()) {
     fail(std::string("Input type (torch.") + scalar_type_name(input.dtype()) +
          "Tensor) and weight type (torch." + scalar_type_name(weight.dtype()) +
-         "Tensor) should be the same or input should be a MKLDNN tensor and weight is a dense tensor");
+         "Tensor) should be the same or input should be a MKLDNN tensor and weight is a dense "
+         "tensor");
   }
   if (bias.defined() && bias.dtype() != input.dtype()) {
     fail(std::string("Input type (") + cpp_name(input.dtype()) + ") and bias type (" +
@@ -95,8 +97,7 @@ void check(const Tensor& input, const Tensor& weight, const Tensor& bias, const 
   if (__builtin_mul_overflow(w[1], s.groups, &all_groups)) all_groups = -1;
   const int64_t wanted = s.transposed ? w[0] : all_groups;
   if (input.sizes()[1] != wanted) {
-    fail((s.transposed ? std::string("Given transposed=1")
-                       : "Given groups=" + number(s.groups)) +
+    fail((s.transposed ? std::string("Given transposed=1") : "Given groups=" + number(s.groups)) +
          ", weight of size " + shape_text(weight) + ", expected input" + shape_text(input) +
          " to have " + number(wanted) + " channels, but got " + number(input.sizes()[1]) +
          " channels instead");
@@ -149,38 +150,39 @@ void patches(const Geometry& g, const T* image, int64_t first, int64_t last, T* 
 template <class T>
 void depthwise(const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
   const int64_t multiplier = g.out_channels, planes = g.batch * g.groups * multiplier;
-  parallel_for(0, planes, 16384 / (g.pixels() * g.kernel_size() + 1) + 1, [&](int64_t begin, int64_t end) {
-    for (int64_t p = begin; p < end; ++p) {
-      const int64_t channel = p % (g.groups * multiplier);
-      const T* image = x + p / multiplier * g.height * g.width;
-      const T* kernel = w + channel * g.kernel_size();
-      T* to = out + p * g.pixels();
-      std::fill(to, to + g.pixels(), bias ? bias[channel] : T(0));
-      for (int64_t oh = 0; oh < g.out_h; ++oh, to += g.out_w) {
-        for (int64_t kh = 0; kh < g.kernel_h; ++kh) {
-          const int64_t y = oh * g.stride_h - g.pad_h + kh * g.dilation_h;
-          if (y < 0 || y >= g.height) continue;
-          const T* line = image + y * g.width;
-          for (int64_t kw = 0; kw < g.kernel_w; ++kw) {
-            const int64_t s = g.stride_w, shift = kw * g.dilation_w - g.pad_w;
-            const T v = kernel[kh * g.kernel_w + kw];
-            const int64_t low = std::min(shift < 0 ? (-shift + s - 1) / s : 0, g.out_w);
-            const int64_t high =
-                std::clamp(g.width > shift ? (g.width - shift + s - 1) / s : 0, low, g.out_w);
-            if (s == 1) {
-              for (int64_t q = low; q < high; ++q) {
-                to[q] = wrap_add(to[q], wrap_mul(v, line[q + shift]));
-              }
-            } else {
-              for (int64_t q = low; q < high; ++q) {
-                to[q] = wrap_add(to[q], wrap_mul(v, line[q * s + shift]));
+  parallel_for(
+      0, planes, 16384 / (g.pixels() * g.kernel_size() + 1) + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t p = begin; p < end; ++p) {
+          const int64_t channel = p % (g.groups * multiplier);
+          const T* image = x + p / multiplier * g.height * g.width;
+          const T* kernel = w + channel * g.kernel_size();
+          T* to = out + p * g.pixels();
+          std::fill(to, to + g.pixels(), bias ? bias[channel] : T(0));
+          for (int64_t oh = 0; oh < g.out_h; ++oh, to += g.out_w) {
+            for (int64_t kh = 0; kh < g.kernel_h; ++kh) {
+              const int64_t y = oh * g.stride_h - g.pad_h + kh * g.dilation_h;
+              if (y < 0 || y >= g.height) continue;
+              const T* line = image + y * g.width;
+              for (int64_t kw = 0; kw < g.kernel_w; ++kw) {
+                const int64_t s = g.stride_w, shift = kw * g.dilation_w - g.pad_w;
+                const T v = kernel[kh * g.kernel_w + kw];
+                const int64_t low = std::min(shift < 0 ? (-shift + s - 1) / s : 0, g.out_w);
+                const int64_t high =
+                    std::clamp(g.width > shift ? (g.width - shift + s - 1) / s : 0, low, g.out_w);
+                if (s == 1) {
+                  for (int64_t q = low; q < high; ++q) {
+                    to[q] = wrap_add(to[q], wrap_mul(v, line[q + shift]));
+                  }
+                } else {
+                  for (int64_t q = low; q < high; ++q) {
+                    to[q] = wrap_add(to[q], wrap_mul(v, line[q * s + shift]));
+                  }
+                }
               }
             }
           }
         }
-      }
-    }
-  });
+      });
 }
 
 template <class T>
@@ -222,8 +224,7 @@ void convolve(const Geometry& g, const T* x, const T* w, const T* bias, T* out) 
 
 /// The geometry is that of the convolution which this one turns around: its input is `out`.
 template <class T>
-void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bias,
-                         T* out) {
+void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
   const int64_t rows = g.in_channels * g.kernel_size(), pixels = g.pixels();
   const int64_t plane = g.height * g.width;
   parallel_for(0, g.batch * g.groups, 1, [&](int64_t begin, int64_t end) {
@@ -261,8 +262,8 @@ void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bia
   });
 }
 
-Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias, Settings s,
-                   size_t dims, const char* name) {
+Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias,
+                   Settings s, size_t dims, const char* name) {
   if (weight.dim() != static_cast<int64_t>(dims) + 2) {
     fail(std::string(name) + ": expected weight to have " + std::to_string(dims + 2) +
          " dimensions, but got weight of size " + shape_text(weight));
@@ -295,7 +296,8 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
       const int64_t steps = size - 1;
       int64_t length;
       if (__builtin_mul_overflow(steps, s.stride[d], &length) ||
-          __builtin_add_overflow(length, reach + 1 - 2 * s.padding[d] + s.output_padding[d], &length)) {
+          __builtin_add_overflow(length, reach + 1 - 2 * s.padding[d] + s.output_padding[d],
+                                 &length)) {
         fail("convolution: output size out of range");
       }
       if (length <= 0) {
@@ -376,8 +378,8 @@ void convolution(KernelCall& call, size_t dims, const char* name) {
   s.dilation = call.ints(5);
   s.output_padding = {0};
   s.groups = call.integer(6);
-  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2), std::move(s),
-                       dims, name));
+  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2),
+                       std::move(s), dims, name));
 }
 
 void named_padding(KernelCall& call, size_t dims, const char* name) {
@@ -395,8 +397,8 @@ void named_padding(KernelCall& call, size_t dims, const char* name) {
   } else if (padding != "valid") {
     fail("Invalid padding string: '" + padding + "'");
   }
-  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2), std::move(s),
-                       dims, name));
+  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2),
+                       std::move(s), dims, name));
 }
 
 }  // namespace

@@ -42,9 +42,9 @@ void check_fits(const IValue& number, DType dtype) {
     if constexpr (std::is_integral_v<T>) {
       // PyTorch lets a negative int wrap around in an unsigned dtype.
       constexpr auto high = std::numeric_limits<T>::max();
-      const double low = std::is_signed_v<T>   ? static_cast<double>(std::numeric_limits<T>::min())
-                         : number.isInt() ? -static_cast<double>(high)
-                                          : 0.0;
+      const double low = std::is_signed_v<T> ? static_cast<double>(std::numeric_limits<T>::min())
+                         : number.isInt()    ? -static_cast<double>(high)
+                                             : 0.0;
       // The largest 64-bit number is not a double: what is below 2^63 or 2^64 fits.
       const bool fits = sizeof(T) < 8 ? value <= static_cast<double>(high)
                                       : number.isInt() || value < static_cast<double>(high);
@@ -144,20 +144,16 @@ void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) 
   check_alpha(alpha, dtype);
   if (is_one(alpha)) {
     if (subtract) {
-      call.set(binary<true>(
-          call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
+      call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
     } else {
-      call.set(binary<true>(
-          call, dtype,
-          [](auto a, auto b) { return wrap_add(a, b); },
-          i, j));
+      call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_add(a, b); }, i, j));
     }
     return;
   }
   if (alpha.isComplexDouble()) not_implemented(call.op, dtype);
   const double scale = alpha.toNumber();
   // For bool any number but 0 is 1.
-  const int64_t factor = alpha.isDouble()  ? 0
+  const int64_t factor = alpha.isDouble() ? 0
                          : dtype == kBool ? static_cast<int64_t>(scale != 0)
                          : alpha.isInt()  ? alpha.unchecked_int()
                                           : static_cast<int64_t>(scale);
@@ -306,7 +302,8 @@ void aten_pow_Scalar(KernelCall& call) { power(call); }
 void aten_neg(KernelCall& call) {
   if (call.tensor(0).dtype() == kBool) {
     fail(
-        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert "
+        "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to "
+        "invert "
         "a mask, use the `~` or `logical_not()` operator instead.");
   }
   call.set(unary_same(call, [](auto a) {
@@ -338,13 +335,14 @@ void aten_sign(KernelCall& call) {
 void aten_square(KernelCall& call) {
   // As pow(self, 2): bool becomes int64.
   const DType dtype = call.tensor(0).dtype() == kBool ? kInt64 : call.tensor(0).dtype();
-  call.set(binary(
-      call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }, 0, 0));
+  call.set(binary(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }, 0, 0));
 }
 
 // Functions whose integer arguments become floating.
-#define MJ_FLOATING(name, expression) \
-  void aten_##name(KernelCall& call) { call.set(unary_floating(call, [](auto x) { return expression; })); }
+#define MJ_FLOATING(name, expression)                                  \
+  void aten_##name(KernelCall& call) {                                 \
+    call.set(unary_floating(call, [](auto x) { return expression; })); \
+  }
 MJ_FLOATING(exp, std::exp(x))
 MJ_FLOATING(expm1, std::expm1(x))
 MJ_FLOATING(log, std::log(x))
@@ -428,7 +426,8 @@ void clamp_with(KernelCall& call, int low, int high) {
   const auto apply = [&](int k, auto choose) {
     const Tensor bound = operand(call, k, dtype);
     const Tensor* const inputs[] = {&current, &bound};
-    Tensor out = like_inputs(sizes, dtype, Span<const Tensor* const>(inputs, call.arg(k).isTensor() ? 2 : 1));
+    Tensor out = like_inputs(sizes, dtype,
+                             Span<const Tensor* const>(inputs, call.arg(k).isTensor() ? 2 : 1));
     visit_real(call.op, dtype, [&](auto tag) {
       using T = typename decltype(tag)::type;
       binary_loop<T, T>(out, current, bound, choose);

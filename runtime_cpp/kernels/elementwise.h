@@ -81,7 +81,8 @@ T python_mod(T a, T b) {
   }
 }
 
-/// f on each pair of elements of arguments i and j in their common dtype `dtype`. `Complex`: complex and uint64 too.
+/// f on each pair of elements of arguments i and j in their common dtype `dtype`. `Complex`:
+/// complex and uint64 too.
 template <bool Complex = false, class F>
 Tensor binary(const KernelCall& call, DType dtype, F f, int i = 0, int j = 1) {
   const Tensor a = operand(call, i, dtype), b = operand(call, j, dtype);

@@ -42,21 +42,24 @@ std::string range_text(const IValue& number) {
   return buffer;
 }
 
-void arange(KernelCall& call, const IValue& start, const IValue& end, const IValue& step, int dtype_index) {
+void arange(KernelCall& call, const IValue& start, const IValue& end, const IValue& step,
+            int dtype_index) {
   check_cpu(call, dtype_index + 2);
   const bool whole = !start.isDouble() && !end.isDouble() && !step.isDouble();
   const DType dtype = call.dtype_or(dtype_index, whole ? kInt64 : default_dtype());
   if (dtype == kBool || is_complex(dtype)) not_implemented("arange_cpu", dtype);
   const double a = start.toNumber(), b = end.toNumber(), s = step.toNumber();
   if (s == 0) fail("step must be nonzero");
-  if (!std::isfinite(a) || !std::isfinite(b)) fail("unsupported range: " + range_text(start) + " -> " + range_text(end));
+  if (!std::isfinite(a) || !std::isfinite(b))
+    fail("unsupported range: " + range_text(start) + " -> " + range_text(end));
   if ((b - a) * s < 0) fail("upper bound and lower bound inconsistent with step sign");
   const double length = std::ceil((b - a) / s);
   if (!(length < 9e15)) fail("invalid size, possible overflow?");
   const int64_t count = static_cast<int64_t>(length);
   const int64_t first = start.isDouble() ? minijit::convert<int64_t>(a) : start.toScalar().toLong();
   const int64_t by = step.isDouble() ? minijit::convert<int64_t>(s) : step.toScalar().toLong();
-  Tensor out = empty({count}, dtype == kFloat64 || is_integral(dtype, true) ? compute_dtype(dtype) : kFloat32);
+  Tensor out = empty(
+      {count}, dtype == kFloat64 || is_integral(dtype, true) ? compute_dtype(dtype) : kFloat32);
   visit_number(out.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     T* p = out.template unchecked<T>();
@@ -120,14 +123,16 @@ void make_tensor(KernelCall& call) {
   Tensor out = empty(sizes, dtype);
   for (size_t i = 0; i < numbers.size(); ++i) {
     Tensor place = out.as_strided({}, {}, static_cast<int64_t>(i));
-    place.copy_(numbers[i].isTensor() ? numbers[i].toTensor().reshape({}) : number_tensor(numbers[i], dtype));
+    place.copy_(numbers[i].isTensor() ? numbers[i].toTensor().reshape({})
+                                      : number_tensor(numbers[i], dtype));
   }
   if (call.op.n_args > 3 && call.boolean(3)) out.set_requires_grad(true);
   call.set(out);
 }
 
 const Tensor& zero_dim(const KernelCall& call) {
-  if (call.tensor(0).dim() != 0) fail("Cannot input a tensor of dimension other than 0 as a scalar argument");
+  if (call.tensor(0).dim() != 0)
+    fail("Cannot input a tensor of dimension other than 0 as a scalar argument");
   return call.tensor(0);
 }
 
@@ -170,7 +175,9 @@ void aten_new_ones(KernelCall& call) {
 void aten_new_full(KernelCall& call) {
   call.set(filled(call.ints(1), call.arg(2), call.dtype_or(3, call.tensor(0).dtype())));
 }
-void aten_new_empty(KernelCall& call) { call.set(empty(call.ints(1), call.dtype_or(2, call.tensor(0).dtype()))); }
+void aten_new_empty(KernelCall& call) {
+  call.set(empty(call.ints(1), call.dtype_or(2, call.tensor(0).dtype())));
+}
 
 static void eye(KernelCall& call, int64_t n, int64_t m, int dtype_index) {
   if (n < 0) fail("n must be greater or equal to 0, got " + std::to_string(n));
@@ -185,8 +192,12 @@ static void eye(KernelCall& call, int64_t n, int64_t m, int dtype_index) {
 void aten_eye(KernelCall& call) { eye(call, call.integer(0), call.integer(0), 1); }
 void aten_eye_m(KernelCall& call) { eye(call, call.integer(0), call.integer(1), 2); }
 void aten_arange(KernelCall& call) { arange(call, zero(), call.arg(0), IValue(int64_t{1}), 1); }
-void aten_arange_start(KernelCall& call) { arange(call, call.arg(0), call.arg(1), IValue(int64_t{1}), 2); }
-void aten_arange_start_step(KernelCall& call) { arange(call, call.arg(0), call.arg(1), call.arg(2), 3); }
+void aten_arange_start(KernelCall& call) {
+  arange(call, call.arg(0), call.arg(1), IValue(int64_t{1}), 2);
+}
+void aten_arange_start_step(KernelCall& call) {
+  arange(call, call.arg(0), call.arg(1), call.arg(2), 3);
+}
 
 void aten_linspace(KernelCall& call) {
   const int64_t steps = call.integer(2);

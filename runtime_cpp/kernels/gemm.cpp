@@ -28,8 +28,8 @@ int64_t split(int64_t size, int64_t most) {
 }
 
 /// B[k0 .. k0 + depth, column ...] as rows of `width`, filled up with zeros.
-void pack(const float* b, int64_t k, int64_t n, bool transposed, int64_t k0, int64_t depth, int64_t column,
-          int64_t width, float* to) {
+void pack(const float* b, int64_t k, int64_t n, bool transposed, int64_t k0, int64_t depth,
+          int64_t column, int64_t width, float* to) {
   const int64_t count = std::min(width, n - column);
   if (transposed) {
     if (count < width) std::fill(to, to + depth * width, 0.0f);
@@ -58,12 +58,14 @@ constexpr int64_t largest_tile = 6 * 64;
 
 /// Rows [begin, end) of C for one panel of B; the panel may reach beyond the last column of C.
 void panel(const GemmKernels& kernel, const float* a, int64_t k, int64_t depth, const float* b,
-           int64_t b_stride, float* c, int64_t n, int64_t count, int64_t begin, int64_t end, bool add) {
+           int64_t b_stride, float* c, int64_t n, int64_t count, int64_t begin, int64_t end,
+           bool add) {
   for (int64_t i = begin; i < end;) {
     // Two tiles of equal size at the end rather than a sliver.
     const int64_t left = end - i;
-    const int64_t rows = left >= 2 * kernel.rows || left <= kernel.rows ? std::min(left, kernel.rows)
-                                                                        : (left + 1) / 2;
+    const int64_t rows = left >= 2 * kernel.rows || left <= kernel.rows
+                             ? std::min(left, kernel.rows)
+                             : (left + 1) / 2;
     if (count == kernel.columns) {
       kernel.tile(rows, depth, a + i * k, k, b, b_stride, c + i * n, n, add);
     } else {
@@ -79,7 +81,8 @@ void panel(const GemmKernels& kernel, const float* a, int64_t k, int64_t depth, 
   }
 }
 
-void blocked(const float* a, const float* b, float* c, int64_t m, int64_t k, int64_t n, bool transposed) {
+void blocked(const float* a, const float* b, float* c, int64_t m, int64_t k, int64_t n,
+             bool transposed) {
   const GemmKernels& kernel = kernels();
   const int64_t width = kernel.columns;
   constexpr int64_t most_depth = 512, most_columns = 2048, most_rows = 96;
@@ -108,15 +111,21 @@ void blocked(const float* a, const float* b, float* c, int64_t m, int64_t k, int
         });
       }
       const int64_t work = width * depth * std::min(m, row_step);
-      parallel_for(0, row_blocks * (last - first), 262144 / work + 1, [&](int64_t begin, int64_t end) {
-        for (int64_t task = begin; task < end; ++task) {
-          const int64_t p = first + task % (last - first), row = task / (last - first) * row_step;
-          const int64_t count = std::min(width, n - p * width);
-          const bool as_it_lies = direct && count == width;
-          panel(kernel, a + k0, k, depth, as_it_lies ? b + k0 * n + p * width : direct ? packed.data() : place(p),
-                as_it_lies ? n : width, c + p * width, n, count, row, std::min(m, row + row_step), k0 > 0);
-        }
-      });
+      parallel_for(0, row_blocks * (last - first), 262144 / work + 1,
+                   [&](int64_t begin, int64_t end) {
+                     for (int64_t task = begin; task < end; ++task) {
+                       const int64_t p = first + task % (last - first),
+                                     row = task / (last - first) * row_step;
+                       const int64_t count = std::min(width, n - p * width);
+                       const bool as_it_lies = direct && count == width;
+                       panel(kernel, a + k0, k, depth,
+                             as_it_lies ? b + k0 * n + p * width
+                             : direct   ? packed.data()
+                                        : place(p),
+                             as_it_lies ? n : width, c + p * width, n, count, row,
+                             std::min(m, row + row_step), k0 > 0);
+                     }
+                   });
     }
   }
 }
@@ -133,7 +142,8 @@ void plain(const T* a, const T* b, T* c, int64_t m, int64_t k, int64_t n, bool t
         const T *x = a + i * k, *y = b + j * k;
         int64_t p = 0;
         for (; p + 4 <= k; p += 4) {
-          for (int64_t l = 0; l < 4; ++l) sums[l] += static_cast<U>(x[p + l]) * static_cast<U>(y[p + l]);
+          for (int64_t l = 0; l < 4; ++l)
+            sums[l] += static_cast<U>(x[p + l]) * static_cast<U>(y[p + l]);
         }
         for (; p < k; ++p) sums[0] += static_cast<U>(x[p]) * static_cast<U>(y[p]);
         c[i * n + j] = static_cast<T>((sums[0] + sums[1]) + (sums[2] + sums[3]));

@@ -1,5 +1,6 @@
-// The inner loops of gemm, compiled once per instruction set. The including file defines MJ_TARGET (the attribute that
-// permits the instructions), MJ_LANES (floats in a vector), MJ_ROWS and MJ_VECTORS (the size of a tile).
+// The inner loops of gemm, compiled once per instruction set. The including file defines MJ_TARGET
+// (the attribute that permits the instructions), MJ_LANES (floats in a vector), MJ_ROWS and
+// MJ_VECTORS (the size of a tile).
 #include "kernels/gemm.h"
 
 namespace minijit::kernels {
@@ -10,8 +11,8 @@ typedef float Vector __attribute__((vector_size(MJ_LANES * 4)));
 typedef float Unaligned __attribute__((vector_size(MJ_LANES * 4), aligned(4), may_alias));
 
 template <int Rows>
-MJ_TARGET void tile_rows(int64_t k, const float* a, int64_t a_stride, const float* b, int64_t b_stride,
-                         float* c, int64_t c_stride, bool add) {
+MJ_TARGET void tile_rows(int64_t k, const float* a, int64_t a_stride, const float* b,
+                         int64_t b_stride, float* c, int64_t c_stride, bool add) {
   Vector sums[Rows][MJ_VECTORS];
 #pragma GCC unroll 16
   for (int r = 0; r < Rows; ++r) {
@@ -44,14 +45,20 @@ MJ_TARGET void tile_rows(int64_t k, const float* a, int64_t a_stride, const floa
 MJ_TARGET void tile(int64_t count, int64_t k, const float* a, int64_t a_stride, const float* b,
                     int64_t b_stride, float* c, int64_t c_stride, bool add) {
   switch (count) {
-    case 1: return tile_rows<1>(k, a, a_stride, b, b_stride, c, c_stride, add);
-    case 2: return tile_rows<2>(k, a, a_stride, b, b_stride, c, c_stride, add);
-    case 3: return tile_rows<3>(k, a, a_stride, b, b_stride, c, c_stride, add);
+    case 1:
+      return tile_rows<1>(k, a, a_stride, b, b_stride, c, c_stride, add);
+    case 2:
+      return tile_rows<2>(k, a, a_stride, b, b_stride, c, c_stride, add);
+    case 3:
+      return tile_rows<3>(k, a, a_stride, b, b_stride, c, c_stride, add);
 #if MJ_ROWS > 4
-    case 4: return tile_rows<4>(k, a, a_stride, b, b_stride, c, c_stride, add);
-    case 5: return tile_rows<5>(k, a, a_stride, b, b_stride, c, c_stride, add);
+    case 4:
+      return tile_rows<4>(k, a, a_stride, b, b_stride, c, c_stride, add);
+    case 5:
+      return tile_rows<5>(k, a, a_stride, b, b_stride, c, c_stride, add);
 #endif
-    default: return tile_rows<MJ_ROWS>(k, a, a_stride, b, b_stride, c, c_stride, add);
+    default:
+      return tile_rows<MJ_ROWS>(k, a, a_stride, b, b_stride, c, c_stride, add);
   }
 }
 
@@ -93,7 +100,8 @@ MJ_TARGET void dots_of(int64_t k, const float* a, const float* b, float* c, int6
 }
 
 template <int Rows>
-MJ_TARGET void dots_rows(int64_t n, int64_t k, const float* a, const float* b, float* c, int64_t c_stride) {
+MJ_TARGET void dots_rows(int64_t n, int64_t k, const float* a, const float* b, float* c,
+                         int64_t c_stride) {
   int64_t j = 0;
   for (; j + 4 <= n; j += 4) dots_of<Rows, 4>(k, a, b + j * k, c + j, c_stride);
   for (; j < n; ++j) dots_of<Rows, 1>(k, a, b + j * k, c + j, c_stride);
@@ -106,7 +114,7 @@ MJ_TARGET void dots(int64_t m, int64_t n, int64_t k, const float* a, const float
   if (i < m) dots_rows<1>(n, k, a + i * k, b, c + i * c_stride, c_stride);
 }
 
-constexpr GemmKernels table = {MJ_ROWS, MJ_LANES * MJ_VECTORS, tile, dots};
+constexpr GemmKernels table = {MJ_ROWS, MJ_LANES* MJ_VECTORS, tile, dots};
 
 }  // namespace
 

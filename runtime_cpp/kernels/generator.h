@@ -1,5 +1,5 @@
-// The source of random numbers: the Mersenne Twister, drawn from as PyTorch's CPU generator draws. In: a seed or a
-// state; out: the numbers of PyTorch for the same seed. It knows no tensors.
+// The source of random numbers: the Mersenne Twister, drawn from as PyTorch's CPU generator draws.
+// In: a seed or a state; out: the numbers of PyTorch for the same seed. It knows no tensors.
 #ifndef MINIJIT_KERNELS_GENERATOR_H_
 #define MINIJIT_KERNELS_GENERATOR_H_
 
@@ -11,7 +11,8 @@
 
 namespace minijit {
 
-/// One stream of random numbers. A value of kind Generator holds one. Callers hold `lock` while they draw.
+/// One stream of random numbers. A value of kind Generator holds one. Callers hold `lock` while
+/// they draw.
 class Generator : public RefCounted {
  public:
   static constexpr uint64_t default_seed = 67280421310721u;
@@ -53,8 +54,8 @@ class Generator : public RefCounted {
   State state_;
 };
 
-/// The stream that operators draw from unless they are given another. Process-wide state, with the default dtype and the
-/// thread pool.
+/// The stream that operators draw from unless they are given another. Process-wide state, with the
+/// default dtype and the thread pool.
 Generator& default_generator();
 
 }  // namespace minijit

@@ -77,9 +77,9 @@ Choice choose(Tensor self, const std::vector<Tensor>& given) {
       }
       for (int64_t i = 0; i < index.dim(); ++i) {
         if (index.size(i) != self.size(dim + i)) {
-          fail_index("The shape of the mask " + shape_text(index) + " at index " + std::to_string(i) +
-                     " does not match the shape of the indexed tensor " + shape_text(self) +
-                     " at index " + std::to_string(dim + i));
+          fail_index("The shape of the mask " + shape_text(index) + " at index " +
+                     std::to_string(i) + " does not match the shape of the indexed tensor " +
+                     shape_text(self) + " at index " + std::to_string(dim + i));
         }
       }
       const Tensor found = positions(index);
@@ -109,7 +109,8 @@ Choice choose(Tensor self, const std::vector<Tensor>& given) {
     for (const Tensor& index : indices) {
       if (index.defined()) shapes += (shapes.empty() ? "" : ", ") + shape_text(index);
     }
-    fail_index("shape mismatch: indexing tensors could not be broadcast together with shapes " + shapes);
+    fail_index("shape mismatch: indexing tensors could not be broadcast together with shapes " +
+               shapes);
   }
   int64_t count = 1;
   for (const int64_t size : c.index_sizes) count *= size;
@@ -170,7 +171,8 @@ void odometer(const Ints& sizes, const Ints& strides, F&& f) {
   }
 }
 
-/// Calls f(element of self, position in the result, how many, step in self) for all runs of chosen elements.
+/// Calls f(element of self, position in the result, how many, step in self) for all runs of chosen
+/// elements.
 template <class T, class F>
 void each_run(Choice c, F&& f) {
   // Dimensions behind the indices that are one run become one.
@@ -251,7 +253,8 @@ void index_put(KernelCall& call) {
         using T = typename decltype(tag)::type;
         const T* from = given.template unchecked<T>();
         each_run<T>(places, [&](T* to, int64_t position, int64_t count, int64_t step) {
-          for (int64_t i = 0; i < count; ++i) to[i * step] = wrap_add(to[i * step], from[position + i]);
+          for (int64_t i = 0; i < count; ++i)
+            to[i * step] = wrap_add(to[i * step], from[position + i]);
         });
       });
       if (!total.is_same(self)) self.copy_(total);

@@ -116,8 +116,8 @@ Ints memory_order(IntSpan sizes, Span<const Tensor* const> inputs) {
   for (size_t i = 1; i < order.size(); ++i) {
     size_t at = i;
     for (size_t before = i; before-- > 0;) {
-      const int verdict = swapped(static_cast<size_t>(order[at]), static_cast<size_t>(order[before]),
-                                  sizes, inputs);
+      const int verdict = swapped(static_cast<size_t>(order[at]),
+                                  static_cast<size_t>(order[before]), sizes, inputs);
       if (verdict > 0) {
         std::swap(order[before], order[at]);
         at = before;
@@ -216,7 +216,8 @@ constexpr int64_t block = 512;
 /// Writes the first of `count` elements to all of them.
 void repeat(char* row, int64_t size, int64_t count) {
   for (int64_t filled = 1; filled < count; filled *= 2) {
-    std::memcpy(row + filled * size, row, static_cast<size_t>(std::min(filled, count - filled) * size));
+    std::memcpy(row + filled * size, row,
+                static_cast<size_t>(std::min(filled, count - filled) * size));
   }
 }
 

@@ -1,4 +1,5 @@
-// The strided iterator: broadcasting, dtypes and contiguity are handled here, once, for all elementwise kernels.
+// The strided iterator: broadcasting, dtypes and contiguity are handled here, once, for all
+// elementwise kernels.
 #ifndef MINIJIT_KERNELS_ITERATOR_H_
 #define MINIJIT_KERNELS_ITERATOR_H_
 
@@ -10,23 +11,27 @@
 
 namespace minijit::kernels {
 
-/// The type in which elements of a dtype are computed: float for half and bfloat16, int64 for integers and bool,
-/// complex128 for complex numbers. Wrapping arithmetic gives the same in int64 and in narrower types.
+/// The type in which elements of a dtype are computed: float for half and bfloat16, int64 for
+/// integers and bool, complex128 for complex numbers. Wrapping arithmetic gives the same in int64
+/// and in narrower types.
 constexpr DType compute_dtype(DType dtype) {
   if (dtype == kFloat64) return kFloat64;
   if (is_floating_point(dtype)) return kFloat32;
   return is_complex(dtype) ? kComplexDouble : kInt64;
 }
 
-/// Calls f(TypeTag<T>()) with int64_t, float or double. Complex is refused, and uint64, whose order and quotients are
-/// not those of int64.
+/// Calls f(TypeTag<T>()) with int64_t, float or double. Complex is refused, and uint64, whose order
+/// and quotients are not those of int64.
 template <class F>
 decltype(auto) visit_real(const OpInfo& op, DType dtype, F&& f) {
   if (dtype == kUInt64 || is_complex(dtype)) not_implemented(op, dtype);
   switch (compute_dtype(dtype)) {
-    case kFloat32: return f(TypeTag<float>());
-    case kFloat64: return f(TypeTag<double>());
-    default: return f(TypeTag<int64_t>());
+    case kFloat32:
+      return f(TypeTag<float>());
+    case kFloat64:
+      return f(TypeTag<double>());
+    default:
+      return f(TypeTag<int64_t>());
   }
 }
 
@@ -41,10 +46,14 @@ decltype(auto) visit_floating(const OpInfo& op, DType dtype, F&& f) {
 template <class F>
 decltype(auto) visit_number(DType dtype, F&& f) {
   switch (compute_dtype(dtype)) {
-    case kFloat32: return f(TypeTag<float>());
-    case kFloat64: return f(TypeTag<double>());
-    case kComplexDouble: return f(TypeTag<std::complex<double>>());
-    default: return f(TypeTag<int64_t>());
+    case kFloat32:
+      return f(TypeTag<float>());
+    case kFloat64:
+      return f(TypeTag<double>());
+    case kComplexDouble:
+      return f(TypeTag<std::complex<double>>());
+    default:
+      return f(TypeTag<int64_t>());
   }
 }
 
@@ -52,11 +61,16 @@ decltype(auto) visit_number(DType dtype, F&& f) {
 template <class F>
 void visit_size(DType dtype, F&& f) {
   switch (itemsize(dtype)) {
-    case 1: return f(TypeTag<uint8_t>());
-    case 2: return f(TypeTag<uint16_t>());
-    case 4: return f(TypeTag<uint32_t>());
-    case 8: return f(TypeTag<uint64_t>());
-    default: return f(TypeTag<std::complex<double>>());
+    case 1:
+      return f(TypeTag<uint8_t>());
+    case 2:
+      return f(TypeTag<uint16_t>());
+    case 4:
+      return f(TypeTag<uint32_t>());
+    case 8:
+      return f(TypeTag<uint64_t>());
+    default:
+      return f(TypeTag<std::complex<double>>());
   }
 }
 
@@ -71,7 +85,8 @@ class Loop {
   /// `sizes` is the shape of the walk; each operand is expanded to it.
   Loop(IntSpan sizes, Span<const Tensor* const> operands);
 
-  /// Calls `body(char** pointers, const int64_t* byte_strides, int64_t count)` for each innermost run.
+  /// Calls `body(char** pointers, const int64_t* byte_strides, int64_t count)` for each innermost
+  /// run.
   template <class F>
   void each(F&& body, int64_t grain = 32768) const {
     if (numel_ == 0) return;
@@ -112,8 +127,8 @@ class Loop {
 
 /// The dimensions of `sizes` from slowest to fastest, as the inputs lie in memory.
 Ints memory_order(IntSpan sizes, Span<const Tensor* const> inputs);
-/// An output with the strides that PyTorch gives the result of an elementwise operator: dense, in the order of the
-/// inputs' own.
+/// An output with the strides that PyTorch gives the result of an elementwise operator: dense, in
+/// the order of the inputs' own.
 Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor* const> inputs);
 Tensor like(const Tensor& input, DType dtype);
 /// The tensor in another dtype, its strides kept; the tensor itself if it has that dtype.
@@ -130,8 +145,8 @@ Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, cons
 /// What is done with a row: operand 0 is written, the others are read; all are without gaps.
 using RowFunction = void(void* const* operands, int64_t count, const void* context);
 
-/// Calls `function` for all rows of the operands, each brought to its dtype of `computed` in blocks that stay in the
-/// cache. Operand 0 may be one of the others.
+/// Calls `function` for all rows of the operands, each brought to its dtype of `computed` in blocks
+/// that stay in the cache. Operand 0 may be one of the others.
 void map_rows(Span<const Tensor* const> operands, const DType* computed, RowFunction* function,
               const void* context);
 

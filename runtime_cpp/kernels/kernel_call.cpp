@@ -45,11 +45,10 @@ std::optional<DType> KernelCall::dtype(int i) const {
 void KernelCall::wrong(int i, const char* wanted) const {
   std::string name = op.kind;
   if (op.overload[0]) name += std::string(".") + op.overload;
-  throw Error(Diag::MJ3111,
-              {{"operator", name},
-               {"index", std::string("'") + op.args[i].name + "'"},
-               {"wanted", wanted},
-               {"found", in[i]->tagKind()}});
+  throw Error(Diag::MJ3111, {{"operator", name},
+                             {"index", std::string("'") + op.args[i].name + "'"},
+                             {"wanted", wanted},
+                             {"found", in[i]->tagKind()}});
 }
 
 namespace kernels {
@@ -124,21 +123,36 @@ void check_cpu(const KernelCall& call, int i) {
 
 const char* cpp_name(DType dtype) {
   switch (dtype) {
-    case DType::kuint8: return "unsigned char";
-    case DType::kint8: return "signed char";
-    case DType::kint16: return "short";
-    case DType::kint32: return "int";
-    case DType::kint64: return "long";
-    case DType::kfloat16: return "c10::Half";
-    case DType::kfloat32: return "float";
-    case DType::kfloat64: return "double";
-    case DType::kcomplex64: return "c10::complex<float>";
-    case DType::kcomplex128: return "c10::complex<double>";
-    case DType::kbool: return "bool";
-    case DType::kbfloat16: return "c10::BFloat16";
-    case DType::kuint16: return "unsigned short";
-    case DType::kuint32: return "unsigned int";
-    case DType::kuint64: return "unsigned long";
+    case DType::kuint8:
+      return "unsigned char";
+    case DType::kint8:
+      return "signed char";
+    case DType::kint16:
+      return "short";
+    case DType::kint32:
+      return "int";
+    case DType::kint64:
+      return "long";
+    case DType::kfloat16:
+      return "c10::Half";
+    case DType::kfloat32:
+      return "float";
+    case DType::kfloat64:
+      return "double";
+    case DType::kcomplex64:
+      return "c10::complex<float>";
+    case DType::kcomplex128:
+      return "c10::complex<double>";
+    case DType::kbool:
+      return "bool";
+    case DType::kbfloat16:
+      return "c10::BFloat16";
+    case DType::kuint16:
+      return "unsigned short";
+    case DType::kuint32:
+      return "unsigned int";
+    case DType::kuint64:
+      return "unsigned long";
   }
   return "?";
 }

@@ -132,8 +132,8 @@ Tensor bmm(const OpInfo& op, const Tensor& a, const Tensor& b) {
   Tensor out = empty({batch, m, n}, wide);
   const Tensor y = convert(b, wide);
   const bool turned = !y.is_contiguous() && y.transpose(1, 2).is_contiguous();
-  run_gemm(op, a.to(wide).contiguous(), {turned ? y.transpose(1, 2) : y.contiguous(), turned}, out, batch,
-           m, k, n);
+  run_gemm(op, a.to(wide).contiguous(), {turned ? y.transpose(1, 2) : y.contiguous(), turned}, out,
+           batch, m, k, n);
   return out.to(a.dtype());
 }
 

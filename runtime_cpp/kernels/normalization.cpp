@@ -148,8 +148,10 @@ void aten_batch_norm(KernelCall& call) {
   const int64_t batch = input.sizes()[0], count = batch * inner;
   if (training && count == 1) {
     throw Error(Diag::MJ3103,
-                {{"detail", "Expected more than 1 value per channel when training, got input size "
-                            "torch.Size(" + shape_text(input) + ")"}});
+                {{"detail",
+                  "Expected more than 1 value per channel when training, got input size "
+                  "torch.Size(" +
+                      shape_text(input) + ")"}});
   }
   const DType wide = compute_dtype(input.dtype());
   std::vector<double> mean, var;
@@ -178,7 +180,8 @@ void aten_batch_norm(KernelCall& call) {
         }
       });
     });
-    const auto update = [&](const Tensor& running, const std::vector<double>& found, double factor) {
+    const auto update = [&](const Tensor& running, const std::vector<double>& found,
+                            double factor) {
       if (!running.defined()) return;
       const std::vector<double> old = numbers<double>(running, channels, 0);
       Tensor next = empty(running.sizes(), kFloat64);
@@ -198,7 +201,8 @@ void aten_batch_norm(KernelCall& call) {
                             b = numbers<double>(bias, channels, 0);
   Tensor out = like(input, wide);
   // Channels last is a row-major matrix of pixels by channels.
-  const bool last = !out.is_contiguous() && out.strides()[1] == 1 && out.strides() == input.strides();
+  const bool last =
+      !out.is_contiguous() && out.strides()[1] == 1 && out.strides() == input.strides();
   if (!last && !out.is_contiguous()) out = empty(input.sizes(), wide);
   const Tensor x = last ? convert(input, wide) : input.to(wide).contiguous();
   visit_floating(call.op, input.dtype(), [&](auto tag) {
@@ -246,23 +250,22 @@ void aten_layer_norm(KernelCall& call) {
   const double eps = call.number(4);
   if (shape.empty()) {
     fail(
-        "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, "
+        "Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one "
+        "element, "
         "but got normalized_shape = []");
   }
   const std::pair<const Tensor*, const char*> vectors[] = {{&weight, "weight"}, {&bias, "bias"}};
   for (const auto& [vector, name] : vectors) {
     if (vector->defined() && !(vector->sizes() == IntSpan(shape))) {
-      fail(std::string("Expected ") + name +
-           " to be of same shape as normalized_shape, but got " + name + " of shape " +
-           shape_text(*vector) + " and normalized_shape = " + text(shape));
+      fail(std::string("Expected ") + name + " to be of same shape as normalized_shape, but got " +
+           name + " of shape " + shape_text(*vector) + " and normalized_shape = " + text(shape));
     }
   }
   const size_t dims = input.sizes().size();
-  if (dims < shape.size() ||
-      !(input.sizes().subspan(dims - shape.size()) == IntSpan(shape))) {
+  if (dims < shape.size() || !(input.sizes().subspan(dims - shape.size()) == IntSpan(shape))) {
     std::string wanted = text(shape);
-    fail("Given normalized_shape=" + wanted + ", expected input with shape [*, " + wanted.substr(1) +
-         ", but got input of size" + shape_text(input));
+    fail("Given normalized_shape=" + wanted + ", expected input with shape [*, " +
+         wanted.substr(1) + ", but got input of size" + shape_text(input));
   }
   if (!is_floating_point(input.dtype())) not_implemented(call.op, input.dtype());
   const Tensor x = input.to(compute_dtype(input.dtype())).contiguous();
@@ -307,7 +310,8 @@ void aten_group_norm(KernelCall& call) {
   const int64_t batch = input.sizes()[0], channels = input.sizes()[1];
   if (groups <= 0 || channels % groups) {
     fail(
-        "Expected number of channels in input to be divisible by num_groups, but got input of shape " +
+        "Expected number of channels in input to be divisible by num_groups, but got input of "
+        "shape " +
         shape_text(input) + " and num_groups=" + std::to_string(groups));
   }
   const std::pair<const Tensor*, const char*> vectors[] = {{&weight, "weight"}, {&bias, "bias"}};
@@ -337,7 +341,8 @@ void aten_group_norm(KernelCall& call) {
           moments(from + r * count, count, eps, &mean, &scale);
           for (int64_t p = 0; p < per_group; ++p) {
             const size_t c = static_cast<size_t>(r % groups * per_group + p);
-            const C s = static_cast<C>(scale * w[c]), t = static_cast<C>(b[c] - mean * scale * w[c]);
+            const C s = static_cast<C>(scale * w[c]),
+                    t = static_cast<C>(b[c] - mean * scale * w[c]);
             const T* row = from + r * count + p * inner;
             T* result = to + r * count + p * inner;
             for (int64_t k = 0; k < inner; ++k) {
@@ -363,7 +368,8 @@ void aten_embedding(KernelCall& call) {
   if (indices.dtype() != kInt64 && indices.dtype() != kInt32) {
     const std::string name = scalar_type_name(indices.dtype());
     fail(
-        "Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, "
+        "Expected tensor for argument #1 'indices' to have one of the following scalar types: "
+        "Long, "
         "Int; but got " +
         (name == "BFloat16" ? "CPUBFloat16Type" : "torch." + name + "Tensor") +
         " instead (while checking arguments for embedding)");
@@ -380,7 +386,8 @@ void aten_embedding(KernelCall& call) {
     if (at[i] < 0 || at[i] >= count) out_of_range();
     if (bytes) {
       std::memcpy(static_cast<char*>(out.data()) + static_cast<size_t>(i) * bytes,
-                  static_cast<const char*>(rows.data()) + static_cast<size_t>(at[i]) * bytes, bytes);
+                  static_cast<const char*>(rows.data()) + static_cast<size_t>(at[i]) * bytes,
+                  bytes);
     }
   }
   call.set(std::move(out));
@@ -455,8 +462,9 @@ void aten_lstm_cell(KernelCall& call) {
                     (static_cast<C>(y[b * 4 * hidden + j]) + bias_h[s]);
         }
         const auto sigmoid = [](C v) { return C(1) / (C(1) + std::exp(-v)); };
-        const C cell = sigmoid(gate[1]) * static_cast<C>(old.template unchecked<T>()[b * hidden + k]) +
-                       sigmoid(gate[0]) * std::tanh(gate[2]);
+        const C cell =
+            sigmoid(gate[1]) * static_cast<C>(old.template unchecked<T>()[b * hidden + k]) +
+            sigmoid(gate[0]) * std::tanh(gate[2]);
         c.template unchecked<T>()[b * hidden + k] = static_cast<T>(cell);
         h.template unchecked<T>()[b * hidden + k] =
             static_cast<T>(sigmoid(gate[3]) * std::tanh(cell));

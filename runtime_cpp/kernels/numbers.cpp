@@ -21,27 +21,29 @@ double python_floordiv(double a, double b) {
 }
 
 double to_int_range(double value) {
-  return std::isfinite(value) && std::fabs(value) < 9223372036854775808.0
-             ? value
-             : -9223372036854775808.0;
+  return std::isfinite(value) && std::fabs(value) < 9223372036854775808.0 ? value
+                                                                          : -9223372036854775808.0;
 }
 
 }  // namespace
 
 #define MJ_SAME(name, suffix) \
   void aten_##name##_##suffix(KernelCall& call) { name##_numbers(call); }
-#define MJ_ARITHMETIC(name, int_expression, float_expression)                  \
-  static void name##_numbers(KernelCall& call) {                               \
-    if (is_int(call, 0) && is_int(call, 1)) {                                  \
-      const int64_t a = call.integer(0), b = call.integer(1);                  \
-      call.set(IValue(int_expression));                                        \
-    } else {                                                                   \
-      const double a = call.number(0), b = call.number(1);                     \
-      call.set(IValue(float_expression));                                      \
-    }                                                                          \
-  }                                                                            \
-  MJ_SAME(name, int) MJ_SAME(name, float) MJ_SAME(name, int_float) MJ_SAME(name, float_int) \
-  void aten_##name(KernelCall& call) { name##_numbers(call); }
+#define MJ_ARITHMETIC(name, int_expression, float_expression)                            \
+  static void name##_numbers(KernelCall& call) {                                         \
+    if (is_int(call, 0) && is_int(call, 1)) {                                            \
+      const int64_t a = call.integer(0), b = call.integer(1);                            \
+      call.set(IValue(int_expression));                                                  \
+    } else {                                                                             \
+      const double a = call.number(0), b = call.number(1);                               \
+      call.set(IValue(float_expression));                                                \
+    }                                                                                    \
+  }                                                                                      \
+  MJ_SAME(name, int)                                                                     \
+  MJ_SAME(name, float)                                                                   \
+  MJ_SAME(name, int_float) MJ_SAME(name, float_int) void aten_##name(KernelCall& call) { \
+    name##_numbers(call);                                                                \
+  }
 
 static int64_t checked_floordiv(int64_t a, int64_t b) {
   if (b == 0) zero_division();
@@ -63,9 +65,7 @@ MJ_ARITHMETIC(floordiv, checked_floordiv(a, b), python_floordiv(a, b))
 MJ_ARITHMETIC(remainder, checked_mod(a, b), float_mod(a, b))
 #undef MJ_ARITHMETIC
 
-static void div_numbers(KernelCall& call) {
-  call.set(call.number(0) / call.number(1));
-}
+static void div_numbers(KernelCall& call) { call.set(call.number(0) / call.number(1)); }
 void aten_div_int(KernelCall& call) { div_numbers(call); }
 void aten_div_float(KernelCall& call) { div_numbers(call); }
 void aten_div(KernelCall& call) { div_numbers(call); }
@@ -75,12 +75,15 @@ static void pow_numbers(KernelCall& call) {
   if (base == 0 && exponent < 0) fail("0.0 cannot be raised to a negative power");
   call.set(std::pow(base, exponent));
 }
-MJ_SAME(pow, int) MJ_SAME(pow, float) MJ_SAME(pow, int_float) MJ_SAME(pow, float_int)
-MJ_SAME(pow, Scalar_Scalar)
-void aten_pow_int_to_int(KernelCall& call) {
+MJ_SAME(pow, int)
+MJ_SAME(pow, float)
+MJ_SAME(pow, int_float)
+MJ_SAME(pow, float_int) MJ_SAME(pow, Scalar_Scalar) void aten_pow_int_to_int(KernelCall& call) {
   int64_t base = call.integer(0), exponent = call.integer(1);
   if (exponent < 0) {
-    call.set(IValue(base == 1 ? int64_t{1} : base == -1 ? (exponent % 2 ? int64_t{-1} : int64_t{1}) : int64_t{0}));
+    call.set(IValue(base == 1    ? int64_t{1}
+                    : base == -1 ? (exponent % 2 ? int64_t{-1} : int64_t{1})
+                                 : int64_t{0}));
     return;
   }
   int64_t result = 1;
@@ -91,16 +94,19 @@ void aten_pow_int_to_int(KernelCall& call) {
   call.set(result);
 }
 
-#define MJ_COMPARE(name, op)                                                                     \
-  static void name##_numbers(KernelCall& call) {                                                 \
-    if (is_int(call, 0) && is_int(call, 1)) {                                                    \
-      call.set(IValue(call.integer(0) op call.integer(1)));                                      \
-    } else {                                                                                     \
-      call.set(IValue(call.number(0) op call.number(1)));                                        \
-    }                                                                                            \
-  }                                                                                              \
-  MJ_SAME(name, int) MJ_SAME(name, float) MJ_SAME(name, int_float) MJ_SAME(name, float_int)      \
-  void aten_##name(KernelCall& call) { name##_numbers(call); }                                   \
+#define MJ_COMPARE(name, op)                                                             \
+  static void name##_numbers(KernelCall& call) {                                         \
+    if (is_int(call, 0) && is_int(call, 1)) {                                            \
+      call.set(IValue(call.integer(0) op call.integer(1)));                              \
+    } else {                                                                             \
+      call.set(IValue(call.number(0) op call.number(1)));                                \
+    }                                                                                    \
+  }                                                                                      \
+  MJ_SAME(name, int)                                                                     \
+  MJ_SAME(name, float)                                                                   \
+  MJ_SAME(name, int_float) MJ_SAME(name, float_int) void aten_##name(KernelCall& call) { \
+    name##_numbers(call);                                                                \
+  }                                                                                      \
   void aten_##name##_str(KernelCall& call) { call.set(IValue(call.string(0) op call.string(1))); }
 MJ_COMPARE(eq, ==)
 MJ_COMPARE(ne, !=)
@@ -109,9 +115,12 @@ MJ_COMPARE(le, <=)
 MJ_COMPARE(gt, >)
 MJ_COMPARE(ge, >=)
 #undef MJ_COMPARE
-MJ_SAME(eq, bool) MJ_SAME(ne, bool)
-void aten_eq_device(KernelCall& call) { call.set(IValue(call.arg(0).toDevice() == call.arg(1).toDevice())); }
-void aten_ne_device(KernelCall& call) { call.set(IValue(call.arg(0).toDevice() != call.arg(1).toDevice())); }
+MJ_SAME(eq, bool) MJ_SAME(ne, bool) void aten_eq_device(KernelCall& call) {
+  call.set(IValue(call.arg(0).toDevice() == call.arg(1).toDevice()));
+}
+void aten_ne_device(KernelCall& call) {
+  call.set(IValue(call.arg(0).toDevice() != call.arg(1).toDevice()));
+}
 
 static void neg_numbers(KernelCall& call) {
   if (is_int(call, 0)) {
@@ -120,8 +129,8 @@ static void neg_numbers(KernelCall& call) {
     call.set(-call.number(0));
   }
 }
-MJ_SAME(neg, int) MJ_SAME(neg, float) MJ_SAME(neg, Scalar)
-static void abs_numbers(KernelCall& call) {
+MJ_SAME(neg, int)
+MJ_SAME(neg, float) MJ_SAME(neg, Scalar) static void abs_numbers(KernelCall& call) {
   if (is_int(call, 0)) {
     const int64_t a = call.integer(0);
     call.set(IValue(a < 0 ? wrap_sub(int64_t{0}, a) : a));
@@ -134,11 +143,11 @@ void prim_abs_float(KernelCall& call) { abs_numbers(call); }
 void prim_abs_Scalar(KernelCall& call) { abs_numbers(call); }
 void prim_abs(KernelCall& call) { aten_abs(call); }
 
-#define MJ_FUNCTION(name, expression)                                                             \
-  static void name##_numbers(KernelCall& call) {                                                  \
-    const double x = call.number(0);                                                              \
-    call.set(IValue(expression));                                                                 \
-  }                                                                                               \
+#define MJ_FUNCTION(name, expression)            \
+  static void name##_numbers(KernelCall& call) { \
+    const double x = call.number(0);             \
+    call.set(IValue(expression));                \
+  }                                              \
   MJ_SAME(name, int) MJ_SAME(name, float)
 MJ_FUNCTION(exp, std::exp(x))
 MJ_FUNCTION(expm1, std::expm1(x))
@@ -170,8 +179,11 @@ static void floor_numbers(KernelCall& call) {
 static void ceil_numbers(KernelCall& call) {
   whole(call, [](double x) { return std::ceil(x); });
 }
-MJ_SAME(floor, int) MJ_SAME(floor, float) MJ_SAME(ceil, int) MJ_SAME(ceil, float)
-void aten_atan_Scalar(KernelCall& call) { call.set(std::atan(call.number(0))); }
+MJ_SAME(floor, int)
+MJ_SAME(floor, float)
+MJ_SAME(ceil, int) MJ_SAME(ceil, float) void aten_atan_Scalar(KernelCall& call) {
+  call.set(std::atan(call.number(0)));
+}
 static void log_numbers2(KernelCall& call) {
   call.set(std::log(call.number(0)) / std::log(call.number(1)));
 }
@@ -190,30 +202,38 @@ static void Int_numbers(KernelCall& call) {
     call.set(static_cast<int64_t>(to_int_range(call.number(0))));
   }
 }
-MJ_SAME(Int, bool) MJ_SAME(Int, float) MJ_SAME(Int, Scalar)
-static void Float_numbers(KernelCall& call) { call.set(call.number(0)); }
-MJ_SAME(Float, bool) MJ_SAME(Float, int) MJ_SAME(Float, Scalar)
-void aten_Bool_int(KernelCall& call) { call.set(IValue(call.number(0) != 0)); }
+MJ_SAME(Int, bool)
+MJ_SAME(Int, float) MJ_SAME(Int, Scalar) static void Float_numbers(KernelCall& call) {
+  call.set(call.number(0));
+}
+MJ_SAME(Float, bool)
+MJ_SAME(Float, int) MJ_SAME(Float, Scalar) void aten_Bool_int(KernelCall& call) {
+  call.set(IValue(call.number(0) != 0));
+}
 void aten_Bool_float(KernelCall& call) { call.set(IValue(call.number(0) != 0)); }
 void aten_Int_str(KernelCall& call) {
   const std::string& text = call.string(0);
   char* end = nullptr;
   const long long value = std::strtoll(text.c_str(), &end, 10);
-  if (end == text.c_str() || end != text.c_str() + text.size()) fail("invalid literal for int() with base 10: '" + text + "'");
+  if (end == text.c_str() || end != text.c_str() + text.size())
+    fail("invalid literal for int() with base 10: '" + text + "'");
   call.set(static_cast<int64_t>(value));
 }
 void aten_Float_str(KernelCall& call) {
   const std::string& text = call.string(0);
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
-  if (end == text.c_str() || end != text.c_str() + text.size()) fail("could not convert string to float: '" + text + "'");
+  if (end == text.c_str() || end != text.c_str() + text.size())
+    fail("could not convert string to float: '" + text + "'");
   call.set(value);
 }
 
-#define MJ_BITS(name, op)                                                                          \
-  void aten___##name##___int(KernelCall& call) { call.set(IValue(call.integer(0) op call.integer(1))); } \
-  void aten___##name##___bool(KernelCall& call) {                                                  \
-    call.set(IValue((call.integer(0) op call.integer(1)) != 0));                                   \
+#define MJ_BITS(name, op)                                        \
+  void aten___##name##___int(KernelCall& call) {                 \
+    call.set(IValue(call.integer(0) op call.integer(1)));        \
+  }                                                              \
+  void aten___##name##___bool(KernelCall& call) {                \
+    call.set(IValue((call.integer(0) op call.integer(1)) != 0)); \
   }
 MJ_BITS(and, &)
 MJ_BITS(or, |)
@@ -222,7 +242,9 @@ MJ_BITS(xor, ^)
 void aten___lshift___int(KernelCall& call) {
   call.set(static_cast<int64_t>(static_cast<uint64_t>(call.integer(0)) << (call.integer(1) & 63)));
 }
-void aten___rshift___int(KernelCall& call) { call.set(IValue(call.integer(0) >> (call.integer(1) & 63))); }
+void aten___rshift___int(KernelCall& call) {
+  call.set(IValue(call.integer(0) >> (call.integer(1) & 63)));
+}
 void aten___not__(KernelCall& call) { call.set(IValue(!call.boolean(0))); }
 
 void aten___is__(KernelCall& call) {
@@ -251,7 +273,8 @@ static void extremum_numbers(KernelCall& call) {
 template <bool Largest>
 static void extremum_self(KernelCall& call) {
   const Span<const IValue> items = call.arg(0).toListRef();
-  if (items.empty()) fail(Largest ? "max() arg is an empty sequence" : "min() arg is an empty sequence");
+  if (items.empty())
+    fail(Largest ? "max() arg is an empty sequence" : "min() arg is an empty sequence");
   const IValue* best = &items[0];
   for (const IValue& item : items) {
     const double a = item.toNumber(), b = best->toNumber();
@@ -267,17 +290,17 @@ static void extremum_lists(KernelCall& call) {
       [](const IValue& x, const IValue& y) { return x.toNumber() < y.toNumber(); });
   call.set(less != Largest ? call.arg(1) : call.arg(0));
 }
-#define MJ_EXTREMUM(name, largest)                                                               \
-  void prim_##name##_int(KernelCall& call) { extremum_numbers<largest>(call); }                  \
-  void prim_##name##_float(KernelCall& call) { extremum_numbers<largest>(call); }                \
-  void prim_##name##_int_float(KernelCall& call) { extremum_numbers<largest>(call); }            \
-  void prim_##name##_float_int(KernelCall& call) { extremum_numbers<largest>(call); }            \
-  void prim_##name(KernelCall& call) { extremum_numbers<largest>(call); }                        \
-  void prim_##name##_self_int(KernelCall& call) { extremum_self<largest>(call); }                \
-  void prim_##name##_self_float(KernelCall& call) { extremum_self<largest>(call); }              \
-  void prim_##name##_self_bool(KernelCall& call) { extremum_self<largest>(call); }               \
-  void prim_##name##_int_list(KernelCall& call) { extremum_lists<largest>(call); }               \
-  void prim_##name##_float_list(KernelCall& call) { extremum_lists<largest>(call); }             \
+#define MJ_EXTREMUM(name, largest)                                                    \
+  void prim_##name##_int(KernelCall& call) { extremum_numbers<largest>(call); }       \
+  void prim_##name##_float(KernelCall& call) { extremum_numbers<largest>(call); }     \
+  void prim_##name##_int_float(KernelCall& call) { extremum_numbers<largest>(call); } \
+  void prim_##name##_float_int(KernelCall& call) { extremum_numbers<largest>(call); } \
+  void prim_##name(KernelCall& call) { extremum_numbers<largest>(call); }             \
+  void prim_##name##_self_int(KernelCall& call) { extremum_self<largest>(call); }     \
+  void prim_##name##_self_float(KernelCall& call) { extremum_self<largest>(call); }   \
+  void prim_##name##_self_bool(KernelCall& call) { extremum_self<largest>(call); }    \
+  void prim_##name##_int_list(KernelCall& call) { extremum_lists<largest>(call); }    \
+  void prim_##name##_float_list(KernelCall& call) { extremum_lists<largest>(call); }  \
   void prim_##name##_bool_list(KernelCall& call) { extremum_lists<largest>(call); }
 MJ_EXTREMUM(min, false)
 MJ_EXTREMUM(max, true)

@@ -63,7 +63,8 @@ struct Settings {
   Ints kernel, stride, pad, dilation;
 };
 
-Settings settings(size_t dims, const char* name, Ints kernel, Ints stride, Ints pad, Ints dilation) {
+Settings settings(size_t dims, const char* name, Ints kernel, Ints stride, Ints pad,
+                  Ints dilation) {
   Settings s;
   s.kernel = spread(std::move(kernel), dims, name, "kernel_size");
   s.stride = stride.empty() ? s.kernel : spread(std::move(stride), dims, name, "stride");
@@ -120,8 +121,9 @@ Windows windows(const Tensor& self, size_t dims, const Settings& s, bool ceil_mo
     const Ints sizes(self.sizes().begin(), self.sizes().end());
     Ints after{sizes[before - 1]};
     after.insert(after.end(), out.begin(), out.end());
-    fail("Given input size: (" + joined(sizes, before - 1, dims == 1) + "). Calculated output size: (" +
-         joined(after, 0, dims == 1) + "). Output size is too small");
+    fail("Given input size: (" + joined(sizes, before - 1, dims == 1) +
+         "). Calculated output size: (" + joined(after, 0, dims == 1) +
+         "). Output size is too small");
   }
   made.sizes.assign(self.sizes().begin(), self.sizes().end() - dims);
   for (const int64_t size : made.sizes) made.planes *= size;
@@ -135,7 +137,8 @@ Tensor finished(const Tensor& self, const Tensor& out) {
   return is_channels_last(self) ? to_channels_last(result) : result;
 }
 
-/// Runs `combine(accumulators, elements, first, last, step)` for every row of windows and every line of their taps.
+/// Runs `combine(accumulators, elements, first, last, step)` for every row of windows and every
+/// line of their taps.
 template <class T, class A, class Begin, class Combine, class End>
 void slide(const Windows& v, const T* x, T* out, Begin begin_row, Combine combine, End end_row) {
   const Axis &h = v.h, &w = v.w;
@@ -192,9 +195,7 @@ void max_pool(KernelCall& call, size_t dims, const Settings& s) {
               }
             }
           },
-          [=](const A* row, T* to, int64_t) {
-            std::copy(row, row + width, to);
-          });
+          [=](const A* row, T* to, int64_t) { std::copy(row, row + width, to); });
     });
   }
   call.set(finished(self, out));
@@ -260,7 +261,8 @@ void adaptive(KernelCall& call, size_t dims) {
   Ints wanted = call.ints(1);
   if (wanted.size() == 1) wanted.assign(dims, wanted[0]);
   if (wanted.size() != dims) {
-    fail("adaptive_avg_pool" + std::to_string(dims) + "d: output_size must be " + std::to_string(dims));
+    fail("adaptive_avg_pool" + std::to_string(dims) + "d: output_size must be " +
+         std::to_string(dims));
   }
   bool all_one = true, nothing = false;
   for (const int64_t v : wanted) {
@@ -270,14 +272,18 @@ void adaptive(KernelCall& call, size_t dims) {
       std::string shown = text(dims == 1 ? Ints{1, wanted[0]} : wanted);
       shown.front() = '{';
       shown.back() = '}';
-      fail(name + ": elements of output_size must be greater than or equal to 0 but received " + shown);
+      fail(name + ": elements of output_size must be greater than or equal to 0 but received " +
+           shown);
     }
   }
   if (!is_floating_point(self.dtype())) {
     if (all_one) {
       // One cell is a mean, with the mean's own complaints.
-      fail("mean(): could not infer output dtype. Input dtype must be either a floating point or complex "
-           "dtype. Got: " + std::string(scalar_type_name(self.dtype())));
+      fail(
+          "mean(): could not infer output dtype. Input dtype must be either a floating point or "
+          "complex "
+          "dtype. Got: " +
+          std::string(scalar_type_name(self.dtype())));
     }
     if (!nothing) not_implemented(name.c_str(), self.dtype());
   }
@@ -288,14 +294,16 @@ void adaptive(KernelCall& call, size_t dims) {
   for (size_t d = 0; d < dims; ++d) {
     if (self.sizes()[before + d] == 0 && !all_one) {
       fail(name +
-           "(): Expected input to have non-zero size for non-batch dimensions, but input has sizes " +
+           "(): Expected input to have non-zero size for non-batch dimensions, but input has "
+           "sizes " +
            shape_text(self) + " with dimension " + std::to_string(before + d) + " being empty");
     }
     sizes.push_back(wanted[d]);
   }
   Tensor out = empty(sizes, compute_dtype(self.dtype()));
   if (out.numel()) {
-    const int64_t height = dims == 2 ? self.sizes()[before] : 1, width = self.sizes()[before + dims - 1];
+    const int64_t height = dims == 2 ? self.sizes()[before] : 1,
+                  width = self.sizes()[before + dims - 1];
     const int64_t out_h = dims == 2 ? wanted[0] : 1, out_w = wanted[dims - 1];
     const Tensor x = self.to(out.dtype()).contiguous();
     visit_floating(call.op, self.dtype(), [&](auto tag) {
@@ -304,23 +312,24 @@ void adaptive(KernelCall& call, size_t dims) {
       T* to = out.template unchecked<T>();
       const auto first = [](int64_t i, int64_t n, int64_t o) { return i * n / o; };
       const auto last = [](int64_t i, int64_t n, int64_t o) { return ((i + 1) * n + o - 1) / o; };
-      parallel_for(0, planes, 16384 / (height * width + out_h * out_w + 1) + 1, [&](int64_t begin, int64_t end) {
-        for (int64_t p = begin; p < end; ++p) {
-          for (int64_t i = 0; i < out_h; ++i) {
-            const int64_t y0 = first(i, height, out_h), y1 = last(i, height, out_h);
-            for (int64_t j = 0; j < out_w; ++j) {
-              const int64_t x0 = first(j, width, out_w), x1 = last(j, width, out_w);
-              double total = 0;
-              for (int64_t y = y0; y < y1; ++y) {
-                const T* line = from + (p * height + y) * width;
-                for (int64_t c = x0; c < x1; ++c) total += line[c];
-              }
-              to[(p * out_h + i) * out_w + j] =
-                  static_cast<T>(total / static_cast<double>((y1 - y0) * (x1 - x0)));
-            }
-          }
-        }
-      });
+      parallel_for(0, planes, 16384 / (height * width + out_h * out_w + 1) + 1,
+                   [&](int64_t begin, int64_t end) {
+                     for (int64_t p = begin; p < end; ++p) {
+                       for (int64_t i = 0; i < out_h; ++i) {
+                         const int64_t y0 = first(i, height, out_h), y1 = last(i, height, out_h);
+                         for (int64_t j = 0; j < out_w; ++j) {
+                           const int64_t x0 = first(j, width, out_w), x1 = last(j, width, out_w);
+                           double total = 0;
+                           for (int64_t y = y0; y < y1; ++y) {
+                             const T* line = from + (p * height + y) * width;
+                             for (int64_t c = x0; c < x1; ++c) total += line[c];
+                           }
+                           to[(p * out_h + i) * out_w + j] =
+                               static_cast<T>(total / static_cast<double>((y1 - y0) * (x1 - x0)));
+                         }
+                       }
+                     }
+                   });
     });
   }
   call.set(finished(self, out));
@@ -331,18 +340,24 @@ void adaptive(KernelCall& call, size_t dims) {
 void aten_max_pool1d(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   if (self.dim() != 2 && self.dim() != 3) {
-    fail("max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for input, but "
-         "got:" + shape_text(self));
+    fail(
+        "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for "
+        "input, but "
+        "got:" +
+        shape_text(self));
   }
-  const Settings s = settings(1, "max_pool1d()", call.ints(1), call.ints(2), call.ints(3), call.ints(4));
+  const Settings s =
+      settings(1, "max_pool1d()", call.ints(1), call.ints(2), call.ints(3), call.ints(4));
   const std::string name = "max_pool1d() ";
   const auto number = [](int64_t value) { return std::to_string(value); };
-  if (s.kernel[0] <= 0) fail(name + "kernel_size must be greater than zero, but got " + number(s.kernel[0]));
-  if (s.stride[0] <= 0) fail(name + "stride must be greater than zero, but got " + number(s.stride[0]));
+  if (s.kernel[0] <= 0)
+    fail(name + "kernel_size must be greater than zero, but got " + number(s.kernel[0]));
+  if (s.stride[0] <= 0)
+    fail(name + "stride must be greater than zero, but got " + number(s.stride[0]));
   if (s.pad[0] < 0) fail(name + "padding must be non-negative, but got " + number(s.pad[0]));
   if (s.pad[0] > s.kernel[0] / 2) {
-    fail(name + "padding should be at most half of kernel size, but got padding=" + number(s.pad[0]) +
-         " and kernel_size=" + number(s.kernel[0]));
+    fail(name + "padding should be at most half of kernel size, but got padding=" +
+         number(s.pad[0]) + " and kernel_size=" + number(s.kernel[0]));
   }
   if (s.dilation[0] <= 0) {
     fail(name + "dilation must be greater than zero, but got " + number(s.dilation[0]));
@@ -356,7 +371,8 @@ void aten_max_pool2d(KernelCall& call) {
   for (int64_t d = 1; filled && d <= 3; ++d) filled = self.size(-d) != 0;
   if (!filled) fail("non-empty 3D or 4D (batch mode) tensor expected for input");
   if (self.dtype() == kBool || is_complex(self.dtype())) not_implemented(call.op, self.dtype());
-  const Settings s = settings(2, "max_pool2d", call.ints(1), call.ints(2), call.ints(3), call.ints(4));
+  const Settings s =
+      settings(2, "max_pool2d", call.ints(1), call.ints(2), call.ints(3), call.ints(4));
   check(s);
   max_pool(call, 2, s);
 }
@@ -369,7 +385,8 @@ void aten_avg_pool2d(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   wrap_dim(-3, self.dim());
   if (self.dim() != 3 && self.dim() != 4) {
-    fail("avg_pool2d: Expected 3D or 4D (batch mode) tensor, but got input of size: " + shape_text(self));
+    fail("avg_pool2d: Expected 3D or 4D (batch mode) tensor, but got input of size: " +
+         shape_text(self));
   }
   avg_pool(call, 2, "avg_pool2d");
 }

@@ -13,8 +13,8 @@ bool can_cast(DType from, DType to);
 /// int64, bool or the default dtype.
 DType scalar_dtype(const IValue& number);
 
-/// Tensors with dimensions decide, then 0-d ones, then numbers; a lower priority counts only if its category
-/// (bool, integer, floating, complex) is higher.
+/// Tensors with dimensions decide, then 0-d ones, then numbers; a lower priority counts only if its
+/// category (bool, integer, floating, complex) is higher.
 class ResultType {
  public:
   ResultType& add(const Tensor& tensor);

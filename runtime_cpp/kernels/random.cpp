@@ -74,14 +74,15 @@ template <class R>
 void box_muller(R* block) {
   for (int i = 0; i < 8; ++i) {
     const double radius = std::sqrt(-2.0 * std::log(1.0 - static_cast<double>(block[i])));
-    const double theta = static_cast<double>(static_cast<R>(2.0 * 3.141592653589793) * block[i + 8]);
+    const double theta =
+        static_cast<double>(static_cast<R>(2.0 * 3.141592653589793) * block[i + 8]);
     block[i] = static_cast<R>(radius * std::cos(theta));
     block[i + 8] = static_cast<R>(radius * std::sin(theta));
   }
 }
 
-/// At least 16 numbers, in blocks of 16. A rest of less than 16 is drawn anew together with its predecessors; half
-/// precision has not drawn it before.
+/// At least 16 numbers, in blocks of 16. A rest of less than 16 is drawn anew together with its
+/// predecessors; half precision has not drawn it before.
 template <class R>
 void normal_blocks(const Tensor& self, Generator& generator, double mean, double std_) {
   constexpr int64_t box = 16;
@@ -194,7 +195,8 @@ void aten_bernoulli__Tensor(KernelCall& call) {
   const Tensor chances = p.to(kFloat64).expand(self.sizes()).contiguous();
   const double* chance = chances.unchecked<double>();
   for (int64_t i = 0; i < chances.numel(); ++i) {
-    if (!(chance[i] >= 0 && chance[i] <= 1)) fail("Expected p_in >= 0 && p_in <= 1 to be true, but got false.");
+    if (!(chance[i] >= 0 && chance[i] <= 1))
+      fail("Expected p_in >= 0 && p_in <= 1 to be true, but got false.");
   }
   // The chance of each element, in the order in which the elements are drawn.
   Tensor ordered = empty_strided(self.sizes(), self.strides(), kFloat64);

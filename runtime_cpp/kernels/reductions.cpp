@@ -69,7 +69,8 @@ Grouped group(const Tensor& self, const std::vector<bool>& chosen, bool keepdim,
   return g;
 }
 
-/// For each result: acc = step(acc, element) over its elements, then out = finish(acc). `merge` joins partial results.
+/// For each result: acc = step(acc, element) over its elements, then out = finish(acc). `merge`
+/// joins partial results.
 template <class O, class T, class A, class Step, class Merge, class Finish>
 void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge merge, Finish finish) {
   const T* x = g.data.unchecked<T>();
@@ -143,7 +144,8 @@ Tensor sum_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepd
 Tensor mean_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   if (!is_floating_point(dtype)) {
     fail(
-        "mean(): could not infer output dtype. Input dtype must be either a floating point or complex "
+        "mean(): could not infer output dtype. Input dtype must be either a floating point or "
+        "complex "
         "dtype. Got: " +
         std::string(scalar_type_name(dtype)));
   }
@@ -194,7 +196,8 @@ C better(C best, C v) {
 void check_not_empty(const Tensor& self, const char* name) {
   if (self.numel() == 0) {
     fail(std::string(name) +
-         "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim "
+         "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction "
+         "dim "
          "with the 'dim' argument.");
   }
 }
@@ -223,43 +226,46 @@ void extreme(KernelCall& call, const Ints& dims, bool keepdim, const char* name)
   call.set(out.to(self.dtype()));
 }
 
-/// Positions of the extremes along the reduced dimension, and the extremes where `values` is defined.
+/// Positions of the extremes along the reduced dimension, and the extremes where `values` is
+/// defined.
 template <bool Largest>
-void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values, const Tensor& indices) {
+void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values,
+                   const Tensor& indices) {
   visit_real(op, g.data.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-        const T* x = g.data.unchecked<T>();
+    const T* x = g.data.unchecked<T>();
     int64_t* where = indices.unchecked<int64_t>();
     T* found = values.defined() ? values.unchecked<T>() : nullptr;
     constexpr int64_t width = 64;
     const int64_t blocks = (g.inner + width - 1) / width;
     parallel_for(0, g.outer * blocks, 8192 / (g.count * std::min(g.inner, width) + 1) + 1,
                  [&](int64_t begin, int64_t end) {
-      for (int64_t b = begin; b < end; ++b) {
-        const int64_t i = b / blocks, first = b % blocks * width;
-        const int64_t count = std::min(width, g.inner - first);
-        T best[width];
-        int64_t at[width];
-        const T* start = x + i * g.count * g.inner + first;
-        for (int64_t j = 0; j < count; ++j) {
-          best[j] = start[j];
-          at[j] = 0;
-        }
-        for (int64_t k = 1; k < g.count; ++k) {
-          const T* row = start + k * g.inner;
-          for (int64_t j = 0; j < count; ++j) {
-            const T v = row[j];
-            const bool wins = (Largest ? best[j] < v : v < best[j]) || (v != v && best[j] == best[j]);
-            best[j] = wins ? v : best[j];
-            at[j] = wins ? k : at[j];
-          }
-        }
-        for (int64_t j = 0; j < count; ++j) {
-          where[i * g.inner + first + j] = at[j];
-          if (found) found[i * g.inner + first + j] = start[at[j] * g.inner + j];
-        }
-      }
-    });
+                   for (int64_t b = begin; b < end; ++b) {
+                     const int64_t i = b / blocks, first = b % blocks * width;
+                     const int64_t count = std::min(width, g.inner - first);
+                     T best[width];
+                     int64_t at[width];
+                     const T* start = x + i * g.count * g.inner + first;
+                     for (int64_t j = 0; j < count; ++j) {
+                       best[j] = start[j];
+                       at[j] = 0;
+                     }
+                     for (int64_t k = 1; k < g.count; ++k) {
+                       const T* row = start + k * g.inner;
+                       for (int64_t j = 0; j < count; ++j) {
+                         const T v = row[j];
+                         const bool wins = (Largest ? best[j] < v : v < best[j]) ||
+                                           (v != v && best[j] == best[j]);
+                         best[j] = wins ? v : best[j];
+                         at[j] = wins ? k : at[j];
+                       }
+                     }
+                     for (int64_t j = 0; j < count; ++j) {
+                       where[i * g.inner + first + j] = at[j];
+                       if (found) found[i * g.inner + first + j] = start[at[j] * g.inner + j];
+                     }
+                   }
+                 });
   });
 }
 
@@ -283,9 +289,10 @@ void argument(KernelCall& call, const char* name) {
   if (call.has(1)) {
     dims.push_back(check_dim_size(self, call.integer(1), name));
   } else if (self.numel() == 0) {
-    fail_index(std::string(name) +
-               "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction "
-               "dim with the 'dim' argument.");
+    fail_index(
+        std::string(name) +
+        "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction "
+        "dim with the 'dim' argument.");
   }
   const Grouped g = group(self, chosen_dims(self, dims), call.boolean(2));
   Tensor indices = empty(g.sizes, kInt64);
@@ -332,7 +339,7 @@ void variance(KernelCall& call, const Ints& dims, double correction, bool keepdi
   const double count = static_cast<double>(g.count), free = std::max(count - correction, 0.0);
   visit_floating(call.op, self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-        const T* x = g.data.unchecked<T>();
+    const T* x = g.data.unchecked<T>();
     T* o = out.template unchecked<T>();
     parallel_for(0, g.outer * g.inner, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
       for (int64_t r = begin; r < end; ++r) {
@@ -382,9 +389,12 @@ void norm(KernelCall& call, const Ints& dims, bool keepdim) {
   } else if (p == 1) {
     run(0, add, add, same);
   } else if (p == 2) {
-    run(0, [](double a, double v) { return a + v * v; }, add, [](double a) { return std::sqrt(a); });
+    run(
+        0, [](double a, double v) { return a + v * v; }, add,
+        [](double a) { return std::sqrt(a); });
   } else {
-    run(0, [p](double a, double v) { return a + std::pow(v, p); }, add,
+    run(
+        0, [p](double a, double v) { return a + std::pow(v, p); }, add,
         [p](double a) { return std::pow(a, 1 / p); });
   }
   call.set(out.to(self.dtype()));

@@ -34,8 +34,7 @@ void write_result(const Tensor& target, const Tensor& result, bool resize) {
         return;
       }
     }
-    throw Error(Diag::MJ3108,
-                {{"shape", text(target.sizes())}, {"wanted", text(result.sizes())}});
+    throw Error(Diag::MJ3108, {{"shape", text(target.sizes())}, {"wanted", text(result.sizes())}});
   }
   target.copy_(result);
 }

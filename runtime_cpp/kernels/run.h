@@ -1,5 +1,5 @@
-// Running one operator. In: a row of the table and its arguments; out: results. In-place and out variants
-// that derive from a functional operator are carried out here, and nowhere else.
+// Running one operator. In: a row of the table and its arguments; out: results. In-place and out
+// variants that derive from a functional operator are carried out here, and nowhere else.
 #ifndef MINIJIT_KERNELS_RUN_H_
 #define MINIJIT_KERNELS_RUN_H_
 
@@ -27,7 +27,8 @@ inline void run_operator(const OpInfo& op, const IValue* const* in, IValue* out)
 std::vector<IValue> call_operator(const OpInfo& op, const std::vector<IValue>& args);
 
 namespace kernels {
-/// Writes `result` to `target` as an in-place operator does: sizes must be equal and the dtype castable.
+/// Writes `result` to `target` as an in-place operator does: sizes must be equal and the dtype
+/// castable.
 void write_result(const Tensor& target, const Tensor& result, bool resize);
 }  // namespace kernels
 

@@ -40,7 +40,9 @@ void writable(const Tensor& self) {
   }
 }
 
-void set_tensors(KernelCall& call, std::vector<Tensor> tensors) { call.set(IValue(std::move(tensors))); }
+void set_tensors(KernelCall& call, std::vector<Tensor> tensors) {
+  call.set(IValue(std::move(tensors)));
+}
 
 std::vector<Tensor> pieces(const Tensor& self, const Ints& sizes, int64_t dim_argument) {
   if (self.dim() == 0) throw Error(Diag::MJ3026);
@@ -69,7 +71,9 @@ std::vector<Tensor> split(const Tensor& self, int64_t size, int64_t dim_argument
   const int64_t dim = wrap_dim(dim_argument, self.dim());
   const int64_t length = self.size(dim);
   if (size == 0) {
-    if (length) fail("split_size can only be 0 if dimension size is 0, but got dimension size of " + std::to_string(length));
+    if (length)
+      fail("split_size can only be 0 if dimension size is 0, but got dimension size of " +
+           std::to_string(length));
     return {self.slice(dim, 0, 0)};
   }
   std::vector<Tensor> result;
@@ -100,7 +104,9 @@ void aten_narrow(KernelCall& call) {
   if (call.integer(3) < 0) throw Error(Diag::MJ3032);
   call.set(call.tensor(0).narrow(call.integer(1), call.integer(2), call.integer(3)));
 }
-void aten_transpose_int(KernelCall& call) { call.set(call.tensor(0).transpose(call.integer(1), call.integer(2))); }
+void aten_transpose_int(KernelCall& call) {
+  call.set(call.tensor(0).transpose(call.integer(1), call.integer(2)));
+}
 void aten_t(KernelCall& call) { call.set(call.tensor(0).t()); }
 void aten_permute(KernelCall& call) { call.set(call.tensor(0).permute(call.ints(1))); }
 void aten_numpy_T(KernelCall& call) {
@@ -138,7 +144,8 @@ void aten_as_strided(KernelCall& call) {
 }
 void aten_flatten_using_ints(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  const int64_t start = wrap_dim(call.integer(1), self.dim()), end = wrap_dim(call.integer(2), self.dim());
+  const int64_t start = wrap_dim(call.integer(1), self.dim()),
+                end = wrap_dim(call.integer(2), self.dim());
   if (start > end) throw Error(Diag::MJ3029);
   if (self.dim() == 0) {
     call.set(self.reshape({1}));
@@ -171,8 +178,12 @@ void aten_unbind_int(KernelCall& call) {
   for (int64_t i = 0; i < self.size(dim); ++i) result.push_back(self.select(dim, i));
   set_tensors(call, std::move(result));
 }
-void aten_split_Tensor(KernelCall& call) { set_tensors(call, split(call.tensor(0), call.integer(1), call.integer(2))); }
-void aten_split_sizes(KernelCall& call) { set_tensors(call, pieces(call.tensor(0), call.ints(1), call.integer(2))); }
+void aten_split_Tensor(KernelCall& call) {
+  set_tensors(call, split(call.tensor(0), call.integer(1), call.integer(2)));
+}
+void aten_split_sizes(KernelCall& call) {
+  set_tensors(call, pieces(call.tensor(0), call.ints(1), call.integer(2)));
+}
 void aten_split(KernelCall& call) { aten_split_sizes(call); }
 void aten_split_with_sizes(KernelCall& call) { aten_split_sizes(call); }
 void aten_chunk(KernelCall& call) {
@@ -212,12 +223,16 @@ void aten_clone(KernelCall& call) {
   copy_elements(out, self);
   call.set(std::move(out));
 }
-void aten_to_dtype(KernelCall& call) { convert_to(call, call.dtype_or(1, call.tensor(0).dtype()), call.boolean(3), 4); }
+void aten_to_dtype(KernelCall& call) {
+  convert_to(call, call.dtype_or(1, call.tensor(0).dtype()), call.boolean(3), 4);
+}
 void aten_to_device(KernelCall& call) {
   check_cpu(call, 1);
   convert_to(call, call.dtype_or(2, call.tensor(0).dtype()), call.boolean(4), 5);
 }
-void aten_to_other(KernelCall& call) { convert_to(call, call.tensor(1).dtype(), call.boolean(3), 4); }
+void aten_to_other(KernelCall& call) {
+  convert_to(call, call.tensor(1).dtype(), call.boolean(3), 4);
+}
 void aten_to_dtype_layout(KernelCall& call) {
   check_cpu(call, 3);
   convert_to(call, call.dtype_or(1, call.tensor(0).dtype()), call.boolean(6), 7);
@@ -260,12 +275,15 @@ void aten_zero_(KernelCall& call) {
 
 void aten_cat(KernelCall& call) {
   const std::vector<Tensor> tensors = call.tensors(0);
-  if (tensors.empty()) throw Error(Diag::MJ3103, {{"detail", "torch.cat(): expected a non-empty list of Tensors"}});
+  if (tensors.empty())
+    throw Error(Diag::MJ3103, {{"detail", "torch.cat(): expected a non-empty list of Tensors"}});
   DType dtype = tensors[0].dtype();
   const Tensor* first = nullptr;
   for (size_t i = 0; i < tensors.size(); ++i) {
     if (!tensors[i].defined()) call.wrong(0, "a list of Tensors");
-    if (tensors[i].dim() == 0) fail("zero-dimensional tensor (at position " + std::to_string(i) + ") cannot be concatenated");
+    if (tensors[i].dim() == 0)
+      fail("zero-dimensional tensor (at position " + std::to_string(i) +
+           ") cannot be concatenated");
     dtype = promote_types(dtype, tensors[i].dtype());
     const bool nothing = tensors[i].dim() == 1 && tensors[i].numel() == 0;
     if (!nothing && !first) first = &tensors[i];
@@ -281,13 +299,15 @@ void aten_cat(KernelCall& call) {
     const Tensor& t = tensors[i];
     if (t.dim() == 1 && t.numel() == 0) continue;
     if (t.dim() != first->dim()) {
-      fail("Tensors must have same number of dimensions: got " + std::to_string(first->dim()) + " and " + std::to_string(t.dim()));
+      fail("Tensors must have same number of dimensions: got " + std::to_string(first->dim()) +
+           " and " + std::to_string(t.dim()));
     }
     for (int64_t d = 0; d < t.dim(); ++d) {
       if (d != dim && t.size(d) != first->size(d)) {
-        fail("Sizes of tensors must match except in dimension " + std::to_string(dim) + ". Expected size " +
-             std::to_string(first->size(d)) + " but got size " + std::to_string(t.size(d)) + " for tensor number " +
-             std::to_string(i) + " in the list.");
+        fail("Sizes of tensors must match except in dimension " + std::to_string(dim) +
+             ". Expected size " + std::to_string(first->size(d)) + " but got size " +
+             std::to_string(t.size(d)) + " for tensor number " + std::to_string(i) +
+             " in the list.");
       }
     }
     total += t.size(dim);
@@ -311,8 +331,8 @@ void aten_stack(KernelCall& call) {
   DType dtype = tensors[0].dtype();
   for (size_t i = 0; i < tensors.size(); ++i) {
     if (!(tensors[i].sizes() == tensors[0].sizes())) {
-      fail("stack expects each tensor to be equal size, but got " + text(tensors[0].sizes()) + " at entry 0 and " +
-           text(tensors[i].sizes()) + " at entry " + std::to_string(i));
+      fail("stack expects each tensor to be equal size, but got " + text(tensors[0].sizes()) +
+           " at entry 0 and " + text(tensors[i].sizes()) + " at entry " + std::to_string(i));
     }
     dtype = promote_types(dtype, tensors[i].dtype());
   }
@@ -320,7 +340,8 @@ void aten_stack(KernelCall& call) {
   Ints sizes(tensors[0].sizes().begin(), tensors[0].sizes().end());
   sizes.insert(sizes.begin() + dim, static_cast<int64_t>(tensors.size()));
   Tensor out = empty(sizes, dtype);
-  for (size_t i = 0; i < tensors.size(); ++i) out.select(dim, static_cast<int64_t>(i)).copy_(tensors[i]);
+  for (size_t i = 0; i < tensors.size(); ++i)
+    out.select(dim, static_cast<int64_t>(i)).copy_(tensors[i]);
   call.set(out);
 }
 
@@ -328,7 +349,9 @@ void aten_repeat(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const Ints repeats = call.ints(1);
   if (static_cast<int64_t>(repeats.size()) < self.dim()) {
-    fail("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+    fail(
+        "Number of dimensions of repeat dims can not be smaller than number of dimensions of "
+        "tensor");
   }
   const size_t extra = repeats.size() - static_cast<size_t>(self.dim());
   // Each dimension becomes (repeat, size): the copies are an expanded view.
@@ -361,7 +384,8 @@ void aten_flip(KernelCall& call) {
   for (const int64_t d : call.ints(1)) {
     const size_t at = static_cast<size_t>(wrap_dim(d, self.dim()));
     if (at < flipped.size()) {
-      if (flipped[at]) fail("dim " + std::to_string(at) + " appears multiple times in the list of dims");
+      if (flipped[at])
+        fail("dim " + std::to_string(at) + " appears multiple times in the list of dims");
       flipped[at] = true;
     }
   }
@@ -381,10 +405,14 @@ void aten_flip(KernelCall& call) {
 void aten_constant_pad_nd(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const Ints pad = call.ints(1);
-  if (pad.size() % 2) fail("Length of pad must be even but instead it equals " + std::to_string(pad.size()));
+  if (pad.size() % 2)
+    fail("Length of pad must be even but instead it equals " + std::to_string(pad.size()));
   if (static_cast<int64_t>(pad.size() / 2) > self.dim()) {
-    fail("Length of pad should be no more than twice the number of dimensions of the input. Pad length is " +
-         std::to_string(pad.size()) + " while the input has " + std::to_string(self.dim()) + " dimensions.");
+    fail(
+        "Length of pad should be no more than twice the number of dimensions of the input. Pad "
+        "length is " +
+        std::to_string(pad.size()) + " while the input has " + std::to_string(self.dim()) +
+        " dimensions.");
   }
   Ints sizes(self.sizes().begin(), self.sizes().end());
   Tensor source = self;
@@ -393,7 +421,8 @@ void aten_constant_pad_nd(KernelCall& call) {
     const int64_t dim = self.dim() - 1 - static_cast<int64_t>(i);
     const int64_t before = pad[2 * i], after = pad[2 * i + 1], size = self.size(dim);
     const int64_t limit = int64_t{1} << 40;
-    if (before > limit || after > limit || before < -limit || after < -limit || size + before + after < 0) {
+    if (before > limit || after > limit || before < -limit || after < -limit ||
+        size + before + after < 0) {
       fail("The input size " + text(self.sizes()) + ", plus negative padding " + text(pad) +
            ", resulted in a negative output size, which is invalid.");
     }
@@ -415,7 +444,8 @@ namespace {
 template <bool Upper>
 void triangle(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  if (self.dim() < 2) fail(std::string(Upper ? "triu" : "tril") + ": input tensor must have at least 2 dimensions");
+  if (self.dim() < 2)
+    fail(std::string(Upper ? "triu" : "tril") + ": input tensor must have at least 2 dimensions");
   const int64_t diagonal = call.integer(1), rows = self.size(-2), columns = self.size(-1);
   const Tensor source = self.contiguous();
   Tensor out = empty(self.sizes(), self.dtype());
@@ -439,7 +469,8 @@ static IValue int_list(IntSpan values) { return IValue(Ints(values.begin(), valu
 void aten_size(KernelCall& call) { call.set(int_list(call.tensor(0).sizes())); }
 static int64_t existing(const KernelCall& call) {
   if (call.tensor(0).dim() == 0) {
-    fail_index("Dimension specified as " + std::to_string(call.integer(1)) + " but tensor has no dimensions");
+    fail_index("Dimension specified as " + std::to_string(call.integer(1)) +
+               " but tensor has no dimensions");
   }
   return wrap_dim(call.integer(1), call.tensor(0).dim());
 }
@@ -465,7 +496,9 @@ void aten_is_contiguous_memory_format(KernelCall& call) {
   order.push_back(1);
   call.set(IValue(self.permute(order).is_contiguous()));
 }
-void aten_is_floating_point(KernelCall& call) { call.set(IValue(call.tensor(0).is_floating_point())); }
+void aten_is_floating_point(KernelCall& call) {
+  call.set(IValue(call.tensor(0).is_floating_point()));
+}
 void aten_is_complex(KernelCall& call) { call.set(IValue(call.tensor(0).is_complex())); }
 void aten_item(KernelCall& call) {
   const Tensor& self = call.tensor(0);

@@ -8,7 +8,8 @@
 
 namespace minijit::kernels {
 
-/// Calls f(i) for each place of the slice whose start, end and step are arguments first, first + 1, first + 2.
+/// Calls f(i) for each place of the slice whose start, end and step are arguments first, first + 1,
+/// first + 2.
 template <class F>
 void for_slice(const KernelCall& call, int64_t size, int first, F&& f) {
   const int64_t step = call.integer(first + 2);

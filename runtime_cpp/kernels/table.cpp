@@ -29,8 +29,9 @@ constexpr ArgInfo arguments[] = {
 const OpInfo operators[] = {
 #define MJ_OPERATOR(id, kind, overload, kernel, first, n_args, n_returns, since, until, upgrader, \
                     derive, sibling, vararg, returns)                                             \
-  {id,    kind,  overload, arguments + first,           n_args,  n_returns, since,                \
-   until, upgrader, static_cast<Derive>(derive), sibling, vararg,    returns,   kernel},
+  {id,      kind,  overload, arguments + first,           n_args,  n_returns,                     \
+   since,   until, upgrader, static_cast<Derive>(derive), sibling, vararg,                        \
+   returns, kernel},
 #include "generated/operators.inc"
 #undef MJ_OPERATOR
 };

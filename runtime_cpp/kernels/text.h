@@ -1,4 +1,5 @@
-// Values as text: what print, str and format show (torch-formats: the printer's rules, not Python's).
+// Values as text: what print, str and format show (torch-formats: the printer's rules, not
+// Python's).
 #ifndef MINIJIT_KERNELS_TEXT_H_
 #define MINIJIT_KERNELS_TEXT_H_
 

@@ -28,7 +28,8 @@ class NoNames final : public PickleHost {
 
  private:
   [[noreturn]] static void refuse() {
-    throw Error(Diag::MJ6030, {{"record", "debug_pkl"}, {"expected", "texts"}, {"found", "others"}});
+    throw Error(Diag::MJ6030,
+                {{"record", "debug_pkl"}, {"expected", "texts"}, {"found", "others"}});
   }
 };
 
@@ -40,17 +41,17 @@ size_t number(const IValue& value) {
   return static_cast<size_t>(std::max<int64_t>(value.toInt(), 0));
 }
 
-/// A record in the form with a string table: rows (offset, ((texts, file name, first line), start, end), tag), whose
-/// texts and file names are indices into the table.
+/// A record in the form with a string table: rows (offset, ((texts, file name, first line), start,
+/// end), tag), whose texts and file names are indices into the table.
 class DebugMap {
  public:
   explicit DebugMap(std::function<std::string()> read) : read_(std::move(read)) {}
 
   std::optional<SourceRange> find(size_t offset) {
     std::call_once(once_, [&] { load(); });
-    const auto next = std::upper_bound(
-        rows_.begin(), rows_.end(), offset,
-        [](size_t at, const MapRow& row) { return at < row.offset; });
+    const auto next =
+        std::upper_bound(rows_.begin(), rows_.end(), offset,
+                         [](size_t at, const MapRow& row) { return at < row.offset; });
     if (next == rows_.begin()) return std::nullopt;
     try {
       return range(*(next - 1)->range);
@@ -95,7 +96,8 @@ class DebugMap {
     }
     if (name.empty() || start >= end || end > all.size()) return std::nullopt;
     const size_t first_line = std::max<size_t>(number(source.at(2)), 1);
-    return SourceRange(std::make_shared<const Source>(name, std::move(all), first_line), start, end);
+    return SourceRange(std::make_shared<const Source>(name, std::move(all), first_line), start,
+                       end);
   }
 
   const std::string& text(const IValue& index) const {

@@ -19,7 +19,9 @@ namespace {
 class ZipSource final : public RecordSource {
  public:
   explicit ZipSource(std::shared_ptr<FileBytes> bytes)
-      : bytes_(std::move(bytes)), shared_(std::make_shared<ZipReader>(bytes_->span())), zip_(*shared_) {}
+      : bytes_(std::move(bytes)),
+        shared_(std::make_shared<ZipReader>(bytes_->span())),
+        zip_(*shared_) {}
 
   bool has(const std::string& name) const override { return zip_.find(name) != nullptr; }
 

@@ -10,8 +10,8 @@
 
 namespace minijit {
 
-/// The records of an archive by name ("data.pkl", "code/__torch__.py"), and its storages by record name ("data/0").
-/// A storage without an entry is copied out of the record of its name.
+/// The records of an archive by name ("data.pkl", "code/__torch__.py"), and its storages by record
+/// name ("data/0"). A storage without an entry is copied out of the record of its name.
 std::unique_ptr<RecordSource> memory_source(std::map<std::string, std::string> records,
                                             std::map<std::string, Storage> storages);
 

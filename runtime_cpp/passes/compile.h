@@ -1,5 +1,5 @@
-// From functions to results. In: a function and arguments; out: its value. Joins the passes, the plan and its
-// execution; a function's plan is made at its first call, or by `warm_up`, and kept.
+// From functions to results. In: a function and arguments; out: its value. Joins the passes, the
+// plan and its execution; a function's plan is made at its first call, or by `warm_up`, and kept.
 #ifndef MINIJIT_PASSES_COMPILE_H_
 #define MINIJIT_PASSES_COMPILE_H_
 

@@ -19,7 +19,8 @@ bool is_removable(const Node& node) {
     case NodeKind::ListConstruct:
     case NodeKind::UncheckedCast:
     case NodeKind::Uninitialized:
-    case NodeKind::IsInstance: return true;
+    case NodeKind::IsInstance:
+      return true;
     case NodeKind::Operator:
     case NodeKind::If:
     case NodeKind::Loop:
@@ -30,7 +31,8 @@ bool is_removable(const Node& node) {
     case NodeKind::ListUnpack:
     case NodeKind::DictConstruct:
     case NodeKind::Print:
-    case NodeKind::MissingOperator: return false;
+    case NodeKind::MissingOperator:
+      return false;
   }
   return false;
 }

@@ -11,12 +11,15 @@ namespace {
 // What is known about `value is None` from its type.
 std::optional<bool> is_none(const Value& value) {
   switch (value.type->kind()) {
-    case TypeKind::None: return true;
+    case TypeKind::None:
+      return true;
     case TypeKind::Optional:
     case TypeKind::Any:
     case TypeKind::Union:
-    case TypeKind::Var: return std::nullopt;
-    default: return false;
+    case TypeKind::Var:
+      return std::nullopt;
+    default:
+      return false;
   }
 }
 
@@ -27,9 +30,12 @@ class Folder final : public Rewriter {
       case NodeKind::UncheckedCast:
         map_[node.output()] = mapped(map_, node.inputs[0]);
         return true;
-      case NodeKind::If: return take_branch(node, into);
-      case NodeKind::Operator: return test(node, into);
-      default: return false;
+      case NodeKind::If:
+        return take_branch(node, into);
+      case NodeKind::Operator:
+        return test(node, into);
+      default:
+        return false;
     }
   }
 

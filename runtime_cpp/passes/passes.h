@@ -1,4 +1,5 @@
-// Rewriting of graphs before the plan. Each pass makes a new graph that computes the same; all are optional.
+// Rewriting of graphs before the plan. Each pass makes a new graph that computes the same; all are
+// optional.
 #ifndef MINIJIT_PASSES_PASSES_H_
 #define MINIJIT_PASSES_PASSES_H_
 
@@ -9,15 +10,16 @@
 
 namespace minijit::passes {
 
-/// Puts the bodies of called functions and methods in place of the calls, as far as the limits on size and
-/// depth allow; calls through interfaces stay.
+/// Puts the bodies of called functions and methods in place of the calls, as far as the limits on
+/// size and depth allow; calls through interfaces stay.
 std::unique_ptr<Graph> inline_calls(const Graph& graph);
 
-/// Decides `is None` tests and conditions that types or constants settle, and keeps only the block taken.
-/// Casts, which do nothing at run time, are replaced by their inputs.
+/// Decides `is None` tests and conditions that types or constants settle, and keeps only the block
+/// taken. Casts, which do nothing at run time, are replaced by their inputs.
 std::unique_ptr<Graph> fold(const Graph& graph);
 
-/// Drops structure nodes whose results nobody reads. Operators stay: they may raise or draw random numbers.
+/// Drops structure nodes whose results nobody reads. Operators stay: they may raise or draw random
+/// numbers.
 std::unique_ptr<Graph> remove_dead_code(const Graph& graph);
 
 /// The pipeline, in order. The result shares no nodes with the function's own graph.

@@ -14,7 +14,8 @@ class Rewriter {
   std::unique_ptr<Graph> run(const Graph& graph);
 
  protected:
-  /// True if the pass has dealt with the node: emitted what it wants to `into` and mapped the outputs.
+  /// True if the pass has dealt with the node: emitted what it wants to `into` and mapped the
+  /// outputs.
   virtual bool rewrite(const Node& node, Block* into) = 0;
   void nodes(const Block& from, Block* into);
 

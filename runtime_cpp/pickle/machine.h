@@ -1,5 +1,6 @@
-// The closed pickle machine for the `program` profile of grammar/pickle.table. In: bytes and a host that knows
-// classes and storages; out: values. It never calls anything but its host and the functions of rebuild.h.
+// The closed pickle machine for the `program` profile of grammar/pickle.table. In: bytes and a host
+// that knows classes and storages; out: values. It never calls anything but its host and the
+// functions of rebuild.h.
 #ifndef MINIJIT_PICKLE_MACHINE_H_
 #define MINIJIT_PICKLE_MACHINE_H_
 
@@ -22,7 +23,8 @@ struct StorageId {
   int64_t count;  // elements
 };
 
-/// An object whose class has `__setstate__`, and the state it waits for. Inner objects stand before outer ones.
+/// An object whose class has `__setstate__`, and the state it waits for. Inner objects stand before
+/// outer ones.
 struct PendingState {
   intrusive_ptr<ObjectImpl> object;
   IValue state;
@@ -42,7 +44,8 @@ class PickleHost {
   virtual void build(const intrusive_ptr<ObjectImpl>& object, IValue state) = 0;
 };
 
-/// Everything a pickle made. Types of containers are as tagged, and unchecked; a container may hold itself.
+/// Everything a pickle made. Types of containers are as tagged, and unchecked; a container may hold
+/// itself.
 struct Unpickled {
   IValue value;
   std::vector<IValue> containers;  // every list, dict and object, so that cycles can be cut
@@ -55,7 +58,8 @@ struct Unpickled {
   void keep() { containers.clear(); }
 };
 
-/// Runs the pickle in `data`; `record` is its name for messages. Throws MJ5001 to MJ5016 and what the host throws.
+/// Runs the pickle in `data`; `record` is its name for messages. Throws MJ5001 to MJ5016 and what
+/// the host throws.
 Unpickled unpickle(ByteSpan data, const std::string& record, PickleHost& host);
 
 }  // namespace minijit

@@ -1,4 +1,5 @@
-// The permitted functions of pickles: what REDUCE does. All checks of tensors that a file describes are here.
+// The permitted functions of pickles: what REDUCE does. All checks of tensors that a file describes
+// are here.
 #ifndef MINIJIT_PICKLE_REBUILD_H_
 #define MINIJIT_PICKLE_REBUILD_H_
 

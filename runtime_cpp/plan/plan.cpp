@@ -90,7 +90,8 @@ class Builder {
     return plan_->instructions.size() - 1;
   }
 
-  size_t emit_raw(OpCode code, std::vector<Operand> values, uint32_t out, const SourceRange& range) {
+  size_t emit_raw(OpCode code, std::vector<Operand> values, uint32_t out,
+                  const SourceRange& range) {
     Instruction made{code};
     made.operands = static_cast<uint32_t>(plan_->operands.size());
     made.n_operands = static_cast<uint32_t>(values.size());
@@ -158,7 +159,8 @@ class Builder {
       case NodeKind::ConstantRef: {
         const size_t index = static_cast<size_t>(node.index);
         places_[node.output()->id] = {
-            true, constant(index < archive_constants_.size() ? archive_constants_[index] : IValue())};
+            true,
+            constant(index < archive_constants_.size() ? archive_constants_[index] : IValue())};
         return;
       }
       case NodeKind::UncheckedCast:
@@ -249,8 +251,8 @@ class Builder {
     for (size_t i = 1; i < body.inputs.size(); ++i) carried.push_back(slot(body.inputs[i]));
     give({node.inputs.begin() + 2, node.inputs.end()}, carried, node.range);
     const uint32_t top = here();
-    const size_t test = emit_raw(OpCode::LoopTest, {Operand{trip}, count, Operand{condition}}, 0,
-                                 node.range);
+    const size_t test =
+        emit_raw(OpCode::LoopTest, {Operand{trip}, count, Operand{condition}}, 0, node.range);
     block(body);
     std::vector<uint32_t> to{condition};
     to.insert(to.end(), carried.begin(), carried.end());
@@ -264,8 +266,8 @@ class Builder {
     }
   }
 
-  /// In straight code the last use of a slot frees it. A slot that is used in a loop but was written before it
-  /// lives until the frame ends: the next round may read it.
+  /// In straight code the last use of a slot frees it. A slot that is used in a loop but was
+  /// written before it lives until the frame ends: the next round may read it.
   void mark_last_uses() {
     std::vector<int64_t> first_write(next_slot_, -1), last_read(next_slot_, -1),
         last_write(next_slot_, -1);
@@ -295,7 +297,8 @@ class Builder {
       for (const auto& range : loops_) {
         const int64_t top = range.first, end = range.second;
         if (last >= top && last < end) {
-          // Written inside this round, before it is read, on every path: only then may it be freed here.
+          // Written inside this round, before it is read, on every path: only then may it be freed
+          // here.
           escapes = escapes || first_write[slot_index] < top;
         }
       }
@@ -321,14 +324,13 @@ class Builder {
 };
 
 constexpr const char* opcode_names[] = {
-    "call",         "call_variadic",   "move",         "jump",       "jump_unless", "loop_test",
-    "loop_next",    "return",          "get_attr",     "set_attr",   "call_function",
-    "call_method",  "create_object",   "tuple",        "tuple_unpack", "tuple_index",
-    "list",         "list_unpack",     "dict",         "isinstance", "print",       "missing",
-    "drop",         "add_int",         "sub_int",      "mul_int",    "lt_int",      "le_int",
-    "gt_int",       "ge_int",          "eq_int",       "ne_int",     "add_float",   "sub_float",
-    "mul_float",    "div_float",       "lt_float",     "le_float",   "gt_float",    "ge_float",
-    "not",
+    "call",          "call_variadic", "move",         "jump",        "jump_unless",   "loop_test",
+    "loop_next",     "return",        "get_attr",     "set_attr",    "call_function", "call_method",
+    "create_object", "tuple",         "tuple_unpack", "tuple_index", "list",          "list_unpack",
+    "dict",          "isinstance",    "print",        "missing",     "drop",          "add_int",
+    "sub_int",       "mul_int",       "lt_int",       "le_int",      "gt_int",        "ge_int",
+    "eq_int",        "ne_int",        "add_float",    "sub_float",   "mul_float",     "div_float",
+    "lt_float",      "le_float",      "gt_float",     "ge_float",    "not",
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
-// Plans: flat programs over numbered slots. In: a graph; out: instructions, constants, and which slots die where.
-// A plan knows values and kernels, not how they are run.
+// Plans: flat programs over numbered slots. In: a graph; out: instructions, constants, and which
+// slots die where. A plan knows values and kernels, not how they are run.
 #ifndef MINIJIT_PLAN_PLAN_H_
 #define MINIJIT_PLAN_PLAN_H_
 
@@ -14,32 +14,47 @@ namespace minijit {
 
 /// What an instruction does. a, b: operands; o: output slot; t: target of a jump.
 enum class OpCode : uint8_t {
-  Call,             // o... = operator(operands...)
-  CallVariadic,     // the same for an operator with `...`
-  Move,             // o = a
-  Jump,             // go to t
-  JumpUnless,       // go to t unless a
-  LoopTest,         // go to t unless a (trip) < b (count) and c (condition)
-  LoopNext,         // a + 1, go to t
-  Return,           // end with a, or None
-  GetAttr,          // o = a.slot[index]
-  SetAttr,          // a.slot[index] = b
-  CallFunction,     // o = callee(operands...)
-  CallMethod,       // o = operands[0].name(operands...), found when it runs
-  CreateObject,     // o = object of a class
-  TupleConstruct,   // o = (operands...)
-  TupleUnpack,      // o... = a
-  TupleIndex,       // o = a[index]
-  ListConstruct,    // o = [operands...]
-  ListUnpack,       // o... = a
-  DictConstruct,    // o = {operands: operands, ...}
-  IsInstance,       // o = isinstance(a, types)
-  Print,            //
-  Missing,          // raises
-  Drop,             // forgets the slots of the operands
+  Call,            // o... = operator(operands...)
+  CallVariadic,    // the same for an operator with `...`
+  Move,            // o = a
+  Jump,            // go to t
+  JumpUnless,      // go to t unless a
+  LoopTest,        // go to t unless a (trip) < b (count) and c (condition)
+  LoopNext,        // a + 1, go to t
+  Return,          // end with a, or None
+  GetAttr,         // o = a.slot[index]
+  SetAttr,         // a.slot[index] = b
+  CallFunction,    // o = callee(operands...)
+  CallMethod,      // o = operands[0].name(operands...), found when it runs
+  CreateObject,    // o = object of a class
+  TupleConstruct,  // o = (operands...)
+  TupleUnpack,     // o... = a
+  TupleIndex,      // o = a[index]
+  ListConstruct,   // o = [operands...]
+  ListUnpack,      // o... = a
+  DictConstruct,   // o = {operands: operands, ...}
+  IsInstance,      // o = isinstance(a, types)
+  Print,           //
+  Missing,         // raises
+  Drop,            // forgets the slots of the operands
   // Numbers, unboxed.
-  AddInt, SubInt, MulInt, LtInt, LeInt, GtInt, GeInt, EqInt, NeInt,
-  AddFloat, SubFloat, MulFloat, DivFloat, LtFloat, LeFloat, GtFloat, GeFloat,
+  AddInt,
+  SubInt,
+  MulInt,
+  LtInt,
+  LeInt,
+  GtInt,
+  GeInt,
+  EqInt,
+  NeInt,
+  AddFloat,
+  SubFloat,
+  MulFloat,
+  DivFloat,
+  LtFloat,
+  LeFloat,
+  GtFloat,
+  GeFloat,
   Not,
 };
 
@@ -57,17 +72,17 @@ struct Operand {
 
 struct Instruction {
   OpCode code;
-  uint32_t out = 0;        // first output slot
+  uint32_t out = 0;  // first output slot
   uint32_t n_out = 0;
-  uint32_t operands = 0;   // first in Plan::operands
+  uint32_t operands = 0;  // first in Plan::operands
   uint32_t n_operands = 0;
   uint32_t target = 0;
   int64_t index = 0;
   const OpInfo* op = nullptr;
   const Function* callee = nullptr;
-  uint32_t extra = 0;      // in Plan::types or Plan::names
+  uint32_t extra = 0;  // in Plan::types or Plan::names
   uint32_t n_extra = 0;
-  bool drops = false;      // some operand is a last use
+  bool drops = false;  // some operand is a last use
 };
 
 struct Plan {
@@ -78,7 +93,7 @@ struct Plan {
   std::vector<std::string> names;
   std::vector<SourceRange> ranges;  // one per instruction
   uint32_t n_slots = 0;
-  uint32_t n_inputs = 0;            // slots 0.. are the arguments
+  uint32_t n_inputs = 0;  // slots 0.. are the arguments
 
   std::string str() const;
 };

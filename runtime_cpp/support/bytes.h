@@ -31,7 +31,8 @@ inline ByteSpan as_bytes(std::string_view text) {
 
 /// Is it well-formed UTF-8 (no overlong forms; surrogates only if permitted)?
 bool is_utf8(std::string_view text, bool permit_surrogates = false);
-/// Text for messages, cut to `limit` bytes; bytes that are not printable ASCII or UTF-8 become `\x..`.
+/// Text for messages, cut to `limit` bytes; bytes that are not printable ASCII or UTF-8 become
+/// `\x..`.
 std::string printable(std::string_view text, size_t limit = 120);
 
 }  // namespace minijit

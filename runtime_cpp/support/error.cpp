@@ -61,7 +61,8 @@ std::pair<size_t, size_t> Source::position(size_t offset) const {
   const std::string_view all(text);
   offset = std::min(offset, all.size());
   const size_t start = line_start(all, offset);
-  const auto lines = std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(start), '\n');
+  const auto lines =
+      std::count(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(start), '\n');
   return {first_line + static_cast<size_t>(lines),
           count_characters(all.substr(start, offset - start)) + 1 + indent};
 }

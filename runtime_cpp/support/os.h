@@ -12,8 +12,8 @@
 
 namespace minijit {
 
-/// Bytes that stay where they are while it lives. They may be written: a mapped file is copied on write and
-/// never changed on disk.
+/// Bytes that stay where they are while it lives. They may be written: a mapped file is copied on
+/// write and never changed on disk.
 class FileBytes {
  public:
   virtual ~FileBytes() = default;
@@ -26,8 +26,9 @@ class FileBytes {
   uint64_t size_ = 0;
 };
 
-/// Maps a regular file; reads anything else (a pipe) to its end. Throws MJ9007; MJ4012 beyond the limit.
-/// A file that is cut short while it is mapped ends the process on access: copy it first if that may happen.
+/// Maps a regular file; reads anything else (a pipe) to its end. Throws MJ9007; MJ4012 beyond the
+/// limit. A file that is cut short while it is mapped ends the process on access: copy it first if
+/// that may happen.
 std::shared_ptr<FileBytes> map_file(const std::string& path);
 /// Reads a file into memory, so that it may change afterwards. Throws like map_file.
 std::shared_ptr<FileBytes> read_file(const std::string& path);

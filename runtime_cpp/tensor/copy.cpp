@@ -16,8 +16,8 @@ struct Axis {
   int64_t from;
 };
 
-/// The loops of a copy: dimensions of one element dropped, the target's order, neighbours joined where both
-/// sides lie without gaps. Never empty.
+/// The loops of a copy: dimensions of one element dropped, the target's order, neighbours joined
+/// where both sides lie without gaps. Never empty.
 struct Loops {
   Axis axes[TensorImpl::max_dims];
   size_t count = 0;
@@ -64,9 +64,9 @@ void convert_row(char* to, int64_t to_stride, const char* from, int64_t from_str
 
 /// The conversions worth a loop of their own for rows without gaps.
 template <class T>
-constexpr bool is_common = std::is_same_v<T, float> || std::is_same_v<T, double> ||
-                           std::is_same_v<T, int64_t> || std::is_same_v<T, uint8_t> ||
-                           std::is_same_v<T, BFloat16> || std::is_same_v<T, Half>;
+constexpr bool is_common =
+    std::is_same_v<T, float> || std::is_same_v<T, double> || std::is_same_v<T, int64_t> ||
+    std::is_same_v<T, uint8_t> || std::is_same_v<T, BFloat16> || std::is_same_v<T, Half>;
 
 template <class To, class From>
 void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t from_stride,
@@ -91,11 +91,16 @@ void move_row(char* to, int64_t to_stride, const char* from, int64_t from_stride
 
 CopyRow* mover(size_t size) {
   switch (size) {
-    case 1: return move_row<1>;
-    case 2: return move_row<2>;
-    case 4: return move_row<4>;
-    case 8: return move_row<8>;
-    default: return move_row<16>;
+    case 1:
+      return move_row<1>;
+    case 2:
+      return move_row<2>;
+    case 4:
+      return move_row<4>;
+    case 8:
+      return move_row<8>;
+    default:
+      return move_row<16>;
   }
 }
 
@@ -110,7 +115,8 @@ CopyRow* converter(DType to, DType from) {
   });
 }
 
-/// Where the target runs along one axis and the source along another: in tiles that stay in the cache.
+/// Where the target runs along one axis and the source along another: in tiles that stay in the
+/// cache.
 void copy_tiles(CopyRow* row, char* to, const char* from, const Axis& rows, const Axis& columns) {
   constexpr int64_t tile = 16;
   for (int64_t r = 0; r < rows.size; r += tile) {
@@ -118,8 +124,8 @@ void copy_tiles(CopyRow* row, char* to, const char* from, const Axis& rows, cons
     for (int64_t c = 0; c < columns.size; c += tile) {
       const int64_t count = std::min(columns.size - c, tile);
       for (int64_t i = r; i < r_end; ++i) {
-        row(to + i * rows.to + c * columns.to, columns.to,
-            from + i * rows.from + c * columns.from, columns.from, count);
+        row(to + i * rows.to + c * columns.to, columns.to, from + i * rows.from + c * columns.from,
+            columns.from, count);
       }
     }
   }
@@ -158,7 +164,8 @@ void copy_elements(const Tensor& target, const Tensor& source) {
 Tensor Tensor::clone() const {
   Tensor result;
   // A permutation of a row-major tensor keeps its order of elements in memory.
-  if (!is_contiguous() && storage_need(sizes(), strides(), 0, 1) == static_cast<uint64_t>(numel()) &&
+  if (!is_contiguous() &&
+      storage_need(sizes(), strides(), 0, 1) == static_cast<uint64_t>(numel()) &&
       !has_internal_overlap(*this)) {
     result = empty_strided(sizes(), strides(), dtype());
   } else {

@@ -74,11 +74,12 @@ To convert(From value) {
 }
 
 /// Copies `count` elements, converting them; strides are in bytes.
-using CopyRow = void(char* to, int64_t to_stride, const char* from, int64_t from_stride, int64_t count);
+using CopyRow = void(char* to, int64_t to_stride, const char* from, int64_t from_stride,
+                     int64_t count);
 CopyRow* row_copier(DType to, DType from);
 
-/// Writes the elements of `source` to `target`, which has the same sizes. They may be the same memory, but must
-/// not overlap otherwise.
+/// Writes the elements of `source` to `target`, which has the same sizes. They may be the same
+/// memory, but must not overlap otherwise.
 void copy_elements(const Tensor& target, const Tensor& source);
 
 }  // namespace minijit

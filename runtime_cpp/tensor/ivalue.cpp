@@ -16,16 +16,16 @@ struct DeviceName {
 };
 
 constexpr DeviceName device_names[] = {
-    {DeviceType::CPU, "cpu"},         {DeviceType::CUDA, "cuda"},
-    {DeviceType::IPU, "ipu"},         {DeviceType::XPU, "xpu"},
-    {DeviceType::MKLDNN, "mkldnn"},   {DeviceType::OPENGL, "opengl"},
-    {DeviceType::OPENCL, "opencl"},   {DeviceType::IDEEP, "ideep"},
-    {DeviceType::HIP, "hip"},         {DeviceType::VE, "ve"},
-    {DeviceType::FPGA, "fpga"},       {DeviceType::MAIA, "maia"},
-    {DeviceType::XLA, "xla"},         {DeviceType::Lazy, "lazy"},
-    {DeviceType::Vulkan, "vulkan"},   {DeviceType::MPS, "mps"},
-    {DeviceType::Meta, "meta"},       {DeviceType::HPU, "hpu"},
-    {DeviceType::MTIA, "mtia"},       {DeviceType::PrivateUse1, "privateuseone"},
+    {DeviceType::CPU, "cpu"},       {DeviceType::CUDA, "cuda"},
+    {DeviceType::IPU, "ipu"},       {DeviceType::XPU, "xpu"},
+    {DeviceType::MKLDNN, "mkldnn"}, {DeviceType::OPENGL, "opengl"},
+    {DeviceType::OPENCL, "opencl"}, {DeviceType::IDEEP, "ideep"},
+    {DeviceType::HIP, "hip"},       {DeviceType::VE, "ve"},
+    {DeviceType::FPGA, "fpga"},     {DeviceType::MAIA, "maia"},
+    {DeviceType::XLA, "xla"},       {DeviceType::Lazy, "lazy"},
+    {DeviceType::Vulkan, "vulkan"}, {DeviceType::MPS, "mps"},
+    {DeviceType::Meta, "meta"},     {DeviceType::HPU, "hpu"},
+    {DeviceType::MTIA, "mtia"},     {DeviceType::PrivateUse1, "privateuseone"},
     {DeviceType::Metal, "metal"},
 };
 
@@ -62,20 +62,34 @@ size_t hash_of(const T& value) {
 
 const char* tag_name(IValue::Tag tag) {
   switch (tag) {
-    case IValue::Tag::None: return "None";
-    case IValue::Tag::Int: return "int";
-    case IValue::Tag::Double: return "float";
-    case IValue::Tag::Bool: return "bool";
-    case IValue::Tag::Device: return "Device";
-    case IValue::Tag::Tensor: return "Tensor";
-    case IValue::Tag::String: return "str";
-    case IValue::Tag::List: return "List";
-    case IValue::Tag::Dict: return "Dict";
-    case IValue::Tag::Tuple: return "Tuple";
-    case IValue::Tag::Object: return "Object";
-    case IValue::Tag::Enum: return "Enum";
-    case IValue::Tag::Complex: return "complex";
-    case IValue::Tag::Generator: return "Generator";
+    case IValue::Tag::None:
+      return "None";
+    case IValue::Tag::Int:
+      return "int";
+    case IValue::Tag::Double:
+      return "float";
+    case IValue::Tag::Bool:
+      return "bool";
+    case IValue::Tag::Device:
+      return "Device";
+    case IValue::Tag::Tensor:
+      return "Tensor";
+    case IValue::Tag::String:
+      return "str";
+    case IValue::Tag::List:
+      return "List";
+    case IValue::Tag::Dict:
+      return "Dict";
+    case IValue::Tag::Tuple:
+      return "Tuple";
+    case IValue::Tag::Object:
+      return "Object";
+    case IValue::Tag::Enum:
+      return "Enum";
+    case IValue::Tag::Complex:
+      return "complex";
+    case IValue::Tag::Generator:
+      return "Generator";
   }
   return "?";
 }
@@ -92,7 +106,8 @@ std::string key_text(const IValue& key) {
 
 namespace {
 
-/// How deep destructors of containers are nested on this thread, and what waits for the outermost one.
+/// How deep destructors of containers are nested on this thread, and what waits for the outermost
+/// one.
 struct Releasing {
   int depth = 0;
   std::vector<IValue>* waiting = nullptr;
@@ -132,9 +147,8 @@ void release_values(std::vector<IValue>& values) noexcept {
 Device::Device(std::string_view text) {
   const size_t colon = text.find(':');
   const std::string_view name = text.substr(0, colon);
-  const auto* const found =
-      std::find_if(std::begin(device_names), std::end(device_names),
-                   [&](const DeviceName& each) { return name == each.name; });
+  const auto* const found = std::find_if(std::begin(device_names), std::end(device_names),
+                                         [&](const DeviceName& each) { return name == each.name; });
   if (found == std::end(device_names)) {
     throw Error(Diag::MJ9008, {{"text", printable(text)}});
   }
@@ -194,18 +208,25 @@ std::complex<double> IValue::toComplexDouble() const {
 
 double IValue::toNumber() const {
   switch (tag_) {
-    case Tag::Int: return static_cast<double>(payload_.i);
-    case Tag::Bool: return payload_.b ? 1 : 0;
-    default: return toDouble();
+    case Tag::Int:
+      return static_cast<double>(payload_.i);
+    case Tag::Bool:
+      return payload_.b ? 1 : 0;
+    default:
+      return toDouble();
   }
 }
 
 Scalar IValue::toScalar() const {
   switch (tag_) {
-    case Tag::Int: return Scalar(toInt());
-    case Tag::Bool: return Scalar(toBool());
-    case Tag::Complex: return Scalar(toComplexDouble());
-    default: return Scalar(toDouble());
+    case Tag::Int:
+      return Scalar(toInt());
+    case Tag::Bool:
+      return Scalar(toBool());
+    case Tag::Complex:
+      return Scalar(toComplexDouble());
+    default:
+      return Scalar(toDouble());
   }
 }
 
@@ -225,11 +246,16 @@ std::vector<bool> IValue::toBoolVector() const {
 bool IValue::is(const IValue& other) const {
   if (tag_ != other.tag_) return false;
   switch (tag_) {
-    case Tag::None: return true;
-    case Tag::Double: return payload_.d == other.payload_.d;
-    case Tag::Bool: return payload_.b == other.payload_.b;
-    case Tag::Device: return payload_.device == other.payload_.device;
-    default: return payload_.i == other.payload_.i;
+    case Tag::None:
+      return true;
+    case Tag::Double:
+      return payload_.d == other.payload_.d;
+    case Tag::Bool:
+      return payload_.b == other.payload_.b;
+    case Tag::Device:
+      return payload_.device == other.payload_.device;
+    default:
+      return payload_.i == other.payload_.i;
   }
 }
 
@@ -251,25 +277,36 @@ bool is_hashable(const IValue& value) {
 
 size_t hash_key(const IValue& key) {
   switch (key.tag()) {
-    case IValue::Tag::Int: return hash_of(key.toInt());
-    case IValue::Tag::Bool: return hash_of(int64_t{key.toBool()});
-    case IValue::Tag::Double: return hash_of(key.toDouble());
-    case IValue::Tag::String: return hash_of(key.toStringRef());
-    case IValue::Tag::Complex: return hash_of(key.toComplexDouble().real());
-    case IValue::Tag::Device: return hash_of(static_cast<int64_t>(key.toDevice().type));
-    case IValue::Tag::Enum: return hash_of(key.toEnumRef().name);
-    default: return hash_of(static_cast<const void*>(key.opaque_pointer()));
+    case IValue::Tag::Int:
+      return hash_of(key.toInt());
+    case IValue::Tag::Bool:
+      return hash_of(int64_t{key.toBool()});
+    case IValue::Tag::Double:
+      return hash_of(key.toDouble());
+    case IValue::Tag::String:
+      return hash_of(key.toStringRef());
+    case IValue::Tag::Complex:
+      return hash_of(key.toComplexDouble().real());
+    case IValue::Tag::Device:
+      return hash_of(static_cast<int64_t>(key.toDevice().type));
+    case IValue::Tag::Enum:
+      return hash_of(key.toEnumRef().name);
+    default:
+      return hash_of(static_cast<const void*>(key.opaque_pointer()));
   }
 }
 
 bool same_key(const IValue& a, const IValue& b) {
   if (a.tag() != b.tag()) return false;
   switch (a.tag()) {
-    case IValue::Tag::String: return a.toStringRef() == b.toStringRef();
-    case IValue::Tag::Complex: return a.toComplexDouble() == b.toComplexDouble();
+    case IValue::Tag::String:
+      return a.toStringRef() == b.toStringRef();
+    case IValue::Tag::Complex:
+      return a.toComplexDouble() == b.toComplexDouble();
     case IValue::Tag::Enum:
       return a.toEnumRef().type == b.toEnumRef().type && a.toEnumRef().name == b.toEnumRef().name;
-    default: return a.is(b);
+    default:
+      return a.is(b);
   }
 }
 

@@ -101,8 +101,8 @@ Storage Storage::allocate(uint64_t nbytes) {
   if (!block) fail_memory(nbytes);
   const auto after = reinterpret_cast<uintptr_t>(block) + sizeof(StorageImpl);
   char* data = static_cast<char*>(block) + sizeof(StorageImpl) + (-after & (alignment - 1));
-  return Storage(intrusive_ptr<StorageImpl>::adopt(new (block)
-                                                       StorageImpl(data, nbytes, nullptr, nullptr)));
+  return Storage(
+      intrusive_ptr<StorageImpl>::adopt(new (block) StorageImpl(data, nbytes, nullptr, nullptr)));
 }
 
 Storage Storage::borrow(void* data, uint64_t nbytes, StorageImpl::Release* release, void* context) {
@@ -259,21 +259,36 @@ Tensor tensor(std::initializer_list<int> values) {
 
 const char* scalar_type_name(DType dtype) {
   switch (dtype) {
-    case DType::kuint8: return "Byte";
-    case DType::kint8: return "Char";
-    case DType::kint16: return "Short";
-    case DType::kint32: return "Int";
-    case DType::kint64: return "Long";
-    case DType::kfloat16: return "Half";
-    case DType::kfloat32: return "Float";
-    case DType::kfloat64: return "Double";
-    case DType::kcomplex64: return "ComplexFloat";
-    case DType::kcomplex128: return "ComplexDouble";
-    case DType::kbool: return "Bool";
-    case DType::kbfloat16: return "BFloat16";
-    case DType::kuint16: return "UInt16";
-    case DType::kuint32: return "UInt32";
-    case DType::kuint64: return "UInt64";
+    case DType::kuint8:
+      return "Byte";
+    case DType::kint8:
+      return "Char";
+    case DType::kint16:
+      return "Short";
+    case DType::kint32:
+      return "Int";
+    case DType::kint64:
+      return "Long";
+    case DType::kfloat16:
+      return "Half";
+    case DType::kfloat32:
+      return "Float";
+    case DType::kfloat64:
+      return "Double";
+    case DType::kcomplex64:
+      return "ComplexFloat";
+    case DType::kcomplex128:
+      return "ComplexDouble";
+    case DType::kbool:
+      return "Bool";
+    case DType::kbfloat16:
+      return "BFloat16";
+    case DType::kuint16:
+      return "UInt16";
+    case DType::kuint32:
+      return "UInt32";
+    case DType::kuint64:
+      return "UInt64";
   }
   return "Undefined";
 }

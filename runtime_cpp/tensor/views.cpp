@@ -157,7 +157,8 @@ std::optional<Dims> view_strides(IntSpan sizes, IntSpan strides, IntSpan shape) 
   }
   Dims result(shape.size(), 1);
   if (sizes.empty()) return result;
-  // Runs of old dimensions that lie without gaps are matched with runs of new ones, from the last on.
+  // Runs of old dimensions that lie without gaps are matched with runs of new ones, from the last
+  // on.
   size_t to = shape.size();
   int64_t base = strides.back();
   int64_t run = 1;
@@ -222,13 +223,12 @@ Tensor Tensor::select(int64_t dim_, int64_t index_) const {
   const int64_t along = wrap_dim(dim_, dim());
   const int64_t count = sizes()[index(along)];
   if (index_ < -count || index_ >= count) {
-    throw Error(Diag::MJ3002,
-                {{"index", index_}, {"sizes", dims_text(sizes())}, {"dim", along}});
+    throw Error(Diag::MJ3002, {{"index", index_}, {"sizes", dims_text(sizes())}, {"dim", along}});
   }
   const int64_t position = index_ < 0 ? index_ + count : index_;
-  return without_dim(*this, index(along),
-                     wrapping_add(storage_offset(),
-                                  wrapping_mul(position, strides()[index(along)])));
+  return without_dim(
+      *this, index(along),
+      wrapping_add(storage_offset(), wrapping_mul(position, strides()[index(along)])));
 }
 
 Tensor Tensor::slice(int64_t dim_, int64_t start, int64_t end, int64_t step) const {
@@ -247,7 +247,8 @@ Tensor Tensor::slice(int64_t dim_, int64_t start, int64_t end, int64_t step) con
   // Without `+ step - 1`, which may overflow.
   sizes_[along] = last == first ? 0 : (last - first - 1) / step + 1;
   strides_[along] = wrapping_mul(strides_[along], step);
-  // A step beyond the end leaves one element, whose stride is never used; keep it in range for later views.
+  // A step beyond the end leaves one element, whose stride is never used; keep it in range for
+  // later views.
   const int64_t offset = wrapping_add(storage_offset(), wrapping_mul(first, strides()[along]));
   return make_view(*this, sizes_, strides_, offset);
 }
@@ -313,14 +314,15 @@ Tensor Tensor::expand(IntSpan target) const {
   for (size_t i = target.size(); i-- > 0;) {
     const bool leading = i < extra;
     const int64_t existing = leading ? 1 : sizes()[i - extra];
-    strides_[i] = !leading                 ? strides()[i - extra]
+    strides_[i] = !leading                ? strides()[i - extra]
                   : i + 1 < target.size() ? wrapping_mul(sizes_[i + 1], strides_[i + 1])
                                           : 1;
     if (target[i] == -1) {
       if (leading) {
-        fail_strided("The expanded size of the tensor (-1) isn't allowed in a leading, "
-                     "non-existing dimension " +
-                     std::to_string(i));
+        fail_strided(
+            "The expanded size of the tensor (-1) isn't allowed in a leading, "
+            "non-existing dimension " +
+            std::to_string(i));
       }
       sizes_[i] = existing;
     } else if (target[i] != existing) {

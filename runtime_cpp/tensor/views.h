@@ -1,5 +1,5 @@
-// The rules of views. In: sizes, strides and what is asked; out: new sizes and strides, with PyTorch's checks.
-// They never touch elements.
+// The rules of views. In: sizes, strides and what is asked; out: new sizes and strides, with
+// PyTorch's checks. They never touch elements.
 #ifndef MINIJIT_TENSOR_VIEWS_H_
 #define MINIJIT_TENSOR_VIEWS_H_
 
@@ -52,16 +52,18 @@ std::optional<int64_t> element_count(IntSpan sizes);
 /// Row-major strides, without gaps.
 Dims contiguous_strides(IntSpan sizes);
 bool is_contiguous(IntSpan sizes, IntSpan strides);
-/// Bytes of storage that a tensor with elements reaches; 0 without elements; nothing on overflow or for negative
-/// numbers.
-std::optional<uint64_t> storage_need(IntSpan sizes, IntSpan strides, int64_t offset, size_t itemsize);
+/// Bytes of storage that a tensor with elements reaches; 0 without elements; nothing on overflow or
+/// for negative numbers.
+std::optional<uint64_t> storage_need(IntSpan sizes, IntSpan strides, int64_t offset,
+                                     size_t itemsize);
 /// The shape with its -1 filled in. Throws MJ3005, MJ3006, MJ3007, MJ3016.
 Dims infer_size(IntSpan shape, int64_t numel);
 /// Strides of `shape` over the same memory, or nothing where that needs a copy.
 std::optional<Dims> view_strides(IntSpan sizes, IntSpan strides, IntSpan shape);
 /// A tensor on the memory of `base`. The caller has made sure that it stays inside.
 Tensor make_view(const Tensor& base, IntSpan sizes, IntSpan strides, int64_t offset);
-/// May two different indices mean the same element, as after expand()? (Conservative for exotic strides: no.)
+/// May two different indices mean the same element, as after expand()? (Conservative for exotic
+/// strides: no.)
 bool has_internal_overlap(const Tensor& tensor);
 
 }  // namespace minijit

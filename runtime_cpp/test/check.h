@@ -10,25 +10,25 @@
 
 #include "minijit/error.h"
 
-#define CHECK(condition)                                                              \
-  do {                                                                                \
-    if (!(condition)) {                                                               \
-      std::fprintf(stderr, "%s:%d: CHECK(%s)\n", __FILE__, __LINE__, #condition);     \
-      std::abort();                                                                   \
-    }                                                                                 \
+#define CHECK(condition)                                                          \
+  do {                                                                            \
+    if (!(condition)) {                                                           \
+      std::fprintf(stderr, "%s:%d: CHECK(%s)\n", __FILE__, __LINE__, #condition); \
+      std::abort();                                                               \
+    }                                                                             \
   } while (false)
 
-#define CHECK_EQ(left, right)                                                         \
-  do {                                                                                \
-    const auto left_value = (left);                                                 \
-    const auto right_value = (right);                                               \
-    if (!(left_value == right_value)) {                                               \
-      std::ostringstream shown_values;                                                \
-      shown_values << left_value << " is not " << right_value;                        \
-      std::fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #left,              \
-                   shown_values.str().c_str());                                       \
-      std::abort();                                                                   \
-    }                                                                                 \
+#define CHECK_EQ(left, right)                                            \
+  do {                                                                   \
+    const auto left_value = (left);                                      \
+    const auto right_value = (right);                                    \
+    if (!(left_value == right_value)) {                                  \
+      std::ostringstream shown_values;                                   \
+      shown_values << left_value << " is not " << right_value;           \
+      std::fprintf(stderr, "%s:%d: %s: %s\n", __FILE__, __LINE__, #left, \
+                   shown_values.str().c_str());                          \
+      std::abort();                                                      \
+    }                                                                    \
   } while (false)
 
 /// The id of the error that `action` throws, or "" if it throws none.

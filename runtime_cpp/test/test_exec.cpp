@@ -1,4 +1,5 @@
-// Plans and their execution: order, control flow, calls, errors, and that equal calls cost no memory.
+// Plans and their execution: order, control flow, calls, errors, and that equal calls cost no
+// memory.
 #include <cassert>
 #include <cstdio>
 #include <string>
@@ -129,7 +130,9 @@ void errors_and_prints() {
   (void)print;
   m.op("prim::RaiseException", "", {text, none}, nullptr);
   std::string printed;
-  const std::function<void(const std::string&)> sink = [&](const std::string& line) { printed += line; };
+  const std::function<void(const std::string&)> sink = [&](const std::string& line) {
+    printed += line;
+  };
   RunOptions options;
   options.print = &sink;
   try {

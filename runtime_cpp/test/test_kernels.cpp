@@ -21,7 +21,8 @@ const OpInfo& op(std::string_view kind, std::string_view overload) {
   std::abort();
 }
 
-std::vector<IValue> call(std::string_view kind, std::string_view overload, std::vector<IValue> args) {
+std::vector<IValue> call(std::string_view kind, std::string_view overload,
+                         std::vector<IValue> args) {
   return call_operator(op(kind, overload), args);
 }
 
@@ -71,10 +72,12 @@ void arithmetic() {
   assert(result("aten::mul", "Tensor", {a.to(kFloat64), b.select(0, 0)}).dtype() == kFloat64);
   same(result("aten::div", "Tensor_mode", {longs({-7}), longs({2}), "floor"}), {-4});
   same(result("aten::add", "Tensor", {longs({INT64_MAX}).to(kInt8), longs({1}).to(kInt8), 1}), {0});
-  assert(error_of("aten::floor_divide", "", {longs({1}), longs({0})}) == "RuntimeError: ZeroDivisionError");
-  assert(error_of("aten::add", "Tensor", {a, floats({1, 2}, {2}), 1}) ==
-         "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton "
-         "dimension 1");
+  assert(error_of("aten::floor_divide", "", {longs({1}), longs({0})}) ==
+         "RuntimeError: ZeroDivisionError");
+  assert(
+      error_of("aten::add", "Tensor", {a, floats({1, 2}, {2}), 1}) ==
+      "RuntimeError: The size of tensor a (3) must match the size of tensor b (2) at non-singleton "
+      "dimension 1");
   // The layout of the operands is kept.
   assert(result("aten::relu", "", {a.t()}).strides() == a.t().strides());
   const Tensor half = floats({1.0009765625f}, {1}).to(kHalf);
@@ -133,15 +136,17 @@ void products() {
 void windows() {
   const Tensor image = floats({1, 2, 3, 4, 5, 6, 7, 8, 9}, {1, 1, 3, 3});
   const Tensor kernel = floats({1, 1, 1, 1}, {1, 1, 2, 2});
-  same(result("aten::conv2d", "", {image, kernel, none, ones_, zeros_, ones_, 1}), {12, 16, 24, 28});
-  same(result("aten::max_pool2d", "", {image, Ints{2, 2}, Ints{1, 1}, zeros_, ones_, false}), {5, 6, 8, 9});
+  same(result("aten::conv2d", "", {image, kernel, none, ones_, zeros_, ones_, 1}),
+       {12, 16, 24, 28});
+  same(result("aten::max_pool2d", "", {image, Ints{2, 2}, Ints{1, 1}, zeros_, ones_, false}),
+       {5, 6, 8, 9});
   same(result("aten::adaptive_avg_pool2d", "", {image, Ints{1, 1}}), {5});
   assert(error_of("aten::conv2d", "", {image, kernel, none, Ints{0, 0}, zeros_, ones_, 1}) ==
          "RuntimeError: non-positive stride is not supported");
-  assert(error_of("aten::conv2d", "", {image, kernel, none, ones_, zeros_, Ints{3, 3}, 1}).find(
-             "Kernel size can't be greater than actual input size") != std::string::npos);
-  assert(error_of("aten::max_pool2d", "", {image, Ints{-1, 2}, Ints{}, zeros_, ones_, false}).find(
-             "kernel size should be greater than zero") != std::string::npos);
+  assert(error_of("aten::conv2d", "", {image, kernel, none, ones_, zeros_, Ints{3, 3}, 1})
+             .find("Kernel size can't be greater than actual input size") != std::string::npos);
+  assert(error_of("aten::max_pool2d", "", {image, Ints{-1, 2}, Ints{}, zeros_, ones_, false})
+             .find("kernel size should be greater than zero") != std::string::npos);
 }
 
 void views_and_indices() {
@@ -155,23 +160,27 @@ void views_and_indices() {
   same(result("aten::index", "Tensor", {a, indices({none, longs({2, -3})})}), {3, 1, 0, 0});
   assert(error_of("aten::index", "Tensor", {a, indices({longs({2})})}) ==
          "IndexError: index 2 is out of bounds for dimension 0 with size 2");
-  assert(error_of("aten::view", "", {a, Ints{-1, -1}}) == "RuntimeError: only one dimension can be inferred");
+  assert(error_of("aten::view", "", {a, Ints{-1, -1}}) ==
+         "RuntimeError: only one dimension can be inferred");
   assert(error_of("aten::embedding", "", {a, longs({2}), -1, false, false}) ==
          "IndexError: index out of range in self");
 }
 
 void random_numbers() {
   default_generator().manual_seed(0);
-  same(result("aten::rand", "", {Ints{3}, none, none, none, none}), {0.49625658988952637, 0.7682217955589294, 0.08847743272781372});
+  same(result("aten::rand", "", {Ints{3}, none, none, none, none}),
+       {0.49625658988952637, 0.7682217955589294, 0.08847743272781372});
   default_generator().manual_seed(0);
-  same(result("aten::randn", "", {Ints{3}, none, none, none, none}), {1.5409960746765137, -0.293428897857666, -2.1787893772125244});
+  same(result("aten::randn", "", {Ints{3}, none, none, none, none}),
+       {1.5409960746765137, -0.293428897857666, -2.1787893772125244});
 }
 
 void wrong_kinds() {
   // Nothing that a program can do reaches memory that is not its own.
-  assert(error_of("aten::relu", "", {IValue(1)}).find("aten::relu: argument 'self' must be a Tensor") !=
-         std::string::npos);
-  assert(error_of("aten::stack", "", {IValue(make_intrusive<ListImpl>(nullptr, std::vector<IValue>{none})), 0})
+  assert(error_of("aten::relu", "", {IValue(1)})
+             .find("aten::relu: argument 'self' must be a Tensor") != std::string::npos);
+  assert(error_of("aten::stack", "",
+                  {IValue(make_intrusive<ListImpl>(nullptr, std::vector<IValue>{none})), 0})
              .find("must be a list of Tensors") != std::string::npos);
 }
 

@@ -1,4 +1,5 @@
-// loader/: whole archives from a file's bytes and from memory, the checks of slots, and where errors point.
+// loader/: whole archives from a file's bytes and from memory, the checks of slots, and where
+// errors point.
 #include "loader/loader.h"
 
 #include <cstring>
@@ -16,9 +17,7 @@ namespace {
 
 using Records = std::map<std::string, std::string>;
 
-std::string text(const std::string& value) {
-  return "X" + little(value.size(), 4) + value;
-}
+std::string text(const std::string& value) { return "X" + little(value.size(), 4) + value; }
 
 /// A one-dimensional float tensor of the whole storage `key`.
 std::string tensor(const std::string& key, uint64_t count) {
@@ -87,7 +86,8 @@ void loads_files() {
   records.emplace_back("extra/note.txt", "hello");
   // The data lie at every possible distance from an aligned place.
   for (size_t pad = 0; pad < 8; ++pad) {
-    LoadedProgram program = load_program(*open_archive(copy_bytes(as_bytes(make_zip(records, pad)))));
+    LoadedProgram program =
+        load_program(*open_archive(copy_bytes(as_bytes(make_zip(records, pad)))));
     CHECK_EQ(program.extra.at("note.txt"), "hello");
     CHECK_EQ(forward(program, ones({2}))[1].item<float>(), 3.0f);
   }
@@ -135,9 +135,10 @@ void checks_records() {
 std::string debug_record(const std::string& file) {
   const auto number = [](uint64_t value) { return "J" + little(value, 4); };
   const std::string texts = "(" + text("") + text("  return x + self.w\n") + text(file) + "t";
-  const std::string place = "(ctorch.jit._pickle\nbuild_intlist\n](" + number(1) + "e\x85R" + number(2) +
-                            number(41) + "t";
-  const std::string row = "(" + number(0) + "(" + place + number(9) + number(19) + "t" + number(1) + "t";
+  const std::string place = "(ctorch.jit._pickle\nbuild_intlist\n](" + number(1) + "e\x85R" +
+                            number(2) + number(41) + "t";
+  const std::string row =
+      "(" + number(0) + "(" + place + number(9) + number(19) + "t" + number(1) + "t";
   return pickle("(" + text("FORMAT_WITH_STRING_TABLE") + texts + "(" + row + "tt");
 }
 

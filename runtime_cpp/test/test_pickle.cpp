@@ -53,9 +53,11 @@ std::string text(const std::string& value) {
 }
 
 const std::string zero("K\0", 2);
-const std::string pid = "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0") + text("cpu") + "K\x06tQ";
+const std::string pid =
+    "(" + text("storage") + "ctorch\nFloatStorage\n" + text("0") + text("cpu") + "K\x06tQ";
 
-std::string tensor(const std::string& offset, const std::string& sizes, const std::string& strides) {
+std::string tensor(const std::string& offset, const std::string& sizes,
+                   const std::string& strides) {
   return "ctorch._utils\n_rebuild_tensor_v2\n(" + pid + offset + sizes + strides + "\x89" +
          "ccollections\nOrderedDict\n)RtR";
 }
@@ -68,16 +70,25 @@ void reads_values() {
   CHECK_EQ(load("G\x3f\xf8" + std::string(6, '\0')).value.toDouble(), 1.5);
   CHECK_EQ(load(text("\xc3\xa4")).value.toStringRef(), "\xc3\xa4");
   CHECK_EQ(load("(K\x01K\x02t").value.toTupleRef().size(), 2u);
-  CHECK_EQ(load("](K\x01K\x02" "e").value.toListImpl().size(), 2u);
+  CHECK_EQ(load("](K\x01K\x02"
+                "e")
+               .value.toListImpl()
+               .size(),
+           2u);
   CHECK_EQ(load("}(" + text("k") + "K\x07u").value.toDictImpl().at("k").toInt(), 7);
-  const Unpickled twice = load("]q\x05(h\x05K\x01" "e");
-  CHECK(twice.value.toListImpl().get(0).is(twice.value));  // holds itself, and is freed all the same
+  const Unpickled twice = load(
+      "]q\x05(h\x05K\x01"
+      "e");
+  CHECK(
+      twice.value.toListImpl().get(0).is(twice.value));  // holds itself, and is freed all the same
 }
 
 void calls_functions() {
-  const Unpickled tagged = load("ctorch.jit._pickle\nrestore_type_tag\n}" + text("Dict[str, int]") + "\x86R");
+  const Unpickled tagged =
+      load("ctorch.jit._pickle\nrestore_type_tag\n}" + text("Dict[str, int]") + "\x86R");
   CHECK(tagged.value.toDictImpl().value_type->is(TypeKind::Int));
-  const Unpickled made = load("c__torch__\nPair\n)\x81}(" + text("a") + "K\x01" + text("b") + "K\x02ub");
+  const Unpickled made =
+      load("c__torch__\nPair\n)\x81}(" + text("a") + "K\x01" + text("b") + "K\x02ub");
   CHECK_EQ(made.value.toObjectRef().slots[1].toInt(), 2);
   const Tensor read = load(tensor("K\x01", "K\x02\x85", "K\x02\x85")).value.toTensor();
   CHECK_EQ(read.storage_offset(), 1);
@@ -86,16 +97,18 @@ void calls_functions() {
 }
 
 void refuses() {
-  CHECK_EQ(refused("i"), "MJ5001");                   // INST
+  CHECK_EQ(refused("i"), "MJ5001");  // INST
   CHECK_EQ(refused("X\xff\xff\xff\x7fshort"), "MJ5002");
-  CHECK_EQ(refused("\x85"), "MJ5003");                // TUPLE1 of nothing
-  CHECK_EQ(refused("Nt"), "MJ5003");                  // TUPLE without a mark
-  CHECK_EQ(refused("NK\x01" "a"), "MJ5003");          // APPEND to None
-  CHECK_EQ(refused("}(K\x01u"), "MJ5003");            // half a pair
-  CHECK_EQ(refused("NN"), "MJ5003");                  // two values
+  CHECK_EQ(refused("\x85"), "MJ5003");  // TUPLE1 of nothing
+  CHECK_EQ(refused("Nt"), "MJ5003");    // TUPLE without a mark
+  CHECK_EQ(refused("NK\x01"
+                   "a"),
+           "MJ5003");                       // APPEND to None
+  CHECK_EQ(refused("}(K\x01u"), "MJ5003");  // half a pair
+  CHECK_EQ(refused("NN"), "MJ5003");        // two values
   CHECK_EQ(refused("cos\nsystem\n" + text("true") + "\x85R"), "MJ5004");
   CHECK_EQ(refused("h\x07"), "MJ5005");
-  CHECK_EQ(refused("}(]K\x01u"), "MJ5006");           // a list as key
+  CHECK_EQ(refused("}(]K\x01u"), "MJ5006");  // a list as key
   CHECK_EQ(refused("\x8a\x09" + std::string(8, '\xff') + std::string(1, '\0')), "MJ5006");
   CHECK_EQ(refused(text("\xff\xfe")), "MJ5006");
   CHECK_EQ(refused("ctorch\ndevice\nK\x01\x85R"), "MJ5007");

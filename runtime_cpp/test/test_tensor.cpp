@@ -31,7 +31,9 @@ void views_share() {
   const Tensor t = count_up({2, 3, 4});
   CHECK_EQ(t.select(1, -1).select(0, 1)[2].item<int64_t>(), 22);
   CHECK_EQ(t.slice(2, 1, 100, 2).size(2), 2);
-  CHECK_EQ(t.slice(2, -1, std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::max()).size(2), 1);
+  CHECK_EQ(t.slice(2, -1, std::numeric_limits<int64_t>::max(), std::numeric_limits<int64_t>::max())
+               .size(2),
+           1);
   CHECK_EQ(dims_text(t.permute({2, 0, 1}).strides()), "[1, 12, 4]");
   CHECK(t.transpose(0, 1).view({3, 2, 2, 2}).storage() == t.storage());
   CHECK_EQ(dims_text(t.view({4, -1}).sizes()), "[4, 6]");
@@ -88,7 +90,8 @@ void converts() {
   }
   const Tensor t = count_up({40, 50}).t();
   const Tensor floats = t.to(kFloat32);
-  for (int64_t i = 0; i < 50; ++i) CHECK_EQ(floats[i][3].item<float>(), static_cast<float>(150 + i));
+  for (int64_t i = 0; i < 50; ++i)
+    CHECK_EQ(floats[i][3].item<float>(), static_cast<float>(150 + i));
 }
 
 // Recorded from C++ PyTorch 2.13.
@@ -120,7 +123,8 @@ void keeps_values() {
   CHECK(value.isTuple() && value.toTupleRef().values[2].isIntList());
   CHECK_EQ(failed([&] { value.toTensor(); }), "MJ9003");
   // A million levels: neither made nor freed with one stack frame each.
-  for (int i = 0; i < 1000000; ++i) value = make_intrusive<TupleImpl>(std::vector<IValue>{std::move(value)});
+  for (int i = 0; i < 1000000; ++i)
+    value = make_intrusive<TupleImpl>(std::vector<IValue>{std::move(value)});
   value = IValue();
   CHECK_EQ(Device("cuda:1").str(), "cuda:1");
   CHECK_EQ(failed([] { Device("cuda:01"); }), "MJ9009");

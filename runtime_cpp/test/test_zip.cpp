@@ -46,7 +46,8 @@ void refuses_damage() {
   CHECK_EQ(opened("x" + good), "MJ4003");
 }
 
-/// Every byte of the file changed in every way that one bit can: an answer or an error of ours, no crash.
+/// Every byte of the file changed in every way that one bit can: an answer or an error of ours, no
+/// crash.
 void survives_flips() {
   const std::string good = make_zip({{"a", "content"}, {"b", "more"}}, 5);
   for (size_t i = 0; i < good.size(); ++i) {

@@ -16,7 +16,8 @@ inline std::string little(uint64_t value, int bytes) {
   return text;
 }
 
-/// A file of stored records under `root/`; `pad` bytes of extra field shift the first record's data.
+/// A file of stored records under `root/`; `pad` bytes of extra field shift the first record's
+/// data.
 inline std::string make_zip(const std::vector<std::pair<std::string, std::string>>& records,
                             size_t pad = 0) {
   std::string file;

@@ -68,8 +68,8 @@ class Bits {
 /// A canonical Huffman code: short codes by table, long ones by counting.
 class Code {
  public:
-  /// False unless the lengths make a complete code, or where `single` is set, one code of one bit. No code at all
-  /// is found out when it is used.
+  /// False unless the lengths make a complete code, or where `single` is set, one code of one bit.
+  /// No code at all is found out when it is used.
   bool build(const uint8_t* lengths, size_t count, bool single) {
     std::memset(per_length_, 0, sizeof(per_length_));
     std::memset(fast_, 0, sizeof(fast_));
@@ -142,9 +142,9 @@ constexpr uint16_t length_base[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15
                                     31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
 constexpr uint8_t length_extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
                                     2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
-constexpr uint16_t distance_base[] = {1,   2,   3,   4,   5,   7,    9,    13,   17,   25,
-                                      33,  49,  65,  97,  129, 193,  257,  385,  513,  769,
-                                      1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
+constexpr uint16_t distance_base[] = {
+    1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
+    193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
 constexpr uint8_t distance_extra[] = {0, 0, 0, 0, 1, 1, 2, 2,  3,  3,  4,  4,  5,  5,  6,
                                       6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13};
 constexpr uint8_t length_order[] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
@@ -160,10 +160,17 @@ class Inflater {
       last = bits_.take(1) != 0;
       const char* problem = "an unknown kind of block";
       switch (bits_.take(2)) {
-        case 0: problem = stored(); break;
-        case 1: problem = fixed(); break;
-        case 2: problem = dynamic(); break;
-        default: break;
+        case 0:
+          problem = stored();
+          break;
+        case 1:
+          problem = fixed();
+          break;
+        case 2:
+          problem = dynamic();
+          break;
+        default:
+          break;
       }
       if (problem) return problem;
       if (bits_.overrun()) return truncated;
@@ -211,7 +218,8 @@ class Inflater {
       lengths[length_order[i]] = static_cast<uint8_t>(bits_.take(3));
     }
     if (!literals_.build(lengths, 19, false)) return "a block's codes are damaged";
-    if (!read_lengths(lengths, literal_count + distance_count)) return "a block's codes are damaged";
+    if (!read_lengths(lengths, literal_count + distance_count))
+      return "a block's codes are damaged";
     if (lengths[256] == 0) return "a block has no end code";
     if (!literals_.build(lengths, literal_count, true) ||
         !distances_.build(lengths + literal_count, distance_count, true)) {

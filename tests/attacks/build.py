@@ -82,7 +82,9 @@ def end_record(count, size, offset, disk=0, start_disk=0, here=None, comment=b""
 
 
 def end64(at, count, size, offset, locator_at=None, disks=1):
-    record = struct.pack("<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, offset)
+    record = struct.pack(
+        "<4sQHHIIQQQQ", b"PK\x06\x06", 44, 45, 45, 0, 0, count, count, size, offset
+    )
     return record + struct.pack("<4sIQI", b"PK\x06\x07", 0, either(locator_at, at), disks)
 
 
@@ -98,7 +100,9 @@ def make_zip(entries, prefix=b"", gap=b"", tail=b"", zip64=False, **end):
         out += write_central(e)
     size = len(out) - offset
     if zip64:
-        out += end64(len(out), len(entries), size, offset, **(zip64 if isinstance(zip64, dict) else {}))
+        out += end64(
+            len(out), len(entries), size, offset, **(zip64 if isinstance(zip64, dict) else {})
+        )
     fields = {"count": len(entries), "size": size, "offset": offset} | end
     return bytes(out + end_record(**fields) + tail)
 
@@ -140,17 +144,36 @@ def call(function, *arguments):
 NO_HOOKS = call("collections.OrderedDict")
 
 
-def storage(numel=integer(6), cls="torch.FloatStorage", key=text("0"), location=text("cpu"), tag=text("storage")):
+def storage(
+    numel=integer(6),
+    cls="torch.FloatStorage",
+    key=text("0"),
+    location=text("cpu"),
+    tag=text("storage"),
+):
     return items(tag, name(cls), key, location, numel) + b"Q"
 
 
 def tensor(  # the defaults describe a 2x3 float32 tensor over 24 bytes
-    stored=None, offset=integer(0), sizes=(2, 3), strides=(3, 1), grad=b"\x89", hooks=NO_HOOKS, more=()
+    stored=None,
+    offset=integer(0),
+    sizes=(2, 3),
+    strides=(3, 1),
+    grad=b"\x89",
+    hooks=NO_HOOKS,
+    more=(),
 ):
     def whole(numbers):
         return numbers if isinstance(numbers, bytes) else items(*map(integer, numbers))
 
     stored = storage() if stored is None else stored
     return call(
-        "torch._utils._rebuild_tensor_v2", stored, offset, whole(sizes), whole(strides), grad, hooks, *more
+        "torch._utils._rebuild_tensor_v2",
+        stored,
+        offset,
+        whole(sizes),
+        whole(strides),
+        grad,
+        hooks,
+        *more,
     )

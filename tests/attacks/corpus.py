@@ -89,7 +89,11 @@ def zip_cases(kind):
     inner = make_zip(entries(kind))
     yield "Z05a", ended()[:end] + end_record(count, size, directory, comment=good[end:]), "MJ4003"
     yield "Z05b", ended()[:end] + end_record(count, size, directory, comment=b"a comment"), ""
-    yield "Z05c", ended()[:end] + end_record(count, size, directory, comment=inner[directory:]), "MJ4003"
+    yield (
+        "Z05c",
+        ended()[:end] + end_record(count, size, directory, comment=inner[directory:]),
+        "MJ4003",
+    )
     yield "Z06", ended(count=0xFFFF), "MJ4003"
     yield "Z07a", ended(zip64={"locator_at": 1 << 62}), "MJ4003"
     yield "Z07b", ended(zip64={"locator_at": 0}), "MJ4003"
@@ -123,7 +127,11 @@ def zip_cases(kind):
     yield "Z20a", spoiled(kind, record=b"a/data.pkl", method=8, body=bomb, size=1 << 30), "MJ4010"
     yield "Z20b", spoiled(kind, record=b"a/data.pkl", method=8, body=bomb, size=300), "MJ4004"
     yield "Z20c", spoiled(kind, record=b"a/data.pkl", method=8, body=bomb[:40], size=300), "MJ4004"
-    yield "Z20d", spoiled(kind, record=b"a/data.pkl", method=8, body=b"\xff" * 40, size=300), "MJ4004"
+    yield (
+        "Z20d",
+        spoiled(kind, record=b"a/data.pkl", method=8, body=b"\xff" * 40, size=300),
+        "MJ4004",
+    )
     yield "Z20e", spoiled(kind, method=8), ""
     yield "Z20f", spoiled(kind, record=b"a/data.pkl", method=8), ""
     yield "Z21", spoiled(kind, size=25), "MJ4004"
@@ -141,7 +149,11 @@ def zip_cases(kind):
     yield "Z23e", spoiled(kind, flags=0x0808, descriptor=b""), "MJ4004"
     yield "Z23f", spoiled(kind, flags=0x0808, local_size=7), "MJ4004"
     yield "Z24", spoiled(kind, record=b"a/data.pkl", crc=1, local_crc=1), "MJ4011"
-    yield "Z25", make_zip(entries(kind), prefix=b"#!/bin/sh\nexit\n"), {"tensors": "MJ5001", "program": "MJ4001"}
+    yield (
+        "Z25",
+        make_zip(entries(kind), prefix=b"#!/bin/sh\nexit\n"),
+        {"tensors": "MJ5001", "program": "MJ4001"},
+    )
     hidden = Entry(b"a/extra/hidden", b"x")
     unnamed = make_zip([hidden])[: hidden.at + 30 + len(hidden.name) + 1]
     yield "Z25b", make_zip(entries(kind), prefix=unnamed), "MJ4001"
@@ -161,7 +173,11 @@ def zip_cases(kind):
     yield "Z30", many, "MJ4012"
     yield "Z31a", extra(Entry(b"b/x", b"x")), {"tensors": "MJ4006", "program": ""}
     yield "Z31b", make_zip([Entry(b"top", b"x"), *entries(kind)]), "MJ4006"
-    yield "Z31c", make_zip([Entry(b"b/x", b"x"), *entries(kind)]), {"tensors": "MJ4006", "program": "MJ4009"}
+    yield (
+        "Z31c",
+        make_zip([Entry(b"b/x", b"x"), *entries(kind)]),
+        {"tensors": "MJ4006", "program": "MJ4009"},
+    )
     yield "Z32a", make_zip([Entry(b"a/"), *entries(kind)]), ""
     yield "Z32b", make_zip([Entry(b"a/", b"x"), *entries(kind)]), "MJ4006"
     yield "Z33a", ended(disk=1), "MJ4003"
@@ -172,7 +188,11 @@ def zip_cases(kind):
     yield "Z34", make_zip([Entry(b"a/odd", b"x"), *entries(kind)]), ""
     yield "Z37", spoiled(kind, central_extra=struct.pack("<HH", 1, 100)), "MJ4004"
     yield "Z38", spoiled(kind, central_extra=struct.pack("<HHQ", 1, 8, 24), size=0xFFFFFFFF), ""
-    yield "Z38b", spoiled(kind, central_extra=struct.pack("<HHQ", 1, 8, 25), size=0xFFFFFFFF), "MJ4004"
+    yield (
+        "Z38b",
+        spoiled(kind, central_extra=struct.pack("<HHQ", 1, 8, 25), size=0xFFFFFFFF),
+        "MJ4004",
+    )
     without = [e for e in entries(kind) if e.name != b"a/data.pkl"]
     yield "Z39", make_zip(without), "MJ4009"
 
@@ -223,7 +243,22 @@ def pickle_cases(kind):
         yield f"P04-{protocol}", raw(b"\x80" + bytes([protocol]) + good[2:]), "MJ5009"
     yield "P04-none", raw(good[2:]), ""
     yield "P04-twice", raw(PROTO + good), ""
-    for code in (b"t", b"\x85", b"\x86", b"\x87", b"a", b"e", b"s", b"u", b"q\0", b"\x81", b"b", b"R", b"Q", b"."):
+    for code in (
+        b"t",
+        b"\x85",
+        b"\x86",
+        b"\x87",
+        b"a",
+        b"e",
+        b"s",
+        b"u",
+        b"q\0",
+        b"\x81",
+        b"b",
+        b"R",
+        b"Q",
+        b".",
+    ):
         yield f"P05-{code.hex()}", raw(PROTO + code + b"."), "MJ5003"
         if code != b"t":
             yield f"P05-{code.hex()}-1", raw(PROTO + b"(" + code + b"."), "MJ5003"
@@ -294,7 +329,11 @@ def pickle_cases(kind):
     yield "P23d", value(b")" + b"\x85" * 60), ""
     v2 = "torch._tensor._rebuild_from_type_v2"
     unsupported = {"tensors": "MJ5007", "program": "MJ5015"}
-    yield "P25a", value(call(v2, text("rebuild_tensor_v2"), name("torch.FloatStorage"), b")", b"}")), unsupported
+    yield (
+        "P25a",
+        value(call(v2, text("rebuild_tensor_v2"), name("torch.FloatStorage"), b")", b"}")),
+        unsupported,
+    )
     yield "P25b", value(call(v2)), unsupported
     yield "P28", value(b"G" + struct.pack(">Q", 0x7FF8DEADBEEF0001), "float"), ""
     yield "P28-zero", value(b"G" + struct.pack(">d", -0.0), "float"), ""
@@ -320,31 +359,58 @@ def tensor_file_cases(raw):
     yield "P18-od", raw(PROTO + name("collections.OrderedDict") + b")R]b."), "MJ5007"
     big = tensor(sizes=(1 << 40,), strides=(0,))
     yield "P31-set", raw(PROTO + call("builtins.set", big) + b"."), "MJ5007"
-    yield "P31-bytearray", raw(PROTO + call("builtins.bytearray", integer(1 << 40)) + b"."), "MJ5007"
+    yield (
+        "P31-bytearray",
+        raw(PROTO + call("builtins.bytearray", integer(1 << 40)) + b"."),
+        "MJ5007",
+    )
     yield "P31-bytearray2", raw(PROTO + call("builtins.bytearray", tensor()) + b"."), "MJ5007"
     yield "P31-size", raw(PROTO + call("torch.Size", big) + b"."), "MJ5007"
     yield "P31-counter", raw(PROTO + call("collections.Counter", big) + b"."), "MJ5007"
     yield "P31-ordered", raw(PROTO + call("collections.OrderedDict", big) + b"."), "MJ5007"
     yield "P31-tensor", raw(PROTO + call("torch.Tensor", integer(1 << 40)) + b"."), "MJ5007"
-    yield "P31-parameter", raw(PROTO + name("torch.nn.parameter.Parameter") + integer(1 << 40) + b"\x85\x81."), "MJ5007"
+    yield (
+        "P31-parameter",
+        raw(PROTO + name("torch.nn.parameter.Parameter") + integer(1 << 40) + b"\x85\x81."),
+        "MJ5007",
+    )
     yield "P31-encode", raw(PROTO + call("_codecs.encode", text("x"), text("zip")) + b"."), "MJ5007"
     yield "P31-state", raw(PROTO + tensor() + b"}" + text("__class__") + b"Nsb."), "MJ5007"
     yield "P32-legacy", PROTO + long1(0x1950A86A20F9469CFC6D) + b".", "MJ6008"
     magic = PROTO + long1(0x1950A86A20F9469CFC6C) + b"."
     yield "P32-version", magic + PROTO + b"M\xea\x03.", "MJ6009"
     start = magic + PROTO + b"M\xe9\x03." + PROTO + b"}."
-    stored = items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(6), b"N") + b"Q"
+    stored = (
+        items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(6), b"N")
+        + b"Q"
+    )
     body = start + PROTO + tensor(stored=stored) + b"." + PROTO + b"]" + text("0") + b"a."
     yield "P32-good", body + struct.pack("<Q", 6) + FLOATS, ""
     yield "P32-short", body + struct.pack("<Q", 6) + FLOATS[:-1], "MJ6010"
     yield "P32-count", body + struct.pack("<Q", 5) + FLOATS, "MJ5010"
     yield "P32-none", body, "MJ6010"
-    huge = items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(1 << 40), b"N") + b"Q"
+    huge = (
+        items(
+            text("storage"),
+            name("torch.FloatStorage"),
+            text("0"),
+            text("cpu"),
+            integer(1 << 40),
+            b"N",
+        )
+        + b"Q"
+    )
     yield "P32-huge", start + PROTO + huge + b".", "MJ6010"
     view = items(text("1"), integer(4), integer(3))
-    part = items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(6), view) + b"Q"
+    part = (
+        items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(6), view)
+        + b"Q"
+    )
     yield "P32-view", start + PROTO + part + b".", "MJ5012"
-    five = items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(6)) + b"Q"
+    five = (
+        items(text("storage"), name("torch.FloatStorage"), text("0"), text("cpu"), integer(6))
+        + b"Q"
+    )
     yield "P32-five", start + PROTO + five + b".", "MJ5012"
     yield "P33", PROTO + name("os.system") + text("x") + b"\x85R.", "MJ5004"
     yield "P34", bytes(257) + b"ustar" + bytes(300), "MJ6011"
@@ -362,14 +428,22 @@ def program_cases(raw, value):
     yield "P26e", value(tagged(b"]", "List[Unknown]"), "List[int]"), "MJ2"
     yield "P26f", value(tagged(b"]", "List[int]"), "List[str]"), ""
     yield "P26g", value(tagged(b"](K\x01e", "List[int]"), "List[str]"), "MJ6032"
-    yield "P26h", value(call("torch.jit._pickle.build_intlist", b"](N" + b"e"), "List[int]"), "MJ6032"
+    yield (
+        "P26h",
+        value(call("torch.jit._pickle.build_intlist", b"](N" + b"e"), "List[int]"),
+        "MJ6032",
+    )
     yield "P26i", value(call("torch.jit._pickle.build_intlist", b"N"), "List[int]"), "MJ5007"
     yield "P26j", value(tagged(b"]", "int"), "List[int]"), "MJ5007"
     yield "P26k", value(tagged(b"](K\x01K\x02e", "List[int]"), "List[int]"), ""
     shared = b"]q\x09" + text("v") + b"h\x09"
     two = "List[int]\n  v : List[str]"
     yield "P26l", raw(net + b"}(" + text("w") + shared + b"ub.", type=two), "MJ6032"
-    yield "P26m", raw(net + b"}(" + text("w") + shared + b"ub.", type="List[int]\n  v : List[int]"), ""
+    yield (
+        "P26m",
+        raw(net + b"}(" + text("w") + shared + b"ub.", type="List[int]\n  v : List[int]"),
+        "",
+    )
     yield "P26n", value(tagged(b"](" + text("x") + b"e", "List[int]"), "Any"), "MJ6032"
     yield "P26o", value(tagged(b"](K\x01e", "List[int]"), "Union[List[int], str]"), ""
     yield "P26p", value(b"](K\x01" + text("x") + b"e", "Any"), ""
@@ -459,7 +533,14 @@ def tensor_cases(kind):
     yield "S11b", made(hooks=b"N"), ""
     qscheme = items(name("torch.per_tensor_affine"), b"G" + struct.pack(">d", 0.0), integer(0))
     quantised = call(
-        "torch._utils._rebuild_qtensor", storage(), integer(0), items(integer(6)), items(integer(1)), qscheme, b"\x89", NO_HOOKS
+        "torch._utils._rebuild_qtensor",
+        storage(),
+        integer(0),
+        items(integer(6)),
+        items(integer(1)),
+        qscheme,
+        b"\x89",
+        NO_HOOKS,
     )
     yield "S12", valued(kind, quantised), "MJ5015"
     half = storage(cls="torch.BFloat16Storage", numel=integer(1))
@@ -467,8 +548,14 @@ def tensor_cases(kind):
     yield "S13", make_zip(entries(kind, one, storages=((b"0", b"abc"),))), "MJ5010"
     sparse = call("torch._utils._rebuild_sparse_tensor", integer(1), b")")
     yield "S14", valued(kind, sparse), "MJ5015"
-    bools = tensor(stored=storage(cls="torch.BoolStorage", numel=integer(4)), sizes=(4,), strides=(1,))
-    yield "S15", make_zip(entries(kind, pickled(kind, bools), storages=((b"0", b"\x00\x01\x02\xff"),))), ""
+    bools = tensor(
+        stored=storage(cls="torch.BoolStorage", numel=integer(4)), sizes=(4,), strides=(1,)
+    )
+    yield (
+        "S15",
+        make_zip(entries(kind, pickled(kind, bools), storages=((b"0", b"\x00\x01\x02\xff"),))),
+        "",
+    )
     swapped = [*entries(kind), Entry(b"a/byteorder", b"big")]
     yield "S16a", make_zip(swapped), ""
     odd = [*entries(kind), Entry(b"a/byteorder", b"big\n")]
@@ -512,7 +599,8 @@ def large_cases():
         view = tensor(stored=b"h\x01")
         yield Case("S17", kind, valued(kind, same + view * 20_000 + b"e", "List[Tensor]"), "")
         tiny = b"](" + b"".join(
-            tensor(stored=storage(numel=integer(1), key=text(str(i))), sizes=(1,), strides=(1,)) for i in range(3000)
+            tensor(stored=storage(numel=integer(1), key=text(str(i))), sizes=(1,), strides=(1,))
+            for i in range(3000)
         )
         records = tuple((str(i).encode(), b"abcd") for i in range(3000))
         data = pickled(kind, tiny + b"e")

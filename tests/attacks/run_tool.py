@@ -19,18 +19,29 @@ def check(tool, path):
     """The id of the diagnostic, "" if the file loads, or a text that says what went wrong."""
     try:
         run = subprocess.run(
-            [tool, "check", path], capture_output=True, text=True, errors="replace", timeout=SECONDS, check=False
+            [tool, "check", path],
+            capture_output=True,
+            text=True,
+            errors="replace",
+            timeout=SECONDS,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"no answer in {SECONDS} s"
     if run.returncode == 0:
         return ""
     found = re.search(r"\[(MJ\d{4})\]", run.stderr + run.stdout)
-    return found[1] if run.returncode == 1 and found else f"exit {run.returncode}: {run.stderr[-2000:]}"
+    return (
+        found[1]
+        if run.returncode == 1 and found
+        else f"exit {run.returncode}: {run.stderr[-2000:]}"
+    )
 
 
 def is_fine(expected, found):
-    return found == expected or (len(expected) == 3 and re.fullmatch(expected + r"\d{3}", found) is not None)
+    return found == expected or (
+        len(expected) == 3 and re.fullmatch(expected + r"\d{3}", found) is not None
+    )
 
 
 def flipped():
@@ -40,7 +51,10 @@ def flipped():
         yield f"Z36-{i}", good[:i] + bytes([good[i] ^ 0xFF]) + good[i + 1 :]
     pickle = pickled("program", tensor())
     for i in range(len(pickle)):
-        yield f"P36-{i}", make_zip(entries("program", pickle[:i] + bytes([pickle[i] ^ 0x81]) + pickle[i + 1 :]))
+        yield (
+            f"P36-{i}",
+            make_zip(entries("program", pickle[:i] + bytes([pickle[i] ^ 0x81]) + pickle[i + 1 :])),
+        )
 
 
 def main(tool):

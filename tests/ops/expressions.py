@@ -1,6 +1,6 @@
 """Expressions of the eager face: what they print, and what they complain about, is what PyTorch says."""
 
-EXPRESSIONS = r'''
+EXPRESSIONS = r"""
 x+1
 1+x
 x-1
@@ -415,9 +415,9 @@ str(x)
 f"{torch.tensor(3)}"
 f"{torch.tensor(2.5):.2f}"
 torch.numel(torch.zeros(2,2))
-'''.strip().splitlines()
+""".strip().splitlines()
 
-MISTAKES = r'''
+MISTAKES = r"""
 x+torch.ones(4)
 x@x
 torch.mm(x,x)
@@ -528,7 +528,7 @@ x ** "a"
 i ** -1
 torch.pow(i,-1)
 x.type("foo")
-'''.strip().splitlines()
+""".strip().splitlines()
 
 
 def names(library):

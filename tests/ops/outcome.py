@@ -22,7 +22,12 @@ def describe(value, arguments, read):
             "shares": shared[:1],
         }  # fmt: skip
     if isinstance(value, dict):
-        return {"dict": [[describe(k, arguments, read), describe(v, arguments, read)] for k, v in value.items()]}
+        return {
+            "dict": [
+                [describe(k, arguments, read), describe(v, arguments, read)]
+                for k, v in value.items()
+            ]
+        }
     if isinstance(value, list | tuple):
         kind = "list" if isinstance(value, list) else "tuple"
         return {kind: [describe(v, arguments, read) for v in value]}
@@ -47,7 +52,11 @@ def differences(wanted, got, sample, where="result"):
         return _tensor_differences(wanted, got, sample, where)
     if "float" in wanted:
         a, b = float(wanted["float"]), float(got["float"])
-        same = (math.isnan(a) and math.isnan(b)) or a == b or math.isclose(a, b, rel_tol=1e-12 * sample.tolerance)
+        same = (
+            (math.isnan(a) and math.isnan(b))
+            or a == b
+            or math.isclose(a, b, rel_tol=1e-12 * sample.tolerance)
+        )
         return [] if same else [f"{where}: wanted {a!r}, got {b!r}"]
     for kind in ("list", "tuple", "dict"):
         if kind in wanted:
@@ -100,7 +109,9 @@ def _same_strides(wanted, got):
 def _error_differences(wanted, got, sample):
     found = []
     if wanted["error"] not in (*got["classes"], "any"):
-        found.append(f"error: wanted {wanted['error']}: {wanted['message']}, got {got['error']}: {got['message']}")
+        found.append(
+            f"error: wanted {wanted['error']}: {wanted['message']}, got {got['error']}: {got['message']}"
+        )
     if sample.phrase is not None:
         if sample.phrase not in got["message"]:
             found.append(f"error: {sample.phrase!r} is not in {got['message']!r}")

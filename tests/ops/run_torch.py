@@ -16,7 +16,14 @@ DTYPES = {
         "uint8 int8 int16 int32 int64 float16 float32 float64 complex64 complex128 bool bfloat16"
     ).split()
 }
-_CLASSES = ("IndexError", "TypeError", "ValueError", "NotImplementedError", "KeyError", "RuntimeError")
+_CLASSES = (
+    "IndexError",
+    "TypeError",
+    "ValueError",
+    "NotImplementedError",
+    "KeyError",
+    "RuntimeError",
+)
 
 
 def make_tensor(flat, dtype, sizes, strides, offset):
@@ -28,7 +35,9 @@ def read(value):
     if not isinstance(value, torch.Tensor):
         return None
     shown = value.detach()
-    array = (shown.float() if value.dtype is torch.bfloat16 else shown).resolve_conj().numpy().copy()
+    array = (
+        (shown.float() if value.dtype is torch.bfloat16 else shown).resolve_conj().numpy().copy()
+    )
     name = str(value.dtype).removeprefix("torch.")
     return name, tuple(value.shape), value.stride(), array, value.untyped_storage()._cdata
 
@@ -137,7 +146,14 @@ def _spell(type_):
 
 def _needs_graph(schema):
     texts = " ".join([*(a.text for a in schema.arguments), *schema.return_texts])
-    words = set(texts.replace("[", " ").replace("?", " ").replace("(", " ").replace(")", " ").replace(",", " ").split())
+    words = set(
+        texts.replace("[", " ")
+        .replace("?", " ")
+        .replace("(", " ")
+        .replace(")", " ")
+        .replace(",", " ")
+        .split()
+    )
     return schema.vararg or bool(words & {"t", "t1", "t2"}) or not words & {"Tensor", "Scalar"}
 
 
@@ -228,8 +244,20 @@ def _call_operator(schema, args, kwargs):
         else:
             positional.append(value)
     for argument in schema.arguments:
-        if argument.name in keyword and argument.text.startswith("ScalarType") and isinstance(keyword[argument.name], int):
+        if (
+            argument.name in keyword
+            and argument.text.startswith("ScalarType")
+            and isinstance(keyword[argument.name], int)
+        ):
             keyword[argument.name] = _ENUM[keyword[argument.name]]
-        if argument.name in keyword and argument.text.startswith("MemoryFormat") and isinstance(keyword[argument.name], int):
-            keyword[argument.name] = [torch.contiguous_format, torch.preserve_format, torch.channels_last][keyword[argument.name]]
+        if (
+            argument.name in keyword
+            and argument.text.startswith("MemoryFormat")
+            and isinstance(keyword[argument.name], int)
+        ):
+            keyword[argument.name] = [
+                torch.contiguous_format,
+                torch.preserve_format,
+                torch.channels_last,
+            ][keyword[argument.name]]
     return overload(*positional, **keyword)

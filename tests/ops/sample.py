@@ -120,7 +120,9 @@ def load(family):
 
 def families():
     """Every family that has a table."""
-    return sorted(p.stem.removeprefix("samples_") for p in Path(__file__).parent.glob("samples_*.py"))
+    return sorted(
+        p.stem.removeprefix("samples_") for p in Path(__file__).parent.glob("samples_*.py")
+    )
 
 
 class KW(dict):

@@ -15,7 +15,14 @@ MIXED = [
     (T(2, dtype="float16"), T(2, dtype="bfloat16")), (T(2, dtype="bool"), T(2, dtype="int16")),
     (T(dtype="float64"), T(2, dtype="float16")), (T(2, dtype="complex64"), T(2, dtype="float64")),
 ]  # fmt: skip
-SCALARS = [(T(2, 3), 2), (T(2, 3), -3), (T(2, 3), 1.5), (T(2, 3), True), (T(), 3), (T(2, 3, layout="t"), 7)]
+SCALARS = [
+    (T(2, 3), 2),
+    (T(2, 3), -3),
+    (T(2, 3), 1.5),
+    (T(2, 3), True),
+    (T(), 3),
+    (T(2, 3, layout="t"), 7),
+]
 ZERO = [(T(4), T(4, content=[0, 1, 0, 2]))]
 UNARY = [
     (T(2, 3),), (T(),), (T(0),), (T(2, 3, layout="t"),), (T(2, 3, 2, 2, layout="cl"),), (T(3, layout="step"),),
@@ -33,7 +40,12 @@ def binary(kind, *, dtypes=ALL, scalar=True, alpha=False, **options):
     if scalar:
         made += rows(f"{kind}.Scalar", *SCALARS, (T(2), 300), dtypes=dtypes, **options)
     if alpha:
-        made += rows(f"{kind}.Tensor", (T(2, 3), T(3), KW(alpha=2)), (T(2, 3), T(3), KW(alpha=0.5)), dtypes=dtypes)
+        made += rows(
+            f"{kind}.Tensor",
+            (T(2, 3), T(3), KW(alpha=2)),
+            (T(2, 3), T(3), KW(alpha=0.5)),
+            dtypes=dtypes,
+        )
         made += rows(f"{kind}.Scalar", (T(2, 3), 3, 2), (T(2), 3, True), dtypes=dtypes)
     return made
 

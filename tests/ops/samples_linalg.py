@@ -4,8 +4,15 @@ from tests.ops.sample import KW, T, rows
 
 DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "uint8", "bool")
 LOW = {"tolerance": 8.0}
-MATRICES = [(T(2, 3), T(3, 4)), (T(2, 3), T(4, 5)), (T(0, 3), T(3, 4)), (T(2, 0), T(0, 4)), (T(3, 2, layout="t"), T(2, 3)), (T(2, 3), T(3, 4, layout="t")),
-            (T(2, 3, dtype="float32"), T(3, 4, dtype="float64"))]
+MATRICES = [
+    (T(2, 3), T(3, 4)),
+    (T(2, 3), T(4, 5)),
+    (T(0, 3), T(3, 4)),
+    (T(2, 0), T(0, 4)),
+    (T(3, 2, layout="t"), T(2, 3)),
+    (T(2, 3), T(3, 4, layout="t")),
+    (T(2, 3, dtype="float32"), T(3, 4, dtype="float64")),
+]
 
 SAMPLES = [
     *rows("aten::mm", *MATRICES, (T(2, 3), T(3)), (T(3), T(3, 2)), dtypes=DTYPES, **LOW),

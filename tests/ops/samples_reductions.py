@@ -2,7 +2,14 @@
 
 from tests.ops.sample import ALL, ENUM, FLOATS, KW, REAL, WIDE, T, V, rows
 
-WHOLE = [(T(2, 3),), (T(),), (T(0),), (T(2, 3, layout="t"),), (T(2, 3, layout="expand"),), (T(2, 0, 3),)]
+WHOLE = [
+    (T(2, 3),),
+    (T(),),
+    (T(0),),
+    (T(2, 3, layout="t"),),
+    (T(2, 3, layout="expand"),),
+    (T(2, 0, 3),),
+]
 DIMS = [
     (T(2, 3, 4), [1]), (T(2, 3, 4), [0, -1]), (T(2, 3, 4), [1], True), (T(2, 3, 4), None), (T(2, 3, 4), []), (T(2, 3), [], True),
     (T(), [0]), (T(), [-1], True), (T(2, 0), [1]), (T(2, 0), [0]), (T(2, 3), [2]), (T(2, 3), [0, 0]), (T(3, 4, layout="t"), [0]),

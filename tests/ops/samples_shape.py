@@ -4,7 +4,17 @@ from tests.ops.sample import ALL, ENUM, KW, Device, T, Typed, V, rows
 
 TWO = ("float32", "int64")
 CPU = Device("cpu")
-LAYOUTS = [T(2, 3), T(3, 4, layout="t"), T(2, 3, layout="step"), T(2, 3, layout="expand"), T(2, 3, layout="offset"), T(), T(0, 3), T(2, 3, 4, 5, layout="cl"), T(2, 3, 4, layout="reversed")]
+LAYOUTS = [
+    T(2, 3),
+    T(3, 4, layout="t"),
+    T(2, 3, layout="step"),
+    T(2, 3, layout="expand"),
+    T(2, 3, layout="offset"),
+    T(),
+    T(0, 3),
+    T(2, 3, 4, 5, layout="cl"),
+    T(2, 3, 4, layout="reversed"),
+]
 QUESTIONS = [(t,) for t in LAYOUTS]
 
 SAMPLES = [

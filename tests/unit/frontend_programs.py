@@ -85,7 +85,21 @@ def case_str(s: str, n: int):
             out += c.upper()
         else:
             out = out + c
-    return out, s[0], s[-2:], s[::2], "ab" + str(n), s == "abc", s < "b", len(s), s.startswith("a"), f"{n}:{s}!", "{} {}".format(n, 1.5), s.replace("a", "b"), "a,b".split(",")
+    return (
+        out,
+        s[0],
+        s[-2:],
+        s[::2],
+        "ab" + str(n),
+        s == "abc",
+        s < "b",
+        len(s),
+        s.startswith("a"),
+        f"{n}:{s}!",
+        "{} {}".format(n, 1.5),
+        s.replace("a", "b"),
+        "a,b".split(","),
+    )
 
 
 def case_zip(a: List[int], b: List[float]):
@@ -128,7 +142,32 @@ def case_tensor_idx(x, y):
 
 
 def case_ops(x, y, n: int, f: float):
-    return 2 - x, 2 / x, 2 * x, 1 + x, x ** 2, 2 ** x, x // 2, x % 3, -x, x @ y.t(), x & 3 if False else x, x < n, n < x, x == y, 3 == x, f * x, x / f, x - f, n % 3, n // 2, f // 2.0, n * f, n ** 2, 2.0 ** f
+    return (
+        2 - x,
+        2 / x,
+        2 * x,
+        1 + x,
+        x**2,
+        2**x,
+        x // 2,
+        x % 3,
+        -x,
+        x @ y.t(),
+        x & 3 if False else x,
+        x < n,
+        n < x,
+        x == y,
+        3 == x,
+        f * x,
+        x / f,
+        x - f,
+        n % 3,
+        n // 2,
+        f // 2.0,
+        n * f,
+        n**2,
+        2.0**f,
+    )
 
 
 def case_bitops(a: int, b: int, x, y):
@@ -153,12 +192,28 @@ def case_aug(x, l: List[int], n: int):
     n += 2
     n *= 3
     n -= 1
-    z = x ** 2
+    z = x**2
     return x, y, l, n, z
 
 
 def case_cast(x, n: int, f: float, b: bool):
-    return int(x), float(x), bool(x), int(f), float(n), bool(n), int(b), float(b), str(n), str(f), str(b), x.item() + 1, abs(n), abs(f), round(f)
+    return (
+        int(x),
+        float(x),
+        bool(x),
+        int(f),
+        float(n),
+        bool(n),
+        int(b),
+        float(b),
+        str(n),
+        str(f),
+        str(b),
+        x.item() + 1,
+        abs(n),
+        abs(f),
+        round(f),
+    )
 
 
 def case_minmax(a: int, b: int, l: List[float]):
@@ -187,11 +242,38 @@ def case_list(l: List[int]):
     m.sort()
     n = l + m
     r = [0] * 3
-    return m, p, q, n, r, l[1], l[-1], l[1:], 3 in l, 100 not in l, l == m, l.index(2), [x * x for x in l], m.remove(9) is None
+    return (
+        m,
+        p,
+        q,
+        n,
+        r,
+        l[1],
+        l[-1],
+        l[1:],
+        3 in l,
+        100 not in l,
+        l == m,
+        l.index(2),
+        [x * x for x in l],
+        m.remove(9) is None,
+    )
 
 
 def case_math(f: float, n: int):
-    return math.sqrt(f), math.exp(f), math.log(f), math.floor(f), math.ceil(f), math.pi, math.sin(f), math.pow(f, 2.0), math.sqrt(n), math.inf, math.isnan(f)
+    return (
+        math.sqrt(f),
+        math.exp(f),
+        math.log(f),
+        math.floor(f),
+        math.ceil(f),
+        math.pi,
+        math.sin(f),
+        math.pow(f, 2.0),
+        math.sqrt(n),
+        math.inf,
+        math.isnan(f),
+    )
 
 
 def case_assert(x, n: int):
@@ -291,18 +373,76 @@ def case_noret(l: List[int]):
 
 
 def case_kw(x):
-    return torch.sum(x, dim=[0], keepdim=True), torch.zeros(2, 3), torch.ones([2], dtype=torch.int64), x.sum(0), x.view(-1), x.view(2, -1), x.reshape(x.numel()), x.size(0), x.shape[1], torch.cat([x, x], dim=0), torch.stack([x, x]), x.permute(1, 0), x.transpose(0, 1), x.t(), torch.arange(3), torch.arange(1, 6, 2), x.mean(), x.mean(dim=0), x.max(), x.argmax(), x.to(torch.float64), x.float(), x.long(), x.int(), x.bool(), torch.full([2], 3), torch.tensor([1, 2, 3]), torch.tensor(1.5), x.dtype, x.type_as(x)
+    return (
+        torch.sum(x, dim=[0], keepdim=True),
+        torch.zeros(2, 3),
+        torch.ones([2], dtype=torch.int64),
+        x.sum(0),
+        x.view(-1),
+        x.view(2, -1),
+        x.reshape(x.numel()),
+        x.size(0),
+        x.shape[1],
+        torch.cat([x, x], dim=0),
+        torch.stack([x, x]),
+        x.permute(1, 0),
+        x.transpose(0, 1),
+        x.t(),
+        torch.arange(3),
+        torch.arange(1, 6, 2),
+        x.mean(),
+        x.mean(dim=0),
+        x.max(),
+        x.argmax(),
+        x.to(torch.float64),
+        x.float(),
+        x.long(),
+        x.int(),
+        x.bool(),
+        torch.full([2], 3),
+        torch.tensor([1, 2, 3]),
+        torch.tensor(1.5),
+        x.dtype,
+        x.type_as(x),
+    )
 
 
 def case_kw2(x):
     v, i = x.max(dim=1)
     a = torch.max(x, 1)
     b = x.min(1, keepdim=True)
-    return v, i, a, b[0], a.values, torch.max(x, x + 1), x.clamp(0, 1), x.clamp(min=0.5), torch.where(x > 0, x, x * 0), x.split(1), x.chunk(2, 1), x.unbind(0), torch.relu(x), x.masked_fill(x > 2, 0.0), x.expand(2, 2, 3), x.repeat(2, 1), x.flatten(), x.unsqueeze(0), x.squeeze(), torch.softmax(x, dim=1), torch.log_softmax(x, -1)
+    return (
+        v,
+        i,
+        a,
+        b[0],
+        a.values,
+        torch.max(x, x + 1),
+        x.clamp(0, 1),
+        x.clamp(min=0.5),
+        torch.where(x > 0, x, x * 0),
+        x.split(1),
+        x.chunk(2, 1),
+        x.unbind(0),
+        torch.relu(x),
+        x.masked_fill(x > 2, 0.0),
+        x.expand(2, 2, 3),
+        x.repeat(2, 1),
+        x.flatten(),
+        x.unsqueeze(0),
+        x.squeeze(),
+        torch.softmax(x, dim=1),
+        torch.log_softmax(x, -1),
+    )
 
 
 def case_comp(l: List[int], x):
-    return [i + 1 for i in l], [x[i] for i in range(2)], [float(v) for v in l], {str(k): k * k for k in l}
+    return (
+        [i + 1 for i in l],
+        [x[i] for i in range(2)],
+        [float(v) for v in l],
+        {str(k): k * k for k in l},
+    )
 
 
 def case_static(x):
@@ -419,11 +559,11 @@ def case_grad(x):
 
 
 def case_pow(n: int, f: float):
-    return n ** 2, f ** n, 2 ** -1, f ** 0.5, pow(n, 2), pow(f, 2)
+    return n**2, f**n, 2**-1, f**0.5, pow(n, 2), pow(f, 2)
 
 
 def case_format(x: int, y: float):
-    return "%d" % x if False else f"{x} {y}", "a" "b", 'c\n\t"', "é"
+    return "%d" % x if False else f"{x} {y}", "ab", 'c\n\t"', "é"
 
 
 def case_bool_list(l: List[bool]):
@@ -443,7 +583,7 @@ def case_default(x, a: float = 1, b: Optional[str] = None, c: List[int] = [1, 2]
 
 def case_implicit(x, n: int):
     y = torch.tensor([3])
-    return x.sum(int(y)-3), torch.zeros(y, 2) if False else torch.ones(n), case_helper(x, y)
+    return x.sum(int(y) - 3), torch.zeros(y, 2) if False else torch.ones(n), case_helper(x, y)
 
 
 def case_deep(x: int):
@@ -613,11 +753,26 @@ def case_lists_of_tensors(l: List[Tensor]):
 
 
 def case_neg(x: int):
-    return -x, +x, not x, - 3, -(2 + x), 2 - -x
+    return -x, +x, not x, -3, -(2 + x), 2 - -x
 
 
 def case_lit():
-    return 0x1F, 1_000, 1e-3, 1., .5, 0b11, 0o17, True, None, "a\tb\\", 1e10, -0.0, float("inf"), float("-inf")
+    return (
+        0x1F,
+        1_000,
+        1e-3,
+        1.0,
+        0.5,
+        0b11,
+        0o17,
+        True,
+        None,
+        "a\tb\\",
+        1e10,
+        -0.0,
+        float("inf"),
+        float("-inf"),
+    )
 
 
 def case_loopvar(n: int):

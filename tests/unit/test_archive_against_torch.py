@@ -60,7 +60,12 @@ class Everything(torch.nn.Module):
         self.d, self.dt, self.o, self.none = {"a": [1]}, {3: torch.zeros(1)}, 4, None
         self.t, self.empty, self.one, self.nothing = (1, 2.0, "x", [3]), [], (1,), ()
         self.i, self.f, self.s, self.yes = 2**40, 1e10, "text", True
-        self.where, self.z, self.kind, self.color = torch.device("cpu"), 1 + 2j, torch.float16, Color.BLUE
+        self.where, self.z, self.kind, self.color = (
+            torch.device("cpu"),
+            1 + 2j,
+            torch.float16,
+            Color.BLUE,
+        )
         self.sub = Sub()
         self.twin = self.sub
         self.seq = torch.nn.Sequential(Sub(), torch.nn.ReLU())

@@ -21,7 +21,9 @@ NET = """class Net(Module):
 
 
 def archive(code, data, version=b"3\n", constants=b")", storages=(), **files):
-    made = entries("program", PROTO + data + b".", version=version, constants=PROTO + constants + b".")
+    made = entries(
+        "program", PROTO + data + b".", version=version, constants=PROTO + constants + b"."
+    )
     made[-1] = Entry(b"a/code/__torch__.py", code.encode())
     made += [Entry(f"a/{n}".encode(), content) for n, content in files.items()]
     return io.BytesIO(make_zip(made))
@@ -62,7 +64,9 @@ def test_records_and_their_order():
 
 def test_long_code_is_deflated_and_short_code_is_not():
     for body, method in (("x", 0), ("torch.add(x, " * 20 + "x" + ")" * 20, 8)):
-        info = zipfile.ZipFile(rewritten(read_archive(net(body)))).getinfo("archive/code/__torch__.py")
+        info = zipfile.ZipFile(rewritten(read_archive(net(body)))).getinfo(
+            "archive/code/__torch__.py"
+        )
         assert info.compress_type == method
 
 
@@ -91,7 +95,9 @@ def test_old_division_is_kept():
     for version, expected in ((1, [3, -3]), (3, [3, -3]), (4, [3.5, -3.5])):
         loaded = minijit.jit.load(net("torch.div(x, 2)", version=b"%d\n" % version))
         assert loaded(seven).tolist() == expected
-        again = minijit.jit.load(rewritten(read_archive(net("torch.div(x, 2)", version=b"%d" % version))))
+        again = minijit.jit.load(
+            rewritten(read_archive(net("torch.div(x, 2)", version=b"%d" % version)))
+        )
         assert again(seven).tolist() == expected
 
 
@@ -116,13 +122,17 @@ def written_as_untagged(value):
 
         return b"G" + struct.pack(">d", value)
     if isinstance(value, complex):
-        return call("builtins.complex", written_as_untagged(value.real), written_as_untagged(value.imag))
+        return call(
+            "builtins.complex", written_as_untagged(value.real), written_as_untagged(value.imag)
+        )
     if isinstance(value, str):
         return text(value)
     if isinstance(value, list):
         return b"](" + b"".join(map(written_as_untagged, value)) + b"e"
     if isinstance(value, dict):
-        return b"}(" + b"".join(written_as_untagged(v) for pair in value.items() for v in pair) + b"u"
+        return (
+            b"}(" + b"".join(written_as_untagged(v) for pair in value.items() for v in pair) + b"u"
+        )
     return items(*map(written_as_untagged, value))
 
 
@@ -137,7 +147,9 @@ def test_values_of_every_type_there_and_back():
     assert program.root.slots == expected
     loaded = read_archive(rewritten(program))
     assert loaded.root.slots == expected
-    assert {k: type(v) for k, v in loaded.root.slots.items()} == {k: type(v) for k, v in expected.items()}
+    assert {k: type(v) for k, v in loaded.root.slots.items()} == {
+        k: type(v) for k, v in expected.items()
+    }
 
 
 def test_pytorch_reads_values_of_every_type():
@@ -169,7 +181,11 @@ class Acc:
 
 
 def stateful(rest="self.l = l", state=None):
-    state = items(integer(5), call("torch.jit._pickle.build_intlist", b"](K\x07e")) if state is None else state
+    state = (
+        items(integer(5), call("torch.jit._pickle.build_intlist", b"](K\x07e"))
+        if state is None
+        else state
+    )
     acc = name("__torch__.Acc") + b")\x81" + state + b"bq\x05"
     data = name("__torch__.Net") + b")\x81}(" + text("acc") + acc + text("twin") + b"h\x05ub"
     return archive(STATEFUL.format(rest=rest), data)
@@ -218,7 +234,9 @@ class Pt(NamedTuple):
   y : str
 """
     pair = items(integer(3), text("y"))
-    tag = call("torch.jit._pickle.restore_type_tag", b"](" + pair + b"e", text("List[__torch__.Pt]"))
+    tag = call(
+        "torch.jit._pickle.restore_type_tag", b"](" + pair + b"e", text("List[__torch__.Pt]")
+    )
     state = text("c") + name("__torch__.Color") + b"K\x02R" + text("p") + pair + text("ps") + tag
     source = archive(code, name("__torch__.Net") + b")\x81}(" + state + b"ub")
     program = read_archive(source)
@@ -229,7 +247,15 @@ class Pt(NamedTuple):
 
 def test_shared_storages_and_tensors_stay_shared():
     code = "class Net(Module):\n  __parameters__ = []\n  a : Tensor\n  b : Tensor\n  c : Tensor\n"
-    state = text("a") + tensor() + b"q\x07" + text("b") + b"h\x07" + text("c") + tensor(sizes=(2,), strides=(2,))
+    state = (
+        text("a")
+        + tensor()
+        + b"q\x07"
+        + text("b")
+        + b"h\x07"
+        + text("c")
+        + tensor(sizes=(2,), strides=(2,))
+    )
     source = archive(code, name("__torch__.Net") + b")\x81}(" + state + b"ub")
     file = rewritten(read_archive(source))
     assert [n for n in zipfile.ZipFile(file).namelist() if "/data/" in n] == ["archive/data/0"]

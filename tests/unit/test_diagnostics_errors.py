@@ -58,6 +58,10 @@ def test_notes_and_several_at_once():
 def test_every_row_makes_an_exception(id):
     from string import Formatter
 
-    names = {n.split(".")[0].split("[")[0]: 1 for _, n, _, _ in Formatter().parse(DIAGNOSTICS[id][2]) if n}
+    names = {
+        n.split(".")[0].split("[")[0]: 1
+        for _, n, _, _ in Formatter().parse(DIAGNOSTICS[id][2])
+        if n
+    }
     made = error(id, **names)
     assert made.id == id and str(made).endswith(f"[{id}]")

@@ -95,7 +95,9 @@ def test_dtypes_and_devices_become_what_programs_hold(seen):
 
 
 def test_numbers_do_not_stand_for_tensors_where_pytorch_refuses():
-    with pytest.raises(TypeError, match=r"relu\(\): argument 'input' \(position 1\) must be Tensor, not int"):
+    with pytest.raises(
+        TypeError, match=r"relu\(\): argument 'input' \(position 1\) must be Tensor, not int"
+    ):
         torch.relu(3)
     with pytest.raises(TypeError, match="unexpected keyword argument 'foo'"):
         torch.relu(torch.ones(1), foo=1)

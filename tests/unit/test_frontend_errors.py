@@ -81,8 +81,6 @@ def not_iterable(n: int):
         pass
 
 
-
-
 def too_few(x: List[int], y):
     a, b = (1, 2, 3)  # here
     return a
@@ -146,7 +144,11 @@ CASES = [
     (two_types, "MJ2003", "Type mismatch: q is set to type int in the true branch and type float"),
     (undefined, "MJ2001", "undefined value undefined_thing"),
     (no_return, "MJ2009", "does not return along all paths"),
-    (wrong_return, "MJ2008", "Return value was annotated as having type int but is actually of type str"),
+    (
+        wrong_return,
+        "MJ2008",
+        "Return value was annotated as having type int but is actually of type str",
+    ),
     (two_returns, "MJ2010", "Previous return statement returned a value of type int"),
     (no_overload, "MJ2902", "Arguments for call are not valid"),
     (loop_type, "MJ2005", "Variable 'x' previously had type int"),
@@ -173,7 +175,9 @@ def compile_error(function):
     return info.value
 
 
-@pytest.mark.parametrize(("function", "id", "phrase"), CASES, ids=lambda v: getattr(v, "__name__", None))
+@pytest.mark.parametrize(
+    ("function", "id", "phrase"), CASES, ids=lambda v: getattr(v, "__name__", None)
+)
 def test_error(function, id, phrase):
     found = compile_error(function)
     assert found.id == id and isinstance(found, RuntimeError)
@@ -186,7 +190,10 @@ def test_error(function, id, phrase):
 
 def test_the_call_that_asked_for_a_function_is_a_note():
     text = str(compile_error(outer))
-    assert "'inner' is being compiled since it was called from here" in text and "return inner(x)" in text
+    assert (
+        "'inner' is being compiled since it was called from here" in text
+        and "return inner(x)" in text
+    )
 
 
 def several(x):
@@ -198,7 +205,10 @@ def several(x):
 
 def test_errors_of_several_statements_are_reported_together():
     found = compile_error(several)
-    assert [d.sentence.count("'one'") + 2 * d.sentence.count("'two'") for d in (found.diagnostic, *found.others)] == [1, 2]
+    assert [
+        d.sentence.count("'one'") + 2 * d.sentence.count("'two'")
+        for d in (found.diagnostic, *found.others)
+    ] == [1, 2]
 
 
 class Lost(nn.Module):

@@ -165,7 +165,13 @@ class Decorated(nn.Module):
             y = self.never(x)
         if hasattr(self, "nothing"):
             y = self.nothing(x)
-        return self.python(y), self.scaled, self.helper(x, 2), Point(x, self.twice(4)), self.color.value if self.color == Color.RED and self.color != Color.BLUE else 9
+        return (
+            self.python(y),
+            self.scaled,
+            self.helper(x, 2),
+            Point(x, self.twice(4)),
+            self.color.value if self.color == Color.RED and self.color != Color.BLUE else 9,
+        )
 
     @property
     def scaled(self):
@@ -237,8 +243,6 @@ class Counter:
 
     def __len__(self) -> int:
         return len(self.seen)
-
-
 
 
 class UsesCounter(nn.Module):

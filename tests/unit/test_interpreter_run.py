@@ -30,7 +30,11 @@ def test_errors_carry_the_line_and_the_calls():
         run(text, torch.ones(3))
     assert info.value.range.line == 2
     shown = str(info.value)
-    assert "return torch.view(x, [7])" in shown and "called in __torch__.f" in shown and "line 4" in shown
+    assert (
+        "return torch.view(x, [7])" in shown
+        and "called in __torch__.f" in shown
+        and "line 4" in shown
+    )
 
 
 def test_raise():
@@ -78,24 +82,32 @@ def test_constants_are_shared_and_lists_are_fresh():
     assert call(unit.functions["__torch__.f"], []).item() == 3.0 == held.item()
     text = "def f(l: List[int]=[1]) -> List[int]:\n  _0 = torch.append(l, 2)\n  return l\ndef g() -> List[int]:\n  return __torch__.f()\n"
     unit = compile(text)
-    assert call(unit.functions["__torch__.g"], []) == [1, 2] == call(unit.functions["__torch__.g"], [])
+    assert (
+        call(unit.functions["__torch__.g"], []) == [1, 2] == call(unit.functions["__torch__.g"], [])
+    )
 
 
 @pytest.mark.parametrize(
     ("version", "want", "dtype"), [(3, [3, -3], torch.int64), (4, [3.5, -3.5], torch.float32)]
 )
-@pytest.mark.parametrize("spelling", ["torch.div(x, 2)", "x / 2", "x.div(2)", "ops.aten.div(x, torch.tensor(2))"])
+@pytest.mark.parametrize(
+    "spelling", ["torch.div(x, 2)", "x / 2", "x.div(2)", "ops.aten.div(x, torch.tensor(2))"]
+)
 def test_old_division(version, want, dtype, spelling):
     for owner in ("free", "method"):
         body = f"  return {spelling}\n"
         if owner == "free":
-            found = run("def f(x: Tensor) -> Tensor:\n" + body, torch.tensor([7, -7]), version=version)
+            found = run(
+                "def f(x: Tensor) -> Tensor:\n" + body, torch.tensor([7, -7]), version=version
+            )
         else:
             text = "class M(Module):\n  def forward(self, x: Tensor) -> Tensor:\n  " + body
             cls = compile(text, version).classes["__torch__.M"]
             found = call(cls.methods["forward"], [ScriptObject(cls), torch.tensor([7, -7])])
         assert found.tolist() == want and found.dtype == dtype
-    floats = run(f"def f(x: Tensor) -> Tensor:\n  return {spelling}\n", torch.tensor([7.0]), version=version)
+    floats = run(
+        f"def f(x: Tensor) -> Tensor:\n  return {spelling}\n", torch.tensor([7.0]), version=version
+    )
     assert floats.tolist() == [3.5]
 
 
@@ -108,7 +120,7 @@ def test_other_upgraders():
     assert run("def f() -> Tensor:\n  return torch.linspace(0, 1)\n", version=7).numel() == 100
     with pytest.raises(RuntimeError):
         compile("def f() -> Tensor:\n  return torch.linspace(0, 1)\n", version=8)
-    gelu = 'def f(x: Tensor) -> Tensor:\n  return torch.gelu(x{})\n'
+    gelu = "def f(x: Tensor) -> Tensor:\n  return torch.gelu(x{})\n"
     assert run(gelu.format(""), torch.ones(1), version=9).item() == pytest.approx(0.8413, abs=1e-3)
     with pytest.raises(RuntimeError):
         compile(gelu.format(', approximate="tanh"'), version=9)
@@ -119,6 +131,8 @@ def test_other_upgraders():
 def test_is_instance():
     assert is_instance([1], ListType(INT)) and not is_instance([1], ListType(STR))
     assert is_instance([], ListType(STR)) and is_instance(None, optional(INT))
-    assert is_instance((1, "a"), TupleType((INT, STR))) and not is_instance((1,), TupleType((INT, STR)))
+    assert is_instance((1, "a"), TupleType((INT, STR))) and not is_instance(
+        (1,), TupleType((INT, STR))
+    )
     assert is_instance({"a": 1}, DictType(STR, INT)) and is_instance("a", union((INT, STR)))
     assert not is_instance(True, INT)

@@ -17,7 +17,9 @@ def sample():
     branch = graph.block.emit("prim::If", [flag])
     true = branch.add_block()
     one = true.emit("prim::Constant", [], [INT], {"value": 1}).output
-    added = true.emit("aten::add", [x, three, one], [TENSOR], schema=find_schema("aten::add.Scalar"))
+    added = true.emit(
+        "aten::add", [x, three, one], [TENSOR], schema=find_schema("aten::add.Scalar")
+    )
     true.add_output(added.output)
     branch.add_block().add_output(x)
     graph.block.emit("prim::Print", [three], [])
@@ -90,6 +92,11 @@ def test_floats_read_back_as_floats(value, text):
 
 
 def test_constants():
-    text = format_constant(["a\"\\\n\r\x01'é", None, True, -3, (1,), {"k": [2.0]}, ListType(INT), NONE])
-    assert text == r"""["a\"\\\n\015\001\'é", None, True, -3, (1,), {"k": [2.]}, List[int], NoneType]"""
+    text = format_constant(
+        ["a\"\\\n\r\x01'é", None, True, -3, (1,), {"k": [2.0]}, ListType(INT), NONE]
+    )
+    assert (
+        text
+        == r"""["a\"\\\n\015\001\'é", None, True, -3, (1,), {"k": [2.]}, List[int], NoneType]"""
+    )
     assert format_constant(minijit.device("cuda:1")) == 'torch.device("cuda:1")'

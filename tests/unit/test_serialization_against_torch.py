@@ -40,7 +40,10 @@ def described(value, seen=None):
     if isinstance(value, list | tuple):
         return (type(value).__name__, *(described(v, seen) for v in value))
     if isinstance(value, dict):
-        return (type(value).__name__, *((described(k), described(v, seen)) for k, v in value.items()))
+        return (
+            type(value).__name__,
+            *((described(k), described(v, seen)) for k, v in value.items()),
+        )
     if isinstance(value, torch.dtype | torch.device | minijit.dtype | minijit.device):
         return ("torch", repr(value))
     return (type(value).__name__, repr(sorted(value) if isinstance(value, set) else value))
@@ -168,7 +171,12 @@ def test_path_gives_the_same_root(tmp_path):
 def test_the_old_stream_both_ways():
     def make(library):
         n = library.arange(1, 10)
-        return {"n": n, "evens": n[1::2], "p": library.nn.Parameter(library.ones(2)), "b": library.ones(2) > 0}
+        return {
+            "n": n,
+            "evens": n[1::2],
+            "p": library.nn.Parameter(library.ones(2)),
+            "b": library.ones(2) > 0,
+        }
 
     by_torch = written(torch, make(torch), _use_new_zipfile_serialization=False)
     by_us = written(minijit, make(minijit), _use_new_zipfile_serialization=False)

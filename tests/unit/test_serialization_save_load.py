@@ -146,7 +146,9 @@ def test_permission_under_another_name_and_slots():
         assert again(made).x == 3
     finally:
         minijit.serialization.clear_safe_globals()
-    renamed = make_zip(entries("tensors", b"\x80\x02cold.place\nPoint\n)\x81}" + text("x") + b"K\x05sb."))
+    renamed = make_zip(
+        entries("tensors", b"\x80\x02cold.place\nPoint\n)\x81}" + text("x") + b"K\x05sb.")
+    )
     with minijit.serialization.safe_globals([(Point, "old.place.Point")]):
         assert minijit.load(io.BytesIO(renamed)).x == 5
 
@@ -210,7 +212,8 @@ def test_missing_folders_and_empty_names(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "root"), [("a.b.pt", "a.b"), ("x.", "x"), ("noext", "noext"), ("ü.pt", "archive"), ("d.d/y.pt", "y")]
+    ("name", "root"),
+    [("a.b.pt", "a.b"), ("x.", "x"), ("noext", "noext"), ("ü.pt", "archive"), ("d.d/y.pt", "y")],
 )
 def test_root_names(name, root):
     assert root_name(name, ascii_only=True) == root
@@ -262,7 +265,12 @@ def test_locations():
     on_gpu = make_zip(entries("tensors", location_pickle("cuda:0")))
     with pytest.raises(RuntimeError, match="don't know how to restore data location"):
         minijit.load(io.BytesIO(on_gpu))
-    for mapping in ("cpu", minijit.device("cpu"), {"cuda:0": "cpu"}, lambda storage, location: storage):
+    for mapping in (
+        "cpu",
+        minijit.device("cpu"),
+        {"cuda:0": "cpu"},
+        lambda storage, location: storage,
+    ):
         assert minijit.load(io.BytesIO(on_gpu), map_location=mapping).tolist()[0] == [1, 2, 3]
 
 
@@ -303,7 +311,11 @@ def sized(cls, count):
 
 
 def test_bools_are_zero_or_one_and_lazy_bits_are_applied():
-    bools = entries("tensors", b"\x80\x02" + sized("torch.BoolStorage", 3) + b".", storages=((b"0", b"\x00\x02\x01"),))
+    bools = entries(
+        "tensors",
+        b"\x80\x02" + sized("torch.BoolStorage", 3) + b".",
+        storages=((b"0", b"\x00\x02\x01"),),
+    )
     loaded = minijit.load(io.BytesIO(make_zip(bools)))
     assert loaded.untyped_storage().tolist() == [0, 1, 1]
     from tests.attacks.build import tensor
@@ -341,12 +353,29 @@ def test_streams_of_python_2():
         return b"U" + bytes([len(value)]) + value.encode()
 
     root = items(
-        short("storage"), named("torch.cuda.FloatStorage"), short("94123"), short("cuda:0"), integer(6), b"N"
+        short("storage"),
+        named("torch.cuda.FloatStorage"),
+        short("94123"),
+        short("cuda:0"),
+        integer(6),
+        b"N",
     )
-    old = call("torch._utils._rebuild_tensor", root + b"Q", integer(1), items(integer(2)), items(b"\x8a\x01\x02"))
+    old = call(
+        "torch._utils._rebuild_tensor",
+        root + b"Q",
+        integer(1),
+        items(integer(2)),
+        items(b"\x8a\x01\x02"),
+    )
     pair = b"](" + short("weight") + old + b"e"
     state = named("collections.OrderedDict") + items(b"](" + pair + b"e") + b"R"
-    pickles = [long1(0x1950A86A20F9469CFC6C), b"M\xe9\x03", b"}", state, b"](" + short("94123") + b"e"]
+    pickles = [
+        long1(0x1950A86A20F9469CFC6C),
+        b"M\xe9\x03",
+        b"}",
+        state,
+        b"](" + short("94123") + b"e",
+    ]
     data = b"".join(b"\x80\x02" + p + b"." for p in pickles) + struct.pack("<Q6f", 6, *range(6))
     loaded = minijit.load(io.BytesIO(data), map_location="cpu")
     assert type(loaded) is collections.OrderedDict

@@ -9,7 +9,9 @@ import pytest
 from minijit.diagnostics import Error, Source
 from minijit.syntax import ast, class_source, definition_source, parse_expression, parse_file
 
-ARCHIVES = Path(os.environ.get("MINIJIT_ARCHIVES", Path(__file__).parents[3] / "shared" / "archives"))
+ARCHIVES = Path(
+    os.environ.get("MINIJIT_ARCHIVES", Path(__file__).parents[3] / "shared" / "archives")
+)
 
 
 def parse(text, dialect=False):
@@ -108,7 +110,11 @@ def test_precedence():
 
 
 def test_elif_is_an_if_in_the_else():
-    body = parse("def f(x):\n  if a:\n    pass\n  elif b:\n    return 1\n  else:\n    return 2\n").functions[0].body
+    body = (
+        parse("def f(x):\n  if a:\n    pass\n  elif b:\n    return 1\n  else:\n    return 2\n")
+        .functions[0]
+        .body
+    )
     (inner,) = body[0].orelse
     assert isinstance(inner, ast.If) and isinstance(inner.orelse[0], ast.Return)
 

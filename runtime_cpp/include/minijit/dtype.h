@@ -77,7 +77,8 @@ struct BFloat16 {
   operator float() const { return bits::bfloat_to_float(raw); }
 };
 
-/// Values are PyTorch's ScalarType numbers. Enumerators are the names with a `k` in front: `kfloat32`.
+/// Values are PyTorch's ScalarType numbers. Enumerators are the names with a `k` in front:
+/// `kfloat32`.
 enum class DType : int8_t {
 #define MJ_DTYPE(name, value, size, type, is_float, is_complex, is_signed) k##name = value,
 #include "minijit/dtype.inc"

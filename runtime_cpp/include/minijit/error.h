@@ -29,7 +29,8 @@ enum class Diag : uint16_t {
 
 struct SourceRange;
 
-/// A text with a name: an entry `code/...` of an archive, or a file of its author. Offsets are in bytes.
+/// A text with a name: an entry `code/...` of an archive, or a file of its author. Offsets are in
+/// bytes.
 struct Source {
   std::string name;
   std::string text;
@@ -98,7 +99,8 @@ class Error : public std::exception {
   /// The sentence, its id, the place and the notes, as Python prints them.
   const char* what() const noexcept override;
 
-  /// Says where it happened while running, in the author's source if that is known. The first call wins.
+  /// Says where it happened while running, in the author's source if that is known. The first call
+  /// wins.
   Error& at(const SourceRange& range);
   Error& note(std::string text, const SourceRange& range = {});
 

@@ -308,7 +308,8 @@ struct ComplexImpl : RefCounted {
   explicit ComplexImpl(std::complex<double> value_) : value(value_) {}
 };
 
-/// Empties values that are going away. However deep values nest, the stack is used for a few levels only.
+/// Empties values that are going away. However deep values nest, the stack is used for a few levels
+/// only.
 void release_values(std::vector<IValue>& values) noexcept;
 
 /// A list. `element_type` may be null only between the reading of a pickle and its checks.
@@ -326,8 +327,8 @@ struct ListImpl : RefCounted {
   std::vector<IValue>::const_iterator end() const { return values.end(); }
 };
 
-/// A dict that keeps the order of insertion. Keys are int, float, bool, complex, str, Device or Tensor
-/// (by identity); strings and numbers compare by value.
+/// A dict that keeps the order of insertion. Keys are int, float, bool, complex, str, Device or
+/// Tensor (by identity); strings and numbers compare by value.
 class DictImpl : public RefCounted {
  public:
   using Entry = std::pair<IValue, IValue>;
@@ -413,7 +414,9 @@ class Scalar {
   bool isBoolean() const { return value_.isBool(); }
   bool isComplex() const { return value_.isComplexDouble(); }
   double toDouble() const { return value_.toNumber(); }
-  int64_t toLong() const { return value_.isInt() ? value_.toInt() : static_cast<int64_t>(toDouble()); }
+  int64_t toLong() const {
+    return value_.isInt() ? value_.toInt() : static_cast<int64_t>(toDouble());
+  }
   int64_t toInt() const { return toLong(); }
   float toFloat() const { return static_cast<float>(toDouble()); }
   bool toBool() const { return toDouble() != 0; }

@@ -34,7 +34,8 @@ class Method {
 
  private:
   friend class Module;
-  Method(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object, const void* function, std::string name);
+  Method(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object, const void* function,
+         std::string name);
 
   std::shared_ptr<Program> program_;
   intrusive_ptr<ObjectImpl> object_;

@@ -24,7 +24,8 @@ class Span {
   constexpr Span(T (&array)[N]) : data_(array), size_(N) {}
   template <class U, size_t N, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
   constexpr Span(const std::array<U, N>& array) : data_(array.data()), size_(N) {}
-  template <class U, class A, class = std::enable_if_t<std::is_convertible_v<const U (*)[], T (*)[]>>>
+  template <class U, class A,
+            class = std::enable_if_t<std::is_convertible_v<const U (*)[], T (*)[]>>>
   Span(const std::vector<U, A>& vector) : data_(vector.data()), size_(vector.size()) {}
   template <class U, class A, class = std::enable_if_t<std::is_convertible_v<U (*)[], T (*)[]>>>
   Span(std::vector<U, A>& vector) : data_(vector.data()), size_(vector.size()) {}

@@ -44,7 +44,8 @@ class Storage : public intrusive_ptr<StorageImpl> {
   Storage() = default;
   explicit Storage(intrusive_ptr<StorageImpl> impl) : intrusive_ptr(std::move(impl)) {}
 
-  /// Uninitialised memory, aligned to 64 bytes. Throws MJ9005 beyond the limit or when there is none.
+  /// Uninitialised memory, aligned to 64 bytes. Throws MJ9005 beyond the limit or when there is
+  /// none.
   static Storage allocate(uint64_t nbytes);
   /// Memory of somebody else, given back by `release(context)` unless that is null.
   static Storage borrow(void* data, uint64_t nbytes, StorageImpl::Release* release, void* context);
@@ -157,7 +158,8 @@ class Tensor {
   Tensor contiguous() const;
   /// A copy in another dtype; this tensor if it has that dtype already.
   Tensor to(DType dtype) const;
-  /// Copies the elements of `source`, expanded and converted. Throws MJ3008, MJ3009 if sizes do not fit.
+  /// Copies the elements of `source`, expanded and converted. Throws MJ3008, MJ3009 if sizes do not
+  /// fit.
   const Tensor& copy_(const Tensor& source) const;
   /// A tensor on the same memory that says nothing about gradients.
   Tensor detach() const;
@@ -187,8 +189,8 @@ class Tensor {
   intrusive_ptr<TensorImpl> impl_;
 };
 
-/// Uninitialised, row-major. Throws MJ3096 for a negative size, MJ9006 when the product overflows, MJ9005
-/// without memory.
+/// Uninitialised, row-major. Throws MJ3096 for a negative size, MJ9006 when the product overflows,
+/// MJ9005 without memory.
 Tensor empty(IntSpan sizes, DType dtype = kFloat32);
 /// Uninitialised, with the given strides. Throws like `empty`, and MJ3014 for a negative stride.
 Tensor empty_strided(IntSpan sizes, IntSpan strides, DType dtype = kFloat32);
@@ -209,7 +211,8 @@ Tensor tensor_on(const Storage& storage, DType dtype, int64_t offset, IntSpan si
 /// A 0-dimensional tensor.
 Tensor scalar_tensor(double value, DType dtype = kFloat32);
 Tensor scalar_tensor(int64_t value, DType dtype = kInt64);
-/// A 1-dimensional tensor of the values, as `torch::tensor({...})`: float32 for float and double, int64 for integers.
+/// A 1-dimensional tensor of the values, as `torch::tensor({...})`: float32 for float and double,
+/// int64 for integers.
 Tensor tensor(Span<const float> values);
 Tensor tensor(Span<const double> values);
 Tensor tensor(Span<const int64_t> values);

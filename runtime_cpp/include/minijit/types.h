@@ -1,5 +1,6 @@
-// Static types. In: kinds and elements; out: immutable shared types, their archive spelling, subtyping and
-// joins. They know values only by name: a class refers to its functions and constants, never looks inside.
+// Static types. In: kinds and elements; out: immutable shared types, their archive spelling,
+// subtyping and joins. They know values only by name: a class refers to its functions and
+// constants, never looks inside.
 #ifndef MINIJIT_TYPES_H_
 #define MINIJIT_TYPES_H_
 
@@ -90,7 +91,8 @@ TypePtr tuple_type(std::vector<TypePtr> elements);
 TypePtr named_tuple_type(std::string name, std::vector<TypePtr> elements,
                          std::vector<std::string> fields);
 TypePtr future_type(TypePtr element);
-/// Flattened, without duplicates, members sorted by their text; a union of T and None is Optional[T].
+/// Flattened, without duplicates, members sorted by their text; a union of T and None is
+/// Optional[T].
 TypePtr union_type(std::vector<TypePtr> members);
 TypePtr var_type(std::string name);
 

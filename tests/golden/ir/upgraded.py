@@ -1,8 +1,8 @@
 op_version_set = 3
-def divided(x: Tensor,
-    y: Tensor,
-    n: int) -> Tensor:
-  a = torch.div(x, y)
-  b = a / n
-  b /= 2.
-  return torch.full([2], n)
+
+
+def divided(x: Tensor, y: Tensor, n: int) -> Tensor:
+    a = torch.div(x, y)
+    b = a / n
+    b /= 2.0
+    return torch.full([2], n)
