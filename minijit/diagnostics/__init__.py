@@ -5,7 +5,15 @@ Out: an exception that prints id-stable sentences, the source line and a caret.
 Must not know: anything else of minijit.
 """
 
-from minijit.diagnostics.error import Diagnostic, Error, JitError, diagnose, error, raise_all
+from minijit.diagnostics.error import (
+    Diagnostic,
+    Error,
+    JitError,
+    diagnose,
+    error,
+    raise_all,
+    reported,
+)
 from minijit.diagnostics.source import Source, SourceRange
 
 __all__ = [
@@ -17,4 +25,5 @@ __all__ = [
     "diagnose",
     "error",
     "raise_all",
+    "reported",
 ]

@@ -15,14 +15,20 @@ Note = tuple[str, "SourceRange | None"]
 
 @dataclass(slots=True)
 class Diagnostic:
-    """One finding: the row's id, its filled-in sentence, where, and remarks."""
+    """One finding: the row's id, its filled-in sentence, where, and remarks.
+
+    `text` is the whole message where somebody else has put it together.
+    """
 
     id: str
     sentence: str
     range: SourceRange | None = None
     notes: list[Note] = field(default_factory=list)
+    text: str | None = None
 
     def __str__(self) -> str:
+        if self.text is not None:
+            return self.text
         parts = [f"{self.sentence} [{self.id}]"]
         if self.range is not None:
             parts.append(self.range.highlight())
@@ -86,6 +92,11 @@ def error(
 ) -> Error:
     """An exception for a table row, to be raised by the caller."""
     return _from_diagnostics([diagnose(id, range, notes, **values)])
+
+
+def reported(id: str, sentence: str, text: str, range: SourceRange | None = None) -> Error:
+    """An exception for an error that the C++ runtime has found and described."""
+    return _from_diagnostics([Diagnostic(id, sentence, range, text=text)])
 
 
 def raise_all(diagnostics: Iterable[Diagnostic]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, ScriptObject
+from minijit.native import choose_engine
 from minijit.types import ClassType
 
 
@@ -67,11 +68,19 @@ class ReferenceObject:
         return self.own
 
 
-def make_object(own: ScriptObject, unit: CompilationUnit, engine: str) -> EngineObject:
-    """The object in an engine. The native one takes the records that an archive would hold."""
-    if engine == "reference":
-        return ReferenceObject(own)
-    from minijit import native
+def engine_for(engine: str | None, unit: CompilationUnit) -> str:
+    """The engine of a program. Without a wish, one that calls back into Python stays there."""
+    chosen = choose_engine(engine)
+    if engine is None and any(f.callback is not None for f in unit.all_functions()):
+        return "reference"
+    return chosen
 
-    made: EngineObject = native.make_object(own, unit)  # type: ignore[attr-defined]
-    return made
+
+def make_object(own: ScriptObject, unit: CompilationUnit, engine: str | None) -> EngineObject:
+    """The object in an engine; None is the native one where it is installed."""
+    if engine_for(engine, unit) == "reference":
+        return ReferenceObject(own)
+    # import stays light
+    from minijit.native import objects
+
+    return objects.make_object(own, unit)

@@ -27,19 +27,19 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
     Errors show the user's own line. `engine` is "native" (default where it is installed) or
     "reference".
     """
-    chosen = choose_engine(engine)
+    choose_engine(engine)
     if isinstance(obj, RecursiveScriptModule | ScriptFunction):
         return obj
     if isinstance(obj, Module):
         compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
         own = compiler.script_module(obj)
-        return wrap(own, compiler.unit, chosen)
+        return wrap(own, compiler.unit, engine)
     if inspect.isclass(obj):
         return obj
     if not inspect.isfunction(obj):
         raise error("MJ9014", got=type(obj).__name__)
     compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
-    return ScriptFunction(compiler.compile_function(obj), chosen)
+    return ScriptFunction(compiler.compile_function(obj), engine)
 
 
 def trace(
@@ -56,15 +56,15 @@ def trace(
     engine: str | None = None,
 ) -> Any:
     """Record what a function or module does with example inputs: the executed path only."""
-    chosen = choose_engine(engine)
+    choose_engine(engine)
     inputs = example_inputs if isinstance(example_inputs, tuple) else (example_inputs,)
     if example_inputs is None and example_kwarg_inputs is not None:
         names = list(inspect.signature(getattr(func, "forward", func)).parameters)
         inputs = tuple(example_kwarg_inputs[n] for n in names if n in example_kwarg_inputs)
     if isinstance(func, Module):
-        made: Any = trace_module(func, {"forward": inputs}, engine=chosen)
+        made: Any = trace_module(func, {"forward": inputs}, engine=engine)
     else:
-        made = ScriptFunction(trace_function(func, inputs), chosen)
+        made = ScriptFunction(trace_function(func, inputs), engine)
     if check_trace:
         check(made, func, inputs, check_tolerance)
     return made
@@ -78,7 +78,7 @@ def trace_module(
     own, unit = trace_object(mod, tuples)
     for function in unit.all_functions():
         remove_dead_code(function.graph)
-    return wrap(own, unit, choose_engine(engine), TracedModule)
+    return wrap(own, unit, engine, TracedModule)
 
 
 def save(m: Any, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:
@@ -106,7 +106,7 @@ def load(
     `_extra_files` is filled for the names it holds. `strict=True` refuses operators that are
     missing.
     """
-    chosen = choose_engine(engine)
+    choose_engine(engine)
     program = read_archive(f, map_location)
     if _extra_files is not None:
         for name in list(_extra_files):
@@ -115,14 +115,15 @@ def load(
     if strict and program.unit.missing:
         names = ", ".join(sorted({name for name, _ in program.unit.missing}))
         raise error("MJ6022", operators=names)
-    return wrap(program.root, program.unit, chosen)
+    return wrap(program.root, program.unit, engine)
 
 
 class CompilationUnit:
     """Functions compiled from text: `CompilationUnit("def f(x): return x + 1").f(1)`."""
 
     def __init__(self, lang: str | None = None, *, engine: str | None = None) -> None:
-        self._engine = choose_engine(engine)
+        choose_engine(engine)
+        self._engine = engine
         self._unit = Unit(OPSET_VERSION_MAX)
         if lang is not None:
             self.define(lang)

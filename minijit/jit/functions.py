@@ -8,7 +8,6 @@ from typing import Any
 from minijit.archive import make_records, print_function, write_archive
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
-from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
 from minijit.ir import (
     CompilationUnit,
@@ -63,7 +62,9 @@ def to_script(value: Any, kind: Type) -> Any:
     ):
         return tuple(to_script(v, k) for v, k in zip(value, kind.elems, strict=True))
     if isinstance(kind, DictType) and isinstance(value, dict):
-        return value
+        if all(to_script(v, kind.value) is v for v in value.values()):
+            return value
+        return {k: to_script(v, kind.value) for k, v in value.items()}
     return value
 
 
@@ -130,9 +131,9 @@ def default_value(function: Function, formal: FunctionArgument) -> Any:
 class ScriptFunction:
     """A compiled function; call it like the Python one."""
 
-    def __init__(self, function: Function, engine: str = "reference") -> None:
+    def __init__(self, function: Function, engine: str | None = None) -> None:
         self.__script_function__ = function
-        self.engine = engine
+        self._wish = engine
         self._object: EngineObject | None = None
         self.__name__ = function.basename
         self.__doc__ = None
@@ -150,16 +151,22 @@ class ScriptFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
         bound = bind_arguments(function, args, kwargs)
-        result = call(function, bound) if self.engine == "reference" else self._call_engine(bound)
+        result = self._object_of_engine().call_method("forward", bound)
         recorder: Any = current_recorder()
         if recorder is not None:
             recorder.record_function(function, bound, result)
         return result
 
-    def _call_engine(self, bound: list[Any]) -> Any:
+    @property
+    def engine(self) -> str:
+        """What runs the function."""
+        return self._object_of_engine().engine
+
+    def _object_of_engine(self) -> EngineObject:
         if self._object is None:
-            self._object = make_object(*placeholder(self.__script_function__), self.engine)
-        return self._object.call_method("forward", bound)
+            own, unit = placeholder(self.__script_function__)
+            self._object = make_object(own, unit, self._wish)
+        return self._object
 
     @property
     def graph(self) -> Graph:

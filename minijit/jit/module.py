@@ -305,7 +305,7 @@ class ScriptMethod:
 def wrap(
     own: ScriptObject,
     unit: CompilationUnit | None = None,
-    engine: str = "reference",
+    engine: str | None = None,
     sort: type[RecursiveScriptModule] = RecursiveScriptModule,
 ) -> RecursiveScriptModule:
     """The Python module of a compiled object."""

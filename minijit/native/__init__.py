@@ -24,14 +24,22 @@ def extension() -> Any:
         return None
 
 
+def required() -> Any:
+    """The extension module; RuntimeError where it was not built."""
+    found = extension()
+    if found is None:
+        raise error("MJ9002", detail="no extension module minijit._native")
+    return found
+
+
 def choose_engine(engine: str | None) -> str:
     """The engine to use; an error if the native one is asked for and not there."""
     if engine is None:
         engine = os.environ.get("MINIJIT_ENGINE") or ("native" if extension() else "reference")
     if engine not in ENGINES:
         raise ValueError(f"engine must be one of {', '.join(ENGINES)}, got {engine!r}")
-    if engine == "native" and extension() is None:
-        raise error("MJ9002", detail="no extension module minijit._native")
+    if engine == "native":
+        required()
     return engine
 
 

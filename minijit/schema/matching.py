@@ -208,7 +208,7 @@ def _fit(argument: Argument, source: Source, type: Type, call: _Call) -> Actual 
     if is_subtype(type, concrete):
         return Actual(source, concrete)
     plain = concrete.elem if isinstance(concrete, OptionalType) else concrete
-    if isinstance(type, TupleType) and isinstance(plain, ListType) and type.elems:
+    if isinstance(type, TupleType) and isinstance(plain, ListType):
         elem = plain.elem
         if all(is_subtype(t, elem) for t in type.elems):
             return Actual(source, plain, "unpack")

@@ -263,7 +263,7 @@ class Matcher {
       return true;
     }
     const TypePtr& wanted = without_none(concrete);
-    if (type->is(TypeKind::Tuple) && wanted->is(TypeKind::List) && !type->elements().empty() &&
+    if (type->is(TypeKind::Tuple) && wanted->is(TypeKind::List) &&
         std::all_of(type->elements().begin(), type->elements().end(), [&](const TypePtr& element) {
           return is_subtype(element, wanted->element());
         })) {

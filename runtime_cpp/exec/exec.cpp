@@ -89,9 +89,12 @@ class Runner {
   }
 
   void step() {
-    if (state_.options.max_steps && ++state_.steps > state_.options.max_steps) {
+    constexpr uint64_t between_polls = 4096;
+    const uint64_t steps = ++state_.steps;
+    if (state_.options.max_steps && steps > state_.options.max_steps) {
       throw Error(Diag::MJ3117, {{"limit", state_.options.max_steps}});
     }
+    if (steps % between_polls == 0 && state_.options.poll) state_.options.poll();
   }
 
   void call_operator(const Instruction& made) {

@@ -17,6 +17,8 @@ struct RunOptions {
   uint64_t max_steps = 0;
   /// Receives what the program prints; null: standard output.
   const std::function<void(const std::string&)>* print = nullptr;
+  /// Called every few thousand loop rounds and calls; may throw to end the run.
+  void (*poll)() = nullptr;
   /// The plan of a function that is called and was not inlined.
   std::shared_ptr<const Plan> (*plan_of)(const Function& function) = nullptr;
 };

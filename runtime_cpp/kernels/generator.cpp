@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "kernels/host.h"
+
 namespace minijit {
 
 void Generator::manual_seed(uint64_t seed) {
@@ -55,7 +57,13 @@ double Generator::normal() {
   return radius * std::cos(theta);
 }
 
+CallHost*& thread_host() {
+  static thread_local CallHost* host = nullptr;
+  return host;
+}
+
 Generator& default_generator() {
+  if (CallHost* host = thread_host()) return host->generator();
   static Generator generator;
   return generator;
 }

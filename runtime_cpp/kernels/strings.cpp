@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <sstream>
 
+#include "kernels/host.h"
 #include "kernels/kernel_list.h"
 #include "kernels/text.h"
 #include "kernels/slices.h"
@@ -221,7 +222,10 @@ void aten_ord(KernelCall& call) {
 void aten_chr(KernelCall& call) {
   call.set(IValue(std::string(1, static_cast<char>(call.integer(0)))));
 }
-void aten_warn(KernelCall& call) { std::fprintf(stderr, "Warning: %s\n", call.string(0).c_str()); }
+void aten_warn(KernelCall& call) {
+  if (CallHost* host = thread_host()) return host->warn(call.string(0));
+  std::fprintf(stderr, "Warning: %s\n", call.string(0).c_str());
+}
 void prim_RaiseException(KernelCall& call) {
   std::string message = call.has(1) ? call.string(1) + ": " : "";
   throw Error(Diag::MJ3112, {{"message", message + call.string(0)}});

@@ -1,0 +1,232 @@
+"""Objects of the C++ runtime under Python's ScriptModule, and what the runtime needs of Python."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
+
+import numpy as np
+
+from minijit.archive import make_records
+from minijit.diagnostics import Source, SourceRange, reported
+from minijit.interpreter.run import named_tuple
+from minijit.ir import CompilationUnit, EnumValue, ScriptObject
+from minijit.native import required
+from minijit.reference import generator
+from minijit.tensor import Storage, Tensor, device
+from minijit.tensor.dtype import BY_ENUM
+from minijit.types import ANY, ClassType, TupleType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Layout = tuple[int, int, Any, tuple[int, ...], tuple[int, ...], int, bool]
+
+
+def layout(tensor: Tensor) -> Layout:
+    """What of a tensor lies outside its memory."""
+    storage = tensor._storage
+    return (
+        id(storage), id(storage.bytes), tensor._dtype, tensor._sizes, tensor._strides,
+        tensor._offset, tensor._requires_grad,
+    )  # fmt: skip
+
+
+class Session:
+    """One program in the runtime, and the tensors of its slots that Python holds."""
+
+    def __init__(self, classes: dict[str, ClassType]) -> None:
+        self.classes = classes
+        self.known: dict[tuple[int, str], tuple[Any, int, Tensor, Layout]] = {}
+
+    def read(self, handle: Any, name: str) -> Any:
+        """A slot's value; the same tensor as long as the slot holds it."""
+        place = (handle.key, name)
+        key = handle.tensor_key(name)
+        known = self.known.get(place)
+        if known is not None and known[1] == key:
+            self._push(place, known)
+            return known[2]
+        value = handle.get(name)
+        if key:
+            self.known[place] = (handle, key, value, layout(value))
+        return value
+
+    def write(self, handle: Any, name: str, value: Any) -> None:
+        """Put a value into a slot."""
+        handle.set(name, value)
+        place = (handle.key, name)
+        self.known.pop(place, None)
+        if isinstance(value, Tensor):
+            self.known[place] = (handle, handle.tensor_key(name), value, layout(value))
+
+    def hold(self, handle: Any, name: str, value: Tensor) -> None:
+        """The slot's tensor is this one."""
+        place = (handle.key, name)
+        self.known[place] = (handle, handle.tensor_key(name), value, layout(value))
+
+    def push(self) -> None:
+        """Tell the runtime of tensors that Python has given another memory or shape."""
+        for place, known in list(self.known.items()):
+            self._push(place, known)
+
+    def _push(self, place: tuple[int, str], known: tuple[Any, int, Tensor, Layout]) -> None:
+        handle, key, value, before = known
+        if layout(value) != before and handle.tensor_key(place[1]) == key:
+            self.write(handle, place[1], value)
+
+
+class NativeObject:
+    """An object of the C++ runtime. Its slots are there; `own` is what was last seen of them."""
+
+    engine = "native"
+
+    def __init__(self, handle: Any, own: ScriptObject, session: Session) -> None:
+        self.handle = handle
+        self.own = own
+        self.session = session
+
+    @property
+    def class_type(self) -> ClassType:
+        """The object's class."""
+        return self.own.class_type
+
+    @property
+    def key(self) -> int:
+        """Equal for two views of one object."""
+        return int(self.handle.key)
+
+    def get_attr(self, name: str) -> Any:
+        """An attribute's value: a submodule as a NativeObject, lists and dicts as copies."""
+        child = self.own.slots.get(name)
+        if isinstance(child, ScriptObject) and child.class_type.is_module:
+            return NativeObject(self.handle.get(name), child, self.session)
+        return self.session.read(self.handle, name)
+
+    def set_attr(self, name: str, value: Any) -> None:
+        """Put a value into a slot."""
+        self.session.write(self.handle, name, value)
+
+    def call_method(self, name: str, args: Sequence[Any]) -> Any:
+        """Run a method in the runtime."""
+        self.session.push()
+        return self.handle.call(name, list(args))
+
+    def script_object(self) -> ScriptObject:
+        """The object as Python's compiler sees it, brought up to date."""
+        for name in self.class_type.attributes:
+            value = self.get_attr(name)
+            self.own.slots[name] = (
+                value.script_object() if isinstance(value, NativeObject) else value
+            )
+        return self.own
+
+
+def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
+    """Hand a program over: the records of its archive in memory, its storages by pointer."""
+    native = required()
+    connect(native)
+    records = make_records(own, unit)
+    texts = {name: text.encode() for name, text in records.code.items()}
+    texts |= {
+        "data.pkl": records.data,
+        "constants.pkl": records.constants,
+        "version": str(records.version).encode(),
+    }
+    storages = {f"data/{i}": s for i, s in enumerate(records.storages)}
+    storages |= {f"constants/{i}": s for i, s in enumerate(records.constant_storages)}
+    session = Session(classes_of(own))
+    made = NativeObject(native.load(texts, storages, session.classes), own, session)
+    for handle, name, tensor in _tensors(made):
+        session.hold(handle, name, tensor)
+    return made
+
+
+def classes_of(own: ScriptObject) -> dict[str, ClassType]:
+    """The classes of a program by qualified name."""
+    found: dict[str, ClassType] = {}
+    for method in own.class_type.methods.values():
+        found |= method.unit.classes
+    found[own.class_type.name] = own.class_type
+    return found
+
+
+def _tensors(made: NativeObject) -> Iterator[tuple[Any, str, Tensor]]:
+    for name, value in made.own.slots.items():
+        if isinstance(value, Tensor):
+            yield made.handle, name, value
+        elif isinstance(value, ScriptObject) and value.class_type.is_module:
+            yield from _tensors(NativeObject(made.handle.get(name), value, made.session))
+
+
+_storages: WeakValueDictionary[int, Storage] = WeakValueDictionary()
+
+
+def storage_of(memory: Any) -> Storage:
+    """The Storage over memory of the runtime; one as long as anybody holds it."""
+    found = _storages.get(memory.key)
+    if found is None:
+        nbytes = memory.nbytes
+        found = Storage.at(memory.address, nbytes, memory) if nbytes else Storage(0, memory)
+        _storages[memory.key] = found
+    return found
+
+
+def tuple_class(name: str, fields: tuple[str, ...]) -> Any:
+    """The class of a NamedTuple of a program."""
+    return named_tuple(TupleType((ANY,) * len(fields), name, fields))
+
+
+def random_state() -> tuple[int, bytes, int, float | None]:
+    """Seed, words, position and kept normal number of the generator that operators draw from."""
+    current = generator.current()
+    inner = current._bits().state["state"]
+    words = np.asarray(inner["key"], np.uint32).tobytes()
+    return current.initial_seed(), words, int(inner["pos"]), current._next_normal
+
+
+def set_random_state(seed: int, words: bytes, position: int, kept: float | None) -> None:
+    """The inverse of `random_state`."""
+    current = generator.current()
+    current._seed = seed
+    current._next_normal = kept
+    current._load(np.frombuffer(words, np.uint32), position)
+
+
+def error_of(
+    id: str, sentence: str, text: str, name: str, source: str, first_line: int, start: int, end: int
+) -> BaseException:
+    """The exception of an error of the runtime; `text` is the whole message."""
+    where = SourceRange(Source(name, source, first_line), start, end) if name else None
+    return reported(id, sentence, text, where)
+
+
+def write(text: str) -> None:
+    """What a program prints."""
+    sys.stdout.write(text)
+
+
+def warn(text: str) -> None:
+    """A warning of a program."""
+    warnings.warn(text, stacklevel=2)
+
+
+def connect(native: Any) -> None:
+    """Give the extension the classes it makes objects of."""
+    native.connect(
+        tensor=Tensor,
+        storage=Storage,
+        storage_of=storage_of,
+        dtypes=BY_ENUM,
+        device=device,
+        script_object=ScriptObject,
+        enum_value=EnumValue,
+        tuple_class=tuple_class,
+        raise_error=error_of,
+        write=write,
+        warn=warn,
+        random_state=random_state,
+        set_random_state=set_random_state,
+    )

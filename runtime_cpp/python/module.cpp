@@ -1,0 +1,281 @@
+// The extension minijit._native. In: records, storages and Python values; out: calls of the
+// runtime. Must not know: how programs are compiled, what a ScriptModule is.
+#include <nanobind/nanobind.h>
+#include <nanobind/stl/string.h>
+
+#include <cstring>
+#include <optional>
+
+#include "code/schema_matching.h"
+#include "kernels/host.h"
+#include "kernels/run.h"
+#include "loader/memory_source.h"
+#include "minijit/module.h"
+#include "passes/compile.h"
+#include "python/values.h"
+
+namespace minijit::python {
+
+Peers& peers() {
+  static Peers* const made = new Peers;
+  return *made;
+}
+
+namespace {
+
+void connect(const nb::kwargs& given) {
+  Peers& p = peers();
+  p.tensor = given["tensor"];
+  p.storage = given["storage"];
+  p.storage_of = given["storage_of"];
+  p.dtypes = given["dtypes"];
+  p.device = given["device"];
+  p.script_object = given["script_object"];
+  p.enum_value = given["enum_value"];
+  p.tuple_class = given["tuple_class"];
+  p.raise_error = given["raise_error"];
+  p.write = given["write"];
+  p.warn = given["warn"];
+  p.random_state = given["random_state"];
+  p.set_random_state = given["set_random_state"];
+}
+
+/// Python's generator for the time of one call: fetched when it is first drawn from, given back at
+/// the end.
+class PythonHost final : public CallHost {
+ public:
+  PythonHost() : outer_(thread_host()) { thread_host() = this; }
+  ~PythonHost() override { thread_host() = outer_; }
+  PythonHost(const PythonHost&) = delete;
+  PythonHost& operator=(const PythonHost&) = delete;
+
+  Generator& generator() override {
+    if (!generator_) fetch();
+    return *generator_;
+  }
+
+  void warn(const std::string& text) override {
+    const nb::gil_scoped_acquire gil;
+    peers().warn(to_text(text));
+  }
+
+  /// Called with the GIL held.
+  void give_back() {
+    if (!generator_) return;
+    const Generator::State& state = generator_->state();
+    const nb::object kept =
+        state.next_normal ? nb::object(nb::float_(*state.next_normal)) : nb::none();
+    peers().set_random_state(state.seed,
+                             nb::bytes(reinterpret_cast<const char*>(state.key), sizeof(state.key)),
+                             state.position, kept);
+  }
+
+ private:
+  void fetch() {
+    const nb::gil_scoped_acquire gil;
+    const auto given = nb::cast<nb::tuple>(peers().random_state());
+    Generator::State state;
+    state.seed = nb::cast<uint64_t>(given[0]);
+    const auto key = nb::cast<nb::bytes>(given[1]);
+    if (key.size() != sizeof(state.key))
+      throw Error(Diag::MJ9003, {{"expected", "Generator"}, {"found", "bytes"}});
+    std::memcpy(state.key, key.c_str(), sizeof(state.key));
+    state.position = nb::cast<uint32_t>(given[2]);
+    if (!given[3].is_none()) state.next_normal = nb::cast<double>(given[3]);
+    generator_ = make_intrusive<Generator>();
+    generator_->set_state(state);
+  }
+
+  CallHost* outer_;
+  intrusive_ptr<Generator> generator_;
+};
+
+void look_for_signals() {
+  const nb::gil_scoped_acquire gil;
+  if (PyErr_CheckSignals() != 0) nb::raise_python_error();
+}
+
+void print_to_python(const std::string& text) {
+  const nb::gil_scoped_acquire gil;
+  peers().write(to_text(text));
+}
+
+/// Runs something without the GIL, with Python as the host of its operators.
+template <class Run>
+IValue run_released(const Run& run) {
+  PythonHost host;
+  std::optional<IValue> result;
+  try {
+    const nb::gil_scoped_release released;
+    result = run();
+  } catch (...) {
+    host.give_back();
+    throw;
+  }
+  host.give_back();
+  return std::move(*result);
+}
+
+/// A loaded program; its objects keep it alive.
+struct Program {
+  LoadedProgram loaded;
+  nb::object classes;
+};
+
+class Object {
+ public:
+  Object(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object)
+      : program_(std::move(program)), object_(std::move(object)) {}
+
+  std::string class_name() const { return object_->type->name(); }
+  uintptr_t key() const { return reinterpret_cast<uintptr_t>(object_.get()); }
+
+  /// Which tensor is in a slot; 0 if none is.
+  uintptr_t tensor_key(const std::string& name) const {
+    const IValue& value = slot(name);
+    return value.isTensor() ? reinterpret_cast<uintptr_t>(value.toTensorImpl()) : 0;
+  }
+
+  nb::object get(const std::string& name) const {
+    const IValue& value = slot(name);
+    if (value.isModule()) return nb::cast(Object(program_, value.toObject()));
+    return Exporter(program_->classes).value(value);
+  }
+
+  void set(const std::string& name, nb::handle value) {
+    const size_t index = find(name);
+    Importer importer(program_->loaded.unit.get());
+    const bool is_parameter = object_->type->attributes()[index].is_parameter;
+    IValue made = importer.value(value, object_->type->attribute_type(index));
+    if (made.isTensor()) made.toTensorImpl()->is_parameter = is_parameter;
+    object_->slots[index] = std::move(made);
+  }
+
+  nb::object call(const std::string& name, const nb::list& args) const {
+    const Function* function = object_->type->find_method(name);
+    if (!function) throw Error(Diag::MJ2030, {{"name", class_name() + "." + name}});
+    const std::vector<Parameter>& formals = function->parameters();
+    if (formals.size() != args.size() + 1) {
+      throw Error(Diag::MJ9011,
+                  {{"name", name}, {"count", formals.size() - 1}, {"got", args.size()}});
+    }
+    Importer importer(program_->loaded.unit.get());
+    std::vector<IValue> values;
+    values.reserve(formals.size());
+    values.emplace_back(object_);
+    for (size_t i = 0; i < args.size(); ++i) {
+      values.push_back(importer.value(args[i], formals[i + 1].type));
+    }
+    static const std::function<void(const std::string&)> print = print_to_python;
+    RunOptions options;
+    options.print = &print;
+    options.poll = look_for_signals;
+    const IValue result =
+        run_released([&] { return run_function(*function, std::move(values), options); });
+    importer.refresh();
+    return Exporter(program_->classes, &importer).value(result);
+  }
+
+ private:
+  size_t find(const std::string& name) const {
+    const size_t index = object_->type->find_attribute(name);
+    if (index == ClassType::npos) {
+      throw Error(Diag::MJ2037, {{"module", class_name()}, {"name", name}, {"hint", ""}});
+    }
+    return index;
+  }
+  const IValue& slot(const std::string& name) const { return object_->slots[find(name)]; }
+
+  std::shared_ptr<Program> program_;
+  intrusive_ptr<ObjectImpl> object_;
+};
+
+Object load(const nb::dict& records, const nb::dict& storages, nb::object classes) {
+  std::map<std::string, std::string> texts;
+  for (auto [name, value] : records) {
+    const auto bytes = nb::cast<nb::bytes>(value);
+    texts.emplace(nb::cast<std::string>(name), std::string(bytes.c_str(), bytes.size()));
+  }
+  Importer importer(nullptr);
+  std::map<std::string, Storage> memory;
+  for (auto [name, value] : storages) {
+    memory.emplace(nb::cast<std::string>(name), importer.storage(value));
+  }
+  auto program = std::make_shared<Program>();
+  program->loaded = load_program(*memory_source(std::move(texts), std::move(memory)));
+  program->classes = std::move(classes);
+  intrusive_ptr<ObjectImpl> root = program->loaded.root;
+  return Object(std::move(program), std::move(root));
+}
+
+/// One operator with all its schema's arguments, for comparisons with the reference.
+nb::object run_one(const std::string& kind, const std::string& overload, const nb::list& args) {
+  const OpInfo* found = nullptr;
+  for (const OpInfo& op : find_operators(kind)) {
+    if (overload == op.overload && op.until < 0) found = &op;
+  }
+  if (!found) throw Error(Diag::MJ2404, {{"name", kind + "." + overload}});
+  Importer importer(nullptr);
+  std::vector<IValue> values;
+  for (size_t i = 0; i < args.size(); ++i) {
+    const bool typed = i < static_cast<size_t>(found->n_args);
+    values.push_back(
+        importer.value(args[i], typed ? code::decode_type(found->args[i].type) : any_type()));
+  }
+  std::vector<IValue> results;
+  run_released([&] {
+    results = call_operator(*found, values);
+    return IValue();
+  });
+  importer.refresh();
+  Exporter exporter(nb::none(), &importer);
+  if (results.size() == 1) return exporter.value(results[0]);
+  nb::list made;
+  for (const IValue& result : results) made.append(exporter.value(result));
+  return nb::tuple(made);
+}
+
+void raise_in_python(const std::exception_ptr& thrown, void*) {
+  try {
+    std::rethrow_exception(thrown);
+  } catch (const Error& error) {
+    const SourceRange& range = error.range();
+    const Source* source = range.source.get();
+    try {
+      const nb::object made = peers().raise_error(
+          error.id_name(), to_text(error.sentence()), to_text(error.what()),
+          to_text(source ? source->name : ""), to_text(source ? source->text : ""),
+          source ? source->first_line : 0, range.start, range.end);
+      PyErr_SetObject(made.type().ptr(), made.ptr());
+    } catch (nb::python_error& failed) {
+      failed.restore();
+    }
+  }
+}
+
+}  // namespace
+
+NB_MODULE(_native, m) {
+  nb::set_leak_warnings(false);
+  nb::register_exception_translator(raise_in_python);
+  m.def("connect", connect);
+  m.def("load", load);
+  m.def("run_operator", run_one);
+  m.def("set_num_threads", [](int count) { set_num_threads(count); });
+  m.def("get_num_threads", [] { return get_num_threads(); });
+  nb::class_<Memory>(m, "Memory")
+      .def_prop_ro("key",
+                   [](const Memory& m) { return reinterpret_cast<uintptr_t>(m.storage.get()); })
+      .def_prop_ro("address",
+                   [](const Memory& m) { return reinterpret_cast<uintptr_t>(m.storage.data()); })
+      .def_prop_ro("nbytes", [](const Memory& m) { return m.storage.nbytes(); });
+  nb::class_<Object>(m, "Object")
+      .def_prop_ro("class_name", &Object::class_name)
+      .def_prop_ro("key", &Object::key)
+      .def("tensor_key", &Object::tensor_key)
+      .def("get", &Object::get)
+      .def("set", &Object::set, nb::arg("name"), nb::arg("value").none())
+      .def("call", &Object::call);
+}
+
+}  // namespace minijit::python

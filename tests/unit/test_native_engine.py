@@ -1,0 +1,207 @@
+"""Python over the C++ runtime: one state, one memory, one generator."""
+
+import copy
+import ctypes
+import io
+import pickle
+import threading
+import time
+import warnings
+from typing import Dict, List, Optional, Tuple
+
+import pytest
+
+import minijit as torch
+from minijit import nn
+
+pytestmark = pytest.mark.skipif(
+    torch.native.extension() is None, reason="the extension is not installed"
+)
+
+
+class Counter(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(3, 2)
+        self.register_buffer("count", torch.zeros((), dtype=torch.int64))
+        self.names: List[str] = ["a"]
+        self.scale = 2.0
+
+    def forward(self, x):
+        self.count += 1
+        return self.layer(x) * self.scale
+
+    @torch.jit.export
+    def add(self, name: str) -> int:
+        self.names.append(name)
+        return len(self.names)
+
+    @torch.jit.export
+    def renew(self):
+        self.count = torch.full((), 7)
+
+
+def scripted():
+    module = Counter()
+    made = torch.jit.script(module)
+    assert made.engine == "native"
+    return module, made
+
+
+def test_parameters_are_the_modules_own():
+    module, made = scripted()
+    assert made.layer.weight is module.layer.weight
+    x = torch.ones(1, 3)
+    with torch.no_grad():
+        module.layer.weight.zero_()
+        module.layer.bias.detach().numpy()[:] = [1, 2]
+    assert made(x).tolist() == [[2.0, 4.0]]
+    module.layer.bias.data = torch.tensor([3.0, 4.0])
+    assert made(x).tolist() == [[6.0, 8.0]]
+    assert made.count.item() == 2
+    assert module.count.item() == 2
+
+
+def test_attributes():
+    _, made = scripted()
+    made.scale = 3
+    assert made.scale == 3.0
+    made.names.append("lost")  # a copy, as in PyTorch
+    assert made.add("b") == 2
+    assert made.names == ["a", "b"]
+    made.names = ["x", "y", "z"]
+    assert made.add("w") == 4
+    made.renew()
+    assert made.count.item() == 7
+    assert made.count is made.count
+    with pytest.raises(RuntimeError, match="expected a value of type"):
+        made.scale = "three"
+
+
+def test_saved_state_is_the_runtimes():
+    _, made = scripted()
+    made(torch.ones(1, 3))
+    made.add("b")
+    for other in (
+        torch.jit.load(io.BytesIO(made.save_to_buffer())),
+        copy.deepcopy(made),
+        pickle.loads(pickle.dumps(made)),
+    ):
+        assert other.engine == "native"
+        assert other.count.item() == 1
+        assert other.names == ["a", "b"]
+        other(torch.ones(1, 3))
+        assert made.count.item() == 1
+
+
+@torch.jit.script
+def everything(
+    x: torch.Tensor, n: Optional[int], names: Dict[str, List[float]], pair: Tuple[int, str]
+):
+    y = x[0]
+    y += 1
+    return x, y, [y, x], names["a"], pair[1] + "é", n
+
+
+def test_values_and_memory():
+    x = torch.zeros(2, 2)
+    same, view, both, floats, text, nothing = everything(x, None, {"a": [1, 2.5]}, (1, "ü"))
+    assert everything.engine == "native"
+    assert same is x
+    assert both[1] is x
+    assert x.tolist() == [[1, 1], [0, 0]]
+    view.mul_(5)
+    assert x.tolist() == [[5, 5], [0, 0]]
+    assert view._storage is x._storage
+    assert (floats, text, nothing) == ([1.0, 2.5], "üé", None)
+
+
+def test_memory_of_the_runtime_is_shared():
+    @torch.jit.script
+    def pair(x):
+        y = x + 1
+        return y, y[0]
+
+    whole, part = pair(torch.zeros(3, 2))
+    array = whole.numpy()
+    assert whole._storage is part._storage
+    part.fill_(9)
+    del whole, part
+    assert array.tolist() == [[9, 9], [1, 1], [1, 1]]
+
+
+def test_one_generator():
+    @torch.jit.script
+    def draw(x):
+        return torch.rand([3]), torch.randn([20]), torch.nn.functional.dropout(x)
+
+    x = torch.ones(40)
+    torch.manual_seed(5)
+    first = draw(x), torch.randn(3)
+    torch.manual_seed(5)
+    second = (torch.rand([3]), torch.randn([20]), torch.nn.functional.dropout(x)), torch.randn(3)
+    for a, b in zip((*first[0], first[1]), (*second[0], second[1])):
+        assert torch.allclose(a, b, rtol=1e-6, atol=0)
+
+
+def test_print_and_warnings(capsys):
+    @torch.jit.script
+    def talk(x):
+        print("value", x)
+        warnings.warn("careful")
+        return x
+
+    with pytest.warns(UserWarning, match="careful"):
+        talk(torch.tensor([1, 2]))
+    assert capsys.readouterr().out == "value  1\n 2\n[ CPULongType{2} ]\n"
+
+
+def test_errors_are_minijits():
+    _, made = scripted()
+    with pytest.raises(RuntimeError, match="mat1 and mat2") as caught:
+        made(torch.ones(2, 4))
+    assert isinstance(caught.value, torch.Error)
+    assert caught.value.id == "MJ3109"
+    assert "HERE" in str(caught.value)
+
+
+def test_callbacks_stay_in_python():
+    class Calls(nn.Module):
+        @torch.jit.ignore
+        def outside(self, x: int) -> int:
+            return x + len(str(x))
+
+        def forward(self, x: int) -> int:
+            return self.outside(x)
+
+    assert torch.jit.script(Calls()).engine == "reference"
+    with pytest.raises(RuntimeError, match="outside"):
+        torch.jit.script(Calls(), engine="native")
+
+
+@torch.jit.script
+def count_to(n: int) -> int:
+    i = 0
+    while i < n:
+        i += 1
+    return i
+
+
+def test_the_gil_is_free_and_interrupts_are_seen():
+    caught = []
+
+    def run():
+        try:
+            count_to(1 << 60)
+        except KeyboardInterrupt:
+            caught.append(True)
+
+    count_to(1)
+    timer = threading.Timer(
+        0.3, lambda: ctypes.pythonapi.PyErr_SetInterrupt()
+    )  # runs only while the loop has let go of the GIL
+    timer.start()
+    start = time.monotonic()
+    run()
+    assert caught
+    assert time.monotonic() - start < 60
