@@ -18,6 +18,7 @@ from minijit.archive.printer_names import (
     is_plain_name,
     literal,
 )
+from minijit.archive.source_map import Row, plain
 from minijit.ir import Block, Function, Node, Value, format_string
 from minijit.passes import PIPELINE
 from minijit.types import ClassType, ListType, OptionalType, TupleType, Type, UnionType
@@ -41,18 +42,20 @@ class FunctionPrinter:
             if node.kind == "prim::GetAttr" and not node.output.name:
                 node.output.name = node.attributes["name"]
         self.names = Names(counter, avoid)
+        self.places = counter.places
         self.lines: list[str] = []
         self.known: dict[Value, str] = {}
         self.inlined = inlined_values(self.graph)
         # Texts of inlined values that no line holds yet, in order of evaluation.
-        self.pending: list[tuple[list[str], str]] = []
+        self.pending: list[tuple[list[str], Value]] = []
 
     def bind(self, value: Value) -> str:
         self.known[value] = self.names.fresh(value.name)
         return self.known[value]
 
-    def line(self, text: str, level: int) -> None:
-        self.lines.append("  " * level + text)
+    def line(self, text: str, level: int, node: Node | None = None) -> None:
+        marked = text if node is None else self.places.mark(text, node.range)
+        self.lines.append("  " * level + marked)
 
     # expressions
 
@@ -66,7 +69,7 @@ class FunctionPrinter:
             return literal(node.attributes["value"])
         if node.kind == "prim::ConstantRef":
             return f"CONSTANTS.c{node.attributes['index']}"
-        return expression(node, self.texts(node.inputs, level))
+        return self.places.mark(expression(node, self.texts(node.inputs, level)), node.range)
 
     def texts(self, values: Sequence[Value], level: int) -> list[str]:
         """Expressions of several values; a long one and those before it get lines of their own."""
@@ -75,16 +78,16 @@ class FunctionPrinter:
         for value in values:
             made.append([self.text(value, level)])
             if value in self.inlined:
-                self.pending.append((made[-1], value.name))
-                if len(made[-1][0]) + 2 * level >= HOIST_AT:
+                self.pending.append((made[-1], value))
+                if len(plain(made[-1][0])) + 2 * level >= HOIST_AT:
                     self.hoist(level)
         del self.pending[start:]
         return [cell[0] for cell in made]
 
     def hoist(self, level: int) -> None:
-        for cell, hint in self.pending:
-            name = self.names.fresh(hint)
-            self.line(f"{name} = {cell[0]}", level)
+        for cell, value in self.pending:
+            name = self.names.fresh(value.name)
+            self.line(f"{name} = {cell[0]}", level, value.node)
             cell[0] = name
         self.pending.clear()
 
@@ -105,23 +108,23 @@ class FunctionPrinter:
             self.loop(node, level)
         elif kind == "prim::SetAttr":
             target, value = self.texts(node.inputs, level)
-            self.line(f"{attribute_text(target, node.attributes['name'])} = {value}", level)
+            self.line(f"{attribute_text(target, node.attributes['name'])} = {value}", level, node)
         elif kind in ("prim::TupleUnpack", "prim::ListUnpack"):
             (source,) = self.texts(node.inputs, level)
             targets = "".join(f"{self.bind(v)}, " for v in node.outputs)
-            self.line(f"{targets or f'{self.names.fresh(str())} '}= {source}", level)
+            self.line(f"{targets or f'{self.names.fresh(str())} '}= {source}", level, node)
         else:
             text = expression(node, self.texts(node.inputs, level))
             if not node.outputs:
-                self.line(text, level)
+                self.line(text, level, node)
                 return
             targets = ", ".join(self.bind(v) for v in node.outputs)
-            self.line(f"{targets} = {text}", level)
+            self.line(f"{targets} = {text}", level, node)
 
     def conditional(self, node: Node, level: int) -> None:
         (test,) = self.texts(node.inputs, level)
         names = [self.names.fresh(_output_hint(node, i)) for i in range(len(node.outputs))]
-        self.line(f"if {test}:", level)
+        self.line(f"if {test}:", level, node)
         self.arm(node, 0, names, level + 1)
         self.line("else:", level)
         self.arm(node, 1, names, level + 1)
@@ -160,12 +163,12 @@ class FunctionPrinter:
             self.line(f"{name}{mark} = {text}", level)
         self.known.update(zip(carried, names, strict=True))
         if counted:
-            self.line(f"for {self.bind(counter)} in range({head}):", level)
+            self.line(f"for {self.bind(counter)} in range({head}):", level, node)
             targets, outputs = names, body.outputs[1:]
         else:
             flag = self.names.fresh("")
             self.line(f"{flag} = {head}", level)
-            self.line(f"while {flag}:", level)
+            self.line(f"while {flag}:", level, node)
             targets, outputs = [flag, *names], body.outputs
         first = len(self.lines)
         self.block(body, level + 1)
@@ -229,7 +232,11 @@ def _needs_annotation(given: Type, wanted: Type) -> bool:
 
 def print_function(function: Function, counter: Counter | None = None, level: int = 0) -> str:
     """A definition as text that ends with a newline."""
-    return "\n".join(function_lines(function, counter or Counter(), level)) + "\n"
+    return plain(_function_text(function, counter or Counter(), level))
+
+
+def _function_text(function: Function, counter: Counter, level: int = 0) -> str:
+    return "\n".join(function_lines(function, counter, level)) + "\n"
 
 
 def _attribute_line(name: str, kind: Type) -> str:
@@ -240,7 +247,10 @@ def _attribute_line(name: str, kind: Type) -> str:
 
 def print_class(cls: ClassType, counter: Counter | None = None) -> str:
     """A class as text that ends with a newline."""
-    counter = counter or Counter()
+    return plain(_class_text(cls, counter or Counter()))
+
+
+def _class_text(cls: ClassType, counter: Counter) -> str:
     atom = cls.name.rpartition(".")[2]
     if cls.kind == "enum":
         lines = [f"class {atom}(Enum):"]
@@ -289,8 +299,10 @@ def file_of(qualified_name: str) -> str:
     return f"code/{prefix.replace('.', '/')}.py"
 
 
-def print_files(definitions: Sequence[ClassType | TupleType | Function]) -> dict[str, str]:
-    """The code files of an archive, by record name."""
+def print_files(
+    definitions: Sequence[ClassType | TupleType | Function],
+) -> tuple[dict[str, str], dict[str, list[Row]]]:
+    """The code files of an archive, by record name, and where their text came from."""
     counters: dict[str, Counter] = {}
     files: dict[str, str] = {}
     for definition in definitions:
@@ -298,10 +310,11 @@ def print_files(definitions: Sequence[ClassType | TupleType | Function]) -> dict
         name = file_of(definition.name)
         counter = counters.setdefault(name, Counter())
         if isinstance(definition, Function):
-            text = print_function(definition, counter)
+            text = _function_text(definition, counter)
         elif isinstance(definition, TupleType):
             text = print_tuple(definition)
         else:
-            text = print_class(definition, counter)
+            text = _class_text(definition, counter)
         files[name] = files.get(name, "") + text
-    return files
+    rows = {name: counters[name].places.rows(text) for name, text in files.items()}
+    return {name: plain(text) for name, text in files.items()}, rows

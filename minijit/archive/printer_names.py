@@ -6,6 +6,7 @@ import keyword
 from collections.abc import Collection
 from typing import Any, Final
 
+from minijit.archive.source_map import Places
 from minijit.ir import ConstantRef, format_constant, format_string
 
 # What the dialect gives a meaning to; the second group only where it is called.
@@ -69,10 +70,11 @@ BUILTINS: Final = frozenset(
 
 
 class Counter:
-    """Numbers of temporaries, counted per file."""
+    """What is counted per file: numbers of temporaries, places of its text."""
 
     def __init__(self) -> None:
         self.next = 0
+        self.places = Places()
 
     def take(self) -> str:
         """The next temporary."""

@@ -7,7 +7,8 @@ from typing import Any, BinaryIO
 
 from minijit._limits import LIMITS
 from minijit.archive.program_host import ProgramHost
-from minijit.diagnostics import error
+from minijit.archive.source_map import read_origin
+from minijit.diagnostics import Source, error
 from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
@@ -43,16 +44,20 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
         )
     version = read_version(reader)
 
-    def read_code(name: str) -> str | None:
+    def read_code(name: str) -> Source | None:
         if name not in reader:
             return None
         record = reader.find(name)
         if record.size > LIMITS["max_code_bytes"]:
             raise error("MJ4010", name=name, limit="max_code_bytes", value=record.size)
         try:
-            return bytes(reader.read(name)).decode()
+            source = Source(name, bytes(reader.read(name)).decode())
         except UnicodeDecodeError:
             raise error("MJ4004", name=name, detail="it is not UTF-8") from None
+        debug = f"{name}.debug_pkl"
+        if debug in reader:
+            source.origin = read_origin(source.text, lambda: reader.read(debug))
+        return source
 
     unit = CompilationUnit(version)
     resolver = ArchiveResolver(unit, read_code)

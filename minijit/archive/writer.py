@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from minijit.archive.code_printer import print_files
 from minijit.archive.program_pickler import ProgramPickler
+from minijit.archive.source_map import Row, dump_rows
 from minijit.diagnostics import error
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
@@ -39,6 +40,7 @@ class Records:
     """What an archive holds before it is a file; a program reaches the C++ runtime so, too."""
 
     code: dict[str, str]
+    origins: dict[str, list[Row]]
     data: bytes
     storages: list[Storage]
     constants: bytes
@@ -134,8 +136,9 @@ def make_records(
         name: value.encode() if isinstance(value, str) else bytes(value)
         for name, value in (extra or {}).items()
     }
+    code, origins = print_files(list(reach.found.values()))
     return Records(
-        print_files(list(reach.found.values())), data, pickler.storages, constant_data,
+        code, origins, data, pickler.storages, constant_data,
         constants.storages, reach.version, encoded,
     )  # fmt: skip
 
@@ -157,6 +160,9 @@ def write_archive(records: Records, f: PathLike | BinaryIO) -> None:
         for name, text in records.code.items():
             encoded = text.encode()
             writer.record(name, encoded, compress=len(encoded) > COMPRESS_ABOVE)
+            if records.origins[name]:
+                debug = dump_rows(records.origins[name])
+                writer.record(f"{name}.debug_pkl", debug, compress=len(debug) > COMPRESS_ABOVE)
         for i, storage in enumerate(records.constant_storages):
             writer.record(f"constants/{i}", storage.bytes.data)
         writer.record("constants.pkl", records.constants)

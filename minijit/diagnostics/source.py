@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -10,16 +11,18 @@ class Source:
     """A text with a name: a user's file, or an entry `code/...` of an archive.
 
     `first_line` and `indent` say where the text stood in that file, so that lines and columns are
-    those of the file (`indent` characters were cut from the front of each line).
+    those of the file (`indent` characters were cut from the front of each line). `origin` gives the
+    author's range for a part of an archive's code, if it is known.
     """
 
-    __slots__ = ("_starts", "first_line", "indent", "name", "text")
+    __slots__ = ("_starts", "first_line", "indent", "name", "origin", "text")
 
     def __init__(self, name: str, text: str, first_line: int = 1, indent: int = 0) -> None:
         self.name = name
         self.text = text
         self.first_line = first_line
         self.indent = indent
+        self.origin: Callable[[int, int], SourceRange | None] | None = None
         self._starts: list[int] | None = None
 
     def _line_starts(self) -> list[int]:
@@ -64,6 +67,11 @@ class SourceRange:
     @property
     def text(self) -> str:
         return self.source.text[self.start : self.end]
+
+    def original(self) -> SourceRange:
+        """The same place in the author's own source if that is known, otherwise this range."""
+        origin = self.source.origin
+        return (origin and origin(self.start, self.end)) or self
 
     def highlight(self) -> str:
         """The location, the source line and a caret line, without a final newline."""

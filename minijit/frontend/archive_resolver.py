@@ -52,7 +52,7 @@ class ArchiveResolver:
     # Whether plain names mean what the same text defines: text that a user wrote.
     local = False
 
-    def __init__(self, unit: CompilationUnit, read: Callable[[str], str | None]) -> None:
+    def __init__(self, unit: CompilationUnit, read: Callable[[str], Source | None]) -> None:
         self.unit = unit
         self.version: int | None = unit.version
         self._read = read
@@ -103,8 +103,8 @@ class ArchiveResolver:
     def _file(self, prefix: str) -> ast.File | None:
         if prefix not in self._files:
             entry = f"code/{prefix.replace('.', '/')}.py"
-            text = self._read(entry)
-            parsed = None if text is None else parse_file(Source(entry, text), dialect=True)
+            source = self._read(entry)
+            parsed = None if source is None else parse_file(source, dialect=True)
             self._files[prefix] = parsed
         return self._files[prefix]
 
@@ -340,7 +340,9 @@ def compile_text(unit: CompilationUnit, source: Source, *, user: bool = False) -
     `user` may have all forms of the language, and call what it defines by plain names.
     """
     text = source.text
-    resolver = ArchiveResolver(unit, lambda entry: text if entry == "code/__torch__.py" else None)
+    resolver = ArchiveResolver(
+        unit, lambda entry: Source(entry, text) if entry == "code/__torch__.py" else None
+    )
     resolver.local = user
     parsed = parse_file(source, dialect=not user)
     resolver._files["__torch__"] = parsed

@@ -68,11 +68,12 @@ class Interpreter:
         """The same error, with the place in the program that raised it and the calls above."""
         if not isinstance(e, Error):
             if node.range is not None:
-                e.add_note(node.range.highlight())
-        elif e.diagnostic.range is None:
-            e.diagnostic.range = node.range
+                e.add_note(node.range.original().highlight())
+        elif e.diagnostic.range is None and node.range is not None:
+            e.diagnostic.range = node.range.original()
             for caller, at in reversed(self.stack):
-                e.diagnostic.notes.append((f"called in {caller.name}", at.range))
+                where = None if at.range is None else at.range.original()
+                e.diagnostic.notes.append((f"called in {caller.name}", where))
         return e
 
     # Structure.

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 import numpy as np
 
 from minijit.archive import make_records
+from minijit.archive.source_map import dump_rows
 from minijit.diagnostics import Source, SourceRange, reported
 from minijit.interpreter.run import named_tuple
 from minijit.ir import CompilationUnit, EnumValue, ScriptObject
@@ -130,6 +131,9 @@ def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
     connect(native)
     records = make_records(own, unit)
     texts = {name: text.encode() for name, text in records.code.items()}
+    texts |= {
+        f"{name}.debug_pkl": dump_rows(rows) for name, rows in records.origins.items() if rows
+    }
     texts |= {
         "data.pkl": records.data,
         "constants.pkl": records.constants,
