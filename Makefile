@@ -5,9 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 SOURCES := $(shell find minijit runtime_cpp grammar -type f \( -name '*.py' -o -name '*.cpp' -o -name '*.h' \
-  -o -name '*.inc' -o -name '*.lark' -o -name '*.schema' -o -name '*.table' -o -name 'CMakeLists.txt' \) \
+  -o -name '*.inc' -o -name '*.pyi' -o -name '*.in' -o -name '*.lark' -o -name '*.schema' -o -name '*.table' -o -name 'CMakeLists.txt' \) \
   -not -name '*.pyc' 2>/dev/null)
 export CMAKE_BUILD_PARALLEL_LEVEL := $(JOBS)
+# Where a compiler is, the tests must find the C++ runtime; without one they run on the numpy engine alone.
+REQUIRE_RUNTIME := $(if $(shell command -v $(CXX)),1,)
 
 .PHONY: help demo test test-torch lint layers bench nightly sanitize generate develop clean
 
@@ -16,9 +18,13 @@ help:
 	@echo "make test        set up and run the tests (no PyTorch needed)"
 	@echo "make test-torch  the same, and the comparisons with PyTorch (installs it)"
 	@echo "make lint        ruff, mypy, clang-format, layers, generated files"
+	@echo "make layers      which room imports which, in both languages (part of lint)"
+	@echo "make generate    rewrite what is generated from grammar/"
+	@echo "make develop     the extension and the C++ tests, built inside the checkout"
+	@echo "make sanitize    C++ tests, attack corpus and a minute of fuzzing under sanitizers"
+	@echo "make nightly     second compiler, thread sanitizer, long fuzzing"
 	@echo "make bench       side-by-side benchmarks"
-	@echo "make sanitize    C++ tests and the attack corpus under sanitizers"
-	@echo "make nightly     what is too slow for every change"
+	@echo "make clean       remove the environment and what was built"
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
@@ -32,18 +38,18 @@ $(VENV)/.torch: $(BIN)/python
 	$(BIN)/pip install --quiet --disable-pip-version-check torch==2.13.0
 	@touch $@
 
-$(VENV)/.lint: $(BIN)/python pyproject.toml
-	$(BIN)/pip install --quiet --disable-pip-version-check "ruff>=0.6" "mypy>=1.11" "import-linter>=2" "clang-format==18.1.8" numpy lark pytest hypothesis
+$(VENV)/.lint: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check ".[lint]"
 	@touch $@
 
 demo: $(VENV)/.installed
 	@bash demo/run.sh $(BIN)
 
 test: $(VENV)/.installed
-	$(BIN)/pytest tests
+	MINIJIT_REQUIRE_RUNTIME=$(REQUIRE_RUNTIME) $(BIN)/pytest tests
 
 test-torch: $(VENV)/.installed $(VENV)/.torch
-	MINIJIT_REQUIRE_TORCH=1 $(BIN)/pytest tests
+	MINIJIT_REQUIRE_RUNTIME=$(REQUIRE_RUNTIME) MINIJIT_REQUIRE_TORCH=1 $(BIN)/pytest tests
 
 generate: $(VENV)/.installed
 	$(BIN)/python grammar/generate.py

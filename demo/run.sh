@@ -5,11 +5,14 @@ bin=$(cd "$1" && pwd)
 cd "$(dirname "$0")"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-"$bin/pip" install --quiet --disable-pip-version-check cmake ninja
 
 echo "== 1. Python writes, scripts and saves a module"
 (cd "$work" && "$bin/python" "$OLDPWD/model.py" "$work/policy.pt")
 
+command -v "${CXX:-c++}" >/dev/null || command -v g++ >/dev/null || {
+  echo "the rest of the demo is C++: install a compiler (Debian: apt install g++), then make clean demo" >&2
+  exit 1
+}
 echo "== 2. A C++ program is built against the bundled runtime"
 prefix=$(cd "$work" && "$bin/python" -c "import minijit; print(minijit.cmake_prefix_path)")
 "$bin/cmake" -G Ninja -DCMAKE_MAKE_PROGRAM="$bin/ninja" -S . -B "$work/build" \

@@ -525,7 +525,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9002': ('native',
             'RuntimeError',
             'the native runtime is not installed ({detail}); use engine="reference", or install '
-            'minijit where a C++17 compiler is found'),
+            "minijit where a C++17 compiler and Python's headers are found"),
  'MJ9003': ('native', 'RuntimeError', 'expected a value of type {expected}, but got {found}'),
  'MJ9004': ('native', 'RuntimeError', 'expected scalar type {expected} but found {found}'),
  'MJ9005': ('native', 'RuntimeError', 'not enough memory: you tried to allocate {bytes} bytes'),

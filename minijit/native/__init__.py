@@ -17,10 +17,10 @@ ENGINES = ("native", "reference")
 
 
 def extension() -> Any:
-    """The extension module, or None where it was not built."""
+    """The extension module, or None where it was not built; one that is broken raises."""
     try:
         return importlib.import_module("minijit._native")
-    except ImportError:
+    except ModuleNotFoundError:
         return None
 
 

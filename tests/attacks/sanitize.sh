@@ -3,7 +3,6 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bin=$(cd "$1" && pwd)
-"$bin/pip" install --quiet --disable-pip-version-check cmake ninja
 build=build/sanitize
 "$bin/cmake" -G Ninja -S runtime_cpp -B "$build" -DCMAKE_MAKE_PROGRAM="$bin/ninja" -DCMAKE_BUILD_TYPE=Debug \
   -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DMINIJIT_SANITIZE=address,undefined >/dev/null
