@@ -141,10 +141,13 @@ class FunctionPrinter:
         ]
         texts = self.texts(block.outputs, level)
         if any(joins):
-            for name, text, join, out in zip(names, texts, joins, node.outputs, strict=True):
-                self.line(f"{name} : {out.type} = {text}" if join else f"{name} = {text}", level)
+            for name, text, join, out, value in zip(
+                names, texts, joins, node.outputs, block.outputs, strict=True
+            ):
+                mark = f" : {out.type}" if join else ""
+                self.line(f"{name}{mark} = {text}", level, self.maker(value))
         else:
-            self.assign(names, texts, level)
+            self.assign(names, texts, block.outputs, level)
         if len(self.lines) == start:
             self.line("pass", level)
 
@@ -160,7 +163,7 @@ class FunctionPrinter:
         ]
         for name, text, value, given in zip(names, values, carried, initial, strict=True):
             mark = f" : {value.type}" if _needs_annotation(given.type, value.type) else ""
-            self.line(f"{name}{mark} = {text}", level)
+            self.line(f"{name}{mark} = {text}", level, self.maker(given))
         self.known.update(zip(carried, names, strict=True))
         if counted:
             self.line(f"for {self.bind(counter)} in range({head}):", level, node)
@@ -172,16 +175,23 @@ class FunctionPrinter:
             targets, outputs = [flag, *names], body.outputs
         first = len(self.lines)
         self.block(body, level + 1)
-        self.assign(targets, self.texts(outputs, level + 1), level + 1)
+        self.assign(targets, self.texts(outputs, level + 1), outputs, level + 1)
         if len(self.lines) == first:
             self.line("pass", level + 1)
         self.known.update(zip(node.outputs, names, strict=True))
 
-    def assign(self, targets: Sequence[str], texts: Sequence[str], level: int) -> None:
+    def assign(
+        self, targets: Sequence[str], texts: Sequence[str], values: Sequence[Value], level: int
+    ) -> None:
         """One parallel assignment of what changes."""
-        pairs = [(a, b) for a, b in zip(targets, texts, strict=True) if a != b]
-        if pairs:
-            self.line(f"{', '.join(a for a, _ in pairs)} = {', '.join(b for _, b in pairs)}", level)
+        changes = [c for c in zip(targets, texts, values, strict=True) if c[0] != c[1]]
+        if changes:
+            left, right = ", ".join(c[0] for c in changes), ", ".join(c[1] for c in changes)
+            self.line(f"{left} = {right}", level, self.maker(changes[0][2]))
+
+    def maker(self, value: Value) -> Node | None:
+        """The node whose expression is written in place for a value."""
+        return value.node if value in self.inlined else None
 
     # the whole
 

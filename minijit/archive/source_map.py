@@ -57,9 +57,15 @@ class Places:
                 open_ranges.append(self.ranges[int(match.group(1))])
             if found and found[-1][0] == offset:
                 found.pop()
-            if (found[-1][1] if found else None) is not open_ranges[-1]:
+            if not _same(found[-1][1] if found else None, open_ranges[-1]):
                 found.append((offset, open_ranges[-1]))
         return found
+
+
+def _same(a: SourceRange | None, b: SourceRange | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return (a.source, a.start, a.end) == (b.source, b.start, b.end)
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,7 @@
 #include "python/values.h"
 
+#include <nanobind/stl/string.h>
+
 #include <algorithm>
 #include <complex>
 #include <cstring>
