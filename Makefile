@@ -21,7 +21,7 @@ help:
 	@echo "make layers      which room imports which, in both languages (part of lint)"
 	@echo "make generate    rewrite what is generated from grammar/"
 	@echo "make develop     the extension and the C++ tests, built inside the checkout"
-	@echo "make sanitize    C++ tests, attack corpus and a minute of fuzzing under sanitizers"
+	@echo "make sanitize    C++ tests, attack corpus and short fuzzing under sanitizers"
 	@echo "make nightly     second compiler, thread sanitizer, long fuzzing"
 	@echo "make bench       side-by-side benchmarks"
 	@echo "make clean       remove the environment and what was built"
@@ -73,7 +73,7 @@ bench: $(VENV)/.installed
 	bash bench/run.sh $(BIN)
 
 nightly: $(VENV)/.installed
-	bash .ci/nightly
+	bash .ci/nightly $(BIN)
 
 # The extension inside the checkout, for working on minijit: then PYTHONPATH=. is enough.
 develop: $(BIN)/python

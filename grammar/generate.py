@@ -15,6 +15,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import stubs
 from lark import Lark, Token, Tree
 
 GRAMMAR = Path(__file__).resolve().parent
@@ -386,6 +387,19 @@ def python_pickle() -> str:
     )
 
 
+def python_stubs(operators: list[Operator]) -> dict[Path, str]:
+    rows = [
+        [cell.rstrip("|").strip() for cell in row] for row in read_rows("types.table")["dtypes"]
+    ]
+    dtypes = [name for row in rows for name in (row[0], *"".join(row[7:]).split())]
+    constructors = [f"{row[6].removesuffix('Storage')}Tensor" for row in rows]
+    maker = stubs.Maker(operators, PYTHON)
+    return {
+        PYTHON / "__init__.pyi": f"# {NOTICE}\n{maker.face_stub(dtypes, constructors)}",
+        PYTHON / "tensor" / "_methods.pyi": f"# {NOTICE}\n{maker.method_stub()}",
+    }
+
+
 # --- writing C++
 
 
@@ -529,6 +543,7 @@ def generated_files() -> dict[Path, str]:
         CPP / "digest.inc": cpp([f'MJ_DIGEST("{digest(operators, structure)}")']),
         CPP / "versions.inc": cpp([f"MJ_VERSIONS({OPSET_VERSION_MIN}, {OPSET_VERSION_MAX})"]),
     }
+    files.update(python_stubs(operators))
     groups = (cpp_operators(operators, upgraders), cpp_type_files, cpp_pickle())
     for group in groups:
         files.update({CPP / name: text for name, text in group.items()})

@@ -101,7 +101,7 @@ def is_tensor(obj: object) -> bool:
 def typename(obj: Any) -> str:
     """`torch.FloatTensor` for a tensor, the qualified class name otherwise."""
     if isinstance(obj, Tensor):
-        return str(obj.type())  # type: ignore[attr-defined]
+        return str(obj.type())
     return f"{type(obj).__module__}.{type(obj).__qualname__}"
 
 

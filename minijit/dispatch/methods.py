@@ -161,7 +161,7 @@ def _setitem(self: Tensor, index: Any, value: Any) -> None:
     if isinstance(value, Tensor):
         extra = value.dim() - target.dim()
         if extra > 0 and all(s == 1 for s in value._sizes[:extra]):
-            value = value.reshape(value._sizes[extra:])  # type: ignore[attr-defined]
+            value = value.reshape(value._sizes[extra:])
         views.expand(value, target._sizes)
         call("aten::copy_", (target, value), {})
     elif isinstance(value, bool | int | float | complex | np.generic):

@@ -2,9 +2,6 @@
 
 # ruff: noqa: B006, SIM108, UP032  (what the language has, as PyTorch prints it)
 
-# Operators come from the table, where mypy does not see them.
-# mypy: disable-error-code="attr-defined, no-any-return"
-
 from __future__ import annotations
 
 import minijit as torch
@@ -192,7 +189,7 @@ def batch_norm(
     eps: float = 1e-5,
 ) -> Tensor:
     if training:
-        _verify_batch_size(input.size())
+        _verify_batch_size(input.size())  # type: ignore[arg-type]  # a list in scripts
     return torch.batch_norm(
         input, weight, bias, running_mean, running_var, training, momentum, eps, False
     )

@@ -1,15 +1,16 @@
 """Initial values, as PyTorch draws them (He et al. 2015, Glorot and Bengio 2010)."""
 
-# Operators come from the table, where mypy does not see them.
-# mypy: disable-error-code="attr-defined, no-any-return"
-
 from __future__ import annotations
 
 import math
 import warnings
+from typing import TYPE_CHECKING
 
 import minijit
 from minijit.tensor import Tensor
+
+if TYPE_CHECKING:
+    from minijit.reference.generator import Generator
 
 _GAINS = {
     "linear": 1.0, "conv1d": 1.0, "conv2d": 1.0, "conv3d": 1.0, "conv_transpose1d": 1.0,
@@ -39,14 +40,16 @@ def _calculate_fan_in_and_fan_out(tensor: Tensor) -> tuple[int, int]:
     return tensor.shape[1] * receptive, tensor.shape[0] * receptive
 
 
-def uniform_(tensor: Tensor, a: float = 0.0, b: float = 1.0, generator: object = None) -> Tensor:
+def uniform_(
+    tensor: Tensor, a: float = 0.0, b: float = 1.0, generator: Generator | None = None
+) -> Tensor:
     """Values drawn evenly from [a, b)."""
     with minijit.no_grad():
         return tensor.uniform_(a, b, generator=generator)
 
 
 def normal_(
-    tensor: Tensor, mean: float = 0.0, std: float = 1.0, generator: object = None
+    tensor: Tensor, mean: float = 0.0, std: float = 1.0, generator: Generator | None = None
 ) -> Tensor:
     """Values of a normal distribution."""
     with minijit.no_grad():
@@ -59,13 +62,13 @@ def trunc_normal_(
     std: float = 1.0,
     a: float = -2.0,
     b: float = 2.0,
-    generator: object = None,
+    generator: Generator | None = None,
 ) -> Tensor:
     """Values of a normal distribution cut to [a, b], drawn again where they fall outside."""
     with minijit.no_grad():
         tensor.normal_(mean, std, generator=generator)
         while True:
-            outside = (tensor < a) | (tensor > b)  # type: ignore[operator]
+            outside = (tensor < a) | (tensor > b)
             if not bool(outside.any()):
                 return tensor
             fresh = minijit.empty_like(tensor).normal_(mean, std, generator=generator)
@@ -94,7 +97,9 @@ def eye_(tensor: Tensor) -> Tensor:
     return tensor.copy_(minijit.eye(*tensor.shape))
 
 
-def xavier_uniform_(tensor: Tensor, gain: float = 1.0, generator: object = None) -> Tensor:
+def xavier_uniform_(
+    tensor: Tensor, gain: float = 1.0, generator: Generator | None = None
+) -> Tensor:
     """Glorot's uniform distribution."""
     fan_in, fan_out = _calculate_fan_in_and_fan_out(tensor)
     std = gain * math.sqrt(2.0 / float(fan_in + fan_out))
@@ -102,7 +107,7 @@ def xavier_uniform_(tensor: Tensor, gain: float = 1.0, generator: object = None)
     return uniform_(tensor, -bound, bound, generator)
 
 
-def xavier_normal_(tensor: Tensor, gain: float = 1.0, generator: object = None) -> Tensor:
+def xavier_normal_(tensor: Tensor, gain: float = 1.0, generator: Generator | None = None) -> Tensor:
     """Glorot's normal distribution."""
     fan_in, fan_out = _calculate_fan_in_and_fan_out(tensor)
     return normal_(tensor, 0.0, gain * math.sqrt(2.0 / float(fan_in + fan_out)), generator)
@@ -121,7 +126,7 @@ def kaiming_uniform_(
     a: float = 0,
     mode: str = "fan_in",
     nonlinearity: str = "leaky_relu",
-    generator: object = None,
+    generator: Generator | None = None,
 ) -> Tensor:
     """He's uniform distribution."""
     if 0 in tensor.shape:
@@ -137,7 +142,7 @@ def kaiming_normal_(
     a: float = 0,
     mode: str = "fan_in",
     nonlinearity: str = "leaky_relu",
-    generator: object = None,
+    generator: Generator | None = None,
 ) -> Tensor:
     """He's normal distribution."""
     if 0 in tensor.shape:

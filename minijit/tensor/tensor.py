@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from minijit.tensor._methods import Methods
     from minijit.tensor.dtype import DType
+else:
+    Methods = object  # the methods of the operator table are set when minijit is imported
 
 
 def contiguous_strides(sizes: tuple[int, ...]) -> tuple[int, ...]:
@@ -79,7 +82,7 @@ class Layout:
 strided = Layout("strided", 0)
 
 
-class Tensor:
+class Tensor(Methods):
     """A storage seen with a dtype, sizes, strides and an offset (the latter two in elements).
 
     `Tensor(data)` and `Tensor(*sizes)` make new tensors of the default dtype, as in PyTorch.
@@ -395,7 +398,7 @@ class Tensor:
     @property
     def mH(self) -> Any:
         """The last two dimensions exchanged, complex elements conjugated."""
-        return _conjugated(self.mT)  # type: ignore[attr-defined]
+        return _conjugated(self.mT)
 
     @property
     def H(self) -> Any:
@@ -472,13 +475,13 @@ class Tensor:
     def __iter__(self) -> Iterator[Tensor]:
         if not self._sizes:
             raise error("MJ3021")
-        return iter(self.unbind(0))  # type: ignore[attr-defined]
+        return iter(self.unbind(0))
 
     def __reversed__(self) -> Any:
-        return self.flip(0) if self._sizes else self  # type: ignore[attr-defined]
+        return self.flip(0) if self._sizes else self
 
     def __contains__(self, element: object) -> bool:
-        return bool((self == element).any())  # type: ignore[attr-defined]
+        return bool((self == element).any())
 
     def __hash__(self) -> int:
         return id(self)

@@ -43,7 +43,7 @@ def check(made: Any, original: Any, inputs: tuple[Any, ...], tolerance: float) -
 
 def _clones(value: Any) -> Any:
     if isinstance(value, Tensor):
-        return value.contiguous_copy() if value.is_contiguous() else value.clone()  # type: ignore[attr-defined]
+        return value.contiguous_copy() if value.is_contiguous() else value.clone()
     if isinstance(value, tuple):
         return tuple(_clones(v) for v in value)
     if isinstance(value, list):

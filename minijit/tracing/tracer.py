@@ -317,7 +317,7 @@ def _warned(name: str, sentence: str) -> Any:
 
 def _followed(tracer: Tracer) -> dict[str, Any]:
     """`size`, `shape` and `numel` as numbers of the graph, where a model asks for them."""
-    size, shape, numel = Tensor.size, Tensor.shape, Tensor.numel  # type: ignore[attr-defined]
+    size, shape, numel = Tensor.size, Tensor.shape, Tensor.numel
 
     def traced_sizes(self: Tensor) -> TracedSize:
         return TracedSize.make(tracer.size(self, dim) for dim in range(len(self._sizes)))

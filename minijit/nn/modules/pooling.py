@@ -1,8 +1,5 @@
 """Poolings."""
 
-# Operators come from the table, where mypy does not see them.
-# mypy: disable-error-code="attr-defined, no-any-return"
-
 from __future__ import annotations
 
 from typing import Any

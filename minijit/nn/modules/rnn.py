@@ -2,9 +2,6 @@
 
 # ruff: noqa: UP032  (forward is in the language that script compiles)
 
-# Operators come from the table, where mypy does not see them.
-# mypy: disable-error-code="attr-defined, no-any-return"
-
 from __future__ import annotations
 
 import math

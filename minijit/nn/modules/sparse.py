@@ -70,7 +70,7 @@ class Embedding(Module):
         """Draw the initial values."""
         init.normal_(self.weight)
         if self.padding_idx is not None:
-            self.weight.select(0, self.padding_idx).fill_(0)  # type: ignore[attr-defined]
+            self.weight.select(0, self.padding_idx).fill_(0)
 
     def forward(self, input: Tensor) -> Tensor:
         return F.embedding(

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Every fuzz target of a build, one after another. Arguments: the venv's bin folder, the build folder, seconds for each
+# target, and a number that chooses the changes. A target that dies leaves its input in the build folder.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+bin=$(cd "$1" && pwd)
+build=$(cd "$2" && pwd)
+seconds=$3
+seed=$4
+"$bin/python" -m tests.attacks.fuzz_seeds "$build/seeds"
+# Small memory: an archive may ask for much, and a refusal is an answer.
+export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:max_allocation_size_mb=64:hard_rss_limit_mb=4096
+export UBSAN_OPTIONS=print_stacktrace=1
+cd "$build"
+status=0
+for target in zip:archives pickle:pickles code:code loader:archives run:archives; do
+  echo "-- fuzz_${target%%:*} for $seconds s"
+  "./fuzz_${target%%:*}" --seconds "$seconds" --seed "$seed" "seeds/${target##*:}"/* || status=1
+done
+exit $status

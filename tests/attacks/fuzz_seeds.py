@@ -1,0 +1,48 @@
+"""Seeds of the fuzz targets: `python -m tests.attacks.fuzz_seeds FOLDER` writes archives/, pickles/ and code/.
+
+They are the programs of tests/cases, saved, their pickles and code, the hostile files, and PyTorch's archive of the demo.
+"""
+
+import io
+import sys
+import warnings
+import zipfile
+from pathlib import Path
+
+from tests.attacks.corpus import cases
+from tests.cases.test_cases import PROGRAMS, compile_program, saved
+from tests.executors import ROOT
+
+LARGEST = 1 << 16
+
+
+def archives():
+    """Name and bytes of every whole archive."""
+    yield "from_pytorch", (ROOT / "demo" / "from_pytorch.pt").read_bytes()
+    for name, (_, target) in PROGRAMS.items():
+        yield name, saved(compile_program(target, engine="reference"))
+
+
+def main(folder):
+    seeds = {f"archives/{c.id}.pt": c.data for c in cases() if c.kind == "program"}
+    for name, data in archives():
+        seeds[f"archives/{name}.pt"] = data
+        with zipfile.ZipFile(io.BytesIO(data)) as opened:
+            for record in opened.namelist():
+                if record.endswith((".pkl", ".debug_pkl")):
+                    seeds[f"pickles/{name}.{record.replace('/', '.')}"] = opened.read(record)
+                elif record.endswith("code/__torch__.py"):
+                    seeds[f"code/{name}.py"] = opened.read(record)
+    for golden in (ROOT / "grammar" / "upgraders").glob("*.py"):
+        seeds[f"code/{golden.name}"] = golden.read_bytes()
+    for name, data in seeds.items():
+        path = Path(folder) / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if len(data) <= LARGEST:
+            path.write_bytes(data)
+    print(f"{len(seeds)} seeds in {folder}")
+
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    main(sys.argv[1])
