@@ -412,9 +412,27 @@ def cpp(lines: list[str]) -> str:
     return "\n".join([f"// {NOTICE}", *lines]) + "\n"
 
 
+class Texts:
+    """Texts that a C++ table names by their place in one block, so that it needs no pointers."""
+
+    def __init__(self) -> None:
+        self.names: dict[str, str] = {}
+
+    def name(self, text: str) -> str:
+        """A C++ identifier, the same in every run."""
+        name = re.sub(r"\W", lambda m: f"x{ord(m[0]):x}", text.replace("::", "_x_"))
+        if self.names.setdefault(f"t_{name}", text) != text:
+            raise ValueError(f"two texts have the name {name}")
+        return f"t_{name}"
+
+    def rows(self) -> list[str]:
+        return sorted(f"MJ_TEXT({name}, {quote(text)})" for name, text in self.names.items())
+
+
 def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, str]:
     ids = {id(o): i for i, o in enumerate(operators)}
     rows, arguments, kernels = [], [], []
+    texts = Texts()
     count = 0
     derive_codes = {"": 0, "inplace": 1, "out": 2}
     for o in operators:
@@ -423,17 +441,19 @@ def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, 
         if not o.upgrade and not o.sibling:
             kernels.append(f"MJ_KERNEL({o.function})")
         rows.append(
-            f"MJ_OPERATOR({ids[id(o)]}, {quote(o.kind)}, {quote(o.overload)}, {function}, {count}, "
+            f"MJ_OPERATOR({ids[id(o)]}, {texts.name(o.kind)}, {texts.name(o.overload)}, "
+            f"{function}, {count}, "
             f"{len(o.arguments)}, {len(o.returns)}, {o.since}, "
             f"{-1 if o.until is None else o.until}, "
             f"{upgraders.index(o.upgrade) if o.upgrade else -1}, {derive_codes[o.derive]}, "
             f"{ids[id(o.sibling)] if o.sibling else -1}, {str(o.vararg).lower()}, "
-            f"{quote(''.join(r.encoded for r in o.returns))})"
+            f"{texts.name(''.join(r.encoded for r in o.returns))})"
         )
         for a in o.arguments:
             alias = 2 if "!" in a.type.alias else 1 if a.type.alias else 0
             arguments.append(
-                f"MJ_ARG({quote(a.name)}, {quote(a.type.encoded)}, {quote(a.default or '')}, "
+                f"MJ_ARG({texts.name(a.name)}, {texts.name(a.type.encoded)}, "
+                f"{texts.name(a.default or '')}, "
                 f"{str(a.default is not None).lower()}, {str(a.kwarg_only).lower()}, {alias}, "
                 f"{a.type.size})"
             )
@@ -441,6 +461,7 @@ def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, 
     return {
         "operators.inc": cpp(rows),
         "operator_args.inc": cpp(arguments),
+        "operator_texts.inc": cpp(texts.rows()),
         "kernels.inc": cpp(sorted(kernels)),
     }
 

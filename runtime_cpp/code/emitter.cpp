@@ -1266,8 +1266,8 @@ class Emitter {
   }
 
   Value* default_value(const ArgInfo& info, const SourceRange& where) {
-    const auto source = std::make_shared<const Source>("<default>", info.default_text);
-    const TypePtr type = decode_type(info.type);
+    const auto source = std::make_shared<const Source>("<default>", info.default_text.c_str());
+    const TypePtr type = decode_type(info.type.c_str());
     const TypePtr plain = type->is(TypeKind::Optional) ? type->element() : type;
     const ExprPtr expr = parse_expression(source);
     IValue value =

@@ -162,7 +162,7 @@ class Matcher {
       const auto keyword = std::find_if(call_.keywords.begin(), call_.keywords.end(),
                                         [&](const auto& k) { return k.first == argument.name; });
       const bool named = keyword != call_.keywords.end();
-      TypePtr formal = decode_type(argument.type);
+      TypePtr formal = decode_type(argument.type.c_str());
       Actual actual;
       TypePtr type;
       if (!argument.kwarg_only && used < call_.positional.size()) {
@@ -182,7 +182,7 @@ class Matcher {
         actual.from = Actual::From::Keyword;
         actual.keyword = argument.name;
         type = keyword->second;
-        taken.insert(argument.name);
+        taken.insert(argument.name.c_str());
       } else if (argument.has_default) {
         actual.type = formal;
         match.actuals.push_back(std::move(actual));
@@ -318,13 +318,13 @@ TypePtr decode_type(std::string_view encoded) {
 
 std::vector<TypePtr> decode_returns(const OpInfo& op) {
   std::vector<TypePtr> types;
-  std::string_view encoded = op.returns;
+  std::string_view encoded = op.returns.c_str();
   for (size_t at = 0; at < encoded.size();) types.push_back(decode(encoded, at));
   return types;
 }
 
 std::string qualified_name(const OpInfo& op) {
-  std::string name = op.kind;
+  std::string name = op.kind.c_str();
   if (*op.overload) name += std::string(".") + op.overload;
   return name;
 }
@@ -337,7 +337,8 @@ std::string schema_text(const OpInfo& op) {
     if (i) text += ", ";
     if (argument.kwarg_only && !star) text += "*, ";
     star = star || argument.kwarg_only;
-    text += type_text(*decode_type(argument.type), argument.fixed_size) + " " + argument.name;
+    text +=
+        type_text(*decode_type(argument.type.c_str()), argument.fixed_size) + " " + argument.name;
     if (argument.has_default) text += std::string("=") + argument.default_text;
   }
   if (op.vararg) text += op.n_args ? ", ..." : "...";

@@ -3,7 +3,9 @@
 #ifndef MINIJIT_IR_OP_INFO_H_
 #define MINIJIT_IR_OP_INFO_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "minijit/span.h"
@@ -17,33 +19,61 @@ using OpId = int32_t;
 enum class ArgAlias : uint8_t { None = 0, View = 1, Write = 2 };
 enum class Derive : uint8_t { None = 0, Inplace = 1, Out = 2 };
 
+/// A text of the table, ended by NUL. It is a place, not a pointer: the table is read-only data
+/// that needs no relocation when the library is loaded.
+class OpText {
+ public:
+  constexpr explicit OpText(size_t place) : place_(static_cast<uint32_t>(place)) {}
+  const char* c_str() const;
+  operator const char*() const { return c_str(); }
+
+  friend bool operator==(OpText a, std::string_view b) { return a.c_str() == b; }
+  friend bool operator==(std::string_view a, OpText b) { return a == b.c_str(); }
+  friend bool operator!=(OpText a, std::string_view b) { return !(a == b); }
+  friend bool operator!=(std::string_view a, OpText b) { return !(a == b); }
+  friend std::string operator+(std::string a, OpText b) { return a += b.c_str(); }
+
+ private:
+  uint32_t place_;
+};
+
 /// One argument. `type` is the encoded type of the contract ("T", "[i", "?T", "{s$t", "(2TT").
 struct ArgInfo {
-  const char* name;
-  const char* type;
-  const char* default_text;
-  bool has_default;
-  bool kwarg_only;
+  OpText name;
+  OpText type;
+  OpText default_text;
+  int8_t fixed_size;
+  bool has_default : 1;
+  bool kwarg_only : 1;
   ArgAlias alias;
-  int32_t fixed_size;
+};
+
+/// The arguments of one operator.
+class ArgInfos {
+ public:
+  constexpr explicit ArgInfos(uint32_t first) : first_(first) {}
+  const ArgInfo& operator[](int64_t i) const;
+
+ private:
+  uint32_t first_;
 };
 
 /// One operator overload. Rows of one kind stand together, in resolution order.
 struct OpInfo {
-  OpId id;
-  const char* kind;
-  const char* overload;
-  const ArgInfo* args;
-  int32_t n_args;
-  int32_t n_returns;
-  int32_t since;
-  int32_t until;     // -1: still open
-  int32_t upgrader;  // row of upgraders.inc, or -1
-  Derive derive;
-  OpId sibling;  // the functional operator it derives from, or -1
-  bool vararg;
-  const char* returns;  // encoded types, one after another
   Kernel* kernel;
+  OpText kind;
+  OpText overload;
+  OpText returns;  // encoded types, one after another
+  ArgInfos args;
+  OpId id;
+  OpId sibling;  // the functional operator it derives from, or -1
+  int16_t n_args;
+  int16_t n_returns;
+  int16_t since;
+  int16_t until;     // -1: still open
+  int16_t upgrader;  // row of upgraders.inc, or -1
+  Derive derive;
+  bool vararg;
 };
 
 /// All overloads of a kind ("aten::add"), oldest versions included; empty if unknown. In

@@ -43,7 +43,7 @@ std::optional<DType> KernelCall::dtype(int i) const {
 }
 
 void KernelCall::wrong(int i, const char* wanted) const {
-  std::string name = op.kind;
+  std::string name = op.kind.c_str();
   if (op.overload[0]) name += std::string(".") + op.overload;
   throw Error(Diag::MJ3111, {{"operator", name},
                              {"index", std::string("'") + op.args[i].name + "'"},

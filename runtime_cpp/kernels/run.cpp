@@ -43,7 +43,7 @@ void write_result(const Tensor& target, const Tensor& result, bool resize) {
 
 void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
   if (op.sibling < 0) {
-    std::string name = op.kind;
+    std::string name = op.kind.c_str();
     if (op.overload[0]) name += std::string(".") + op.overload;
     throw Error(Diag::MJ3113, {{"name", name}});
   }
@@ -83,7 +83,7 @@ std::vector<IValue> call_operator(const OpInfo& op, const std::vector<IValue>& a
                   " arguments but got " + std::to_string(count));
   }
   // A kernel without results may still write one.
-  std::vector<IValue> out(static_cast<size_t>(std::max(op.n_returns, 1)));
+  std::vector<IValue> out(static_cast<size_t>(std::max<int>(op.n_returns, 1)));
   if (op.vararg && op.kernel) {
     KernelCall call{op, in.data(), out.data(), count};
     op.kernel(call);

@@ -18,9 +18,28 @@ namespace {
 
 using namespace kernels;
 
+struct Texts {
+#define MJ_TEXT(name, text) char name[sizeof(text)];
+#include "generated/operator_texts.inc"
+#undef MJ_TEXT
+};
+
+constexpr Texts texts = {
+#define MJ_TEXT(name, text) text,
+#include "generated/operator_texts.inc"
+#undef MJ_TEXT
+};
+
+#define MJ_PLACE(name) OpText(offsetof(Texts, name))
 constexpr ArgInfo arguments[] = {
 #define MJ_ARG(name, type, text, has_default, kwarg_only, alias, size) \
-  {name, type, text, has_default, kwarg_only, static_cast<ArgAlias>(alias), size},
+  {MJ_PLACE(name),                                                     \
+   MJ_PLACE(type),                                                     \
+   MJ_PLACE(text),                                                     \
+   size,                                                               \
+   has_default,                                                        \
+   kwarg_only,                                                         \
+   static_cast<ArgAlias>(alias)},
 #include "generated/operator_args.inc"
 #undef MJ_ARG
 };
@@ -29,16 +48,32 @@ constexpr ArgInfo arguments[] = {
 const OpInfo operators[] = {
 #define MJ_OPERATOR(id, kind, overload, kernel, first, n_args, n_returns, since, until, upgrader, \
                     derive, sibling, vararg, returns)                                             \
-  {id,      kind,  overload, arguments + first,           n_args,  n_returns,                     \
-   since,   until, upgrader, static_cast<Derive>(derive), sibling, vararg,                        \
-   returns, kernel},
+  {kernel,                                                                                        \
+   MJ_PLACE(kind),                                                                                \
+   MJ_PLACE(overload),                                                                            \
+   MJ_PLACE(returns),                                                                             \
+   ArgInfos(first),                                                                               \
+   id,                                                                                            \
+   sibling,                                                                                       \
+   n_args,                                                                                        \
+   n_returns,                                                                                     \
+   since,                                                                                         \
+   until,                                                                                         \
+   upgrader,                                                                                      \
+   static_cast<Derive>(derive),                                                                   \
+   vararg},
 #include "generated/operators.inc"
 #undef MJ_OPERATOR
 };
+#undef MJ_PLACE
 
 constexpr size_t count = sizeof(operators) / sizeof(operators[0]);
 
 }  // namespace
+
+const char* OpText::c_str() const { return reinterpret_cast<const char*>(&texts) + place_; }
+
+const ArgInfo& ArgInfos::operator[](int64_t i) const { return arguments[first_ + i]; }
 
 Span<const OpInfo> find_operators(std::string_view kind) {
   const OpInfo* first = std::lower_bound(

@@ -60,7 +60,7 @@ class Folder final : public Rewriter {
   }
 
   bool test(const Node& node, Block* into) {
-    std::string_view kind = node.op->kind;
+    std::string_view kind = node.op->kind.c_str();
     std::optional<bool> result;
     if (kind == "aten::__is__" || kind == "aten::__isnot__") {
       std::optional<bool> left = is_none(*mapped(map_, node.inputs[0]));

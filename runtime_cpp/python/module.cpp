@@ -219,8 +219,8 @@ nb::object run_one(const std::string& kind, const std::string& overload, const n
   std::vector<IValue> values;
   for (size_t i = 0; i < args.size(); ++i) {
     const bool typed = i < static_cast<size_t>(found->n_args);
-    values.push_back(
-        importer.value(args[i], typed ? code::decode_type(found->args[i].type) : any_type()));
+    values.push_back(importer.value(
+        args[i], typed ? code::decode_type(found->args[i].type.c_str()) : any_type()));
   }
   std::vector<IValue> results;
   run_released([&] {

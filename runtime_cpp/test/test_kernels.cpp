@@ -59,7 +59,8 @@ void every_operator_has_a_kernel() {
   for (size_t id = 0; id < operator_count(); ++id) {
     const OpInfo& row = operator_info(static_cast<OpId>(id));
     const bool current = row.until < 0 && row.derive == Derive::None;
-    if (current && !row.kernel) std::fprintf(stderr, "no kernel: %s.%s\n", row.kind, row.overload);
+    if (current && !row.kernel)
+      std::fprintf(stderr, "no kernel: %s.%s\n", row.kind.c_str(), row.overload.c_str());
     assert(!current || row.kernel);
     if (row.derive != Derive::None) assert(row.sibling >= 0);
   }

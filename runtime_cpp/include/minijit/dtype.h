@@ -10,6 +10,8 @@
 #include <type_traits>
 #include <utility>
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 namespace bits {
@@ -219,5 +221,7 @@ const char* scalar_type_name(DType dtype);
 std::ostream& operator<<(std::ostream& out, DType dtype);
 
 }  // namespace minijit
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_DTYPE_H_

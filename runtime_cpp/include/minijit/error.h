@@ -14,6 +14,8 @@
 #include <type_traits>
 #include <utility>
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 /// Ids of grammar/diagnostics.table.
@@ -111,5 +113,7 @@ class Error : public std::exception {
 };
 
 }  // namespace minijit
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_ERROR_H_

@@ -8,6 +8,8 @@
 #include <functional>
 #include <utility>
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 /// Base of everything that is shared. Starts with a count of one, held by its maker.
@@ -106,5 +108,7 @@ struct std::hash<minijit::intrusive_ptr<T>> {
     return std::hash<const void*>()(p.get());
   }
 };
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_INTRUSIVE_PTR_H_

@@ -18,6 +18,8 @@
 #include "minijit/intrusive_ptr.h"
 #include "minijit/tensor.h"
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 class ClassType;
@@ -490,5 +492,7 @@ inline intrusive_ptr<EnumImpl> IValue::toEnumHolder() const {
 }
 
 }  // namespace minijit
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_IVALUE_H_

@@ -15,6 +15,8 @@
 #include "minijit/tensor.h"
 #include "minijit/types.h"
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 /// Threads that one call may use, the caller included.
@@ -113,5 +115,7 @@ Module load(const void* data, size_t size);
 
 }  // namespace jit
 }  // namespace minijit
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_MODULE_H_

@@ -14,6 +14,8 @@
 #include "minijit/intrusive_ptr.h"
 #include "minijit/span.h"
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 /// Memory and its owner. `release(context)` runs once, when the last tensor on it is gone.
@@ -225,5 +227,7 @@ Tensor tensor(std::initializer_list<int> values);
 std::ostream& operator<<(std::ostream& out, const Tensor& tensor);
 
 }  // namespace minijit
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_TENSOR_H_

@@ -13,6 +13,8 @@
 #include <unordered_map>
 #include <vector>
 
+#pragma GCC visibility push(default)
+
 namespace minijit {
 
 class ClassType;
@@ -169,5 +171,7 @@ const ClassType* as_class(const Type& type);
 ClassTypePtr as_class_ptr(const TypePtr& type);
 
 }  // namespace minijit
+
+#pragma GCC visibility pop
 
 #endif  // MINIJIT_TYPES_H_
