@@ -429,7 +429,9 @@ class Texts:
         return sorted(f"MJ_TEXT({name}, {quote(text)})" for name, text in self.names.items())
 
 
-def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, str]:
+def cpp_operators(
+    operators: list[Operator], upgraders: list[str], composites: list[str]
+) -> dict[str, str]:
     ids = {id(o): i for i, o in enumerate(operators)}
     rows, arguments, kernels = [], [], []
     texts = Texts()
@@ -437,8 +439,9 @@ def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, 
     derive_codes = {"": 0, "inplace": 1, "out": 2}
     for o in operators:
         implementation = o.sibling or o
-        function = "no_kernel" if o.upgrade else implementation.function
-        if not o.upgrade and not o.sibling:
+        composite = implementation.function in composites and not o.upgrade
+        function = "no_kernel" if o.upgrade or composite else implementation.function
+        if not o.upgrade and not o.sibling and not composite:
             kernels.append(f"MJ_KERNEL({o.function})")
         rows.append(
             f"MJ_OPERATOR({ids[id(o)]}, {texts.name(o.kind)}, {texts.name(o.overload)}, "
@@ -446,7 +449,9 @@ def cpp_operators(operators: list[Operator], upgraders: list[str]) -> dict[str, 
             f"{len(o.arguments)}, {len(o.returns)}, {o.since}, "
             f"{-1 if o.until is None else o.until}, "
             f"{upgraders.index(o.upgrade) if o.upgrade else -1}, {derive_codes[o.derive]}, "
-            f"{ids[id(o.sibling)] if o.sibling else -1}, {str(o.vararg).lower()}, "
+            f"{ids[id(o.sibling)] if o.sibling else -1}, "
+            f"{composites.index(implementation.function) if composite else -1}, "
+            f"{str(o.vararg).lower()}, "
             f"{texts.name(''.join(r.encoded for r in o.returns))})"
         )
         for a in o.arguments:
@@ -549,6 +554,9 @@ def generated_files() -> dict[Path, str]:
     operators, structure = read_operators()
     upgraders = sorted({o.upgrade for o in operators if o.upgrade})
     composites = sorted(p.stem for p in (GRAMMAR / "composites").glob("*.py"))
+    unknown = set(composites) - {o.function for o in operators}
+    if unknown:
+        raise SystemExit(f"composites without a line in ops.schema: {', '.join(sorted(unknown))}")
     dtypes, cpp_type_files = cpp_types()
     files = {
         PYTHON / "schema" / "table.py": python_operators(operators, structure),
@@ -565,7 +573,7 @@ def generated_files() -> dict[Path, str]:
         CPP / "versions.inc": cpp([f"MJ_VERSIONS({OPSET_VERSION_MIN}, {OPSET_VERSION_MAX})"]),
     }
     files.update(python_stubs(operators))
-    groups = (cpp_operators(operators, upgraders), cpp_type_files, cpp_pickle())
+    groups = (cpp_operators(operators, upgraders, composites), cpp_type_files, cpp_pickle())
     for group in groups:
         files.update({CPP / name: text for name, text in group.items()})
     return files

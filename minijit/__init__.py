@@ -9,6 +9,7 @@ import importlib
 from typing import Any
 
 from minijit.diagnostics import Error
+from minijit.dispatch.calls import set_composites as _set_composites
 from minijit.dispatch.methods import install as _install
 from minijit.tensor import (
     DType,
@@ -77,6 +78,13 @@ _LAZY = {
     "TracerWarning": ("minijit.tracing", "TracerWarning"),
     "functional": ("minijit.nn", "functional"),
 }
+
+
+def _composite(name: str) -> Any:
+    return importlib.import_module("minijit.jit.composites").find(name)
+
+
+_set_composites(_composite)
 
 
 def __getattr__(name: str) -> Any:

@@ -29,6 +29,14 @@ _NAMED = {
 }
 
 
+_composites: list[Callable[[str], Callable[..., Any] | None]] = []
+
+
+def set_composites(find: Callable[[str], Callable[..., Any] | None]) -> None:
+    """Say how operators are found that other operators define (grammar/composites/)."""
+    _composites[:] = [find]
+
+
 def set_recorder(recorder: Recorder | None) -> None:
     """Let a tracer see every operator that runs; None ends it."""
     _recorders.clear()
@@ -82,6 +90,8 @@ def run(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
         return _run_derived(schema, args)
     if not schema.implementation:
         found = lookup(schema.function)
+        if found is None and _composites:
+            found = _composites[0](schema.function)
         if found is None:
             raise error("MJ3113", name=schema.qualified)
         schema.implementation.append(found)

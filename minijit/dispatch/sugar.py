@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from minijit.dispatch.calls import call
-from minijit.reference.common import NAMES, fail
+from minijit.reference.common import fail
 from minijit.tensor import DType, Tensor, device
 from minijit.tensor.creation import tensor as make_tensor
 
@@ -42,11 +40,6 @@ def to(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
     return call("aten::to", (self,), named)  # type: ignore[no-any-return]
 
 
-def std(input: Tensor, *args: Any, **kwargs: Any) -> Tensor:
-    """The square root of `var`."""
-    return call("aten::sqrt", (call("aten::var", (input, *args), kwargs),), {})  # type: ignore[no-any-return]
-
-
 def norm(
     input: Tensor,
     p: float | str | None = "fro",
@@ -71,64 +64,6 @@ def where(self: Tensor, condition: Tensor, other: Any) -> Tensor:
     return call("aten::where", (condition, self, other), {})  # type: ignore[no-any-return]
 
 
-def view_as(self: Tensor, other: Tensor) -> Tensor:
-    """`view` with the sizes of another tensor."""
-    return call("aten::view", (self, list(other._sizes)), {})  # type: ignore[no-any-return]
-
-
-def unflatten(input: Tensor, dim: int, sizes: Any) -> Tensor:
-    """One dimension as several."""
-    at = dim + input.dim() if dim < 0 else dim
-    shape = [*input._sizes[:at], *sizes, *input._sizes[at + 1 :]]
-    return call("aten::view", (input, shape), {})  # type: ignore[no-any-return]
-
-
-def broadcast_to(input: Tensor, size: Any) -> Tensor:
-    """`expand`."""
-    return call("aten::expand", (input, list(size)), {})  # type: ignore[no-any-return]
-
-
-def argsort(input: Tensor, dim: int = -1, descending: bool = False, stable: bool = False) -> Tensor:
-    """The indices of `sort`."""
-    result: Tensor = call("aten::sort", (input, dim, descending), {})[1]
-    return result
-
-
-def bernoulli(input: Tensor, *, generator: Any = None) -> Tensor:
-    """Trials with the probabilities that `input` holds."""
-    drawn = call("aten::empty_like", (input,), {})
-    return call("aten::bernoulli_", (drawn, input), {"generator": generator})  # type: ignore[no-any-return]
-
-
-def rand_like(input: Tensor, *, dtype: DType | None = None, **options: Any) -> Tensor:
-    """`rand` with the sizes and dtype of a tensor."""
-    chosen = dtype or input._dtype
-    return call("aten::rand", (list(input._sizes),), {"dtype": chosen, **options})  # type: ignore[no-any-return]
-
-
-def randn_like(input: Tensor, *, dtype: DType | None = None, **options: Any) -> Tensor:
-    """`randn` with the sizes and dtype of a tensor."""
-    chosen = dtype or input._dtype
-    return call("aten::randn", (list(input._sizes),), {"dtype": chosen, **options})  # type: ignore[no-any-return]
-
-
-def isclose(
-    input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
-) -> Tensor:
-    """Whether |input - other| <= atol + rtol * |other|, element by element."""
-    if input._dtype is not other._dtype:
-        fail(f"{NAMES[input._dtype.name]} did not match {NAMES[other._dtype.name]}")
-    a, b = np.broadcast_arrays(input.compute_array(), other.compute_array())
-    return Tensor.from_array(np.array(np.isclose(a, b, rtol, atol, equal_nan)))
-
-
-def allclose(
-    input: Tensor, other: Tensor, rtol: float = 1e-05, atol: float = 1e-08, equal_nan: bool = False
-) -> bool:
-    """Whether all elements are close."""
-    return bool(isclose(input, other, rtol, atol, equal_nan).compute_array().all())
-
-
 def is_nonzero(input: Tensor) -> bool:
     """Whether the only element is not zero."""
     if input.numel() != 1:
@@ -147,14 +82,12 @@ def new_tensor(self: Tensor, data: Any, dtype: DType | None = None, **options: A
 FUNCTIONS = {
     f.__name__: f
     for f in (
-        std, norm, unflatten, broadcast_to, argsort, bernoulli, rand_like, randn_like, isclose,
-        allclose, is_nonzero,
+        norm, is_nonzero,
     )
 }  # fmt: skip
 METHODS = {
     f.__name__: f
     for f in (
-        to, std, norm, where, view_as, unflatten, broadcast_to, argsort, bernoulli, isclose,
-        allclose, is_nonzero, new_tensor,
+        to, norm, where, is_nonzero, new_tensor,
     )
 }  # fmt: skip

@@ -86,6 +86,19 @@ def generic_name(expr: ast.Expr) -> str:
     return name if name in GENERIC else ""
 
 
+def list_size(expr: ast.Expr) -> int:
+    """N of `BroadcastingListN[int]`, also within Optional; 0 for everything else."""
+    if isinstance(expr, ast.Subscript):
+        name = (dotted_name(expr.base) or "").rpartition(".")[2]
+        if name.startswith("BroadcastingList"):
+            return int(name.removeprefix("BroadcastingList") or 0)
+        if generic_name(expr.base) == "Optional":
+            return list_size(expr.index)
+    if isinstance(expr, ast.Binary):
+        return max(list_size(expr.left), list_size(expr.right))
+    return 0
+
+
 def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
     name = generic_name(expr.base)
     items = expr.index.items if isinstance(expr.index, ast.Tuple) else [expr.index]

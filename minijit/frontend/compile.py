@@ -7,7 +7,7 @@ from typing import Any
 
 from minijit.diagnostics import Error, error, raise_all
 from minijit.frontend import emit_stmt
-from minijit.frontend.annotations import dotted_name, parse_type
+from minijit.frontend.annotations import dotted_name, list_size, parse_type
 from minijit.frontend.emitter import Emitter, Resolver
 from minijit.frontend.scope import Frame, Named
 from minijit.ir import CompilationUnit, ConstantRef, EnumValue, Function, FunctionArgument, Value
@@ -48,7 +48,10 @@ def declare(
         default: Any = NODEFAULT
         if parameter.default is not None:
             default = constant_expression(unit, resolver, parameter.default, kind)
-        arguments.append(FunctionArgument(parameter.name, kind, default, parameter.kwarg_only))
+        size = 0 if parameter.annotation is None else list_size(parameter.annotation)
+        arguments.append(
+            FunctionArgument(parameter.name, kind, default, parameter.kwarg_only, size)
+        )
     returns = None
     if definition.returns is not None:
         returns = parse_type(resolver, definition.returns)

@@ -79,7 +79,9 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         dtype = constant(e, callee.dtype, call.range)
         return emit_operator(e, "aten::to", [callee.value, dtype, *args], keywords, call.range)
     if isinstance(callee, OperatorValue):
-        return emit_operator(e, callee.kind, [*callee.bound, *args], keywords, call.range)
+        at = _place_of_self(callee.kind) if callee.bound else 0
+        given = [*args[:at], *callee.bound, *args[at:]]
+        return emit_operator(e, callee.kind, given, keywords, call.range)
     if isinstance(callee, ClassValue):
         return create_object(e, callee.type, args, keywords, call.range)
     if isinstance(callee, Value) and isinstance(callee.type, ClassType):
@@ -87,6 +89,13 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         return call_method(e, callee, callee.type, name, args, call.range, keywords)
     what = f"a value of type {callee.type}" if isinstance(callee, Value) else f"a {callee.what}"
     raise error("MJ2016", call.range, what=what)
+
+
+def _place_of_self(kind: str) -> int:
+    """Where a method's object goes among the arguments of its operator (`x.where(c, y)`)."""
+    found = schemas(kind)
+    names = [a.name for a in found[0].arguments] if found else []
+    return names.index("self") if "self" in names else 0
 
 
 def emit_arguments(

@@ -21,14 +21,17 @@ class ConstantRef:
 
 @dataclass(slots=True)
 class FunctionArgument:
-    """An argument of a function of the program; has the interface of `schema.Argument`."""
+    """An argument of a function of the program; has the interface of `schema.Argument`.
+
+    `size` is N where a list was declared as `BroadcastingListN`: one element stands for N.
+    """
 
     name: str
     type: Type
     default: Any = NODEFAULT
     kwarg_only: bool = False
+    size: int = 0
     alias: ClassVar[str] = ""
-    size: ClassVar[int] = 0
 
     @property
     def has_default(self) -> bool:

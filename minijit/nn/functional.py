@@ -7,6 +7,10 @@ from __future__ import annotations
 import minijit as torch
 from minijit.tensor import Tensor
 
+# A list, for which one element may stand; the compiler knows the names.
+BroadcastingList1 = list
+BroadcastingList2 = list
+
 
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
     return torch.linear(input, weight, bias)
@@ -197,10 +201,10 @@ def batch_norm(
 
 def max_pool1d(
     input: Tensor,
-    kernel_size: list[int],
-    stride: list[int] | None = None,
-    padding: list[int] = [0],
-    dilation: list[int] = [1],
+    kernel_size: BroadcastingList1[int],
+    stride: BroadcastingList1[int] | None = None,
+    padding: BroadcastingList1[int] = [0],
+    dilation: BroadcastingList1[int] = [1],
     ceil_mode: bool = False,
 ) -> Tensor:
     if stride is None:
@@ -210,10 +214,10 @@ def max_pool1d(
 
 def max_pool2d(
     input: Tensor,
-    kernel_size: list[int],
-    stride: list[int] | None = None,
-    padding: list[int] = [0, 0],
-    dilation: list[int] = [1, 1],
+    kernel_size: BroadcastingList2[int],
+    stride: BroadcastingList2[int] | None = None,
+    padding: BroadcastingList2[int] = [0, 0],
+    dilation: BroadcastingList2[int] = [1, 1],
     ceil_mode: bool = False,
 ) -> Tensor:
     if stride is None:
@@ -223,9 +227,9 @@ def max_pool2d(
 
 def avg_pool1d(
     input: Tensor,
-    kernel_size: list[int],
-    stride: list[int] | None = None,
-    padding: list[int] = [0],
+    kernel_size: BroadcastingList1[int],
+    stride: BroadcastingList1[int] | None = None,
+    padding: BroadcastingList1[int] = [0],
     ceil_mode: bool = False,
     count_include_pad: bool = True,
 ) -> Tensor:
@@ -236,9 +240,9 @@ def avg_pool1d(
 
 def avg_pool2d(
     input: Tensor,
-    kernel_size: list[int],
-    stride: list[int] | None = None,
-    padding: list[int] = [0, 0],
+    kernel_size: BroadcastingList2[int],
+    stride: BroadcastingList2[int] | None = None,
+    padding: BroadcastingList2[int] = [0, 0],
     ceil_mode: bool = False,
     count_include_pad: bool = True,
     divisor_override: int | None = None,
@@ -250,11 +254,11 @@ def avg_pool2d(
     )
 
 
-def adaptive_avg_pool1d(input: Tensor, output_size: list[int]) -> Tensor:
+def adaptive_avg_pool1d(input: Tensor, output_size: BroadcastingList1[int]) -> Tensor:
     return torch.adaptive_avg_pool1d(input, output_size)
 
 
-def adaptive_avg_pool2d(input: Tensor, output_size: list[int]) -> Tensor:
+def adaptive_avg_pool2d(input: Tensor, output_size: BroadcastingList2[int]) -> Tensor:
     return torch.adaptive_avg_pool2d(input, output_size)
 
 
@@ -262,9 +266,9 @@ def conv1d(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None = None,
-    stride: list[int] = [1],
-    padding: list[int] = [0],
-    dilation: list[int] = [1],
+    stride: BroadcastingList1[int] = [1],
+    padding: BroadcastingList1[int] = [0],
+    dilation: BroadcastingList1[int] = [1],
     groups: int = 1,
 ) -> Tensor:
     return torch.conv1d(input, weight, bias, stride, padding, dilation, groups)
@@ -274,27 +278,237 @@ def conv2d(
     input: Tensor,
     weight: Tensor,
     bias: Tensor | None = None,
-    stride: list[int] = [1, 1],
-    padding: list[int] = [0, 0],
-    dilation: list[int] = [1, 1],
+    stride: BroadcastingList2[int] = [1, 1],
+    padding: BroadcastingList2[int] = [0, 0],
+    dilation: BroadcastingList2[int] = [1, 1],
     groups: int = 1,
 ) -> Tensor:
     return torch.conv2d(input, weight, bias, stride, padding, dilation, groups)
 
 
-def mse_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
+def _reduction(reduction: str) -> int:
     if reduction == "none":
         code = 0
     elif reduction == "mean":
         code = 1
-    else:
+    elif reduction == "sum":
         code = 2
-    return torch.mse_loss(input, target, code)
+    else:
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    return code
 
 
-def pad(input: Tensor, pad: list[int], mode: str = "constant", value: float = 0.0) -> Tensor:
-    assert mode == "constant", "only constant padding is there"
-    return torch.constant_pad_nd(input, pad, value)
+def mse_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
+    return torch.mse_loss(input, target, _reduction(reduction))
+
+
+def l1_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
+    return torch.l1_loss(input, target, _reduction(reduction))
+
+
+def smooth_l1_loss(
+    input: Tensor, target: Tensor, reduction: str = "mean", beta: float = 1.0
+) -> Tensor:
+    return torch.smooth_l1_loss(input, target, _reduction(reduction), beta)
+
+
+def huber_loss(
+    input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0
+) -> Tensor:
+    return torch.huber_loss(input, target, _reduction(reduction), delta)
+
+
+def kl_div(
+    input: Tensor, target: Tensor, reduction: str = "mean", log_target: bool = False
+) -> Tensor:
+    if reduction == "batchmean":
+        result = torch.kl_div(input, target, 2, log_target=log_target) / input.size(0)
+    else:
+        result = torch.kl_div(input, target, _reduction(reduction), log_target=log_target)
+    return result
+
+
+def nll_loss(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    ignore_index: int = -100,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.nll_loss_nd(input, target, weight, _reduction(reduction), ignore_index)
+
+
+def cross_entropy(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    ignore_index: int = -100,
+    reduction: str = "mean",
+    label_smoothing: float = 0.0,
+) -> Tensor:
+    return torch.cross_entropy_loss(
+        input, target, weight, _reduction(reduction), ignore_index, label_smoothing
+    )
+
+
+def binary_cross_entropy(
+    input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
+) -> Tensor:
+    return torch.binary_cross_entropy(input, target, weight, _reduction(reduction))
+
+
+def binary_cross_entropy_with_logits(
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    reduction: str = "mean",
+    pos_weight: Tensor | None = None,
+) -> Tensor:
+    return torch.binary_cross_entropy_with_logits(
+        input, target, weight, pos_weight, _reduction(reduction)
+    )
+
+
+def margin_ranking_loss(
+    input1: Tensor, input2: Tensor, target: Tensor, margin: float = 0.0, reduction: str = "mean"
+) -> Tensor:
+    return torch.margin_ranking_loss(input1, input2, target, margin, _reduction(reduction))
+
+
+def cosine_similarity(x1: Tensor, x2: Tensor, dim: int = 1, eps: float = 1e-8) -> Tensor:
+    return torch.cosine_similarity(x1, x2, dim, eps)
+
+
+def pairwise_distance(
+    x1: Tensor, x2: Tensor, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
+) -> Tensor:
+    return torch.pairwise_distance(x1, x2, p, eps, keepdim)
+
+
+def glu(input: Tensor, dim: int = -1) -> Tensor:
+    return torch.glu(input, dim)
+
+
+def selu(input: Tensor, inplace: bool = False) -> Tensor:
+    if inplace:
+        result = torch.selu_(input)
+    else:
+        result = torch.selu(input)
+    return result
+
+
+def celu(input: Tensor, alpha: float = 1.0, inplace: bool = False) -> Tensor:
+    if inplace:
+        result = torch.celu_(input, alpha)
+    else:
+        result = torch.celu(input, alpha)
+    return result
+
+
+def mish(input: Tensor, inplace: bool = False) -> Tensor:
+    if inplace:
+        result = torch.mish_(input)
+    else:
+        result = torch.mish(input)
+    return result
+
+
+def hardsigmoid(input: Tensor, inplace: bool = False) -> Tensor:
+    if inplace:
+        result = torch.hardsigmoid_(input)
+    else:
+        result = torch.hardsigmoid(input)
+    return result
+
+
+def threshold(input: Tensor, threshold: float, value: float, inplace: bool = False) -> Tensor:
+    if inplace:
+        result = torch.threshold_(input, threshold, value)
+    else:
+        result = torch.threshold(input, threshold, value)
+    return result
+
+
+def logsigmoid(input: Tensor) -> Tensor:
+    return torch.log_sigmoid(input)
+
+
+def hardshrink(input: Tensor, lambd: float = 0.5) -> Tensor:
+    return torch.hardshrink(input, lambd)
+
+
+def softshrink(input: Tensor, lambd: float = 0.5) -> Tensor:
+    return torch.softshrink(input, lambd)
+
+
+def tanhshrink(input: Tensor) -> Tensor:
+    return input - torch.tanh(input)
+
+
+def softsign(input: Tensor) -> Tensor:
+    return input / (torch.abs(input) + 1)
+
+
+def softmin(input: Tensor, dim: int) -> Tensor:
+    return torch.softmax(torch.neg(input), dim)
+
+
+def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
+    count = num_classes
+    if num_classes == -1:
+        count = int(tensor.max()) + 1
+    return torch.eq(tensor.unsqueeze(-1), torch.arange(count)).long()
+
+
+def pixel_shuffle(input: Tensor, upscale_factor: int) -> Tensor:
+    return torch.pixel_shuffle(input, upscale_factor)
+
+
+def pixel_unshuffle(input: Tensor, downscale_factor: int) -> Tensor:
+    return torch.pixel_unshuffle(input, downscale_factor)
+
+
+def instance_norm(
+    input: Tensor,
+    running_mean: Tensor | None = None,
+    running_var: Tensor | None = None,
+    weight: Tensor | None = None,
+    bias: Tensor | None = None,
+    use_input_stats: bool = True,
+    momentum: float = 0.1,
+    eps: float = 1e-5,
+) -> Tensor:
+    return torch.instance_norm(
+        input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, True
+    )
+
+
+def scaled_dot_product_attention(
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    attn_mask: Tensor | None = None,
+    dropout_p: float = 0.0,
+    is_causal: bool = False,
+    scale: float | None = None,
+    enable_gqa: bool = False,
+) -> Tensor:
+    return torch.scaled_dot_product_attention(
+        query,
+        key,
+        value,
+        attn_mask,
+        dropout_p,
+        is_causal,
+        scale=scale,
+        enable_gqa=enable_gqa,
+    )
+
+
+def pad(
+    input: Tensor, pad: list[int], mode: str = "constant", value: float | None = None
+) -> Tensor:
+    return torch.pad(input, pad, mode, value)
 
 
 def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:

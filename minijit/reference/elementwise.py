@@ -185,6 +185,17 @@ def aten_remainder_Tensor(self: Operand, other: Operand) -> Tensor:
 
 
 aten_remainder_Scalar = aten_remainder_Tensor
+
+
+def aten_fmod_Tensor(self: Operand, other: Operand) -> Tensor:
+    dtype = common(self, other)
+    if dtype is dt.bool_ or dtype.is_complex:
+        not_implemented("fmod_cpu", dtype)
+    _check_divisor(self, other, dtype)
+    return binary(self, other, dtype, np.fmod)
+
+
+aten_fmod_Scalar = aten_fmod_Tensor
 aten_remainder_Scalar_Tensor = aten_remainder_Tensor
 
 
@@ -240,6 +251,27 @@ aten_reciprocal = _unary(lambda x: 1 / x, keep=False)
 aten_sin = _unary(np.sin, keep=False)
 aten_cos = _unary(np.cos, keep=False)
 aten_atan = _unary(np.arctan, keep=False)
+aten_tan = _unary(np.tan, keep=False)
+aten_asin = _unary(np.arcsin, keep=False)
+aten_acos = _unary(np.arccos, keep=False)
+aten_sinh = _unary(np.sinh, keep=False)
+aten_cosh = _unary(np.cosh, keep=False)
+aten_asinh = _unary(np.arcsinh, keep=False)
+aten_acosh = _unary(np.arccosh, keep=False)
+aten_atanh = _unary(np.arctanh, keep=False)
+
+
+def aten_atan2(self: Tensor, other: Tensor) -> Tensor:
+    dtype = common(self, other)
+    refuse_complex(dtype, "atan2")
+    return binary(self, other, floating(dtype), np.arctan2)
+
+
+def aten_hypot(self: Tensor, other: Tensor) -> Tensor:
+    dtype = common(self, other)
+    if not dtype.is_floating_point:
+        not_implemented("hypot_cpu", dtype)
+    return binary(self, other, dtype, np.hypot)
 
 
 def aten_erf(self: Tensor) -> Tensor:

@@ -163,6 +163,76 @@ def aten_gather(self: Tensor, dim: int, index: Tensor, sparse_grad: bool = False
     return make(taken.reshape(array.shape), self._dtype)
 
 
+def _places(self: Tensor, dim: int, index: Tensor, src: Tensor | None, name: str) -> Any:
+    """The elements of `self` that a scatter writes, as an index for numpy."""
+    axis = wrap_dim(dim, self.dim())
+    if index._dtype not in (dt.int64, dt.int32):
+        fail(f"{name}(): Expected dtype int32/int64 for index")
+    if index.numel() == 0:
+        return None
+    if max(index.dim(), 1) != max(self.dim(), 1):
+        fail("Index tensor must have the same number of dimensions as self tensor")
+    if src is not None and max(index.dim(), 1) != max(src.dim(), 1):
+        fail("Index tensor must have the same number of dimensions as src tensor")
+    for d in range(index.dim()):
+        n = index._sizes[d]
+        beyond_self = self.dim() and d != axis and n > self._sizes[d]
+        if beyond_self or (src is not None and src.dim() and n > src._sizes[d]):
+            more = "" if src is None else f" and to be no larger size than src {list(src._sizes)}"
+            fail(
+                f"Expected index {list(index._sizes)} to be no larger than self "
+                f"{list(self._sizes)} apart from dimension {axis}{more}"
+            )
+    array = index.array().astype(np.int64)
+    size = self._sizes[axis] if self._sizes else 1
+    wrong = (array < 0) | (array >= size)
+    if wrong.any():
+        fail(
+            f"index {int(array[wrong].reshape(-1)[0])} is out of bounds for dimension {axis} with "
+            f"size {size}"
+        )
+    array = array.reshape(array.shape or (1,))
+    grid: list[Any] = list(np.indices(array.shape, sparse=True))
+    grid[axis] = array
+    return tuple(grid)
+
+
+def _scattered(
+    self: Tensor, dim: int, index: Tensor, src: Tensor | None, value: Any, *, add: bool
+) -> Tensor:
+    name = "scatter_add" if add else "scatter"
+    if src is not None and src._dtype is not self._dtype:
+        fail(f"{name}(): Expected self.dtype to be equal to src.dtype")
+    places = _places(self, dim, index, src, name)
+    out = np.array(values(self, self._dtype))
+    if places is None:
+        return make(out, self._dtype)
+    target = out.reshape(out.shape or (1,))
+    if src is None:
+        given: Any = np.asarray(value).astype(out.dtype)
+    else:
+        x = values(src, self._dtype)
+        shape = tuple(index._sizes) or (1,)
+        given = x.reshape(x.shape or (1,))[tuple(slice(0, n) for n in shape)]
+    if add:
+        np.add.at(target, places, given)
+    else:
+        target[places] = given
+    return make(target.reshape(out.shape), self._dtype)
+
+
+def aten_scatter_value(self: Tensor, dim: int, index: Tensor, value: Any) -> Tensor:
+    return _scattered(self, dim, index, None, value, add=False)
+
+
+def aten_scatter_src(self: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
+    return _scattered(self, dim, index, src, None, add=False)
+
+
+def aten_scatter_add(self: Tensor, dim: int, index: Tensor, src: Tensor) -> Tensor:
+    return _scattered(self, dim, index, src, None, add=True)
+
+
 def aten_masked_select(self: Tensor, mask: Tensor) -> Tensor:
     if mask._dtype is not dt.bool_:
         fail("masked_select: expected BoolTensor for mask")

@@ -10,9 +10,10 @@ from minijit.reference.common import (
     is_dense_in,
     wrap_dim,
 )
+from minijit.tensor import device
 
 if TYPE_CHECKING:
-    from minijit.tensor import Tensor, device
+    from minijit.tensor import Tensor
 
 
 def aten_size(self: Tensor) -> list[int]:
@@ -82,6 +83,10 @@ def prim_dtype(a: Tensor) -> int:
 
 def prim_device(a: Tensor) -> device:
     return a.device
+
+
+def aten_device(a: str) -> device:
+    return device(a)
 
 
 def prim_layout(a: Tensor) -> int:

@@ -98,6 +98,16 @@ def aten_cumsum(self: Tensor, dim: int, dtype: int | None = None) -> Tensor:
     return make(_wide(array).cumsum(axis), chosen)
 
 
+def aten_cumprod(self: Tensor, dim: int, dtype: int | None = None) -> Tensor:
+    chosen = _accumulated(self, dtype)
+    axis = wrap_dim(dim, self.dim())
+    array = values(self, chosen)
+    if array.ndim == 0:
+        return make(array, chosen)
+    with np.errstate(all="ignore"):
+        return make(_wide(array).cumprod(axis), chosen)
+
+
 def _no_identity(self: Tensor, name: str) -> None:
     if self.numel() == 0:
         fail(

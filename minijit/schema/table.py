@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "c6bad11e2a1f6c63"
+DIGEST: Final = "0e9e2f96d8950f98"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -129,6 +129,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::abs_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::abs", False),
     ),
+    "aten::acos": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+    ),
+    "aten::acosh": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::adaptive_avg_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -153,6 +161,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""), ("alpha", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::add.Scalar", False),
         ("t", (("self", "t[]", ..., False, "a!"), ("b", "t[]", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
     ),
+    "aten::addcdiv": (
+        ("", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::addcdiv_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addcdiv", False),
+    ),
+    "aten::addcmul": (
+        ("", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::addcmul_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addcmul", False),
+    ),
     "aten::addmm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addmm", False),
@@ -164,6 +184,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("self", "int[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("float", (("self", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::allclose": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
     "aten::amax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -196,6 +219,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::argmin": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::argsort": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("stable", (("self", "Tensor", ..., False, ""), ("stable", "bool", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::as_strided": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -206,11 +233,29 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("data", "Tensor", ..., False, "a"), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("list", (("data", "t[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::asin": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+    ),
+    "aten::asinh": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::atan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False),
+    ),
+    "aten::atan2": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+    ),
+    "aten::atanh": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::avg_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -218,12 +263,27 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::avg_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::baddbmm": (
+        ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::baddbmm_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::baddbmm", False),
+    ),
     "aten::batch_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor?", ..., False, ""), ("running_var", "Tensor?", ..., False, ""), ("training", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::bernoulli": (
+        ("", (("self", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::bernoulli_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("p", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("float", (("self", "Tensor", ..., False, "a!"), ("p", "float", 0.5, False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::binary_cross_entropy": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::binary_cross_entropy_with_logits": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("pos_weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::bitwise_and": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -250,6 +310,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::broadcast_tensors": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
+    "aten::broadcast_to": (
+        ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::cat": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cat", False),
@@ -262,6 +325,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::ceil_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::ceil", False),
+    ),
+    "aten::celu": (
+        ("", (("self", "Tensor", ..., False, ""), ("alpha", "Scalar", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::celu_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("alpha", "Scalar", 1., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::celu", False),
+    ),
+    "aten::channel_shuffle": (
+        ("", (("self", "Tensor", ..., False, ""), ("groups", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::chr": (
         ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False),
@@ -333,14 +405,48 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
     ),
+    "aten::cosh": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cosine_similarity": (
+        ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("dim", "int", 1, False, ""), ("eps", "float", 1e-08, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::count_nonzero": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("dim_IntList", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cpu": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cross_entropy_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("label_smoothing", "float", 0., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cumprod": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::cumsum": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::deg2rad": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::detach": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::device": (
+        ("", (("a", "str", ..., False, ""),), ("Device",), 1, None, None, "", "", False),
+    ),
+    "aten::diagonal": (
+        ("", (("self", "Tensor", ..., False, "a"), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::diff": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::dim": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False),
+    ),
+    "aten::dist": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("p", "Scalar", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::div": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, 3, 'div_Tensor_1_3', "", "", False),
@@ -467,6 +573,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::flip": (
         ("", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::fliplr": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::flipud": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::floor": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::floor", False),
@@ -491,8 +603,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False),
     ),
+    "aten::fmod": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+    ),
     "aten::format": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", True),
+    ),
+    "aten::frac": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::frac_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::frac", False),
     ),
     "aten::full": (
         ("", (("size", "int[]", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 4, 'full_1_4', "", "", False),
@@ -530,8 +654,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("self", "Dict(float, t)", ..., False, ""), ("key", "float", ..., False, ""),), ("t?",), 1, None, None, "", "", False),
         ("default_float", (("self", "Dict(float, t)", ..., False, ""), ("key", "float", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False),
     ),
+    "aten::glu": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::group_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("num_groups", "int", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("eps", "float", 1.0000000000000001e-05, False, ""), ("cudnn_enabled", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::gru": (
+        ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::gt": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -545,6 +675,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
+    "aten::hardshrink": (
+        ("", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::hardsigmoid": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::hardsigmoid_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::hardsigmoid", False),
+    ),
     "aten::hardswish": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -556,6 +695,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hardtanh_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("min_val", "Scalar", -1, False, ""), ("max_val", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hardtanh", False),
+    ),
+    "aten::hinge_embedding_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 1., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::hstack": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::huber_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("delta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::hypot": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::index": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -574,8 +725,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::index_select": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::inner": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::insert": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""), ("el", "t", ..., False, ""),), (), 1, None, None, "", "", False),
+    ),
+    "aten::instance_norm": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor?", ..., False, ""), ("running_var", "Tensor?", ..., False, ""), ("use_input_stats", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::is_complex": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
@@ -589,6 +746,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::is_grad_enabled": (
         ("", (), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::isclose": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::isfinite": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -617,6 +777,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("str[]",), 1, None, None, "", "", False),
         ("int", (("self", "Dict(int, t)", ..., False, ""),), ("int[]",), 1, None, None, "", "", False),
         ("float", (("self", "Dict(float, t)", ..., False, ""),), ("float[]",), 1, None, None, "", "", False),
+    ),
+    "aten::kl_div": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("log_target", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::l1_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::layer_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("eps", "float", 1.0000000000000001e-05, False, ""), ("cudnn_enable", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -647,6 +813,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Dict_int", (("self", "Dict(int, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False),
         ("Dict_float", (("self", "Dict(float, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False),
         ("any", (("a", "Any[]", ..., False, ""),), ("int",), 1, None, None, "", "", False),
+    ),
+    "aten::lerp": (
+        ("Scalar", (("self", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::lerp_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Scalar", False),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Tensor", False),
+    ),
+    "aten::linalg_vector_norm": (
+        ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", 2, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::linear": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -686,8 +863,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::log_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log", False),
     ),
+    "aten::log_sigmoid": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::log_softmax": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::logaddexp": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::logical_and": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -698,8 +881,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::logical_or": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::logsumexp": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::lower": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False),
+    ),
+    "aten::lstm": (
+        ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor[]", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::lstm_cell": (
         ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor[]", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
@@ -715,6 +904,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::margin_ranking_loss": (
+        ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 0., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::masked_fill": (
         ("Scalar", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -751,6 +943,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean.dim", False),
     ),
+    "aten::meshgrid": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
+        ("indexing", (("tensors", "Tensor[]", ..., False, ""), ("indexing", "str", ..., True, ""),), ("Tensor[]",), 1, None, None, "", "", False),
+    ),
     "aten::min": (
         ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -760,9 +956,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::minimum", False),
     ),
+    "aten::mish": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::mish_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::mish", False),
+    ),
     "aten::mm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mm", False),
+    ),
+    "aten::movedim": (
+        ("int", (("self", "Tensor", ..., False, "a"), ("source", "int", ..., False, ""), ("destination", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::mse_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -787,6 +992,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::mv": (
         ("", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::nan_to_num": (
+        ("", (("self", "Tensor", ..., False, ""), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::nan_to_num_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::nan_to_num", False),
     ),
     "aten::narrow": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -832,6 +1043,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::new_zeros": (
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::nll_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::nll_loss_nd": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::nonzero": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -858,8 +1075,23 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::ord": (
         ("", (("string", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
+    "aten::outer": (
+        ("", (("self", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::pad": (
+        ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("mode", "str", "constant", False, ""), ("value", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::pairwise_distance": (
+        ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("p", "float", 2., False, ""), ("eps", "float", 9.9999999999999995e-07, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::permute": (
         ("", (("self", "Tensor", ..., False, "a"), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::pixel_shuffle": (
+        ("", (("self", "Tensor", ..., False, ""), ("upscale_factor", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::pixel_unshuffle": (
+        ("", (("self", "Tensor", ..., False, ""), ("downscale_factor", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::pop": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", -1, False, ""),), ("t",), 1, None, None, "", "", False),
@@ -895,8 +1127,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("dim_int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::rad2deg": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::rand": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::rand_like": (
+        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::randint": (
         ("", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -905,8 +1143,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::randn": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::randn_like": (
+        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::randperm": (
         ("", (("n", "int", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::ravel": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::reciprocal": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -946,6 +1190,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::repeat": (
         ("", (("self", "Tensor", ..., False, ""), ("repeats", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::repeat_interleave": (
+        ("self_int", (("self", "Tensor", ..., False, ""), ("repeats", "int", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("self_Tensor", (("self", "Tensor", ..., False, ""), ("repeats", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::replace": (
         ("", (("self", "str", ..., False, ""), ("old", "str", ..., False, ""), ("new", "str", ..., False, ""), ("max", "int", -1, False, ""),), ("str",), 1, None, None, "", "", False),
     ),
@@ -957,6 +1205,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::reverse": (
         ("t", (("self", "t[]", ..., False, "a!"),), (), 1, None, None, "", "", False),
+    ),
+    "aten::rms_norm": (
+        ("", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::rnn_relu": (
+        ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::rnn_tanh": (
+        ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::roll": (
+        ("", (("self", "Tensor", ..., False, ""), ("shifts", "int[1]", ..., False, ""), ("dims", "int[1]", (), False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::round": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -984,9 +1244,32 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::scalar_tensor": (
         ("", (("s", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::scaled_dot_product_attention": (
+        ("", (("query", "Tensor", ..., False, ""), ("key", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""), ("attn_mask", "Tensor?", None, False, ""), ("dropout_p", "float", 0., False, ""), ("is_causal", "bool", False, False, ""), ("scale", "float?", None, True, ""), ("enable_gqa", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::scatter": (
+        ("value", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("src", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::scatter_": (
+        ("src", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.src", False),
+        ("value", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.value", False),
+    ),
+    "aten::scatter_add": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::scatter_add_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter_add", False),
+    ),
     "aten::select": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("index", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("t", (("list", "t[]", ..., False, "a"), ("idx", "int", ..., False, ""),), ("t",), 1, None, None, "", "", False),
+    ),
+    "aten::selu": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::selu_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::selu", False),
     ),
     "aten::set_grad_enabled": (
         ("", (("val", "bool", ..., False, ""),), (), 1, None, None, "", "", False),
@@ -1018,6 +1301,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
     ),
+    "aten::sinh": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::size": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False),
         ("", (("self", "Tensor", ..., False, ""),), ("int[]",), 1, None, None, "", "", False),
@@ -1027,11 +1313,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("t", (("l", "t[]", ..., False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("t[]",), 1, None, None, "", "", False),
         ("str", (("string", "str", ..., False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("str",), 1, None, None, "", "", False),
     ),
+    "aten::smooth_l1_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("beta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::soft_margin_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::softmax": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::softplus": (
         ("", (("self", "Tensor", ..., False, ""), ("beta", "Scalar", 1, False, ""), ("threshold", "Scalar", 20, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::softshrink": (
+        ("", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::sort": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
@@ -1076,6 +1371,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::startswith": (
         ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
+    "aten::std": (
+        ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::storage_offset": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
@@ -1113,8 +1413,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("self", "float[]", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("bool", (("self", "bool[]", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
+    "aten::swapaxes": (
+        ("", (("self", "Tensor", ..., False, "a"), ("axis0", "int", ..., False, ""), ("axis1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::swapdims": (
+        ("", (("self", "Tensor", ..., False, "a"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::t": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::tan": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
     ),
     "aten::tanh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1131,6 +1442,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("t", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("data", "t[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::threshold": (
+        ("", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::threshold_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::threshold", False),
+    ),
+    "aten::tile": (
+        ("", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::to": (
         ("device", (("self", "Tensor", ..., False, "a"), ("device", "Device", ..., False, ""), ("dtype", "ScalarType", ..., False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""), ("memory_format", "MemoryFormat?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("dtype", (("self", "Tensor", ..., False, "a"), ("dtype", "ScalarType", ..., False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""), ("memory_format", "MemoryFormat?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1139,11 +1459,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("prim_Device", (("self", "Tensor", ..., False, "a"), ("device", "Device?", ..., False, ""), ("dtype", "int?", None, False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("prim_dtype", (("self", "Tensor", ..., False, "a"), ("dtype", "int?", None, False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::topk": (
+        ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::trace": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::transpose": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::tril": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::triplet_margin_loss": (
+        ("", (("anchor", "Tensor", ..., False, ""), ("positive", "Tensor", ..., False, ""), ("negative", "Tensor", ..., False, ""), ("margin", "float", 1., False, ""), ("p", "float", 2., False, ""), ("eps", "float", 9.9999999999999995e-07, False, ""), ("swap", "bool", False, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::triu": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1164,6 +1493,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::unbind": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
+    "aten::unflatten": (
+        ("int", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("sizes", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::unfold": (
+        ("", (("self", "Tensor", ..., False, "a"), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::uniform_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("from", "float", 0., False, ""), ("to", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1181,6 +1516,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::upper": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False),
     ),
+    "aten::upsample_bilinear2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::upsample_nearest2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::values": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
         ("int", (("self", "Dict(int, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
@@ -1193,6 +1536,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::view": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::view_as": (
+        ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::vstack": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::warn": (
         ("", (("message", "str", ..., False, ""), ("stacklevel", "int", 2, False, ""),), (), 1, None, None, "", "", False),

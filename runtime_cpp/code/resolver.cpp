@@ -1,5 +1,7 @@
 #include "code/resolver.h"
 
+#include <mutex>
+
 #include <algorithm>
 #include <cmath>
 
@@ -404,31 +406,56 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
 }
 
 namespace {
-struct UpgraderText {
+
+struct ContractText {
   const char* name;
   int version;
   const char* text;
 };
-constexpr UpgraderText upgraders[] = {
+constexpr ContractText upgraders[] = {
 #define MJ_UPGRADER(index, name, version, text) {name, version, text},
 #include "generated/upgraders.inc"
 #undef MJ_UPGRADER
 };
+#define MJ_VERSIONS(low, high) constexpr int newest = high;
+#include "generated/versions.inc"
+#undef MJ_VERSIONS
+constexpr ContractText composites[] = {
+#define MJ_COMPOSITE(index, name, version, text) {name, newest, text},
+#include "generated/composites.inc"
+#undef MJ_COMPOSITE
+};
+
+std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
+  auto unit = std::make_unique<CompilationUnit>();
+  unit->opset_version = row.version;
+  const auto source = std::make_shared<const Source>(std::string(row.name) + ".py", row.text);
+  Resolver inner(*unit, [&](const std::string&) { return source; });
+  inner.find(std::string("__torch__.") + row.name);
+  inner.drain();
+  // The syntax trees die with `inner`; graphs do not refer to them.
+  return unit;
+}
+
+const Function& function_of(const CompilationUnit& unit, const ContractText& row) {
+  return *unit.find_function(std::string("__torch__.") + row.name);
+}
+
 }  // namespace
 
 const Function& Resolver::upgrader(int32_t index) {
-  const UpgraderText& row = upgraders[index];
   std::unique_ptr<CompilationUnit>& unit = upgrader_units_[index];
-  if (!unit) {
-    unit = std::make_unique<CompilationUnit>();
-    unit->opset_version = row.version;
-    const auto source = std::make_shared<const Source>(std::string(row.name) + ".py", row.text);
-    Resolver inner(*unit, [&](const std::string&) { return source; });
-    inner.find(std::string("__torch__.") + row.name);
-    inner.drain();
-    // The syntax trees die with `inner`; graphs do not refer to them.
-  }
-  return *unit->find_function(std::string("__torch__.") + row.name);
+  if (!unit) unit = compile(upgraders[index]);
+  return function_of(*unit, upgraders[index]);
+}
+
+const Function& composite(int32_t index) {
+  static std::mutex lock;
+  static std::unique_ptr<CompilationUnit> units[sizeof(composites) / sizeof(composites[0])];
+  const std::lock_guard<std::mutex> guard(lock);
+  std::unique_ptr<CompilationUnit>& unit = units[index];
+  if (!unit) unit = compile(composites[index]);
+  return function_of(*unit, composites[index]);
 }
 
 }  // namespace minijit::code

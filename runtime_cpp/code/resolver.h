@@ -68,6 +68,10 @@ class Resolver {
   std::vector<std::unique_ptr<File>> upgrader_files_;
 };
 
+/// What stands for an operator that has no kernel: the function of grammar/composites/, by its
+/// index in generated/composites.inc. Compiled at first use and kept; thread-safe.
+const Function& composite(int32_t index);
+
 /// Emits the body of a declared function into its graph.
 void emit_function(Resolver& resolver, const Def& definition,
                    const std::shared_ptr<const Source>& source, Function& function);

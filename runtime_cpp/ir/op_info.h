@@ -72,6 +72,8 @@ struct OpInfo {
   int16_t since;
   int16_t until;     // -1: still open
   int16_t upgrader;  // row of upgraders.inc, or -1
+  // Row of composites.inc, or -1: what stands for the operator, or for that from which it derives.
+  int16_t composite;
   Derive derive;
   bool vararg;
 };

@@ -292,6 +292,44 @@ void aten_true_divide_Tensor(KernelCall& call) { true_divide(call); }
 void aten_true_divide_Scalar(KernelCall& call) { true_divide(call); }
 void aten_floor_divide(KernelCall& call) { floor_divide(call); }
 void aten_floor_divide_Scalar(KernelCall& call) { floor_divide(call); }
+void aten_atan2(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  if (is_complex(dtype)) not_implemented("atan2", dtype);
+  call.set(binary(call, is_floating_point(dtype) ? dtype : default_dtype(), [](auto a, auto b) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::atan2(a, b);
+    } else {
+      return a;
+    }
+  }));
+}
+void aten_hypot(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  if (!is_floating_point(dtype)) not_implemented("hypot_cpu", dtype);
+  call.set(binary(call, dtype, [](auto a, auto b) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::hypot(a, b);
+    } else {
+      return a;
+    }
+  }));
+}
+void aten_fmod_Tensor(KernelCall& call) {
+  const DType dtype = common_dtype(call, 0, 1);
+  if (dtype == kBool || is_complex(dtype)) not_implemented("fmod_cpu", dtype);
+  check_divisor(call, dtype, 1);
+  call.set(binary(call, dtype, [](auto a, auto b) {
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) {
+      return std::fmod(a, b);
+    } else {
+      return b == T(-1) ? T(0) : static_cast<T>(a % b);
+    }
+  }));
+}
+void aten_fmod_Scalar(KernelCall& call) { aten_fmod_Tensor(call); }
 void aten_remainder_Tensor(KernelCall& call) { remainder(call); }
 void aten_remainder_Scalar(KernelCall& call) { remainder(call); }
 void aten_remainder_Scalar_Tensor(KernelCall& call) { remainder(call); }
@@ -355,6 +393,14 @@ MJ_FLOATING(reciprocal, decltype(x)(1) / x)
 MJ_FLOATING(sin, std::sin(x))
 MJ_FLOATING(cos, std::cos(x))
 MJ_FLOATING(atan, std::atan(x))
+MJ_FLOATING(tan, std::tan(x))
+MJ_FLOATING(asin, std::asin(x))
+MJ_FLOATING(acos, std::acos(x))
+MJ_FLOATING(sinh, std::sinh(x))
+MJ_FLOATING(cosh, std::cosh(x))
+MJ_FLOATING(asinh, std::asinh(x))
+MJ_FLOATING(acosh, std::acosh(x))
+MJ_FLOATING(atanh, std::atanh(x))
 MJ_FLOATING(erf, std::erf(x))
 MJ_FLOATING(tanh, std::tanh(x))
 MJ_FLOATING(sigmoid, decltype(x)(1) / (decltype(x)(1) + std::exp(-x)))

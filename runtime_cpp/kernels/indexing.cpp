@@ -303,6 +303,102 @@ void aten_index_select(KernelCall& call) {
   call.set(take(choose(self, indices)));
 }
 
+namespace {
+
+/// Elements of `src`, or one number, written over or added to a copy of argument 0 at the places
+/// that argument 2 names along a dimension.
+void scatter(KernelCall& call, bool has_source, bool add) {
+  const Tensor &self = call.tensor(0), &given = call.tensor(2);
+  const char* name = add ? "scatter_add" : "scatter";
+  const int64_t dim = wrap_dim(call.integer(1), self.dim());
+  const Tensor number = has_source ? Tensor() : empty({}, self.dtype());
+  if (!has_source) {
+    const IValue& value = call.arg(3);
+    number.copy_(value.isInt() ? scalar_tensor(value.toInt())
+                               : scalar_tensor(value.toNumber(), kFloat64));
+  }
+  const Tensor src = has_source ? call.tensor(3) : number;
+  if (has_source && src.dtype() != self.dtype()) {
+    fail(std::string(name) + "(): Expected self.dtype to be equal to src.dtype");
+  }
+  check_integers(given, (std::string(name) + "(): Expected dtype int32/int64 for index").c_str());
+  Tensor out = self.clone().contiguous();
+  if (given.numel() == 0) return call.set(std::move(out));
+  const auto rank = [](const Tensor& x) { return std::max<int64_t>(x.dim(), 1); };
+  if (rank(given) != rank(self)) {
+    fail("Index tensor must have the same number of dimensions as self tensor");
+  }
+  if (has_source && rank(given) != rank(src)) {
+    fail("Index tensor must have the same number of dimensions as src tensor");
+  }
+  const Tensor target = out.dim() ? out : out.unsqueeze(0);
+  const Tensor source = has_source && !src.dim() ? src.unsqueeze(0) : src;
+  const Tensor index = (given.dim() ? given : given.unsqueeze(0)).to(kInt64).contiguous();
+  for (int64_t d = 0; d < index.dim(); ++d) {
+    const int64_t n = index.size(d);
+    if ((d != dim && n > target.size(d)) || (has_source && n > source.size(d))) {
+      fail("Expected index " + shape_text(given) + " to be no larger than self " +
+           shape_text(self) + " apart from dimension " + std::to_string(dim) +
+           (has_source ? " and to be no larger size than src " + shape_text(src) : ""));
+    }
+  }
+  const int64_t size = target.size(dim), stride = target.stride(dim);
+  const int64_t* at = index.unchecked<int64_t>();
+  for (int64_t i = 0; i < index.numel(); ++i) {
+    if (at[i] < 0 || at[i] >= size) {
+      fail("index " + std::to_string(at[i]) + " is out of bounds for dimension " +
+           std::to_string(dim) + " with size " + std::to_string(size));
+    }
+  }
+  const Ints sizes(index.sizes().begin(), index.sizes().end());
+  Ints strides(target.strides().begin(), target.strides().end());
+  strides[static_cast<size_t>(dim)] = 0;
+  const Ints from_strides =
+      has_source ? Ints(source.strides().begin(), source.strides().end()) : Ints(sizes.size(), 0);
+  Ints from_places;
+  from_places.reserve(static_cast<size_t>(index.numel()));
+  odometer(sizes, from_strides, [&](int64_t place) { from_places.push_back(place); });
+  const int64_t* from_at = from_places.data();
+  if (!add) {
+    visit_size(self.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      const T* from = source.template unchecked<T>();
+      T* to = target.template unchecked<T>();
+      odometer(sizes, strides,
+               [&](int64_t place) { to[place + *at++ * stride] = from[*from_at++]; });
+    });
+    return call.set(std::move(out));
+  }
+  // One place may be named often: rounding waits until all is added.
+  const DType compute = compute_dtype(self.dtype());
+  const bool narrow = compute != self.dtype();
+  const Tensor sum = target.to(compute);
+  const Tensor terms = narrow ? source.to(compute).contiguous() : source;
+  if (narrow) {
+    Ints dense(terms.strides().begin(), terms.strides().end());
+    from_places.clear();
+    odometer(sizes, dense, [&](int64_t place) { from_places.push_back(place); });
+    from_at = from_places.data();
+  }
+  visit_real(call.op, sum.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const T* from = terms.template unchecked<T>();
+    T* to = sum.template unchecked<T>();
+    odometer(sizes, strides, [&](int64_t place) {
+      T& element = to[place + *at++ * stride];
+      element = static_cast<T>(wrap_add(element, from[*from_at++]));
+    });
+  });
+  if (narrow) target.copy_(sum);
+  call.set(std::move(out));
+}
+
+}  // namespace
+
+void aten_scatter_value(KernelCall& call) { scatter(call, false, false); }
+void aten_scatter_src(KernelCall& call) { scatter(call, true, false); }
+void aten_scatter_add(KernelCall& call) { scatter(call, true, true); }
+
 void aten_gather(KernelCall& call) {
   const Tensor &self = call.tensor(0), &given = call.tensor(2);
   const int64_t dim = wrap_dim(call.integer(1), self.dim());

@@ -158,6 +158,9 @@ MJ_FUNCTION(sqrt, std::sqrt(x))
 MJ_FUNCTION(sin, std::sin(x))
 MJ_FUNCTION(cos, std::cos(x))
 MJ_FUNCTION(atan, std::atan(x))
+MJ_FUNCTION(tan, std::tan(x))
+MJ_FUNCTION(asin, std::asin(x))
+MJ_FUNCTION(acos, std::acos(x))
 MJ_FUNCTION(erf, std::erf(x))
 MJ_FUNCTION(tanh, std::tanh(x))
 MJ_FUNCTION(round, std::nearbyint(x))
@@ -184,6 +187,16 @@ MJ_SAME(floor, float)
 MJ_SAME(ceil, int) MJ_SAME(ceil, float) void aten_atan_Scalar(KernelCall& call) {
   call.set(std::atan(call.number(0)));
 }
+static void atan2_numbers(KernelCall& call) {
+  call.set(std::atan2(call.number(0), call.number(1)));
+}
+void aten_atan2_int(KernelCall& call) { atan2_numbers(call); }
+void aten_atan2_float(KernelCall& call) { atan2_numbers(call); }
+void aten_atan2_int_float(KernelCall& call) { atan2_numbers(call); }
+void aten_atan2_float_int(KernelCall& call) { atan2_numbers(call); }
+static void fmod_numbers(KernelCall& call) { call.set(std::fmod(call.number(0), call.number(1))); }
+void aten_fmod_int(KernelCall& call) { fmod_numbers(call); }
+void aten_fmod_float(KernelCall& call) { fmod_numbers(call); }
 static void log_numbers2(KernelCall& call) {
   call.set(std::log(call.number(0)) / std::log(call.number(1)));
 }

@@ -423,7 +423,11 @@ void aten_prod_dim_int(KernelCall& call) {
   call.set(product_of(call, {call.integer(1)}, call.boolean(2), accumulated(call, 3)));
 }
 
-void aten_cumsum(KernelCall& call) {
+namespace {
+
+/// Running sums or products along a dimension.
+template <bool product>
+void accumulate(KernelCall& call) {
   const DType dtype = accumulated(call, 2);
   const int64_t dim = wrap_dim(call.integer(1), call.tensor(0).dim());
   const Tensor x = call.tensor(0).to(dtype);
@@ -436,10 +440,11 @@ void aten_cumsum(KernelCall& call) {
     T* to = out.template unchecked<T>();
     for (int64_t i = 0; i < g.outer; ++i) {
       for (int64_t j = 0; j < g.inner; ++j) {
-        A total = 0;
+        A total = product ? 1 : 0;
         for (int64_t k = 0; k < g.count; ++k) {
           const int64_t at = (i * g.count + k) * g.inner + j;
-          total = wrap_add(total, static_cast<A>(from[at]));
+          const A next = static_cast<A>(from[at]);
+          total = product ? wrap_mul(total, next) : wrap_add(total, next);
           to[at] = static_cast<T>(total);
         }
       }
@@ -447,6 +452,11 @@ void aten_cumsum(KernelCall& call) {
   });
   call.set(out.to(dtype));
 }
+
+}  // namespace
+
+void aten_cumsum(KernelCall& call) { accumulate<false>(call); }
+void aten_cumprod(KernelCall& call) { accumulate<true>(call); }
 
 void aten_max(KernelCall& call) { extreme<true>(call, {}, false, "max"); }
 void aten_min(KernelCall& call) { extreme<false>(call, {}, false, "min"); }

@@ -512,6 +512,8 @@ void aten_item(KernelCall& call) {
 }
 void prim_dtype(KernelCall& call) { call.set(static_cast<int64_t>(call.tensor(0).dtype())); }
 void prim_device(KernelCall& call) { call.set(IValue(Device())); }
+void aten_device(KernelCall& call) { call.set(IValue(Device(call.string(0)))); }
+void aten_cpu(KernelCall& call) { call.set(call.arg(0)); }
 void prim_layout(KernelCall& call) { call.set(int64_t{0}); }
 void prim_requires_grad(KernelCall& call) { call.set(IValue(call.tensor(0).requires_grad())); }
 void prim_is_cuda(KernelCall& call) { call.set(IValue(false)); }

@@ -47,7 +47,7 @@ constexpr ArgInfo arguments[] = {
 // Addresses of functions are constants of the linker: the table needs no code at start-up.
 const OpInfo operators[] = {
 #define MJ_OPERATOR(id, kind, overload, kernel, first, n_args, n_returns, since, until, upgrader, \
-                    derive, sibling, vararg, returns)                                             \
+                    derive, sibling, composite, vararg, returns)                                  \
   {kernel,                                                                                        \
    MJ_PLACE(kind),                                                                                \
    MJ_PLACE(overload),                                                                            \
@@ -60,6 +60,7 @@ const OpInfo operators[] = {
    since,                                                                                         \
    until,                                                                                         \
    upgrader,                                                                                      \
+   composite,                                                                                     \
    static_cast<Derive>(derive),                                                                   \
    vararg},
 #include "generated/operators.inc"

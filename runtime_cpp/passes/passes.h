@@ -1,5 +1,5 @@
-// Rewriting of graphs before the plan. Each pass makes a new graph that computes the same; all are
-// optional.
+// Rewriting of graphs before the plan. Each pass makes a new graph that computes the same; all but
+// `expand_composites` are optional.
 #ifndef MINIJIT_PASSES_PASSES_H_
 #define MINIJIT_PASSES_PASSES_H_
 
@@ -13,6 +13,9 @@ namespace minijit::passes {
 /// Puts the bodies of called functions and methods in place of the calls, as far as the limits on
 /// size and depth allow; calls through interfaces stay.
 std::unique_ptr<Graph> inline_calls(const Graph& graph);
+
+/// Puts the definitions of composite operators in their place. Not optional: they have no kernels.
+std::unique_ptr<Graph> expand_composites(const Graph& graph);
 
 /// Decides `is None` tests and conditions that types or constants settle, and keeps only the block
 /// taken. Casts, which do nothing at run time, are replaced by their inputs.

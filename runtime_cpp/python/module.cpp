@@ -6,6 +6,7 @@
 #include <cstring>
 #include <optional>
 
+#include "code/resolver.h"
 #include "code/schema_matching.h"
 #include "kernels/host.h"
 #include "kernels/run.h"
@@ -224,11 +225,23 @@ nb::object run_one(const std::string& kind, const std::string& overload, const n
   }
   std::vector<IValue> results;
   run_released([&] {
-    results = call_operator(*found, values);
+    if (found->composite >= 0) {
+      const IValue target = values.empty() ? IValue() : values[0];
+      IValue result = run_function(code::composite(found->composite), std::move(values));
+      if (found->derive == Derive::Inplace) {
+        kernels::write_result(target.toTensor(), result.toTensor(), false);
+        result = target;
+      }
+      results = found->n_returns == 1 ? std::vector<IValue>{std::move(result)}
+                                      : result.toTupleRef().values;
+    } else {
+      results = call_operator(*found, values);
+    }
     return IValue();
   });
   importer.refresh();
   Exporter exporter(nb::none(), &importer);
+  if (results.empty()) return nb::none();
   if (results.size() == 1) return exporter.value(results[0]);
   nb::list made;
   for (const IValue& result : results) made.append(exporter.value(result));

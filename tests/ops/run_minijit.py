@@ -1,4 +1,4 @@
-"""Runs samples on the numpy reference."""
+"""Runs samples on the numpy reference, or on the kernels of the C++ runtime."""
 
 from __future__ import annotations
 
@@ -50,8 +50,17 @@ def arguments_of(sample):
     return schema, given
 
 
-def outcome(sample):
-    """What the reference does with a sample."""
+def run_native(schema, args):
+    """One operator in the C++ runtime; in-place and out variants too."""
+    from minijit.native import objects, required
+
+    native = required()
+    objects.connect(native)
+    return native.run_operator(schema.kind, schema.overload, list(args))
+
+
+def outcome(sample, run=run):
+    """What the reference, or another way to run an operator, does with a sample."""
     if sample.seed is not None:
         manual_seed(sample.seed)
     schema, args = arguments_of(sample)

@@ -1,0 +1,6 @@
+def aten_fliplr(self0: Tensor) -> Tensor:
+  if torch.lt(torch.dim(self0), 2):
+    ops.prim.RaiseException("Input must be >= 2-d.")
+  else:
+    pass
+  return torch.flip(self0, [1])
