@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "0e9e2f96d8950f98"
+DIGEST: Final = "c23edc6219fa5d2d"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -1191,8 +1191,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("repeats", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::repeat_interleave": (
-        ("self_int", (("self", "Tensor", ..., False, ""), ("repeats", "int", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("self_Tensor", (("self", "Tensor", ..., False, ""), ("repeats", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("self_int", (("self", "Tensor", ..., False, ""), ("repeats", "int", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::replace": (
         ("", (("self", "str", ..., False, ""), ("old", "str", ..., False, ""), ("new", "str", ..., False, ""), ("max", "int", -1, False, ""),), ("str",), 1, None, None, "", "", False),
