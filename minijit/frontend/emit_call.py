@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_expr
 from minijit.frontend.emitter import (
     BlockEnded,
@@ -118,6 +118,12 @@ def emit_arguments(
 # Operators.
 
 
+def emit_missing(e: Emitter, kind: str, where: SourceRange) -> NoReturn:
+    """A raise at the place of an operator that this library lacks; it ends the block."""
+    emit_node(e, "prim::MissingOperator", (), where, {"name": kind})
+    raise BlockEnded
+
+
 def emit_operator(
     e: Emitter,
     kind: str,
@@ -135,8 +141,7 @@ def emit_operator(
     if not schemas(kind, version) and not all_schemas(kind):
         if not e.resolver.allow_missing:
             raise error("MJ2028", where, name=kind)
-        emit_node(e, "prim::MissingOperator", (), where, {"name": kind})
-        raise BlockEnded
+        emit_missing(e, kind, where)
     if len(args) == 2 and not keywords and kind in REVERSED and is_reversed(args):
         prepare, applied = REVERSED[kind]
         tensor: Named = args[1]
@@ -147,14 +152,21 @@ def emit_operator(
         args = [emit(e, "prim::EnumName", [v], STR, where) for v in args]
     empty = [i for i, v in enumerate(args) if is_empty_list(v)]
     empty_names = [name for name, v in keywords.items() if is_empty_list(v)]
-    match = resolve(
-        kind,
-        [v.type for v in args],
-        {name: v.type for name, v in keywords.items()},
-        version=version,
-        range=where,
-        empty_lists=[*empty, *empty_names],
-    )
+    try:
+        match = resolve(
+            kind,
+            [v.type for v in args],
+            {name: v.type for name, v in keywords.items()},
+            version=version,
+            range=where,
+            empty_lists=[*empty, *empty_names],
+        )
+    except Error as complaint:
+        if complaint.id != "MJ2902" or not e.resolver.allow_missing:
+            raise
+        # What an archive calls, PyTorch has: it is an overload that this library lacks.
+        e.unit.missing.append((kind, where))
+        emit_missing(e, kind, where)
     inputs = match_inputs(e, match, match.schema.arguments, args, keywords, where)
     if match.schema.upgrade is not None:
         return inline(e, e.resolver.inline_upgrader(match.schema.upgrade), inputs)

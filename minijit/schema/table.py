@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "c23edc6219fa5d2d"
+DIGEST: Final = "fa1daa90a70ac1fb"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -662,6 +662,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::gru": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+        ("data", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::gt": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -889,6 +890,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::lstm": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor[]", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+        ("data", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("hx", "Tensor[]", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::lstm_cell": (
         ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor[]", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),

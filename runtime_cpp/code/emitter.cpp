@@ -1170,15 +1170,29 @@ class Emitter {
     return inputs;
   }
 
+  /// A raise at the place of an operator that this runtime lacks; it ends the block.
+  [[noreturn]] void end_at_missing(const std::string& kind, const SourceRange& where) {
+    resolver_.unit().missing_operators.push_back({kind, where});
+    Node* node = append(NodeKind::MissingOperator, {}, where);
+    node->name = kind;
+    throw BlockEnded();
+  }
+
+  Match resolved(const std::string& kind, const CallTypes& types, int version,
+                 const SourceRange& where) {
+    try {
+      return resolve(kind, types, version, where);
+    } catch (const Error& complaint) {
+      // What an archive calls, PyTorch has: it is an overload that this runtime lacks.
+      if (complaint.id() != Diag::MJ2902) throw;
+      end_at_missing(kind, where);
+    }
+  }
+
   Named call_operator(const std::string& kind, std::vector<Value*> args, const Keywords& keywords,
                       const SourceRange& where) {
     const int version = resolver_.unit().opset_version;
-    if (find_operators(kind).empty()) {
-      resolver_.unit().missing_operators.push_back({kind, where});
-      Node* node = append(NodeKind::MissingOperator, {}, where);
-      node->name = kind;
-      throw BlockEnded();
-    }
+    if (find_operators(kind).empty()) end_at_missing(kind, where);
     if (args.size() == 2 && keywords.empty() && is_subtype(args[0]->type, number_type()) &&
         args[1]->type->is(TypeKind::Tensor)) {
       for (const auto& row : reversed) {
@@ -1197,7 +1211,7 @@ class Emitter {
       types.keywords.emplace_back(keyword.first, keyword.second->type);
       if (is_empty_list(keyword.second)) types.empty_keywords.insert(keyword.first);
     }
-    const Match match = resolve(kind, types, version, where);
+    const Match match = resolved(kind, types, version, where);
     std::vector<Value*> inputs;
     for (size_t i = 0; i < match.actuals.size(); ++i) {
       inputs.push_back(argument(match.op->args[i], match.actuals[i], args, keywords, where));

@@ -58,7 +58,6 @@ class Resolver {
                        const std::shared_ptr<const Source>& source);
   Function* declare(const std::string& name, const Def& definition,
                     const std::shared_ptr<const Source>& source, const TypePtr& owner);
-  void note_missing(const Def& definition, const std::shared_ptr<const Source>& source);
 
   CompilationUnit& unit_;
   Read read_;
