@@ -143,8 +143,11 @@ void assigned_in(const Body& body, std::vector<std::string>* names);
 
 void assigned_in(const Stmt& stmt, std::vector<std::string>* names) {
   if (stmt.kind == StmtKind::Assign || stmt.kind == StmtKind::Annotated ||
-      stmt.kind == StmtKind::Augmented || stmt.kind == StmtKind::For) {
-    for (const ExprPtr& target : stmt.targets) assigned_in(*target, names);
+      stmt.kind == StmtKind::Augmented || stmt.kind == StmtKind::For ||
+      stmt.kind == StmtKind::With) {
+    for (const ExprPtr& target : stmt.targets) {
+      if (target) assigned_in(*target, names);
+    }
   }
   assigned_in(stmt.body, names);
   assigned_in(stmt.orelse, names);
@@ -385,10 +388,30 @@ class Emitter {
       case StmtKind::Raise:
         unsupported(where, "raise; an archive calls ops.prim.RaiseException");
       case StmtKind::With:
-        unsupported(where, "with statements");
+        return with_statement(stmt);
       case StmtKind::Define:
         unsupported(where, "nested functions");
     }
+  }
+
+  /// `with manager as name`: `__enter__`, the body, `__exit__` with three None.
+  void with_statement(const Stmt& stmt) {
+    const SourceRange where = range(stmt);
+    Value* manager = value_of(*stmt.value, nullptr);
+    if (!as_class(*manager->type)) {
+      throw Error(Diag::MJ2038, where,
+                  {{"name", "with"}, {"detail", "its manager must be an object"}});
+    }
+    const Named entered = call_method(manager, "__enter__", {}, {}, where);
+    if (stmt.targets[0]) assign(*stmt.targets[0], entered, where);
+    body(stmt.body);
+    if (frame().ended) return;
+    for (const StmtPtr& inner : stmt.body) {
+      if (inner->kind == StmtKind::Return) unsupported(where, "a return within a with block");
+    }
+    std::vector<Value*> nothing;
+    for (int i = 0; i < 3; ++i) nothing.push_back(constant(IValue(), none_type(), where));
+    call_method(manager, "__exit__", nothing, {}, where);
   }
 
   void assign_statement(const Stmt& stmt) {
