@@ -35,11 +35,6 @@ Module load_from(std::shared_ptr<FileBytes> bytes, ExtraFilesMap* extra) {
   return wrap_program(std::move(program), std::move(root));
 }
 
-IValue converted(IValue value, const TypePtr& type) {
-  if (type->is(TypeKind::Float) && value.isInt()) return static_cast<double>(value.toInt());
-  return value;
-}
-
 void collect(const ObjectImpl& object, const std::string& prefix, bool recurse, bool parameters,
              std::vector<NamedTensor>* found) {
   const auto& attributes = object.type->attributes();
@@ -85,6 +80,48 @@ Method::Method(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> objec
   plan_ = plan_of(*static_cast<const Function*>(function_));
 }
 
+namespace {
+
+struct Call {
+  const std::string& name;
+  const intrusive_ptr<ObjectImpl>& object;
+  const std::vector<Parameter>& formals;
+  std::vector<IValue>& inputs;
+};
+
+/// `self` and the arguments, each checked against its type or taken from its default.
+void fill_arguments(IValue* slots, const void* context) {
+  const Call& call = *static_cast<const Call*>(context);
+  slots[0] = IValue(call.object);
+  for (size_t i = 0; i + 1 < call.formals.size(); ++i) {
+    const Parameter& formal = call.formals[i + 1];
+    if (i >= call.inputs.size()) {
+      if (!formal.default_value) {
+        throw Error(Diag::MJ9012, {{"name", call.name},
+                                   {"argument", formal.name},
+                                   {"problem", "is missing a value for argument"}});
+      }
+      slots[i + 1] = *formal.default_value;
+      continue;
+    }
+    IValue& value = slots[i + 1];
+    value = std::move(call.inputs[i]);
+    if (formal.type->is(TypeKind::Tensor) && value.isTensor()) continue;
+    if (formal.type->is(TypeKind::Float) && value.isInt()) {
+      value = IValue(static_cast<double>(value.toInt()));
+    }
+    if (!is_instance(value, formal.type)) {
+      throw Error(Diag::MJ9013, {{"name", call.name},
+                                 {"wanted", formal.type->str()},
+                                 {"argument", formal.name},
+                                 {"position", i},
+                                 {"found", value.tagKind()}});
+    }
+  }
+}
+
+}  // namespace
+
 IValue Method::operator()(std::vector<IValue> inputs) const {
   const Function& function = *static_cast<const Function*>(function_);
   const std::vector<Parameter>& formals = function.parameters();
@@ -92,40 +129,11 @@ IValue Method::operator()(std::vector<IValue> inputs) const {
   if (inputs.size() > wanted) {
     throw Error(Diag::MJ9011, {{"name", name_}, {"count", wanted}, {"got", inputs.size()}});
   }
-  constexpr size_t small = 16;
-  IValue inline_args[small];
-  std::vector<IValue> many;
-  IValue* args = inline_args;
-  if (formals.size() > small) {
-    many.resize(formals.size());
-    args = many.data();
-  }
-  args[0] = IValue(object_);
-  for (size_t i = 0; i < wanted; ++i) {
-    const Parameter& formal = formals[i + 1];
-    if (i >= inputs.size()) {
-      if (!formal.default_value) {
-        throw Error(Diag::MJ9012, {{"name", name_},
-                                   {"argument", formal.name},
-                                   {"problem", "is missing a value for argument"}});
-      }
-      args[i + 1] = *formal.default_value;
-      continue;
-    }
-    IValue value = converted(std::move(inputs[i]), formal.type);
-    if (!is_instance(value, formal.type)) {
-      throw Error(Diag::MJ9013, {{"name", name_},
-                                 {"wanted", formal.type->str()},
-                                 {"argument", formal.name},
-                                 {"position", i},
-                                 {"found", value.tagKind()}});
-    }
-    args[i + 1] = std::move(value);
-  }
   RunOptions options;
   options.plan_of = plan_of;
   RunState state{options};
-  return run_plan(*static_cast<const Plan*>(plan_.get()), args, formals.size(), state);
+  const Call call{name_, object_, formals, inputs};
+  return run_plan(*static_cast<const Plan*>(plan_.get()), fill_arguments, &call, state);
 }
 
 bool Module::has_method(const std::string& name) const {

@@ -7,39 +7,50 @@
 #include "ir/function.h"
 #include "kernels/run.h"
 #include "kernels/text.h"
+#include "support/blocks.h"
 #include "support/limits.h"
 
 namespace minijit {
 
 namespace {
 
-/// The slots of one call; small frames live on the stack.
+/// The slots and references of one call; small frames live on the stack.
 class Frame {
  public:
-  explicit Frame(uint32_t count) : count_(count) {
-    slots_ = count <= inline_slots ? reinterpret_cast<IValue*>(inline_)
-                                   : static_cast<IValue*>(::operator new(count * sizeof(IValue)));
-    for (uint32_t i = 0; i < count; ++i) new (slots_ + i) IValue();
+  explicit Frame(const Plan& plan) : count_(plan.n_slots) {
+    const size_t slot_bytes = count_ * sizeof(IValue);
+    const size_t bytes = slot_bytes + plan.n_refs * sizeof(const IValue*);
+    void* place = bytes <= sizeof(inline_) ? inline_ : take_block(bytes);
+    if (!place) throw std::bad_alloc();
+    slots_ = static_cast<IValue*>(place);
+    refs_ = reinterpret_cast<const IValue**>(static_cast<unsigned char*>(place) + slot_bytes);
+    for (uint32_t i = 0; i < count_; ++i) new (slots_ + i) IValue();
   }
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
   ~Frame() {
     for (uint32_t i = 0; i < count_; ++i) slots_[i].~IValue();
-    if (slots_ != reinterpret_cast<IValue*>(inline_)) ::operator delete(slots_);
+    if (slots_ != reinterpret_cast<IValue*>(inline_)) give_block(slots_);
   }
   IValue* slots() { return slots_; }
+  const IValue** refs() { return refs_; }
 
  private:
-  static constexpr uint32_t inline_slots = 48;
-  alignas(IValue) unsigned char inline_[inline_slots * sizeof(IValue)];
+  alignas(IValue) unsigned char inline_[1024];
   IValue* slots_;
+  const IValue** refs_;
   uint32_t count_;
 };
 
 class Runner {
  public:
-  Runner(const Plan& plan, IValue* slots, RunState& state)
-      : plan_(plan), slots_(slots), state_(state) {}
+  Runner(const Plan& plan, Frame& frame, RunState& state)
+      : operands_(plan.operands.data()),
+        slots_(frame.slots()),
+        constants_(plan.constants.data()),
+        refs_(frame.refs()),
+        plan_(plan),
+        state_(state) {}
 
   IValue run() {
     try {
@@ -62,13 +73,14 @@ class Runner {
   }
 
   const IValue& value(const Instruction& made, uint32_t i) const {
-    const Operand operand = plan_.operands[made.operands + i];
-    return operand.is_constant() ? plan_.constants[operand.index()] : slots_[operand.index()];
+    const Operand operand = operands_[made.operands + i];
+    if (operand.is_slot()) return slots_[operand.index()];
+    return operand.is_constant() ? constants_[operand.index()] : *refs_[operand.index()];
   }
 
   /// The value, moved where this is the last use of its slot.
   IValue take(const Instruction& made, uint32_t i) const {
-    const Operand operand = plan_.operands[made.operands + i];
+    const Operand operand = operands_[made.operands + i];
     if (operand.is_last()) return std::move(slots_[operand.index()]);
     return value(made, i);
   }
@@ -83,7 +95,7 @@ class Runner {
 
   void drop(const Instruction& made) {
     for (uint32_t i = 0; i < made.n_operands; ++i) {
-      const Operand operand = plan_.operands[made.operands + i];
+      const Operand operand = operands_[made.operands + i];
       if (operand.is_last()) slots_[operand.index()] = IValue();
     }
   }
@@ -192,21 +204,24 @@ class Runner {
         case OpCode::Move:
           slots_[made.out] = take(made, 0);
           break;
+        case OpCode::MoveScalar:
+          move_scalar(slots_[made.out], value(made, 0));
+          break;
         case OpCode::Jump:
           pc = made.target;
           break;
         case OpCode::JumpUnless:
-          if (!value(made, 0).toBool()) pc = made.target;
+          if (!value(made, 0).unchecked_bool()) pc = made.target;
           break;
         case OpCode::LoopTest:
-          if (!(value(made, 0).unchecked_int() < value(made, 1).toInt() &&
-                value(made, 2).toBool())) {
+          if (!(value(made, 0).unchecked_int() < value(made, 1).unchecked_int() &&
+                value(made, 2).unchecked_bool())) {
             pc = made.target;
           }
           break;
         case OpCode::LoopNext: {
           IValue& trip = slots_[plan_.operands[made.operands].index()];
-          trip = IValue(trip.unchecked_int() + 1);
+          trip.overwrite(trip.unchecked_int() + 1);
           step();
           pc = made.target;
           break;
@@ -219,6 +234,9 @@ class Runner {
           if (made.drops) drop(made);
           break;
         }
+        case OpCode::GetRef:
+          refs_[made.out] = &value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
+          break;
         case OpCode::SetAttr:
           value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)] = value(made, 1);
           if (made.drops) drop(made);
@@ -287,19 +305,19 @@ class Runner {
   case OpCode::code: {                                                        \
     const uint64_t a = static_cast<uint64_t>(value(made, 0).unchecked_int()); \
     const uint64_t b = static_cast<uint64_t>(value(made, 1).unchecked_int()); \
-    slots_[made.out] = IValue(static_cast<int64_t>(expression));              \
+    slots_[made.out].overwrite(static_cast<int64_t>(expression));             \
     break;                                                                    \
   }
           MJ_INT(AddInt, a + b)
           MJ_INT(SubInt, a - b)
           MJ_INT(MulInt, a * b)
 #undef MJ_INT
-#define MJ_NUMBER(code, get, expression)   \
-  case OpCode::code: {                     \
-    const auto a = value(made, 0).get();   \
-    const auto b = value(made, 1).get();   \
-    slots_[made.out] = IValue(expression); \
-    break;                                 \
+#define MJ_NUMBER(code, get, expression)    \
+  case OpCode::code: {                      \
+    const auto a = value(made, 0).get();    \
+    const auto b = value(made, 1).get();    \
+    slots_[made.out].overwrite(expression); \
+    break;                                  \
   }
           MJ_NUMBER(LtInt, unchecked_int, a < b)
           MJ_NUMBER(LeInt, unchecked_int, a <= b)
@@ -310,16 +328,58 @@ class Runner {
           MJ_NUMBER(AddFloat, unchecked_double, a + b)
           MJ_NUMBER(SubFloat, unchecked_double, a - b)
           MJ_NUMBER(MulFloat, unchecked_double, a * b)
-          MJ_NUMBER(DivFloat, unchecked_double, a / b)
           MJ_NUMBER(LtFloat, unchecked_double, a < b)
           MJ_NUMBER(LeFloat, unchecked_double, a <= b)
           MJ_NUMBER(GtFloat, unchecked_double, a > b)
           MJ_NUMBER(GeFloat, unchecked_double, a >= b)
 #undef MJ_NUMBER
         case OpCode::Not:
-          slots_[made.out] = IValue(!value(made, 0).toBool());
+          slots_[made.out].overwrite(!value(made, 0).unchecked_bool());
           break;
+        case OpCode::NegInt:
+          slots_[made.out].overwrite(
+              static_cast<int64_t>(-static_cast<uint64_t>(value(made, 0).unchecked_int())));
+          break;
+        case OpCode::NegFloat:
+          slots_[made.out].overwrite(-value(made, 0).unchecked_double());
+          break;
+        case OpCode::FloatOfInt:
+          slots_[made.out].overwrite(static_cast<double>(value(made, 0).unchecked_int()));
+          break;
+        case OpCode::DivFloat: {
+          const double b = value(made, 1).unchecked_double();
+          if (b == 0) {
+            call_operator(made);
+          } else {
+            slots_[made.out].overwrite(value(made, 0).unchecked_double() / b);
+          }
+          break;
+        }
+        case OpCode::DivInt:
+        case OpCode::FloorDivInt:
+        case OpCode::RemainderInt: {
+          const int64_t a = value(made, 0).unchecked_int(), b = value(made, 1).unchecked_int();
+          if (b <= 0) {
+            call_operator(made);
+          } else if (made.code == OpCode::DivInt) {
+            slots_[made.out].overwrite(static_cast<double>(a) / static_cast<double>(b));
+          } else {
+            const int64_t rest = a % b, below = rest < 0;
+            slots_[made.out].overwrite(made.code == OpCode::FloorDivInt ? a / b - below
+                                                                        : rest + below * b);
+          }
+          break;
+        }
       }
+    }
+  }
+
+  static void move_scalar(IValue& to, const IValue& from) {
+    // A cast of a hostile archive may call anything a number; that is copied with its count.
+    if (from.is_shared()) {
+      to = from;
+    } else {
+      to.overwrite_with_scalar(from);
     }
   }
 
@@ -329,8 +389,11 @@ class Runner {
     unpack(made, copy);
   }
 
-  const Plan& plan_;
+  const Operand* operands_;
   IValue* slots_;
+  const IValue* constants_;
+  const IValue** refs_;
+  const Plan& plan_;
   RunState& state_;
   size_t at_ = 0;
 };
@@ -338,9 +401,15 @@ class Runner {
 }  // namespace
 
 IValue run_plan(const Plan& plan, IValue* args, size_t n_args, RunState& state) {
-  Frame frame(plan.n_slots);
+  Frame frame(plan);
   for (size_t i = 0; i < n_args && i < plan.n_inputs; ++i) frame.slots()[i] = std::move(args[i]);
-  return Runner(plan, frame.slots(), state).run();
+  return Runner(plan, frame, state).run();
+}
+
+IValue run_plan(const Plan& plan, FillArguments* fill, const void* context, RunState& state) {
+  Frame frame(plan);
+  fill(frame.slots(), context);
+  return Runner(plan, frame, state).run();
 }
 
 }  // namespace minijit

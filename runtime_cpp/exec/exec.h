@@ -33,6 +33,10 @@ struct RunState {
 /// Runs a plan; `args` are moved from. Safe on many threads at once: all state is in the frame.
 IValue run_plan(const Plan& plan, IValue* args, size_t n_args, RunState& state);
 
+/// The same; `fill(slots, context)` writes the arguments to the first slots, which hold None.
+using FillArguments = void(IValue* slots, const void* context);
+IValue run_plan(const Plan& plan, FillArguments* fill, const void* context, RunState& state);
+
 /// Is the value an instance of the type?
 bool is_instance(const IValue& value, const TypePtr& type);
 

@@ -11,10 +11,11 @@
 #include "ir/op_info.h"
 #include "minijit/error.h"
 #include "minijit/ivalue.h"
+#include "support/blocks.h"
 
 namespace minijit {
 
-using Ints = std::vector<int64_t>;
+using Ints = std::vector<int64_t, BlockAllocator<int64_t>>;
 
 /// One call of an operator. `in[i]` is schema argument i; `out[i]` receives result i.
 struct KernelCall {

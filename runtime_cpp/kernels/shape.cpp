@@ -465,7 +465,7 @@ void triangle(KernelCall& call) {
 void aten_triu(KernelCall& call) { triangle<true>(call); }
 void aten_tril(KernelCall& call) { triangle<false>(call); }
 
-static IValue int_list(IntSpan values) { return IValue(Ints(values.begin(), values.end())); }
+static IValue int_list(IntSpan values) { return IValue(values.vec()); }
 void aten_size(KernelCall& call) { call.set(int_list(call.tensor(0).sizes())); }
 static int64_t existing(const KernelCall& call) {
   if (call.tensor(0).dim() == 0) {

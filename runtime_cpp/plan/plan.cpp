@@ -22,7 +22,10 @@ constexpr FastCode fast_codes[] = {
     {"aten::sub", "float", OpCode::SubFloat}, {"aten::mul", "float", OpCode::MulFloat},
     {"aten::lt", "float", OpCode::LtFloat},   {"aten::le", "float", OpCode::LeFloat},
     {"aten::gt", "float", OpCode::GtFloat},   {"aten::ge", "float", OpCode::GeFloat},
-    {"aten::__not__", "", OpCode::Not},
+    {"aten::__not__", "", OpCode::Not},       {"aten::div", "float", OpCode::DivFloat},
+    {"aten::div", "int", OpCode::DivInt},     {"aten::floordiv", "int", OpCode::FloorDivInt},
+    {"aten::neg", "int", OpCode::NegInt},     {"aten::remainder", "int", OpCode::RemainderInt},
+    {"aten::neg", "float", OpCode::NegFloat}, {"aten::Float", "int", OpCode::FloatOfInt},
 };
 
 OpCode code_of(const OpInfo& op) {
@@ -41,7 +44,12 @@ class Builder {
 
   std::shared_ptr<const Plan> build() {
     plan_ = std::make_shared<Plan>();
-    for (Value* input : graph_.inputs()) slot(input);
+    // A function that assigns no attribute, and calls none that may, reads attributes in place.
+    reads_in_place_ = !assigns(*graph_.block());
+    for (Value* input : graph_.inputs()) {
+      pinned_.push_back(false);
+      slot(input);
+    }
     plan_->n_inputs = static_cast<uint32_t>(graph_.inputs().size());
     block(*graph_.block());
     Instruction end{OpCode::Return};
@@ -57,6 +65,19 @@ class Builder {
     bool known = false;
     uint32_t raw = 0;
   };
+
+  static bool assigns(const Block& block) {
+    for (const Node* node : block.nodes) {
+      if (node->kind == NodeKind::SetAttr || node->kind == NodeKind::CallMethod ||
+          node->kind == NodeKind::CallFunction) {
+        return true;
+      }
+      for (const Block* inner : node->blocks) {
+        if (assigns(*inner)) return true;
+      }
+    }
+    return false;
+  }
 
   uint32_t slot(const Value* value) {
     Place& place = places_[value->id];
@@ -97,7 +118,7 @@ class Builder {
     made.n_operands = static_cast<uint32_t>(values.size());
     plan_->operands.insert(plan_->operands.end(), values.begin(), values.end());
     made.out = out;
-    made.n_out = code == OpCode::Move ? 1 : 0;
+    made.n_out = code == OpCode::Move || code == OpCode::MoveScalar ? 1 : 0;
     return emit(made, range);
   }
 
@@ -174,7 +195,7 @@ class Builder {
       case NodeKind::Loop:
         return loop(node);
       case NodeKind::GetAttr:
-        return with_name(OpCode::GetAttr, node);
+        return attribute(node);
       case NodeKind::SetAttr:
         return with_name(OpCode::SetAttr, node);
       case NodeKind::CallMethod:
@@ -204,9 +225,28 @@ class Builder {
     }
   }
 
+  /// An attribute of an argument, or of such an attribute, lives as long as the call.
+  void attribute(const Node& node) {
+    const Operand base = read(node.inputs[0]);
+    const bool argument = base.is_slot() && base.index() < pinned_.size();
+    if (!reads_in_place_ || !(argument || base.is_ref())) return with_name(OpCode::GetAttr, node);
+    if (argument) pinned_[base.index()] = true;
+    Instruction made{OpCode::GetRef};
+    operands(&made, node.inputs);
+    made.index = node.index;
+    made.out = plan_->n_refs++;
+    emit(made, node.range);
+    places_[node.output()->id] = {true, made.out | Operand::ref_bit};
+  }
+
+  static bool is_scalar(const Value& value) {
+    return value.type->is(TypeKind::Int) || value.type->is(TypeKind::Float) ||
+           value.type->is(TypeKind::Bool);
+  }
+
   /// Moves the values that a block gives to the slots of what receives them.
-  void give(const std::vector<Value*>& from, const std::vector<uint32_t>& to,
-            const SourceRange& range) {
+  void give(const std::vector<Value*>& from, const std::vector<Value*>& into,
+            const std::vector<uint32_t>& to, const SourceRange& range) {
     const size_t count = std::min(from.size(), to.size());
     std::vector<Operand> sources;
     for (size_t i = 0; i < count; ++i) sources.push_back(read(from[i]));
@@ -216,14 +256,16 @@ class Builder {
     }
     if (hazard) {
       for (size_t i = 0; i < count; ++i) {
-        if (sources[i].is_constant() || sources[i].raw == to[i]) continue;
+        if (!sources[i].is_slot() || sources[i].raw == to[i]) continue;
         const uint32_t copy = next_slot_++;
         emit_raw(OpCode::Move, {sources[i]}, copy, range);
         sources[i] = Operand{copy};
       }
     }
     for (size_t i = 0; i < count; ++i) {
-      if (sources[i].raw != to[i]) emit_raw(OpCode::Move, {sources[i]}, to[i], range);
+      if (sources[i].raw == to[i]) continue;
+      const bool scalar = is_scalar(*from[i]) && (!into[i] || is_scalar(*into[i]));
+      emit_raw(scalar ? OpCode::MoveScalar : OpCode::Move, {sources[i]}, to[i], range);
     }
   }
 
@@ -232,11 +274,11 @@ class Builder {
     std::vector<uint32_t> to;
     for (const Value* value : node.outputs) to.push_back(slot(value));
     block(*node.blocks[0]);
-    give(node.blocks[0]->outputs, to, node.range);
+    give(node.blocks[0]->outputs, node.outputs, to, node.range);
     const size_t over = emit_raw(OpCode::Jump, {}, 0, node.range);
     plan_->instructions[test].target = here();
     block(*node.blocks[1]);
-    give(node.blocks[1]->outputs, to, node.range);
+    give(node.blocks[1]->outputs, node.outputs, to, node.range);
     plan_->instructions[over].target = here();
   }
 
@@ -249,14 +291,17 @@ class Builder {
     emit_raw(OpCode::Move, {read(node.inputs[1])}, condition, node.range);
     std::vector<uint32_t> carried;
     for (size_t i = 1; i < body.inputs.size(); ++i) carried.push_back(slot(body.inputs[i]));
-    give({node.inputs.begin() + 2, node.inputs.end()}, carried, node.range);
+    const std::vector<Value*> variables(body.inputs.begin() + 1, body.inputs.end());
+    give({node.inputs.begin() + 2, node.inputs.end()}, variables, carried, node.range);
     const uint32_t top = here();
     const size_t test =
         emit_raw(OpCode::LoopTest, {Operand{trip}, count, Operand{condition}}, 0, node.range);
     block(body);
     std::vector<uint32_t> to{condition};
     to.insert(to.end(), carried.begin(), carried.end());
-    give(body.outputs, to, node.range);
+    std::vector<Value*> into{nullptr};  // the condition, whose slot is of no value
+    into.insert(into.end(), variables.begin(), variables.end());
+    give(body.outputs, into, to, node.range);
     const size_t next = emit_raw(OpCode::LoopNext, {Operand{trip}}, 0, node.range);
     plan_->instructions[next].target = top;
     plan_->instructions[test].target = here();
@@ -280,16 +325,17 @@ class Builder {
       }
       for (uint32_t k = 0; k < made.n_operands; ++k) {
         const Operand operand = plan_->operands[made.operands + k];
-        if (!operand.is_constant()) last_read[operand.index()] = static_cast<int64_t>(i);
+        if (operand.is_slot()) last_read[operand.index()] = static_cast<int64_t>(i);
       }
     }
-    std::vector<bool> jump_target(count + 1, false), branches(count, false);
+    std::vector<bool> branches(count, false);
     for (size_t i = 0; i < count; ++i) {
       const OpCode code = plan_->instructions[i].code;
       branches[i] = code == OpCode::JumpUnless || code == OpCode::LoopTest ||
                     code == OpCode::LoopNext || code == OpCode::Jump;
     }
     for (uint32_t slot_index = 0; slot_index < next_slot_; ++slot_index) {
+      if (slot_index < pinned_.size() && pinned_[slot_index]) continue;
       const int64_t last = last_read[slot_index];
       if (last < 0 || last_write[slot_index] > last) continue;
       if (branches[static_cast<size_t>(last)]) continue;
@@ -306,7 +352,7 @@ class Builder {
       Instruction& reader = plan_->instructions[static_cast<size_t>(last)];
       for (uint32_t k = reader.n_operands; k-- > 0;) {
         Operand& operand = plan_->operands[reader.operands + k];
-        if (!operand.is_constant() && operand.index() == slot_index) {
+        if (operand.is_slot() && operand.index() == slot_index) {
           operand.raw |= Operand::last_bit;
           reader.drops = true;
           break;
@@ -319,18 +365,23 @@ class Builder {
   const std::vector<IValue>& archive_constants_;
   std::shared_ptr<Plan> plan_;
   std::vector<Place> places_;
+  bool reads_in_place_ = false;
+  std::vector<bool> pinned_;  // arguments on whose attributes there are references
   std::vector<std::pair<int64_t, int64_t>> loops_;
   uint32_t next_slot_ = 0;
 };
 
 constexpr const char* opcode_names[] = {
-    "call",          "call_variadic", "move",         "jump",        "jump_unless",   "loop_test",
-    "loop_next",     "return",        "get_attr",     "set_attr",    "call_function", "call_method",
-    "create_object", "tuple",         "tuple_unpack", "tuple_index", "list",          "list_unpack",
-    "dict",          "isinstance",    "print",        "missing",     "drop",          "add_int",
-    "sub_int",       "mul_int",       "lt_int",       "le_int",      "gt_int",        "ge_int",
-    "eq_int",        "ne_int",        "add_float",    "sub_float",   "mul_float",     "div_float",
-    "lt_float",      "le_float",      "gt_float",     "ge_float",    "not",
+    "call",          "call_variadic", "move",          "move_scalar",  "jump",
+    "jump_unless",   "loop_test",     "loop_next",     "return",       "get_attr",
+    "get_ref",       "set_attr",      "call_function", "call_method",  "create_object",
+    "tuple",         "tuple_unpack",  "tuple_index",   "list",         "list_unpack",
+    "dict",          "isinstance",    "print",         "missing",      "drop",
+    "add_int",       "sub_int",       "mul_int",       "lt_int",       "le_int",
+    "gt_int",        "ge_int",        "eq_int",        "ne_int",       "add_float",
+    "sub_float",     "mul_float",     "div_float",     "lt_float",     "le_float",
+    "gt_float",      "ge_float",      "not",           "div_int",      "floordiv_int",
+    "remainder_int", "neg_int",       "neg_float",     "float_of_int",
 };
 
 }  // namespace
@@ -350,8 +401,10 @@ std::string Plan::str() const {
     for (uint32_t k = 0; k < made.n_out; ++k) {
       text += (k ? ", $" : "$") + std::to_string(made.out + k);
     }
-    if (made.n_out) text += " = ";
+    if (made.code == OpCode::GetRef) text += "@" + std::to_string(made.out);
+    if (made.n_out || made.code == OpCode::GetRef) text += " = ";
     text += opcode_name(made.code);
+    if (made.code == OpCode::GetRef) text += " " + std::to_string(made.index);
     if (made.op) {
       text += std::string(" ") + made.op->kind;
       if (made.op->overload[0]) text += std::string(".") + made.op->overload;
@@ -359,7 +412,8 @@ std::string Plan::str() const {
     for (uint32_t k = 0; k < made.n_operands; ++k) {
       const Operand operand = operands[made.operands + k];
       text += (k ? ", " : " ");
-      text += (operand.is_constant() ? "#" : "$") + std::to_string(operand.index());
+      text += operand.is_constant() ? "#" : operand.is_ref() ? "@" : "$";
+      text += std::to_string(operand.index());
       if (operand.is_last()) text += "!";
     }
     if (made.code == OpCode::Jump || made.code == OpCode::JumpUnless ||

@@ -17,12 +17,14 @@ enum class OpCode : uint8_t {
   Call,            // o... = operator(operands...)
   CallVariadic,    // the same for an operator with `...`
   Move,            // o = a
+  MoveScalar,      // the same between slots of int, float or bool
   Jump,            // go to t
   JumpUnless,      // go to t unless a
   LoopTest,        // go to t unless a (trip) < b (count) and c (condition)
   LoopNext,        // a + 1, go to t
   Return,          // end with a, or None
   GetAttr,         // o = a.slot[index]
+  GetRef,          // reference o = the place a.slot[index]
   SetAttr,         // a.slot[index] = b
   CallFunction,    // o = callee(operands...)
   CallMethod,      // o = operands[0].name(operands...), found when it runs
@@ -56,18 +58,28 @@ enum class OpCode : uint8_t {
   GtFloat,
   GeFloat,
   Not,
+  // These leave the operator's own kernel what it refuses or does differently.
+  DivInt,
+  FloorDivInt,
+  RemainderInt,
+  NegInt,
+  NegFloat,
+  FloatOfInt,
 };
 
 const char* opcode_name(OpCode code);
 
-/// A slot or a constant, and whether this is the slot's last use.
+/// A slot, a constant, or a reference to an attribute; and whether this is the slot's last use.
 struct Operand {
   static constexpr uint32_t constant_bit = 0x80000000u;
   static constexpr uint32_t last_bit = 0x40000000u;
+  static constexpr uint32_t ref_bit = 0x20000000u;
   uint32_t raw = 0;
   bool is_constant() const { return raw & constant_bit; }
+  bool is_ref() const { return raw & ref_bit; }
+  bool is_slot() const { return !(raw & (constant_bit | ref_bit)); }
   bool is_last() const { return raw & last_bit; }
-  uint32_t index() const { return raw & 0x3fffffffu; }
+  uint32_t index() const { return raw & 0x1fffffffu; }
 };
 
 struct Instruction {
@@ -93,6 +105,7 @@ struct Plan {
   std::vector<std::string> names;
   std::vector<SourceRange> ranges;  // one per instruction
   uint32_t n_slots = 0;
+  uint32_t n_refs = 0;
   uint32_t n_inputs = 0;  // slots 0.. are the arguments
 
   std::string str() const;

@@ -1,13 +1,13 @@
 #include "minijit/tensor.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <new>
 #include <ostream>
 
 #include "minijit/error.h"
+#include "support/blocks.h"
 #include "support/checked.h"
 #include "support/limits.h"
 #include "tensor/copy.h"
@@ -88,16 +88,17 @@ template <class Wide>
 
 }  // namespace
 
-void* StorageImpl::operator new(size_t size) {
-  if (void* block = std::malloc(size)) return block;
+void* RefCounted::operator new(size_t size) {
+  if (void* block = take_block(size)) return block;
   throw std::bad_alloc();
 }
 
-void StorageImpl::operator delete(void* block) { std::free(block); }
+void RefCounted::operator delete(void* block) { give_block(block); }
 
 Storage Storage::allocate(uint64_t nbytes) {
   if (nbytes > limits::max_alloc_bytes) fail_memory(nbytes);
-  void* block = std::malloc(sizeof(StorageImpl) + alignment + static_cast<size_t>(nbytes));
+  // The memory lies behind the header, in the same block.
+  void* block = take_block(sizeof(StorageImpl) + alignment + static_cast<size_t>(nbytes));
   if (!block) fail_memory(nbytes);
   const auto after = reinterpret_cast<uintptr_t>(block) + sizeof(StorageImpl);
   char* data = static_cast<char*>(block) + sizeof(StorageImpl) + (-after & (alignment - 1));

@@ -52,8 +52,10 @@ void same(const Tensor& t, const std::vector<double>& wanted) {
   }
 }
 
+using IntList = std::vector<int64_t>;
+
 const IValue none;
-const Ints ones_{1, 1}, zeros_{0, 0};
+const IntList ones_{1, 1}, zeros_{0, 0};
 
 void every_operator_has_a_kernel() {
   for (size_t id = 0; id < operator_count(); ++id) {
@@ -96,13 +98,13 @@ void in_place_and_out() {
 
 void reductions() {
   const Tensor a = floats({1, 2, 3, 4, 5, 6}, {2, 3});
-  same(result("aten::sum", "dim_IntList", {a, Ints{0}, true, none}), {5, 7, 9});
-  same(result("aten::mean", "dim", {a, Ints{1}, false, none}), {2, 5});
+  same(result("aten::sum", "dim_IntList", {a, IntList{0}, true, none}), {5, 7, 9});
+  same(result("aten::mean", "dim", {a, IntList{1}, false, none}), {2, 5});
   same(result("aten::sum", "", {empty({0}), none}), {0});
   const std::vector<IValue> best = call("aten::max", "dim", {a.t(), 0, false});
   same(best[0].toTensor(), {3, 6});
   same(best[1].toTensor(), {2, 2});
-  same(result("aten::amax", "", {floats({1, NAN}, {2}), Ints{}, false}), {NAN});
+  same(result("aten::amax", "", {floats({1, NAN}, {2}), IntList{}, false}), {NAN});
 }
 
 void products() {
@@ -139,14 +141,14 @@ void windows() {
   const Tensor kernel = floats({1, 1, 1, 1}, {1, 1, 2, 2});
   same(result("aten::conv2d", "", {image, kernel, none, ones_, zeros_, ones_, 1}),
        {12, 16, 24, 28});
-  same(result("aten::max_pool2d", "", {image, Ints{2, 2}, Ints{1, 1}, zeros_, ones_, false}),
+  same(result("aten::max_pool2d", "", {image, IntList{2, 2}, IntList{1, 1}, zeros_, ones_, false}),
        {5, 6, 8, 9});
-  same(result("aten::adaptive_avg_pool2d", "", {image, Ints{1, 1}}), {5});
-  assert(error_of("aten::conv2d", "", {image, kernel, none, Ints{0, 0}, zeros_, ones_, 1}) ==
+  same(result("aten::adaptive_avg_pool2d", "", {image, IntList{1, 1}}), {5});
+  assert(error_of("aten::conv2d", "", {image, kernel, none, IntList{0, 0}, zeros_, ones_, 1}) ==
          "RuntimeError: non-positive stride is not supported");
-  assert(error_of("aten::conv2d", "", {image, kernel, none, ones_, zeros_, Ints{3, 3}, 1})
+  assert(error_of("aten::conv2d", "", {image, kernel, none, ones_, zeros_, IntList{3, 3}, 1})
              .find("Kernel size can't be greater than actual input size") != std::string::npos);
-  assert(error_of("aten::max_pool2d", "", {image, Ints{-1, 2}, Ints{}, zeros_, ones_, false})
+  assert(error_of("aten::max_pool2d", "", {image, IntList{-1, 2}, IntList{}, zeros_, ones_, false})
              .find("kernel size should be greater than zero") != std::string::npos);
 }
 
@@ -161,7 +163,7 @@ void views_and_indices() {
   same(result("aten::index", "Tensor", {a, indices({none, longs({2, -3})})}), {3, 1, 0, 0});
   assert(error_of("aten::index", "Tensor", {a, indices({longs({2})})}) ==
          "IndexError: index 2 is out of bounds for dimension 0 with size 2");
-  assert(error_of("aten::view", "", {a, Ints{-1, -1}}) ==
+  assert(error_of("aten::view", "", {a, IntList{-1, -1}}) ==
          "RuntimeError: only one dimension can be inferred");
   assert(error_of("aten::embedding", "", {a, longs({2}), -1, false, false}) ==
          "IndexError: index out of range in self");
@@ -169,10 +171,10 @@ void views_and_indices() {
 
 void random_numbers() {
   default_generator().manual_seed(0);
-  same(result("aten::rand", "", {Ints{3}, none, none, none, none}),
+  same(result("aten::rand", "", {IntList{3}, none, none, none, none}),
        {0.49625658988952637, 0.7682217955589294, 0.08847743272781372});
   default_generator().manual_seed(0);
-  same(result("aten::randn", "", {Ints{3}, none, none, none, none}),
+  same(result("aten::randn", "", {IntList{3}, none, none, none, none}),
        {1.5409960746765137, -0.293428897857666, -2.1787893772125244});
 }
 

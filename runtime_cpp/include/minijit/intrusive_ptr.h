@@ -30,6 +30,12 @@ class RefCounted {
   }
   uint32_t use_count() const { return references_.load(std::memory_order_acquire); }
 
+  // From the thread's recycled memory: what one call releases the next one takes.
+  static void* operator new(size_t size);
+  static void* operator new(size_t, void* place) { return place; }
+  static void operator delete(void* block);
+  static void operator delete(void*, void*) {}
+
  private:
   mutable std::atomic<uint32_t> references_{1};
 };

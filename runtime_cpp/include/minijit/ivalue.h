@@ -266,6 +266,24 @@ class IValue {
   double unchecked_double() const { return payload_.d; }
   bool unchecked_bool() const { return payload_.b; }
   TensorImpl* unchecked_tensor() const { return static_cast<TensorImpl*>(payload_.p); }
+  /// Become a scalar; a shared value that was here is not released.
+  void overwrite(int64_t value) {
+    payload_.i = value;
+    tag_ = Tag::Int;
+  }
+  void overwrite(double value) {
+    payload_.d = value;
+    tag_ = Tag::Double;
+  }
+  void overwrite(bool value) {
+    payload_.i = 0;
+    payload_.b = value;
+    tag_ = Tag::Bool;
+  }
+  void overwrite_with_scalar(const IValue& other) {
+    payload_ = other.payload_;
+    tag_ = other.tag_;
+  }
 
   /// The same None, the same scalar, or the same shared value.
   bool is(const IValue& other) const;

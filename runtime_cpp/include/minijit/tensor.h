@@ -28,12 +28,6 @@ class StorageImpl : public RefCounted {
   ~StorageImpl() override {
     if (release_memory) release_memory(context);
   }
-  // The memory of `allocate` lies behind the header: both are one block of malloc.
-  static void* operator new(size_t size);
-  static void* operator new(size_t, void* place) { return place; }
-  static void operator delete(void* block);
-  static void operator delete(void*, void*) {}
-
   void* data;
   uint64_t nbytes;
   Release* release_memory;

@@ -1,0 +1,42 @@
+// Recycled memory. In: a size; out: a block that this thread used before, if there is one. Part of
+// the closed list of process-wide state: each thread keeps the blocks that it was given back, no
+// more than it once had in use and a little.
+#ifndef MINIJIT_SUPPORT_BLOCKS_H_
+#define MINIJIT_SUPPORT_BLOCKS_H_
+
+#include <cstddef>
+#include <new>
+
+namespace minijit {
+
+/// Uninitialised memory, aligned to 16 bytes; null if there is none.
+void* take_block(size_t bytes) noexcept;
+/// Takes back what take_block gave, on any thread; null is nothing.
+void give_block(void* block) noexcept;
+/// Returns to the system what this thread keeps.
+void release_blocks() noexcept;
+
+/// Recycled memory for containers.
+template <class T>
+struct BlockAllocator {
+  using value_type = T;
+
+  BlockAllocator() = default;
+  template <class U>
+  BlockAllocator(const BlockAllocator<U>&) {}
+
+  T* allocate(size_t count) {
+    if (count > static_cast<size_t>(-1) / sizeof(T)) throw std::bad_alloc();
+    void* block = take_block(count * sizeof(T));
+    if (!block) throw std::bad_alloc();
+    return static_cast<T*>(block);
+  }
+  void deallocate(T* block, size_t) { give_block(block); }
+
+  friend bool operator==(BlockAllocator, BlockAllocator) { return true; }
+  friend bool operator!=(BlockAllocator, BlockAllocator) { return false; }
+};
+
+}  // namespace minijit
+
+#endif  // MINIJIT_SUPPORT_BLOCKS_H_
