@@ -46,10 +46,10 @@ demo: $(VENV)/.installed
 	@bash demo/run.sh $(BIN)
 
 test: $(VENV)/.installed
-	MINIJIT_REQUIRE_RUNTIME=$(REQUIRE_RUNTIME) $(BIN)/pytest tests
+	MINIJIT_REQUIRE_RUNTIME=$(REQUIRE_RUNTIME) $(BIN)/pytest -n auto tests
 
 test-torch: $(VENV)/.installed $(VENV)/.torch
-	MINIJIT_REQUIRE_RUNTIME=$(REQUIRE_RUNTIME) MINIJIT_REQUIRE_TORCH=1 $(BIN)/pytest tests
+	MINIJIT_REQUIRE_RUNTIME=$(REQUIRE_RUNTIME) MINIJIT_REQUIRE_TORCH=1 $(BIN)/pytest -n auto tests
 
 generate: $(VENV)/.installed
 	$(BIN)/python grammar/generate.py

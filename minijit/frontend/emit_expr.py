@@ -267,8 +267,6 @@ def emit_binary(e: Emitter, operator: str, left: Named, right: Named, where: Sou
         kind = "aten::floor_divide"
     if operator == "%" and x.type == STR:
         kind = "aten::percentFormat"
-        items = unpack(e, y) if isinstance(y.type, TupleType) else [y]
-        return emit_call.emit_operator(e, kind, [x, *items], {}, where)
     return emit_call.emit_operator(e, kind, [x, y], {}, where)
 
 

@@ -12,6 +12,8 @@ from minijit.ir import Value
 from minijit.types import ClassType
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from minijit.frontend.emitter import Emitter
     from minijit.frontend.module_info import ModuleInfo
     from minijit.frontend.scope import Named
@@ -76,37 +78,53 @@ class ModuleValue(Sugared):
 
     def children(self, e: Emitter, where: SourceRange) -> list[tuple[str, ModuleValue]]:
         """The submodules of a container, with their names."""
+        return [(name, self._child(e, name, where)) for name in self.info.submodules]
+
+    def _child(self, e: Emitter, name: str, where: SourceRange) -> ModuleValue:
         from minijit.frontend.emitter import emit
 
-        found = []
-        for name, info in self.info.submodules.items():
-            value = emit(e, "prim::GetAttr", [self.value], info.class_type, where, {"name": name})
-            found.append((name, ModuleValue(value, info)))
-        return found
+        info = self.info.submodules[name]
+        value = emit(e, "prim::GetAttr", [self.value], info.class_type, where, {"name": name})
+        return ModuleValue(value, info)
+
+    @property
+    def item_names(self) -> list[str]:
+        """The names of what a container holds: submodules or parameters."""
+        if self.info.container.startswith("Parameter"):
+            return list(self.class_type.parameters)
+        return list(self.info.submodules)
+
+    def item(self, e: Emitter, name: str, where: SourceRange) -> Named:
+        """One of what a container holds."""
+        from minijit.frontend.emitter import emit
+
+        if name in self.info.submodules:
+            return self._child(e, name, where)
+        kind = self.class_type.attributes[name]
+        return emit(e, "prim::GetAttr", [self.value], kind, where, {"name": name})
 
     def items_at_compile_time(self, e: Emitter, where: SourceRange) -> list[Named]:
         from minijit.frontend.emitter import constant
 
-        if self.info.container == "ModuleDict":
-            return [constant(e, name, where) for name in self.info.submodules]
+        if self.info.container in ("ModuleDict", "ParameterDict"):
+            return [constant(e, name, where) for name in self.item_names]
         if not self.info.container:
             raise error("MJ2019", where, type=self.class_type)
-        return [child for _, child in self.children(e, where)]
+        return [self.item(e, name, where) for name in self.item_names]
 
     def subscript(self, e: Emitter, expr: ast.Subscript) -> Named:
         """`modules[0]`, `modules["name"]`, `modules[1:]`."""
         from minijit.frontend.emit_expr import emit_named
         from minijit.frontend.emit_subscript import constant_index
-        from minijit.frontend.emitter import constant_value, emit
+        from minijit.frontend.emitter import constant_value
         from minijit.frontend.sugared import SliceOf, TupleOf
 
         index = emit_named(e, expr.index)
-        names = list(self.info.submodules)
+        names = self.item_names
         if isinstance(index, SliceOf):
             where = expr.range
             bounds = [constant_index(p, where) for p in (index.start, index.stop, index.step)]
-            children: list[Named] = [child for _, child in self.children(e, where)]
-            return TupleOf(children[slice(*bounds)])
+            return TupleOf([self.item(e, name, where) for name in names[slice(*bounds)]])
         known, at = constant_value(index)
         if not known:
             raise error("MJ2034", expr.range, what="the index of a module container")
@@ -114,11 +132,9 @@ class ModuleValue(Sugared):
             if not -len(names) <= at < len(names):
                 raise error("MJ2022", expr.range, index=at, size=len(names))
             at = names[at]
-        if at not in self.info.submodules:
+        if at not in names:
             raise error("MJ2037", expr.range, module=self.class_type, name=at, hint="")
-        info = self.info.submodules[at]
-        value = emit(e, "prim::GetAttr", [self.value], info.class_type, expr.range, {"name": at})
-        return ModuleValue(value, info)
+        return self.item(e, at, expr.range)
 
 
 @dataclass(slots=True)
@@ -136,8 +152,12 @@ def container_call(e: Emitter, method: ContainerMethod, where: SourceRange) -> N
     from minijit.frontend.sugared import TupleOf
 
     name = method.name
+    found: Sequence[tuple[str, Named]]
     if name in ("modules", "named_modules"):
         found = descendants(e, "", method.module, where)
+    elif name in ("items", "keys", "values"):
+        names = method.module.item_names
+        found = [(label, method.module.item(e, label, where)) for label in names]
     else:
         found = method.module.children(e, where)
     items: list[Named] = []

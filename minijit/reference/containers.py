@@ -271,6 +271,31 @@ def aten_sort_Tensor(self: List, reverse: bool = False) -> None:
     self.sort(key=lambda t: t.item(), reverse=reverse)
 
 
+def aten_sorted_int(input: List) -> List:
+    made = list(input)
+    aten_sort_int(made)
+    return made
+
+
+aten_sorted_bool = aten_sorted_str = aten_sorted_int
+
+
+def aten_sorted_any(self: List) -> List:
+    return aten_sorted_int(self)
+
+
+def aten_sorted_float(input: List) -> List:
+    made = list(input)
+    aten_sort_float(made)
+    return made
+
+
+def aten_sorted_Tensor(input: List) -> List:
+    made = list(input)
+    aten_sort_Tensor(made)
+    return made
+
+
 def aten_sum_int(self: List) -> int:
     return wrap(sum(self))
 

@@ -29,6 +29,51 @@ def aten_format(self: str, *values: Any) -> str:
     return text
 
 
+def _filled(specifier: str, value: Any) -> str:
+    """One value under `%d`, `%f`, `%e`, `%c` or `%s`."""
+    kind = "String" if isinstance(value, str) else type(value).__name__.capitalize()
+    if specifier in "di":
+        if not isinstance(value, int | float):
+            fail(f"%{specifier} requires a number for formatting, but got {kind}")
+        return str(int(value))
+    if specifier in "eEfF":
+        if not isinstance(value, int | float):
+            fail(f"%{specifier} requires a number for formatting, but got {kind}")
+        return f"{float(value):.6{specifier}}"
+    if specifier == "c":
+        if isinstance(value, int):
+            return chr(value)
+        if isinstance(value, str) and len(value) == 1:
+            return value
+        fail(f"%{specifier} requires an int or char for formatting, but got {kind}")
+    if specifier != "s":
+        fail(f"The specifier %{specifier} is not supported in TorchScript format strings")
+    return text_of(value)
+
+
+def aten_percentFormat(self: str, *given: Any) -> str:
+    values = given[0] if given and isinstance(given[0], tuple) else given[:1]
+    text, at, used = "", 0, 0
+    while True:
+        hole = self.find("%", at)
+        if hole < 0:
+            break
+        text += self[at:hole]
+        if hole + 1 == len(self):
+            fail("Incomplete format specifier")
+        specifier, at = self[hole + 1], hole + 2
+        if specifier == "%":
+            text += "%"
+            continue
+        if used >= len(values):
+            fail("Too few arguments for format string")
+        text += _filled(specifier, values[used])
+        used += 1
+    if used < len(values):
+        fail("Too many arguments for format string")
+    return text + self[at:]
+
+
 def _bytes(text: str) -> bytes:
     """Strings of programs are bytes; what is no UTF-8 survives as lone surrogates."""
     return text.encode("utf-8", "surrogateescape")

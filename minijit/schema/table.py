@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "fa1daa90a70ac1fb"
+DIGEST: Final = "19a42434e6dd32dc"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -1086,6 +1086,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::pairwise_distance": (
         ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("p", "float", 2., False, ""), ("eps", "float", 9.9999999999999995e-07, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::percentFormat": (
+        ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", True),
+    ),
     "aten::permute": (
         ("", (("self", "Tensor", ..., False, "a"), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1339,6 +1342,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool", (("self", "bool[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False),
         ("str", (("self", "str[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False),
         ("any", (("self", "t[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False),
+    ),
+    "aten::sorted": (
+        ("int", (("input", "int[]", ..., False, "a"),), ("int[]",), 1, None, None, "", "", False),
+        ("float", (("input", "float[]", ..., False, "a"),), ("float[]",), 1, None, None, "", "", False),
+        ("Tensor", (("input", "Tensor[]", ..., False, "a"),), ("Tensor[]",), 1, None, None, "", "", False),
+        ("bool", (("input", "bool[]", ..., False, "a"),), ("bool[]",), 1, None, None, "", "", False),
+        ("str", (("input", "str[]", ..., False, "a"),), ("str[]",), 1, None, None, "", "", False),
+        ("any", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False),
     ),
     "aten::split": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("split_size", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),

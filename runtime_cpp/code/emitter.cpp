@@ -861,6 +861,14 @@ class Emitter {
     Value* value = as_value(base, where);
     const TypePtr& type = value->type;
     if (const ClassType* cls = as_class(*type)) {
+      if (cls->class_kind() == ClassKind::Enum && !cls->constants().empty()) {
+        if (name == "name") {
+          return Named::of(single(NodeKind::EnumName, {value}, string_type(), where));
+        }
+        if (name == "value") {
+          return Named::of(single(NodeKind::EnumValue, {value}, cls->constants()[0].type, where));
+        }
+      }
       const size_t slot = cls->find_attribute(name);
       if (slot != ClassType::npos) {
         Value* made = single(NodeKind::GetAttr, {value}, cls->attribute_type(slot), where);

@@ -293,6 +293,12 @@ class Runner {
           slots_[made.out] = IValue(found);
           break;
         }
+        case OpCode::EnumName:
+          slots_[made.out] = IValue(value(made, 0).toEnumRef().name);
+          break;
+        case OpCode::EnumValue:
+          slots_[made.out] = value(made, 0).toEnumRef().value;
+          break;
         case OpCode::Print:
           print(made);
           break;

@@ -151,6 +151,10 @@ const char* kind_name(const Node& node) {
       return "prim::Uninitialized";
     case NodeKind::IsInstance:
       return "prim::isinstance";
+    case NodeKind::EnumName:
+      return "prim::EnumName";
+    case NodeKind::EnumValue:
+      return "prim::EnumValue";
     case NodeKind::Print:
       return "prim::Print";
     case NodeKind::MissingOperator:

@@ -44,6 +44,8 @@ enum class NodeKind : uint8_t {
   UncheckedCast,    //
   Uninitialized,    //
   IsInstance,       // [types]
+  EnumName,         //
+  EnumValue,        //
   Print,            //
   MissingOperator,  // [name]: raises; last node of its block
 };

@@ -343,6 +343,18 @@ void aten_sort_bool(KernelCall& call) { sort_numbers(call); }
 void aten_sort_str(KernelCall& call) { sort_items(call, item_less); }
 void aten_sort_any(KernelCall& call) { sort_items(call, item_less); }
 void aten_sort_Tensor(KernelCall& call) { sort_items(call, item_less); }
+static void sorted_copy(KernelCall& call) {
+  const ListImpl& list = call.arg(0).toListImpl();
+  std::vector<IValue> items = list.values;
+  std::stable_sort(items.begin(), items.end(), item_less);
+  call.set(make_intrusive<ListImpl>(list.element_type, std::move(items)));
+}
+void aten_sorted_int(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_float(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_bool(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_str(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_any(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_Tensor(KernelCall& call) { sorted_copy(call); }
 void aten_sum_int(KernelCall& call) {
   int64_t total = 0;
   for (const IValue& item : call.arg(0).toListRef()) total = wrap_add(total, item.toInt());

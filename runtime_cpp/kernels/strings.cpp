@@ -106,6 +106,64 @@ void aten_format(KernelCall& call) {
   }
   call.set(IValue(std::move(text)));
 }
+/// One value under `%d`, `%f`, `%e`, `%c` or `%s`.
+static std::string filled(char specifier, const IValue& value) {
+  const std::string name = std::string("%") + specifier;
+  const char* kind = value.isString() ? "String" : value.tagKind();
+  const auto number = [&](const char* wanted) {
+    if (value.isInt() || value.isDouble() || value.isBool()) return value.toNumber();
+    fail(name + " requires " + wanted + " for formatting, but got " + kind);
+  };
+  char text[512];
+  switch (specifier) {
+    case 'd':
+    case 'i':
+      return std::to_string(value.isInt() ? value.toInt()
+                                          : static_cast<int64_t>(number("a number")));
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F': {
+      const char format[] = {'%', specifier, '\0'};
+      std::snprintf(text, sizeof(text), format, number("a number"));
+      return text;
+    }
+    case 'c':
+      if (value.isInt()) return std::string(1, static_cast<char>(value.toInt()));
+      if (value.isString() && value.toStringRef().size() == 1) return value.toStringRef();
+      fail(name + " requires an int or char for formatting, but got " + kind);
+    case 's':
+      return printed(value);
+    default:
+      fail("The specifier " + name + " is not supported in TorchScript format strings");
+  }
+}
+void aten_percentFormat(KernelCall& call) {
+  const std::string& pattern = call.string(0);
+  Span<const IValue> values;
+  if (call.n_in > 1) {
+    values = call.arg(1).isTuple() ? Span<const IValue>(call.arg(1).toTupleRef().values)
+                                   : Span<const IValue>(&call.arg(1), 1);
+  }
+  std::string text;
+  size_t next = 0;
+  size_t at = 0;
+  for (;;) {
+    const size_t hole = pattern.find('%', at);
+    if (hole == std::string::npos) break;
+    text.append(pattern, at, hole - at);
+    if (hole + 1 == pattern.size()) fail("Incomplete format specifier");
+    at = hole + 2;
+    if (pattern[hole + 1] == '%') {
+      text += '%';
+      continue;
+    }
+    if (next >= values.size()) fail("Too few arguments for format string");
+    text += filled(pattern[hole + 1], values[next++]);
+  }
+  if (next < values.size()) fail("Too many arguments for format string");
+  call.set(IValue(text.append(pattern, at, std::string::npos)));
+}
 void aten___getitem___str(KernelCall& call) {
   const std::string& text = call.string(0);
   const int64_t size = static_cast<int64_t>(text.size());

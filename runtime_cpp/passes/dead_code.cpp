@@ -20,6 +20,8 @@ bool is_removable(const Node& node) {
     case NodeKind::UncheckedCast:
     case NodeKind::Uninitialized:
     case NodeKind::IsInstance:
+    case NodeKind::EnumName:
+    case NodeKind::EnumValue:
       return true;
     case NodeKind::Operator:
     case NodeKind::If:

@@ -218,6 +218,10 @@ class Builder {
         return with_types(OpCode::DictConstruct, node, node.output()->type->elements());
       case NodeKind::IsInstance:
         return with_types(OpCode::IsInstance, node, node.types);
+      case NodeKind::EnumName:
+        return simple(OpCode::EnumName, node);
+      case NodeKind::EnumValue:
+        return simple(OpCode::EnumValue, node);
       case NodeKind::Print:
         return simple(OpCode::Print, node);
       case NodeKind::MissingOperator:
@@ -372,16 +376,17 @@ class Builder {
 };
 
 constexpr const char* opcode_names[] = {
-    "call",          "call_variadic", "move",          "move_scalar",  "jump",
-    "jump_unless",   "loop_test",     "loop_next",     "return",       "get_attr",
-    "get_ref",       "set_attr",      "call_function", "call_method",  "create_object",
-    "tuple",         "tuple_unpack",  "tuple_index",   "list",         "list_unpack",
-    "dict",          "isinstance",    "print",         "missing",      "drop",
-    "add_int",       "sub_int",       "mul_int",       "lt_int",       "le_int",
-    "gt_int",        "ge_int",        "eq_int",        "ne_int",       "add_float",
-    "sub_float",     "mul_float",     "div_float",     "lt_float",     "le_float",
-    "gt_float",      "ge_float",      "not",           "div_int",      "floordiv_int",
-    "remainder_int", "neg_int",       "neg_float",     "float_of_int",
+    "call",         "call_variadic", "move",          "move_scalar", "jump",
+    "jump_unless",  "loop_test",     "loop_next",     "return",      "get_attr",
+    "get_ref",      "set_attr",      "call_function", "call_method", "create_object",
+    "tuple",        "tuple_unpack",  "tuple_index",   "list",        "list_unpack",
+    "dict",         "isinstance",    "enum_name",     "enum_value",  "print",
+    "missing",      "drop",          "add_int",       "sub_int",     "mul_int",
+    "lt_int",       "le_int",        "gt_int",        "ge_int",      "eq_int",
+    "ne_int",       "add_float",     "sub_float",     "mul_float",   "div_float",
+    "lt_float",     "le_float",      "gt_float",      "ge_float",    "not",
+    "div_int",      "floordiv_int",  "remainder_int", "neg_int",     "neg_float",
+    "float_of_int",
 };
 
 }  // namespace

@@ -36,6 +36,8 @@ enum class OpCode : uint8_t {
   ListUnpack,      // o... = a
   DictConstruct,   // o = {operands: operands, ...}
   IsInstance,      // o = isinstance(a, types)
+  EnumName,        // o = a.name
+  EnumValue,       // o = a.value
   Print,           //
   Missing,         // raises
   Drop,            // forgets the slots of the operands

@@ -626,3 +626,14 @@ SAMPLES = [
     *rows("aten::device", ("cpu",), ("cuda:1",), ("nonsense",)),
     *rows("aten::cpu", (T(2, 3),)),
 ]
+
+PACKED = V([3, 3, 2, 1])
+SAMPLES += [
+    *rows("aten::lstm.data",
+          (T(9, 3), PACKED, [T(1, 3, 5), T(1, 3, 5)], GATES, True, 1, 0.0, False, False),
+          (T(9, 3), PACKED, [T(2, 3, 5), T(2, 3, 5)], [*GATES, *GATES], True, 1, 0.0, False, True),
+          tolerance=16, strides=False),
+    *rows("aten::gru.data",
+          (T(9, 3), PACKED, T(2, 3, 5), [T(15, 3), T(15, 5), T(15), T(15)] * 2, True, 1, 0.0, False, True),
+          tolerance=16, strides=False),
+]  # fmt: skip

@@ -26,6 +26,7 @@ SAMPLES = [
     *rows("aten::__contains__.int_list", (L, 1), (L, 9)), *rows("aten::__contains__.float_list", ([1.5], 1.5), ([float("nan")], float("nan"))), *rows("aten::__contains__.str_list", (["a"], "a"), (["a"], "b")),
     *rows("aten::index.list_int", (L, 1), (L, 9)), *rows("aten::index.list_float", ([1.5, 2.5], 2.5)), *rows("aten::index.list_bool", ([True, False], False)), *rows("aten::index.list_str", (["a", "b"], "b"), (["a"], "z")), *rows("aten::index.list_Tensor", ([V(1), V(2)], V(2))),
     *rows("aten::sort.int", (L,), (L, True), (E,)), *rows("aten::sort.float", ([2.0, 1.0],), ([2.0, 1.0], True), ([2.0, float("nan"), 1.0],)), *rows("aten::sort.bool", ([True, False],)), *rows("aten::sort.str", (["b", "a"],), (["b", "a", "B"], True)),
+    *rows("aten::sorted.int", (L,), (E,)), *rows("aten::sorted.float", ([2.0, 1.0],)), *rows("aten::sorted.bool", ([True, False],)), *rows("aten::sorted.str", (["b", "a", "B"],)), *rows("aten::sorted.any", ([(2, "b"), (1, "a")],)), *rows("aten::sorted.Tensor", ([V(2), V(1)],), strides=False),
     *rows("aten::sort.any", ([(2, "b"), (1, "a")],)), *rows("aten::sort.Tensor", ([V(2), V(1)],), ([V(2), V(1)], True), strides=False),
     *rows("aten::sum.int", (L,), (E,)), *rows("aten::sum.float", ([1.5, 2.5],)), *rows("aten::sum.bool", ([True, True],)),
     *[s for kind in ("any", "all") for s in [*rows(f"aten::{kind}.int", (L,), ([0, 1],), (E,)), *rows(f"aten::{kind}.float", ([0.0, 1.0],)), *rows(f"aten::{kind}.bool", ([True, False],))]], *rows("aten::any.str", (["", "a"],), ([""],)),

@@ -14,6 +14,7 @@ TENSORS = [
 SAMPLES = [
     *rows("aten::str", *SHOWN), *rows("aten::str", *TENSORS), *rows("aten::str", ([V(1)],)),
     *rows("aten::format", ("{} {}", 1, 2.0), ("{}", 1, 2), ("{} {}", 1), ("{{}} {}", 1, 2), ("{0}", 1), ("a{}b", "x"), ("{}", [1, 2]), ("{}", V(3)), ("plain",), ("{}{}{}", True, (1, 2), {"a": 1.0})),
+    *rows("aten::percentFormat", ("%d %s", (1, "a")), ("%d", 2.5), ("%f %e", (2.5, 1)), ("%F %E", (-0.5, 1e10)), ("%c%c", (65, "q")), ("100%% %i", 3), ("%s %s", ([1, 2], V(3))), ("none", ()), ("%d %d", 1), ("%z", 1), ("a %", 1), ("%d", (1, 2)), ("%c", "ab"), ("%d", "ab"), ("%f", "ab")),
     *rows("aten::add.str", ("a", "b"), ("", "")), *rows("aten::__getitem__.str", ("abc", 0), ("abc", -1), ("abc", -3)), *rows("aten::__getitem__.str", ("abc", 5), ("abc", -4), phrase="index"),
     *rows("aten::slice.str", ("abcdef", 1, 4), ("abcdef",), ("abcdef", None, None, 2), ("abcdef", -3), ("abcdef", None, None, -1), ("abcdef", 4, 1), ("abcdef", 10, 20), ("abcdef", 4, 1, -1)),
     *rows("aten::lower", ("AbC",), ("AbÉ",)), *rows("aten::upper", ("aBc",), ("abé",)), *rows("aten::join", (",", ["a", "b"]), ("", ["a"]), (",", Typed([], "str[]"))),

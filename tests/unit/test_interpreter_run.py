@@ -111,6 +111,13 @@ def test_old_division(version, want, dtype, spelling):
     assert floats.tolist() == [3.5]
 
 
+def lacking(text, version):
+    """What a program of an archive calls, and no overload of that version takes: it raises there."""
+    unit = CompilationUnit(version)
+    compile_text(unit, Source("f.py", text))
+    return [name for name, _ in unit.missing]
+
+
 def test_other_upgraders():
     full = "def f(n: int) -> Tensor:\n  return torch.full([2], n)\n"
     assert run(full, 3, version=4).dtype == torch.float32
@@ -118,12 +125,10 @@ def test_other_upgraders():
     typed = "def f(n: int) -> Tensor:\n  return torch.full([2], n, dtype=4)\n"
     assert run(typed, 3, version=4).dtype == torch.int64
     assert run("def f() -> Tensor:\n  return torch.linspace(0, 1)\n", version=7).numel() == 100
-    with pytest.raises(RuntimeError):
-        compile("def f() -> Tensor:\n  return torch.linspace(0, 1)\n", version=8)
+    assert lacking("def f() -> Tensor:\n  return torch.linspace(0, 1)\n", 8) == ["aten::linspace"]
     gelu = "def f(x: Tensor) -> Tensor:\n  return torch.gelu(x{})\n"
     assert run(gelu.format(""), torch.ones(1), version=9).item() == pytest.approx(0.8413, abs=1e-3)
-    with pytest.raises(RuntimeError):
-        compile(gelu.format(', approximate="tanh"'), version=9)
+    assert lacking(gelu.format(', approximate="tanh"'), 9) == ["aten::gelu"]
     divided = "def f(x: Tensor) -> Tensor:\n  _0 = torch.div_(x, 2)\n  return x\n"
     assert run(divided, torch.tensor([7]), version=3).tolist() == [3]
 
