@@ -43,10 +43,6 @@ _FACTORIES = frozenset(
 )
 
 
-# Operators of programs that PyTorch gives no function: Python has one of that name.
-_PYTHONS_OWN = frozenset(["sorted"])
-
-
 def function(name: str) -> Callable[..., Any]:
     """The eager function of an operator: `function("add")` is `minijit.add`.
 
@@ -54,8 +50,6 @@ def function(name: str) -> Callable[..., Any]:
     """
     if name in sugar.FUNCTIONS:
         return sugar.FUNCTIONS[name]
-    if name in _PYTHONS_OWN:
-        raise KeyError(name)
     kind = f"aten::{sugar.SYNONYMS.get(name, name)}"
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)

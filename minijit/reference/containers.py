@@ -290,12 +290,6 @@ def aten_sorted_float(input: List) -> List:
     return made
 
 
-def aten_sorted_Tensor(input: List) -> List:
-    made = list(input)
-    aten_sort_Tensor(made)
-    return made
-
-
 def aten_sum_int(self: List) -> int:
     return wrap(sum(self))
 

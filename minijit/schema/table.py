@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "19a42434e6dd32dc"
+DIGEST: Final = "fcfdf06947c42f24"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -1346,7 +1346,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::sorted": (
         ("int", (("input", "int[]", ..., False, "a"),), ("int[]",), 1, None, None, "", "", False),
         ("float", (("input", "float[]", ..., False, "a"),), ("float[]",), 1, None, None, "", "", False),
-        ("Tensor", (("input", "Tensor[]", ..., False, "a"),), ("Tensor[]",), 1, None, None, "", "", False),
         ("bool", (("input", "bool[]", ..., False, "a"),), ("bool[]",), 1, None, None, "", "", False),
         ("str", (("input", "str[]", ..., False, "a"),), ("str[]",), 1, None, None, "", "", False),
         ("any", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False),

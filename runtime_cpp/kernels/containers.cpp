@@ -354,7 +354,6 @@ void aten_sorted_float(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_bool(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_str(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_any(KernelCall& call) { sorted_copy(call); }
-void aten_sorted_Tensor(KernelCall& call) { sorted_copy(call); }
 void aten_sum_int(KernelCall& call) {
   int64_t total = 0;
   for (const IValue& item : call.arg(0).toListRef()) total = wrap_add(total, item.toInt());
