@@ -1,6 +1,8 @@
 #include "minijit/module.h"
 
+#include <cstring>
 #include <istream>
+#include <unordered_map>
 
 #include "ir/printer.h"
 #include "loader/loader.h"
@@ -22,9 +24,17 @@ Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> 
 
 namespace {
 
-Module load_from(std::shared_ptr<FileBytes> bytes, ExtraFilesMap* extra) {
+void check_cpu(Device device) {
+  if (!device.is_cpu()) throw Error(Diag::MJ3039, {{"device", device.str()}});
+}
+
+Module load_from(std::shared_ptr<FileBytes> bytes, std::optional<Device> device,
+                 ExtraFilesMap* extra) {
+  if (device) check_cpu(*device);
   auto program = std::make_shared<Program>();
-  program->loaded = load_program(*open_archive(std::move(bytes)));
+  LoadOptions options;
+  options.to_cpu = device.has_value();
+  program->loaded = load_program(*open_archive(std::move(bytes)), options);
   if (extra) {
     for (auto& entry : *extra) {
       const auto found = program->loaded.extra.find(entry.first);
@@ -62,6 +72,62 @@ void set_training(ObjectImpl& object, bool on) {
     }
   }
 }
+
+/// Deep copies in which what was shared is shared.
+class Copies {
+ public:
+  IValue value(const IValue& from) {
+    if (!from.is_shared()) return from;
+    const auto known = made_.find(from.opaque_pointer());
+    if (known != made_.end()) return known->second;
+    IValue copy = from;
+    if (from.isTensor()) {
+      copy = tensor(from.toTensor());
+    } else if (from.isList()) {
+      const ListImpl& list = from.toListImpl();
+      copy = make_intrusive<ListImpl>(list.element_type, all(list.values));
+    } else if (from.isTuple()) {
+      const TupleImpl& tuple = from.toTupleRef();
+      copy = make_intrusive<TupleImpl>(all(tuple.values), tuple.type);
+    } else if (from.isGenericDict()) {
+      const DictImpl& dict = from.toDictImpl();
+      auto made = make_intrusive<DictImpl>(dict.key_type, dict.value_type);
+      for (const auto& [key, item] : dict.entries()) made->insert_or_assign(key, value(item));
+      copy = std::move(made);
+    } else if (from.isObject()) {
+      const ObjectImpl& object = from.toObjectRef();
+      auto made = make_intrusive<ObjectImpl>(object.type, std::vector<IValue>(object.slots.size()));
+      made_.emplace(from.opaque_pointer(), IValue(made));
+      for (size_t i = 0; i < object.slots.size(); ++i) made->slots[i] = value(object.slots[i]);
+      return made;
+    }
+    made_.emplace(from.opaque_pointer(), copy);
+    return copy;
+  }
+
+ private:
+  std::vector<IValue> all(const std::vector<IValue>& from) {
+    std::vector<IValue> made;
+    for (const IValue& item : from) made.push_back(value(item));
+    return made;
+  }
+
+  Tensor tensor(const Tensor& from) {
+    Storage& memory = storages_[from.storage().get()];
+    if (!memory) {
+      memory = Storage::allocate(from.storage().nbytes());
+      std::memcpy(memory.data(), from.storage().data(), memory.nbytes());
+    }
+    const Tensor made =
+        tensor_on(memory, from.dtype(), from.storage_offset(), from.sizes(), from.strides());
+    made.set_requires_grad(from.requires_grad());
+    made.impl()->is_parameter = from.is_parameter();
+    return made;
+  }
+
+  std::unordered_map<const RefCounted*, IValue> made_;
+  std::unordered_map<const StorageImpl*, Storage> storages_;
+};
 
 std::vector<Tensor> values(const std::vector<NamedTensor>& named) {
   std::vector<Tensor> result;
@@ -200,16 +266,89 @@ std::vector<Tensor> Module::parameters(bool recurse) const {
 }
 std::vector<Tensor> Module::buffers(bool recurse) const { return values(named_buffers(recurse)); }
 
-std::vector<std::pair<std::string, Module>> Module::named_children() const {
-  std::vector<std::pair<std::string, Module>> found;
+std::vector<NamedModule> Module::named_children() const {
+  std::vector<NamedModule> found;
   const auto& attributes = object_->type->attributes();
   for (size_t i = 0; i < attributes.size(); ++i) {
     const IValue& value = object_->slots[i];
-    if (value.isObject() && value.toObjectRef().type->is_module()) {
-      found.emplace_back(attributes[i].name, wrap_program(program_, value.toObject()));
+    if (value.isModule()) {
+      found.push_back({attributes[i].name, wrap_program(program_, value.toObject())});
     }
   }
   return found;
+}
+
+std::vector<NamedModule> Module::named_modules() const {
+  std::vector<NamedModule> found{{"", *this}};
+  for (const NamedModule& child : named_children()) {
+    for (NamedModule& inner : child.value.named_modules()) {
+      const std::string name = inner.name.empty() ? child.name : child.name + "." + inner.name;
+      found.push_back({name, std::move(inner.value)});
+    }
+  }
+  return found;
+}
+
+std::vector<Module> Module::children() const {
+  std::vector<Module> found;
+  for (NamedModule& child : named_children()) found.push_back(std::move(child.value));
+  return found;
+}
+
+std::vector<Module> Module::modules() const {
+  std::vector<Module> found;
+  for (NamedModule& module : named_modules()) found.push_back(std::move(module.value));
+  return found;
+}
+
+std::vector<NamedValue> Module::named_attributes(bool recurse) const {
+  std::vector<NamedValue> found;
+  const auto& attributes = object_->type->attributes();
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    found.push_back({attributes[i].name, object_->slots[i]});
+  }
+  if (!recurse) return found;
+  for (const NamedModule& child : named_children()) {
+    for (NamedValue& inner : child.value.named_attributes()) {
+      found.push_back({child.name + "." + inner.name, std::move(inner.value)});
+    }
+  }
+  return found;
+}
+
+Module Module::clone() const {
+  Copies copies;
+  return wrap_program(program_, copies.value(IValue(object_)).toObject());
+}
+
+Module Module::copy() const {
+  const auto made = make_intrusive<ObjectImpl>(object_->type, object_->slots);
+  return wrap_program(program_, made);
+}
+
+void Module::to(Device device, bool) { check_cpu(device); }
+void Module::to(Device device, DType dtype, bool) {
+  check_cpu(device);
+  to(dtype);
+}
+void Module::to(DType dtype, bool) {
+  if (!is_floating_point(dtype)) {
+    throw Error(Diag::MJ9003,
+                {{"expected", "a floating point dtype"}, {"found", dtype_name(dtype)}});
+  }
+  for (const Module& module : modules()) {
+    const ObjectImpl& object = *module.object_;
+    const auto& attributes = object.type->attributes();
+    for (size_t i = 0; i < attributes.size(); ++i) {
+      IValue& slot = module.object_->slots[i];
+      const bool wanted = attributes[i].is_parameter || attributes[i].is_buffer;
+      if (!wanted || !slot.isTensor() || !slot.toTensor().is_floating_point()) continue;
+      const Tensor made = slot.toTensor().to(dtype);
+      made.set_requires_grad(slot.toTensor().requires_grad());
+      made.impl()->is_parameter = attributes[i].is_parameter;
+      slot = made;
+    }
+  }
 }
 
 std::string Module::type_name() const { return object_->type->name(); }
@@ -230,13 +369,21 @@ std::vector<std::string> Module::method_names() const {
   return names;
 }
 
-Module load(const std::string& path) { return load_from(map_file(path), nullptr); }
-Module load(const std::string& path, ExtraFilesMap& extra) {
-  return load_from(map_file(path), &extra);
+Module load(const std::string& path, std::optional<Device> device) {
+  return load_from(map_file(path), device, nullptr);
 }
-Module load(std::istream& stream) { return load_from(read_stream(stream), nullptr); }
+Module load(const std::string& path, ExtraFilesMap& extra) {
+  return load_from(map_file(path), std::nullopt, &extra);
+}
+Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra) {
+  return load_from(map_file(path), device, &extra);
+}
+Module load(std::istream& stream, std::optional<Device> device) {
+  return load_from(read_stream(stream), device, nullptr);
+}
 Module load(const void* data, size_t size) {
-  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), nullptr);
+  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), std::nullopt,
+                   nullptr);
 }
 
 }  // namespace minijit::jit

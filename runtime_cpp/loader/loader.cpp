@@ -108,12 +108,13 @@ bool has_own_state(const ClassType& cls) {
 
 class Host final : public PickleHost {
  public:
-  Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder)
+  Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder, bool to_cpu)
       : source_(source),
         resolver_(resolver),
         folder_(folder),
         record_(folder == "data" ? "data.pkl" : "constants.pkl"),
-        fitter_(record_) {}
+        fitter_(record_),
+        to_cpu_(to_cpu) {}
 
   TypePtr find_class(std::string_view name) override {
     if (name.rfind("__torch__", 0) != 0) return nullptr;
@@ -125,7 +126,8 @@ class Host final : public PickleHost {
   }
 
   Storage load_storage(const StorageId& id) override {
-    if (id.location.rfind("cpu", 0) != 0) throw Error(Diag::MJ5013, {{"location", id.location}});
+    if (!to_cpu_ && id.location.rfind("cpu", 0) != 0)
+      throw Error(Diag::MJ5013, {{"location", id.location}});
     const size_t item = itemsize(id.dtype);
     if (static_cast<uint64_t>(id.count) > limits::max_alloc_bytes / item) {
       throw Error(Diag::MJ5012, {{"what", "number of elements"}, {"value", id.count}});
@@ -240,6 +242,7 @@ class Host final : public PickleHost {
   std::string folder_;
   std::string record_;
   Fitter fitter_;
+  bool to_cpu_;
   std::map<std::string, std::pair<DType, Storage>> storages_;
   std::vector<PendingState> pending_;
   std::unordered_set<const ObjectImpl*> built_;
@@ -277,7 +280,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
         }
         return code;
       });
-  Host constants_host(source, resolver, "constants");
+  Host constants_host(source, resolver, "constants", options.to_cpu);
   Unpickled constants = constants_host.load();
   if (!constants.value.isTuple()) {
     throw Error(Diag::MJ6030, {{"record", "constants.pkl"},
@@ -286,7 +289,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   }
   constants_host.finish(constants.value);
   program.unit->constants = constants.value.toTupleRef().values;
-  Host host(source, resolver, "data");
+  Host host(source, resolver, "data", options.to_cpu);
   Unpickled data = host.load();
   resolver.drain();
   constants_host.set_states(options);

@@ -38,6 +38,8 @@ std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes);
 struct LoadOptions {
   RunOptions run;  // for `__setstate__`
   bool run_setstate = true;
+  /// Tensors that were saved on another device are put on the CPU instead of refused.
+  bool to_cpu = false;
 };
 
 /// A loaded program. Objects may outlive it, methods may not.

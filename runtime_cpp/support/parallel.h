@@ -10,8 +10,8 @@ namespace minijit {
 
 /// Threads that one call may use, the caller included; at least 1. Default: the processors
 /// available. Throws nothing; values below 1 mean 1.
-void set_num_threads(int count);
-int get_num_threads();
+[[gnu::visibility("default")]] void set_num_threads(int count);
+[[gnu::visibility("default")]] int get_num_threads();
 
 namespace detail {
 using RangeFunction = void(void* context, int64_t begin, int64_t end);

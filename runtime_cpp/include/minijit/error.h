@@ -96,6 +96,9 @@ class Error : public std::exception {
   const char* exception_name() const;
   /// The filled-in sentence alone.
   const std::string& sentence() const;
+  /// As PyTorch's c10::Error has it.
+  const std::string& msg() const { return sentence(); }
+  const char* what_without_backtrace() const { return sentence().c_str(); }
   /// Without a source if no place is known.
   const SourceRange& range() const;
   /// The sentence, its id, the place and the notes, as Python prints them.

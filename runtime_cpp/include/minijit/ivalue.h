@@ -351,7 +351,11 @@ struct ListImpl : RefCounted {
 /// Tensor (by identity); strings and numbers compare by value.
 class DictImpl : public RefCounted {
  public:
-  using Entry = std::pair<IValue, IValue>;
+  struct Entry : std::pair<IValue, IValue> {
+    using pair::pair;
+    const IValue& key() const { return first; }
+    const IValue& value() const { return second; }
+  };
 
   DictImpl(TypePtr key_type_, TypePtr value_type_)
       : key_type(std::move(key_type_)), value_type(std::move(value_type_)) {}
@@ -425,6 +429,7 @@ class Scalar {
  public:
   Scalar(int64_t value) : value_(value) {}
   Scalar(int value) : value_(value) {}
+  Scalar(float value) : value_(static_cast<double>(value)) {}
   Scalar(double value) : value_(value) {}
   Scalar(bool value) : value_(value) {}
   Scalar(std::complex<double> value) : value_(value) {}
@@ -438,6 +443,12 @@ class Scalar {
     return value_.isInt() ? value_.toInt() : static_cast<int64_t>(toDouble());
   }
   int64_t toInt() const { return toLong(); }
+  template <class T>
+  T to() const {
+    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
+      return static_cast<T>(toLong());
+    return static_cast<T>(toDouble());
+  }
   float toFloat() const { return static_cast<float>(toDouble()); }
   bool toBool() const { return toDouble() != 0; }
   const IValue& value() const { return value_; }

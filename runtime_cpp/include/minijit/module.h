@@ -6,11 +6,13 @@
 #include <iosfwd>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "minijit/error.h"
+#include "minijit/functions.h"
 #include "minijit/ivalue.h"
 #include "minijit/tensor.h"
 #include "minijit/types.h"
@@ -52,6 +54,14 @@ struct NamedTensor {
   Tensor value;
 };
 
+/// A named attribute of a module.
+struct NamedValue {
+  std::string name;
+  IValue value;
+};
+
+struct NamedModule;
+
 /// A loaded module: shared code and state. Copies share both.
 class Module {
  public:
@@ -79,7 +89,21 @@ class Module {
   std::vector<NamedTensor> named_buffers(bool recurse = true) const;
   std::vector<Tensor> parameters(bool recurse = true) const;
   std::vector<Tensor> buffers(bool recurse = true) const;
-  std::vector<std::pair<std::string, Module>> named_children() const;
+  std::vector<NamedModule> named_children() const;
+  std::vector<Module> children() const;
+  /// This module, under the empty name, and all below it.
+  std::vector<NamedModule> named_modules() const;
+  std::vector<Module> modules() const;
+  std::vector<NamedValue> named_attributes(bool recurse = true) const;
+  /// Copies of code and state: nothing is shared but the program.
+  Module clone() const;
+  Module deepcopy() const { return clone(); }
+  Module copy() const;
+  /// The CPU is where everything is. Throws MJ3039 for another device.
+  void to(Device device, bool non_blocking = false);
+  /// Converts floating parameters and buffers, here and below.
+  void to(DType dtype, bool non_blocking = false);
+  void to(Device device, DType dtype, bool non_blocking = false);
 
   /// The class's qualified name.
   std::string type_name() const;
@@ -101,17 +125,27 @@ class Module {
   std::shared_ptr<Method> forward_;
 };
 
-using ExtraFilesMap = std::map<std::string, std::string>;
-using script_Module = Module;
+/// A named submodule.
+struct NamedModule {
+  std::string name;
+  Module value;
+};
 
-/// Loads an archive; its weights are views of the mapped file. Throws Error.
-Module load(const std::string& path);
-/// The same; `extra` is filled for the names it holds.
+using ExtraFilesMap = std::map<std::string, std::string>;
+/// Loads an archive; its weights are views of the mapped file. With a device, which must be the
+/// CPU, tensors that were saved on other devices are put there, too. `extra` is filled for the
+/// names that the archive holds. Throws Error.
+Module load(const std::string& path, std::optional<Device> device = {});
 Module load(const std::string& path, ExtraFilesMap& extra);
+Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra);
 /// From a stream, which is read to its end.
-Module load(std::istream& stream);
+Module load(std::istream& stream, std::optional<Device> device = {});
 /// From memory of the caller, which is copied.
 Module load(const void* data, size_t size);
+
+/// The module itself: constants are not folded into its code yet.
+inline Module freeze(const Module& module) { return module; }
+inline Module optimize_for_inference(const Module& module) { return module; }
 
 }  // namespace jit
 }  // namespace minijit

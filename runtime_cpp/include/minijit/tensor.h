@@ -7,7 +7,9 @@
 #include <functional>
 #include <initializer_list>
 #include <iosfwd>
+#include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "minijit/dtype.h"
@@ -82,6 +84,13 @@ struct TensorImpl : RefCounted {
  private:
   int64_t inline_[2 * inline_dims];
 };
+
+class Scalar;
+class TensorOptions;
+struct Device;
+enum class DeviceType : int16_t;
+template <class T, size_t N>
+class TensorAccessor;
 
 /// A shared tensor, or nothing (`defined()` is false). Copying shares; `clone()` copies elements.
 class Tensor {
@@ -175,6 +184,106 @@ class Tensor {
   Tensor squeeze(int64_t dim) const;
   Tensor as_strided(IntSpan sizes, IntSpan strides, int64_t storage_offset) const;
   Tensor operator[](int64_t index) const { return select(0, index); }
+
+  // Operators, as in PyTorch; <minijit/functions.h> has the classes that they take. Errors are
+  // those of the operators: MJ3xxx.
+  Tensor add(const Tensor& other) const;
+  Tensor add(const Scalar& other) const;
+  Tensor sub(const Tensor& other) const;
+  Tensor sub(const Scalar& other) const;
+  Tensor mul(const Tensor& other) const;
+  Tensor mul(const Scalar& other) const;
+  Tensor div(const Tensor& other) const;
+  Tensor div(const Scalar& other) const;
+  Tensor gt(const Tensor& other) const;
+  Tensor gt(const Scalar& other) const;
+  Tensor lt(const Tensor& other) const;
+  Tensor lt(const Scalar& other) const;
+  Tensor ge(const Tensor& other) const;
+  Tensor ge(const Scalar& other) const;
+  Tensor le(const Tensor& other) const;
+  Tensor le(const Scalar& other) const;
+  Tensor eq(const Tensor& other) const;
+  Tensor eq(const Scalar& other) const;
+  Tensor ne(const Tensor& other) const;
+  Tensor ne(const Scalar& other) const;
+  Tensor pow(const Scalar& exponent) const;
+  Tensor clamp(const Scalar& min, const Scalar& max) const;
+  Tensor clamp_min(const Scalar& min) const;
+  Tensor clamp_max(const Scalar& max) const;
+  Tensor matmul(const Tensor& other) const;
+  Tensor mm(const Tensor& other) const { return matmul(other); }
+  Tensor abs() const;
+  Tensor neg() const;
+  Tensor exp() const;
+  Tensor log() const;
+  Tensor sqrt() const;
+  Tensor rsqrt() const;
+  Tensor sin() const;
+  Tensor cos() const;
+  Tensor tanh() const;
+  Tensor sigmoid() const;
+  Tensor relu() const;
+  Tensor floor() const;
+  Tensor ceil() const;
+  Tensor round() const;
+  Tensor sign() const;
+  Tensor isnan() const;
+  Tensor sum() const;
+  Tensor sum(IntSpan dims, bool keepdim = false) const;
+  Tensor mean() const;
+  Tensor mean(IntSpan dims, bool keepdim = false) const;
+  Tensor max() const;
+  Tensor min() const;
+  std::tuple<Tensor, Tensor> max(int64_t dim, bool keepdim = false) const;
+  std::tuple<Tensor, Tensor> min(int64_t dim, bool keepdim = false) const;
+  std::tuple<Tensor, Tensor> topk(int64_t k, int64_t dim = -1, bool largest = true) const;
+  std::tuple<Tensor, Tensor> sort(int64_t dim = -1, bool descending = false) const;
+  Tensor argmax(std::optional<int64_t> dim = {}, bool keepdim = false) const;
+  Tensor argmin(std::optional<int64_t> dim = {}, bool keepdim = false) const;
+  Tensor softmax(int64_t dim) const;
+  Tensor log_softmax(int64_t dim) const;
+  Tensor flatten(int64_t start_dim = 0, int64_t end_dim = -1) const;
+  Tensor repeat(IntSpan repeats) const;
+  Tensor index_select(int64_t dim, const Tensor& index) const;
+  Tensor flip(IntSpan dims) const;
+  Tensor all() const;
+  Tensor any() const;
+  const Tensor& add_(const Tensor& other) const;
+  const Tensor& add_(const Scalar& other) const;
+  const Tensor& sub_(const Tensor& other) const;
+  const Tensor& sub_(const Scalar& other) const;
+  const Tensor& mul_(const Tensor& other) const;
+  const Tensor& mul_(const Scalar& other) const;
+  const Tensor& div_(const Tensor& other) const;
+  const Tensor& div_(const Scalar& other) const;
+  const Tensor& fill_(const Scalar& value) const;
+  const Tensor& zero_() const;
+  const Tensor& operator+=(const Tensor& other) const { return add_(other); }
+  const Tensor& operator+=(const Scalar& other) const { return add_(other); }
+  const Tensor& operator-=(const Tensor& other) const { return sub_(other); }
+  const Tensor& operator-=(const Scalar& other) const { return sub_(other); }
+  const Tensor& operator*=(const Tensor& other) const { return mul_(other); }
+  const Tensor& operator*=(const Scalar& other) const { return mul_(other); }
+  const Tensor& operator/=(const Tensor& other) const { return div_(other); }
+  const Tensor& operator/=(const Scalar& other) const { return div_(other); }
+  bool equal(const Tensor& other) const;
+  /// The only element.
+  Scalar item() const;
+  template <class T, size_t N>
+  TensorAccessor<T, N> accessor() const;
+
+  Device device() const;
+  TensorOptions options() const;
+  bool is_cpu() const { return true; }
+  bool is_cuda() const { return false; }
+  Tensor cpu() const { return *this; }
+  /// Throws MJ3039 for another device than the CPU.
+  Tensor to(const Device& device) const;
+  Tensor to(DeviceType device) const;
+  Tensor to(const Device& device, DType dtype) const;
+  Tensor to(const TensorOptions& options) const;
+  Tensor toType(DType dtype) const { return to(dtype); }
 
  private:
   void check_dtype(DType wanted) const {

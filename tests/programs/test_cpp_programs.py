@@ -1,0 +1,57 @@
+"""C++ programs of users, built against the runtime as they would build them."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import minijit as torch
+from minijit import nn
+
+HERE = Path(__file__).parent
+PREFIX = Path(torch.cmake_prefix_path)
+CHECKOUT = HERE.parents[1] / "build" / "develop"
+
+
+def flags():
+    """Of the installed runtime, or of that of `make develop`."""
+    if (PREFIX / "lib").is_dir():
+        return [f"-I{PREFIX / 'include'}", f"-L{PREFIX / 'lib'}", f"-Wl,-rpath,{PREFIX / 'lib'}"]
+    if (CHECKOUT / "libminijit.so").exists():
+        include = HERE.parents[1] / "runtime_cpp" / "include"
+        return [f"-I{include}", f"-L{CHECKOUT}", f"-Wl,-rpath,{CHECKOUT}"]
+    return None
+
+
+class Counter(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("count", torch.zeros((), dtype=torch.int64))
+
+    def forward(self):
+        self.count += 1
+        return self.count
+
+    @torch.jit.export
+    def reset(self):
+        self.count.zero_()
+
+
+@pytest.mark.skipif(flags() is None, reason="the C++ runtime is not installed")
+@pytest.mark.skipif(shutil.which("g++") is None, reason="there is no g++")
+def test_libtorch_style(tmp_path):
+    program = tmp_path / "program"
+    command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", HERE / "libtorch_style.cpp"]
+    subprocess.run([*command, *flags(), "-lminijit", "-o", program], check=True)
+    network = torch.jit.script(nn.Sequential(nn.Linear(4, 3), nn.Tanh()))
+    network.save(tmp_path / "network.pt")
+    torch.jit.script(Counter()).save(tmp_path / "counter.pt")
+    done = subprocess.run(
+        [program, tmp_path / "network.pt", tmp_path / "counter.pt"],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    wanted = network(torch.tensor([[1.0, 2.0, 3.0, 4.0]])).detach().numpy()[0]
+    assert np.allclose([float(v) for v in done.stdout.split()], wanted, rtol=1e-5)
