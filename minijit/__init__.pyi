@@ -45,6 +45,7 @@ pi: _float
 e: _float
 UntypedStorage = Storage
 from minijit import archive as archive
+from minijit import autograd as autograd
 from minijit import cli as cli
 from minijit import dispatch as dispatch
 from minijit import jit as jit
