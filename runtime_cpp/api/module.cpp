@@ -1,8 +1,9 @@
 #include "minijit/module.h"
 
-#include <cstring>
+#include <atomic>
 #include <istream>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ir/printer.h"
 #include "loader/loader.h"
@@ -15,25 +16,28 @@ struct Program {
   LoadedProgram loaded;
 };
 
+/// `forward`, looked up once; threads that come first at the same time make it twice.
+struct ForwardMethod {
+  std::atomic<Method*> ready{nullptr};
+  ~ForwardMethod() { delete ready.load(); }
+};
+
 Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object) {
   Module made;
   made.program_ = std::move(program);
   made.object_ = std::move(object);
+  made.forward_ = std::make_shared<ForwardMethod>();
   return made;
 }
 
 namespace {
 
-void check_cpu(Device device) {
-  if (!device.is_cpu()) throw Error(Diag::MJ3039, {{"device", device.str()}});
-}
-
-Module load_from(std::shared_ptr<FileBytes> bytes, std::optional<Device> device,
+Module load_from(std::shared_ptr<FileBytes> bytes, const std::optional<Device>& device,
                  ExtraFilesMap* extra) {
-  if (device) check_cpu(*device);
-  auto program = std::make_shared<Program>();
+  if (device && !device->is_cpu()) throw Error(Diag::MJ3039, {{"device", device->str()}});
   LoadOptions options;
-  options.to_cpu = device.has_value();
+  options.all_on_cpu = device.has_value();
+  auto program = std::make_shared<Program>();
   program->loaded = load_program(*open_archive(std::move(bytes)), options);
   if (extra) {
     for (auto& entry : *extra) {
@@ -73,66 +77,59 @@ void set_training(ObjectImpl& object, bool on) {
   }
 }
 
-/// Deep copies in which what was shared is shared.
-class Copies {
- public:
-  IValue value(const IValue& from) {
-    if (!from.is_shared()) return from;
-    const auto known = made_.find(from.opaque_pointer());
-    if (known != made_.end()) return known->second;
-    IValue copy = from;
-    if (from.isTensor()) {
-      copy = tensor(from.toTensor());
-    } else if (from.isList()) {
-      const ListImpl& list = from.toListImpl();
-      copy = make_intrusive<ListImpl>(list.element_type, all(list.values));
-    } else if (from.isTuple()) {
-      const TupleImpl& tuple = from.toTupleRef();
-      copy = make_intrusive<TupleImpl>(all(tuple.values), tuple.type);
-    } else if (from.isGenericDict()) {
-      const DictImpl& dict = from.toDictImpl();
-      auto made = make_intrusive<DictImpl>(dict.key_type, dict.value_type);
-      for (const auto& [key, item] : dict.entries()) made->insert_or_assign(key, value(item));
-      copy = std::move(made);
-    } else if (from.isObject()) {
-      const ObjectImpl& object = from.toObjectRef();
-      auto made = make_intrusive<ObjectImpl>(object.type, std::vector<IValue>(object.slots.size()));
-      made_.emplace(from.opaque_pointer(), IValue(made));
-      for (size_t i = 0; i < object.slots.size(); ++i) made->slots[i] = value(object.slots[i]);
-      return made;
-    }
-    made_.emplace(from.opaque_pointer(), copy);
-    return copy;
-  }
-
- private:
-  std::vector<IValue> all(const std::vector<IValue>& from) {
-    std::vector<IValue> made;
-    for (const IValue& item : from) made.push_back(value(item));
-    return made;
-  }
-
-  Tensor tensor(const Tensor& from) {
-    Storage& memory = storages_[from.storage().get()];
-    if (!memory) {
-      memory = Storage::allocate(from.storage().nbytes());
-      std::memcpy(memory.data(), from.storage().data(), memory.nbytes());
-    }
-    const Tensor made =
-        tensor_on(memory, from.dtype(), from.storage_offset(), from.sizes(), from.strides());
-    made.set_requires_grad(from.requires_grad());
-    made.impl()->is_parameter = from.is_parameter();
-    return made;
-  }
-
-  std::unordered_map<const RefCounted*, IValue> made_;
-  std::unordered_map<const StorageImpl*, Storage> storages_;
-};
-
-std::vector<Tensor> values(const std::vector<NamedTensor>& named) {
-  std::vector<Tensor> result;
-  for (const NamedTensor& item : named) result.push_back(item.value);
+template <class T>
+std::vector<T> values(const std::vector<Named<T>>& named) {
+  std::vector<T> result;
+  for (const Named<T>& item : named) result.push_back(item.value);
   return result;
+}
+
+bool is_module(const IValue& value) {
+  return value.isObject() && value.toObjectRef().type->is_module();
+}
+
+void collect_attributes(const ObjectImpl& object, const std::string& prefix, bool recurse,
+                        std::vector<Named<IValue>>* found) {
+  const auto& attributes = object.type->attributes();
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    found->push_back({prefix + attributes[i].name, object.slots[i]});
+    if (recurse && is_module(object.slots[i])) {
+      collect_attributes(object.slots[i].toObjectRef(), prefix + attributes[i].name + ".", true,
+                         found);
+    }
+  }
+}
+
+using Converted = std::unordered_map<const TensorImpl*, IValue>;
+
+/// Parameters and buffers that two slots share stay shared.
+void convert_tensors(ObjectImpl& object, DType dtype, Converted& done) {
+  const auto& attributes = object.type->attributes();
+  for (size_t i = 0; i < attributes.size(); ++i) {
+    IValue& slot = object.slots[i];
+    if (is_module(slot)) {
+      convert_tensors(slot.toObjectRef(), dtype, done);
+    } else if ((attributes[i].is_parameter || attributes[i].is_buffer) && slot.isTensor() &&
+               slot.toTensor().is_floating_point() && slot.toTensor().dtype() != dtype) {
+      const Tensor old = slot.toTensor();
+      IValue& made = done[old.impl()];
+      if (made.isNone()) {
+        const Tensor fresh = old.to(dtype);
+        fresh.set_requires_grad(old.requires_grad());
+        fresh.impl()->is_parameter = old.is_parameter();
+        made = IValue(fresh);
+      }
+      slot = made;
+    }
+  }
+}
+
+intrusive_ptr<ObjectImpl> copy_slots(const ObjectImpl& object) {
+  auto made = make_intrusive<ObjectImpl>(object.type, object.slots);
+  for (IValue& slot : made->slots) {
+    if (is_module(slot)) slot = IValue(copy_slots(slot.toObjectRef()));
+  }
+  return made;
 }
 
 }  // namespace
@@ -202,6 +199,33 @@ IValue Method::operator()(std::vector<IValue> inputs) const {
   return run_plan(*static_cast<const Plan*>(plan_.get()), fill_arguments, &call, state);
 }
 
+IValue Method::operator()(std::vector<IValue> inputs, const Kwargs& kwargs) const {
+  if (kwargs.empty()) return (*this)(std::move(inputs));
+  const std::vector<Parameter>& formals = static_cast<const Function*>(function_)->parameters();
+  const auto fail = [&](const std::string& argument, const char* problem) {
+    throw Error(Diag::MJ9012, {{"name", name_}, {"argument", argument}, {"problem", problem}});
+  };
+  size_t used = 0;
+  for (const auto& each : kwargs) {
+    size_t at = 1;
+    while (at < formals.size() && formals[at].name != each.first) ++at;
+    if (at == formals.size()) fail(each.first, "is unknown");
+    if (at - 1 < inputs.size()) fail(each.first, "is given twice");
+  }
+  for (size_t i = inputs.size() + 1; i < formals.size() && used < kwargs.size(); ++i) {
+    const auto given = kwargs.find(formals[i].name);
+    if (given != kwargs.end()) {
+      inputs.push_back(given->second);
+      ++used;
+    } else if (formals[i].default_value) {
+      inputs.push_back(*formals[i].default_value);
+    } else {
+      fail(formals[i].name, "is missing a value for argument");
+    }
+  }
+  return (*this)(std::move(inputs));
+}
+
 bool Module::has_method(const std::string& name) const {
   return object_->type->find_method(name) != nullptr;
 }
@@ -212,9 +236,30 @@ Method Module::get_method(const std::string& name) const {
   return Method(program_, object_, function, name);
 }
 
-IValue Module::forward(std::vector<IValue> inputs) {
-  if (!forward_) forward_ = std::make_shared<Method>(get_method("forward"));
-  return (*forward_)(std::move(inputs));
+IValue Module::forward(std::vector<IValue> inputs) const {
+  Method* method = forward_->ready.load(std::memory_order_acquire);
+  if (!method) {
+    auto made = std::make_unique<Method>(get_method("forward"));
+    if (forward_->ready.compare_exchange_strong(method, made.get(), std::memory_order_acq_rel)) {
+      method = made.release();
+    }
+  }
+  return (*method)(std::move(inputs));
+}
+
+IValue Module::forward(std::vector<IValue> inputs, const Kwargs& kwargs) const {
+  return get_method("forward")(std::move(inputs), kwargs);
+}
+
+std::optional<Method> Module::find_method(const std::string& name) const {
+  if (!has_method(name)) return std::nullopt;
+  return get_method(name);
+}
+
+std::vector<Method> Module::get_methods() const {
+  std::vector<Method> methods;
+  for (const std::string& name : method_names()) methods.push_back(get_method(name));
+  return methods;
 }
 
 IValue Module::run_method(const std::string& name, std::vector<IValue> inputs) const {
@@ -228,12 +273,16 @@ IValue Module::attr(const std::string& name) const {
   throw Error(Diag::MJ2037, {{"module", type_name()}, {"name", name}, {"hint", ""}});
 }
 
+IValue Module::attr(const std::string& name, IValue otherwise) const {
+  return hasattr(name) ? attr(name) : std::move(otherwise);
+}
+
 bool Module::hasattr(const std::string& name) const {
   return object_->type->find_attribute(name) != ClassType::npos ||
          object_->type->find_constant(name);
 }
 
-void Module::setattr(const std::string& name, IValue value) {
+void Module::setattr(const std::string& name, IValue value) const {
   const size_t slot = object_->type->find_attribute(name);
   if (slot == ClassType::npos) {
     throw Error(Diag::MJ2037, {{"module", type_name()}, {"name", name}, {"hint", ""}});
@@ -266,90 +315,62 @@ std::vector<Tensor> Module::parameters(bool recurse) const {
 }
 std::vector<Tensor> Module::buffers(bool recurse) const { return values(named_buffers(recurse)); }
 
-std::vector<NamedModule> Module::named_children() const {
-  std::vector<NamedModule> found;
+std::vector<Named<Module>> Module::named_children() const {
+  std::vector<Named<Module>> found;
   const auto& attributes = object_->type->attributes();
   for (size_t i = 0; i < attributes.size(); ++i) {
     const IValue& value = object_->slots[i];
-    if (value.isModule()) {
+    if (is_module(value)) {
       found.push_back({attributes[i].name, wrap_program(program_, value.toObject())});
     }
   }
   return found;
 }
 
-std::vector<NamedModule> Module::named_modules() const {
-  std::vector<NamedModule> found{{"", *this}};
-  for (const NamedModule& child : named_children()) {
-    for (NamedModule& inner : child.value.named_modules()) {
-      const std::string name = inner.name.empty() ? child.name : child.name + "." + inner.name;
-      found.push_back({name, std::move(inner.value)});
+std::vector<Module> Module::children() const { return values(named_children()); }
+
+std::vector<Named<Module>> Module::named_modules() const {
+  std::vector<Named<Module>> found{{"", *this}};
+  std::unordered_set<const ObjectImpl*> seen{object_.get()};
+  for (const Named<IValue>& item : named_attributes()) {
+    if (is_module(item.value) && seen.insert(&item.value.toObjectRef()).second) {
+      found.push_back({item.name, wrap_program(program_, item.value.toObject())});
     }
   }
   return found;
 }
 
-std::vector<Module> Module::children() const {
-  std::vector<Module> found;
-  for (NamedModule& child : named_children()) found.push_back(std::move(child.value));
+std::vector<Module> Module::modules() const { return values(named_modules()); }
+
+std::vector<Named<IValue>> Module::named_attributes(bool recurse) const {
+  std::vector<Named<IValue>> found;
+  collect_attributes(*object_, "", recurse, &found);
   return found;
 }
 
-std::vector<Module> Module::modules() const {
-  std::vector<Module> found;
-  for (NamedModule& module : named_modules()) found.push_back(std::move(module.value));
-  return found;
+std::vector<IValue> Module::attributes(bool recurse) const {
+  return values(named_attributes(recurse));
 }
 
-std::vector<NamedValue> Module::named_attributes(bool recurse) const {
-  std::vector<NamedValue> found;
-  const auto& attributes = object_->type->attributes();
-  for (size_t i = 0; i < attributes.size(); ++i) {
-    found.push_back({attributes[i].name, object_->slots[i]});
-  }
-  if (!recurse) return found;
-  for (const NamedModule& child : named_children()) {
-    for (NamedValue& inner : child.value.named_attributes()) {
-      found.push_back({child.name + "." + inner.name, std::move(inner.value)});
-    }
-  }
-  return found;
+void Module::to(DType dtype, bool) {
+  Converted done;
+  convert_tensors(*object_, dtype, done);
 }
 
-Module Module::clone() const {
-  Copies copies;
-  return wrap_program(program_, copies.value(IValue(object_)).toObject());
+void Module::to(Device device, bool) {
+  if (!device.is_cpu()) throw Error(Diag::MJ3039, {{"device", device.str()}});
 }
 
-Module Module::copy() const {
-  const auto made = make_intrusive<ObjectImpl>(object_->type, object_->slots);
-  return wrap_program(program_, made);
-}
-
-void Module::to(Device device, bool) { check_cpu(device); }
 void Module::to(Device device, DType dtype, bool) {
-  check_cpu(device);
+  to(device);
   to(dtype);
 }
-void Module::to(DType dtype, bool) {
-  if (!is_floating_point(dtype)) {
-    throw Error(Diag::MJ9003,
-                {{"expected", "a floating point dtype"}, {"found", dtype_name(dtype)}});
-  }
-  for (const Module& module : modules()) {
-    const ObjectImpl& object = *module.object_;
-    const auto& attributes = object.type->attributes();
-    for (size_t i = 0; i < attributes.size(); ++i) {
-      IValue& slot = module.object_->slots[i];
-      const bool wanted = attributes[i].is_parameter || attributes[i].is_buffer;
-      if (!wanted || !slot.isTensor() || !slot.toTensor().is_floating_point()) continue;
-      const Tensor made = slot.toTensor().to(dtype);
-      made.set_requires_grad(slot.toTensor().requires_grad());
-      made.impl()->is_parameter = attributes[i].is_parameter;
-      slot = made;
-    }
-  }
+
+Module Module::deepcopy() const {
+  return wrap_program(program_, IValue(object_).deepcopy().toObject());
 }
+
+Module Module::copy() const { return wrap_program(program_, copy_slots(*object_)); }
 
 std::string Module::type_name() const { return object_->type->name(); }
 int Module::version() const { return program_->loaded.version; }
@@ -372,18 +393,29 @@ std::vector<std::string> Module::method_names() const {
 Module load(const std::string& path, std::optional<Device> device) {
   return load_from(map_file(path), device, nullptr);
 }
-Module load(const std::string& path, ExtraFilesMap& extra) {
-  return load_from(map_file(path), std::nullopt, &extra);
-}
 Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra) {
   return load_from(map_file(path), device, &extra);
+}
+Module load(const std::string& path, ExtraFilesMap& extra) {
+  return load_from(map_file(path), std::nullopt, &extra);
 }
 Module load(std::istream& stream, std::optional<Device> device) {
   return load_from(read_stream(stream), device, nullptr);
 }
-Module load(const void* data, size_t size) {
-  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), std::nullopt,
-                   nullptr);
+Module load(std::istream& stream, std::optional<Device> device, ExtraFilesMap& extra) {
+  return load_from(read_stream(stream), device, &extra);
 }
+Module load(const void* data, size_t size, std::optional<Device> device) {
+  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), device, nullptr);
+}
+
+Module freeze(const Module& module) {
+  if (module.is_training()) {
+    throw Error(Diag::MJ3100,
+                {{"detail", "Freezing is only possible for a module in evaluation mode"}});
+  }
+  return module;
+}
+Module optimize_for_inference(const Module& module) { return freeze(module); }
 
 }  // namespace minijit::jit

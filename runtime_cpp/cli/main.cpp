@@ -1,8 +1,11 @@
 // The tool `minijit`: the same verbs as `python -m minijit`.
 #include <cstdio>
 #include <iostream>
+#include <optional>
+#include <set>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "cli/npy.h"
@@ -18,8 +21,13 @@ const char* const usage =
     "  info   model.pt                              classes, parameters, version, records\n"
     "  ir     model.pt                              the IR of all functions\n"
     "  check  model.pt                              load, and list missing operators\n"
-    "  run    model.pt --input x.npy --output y.npy run a method (--method forward; --input "
-    "repeats)\n"
+    "  run    model.pt [option value]...            call a method on .npy files\n"
+    "options of run:\n"
+    "  --input x.npy    an argument; repeat it for more, in order\n"
+    "  --output y.npy   write the result (the first tensor of a tuple); else it is printed\n"
+    "  --output y.npz   write all tensors of a tuple, list or dict\n"
+    "  --method name    instead of forward\n"
+    "  --map cpu        restore the tensors of another device on the CPU (for every verb)\n"
     "exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage\n";
 
 int info(const Module& module) {
@@ -42,14 +50,43 @@ int info(const Module& module) {
 }
 
 int check(const Module& module) {
-  const std::vector<std::string> missing = module.missing_operators();
+  const std::vector<std::string> named = module.missing_operators();
+  const std::set<std::string> missing(named.begin(), named.end());
   for (const std::string& name : missing) std::printf("missing operator: %s\n", name.c_str());
   std::printf(missing.empty() ? "ok\n" : "");
   return missing.empty() ? 0 : 1;
 }
 
+bool is_npz(const std::string& path) {
+  return path.size() > 4 && path.compare(path.size() - 4, 4, ".npz") == 0;
+}
+
+/// The tensors of a result, under the names that numpy.savez would give them.
+std::vector<std::pair<std::string, minijit::Tensor>> named_tensors(const IValue& result) {
+  std::vector<std::pair<std::string, minijit::Tensor>> arrays;
+  const auto add = [&](const std::string& name, const IValue& value) {
+    if (!value.isTensor()) {
+      throw std::runtime_error("the result " + name + " is a " + value.tagKind() +
+                               ", not a Tensor");
+    }
+    arrays.emplace_back(name, value.toTensor());
+  };
+  if (result.isGenericDict()) {
+    for (const auto& entry : result.toDictImpl()) add(entry.key().str(), entry.value());
+  } else if (result.isTuple() || result.isList()) {
+    const auto values = result.isTuple() ? minijit::Span<const IValue>(result.toTupleRef().values)
+                                         : result.toListRef();
+    for (size_t i = 0; i < values.size(); ++i) add("arr_" + std::to_string(i), values[i]);
+  } else {
+    add("arr_0", result);
+  }
+  return arrays;
+}
+
 void save_result(const IValue& result, const std::string& path) {
-  if (result.isTensor()) {
+  if (is_npz(path)) {
+    minijit::cli::write_npz(path, named_tensors(result));
+  } else if (result.isTensor()) {
     minijit::cli::write_npy(path, result.toTensor());
   } else if (result.isTuple() && !result.toTupleRef().values.empty() &&
              result.toTupleRef().values[0].isTensor()) {
@@ -77,8 +114,8 @@ int run(Module& module, const std::vector<std::string>& options) {
   const IValue result = module.run_method(method, std::move(inputs));
   if (!output.empty()) {
     save_result(result, output);
-  } else if (result.isTensor()) {
-    std::cout << result.toTensor() << '\n';
+  } else if (!result.isNone()) {
+    std::cout << result << '\n';
   }
   return 0;
 }
@@ -100,8 +137,17 @@ int main(int argc, char** argv) {
     if (verb != "info" && verb != "ir" && verb != "check" && verb != "run") {
       throw std::invalid_argument(verb);
     }
-    Module module = minijit::jit::load(args[1]);
-    const std::vector<std::string> options(args.begin() + 2, args.end());
+    std::vector<std::string> options(args.begin() + 2, args.end());
+    std::optional<minijit::Device> device;
+    for (size_t i = 0; i + 1 < options.size(); i += 2) {
+      if (options[i] != "--map") continue;
+      device = minijit::Device(options[i + 1]);
+      options.erase(options.begin() + static_cast<std::ptrdiff_t>(i),
+                    options.begin() + static_cast<std::ptrdiff_t>(i) + 2);
+      break;
+    }
+    if (verb != "run" && !options.empty()) throw std::invalid_argument(options[0]);
+    Module module = minijit::jit::load(args[1], device);
     if (verb == "info") return info(module);
     if (verb == "check") return check(module);
     if (verb == "run") return run(module, options);

@@ -7,6 +7,9 @@
 #include <stdexcept>
 #include <vector>
 
+#include "support/bytes.h"
+#include "zip/crc32.h"
+
 namespace minijit::cli {
 
 namespace {
@@ -27,6 +30,46 @@ std::string field(const std::string& header, const std::string& name) {
   if (at == std::string::npos)
     throw std::runtime_error("the header of the .npy file has no " + name);
   return header.substr(at + name.size() + 3);
+}
+
+std::string npy_bytes(const Tensor& tensor) {
+  const Tensor plain = (tensor.dtype() == kBFloat16 ? tensor.to(kFloat32) : tensor).contiguous();
+  std::string descr;
+  for (const Code& code : codes) {
+    if (code.dtype == plain.dtype()) descr = code.text;
+  }
+  std::string shape;
+  for (const int64_t size : plain.sizes()) shape += std::to_string(size) + ", ";
+  if (plain.dim() > 1) shape.resize(shape.size() - 2);
+  if (plain.dim() == 1) shape.resize(shape.size() - 1);
+  std::string header =
+      "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + shape + "), }";
+  header.append((64 - (10 + header.size() + 1) % 64) % 64, ' ');
+  header += '\n';
+  std::string bytes("\x93NUMPY\x01\0", 8);
+  bytes += static_cast<char>(header.size() & 0xff);
+  bytes += static_cast<char>(header.size() >> 8);
+  bytes += header;
+  return bytes.append(static_cast<const char*>(plain.data()), plain.nbytes());
+}
+
+/// The file is there whole or not at all.
+void write_file(const std::string& path, const std::string& bytes) {
+  const std::string temporary = path + ".part";
+  {
+    std::ofstream out(temporary, std::ios::binary);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.flush();
+    if (!out) throw std::runtime_error("cannot write " + path);
+  }
+  if (std::rename(temporary.c_str(), path.c_str()) != 0)
+    throw std::runtime_error("cannot write " + path);
+}
+
+std::string little(uint64_t value, int bytes) {
+  std::string text;
+  for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xff);
+  return text;
 }
 
 }  // namespace
@@ -74,29 +117,30 @@ Tensor read_npy(const std::string& path) {
 }
 
 void write_npy(const std::string& path, const Tensor& tensor) {
-  const Tensor plain = (tensor.dtype() == kBFloat16 ? tensor.to(kFloat32) : tensor).contiguous();
-  std::string descr;
-  for (const Code& code : codes) {
-    if (code.dtype == plain.dtype()) descr = code.text;
+  write_file(path, npy_bytes(tensor));
+}
+
+void write_npz(const std::string& path, const std::vector<std::pair<std::string, Tensor>>& arrays) {
+  constexpr uint64_t largest = 0xffffffffu;  // beyond this a zip needs its 64-bit form
+  const std::string dos_time = little(0, 2) + little(0x21, 2);
+  std::string file, directory;
+  for (const auto& [key, tensor] : arrays) {
+    const std::string name = key + ".npy", data = npy_bytes(tensor);
+    if (file.size() + data.size() > largest - (1u << 20)) {
+      throw std::runtime_error(path + ": more than 4 GB do not fit into one .npz file");
+    }
+    const std::string numbers =
+        little(crc32(as_bytes(data)), 4) + little(data.size(), 4) + little(data.size(), 4);
+    const std::string common = little(20, 2) + little(0x800, 2) + little(0, 2) + dos_time +
+                               numbers + little(name.size(), 2) + little(0, 2);
+    directory +=
+        "PK\x01\x02" + little(20, 2) + common + little(0, 10) + little(file.size(), 4) + name;
+    file += "PK\x03\x04" + common + name + data;
   }
-  std::string shape;
-  for (const int64_t size : plain.sizes()) shape += std::to_string(size) + ", ";
-  if (plain.dim() > 1) shape.resize(shape.size() - 2);
-  if (plain.dim() == 1) shape.resize(shape.size() - 1);
-  std::string header =
-      "{'descr': '" + descr + "', 'fortran_order': False, 'shape': (" + shape + "), }";
-  header.append((64 - (10 + header.size() + 1) % 64) % 64, ' ');
-  header += '\n';
-  const std::string temporary = path + ".part";
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out << "\x93NUMPY" << '\x01' << '\0' << static_cast<char>(header.size() & 0xff)
-        << static_cast<char>(header.size() >> 8) << header;
-    out.write(static_cast<const char*>(plain.data()), static_cast<std::streamsize>(plain.nbytes()));
-    if (!out) throw std::runtime_error("cannot write " + path);
-  }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0)
-    throw std::runtime_error("cannot write " + path);
+  const std::string end = "PK\x05\x06" + little(0, 4) + little(arrays.size(), 2) +
+                          little(arrays.size(), 2) + little(directory.size(), 4) +
+                          little(file.size(), 4) + little(0, 2);
+  write_file(path, file + directory + end);
 }
 
 }  // namespace minijit::cli

@@ -1,8 +1,10 @@
-// Arrays of numpy's .npy format (NEP 1), versions 1 to 3.
+// Arrays of numpy's .npy format (NEP 1), versions 1 to 3, and several of them in an .npz file.
 #ifndef MINIJIT_CLI_NPY_H_
 #define MINIJIT_CLI_NPY_H_
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "minijit/tensor.h"
 
@@ -11,6 +13,8 @@ namespace minijit::cli {
 /// Throws std::runtime_error with what is wrong.
 Tensor read_npy(const std::string& path);
 void write_npy(const std::string& path, const Tensor& tensor);
+/// Several arrays under their names, as numpy.savez writes them.
+void write_npz(const std::string& path, const std::vector<std::pair<std::string, Tensor>>& arrays);
 
 }  // namespace minijit::cli
 

@@ -108,13 +108,14 @@ bool has_own_state(const ClassType& cls) {
 
 class Host final : public PickleHost {
  public:
-  Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder, bool to_cpu)
+  Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder,
+       bool all_on_cpu)
       : source_(source),
         resolver_(resolver),
         folder_(folder),
+        all_on_cpu_(all_on_cpu),
         record_(folder == "data" ? "data.pkl" : "constants.pkl"),
-        fitter_(record_),
-        to_cpu_(to_cpu) {}
+        fitter_(record_) {}
 
   TypePtr find_class(std::string_view name) override {
     if (name.rfind("__torch__", 0) != 0) return nullptr;
@@ -126,7 +127,7 @@ class Host final : public PickleHost {
   }
 
   Storage load_storage(const StorageId& id) override {
-    if (!to_cpu_ && id.location.rfind("cpu", 0) != 0)
+    if (!all_on_cpu_ && id.location.rfind("cpu", 0) != 0)
       throw Error(Diag::MJ5013, {{"location", id.location}});
     const size_t item = itemsize(id.dtype);
     if (static_cast<uint64_t>(id.count) > limits::max_alloc_bytes / item) {
@@ -240,9 +241,9 @@ class Host final : public PickleHost {
   const RecordSource& source_;
   code::Resolver& resolver_;
   std::string folder_;
+  bool all_on_cpu_;
   std::string record_;
   Fitter fitter_;
-  bool to_cpu_;
   std::map<std::string, std::pair<DType, Storage>> storages_;
   std::vector<PendingState> pending_;
   std::unordered_set<const ObjectImpl*> built_;
@@ -280,7 +281,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
         }
         return code;
       });
-  Host constants_host(source, resolver, "constants", options.to_cpu);
+  Host constants_host(source, resolver, "constants", options.all_on_cpu);
   Unpickled constants = constants_host.load();
   if (!constants.value.isTuple()) {
     throw Error(Diag::MJ6030, {{"record", "constants.pkl"},
@@ -289,7 +290,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   }
   constants_host.finish(constants.value);
   program.unit->constants = constants.value.toTupleRef().values;
-  Host host(source, resolver, "data", options.to_cpu);
+  Host host(source, resolver, "data", options.all_on_cpu);
   Unpickled data = host.load();
   resolver.drain();
   constants_host.set_states(options);

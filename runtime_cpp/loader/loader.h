@@ -38,8 +38,7 @@ std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes);
 struct LoadOptions {
   RunOptions run;  // for `__setstate__`
   bool run_setstate = true;
-  /// Tensors that were saved on another device are put on the CPU instead of refused.
-  bool to_cpu = false;
+  bool all_on_cpu = false;  // storages of other devices too
 };
 
 /// A loaded program. Objects may outlive it, methods may not.

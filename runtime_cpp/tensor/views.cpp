@@ -221,19 +221,19 @@ Tensor Tensor::reshape(IntSpan shape) const {
 Tensor Tensor::select(int64_t dim_, int64_t index_) const {
   if (dim() == 0) throw Error(Diag::MJ3031);
   const int64_t along = wrap_dim(dim_, dim());
-  const int64_t count = sizes()[index(along)];
+  const int64_t count = sizes()[minijit::index(along)];
   if (index_ < -count || index_ >= count) {
     throw Error(Diag::MJ3002, {{"index", index_}, {"sizes", dims_text(sizes())}, {"dim", along}});
   }
   const int64_t position = index_ < 0 ? index_ + count : index_;
   return without_dim(
-      *this, index(along),
-      wrapping_add(storage_offset(), wrapping_mul(position, strides()[index(along)])));
+      *this, minijit::index(along),
+      wrapping_add(storage_offset(), wrapping_mul(position, strides()[minijit::index(along)])));
 }
 
 Tensor Tensor::slice(int64_t dim_, int64_t start, int64_t end, int64_t step) const {
   if (dim() == 0) throw Error(Diag::MJ3030);
-  const size_t along = index(wrap_dim(dim_, dim()));
+  const size_t along = minijit::index(wrap_dim(dim_, dim()));
   if (step <= 0) throw Error(Diag::MJ3003);
   const int64_t count = sizes()[along];
   const auto clamp = [&](int64_t position, int64_t low) {
@@ -258,7 +258,7 @@ Tensor Tensor::narrow(int64_t dim_, int64_t start, int64_t length) const {
     throw Error(Diag::MJ3049);
   }
   if (length < 0) throw Error(Diag::MJ3032);
-  const int64_t count = sizes()[index(wrap_dim(dim_, dim()))];
+  const int64_t count = sizes()[minijit::index(wrap_dim(dim_, dim()))];
   if (start < -count || start > count) {
     throw Error(Diag::MJ3033, {{"low", -count}, {"high", count}, {"start", start}});
   }
@@ -275,8 +275,8 @@ Tensor Tensor::transpose(int64_t dim0, int64_t dim1) const {
   Dims sizes_(sizes());
   Dims strides_(strides());
   if (a != b) {
-    std::swap(sizes_[index(a)], sizes_[index(b)]);
-    std::swap(strides_[index(a)], strides_[index(b)]);
+    std::swap(sizes_[minijit::index(a)], sizes_[minijit::index(b)]);
+    std::swap(strides_[minijit::index(a)], strides_[minijit::index(b)]);
   }
   return make_view(*this, sizes_, strides_, storage_offset());
 }
@@ -294,7 +294,7 @@ Tensor Tensor::permute(IntSpan dims) const {
   Dims strides_(dims.size());
   uint64_t seen = 0;
   for (size_t i = 0; i < dims.size(); ++i) {
-    const size_t from = index(wrap_dim(dims[i], dim()));
+    const size_t from = minijit::index(wrap_dim(dims[i], dim()));
     if (seen >> from & 1) throw Error(Diag::MJ3011, {{"operator", "permute()"}});
     seen |= uint64_t{1} << from;
     sizes_[i] = sizes()[from];
@@ -340,7 +340,7 @@ Tensor Tensor::expand(IntSpan target) const {
 }
 
 Tensor Tensor::unsqueeze(int64_t dim_) const {
-  const size_t at = index(wrap_dim(dim_, dim() + 1));
+  const size_t at = minijit::index(wrap_dim(dim_, dim() + 1));
   const size_t count = sizes().size();
   Dims sizes_(count + 1, 1);
   Dims strides_(count + 1, at < count ? wrapping_mul(sizes()[at], strides()[at]) : 1);
@@ -366,7 +366,7 @@ Tensor Tensor::squeeze() const {
 }
 
 Tensor Tensor::squeeze(int64_t dim_) const {
-  const size_t along = index(wrap_dim(dim_, dim()));
+  const size_t along = minijit::index(wrap_dim(dim_, dim()));
   if (dim() == 0 || sizes()[along] != 1) {
     return make_view(*this, sizes(), strides(), storage_offset());
   }

@@ -121,13 +121,13 @@ void network() {
 void threads() {
   std::vector<Tensor> made;
   std::thread maker([&] {
-    for (int i = 0; i < 100; ++i) made.push_back(full({1000}, i));
+    for (int i = 0; i < 100; ++i) made.push_back(full({1000}, i, kFloat32));
   });
   maker.join();
   for (int i = 0; i < 100; ++i) CHECK(made[static_cast<size_t>(i)].data_ptr<float>()[999] == i);
   made.clear();
   std::vector<Tensor> again;
-  for (int i = 0; i < 100; ++i) again.push_back(full({1000}, -i));
+  for (int i = 0; i < 100; ++i) again.push_back(full({1000}, -i, kFloat32));
   for (int i = 0; i < 100; ++i) CHECK(again[static_cast<size_t>(i)].data_ptr<float>()[0] == -i);
 }
 

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <iosfwd>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +18,7 @@
 #include <vector>
 
 #include "minijit/intrusive_ptr.h"
+#include "minijit/options.h"
 #include "minijit/tensor.h"
 
 #pragma GCC visibility push(default)
@@ -28,48 +31,6 @@ class Type;
 using TypePtr = std::shared_ptr<const Type>;
 using ClassTypePtr = std::shared_ptr<const ClassType>;
 
-/// PyTorch's numbers of device types. Only the CPU computes; the others can be named.
-enum class DeviceType : int16_t {
-  CPU = 0,
-  CUDA = 1,
-  MKLDNN = 2,
-  OPENGL = 3,
-  OPENCL = 4,
-  IDEEP = 5,
-  HIP = 6,
-  FPGA = 7,
-  MAIA = 8,
-  XLA = 9,
-  Vulkan = 10,
-  Metal = 11,
-  XPU = 12,
-  MPS = 13,
-  Meta = 14,
-  HPU = 15,
-  VE = 16,
-  Lazy = 17,
-  IPU = 18,
-  MTIA = 19,
-  PrivateUse1 = 20,
-};
-
-struct Device {
-  DeviceType type = DeviceType::CPU;
-  int16_t index = -1;  // -1: not said
-
-  Device() = default;
-  Device(DeviceType type_, int16_t index_ = -1) : type(type_), index(index_) {}
-  /// From "cpu" or "cuda:1". Throws MJ9008, MJ9009.
-  explicit Device(std::string_view text);
-  std::string str() const;
-  bool is_cpu() const { return type == DeviceType::CPU; }
-  friend bool operator==(Device a, Device b) { return a.type == b.type && a.index == b.index; }
-  friend bool operator!=(Device a, Device b) { return !(a == b); }
-};
-
-constexpr DeviceType kCPU = DeviceType::CPU;
-constexpr DeviceType kCUDA = DeviceType::CUDA;
-
 struct StringImpl;
 struct ListImpl;
 class DictImpl;
@@ -77,6 +38,10 @@ struct TupleImpl;
 struct ObjectImpl;
 struct EnumImpl;
 struct ComplexImpl;
+template <class T>
+class List;
+template <class K, class V>
+class Dict;
 
 /// A number of a program: int, float, bool or complex.
 class Scalar;
@@ -166,6 +131,17 @@ class IValue {
   }
   template <class... T>
   IValue(std::tuple<T...> values);
+  template <class A, class B>
+  IValue(std::pair<A, B> values) : IValue(std::tuple<A, B>(std::move(values))) {}
+  /// A list of any other elements: tuples, lists, dicts, `float`.
+  template <class T>
+  IValue(const std::vector<T>& values);
+  template <class K, class V>
+  IValue(const std::unordered_map<K, V>& values);
+  template <class K, class V>
+  IValue(const std::map<K, V>& values);
+  IValue(const Scalar& value);
+  IValue(DType value) : IValue(static_cast<int64_t>(value)) {}
   // Other pointers would silently become bool.
   template <class T>
   IValue(T*) = delete;
@@ -235,7 +211,7 @@ class IValue {
   const std::string& toStringRef() const;
   std::string_view toStringView() const { return toStringRef(); }
   intrusive_ptr<StringImpl> toString() const;
-  intrusive_ptr<ListImpl> toList() const;
+  List<IValue> toList() const;
   Span<const IValue> toListRef() const;
   std::vector<Tensor> toTensorVector() const;
   std::vector<Tensor> toTensorList() const { return toTensorVector(); }
@@ -244,10 +220,23 @@ class IValue {
   std::vector<double> toDoubleVector() const;
   std::vector<double> toDoubleList() const { return toDoubleVector(); }
   std::vector<bool> toBoolVector() const;
-  intrusive_ptr<DictImpl> toGenericDict() const;
+  Dict<IValue, IValue> toGenericDict() const;
   intrusive_ptr<TupleImpl> toTuple() const;
   intrusive_ptr<ObjectImpl> toObject() const;
   intrusive_ptr<EnumImpl> toEnumHolder() const;
+
+  template <class T>
+  std::optional<T> toOptional() const {
+    if (isNone()) return std::nullopt;
+    return to<T>();
+  }
+  /// As a C++ type: numbers, std::string, Tensor, vectors, optionals, tuples, List, Dict.
+  template <class T>
+  T to() const;
+  /// A copy that shares nothing with this value but types; what was shared inside stays shared.
+  IValue deepcopy() const;
+  /// As `print` of a program shows it.
+  std::string str() const;
 
   // The same without a count, valid while this value lives.
   ListImpl& toListImpl() const;
@@ -347,15 +336,18 @@ struct ListImpl : RefCounted {
   std::vector<IValue>::const_iterator end() const { return values.end(); }
 };
 
+/// A key and its value.
+struct DictEntry : std::pair<IValue, IValue> {
+  using std::pair<IValue, IValue>::pair;
+  const IValue& key() const { return first; }
+  const IValue& value() const { return second; }
+};
+
 /// A dict that keeps the order of insertion. Keys are int, float, bool, complex, str, Device or
 /// Tensor (by identity); strings and numbers compare by value.
 class DictImpl : public RefCounted {
  public:
-  struct Entry : std::pair<IValue, IValue> {
-    using pair::pair;
-    const IValue& key() const { return first; }
-    const IValue& value() const { return second; }
-  };
+  using Entry = DictEntry;
 
   DictImpl(TypePtr key_type_, TypePtr value_type_)
       : key_type(std::move(key_type_)), value_type(std::move(value_type_)) {}
@@ -439,16 +431,20 @@ class Scalar {
   bool isBoolean() const { return value_.isBool(); }
   bool isComplex() const { return value_.isComplexDouble(); }
   double toDouble() const { return value_.toNumber(); }
+  template <class T>
+  T to() const {
+    if constexpr (std::is_same_v<T, bool>) {
+      return toBool();
+    } else if constexpr (std::is_integral_v<T>) {
+      return static_cast<T>(toLong());
+    } else {
+      return static_cast<T>(toDouble());
+    }
+  }
   int64_t toLong() const {
     return value_.isInt() ? value_.toInt() : static_cast<int64_t>(toDouble());
   }
   int64_t toInt() const { return toLong(); }
-  template <class T>
-  T to() const {
-    if constexpr (std::is_integral_v<T> && !std::is_same_v<T, bool>)
-      return static_cast<T>(toLong());
-    return static_cast<T>(toDouble());
-  }
   float toFloat() const { return static_cast<float>(toDouble()); }
   bool toBool() const { return toDouble() != 0; }
   const IValue& value() const { return value_; }
@@ -504,12 +500,6 @@ inline intrusive_ptr<StringImpl> IValue::toString() const {
   check(Tag::String);
   return intrusive_ptr<StringImpl>::share(static_cast<StringImpl*>(payload_.p));
 }
-inline intrusive_ptr<ListImpl> IValue::toList() const {
-  return intrusive_ptr<ListImpl>::share(&toListImpl());
-}
-inline intrusive_ptr<DictImpl> IValue::toGenericDict() const {
-  return intrusive_ptr<DictImpl>::share(&toDictImpl());
-}
 inline intrusive_ptr<TupleImpl> IValue::toTuple() const {
   return intrusive_ptr<TupleImpl>::share(&toTupleRef());
 }
@@ -520,8 +510,15 @@ inline intrusive_ptr<EnumImpl> IValue::toEnumHolder() const {
   return intrusive_ptr<EnumImpl>::share(&toEnumRef());
 }
 
+inline IValue::IValue(const Scalar& value) : IValue(value.value()) {}
+
+/// As `print` of a program shows it.
+std::ostream& operator<<(std::ostream& out, const IValue& value);
+
 }  // namespace minijit
 
 #pragma GCC visibility pop
+
+#include "minijit/collections.h"
 
 #endif  // MINIJIT_IVALUE_H_

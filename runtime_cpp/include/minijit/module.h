@@ -8,11 +8,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "minijit/error.h"
-#include "minijit/functions.h"
 #include "minijit/ivalue.h"
 #include "minijit/tensor.h"
 #include "minijit/types.h"
@@ -29,11 +29,17 @@ namespace jit {
 
 struct Program;
 class Module;
+struct ForwardMethod;
+
+using Kwargs = std::unordered_map<std::string, IValue>;
 
 /// A method of a module. Calls are safe on many threads at once unless the method assigns state.
 class Method {
  public:
+  /// Missing trailing arguments take their defaults. Throws Error.
   IValue operator()(std::vector<IValue> inputs) const;
+  /// The same with arguments by name. Throws MJ9012 for one that is unknown or given twice.
+  IValue operator()(std::vector<IValue> inputs, const Kwargs& kwargs) const;
   const std::string& name() const { return name_; }
 
  private:
@@ -48,38 +54,48 @@ class Method {
   std::shared_ptr<const void> plan_;
 };
 
-/// A named tensor of a module.
-struct NamedTensor {
+/// Something of a module and its dotted name.
+template <class T>
+struct Named {
   std::string name;
-  Tensor value;
+  T value;
 };
+using NamedTensor = Named<Tensor>;
 
-/// A named attribute of a module.
-struct NamedValue {
-  std::string name;
-  IValue value;
-};
-
-struct NamedModule;
-
-/// A loaded module: shared code and state. Copies share both.
+/// A loaded module: shared code and state. Copies share both. Calls are safe on many threads at
+/// once unless a method assigns attributes or writes to buffers.
 class Module {
  public:
   Module() = default;
 
   /// Calls `forward`. Missing trailing arguments take their defaults. Throws Error.
-  IValue forward(std::vector<IValue> inputs);
+  IValue forward(std::vector<IValue> inputs) const;
+  IValue forward(std::vector<IValue> inputs, const Kwargs& kwargs) const;
   /// The method. Throws MJ2030.
   Method get_method(const std::string& name) const;
   bool has_method(const std::string& name) const;
+  std::optional<Method> find_method(const std::string& name) const;
+  std::vector<Method> get_methods() const;
   /// Calls a method.
   IValue run_method(const std::string& name, std::vector<IValue> inputs) const;
-  IValue operator()(std::vector<IValue> inputs) { return forward(std::move(inputs)); }
+  template <class... T>
+  IValue run_method(const std::string& name, T&&... inputs) const {
+    std::vector<IValue> all;
+    (all.emplace_back(std::forward<T>(inputs)), ...);
+    return run_method(name, std::move(all));
+  }
+  template <class... T>
+  IValue operator()(T&&... inputs) const {
+    return get_method("forward")({IValue(std::forward<T>(inputs))...});
+  }
+  IValue operator()(std::vector<IValue> inputs) const { return forward(std::move(inputs)); }
 
   /// An attribute. Throws MJ2037.
   IValue attr(const std::string& name) const;
+  IValue attr(const std::string& name, IValue otherwise) const;
   bool hasattr(const std::string& name) const;
-  void setattr(const std::string& name, IValue value);
+  /// Throws MJ2037 for an unknown name, MJ2014 for a value of another type.
+  void setattr(const std::string& name, IValue value) const;
   /// Sets training mode, here and below.
   void train(bool on = true);
   void eval() { train(false); }
@@ -89,21 +105,27 @@ class Module {
   std::vector<NamedTensor> named_buffers(bool recurse = true) const;
   std::vector<Tensor> parameters(bool recurse = true) const;
   std::vector<Tensor> buffers(bool recurse = true) const;
-  std::vector<NamedModule> named_children() const;
+  std::vector<Named<Module>> named_children() const;
   std::vector<Module> children() const;
-  /// This module, under the empty name, and all below it.
-  std::vector<NamedModule> named_modules() const;
+  /// This module (its name is "") and all below, outer before inner; each once.
+  std::vector<Named<Module>> named_modules() const;
   std::vector<Module> modules() const;
-  std::vector<NamedValue> named_attributes(bool recurse = true) const;
-  /// Copies of code and state: nothing is shared but the program.
-  Module clone() const;
-  Module deepcopy() const { return clone(); }
-  Module copy() const;
-  /// The CPU is where everything is. Throws MJ3039 for another device.
-  void to(Device device, bool non_blocking = false);
-  /// Converts floating parameters and buffers, here and below.
+  /// All slots, submodules among them.
+  std::vector<Named<IValue>> named_attributes(bool recurse = true) const;
+  std::vector<IValue> attributes(bool recurse = true) const;
+
+  /// Floating-point parameters and buffers get the dtype. Tensors that were taken from the module
+  /// before keep theirs.
   void to(DType dtype, bool non_blocking = false);
+  /// Nothing to do for the CPU. Throws MJ3039 for another device.
+  void to(Device device, bool non_blocking = false);
   void to(Device device, DType dtype, bool non_blocking = false);
+
+  /// The same code with its own state.
+  Module deepcopy() const;
+  Module clone() const { return deepcopy(); }
+  /// The same code and tensors; assignments to attributes of the copy do not reach this module.
+  Module copy() const;
 
   /// The class's qualified name.
   std::string type_name() const;
@@ -122,30 +144,29 @@ class Module {
   friend Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object);
   std::shared_ptr<Program> program_;
   intrusive_ptr<ObjectImpl> object_;
-  std::shared_ptr<Method> forward_;
-};
-
-/// A named submodule.
-struct NamedModule {
-  std::string name;
-  Module value;
+  std::shared_ptr<ForwardMethod> forward_;  // made at the first call
 };
 
 using ExtraFilesMap = std::map<std::string, std::string>;
-/// Loads an archive; its weights are views of the mapped file. With a device, which must be the
-/// CPU, tensors that were saved on other devices are put there, too. `extra` is filled for the
-/// names that the archive holds. Throws Error.
-Module load(const std::string& path, std::optional<Device> device = {});
-Module load(const std::string& path, ExtraFilesMap& extra);
-Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra);
-/// From a stream, which is read to its end.
-Module load(std::istream& stream, std::optional<Device> device = {});
-/// From memory of the caller, which is copied.
-Module load(const void* data, size_t size);
+using script_Module = Module;
 
-/// The module itself: constants are not folded into its code yet.
-inline Module freeze(const Module& module) { return module; }
-inline Module optimize_for_inference(const Module& module) { return module; }
+/// Loads an archive; its weights are views of the mapped file. With a device, all tensors are
+/// restored there, wherever they were saved; without one a file of another device than the CPU is
+/// refused with MJ5013. Throws Error.
+Module load(const std::string& path, std::optional<Device> device = std::nullopt);
+/// The same; `extra` is filled for the names it holds.
+Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra);
+Module load(const std::string& path, ExtraFilesMap& extra);
+/// From a stream, which is read to its end.
+Module load(std::istream& stream, std::optional<Device> device = std::nullopt);
+Module load(std::istream& stream, std::optional<Device> device, ExtraFilesMap& extra);
+/// From memory of the caller, which is copied.
+Module load(const void* data, size_t size, std::optional<Device> device = std::nullopt);
+
+/// The module itself: this release does not freeze yet. Throws MJ3100 in training mode.
+Module freeze(const Module& module);
+/// The module itself, as with `freeze`.
+Module optimize_for_inference(const Module& module);
 
 }  // namespace jit
 }  // namespace minijit

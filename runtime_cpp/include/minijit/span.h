@@ -7,6 +7,8 @@
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <ostream>
+#include <stdexcept>
 #include <type_traits>
 #include <vector>
 
@@ -36,6 +38,10 @@ class Span {
   constexpr Span(std::initializer_list<value_type> values)
       : data_(values.size() ? std::data(values) : nullptr), size_(values.size()) {}
 
+  /// One size or dimension, on the same condition.
+  template <class U = T, class = std::enable_if_t<std::is_same_v<U, const int64_t>>>
+  constexpr Span(const int64_t& one) : data_(&one), size_(1) {}
+
   constexpr T* data() const { return data_; }
   constexpr size_t size() const { return size_; }
   constexpr bool empty() const { return size_ == 0; }
@@ -46,6 +52,11 @@ class Span {
   constexpr T* end() const { return data_ + size_; }
   constexpr Span subspan(size_t start) const { return Span(data_ + start, size_ - start); }
   constexpr Span subspan(size_t start, size_t count) const { return Span(data_ + start, count); }
+  T& at(size_t i) const {
+    if (i >= size_) throw std::out_of_range("span");
+    return data_[i];
+  }
+  bool equals(Span other) const { return *this == other; }
   std::vector<value_type> vec() const { return std::vector<value_type>(begin(), end()); }
 
  private:
@@ -63,8 +74,26 @@ bool operator==(Span<T> a, Span<U> b) {
 }
 
 template <class T, class U>
+bool operator==(Span<T> a, const std::vector<U>& b) {
+  return a == Span<const U>(b);
+}
+
+template <class T, class U>
+bool operator!=(Span<T> a, const std::vector<U>& b) {
+  return !(a == b);
+}
+
+template <class T, class U>
 bool operator!=(Span<T> a, Span<U> b) {
   return !(a == b);
+}
+
+/// "[2, 3]".
+template <class T>
+std::ostream& operator<<(std::ostream& out, Span<T> values) {
+  out << '[';
+  for (size_t i = 0; i < values.size(); ++i) out << (i ? ", " : "") << values[i];
+  return out << ']';
 }
 
 using IntSpan = Span<const int64_t>;

@@ -9,16 +9,26 @@
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
 #include "minijit/dtype.h"
 #include "minijit/intrusive_ptr.h"
+#include "minijit/options.h"
 #include "minijit/span.h"
 
 #pragma GCC visibility push(default)
 
 namespace minijit {
+
+class Scalar;
+class Tensor;
+template <class T, size_t N>
+class TensorAccessor;
+namespace indexing {
+class TensorIndex;
+}
 
 /// Memory and its owner. `release(context)` runs once, when the last tensor on it is gone.
 class StorageImpl : public RefCounted {
@@ -85,13 +95,6 @@ struct TensorImpl : RefCounted {
   int64_t inline_[2 * inline_dims];
 };
 
-class Scalar;
-class TensorOptions;
-struct Device;
-enum class DeviceType : int16_t;
-template <class T, size_t N>
-class TensorAccessor;
-
 /// A shared tensor, or nothing (`defined()` is false). Copying shares; `clone()` copies elements.
 class Tensor {
  public:
@@ -117,8 +120,8 @@ class Tensor {
   int64_t storage_offset() const { return impl_->offset; }
   DType dtype() const { return impl_->dtype; }
   DType scalar_type() const { return impl_->dtype; }
-  int64_t element_size() const { return static_cast<int64_t>(itemsize(impl_->dtype)); }
-  uint64_t nbytes() const { return static_cast<uint64_t>(numel()) * itemsize(dtype()); }
+  int64_t element_size() const { return static_cast<int64_t>(minijit::itemsize(impl_->dtype)); }
+  uint64_t nbytes() const { return static_cast<uint64_t>(numel()) * minijit::itemsize(dtype()); }
   bool is_contiguous() const { return impl_->contiguous; }
   bool is_floating_point() const { return minijit::is_floating_point(dtype()); }
   bool is_complex() const { return minijit::is_complex(dtype()); }
@@ -184,9 +187,67 @@ class Tensor {
   Tensor squeeze(int64_t dim) const;
   Tensor as_strided(IntSpan sizes, IntSpan strides, int64_t storage_offset) const;
   Tensor operator[](int64_t index) const { return select(0, index); }
+  Tensor operator[](const Tensor& index) const;
+  Tensor flatten(int64_t start_dim = 0, int64_t end_dim = -1) const;
+  Tensor view_as(const Tensor& other) const { return view(other.sizes()); }
+  Tensor expand_as(const Tensor& other) const { return expand(other.sizes()); }
+  std::vector<Tensor> split(int64_t size, int64_t dim = 0) const;
+  std::vector<Tensor> chunk(int64_t chunks, int64_t dim = 0) const;
+  std::vector<Tensor> unbind(int64_t dim = 0) const;
+  /// Integers, slices, None, "..." and tensors, as in Python's brackets.
+  Tensor index(Span<const indexing::TensorIndex> indices) const;
+  const Tensor& index_put_(Span<const indexing::TensorIndex> indices, const Tensor& value) const;
+  const Tensor& index_put_(Span<const indexing::TensorIndex> indices, const Scalar& value) const;
 
-  // Operators, as in PyTorch; <minijit/functions.h> has the classes that they take. Errors are
-  // those of the operators: MJ3xxx.
+  // Where it lies. All tensors are on the CPU; another device is refused with MJ3039.
+  Device device() const { return Device(); }
+  bool is_cpu() const { return true; }
+  bool is_cuda() const { return false; }
+  TensorOptions options() const { return TensorOptions(dtype()).device(device()); }
+  Tensor to(Device device, DType dtype, bool non_blocking = false, bool copy = false) const;
+  Tensor to(const TensorOptions& options, bool non_blocking = false, bool copy = false) const;
+  Tensor to(DType dtype, bool non_blocking, bool copy = false) const;
+  Tensor cpu() const { return *this; }
+  Tensor cuda() const { return to(TensorOptions(kCUDA)); }
+  Tensor toType(DType dtype) const { return to(dtype); }
+  Tensor type_as(const Tensor& other) const { return to(other.dtype()); }
+  const Tensor& requires_grad_(bool value = true) const { return set_requires_grad(value); }
+  int64_t itemsize() const { return element_size(); }
+  bool is_alias_of(const Tensor& other) const { return storage() == other.storage(); }
+  /// "CPUFloatType".
+  std::string toString() const;
+  /// Writes it to the standard output.
+  void print() const;
+
+  /// The only element. Throws MJ3017.
+  Scalar item() const;
+  /// Elements by indices, unchecked. Throws MJ9004 for another dtype, MJ3100 for other dimensions.
+  template <class T, size_t N>
+  TensorAccessor<T, N> accessor() const;
+
+  // Operators, each with the meaning of its line in grammar/ops.schema.
+  Tensor neg() const;
+  Tensor abs() const;
+  Tensor exp() const;
+  Tensor log() const;
+  Tensor sqrt() const;
+  Tensor rsqrt() const;
+  Tensor sin() const;
+  Tensor cos() const;
+  Tensor tan() const;
+  Tensor tanh() const;
+  Tensor sigmoid() const;
+  Tensor relu() const;
+  Tensor floor() const;
+  Tensor ceil() const;
+  Tensor round() const;
+  Tensor sign() const;
+  Tensor square() const;
+  Tensor reciprocal() const;
+  Tensor isnan() const;
+  Tensor isfinite() const;
+  Tensor logical_not() const;
+  Tensor nonzero() const;
   Tensor add(const Tensor& other) const;
   Tensor add(const Scalar& other) const;
   Tensor sub(const Tensor& other) const;
@@ -195,60 +256,22 @@ class Tensor {
   Tensor mul(const Scalar& other) const;
   Tensor div(const Tensor& other) const;
   Tensor div(const Scalar& other) const;
-  Tensor gt(const Tensor& other) const;
-  Tensor gt(const Scalar& other) const;
-  Tensor lt(const Tensor& other) const;
-  Tensor lt(const Scalar& other) const;
-  Tensor ge(const Tensor& other) const;
-  Tensor ge(const Scalar& other) const;
-  Tensor le(const Tensor& other) const;
-  Tensor le(const Scalar& other) const;
+  Tensor pow(const Tensor& other) const;
+  Tensor pow(const Scalar& other) const;
   Tensor eq(const Tensor& other) const;
   Tensor eq(const Scalar& other) const;
   Tensor ne(const Tensor& other) const;
   Tensor ne(const Scalar& other) const;
-  Tensor pow(const Scalar& exponent) const;
-  Tensor clamp(const Scalar& min, const Scalar& max) const;
-  Tensor clamp_min(const Scalar& min) const;
-  Tensor clamp_max(const Scalar& max) const;
-  Tensor matmul(const Tensor& other) const;
-  Tensor mm(const Tensor& other) const { return matmul(other); }
-  Tensor abs() const;
-  Tensor neg() const;
-  Tensor exp() const;
-  Tensor log() const;
-  Tensor sqrt() const;
-  Tensor rsqrt() const;
-  Tensor sin() const;
-  Tensor cos() const;
-  Tensor tanh() const;
-  Tensor sigmoid() const;
-  Tensor relu() const;
-  Tensor floor() const;
-  Tensor ceil() const;
-  Tensor round() const;
-  Tensor sign() const;
-  Tensor isnan() const;
-  Tensor sum() const;
-  Tensor sum(IntSpan dims, bool keepdim = false) const;
-  Tensor mean() const;
-  Tensor mean(IntSpan dims, bool keepdim = false) const;
-  Tensor max() const;
-  Tensor min() const;
-  std::tuple<Tensor, Tensor> max(int64_t dim, bool keepdim = false) const;
-  std::tuple<Tensor, Tensor> min(int64_t dim, bool keepdim = false) const;
-  std::tuple<Tensor, Tensor> topk(int64_t k, int64_t dim = -1, bool largest = true) const;
-  std::tuple<Tensor, Tensor> sort(int64_t dim = -1, bool descending = false) const;
-  Tensor argmax(std::optional<int64_t> dim = {}, bool keepdim = false) const;
-  Tensor argmin(std::optional<int64_t> dim = {}, bool keepdim = false) const;
-  Tensor softmax(int64_t dim) const;
-  Tensor log_softmax(int64_t dim) const;
-  Tensor flatten(int64_t start_dim = 0, int64_t end_dim = -1) const;
-  Tensor repeat(IntSpan repeats) const;
-  Tensor index_select(int64_t dim, const Tensor& index) const;
-  Tensor flip(IntSpan dims) const;
-  Tensor all() const;
-  Tensor any() const;
+  Tensor lt(const Tensor& other) const;
+  Tensor lt(const Scalar& other) const;
+  Tensor le(const Tensor& other) const;
+  Tensor le(const Scalar& other) const;
+  Tensor gt(const Tensor& other) const;
+  Tensor gt(const Scalar& other) const;
+  Tensor ge(const Tensor& other) const;
+  Tensor ge(const Scalar& other) const;
+  Tensor remainder(const Tensor& other) const;
+  Tensor remainder(const Scalar& other) const;
   const Tensor& add_(const Tensor& other) const;
   const Tensor& add_(const Scalar& other) const;
   const Tensor& sub_(const Tensor& other) const;
@@ -258,32 +281,68 @@ class Tensor {
   const Tensor& div_(const Tensor& other) const;
   const Tensor& div_(const Scalar& other) const;
   const Tensor& fill_(const Scalar& value) const;
+  const Tensor& fill_(const Tensor& value) const;
   const Tensor& zero_() const;
-  const Tensor& operator+=(const Tensor& other) const { return add_(other); }
-  const Tensor& operator+=(const Scalar& other) const { return add_(other); }
-  const Tensor& operator-=(const Tensor& other) const { return sub_(other); }
-  const Tensor& operator-=(const Scalar& other) const { return sub_(other); }
-  const Tensor& operator*=(const Tensor& other) const { return mul_(other); }
-  const Tensor& operator*=(const Scalar& other) const { return mul_(other); }
-  const Tensor& operator/=(const Tensor& other) const { return div_(other); }
-  const Tensor& operator/=(const Scalar& other) const { return div_(other); }
+  const Tensor& normal_(double mean = 0, double std = 1) const;
+  const Tensor& uniform_(double from = 0, double to = 1) const;
+  Tensor clamp(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const;
+  Tensor clamp_min(const Scalar& min) const;
+  Tensor clamp_max(const Scalar& max) const;
+  const Tensor& clamp_(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const;
+  Tensor sum(std::optional<DType> dtype = std::nullopt) const;
+  Tensor sum(IntSpan dims, bool keepdim = false) const;
+  Tensor mean(std::optional<DType> dtype = std::nullopt) const;
+  Tensor mean(IntSpan dims, bool keepdim = false) const;
+  Tensor std(bool unbiased = true) const;
+  Tensor std(IntSpan dims, bool unbiased = true, bool keepdim = false) const;
+  Tensor var(bool unbiased = true) const;
+  Tensor var(IntSpan dims, bool unbiased = true, bool keepdim = false) const;
+  Tensor norm() const;
+  Tensor norm(const Scalar& p) const;
+  Tensor norm(const std::optional<Scalar>& p, IntSpan dims, bool keepdim = false) const;
+  Tensor max() const;
+  Tensor max(const Tensor& other) const;
+  std::tuple<Tensor, Tensor> max(int64_t dim, bool keepdim = false) const;
+  Tensor min() const;
+  Tensor min(const Tensor& other) const;
+  std::tuple<Tensor, Tensor> min(int64_t dim, bool keepdim = false) const;
+  Tensor argmax(std::optional<int64_t> dim = std::nullopt, bool keepdim = false) const;
+  Tensor argmin(std::optional<int64_t> dim = std::nullopt, bool keepdim = false) const;
+  Tensor any() const;
+  Tensor any(int64_t dim, bool keepdim = false) const;
+  Tensor all() const;
+  Tensor all(int64_t dim, bool keepdim = false) const;
+  Tensor cumsum(int64_t dim) const;
+  Tensor softmax(int64_t dim, std::optional<DType> dtype = std::nullopt) const;
+  Tensor log_softmax(int64_t dim, std::optional<DType> dtype = std::nullopt) const;
+  Tensor matmul(const Tensor& other) const;
+  Tensor mm(const Tensor& other) const;
+  Tensor bmm(const Tensor& other) const;
+  Tensor dot(const Tensor& other) const;
+  std::tuple<Tensor, Tensor> topk(int64_t k, int64_t dim = -1, bool largest = true,
+                                  bool sorted = true) const;
+  std::tuple<Tensor, Tensor> sort(int64_t dim = -1, bool descending = false) const;
+  Tensor argsort(int64_t dim = -1, bool descending = false) const;
+  Tensor repeat(IntSpan repeats) const;
+  Tensor flip(IntSpan dims) const;
+  Tensor index_select(int64_t dim, const Tensor& index) const;
+  Tensor gather(int64_t dim, const Tensor& index) const;
+  Tensor masked_select(const Tensor& mask) const;
+  Tensor masked_fill(const Tensor& mask, const Scalar& value) const;
   bool equal(const Tensor& other) const;
-  /// The only element.
-  Scalar item() const;
-  template <class T, size_t N>
-  TensorAccessor<T, N> accessor() const;
+  bool allclose(const Tensor& other, double rtol = 1e-5, double atol = 1e-8,
+                bool equal_nan = false) const;
 
-  Device device() const;
-  TensorOptions options() const;
-  bool is_cpu() const { return true; }
-  bool is_cuda() const { return false; }
-  Tensor cpu() const { return *this; }
-  /// Throws MJ3039 for another device than the CPU.
-  Tensor to(const Device& device) const;
-  Tensor to(DeviceType device) const;
-  Tensor to(const Device& device, DType dtype) const;
-  Tensor to(const TensorOptions& options) const;
-  Tensor toType(DType dtype) const { return to(dtype); }
+  Tensor operator-() const { return neg(); }
+  Tensor operator~() const;
+  const Tensor& operator+=(const Tensor& other) const { return add_(other); }
+  const Tensor& operator+=(const Scalar& other) const;
+  const Tensor& operator-=(const Tensor& other) const { return sub_(other); }
+  const Tensor& operator-=(const Scalar& other) const;
+  const Tensor& operator*=(const Tensor& other) const { return mul_(other); }
+  const Tensor& operator*=(const Scalar& other) const;
+  const Tensor& operator/=(const Tensor& other) const { return div_(other); }
+  const Tensor& operator/=(const Scalar& other) const;
 
  private:
   void check_dtype(DType wanted) const {
@@ -303,7 +362,7 @@ Tensor empty_strided(IntSpan sizes, IntSpan strides, DType dtype = kFloat32);
 Tensor empty_like(const Tensor& like);
 Tensor zeros(IntSpan sizes, DType dtype = kFloat32);
 Tensor ones(IntSpan sizes, DType dtype = kFloat32);
-Tensor full(IntSpan sizes, double value, DType dtype = kFloat32);
+Tensor full(IntSpan sizes, double value, DType dtype);
 /// A tensor on memory of the caller, which must stay valid. Row-major.
 Tensor from_blob(void* data, IntSpan sizes, DType dtype = kFloat32);
 /// The same; `release` runs when the last tensor on the memory is gone.
