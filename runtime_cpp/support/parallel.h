@@ -30,11 +30,11 @@ void parallel_for(int64_t begin, int64_t end, int64_t grain, F&& fn) {
     fn(begin, end);
     return;
   }
-  using Function = std::remove_reference_t<F>;
+  using Callable = std::remove_reference_t<F>;
   detail::parallel_run(
       begin, end, grain,
       [](void* context, int64_t first, int64_t last) {
-        (*static_cast<Function*>(context))(first, last);
+        (*static_cast<Callable*>(context))(first, last);
       },
       const_cast<void*>(static_cast<const void*>(&fn)));
 }
