@@ -31,6 +31,11 @@ def float_text(value: float) -> str:
     return f"{value:.17g}"
 
 
+def _shortest(value: float) -> str:
+    """The fewest digits that read back as the same number; whole ones without a point."""
+    return repr(value).removesuffix(".0")
+
+
 def text_of(value: Any) -> str:
     """What `print`, `str` and `format` show."""
     match value:
@@ -61,11 +66,7 @@ class _Format:
         low = high = 1.0
         if finite.size:
             sizes = np.abs(finite)
-            low = float(sizes.min())
-            # PyTorch compares signed values with the largest size so far.
-            high = float(sizes[0])
-            for signed, size in zip(finite.tolist(), sizes.tolist(), strict=True):
-                high = size if signed > high else high
+            low, high = float(sizes.min()), float(sizes.max())
             low, high = (math.floor(math.log10(v)) + 1 if v else 1 for v in (low, high))
         self.scale = 1.0
         self.width = 11
@@ -90,7 +91,7 @@ def _matrix(values: NDArray[np.float64], indent: str) -> Iterator[str]:
     style = _Format(values)
     columns = values.shape[1]
     per_line = max((_LINE - len(indent)) // (style.width + 1), 1)
-    scale = f"{style.scale:g} *\n{indent}" if style.scale != 1 else ""
+    scale = f"{_shortest(style.scale)} *\n{indent}" if style.scale != 1 else ""
     joint = "\n" + indent + (" " if scale else "")
     for first in range(0, columns, per_line):
         last = min(first + per_line, columns)
@@ -101,12 +102,12 @@ def _matrix(values: NDArray[np.float64], indent: str) -> Iterator[str]:
 
 def _elements(values: NDArray[np.float64]) -> str:
     if values.ndim == 0:
-        return f"{float(values):g}\n"
+        return _shortest(float(values)) + "\n"
     if values.size == 0:
         return ""
     if values.ndim == 1:
         style = _Format(values)
-        scale = f"{style.scale:g} *\n" if style.scale != 1 else ""
+        scale = f"{_shortest(style.scale)} *\n" if style.scale != 1 else ""
         return scale + "".join(style.write(v) + "\n" for v in values.tolist())
     if values.ndim == 2:
         return "\n".join(_matrix(values, ""))
