@@ -51,7 +51,7 @@ Result guarded(Result failed, Action action) noexcept {
   return failed;
 }
 
-DType checked_dtype(mj_dtype dtype) {
+DType checked_dtype(int32_t dtype) {
   if (!minijit::is_dtype(dtype)) throw std::invalid_argument("there is no such dtype");
   return static_cast<DType>(dtype);
 }
@@ -134,7 +134,7 @@ int mj_call(const mj_module* module, const char* method, mj_tensor* const* input
   });
 }
 
-mj_tensor* mj_tensor_new(mj_dtype dtype, const int64_t* sizes, size_t dims, const void* data) {
+mj_tensor* mj_tensor_new(int32_t dtype, const int64_t* sizes, size_t dims, const void* data) {
   return guarded<mj_tensor*>(nullptr, [&] {
     const Tensor made = minijit::empty(checked_sizes(sizes, dims), checked_dtype(dtype));
     if (data && made.numel()) std::memcpy(made.data(), data, made.nbytes());
@@ -142,7 +142,7 @@ mj_tensor* mj_tensor_new(mj_dtype dtype, const int64_t* sizes, size_t dims, cons
   });
 }
 
-mj_tensor* mj_tensor_borrow(mj_dtype dtype, const int64_t* sizes, size_t dims, void* data) {
+mj_tensor* mj_tensor_borrow(int32_t dtype, const int64_t* sizes, size_t dims, void* data) {
   return guarded<mj_tensor*>(nullptr, [&] {
     return new mj_tensor{
         minijit::from_blob(given(data, "data"), checked_sizes(sizes, dims), checked_dtype(dtype))};

@@ -53,7 +53,7 @@ int main(int argc, char** argv) {
   CHECK(mj_load("/nowhere/model.pt", 0) == NULL);
   CHECK(strcmp(mj_last_error_id(), "MJ9007") == 0);
   CHECK(mj_load_memory("no zip", 6, 0) == NULL);
-  CHECK(mj_tensor_new((mj_dtype)99, NULL, 0, NULL) == NULL);
+  CHECK(mj_tensor_new(99, NULL, 0, NULL) == NULL);
   CHECK(argc == 2);
   module = mj_load(argv[1], 0);
   call(module);

@@ -69,11 +69,10 @@ MJ_API int mj_call(const mj_module* module, const char* method, mj_tensor* const
                    size_t n_inputs, mj_tensor** outputs, size_t capacity, size_t* n_outputs);
 
 /* A row-major tensor with a copy of the elements, or uninitialised if data is NULL. */
-MJ_API mj_tensor* mj_tensor_new(mj_dtype dtype, const int64_t* sizes, size_t dims,
-                                const void* data);
+MJ_API mj_tensor* mj_tensor_new(int32_t dtype, const int64_t* sizes, size_t dims, const void* data);
 /* A row-major tensor on the caller's memory, which must outlive it and every result that shares it.
  */
-MJ_API mj_tensor* mj_tensor_borrow(mj_dtype dtype, const int64_t* sizes, size_t dims, void* data);
+MJ_API mj_tensor* mj_tensor_borrow(int32_t dtype, const int64_t* sizes, size_t dims, void* data);
 MJ_API void mj_tensor_free(mj_tensor* tensor);
 MJ_API mj_dtype mj_tensor_dtype(const mj_tensor* tensor);
 MJ_API size_t mj_tensor_dims(const mj_tensor* tensor);
