@@ -8,6 +8,7 @@ from typing import Any, BinaryIO
 from minijit._limits import LIMITS
 from minijit.archive.program_host import ProgramHost
 from minijit.archive.source_map import read_origin
+from minijit.archive.values import holds_itself
 from minijit.diagnostics import Source, error
 from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
@@ -70,7 +71,15 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
     def unpickle(record: str, folder: str) -> Any:
         storages = ZipStorages(reader, folder, mapper)
         host = ProgramHost(resolver, storages, run_setstate, record)
-        return host.finish(Machine(reader.read(record), record, "program", host).run())
+        value = host.finish(Machine(reader.read(record), record, "program", host).run())
+        if holds_itself(value):
+            raise error(
+                "MJ6030",
+                record=record,
+                expected="values that can be freed",
+                found="one that holds itself",
+            )
+        return value
 
     constants = unpickle("constants.pkl", "constants")
     if not isinstance(constants, tuple):

@@ -8,6 +8,7 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.interpreter.run import named_tuple
 from minijit.interpreter.values import is_instance
+from minijit.ir import ScriptObject
 from minijit.types import (
     ANY,
     ClassType,
@@ -24,6 +25,31 @@ from minijit.types import (
 def has_own_state(cls: ClassType) -> bool:
     """Whether objects of a class are pickled by methods of their own."""
     return "__setstate__" in cls.methods and "__getstate__" in cls.methods
+
+
+def holds_itself(value: Any) -> bool:
+    """Whether a list, dict, tuple or object lies within itself: no runtime could free it."""
+    walking: dict[int, bool] = {}
+    steps = [(value, False)]
+    while steps:
+        part, leaving = steps.pop()
+        if isinstance(part, ScriptObject):
+            inner = list(part.slots.values())
+        elif isinstance(part, dict):
+            inner = [*part.keys(), *part.values()]
+        elif isinstance(part, list | tuple):
+            inner = list(part)
+        else:
+            continue
+        if leaving:
+            walking[id(part)] = False
+        elif id(part) not in walking:
+            walking[id(part)] = True
+            steps.append((part, True))
+            steps += [(each, False) for each in inner]
+        elif walking[id(part)]:
+            return True
+    return False
 
 
 class Misfit(Exception):

@@ -249,6 +249,13 @@ class Host final : public PickleHost {
   std::unordered_set<const ObjectImpl*> built_;
 };
 
+void keep(Unpickled& loaded, const char* record) {
+  if (loaded.keep()) return;
+  throw Error(Diag::MJ6030, {{"record", record},
+                             {"expected", "values that can be freed"},
+                             {"found", "one that holds itself"}});
+}
+
 }  // namespace
 
 std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes) {
@@ -302,8 +309,8 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
         {{"record", "data.pkl"}, {"expected", "a module"}, {"found", python_kind(data.value)}});
   }
   program.root = data.value.toObject();
-  constants.keep();
-  data.keep();
+  keep(constants, "constants.pkl");
+  keep(data, "data.pkl");
   program.names = source.names();
   for (const std::string& name : program.names) {
     if (name.rfind("extra/", 0) == 0) program.extra[name.substr(6)] = source.read(name);

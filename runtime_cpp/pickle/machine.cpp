@@ -553,6 +553,49 @@ class Machine {
 
 }  // namespace
 
+bool Unpickled::keep() {
+  struct Step {
+    const IValue* value;
+    bool leaving;
+  };
+  std::unordered_map<const RefCounted*, bool> open;  // every part seen, and whether it is being walked
+  std::vector<Step> steps{{&value, false}};
+  while (!steps.empty()) {
+    const auto [part, leaving] = steps.back();
+    steps.pop_back();
+    const bool nests =
+        part->isTuple() || part->isList() || part->isGenericDict() || part->isObject();
+    if (!nests) continue;
+    if (leaving) {
+      open[part->opaque_pointer()] = false;
+      continue;
+    }
+    const auto [place, is_new] = open.try_emplace(part->opaque_pointer(), true);
+    if (!is_new && place->second) return false;
+    if (!is_new) continue;
+    steps.push_back({part, true});
+    const auto walk = [&](const IValue& inner) { steps.push_back({&inner, false}); };
+    if (part->isList()) {
+      for (const IValue& item : part->toListRef()) walk(item);
+    } else if (part->isTuple()) {
+      for (const IValue& item : part->toTupleRef().values) walk(item);
+    } else if (part->isObject()) {
+      for (const IValue& slot : part->toObjectRef().slots) walk(slot);
+    } else {
+      for (const auto& [key, item] : part->toDictImpl()) {
+        walk(key);
+        walk(item);
+      }
+    }
+  }
+  containers.erase(std::remove_if(containers.begin(), containers.end(),
+                                  [&](const IValue& container) {
+                                    return open.count(container.opaque_pointer()) != 0;
+                                  }),
+                   containers.end());
+  return true;
+}
+
 Unpickled::~Unpickled() {
   for (const IValue& container : containers) {
     if (container.isList()) container.toListImpl().values.clear();

@@ -53,9 +53,11 @@ struct Unpickled {
   Unpickled() = default;
   Unpickled(Unpickled&&) = default;
   Unpickled& operator=(Unpickled&&) = default;
-  /// Empties every container unless `keep` was called: what failed its checks must not leak.
+  /// Empties every container that `keep` did not find: neither what failed its checks nor what the
+  /// value does not hold may leak.
   ~Unpickled();
-  void keep() { containers.clear(); }
+  /// Keeps what the value holds; true unless some part holds itself, which would never be freed.
+  bool keep();
 };
 
 /// Runs the pickle in `data`; `record` is its name for messages. Throws MJ5001 to MJ5016 and what

@@ -468,6 +468,12 @@ def program_cases(raw, value):
     yield "P36b", value(b"\x8f", "Any"), "MJ5001"
     yield "P37", value(b"N", "Tensor"), "MJ6032"
     yield "P38", value(b"N", "Optional[Tensor]"), ""
+    itself = name("__torch__.Net") + b")\x81q\x08}(" + text("w")
+    yield "P39a", raw(PROTO + itself + b"h\x08ub.", type="Any"), "MJ6030"
+    yield "P39b", raw(PROTO + itself + b"]h\x08aub.", type="Any"), "MJ6030"
+    yield "P39c", raw(PROTO + itself + b"}" + text("k") + b"h\x08\x85sub.", type="Any"), "MJ6030"
+    cyclic = b"]q\x09h\x09a"
+    yield "P39d", raw(net + b"}(" + text("w") + b"N" + text("v") + cyclic + b"ub.", type="Any"), ""
     yield "P39", value(b"\x88", "int"), "MJ6032"
 
 
