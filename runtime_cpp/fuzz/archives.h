@@ -27,11 +27,14 @@ inline size_t change_archive(uint8_t* data, size_t size, size_t most, unsigned s
   } catch (const minijit::Error&) {
     return LLVMFuzzerMutate(data, size, most);
   }
-  // Tensor bytes and source maps are mostly not looked at: what is parsed comes first.
+  // Tensor bytes are mostly not looked at; code is where most of the machine is.
   std::vector<size_t> parsed;
   for (size_t i = 0; i < records.size(); ++i) {
     const std::string& name = records[i].first;
-    if (name.find("data/") != 0 || name.find(".pkl") != std::string::npos) parsed.push_back(i);
+    if (name.rfind("data/", 0) == 0 || name.rfind("constants/", 0) == 0) continue;
+    const bool is_code =
+        name.rfind("code/", 0) == 0 && name.find(".debug_pkl") == std::string::npos;
+    parsed.insert(parsed.end(), is_code ? 4 : 1, i);
   }
   if (records.empty()) return LLVMFuzzerMutate(data, size, most);
   const size_t any = seed / 8 % records.size();

@@ -1,6 +1,8 @@
 // A fuzzer without libFuzzer: `fuzz_x [--seconds N] [--seed S] FILE...` runs every file, then
 // changed copies of them until the time is over. A run that dies leaves its input in
 // crash-<program>, which is run again by giving it as the only file.
+#include <algorithm>
+#include <cctype>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -20,12 +22,14 @@ extern "C" {
 __attribute__((weak)) size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,
                                                      unsigned seed);
 __attribute__((weak)) void __sanitizer_set_death_callback(void (*callback)());
+__attribute__((weak)) int __lsan_do_recoverable_leak_check();
 }
 
 namespace {
 
 constexpr size_t max_size = 1 << 18;
 constexpr unsigned hang_seconds = 120;
+constexpr size_t runs_per_leak_check = 256;  // a check stops the world for milliseconds
 
 std::mt19937_64 generator;
 std::vector<std::string> seeds;
@@ -49,12 +53,26 @@ void on_signal(int number) {
   _exit(70);
 }
 
+bool leaks() { return __lsan_do_recoverable_leak_check && __lsan_do_recoverable_leak_check(); }
+
+/// The word (letters, digits, `_`) at or after a place, as start and length.
+std::pair<size_t, size_t> word_at(const std::string& text, size_t at) {
+  const auto in_word = [&](size_t i) {
+    return i < text.size() && (std::isalnum(static_cast<unsigned char>(text[i])) || text[i] == '_');
+  };
+  while (at < text.size() && !in_word(at)) ++at;
+  while (at > 0 && in_word(at - 1)) --at;
+  size_t end = at;
+  while (in_word(end)) ++end;
+  return {at, end - at};
+}
+
 /// One small change.
 void change(std::string& text) {
   static const char* const edges[] = {"\0\0\0\0", "\xff\xff\xff\xff", "\xff\xff\xff\x7f",
                                       "\0\0\0\x80", "\x01\0\0\0"};
   const size_t at = below(text.size() + 1);
-  switch (below(8)) {
+  switch (below(12)) {
     case 0:
       if (at < text.size()) text[at] ^= static_cast<char>(1 << below(8));
       break;
@@ -84,11 +102,18 @@ void change(std::string& text) {
       text.insert(at, other.substr(from, 1 + below(128)));
       break;
     }
-    default: {  // two parts change places
+    case 7: {  // two parts change places
       const size_t from = below(text.size() + 1);
       const std::string part = text.substr(from, 1 + below(32));
       text.erase(from, part.size());
       text.insert(below(text.size() + 1), part);
+      break;
+    }
+    default: {  // a word of a seed in place of a word: programs that still parse
+      const auto [start, length] = word_at(text, at);
+      const std::string& other = below(2) ? text : seeds[below(seeds.size())];
+      const auto [from, size] = word_at(other, below(other.size() + 1));
+      if (length && size) text.replace(start, length, std::string(other, from, size));
     }
   }
 }
@@ -97,6 +122,18 @@ void run_current() {
   alarm(hang_seconds);
   LLVMFuzzerTestOneInput(reinterpret_cast<const uint8_t*>(current.data()), current.size());
   alarm(0);
+}
+
+/// Looks for memory that these inputs leaked; one that leaks again is kept, and the run ends.
+void check_leaks(std::vector<std::string>& inputs) {
+  if (!leaks()) return inputs.clear();
+  for (const std::string& input : inputs) {
+    current = input;
+    run_current();
+    if (leaks()) break;
+  }
+  keep_input();
+  _exit(71);
 }
 
 std::string read_file(const char* path) {
@@ -140,10 +177,13 @@ int main(int argc, char** argv) {
     std::signal(SIGSEGV, on_signal);
   }
   std::signal(SIGABRT, on_signal);
+  std::vector<std::string> unchecked;
   for (const std::string& text : seeds) {
     current = text;
     run_current();
+    unchecked.push_back(text);
   }
+  check_leaks(unchecked);
   generator.seed(seed);
   const auto start = std::chrono::steady_clock::now();
   const auto elapsed = [&] {
@@ -160,7 +200,10 @@ int main(int argc, char** argv) {
                                    : LLVMFuzzerMutate(space.data(), size, max_size);
     current.assign(reinterpret_cast<char*>(space.data()), size);
     run_current();
+    unchecked.push_back(current);
+    if (unchecked.size() == runs_per_leak_check) check_leaks(unchecked);
   }
+  check_leaks(unchecked);
   std::printf("%s: %zu seeds, %zu changed inputs in %.0f s\n", crash_name.c_str() + 6, seeds.size(),
               runs, elapsed());
 }

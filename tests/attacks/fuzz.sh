@@ -9,7 +9,7 @@ seconds=$3
 seed=$4
 "$bin/python" -m tests.attacks.fuzz_seeds "$build/seeds"
 # Small memory: an archive may ask for much, and a refusal is an answer.
-export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1:max_allocation_size_mb=64:hard_rss_limit_mb=4096
+export ASAN_OPTIONS=detect_leaks=1:leak_check_at_exit=0:allocator_may_return_null=1:max_allocation_size_mb=64:hard_rss_limit_mb=4096
 export UBSAN_OPTIONS=print_stacktrace=1
 cd "$build"
 status=0
