@@ -41,8 +41,13 @@ def processor_time(command: list[str], runs: int = 15) -> float:
     return best
 
 
+def printed_all(command: list[str]) -> list[float]:
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return [float(line) for line in done.stdout.split()]
+
+
 def printed(command: list[str]) -> float:
-    return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return printed_all(command)[0]
 
 
 def python(code: str, *arguments: str) -> list[str]:
@@ -69,6 +74,13 @@ def measure(programs: Path, library: Path, work: Path, torch: bool) -> list[Row]
         rows.append((f"call in C++, {form} (peer: torch in Python)", ours, peer, 1000, "ns"))
         ours = printed(python(CALL.format(package="minijit"), archive))
         rows.append((f"call in Python, {form} (peer: torch)", ours, peer, None, "ns"))
+    loops = [sys.executable, str(Path(__file__).with_name("loops.py"))]
+    ours_each = printed_all([*loops, "minijit"])
+    peer_each: list[float | None] = [None, None]
+    if torch:
+        peer_each = [*printed_all([*loops, "torch"])]
+    rows.append(("1e6 rounds of arithmetic", ours_each[0], peer_each[0], None, "ms"))
+    rows.append(("1e5 numbers: list, dict, sort", ours_each[1], peer_each[1], None, "ms"))
     archive = str(work / "scripted.pt")
     start = processor_time([str(programs / "start"), archive])
     code = "import torch, sys; torch.jit.load(sys.argv[1])(torch.ones(1, 4))"

@@ -79,8 +79,10 @@ def parse_expression(source: Source, dialect: bool = False) -> ast.Expr:
 
 def _parse(source: Source, start: str) -> Tree[Token]:
     text = source.text
+    # The grammar ends every line, and the file's last line may lack its end.
+    ended = text if text.endswith("\n") or start != "file" else text + "\n"
     try:
-        return lark_parser().parse(text, start=start)
+        return lark_parser().parse(ended, start=start)
     except UnexpectedToken as e:
         at = e.token.start_pos if e.token.start_pos is not None else len(text)
         width = len(e.token) if e.token.type not in ("$END", "_NEWLINE", "_DEDENT") else 1

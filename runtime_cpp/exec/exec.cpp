@@ -1,5 +1,6 @@
 #include "exec/exec.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <new>
 #include <stdexcept>
@@ -25,6 +26,7 @@ class Frame {
     slots_ = static_cast<IValue*>(place);
     refs_ = reinterpret_cast<const IValue**>(static_cast<unsigned char*>(place) + slot_bytes);
     for (uint32_t i = 0; i < count_; ++i) new (slots_ + i) IValue();
+    for (const Plan::FixedSlot& fixed : plan.fixed) slots_[fixed.slot] = fixed.value;
   }
   Frame(const Frame&) = delete;
   Frame& operator=(const Frame&) = delete;
@@ -50,13 +52,14 @@ class Runner {
         constants_(plan.constants.data()),
         refs_(frame.refs()),
         plan_(plan),
-        state_(state) {}
+        state_(state),
+        at_(plan.instructions.data()) {}
 
   IValue run() {
     try {
       return loop();
     } catch (Error& error) {
-      error.at(plan_.ranges[at_]);
+      error.at(here());
       throw;
     } catch (const std::bad_alloc&) {
       out_of_memory();
@@ -68,8 +71,12 @@ class Runner {
  private:
   [[noreturn]] void out_of_memory() const {
     Error error(Diag::MJ9005, {{"bytes", "too many"}});
-    error.at(plan_.ranges[at_]);
+    error.at(here());
     throw error;
+  }
+
+  const SourceRange& here() const {
+    return plan_.ranges[static_cast<size_t>(at_ - plan_.instructions.data())];
   }
 
   const IValue& value(const Instruction& made, uint32_t i) const {
@@ -100,13 +107,10 @@ class Runner {
     }
   }
 
-  void step() {
-    constexpr uint64_t between_polls = 4096;
-    const uint64_t steps = ++state_.steps;
-    if (state_.options.max_steps && steps > state_.options.max_steps) {
-      throw Error(Diag::MJ3117, {{"limit", state_.options.max_steps}});
-    }
-    if (steps % between_polls == 0 && state_.options.poll) state_.options.poll();
+  void step(const Instruction* made) {
+    if (--state_.until_check != 0) return;
+    at_ = made;
+    state_.check();
   }
 
   void call_operator(const Instruction& made) {
@@ -142,7 +146,7 @@ class Runner {
   }
 
   void call_function(const Instruction& made, const Function& function) {
-    step();
+    step(&made);
     if (++state_.depth > limits::max_call_depth) {
       throw Error(Diag::MJ3118, {{"limit", limits::max_call_depth}});
     }
@@ -152,7 +156,7 @@ class Runner {
     try {
       result = run_plan(*callee, args.data(), args.size(), state_);
     } catch (Error& error) {
-      error.note("called from here", plan_.ranges[at_]);
+      error.note("called from here", here());
       throw;
     }
     --state_.depth;
@@ -192,191 +196,296 @@ class Runner {
   }
 
   IValue loop() {
-    const Instruction* instructions = plan_.instructions.data();
-    for (size_t pc = 0;;) {
-      at_ = pc;
-      const Instruction& made = instructions[pc++];
-      switch (made.code) {
-        case OpCode::Call:
-        case OpCode::CallVariadic:
-          call_operator(made);
-          break;
-        case OpCode::Move:
-          slots_[made.out] = take(made, 0);
-          break;
-        case OpCode::MoveScalar:
-          move_scalar(slots_[made.out], value(made, 0));
-          break;
-        case OpCode::Jump:
-          pc = made.target;
-          break;
-        case OpCode::JumpUnless:
-          if (!value(made, 0).unchecked_bool()) pc = made.target;
-          break;
-        case OpCode::LoopTest:
-          if (!(value(made, 0).unchecked_int() < value(made, 1).unchecked_int() &&
-                value(made, 2).unchecked_bool())) {
-            pc = made.target;
-          }
-          break;
-        case OpCode::LoopNext: {
-          IValue& trip = slots_[plan_.operands[made.operands].index()];
-          trip.overwrite(trip.unchecked_int() + 1);
-          step();
-          pc = made.target;
-          break;
-        }
-        case OpCode::Return:
-          return made.n_operands ? take(made, 0) : IValue();
-        case OpCode::GetAttr: {
-          IValue got = value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
-          slots_[made.out] = std::move(got);
-          if (made.drops) drop(made);
-          break;
-        }
-        case OpCode::GetRef:
-          refs_[made.out] = &value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
-          break;
-        case OpCode::SetAttr:
-          value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)] = value(made, 1);
-          if (made.drops) drop(made);
-          break;
-        case OpCode::CallFunction:
-          call_function(made, *made.callee);
-          break;
-        case OpCode::CallMethod: {
-          const ObjectImpl& object = value(made, 0).toObjectRef();
-          const Function* method = object.type->find_method(plan_.names[made.extra]);
-          if (!method) {
-            throw Error(Diag::MJ9001, {{"detail", "no method " + plan_.names[made.extra]}});
-          }
-          call_function(made, *method);
-          break;
-        }
-        case OpCode::CreateObject: {
-          ClassTypePtr type = as_class_ptr(plan_.types[made.extra]);
-          const size_t count = type->attributes().size();
-          slots_[made.out] =
-              IValue(make_intrusive<ObjectImpl>(std::move(type), std::vector<IValue>(count)));
-          break;
-        }
-        case OpCode::TupleConstruct: {
-          const TypePtr& type = plan_.types[made.extra];
-          slots_[made.out] = IValue(
-              make_intrusive<TupleImpl>(take_all(made), type->fields().empty() ? nullptr : type));
-          break;
-        }
-        case OpCode::TupleUnpack:
-          unpack_copy(made, value(made, 0).toTupleRef().values);
-          break;
-        case OpCode::TupleIndex: {
-          IValue got = value(made, 0).toTupleRef().values.at(static_cast<size_t>(made.index));
-          slots_[made.out] = std::move(got);
-          if (made.drops) drop(made);
-          break;
-        }
-        case OpCode::ListConstruct:
-          slots_[made.out] =
-              IValue(make_intrusive<ListImpl>(plan_.types[made.extra], take_all(made)));
-          break;
-        case OpCode::ListUnpack:
-          unpack_copy(made, value(made, 0).toListImpl().values);
-          break;
-        case OpCode::DictConstruct:
-          slots_[made.out] = make_dict(made);
-          break;
-        case OpCode::IsInstance: {
-          bool found = false;
-          for (uint32_t i = 0; i < made.n_extra; ++i) {
-            found = found || is_instance(value(made, 0), plan_.types[made.extra + i]);
-          }
-          slots_[made.out] = IValue(found);
-          break;
-        }
-        case OpCode::EnumName:
-          slots_[made.out] = IValue(value(made, 0).toEnumRef().name);
-          break;
-        case OpCode::EnumValue:
-          slots_[made.out] = value(made, 0).toEnumRef().value;
-          break;
-        case OpCode::Print:
-          print(made);
-          break;
-        case OpCode::Missing:
-          throw Error(Diag::MJ3113, {{"name", plan_.names[made.extra]}});
-        case OpCode::Drop:
-          drop(made);
-          break;
+    // Each instruction jumps to the next one's code itself: processors learn what follows what.
+    static const void* const labels[] = {
+#define MJ_CODE(name, text) &&name,
+        MJ_PLAN_CODES(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) &&name,
+            MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) &&JumpUnless##name,
+                MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) &&While##name,
+                    MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+    };
+    const Instruction* const first = plan_.instructions.data();
+    IValue* const slots = slots_;
+    const Instruction* made = first;
+#define MJ_RUN goto* labels[static_cast<size_t>(made->code)]
+#define MJ_NEXT \
+  ++made;       \
+  MJ_RUN
+#define MJ_JUMP_IF(condition)    \
+  if (condition) {               \
+    made = first + made->target; \
+    MJ_RUN;                      \
+  }                              \
+  MJ_NEXT
+    MJ_RUN;
+  Call:
+  CallVariadic:
+    at_ = made;
+    call_operator(*made);
+    MJ_NEXT;
+  MoveScalar:
+    move_scalar(slots[made->out], slots[made->a]);
+    MJ_NEXT;
+  Jump:
+    made = first + made->target;
+    MJ_RUN;
+  JumpUnless:
+    MJ_JUMP_IF(!slots[made->a].unchecked_bool());
+  LoopTest:
+    MJ_JUMP_IF(!(slots[made->a].unchecked_int() < slots[made->b].unchecked_int() &&
+                 slots[made->out].unchecked_bool()));
+  ForTest:
+    MJ_JUMP_IF(slots[made->a].unchecked_int() >= slots[made->b].unchecked_int());
+  LoopNext:
+    next_round(made);
+    MJ_JUMP_IF(slots[made->a].unchecked_int() < slots[made->b].unchecked_int() &&
+               slots[made->out].unchecked_bool());
+  ForNext:
+    next_round(made);
+    MJ_JUMP_IF(slots[made->a].unchecked_int() < slots[made->b].unchecked_int());
+  WhileNext:
+    step(made);
+    MJ_JUMP_IF(slots[made->a].unchecked_bool());
+  Return:
+    at_ = made;
+    return made->n_operands ? take(*made, 0) : IValue();
 #define MJ_INT(code, expression)                                              \
-  case OpCode::code: {                                                        \
-    const uint64_t a = static_cast<uint64_t>(value(made, 0).unchecked_int()); \
-    const uint64_t b = static_cast<uint64_t>(value(made, 1).unchecked_int()); \
-    slots_[made.out].overwrite(static_cast<int64_t>(expression));             \
-    break;                                                                    \
+  code: {                                                                     \
+    const uint64_t a = static_cast<uint64_t>(slots[made->a].unchecked_int()); \
+    const uint64_t b = static_cast<uint64_t>(slots[made->b].unchecked_int()); \
+    slots[made->out].overwrite(static_cast<int64_t>(expression));             \
+    MJ_NEXT;                                                                  \
   }
-          MJ_INT(AddInt, a + b)
-          MJ_INT(SubInt, a - b)
-          MJ_INT(MulInt, a * b)
+    MJ_INT(AddInt, a + b)
+    MJ_INT(SubInt, a - b)
+    MJ_INT(MulInt, a * b)
+    MJ_INT(AndInt, a & b)
+    MJ_INT(OrInt, a | b)
+    MJ_INT(XorInt, a ^ b)
 #undef MJ_INT
-#define MJ_NUMBER(code, get, expression)    \
-  case OpCode::code: {                      \
-    const auto a = value(made, 0).get();    \
-    const auto b = value(made, 1).get();    \
-    slots_[made.out].overwrite(expression); \
-    break;                                  \
-  }
-          MJ_NUMBER(LtInt, unchecked_int, a < b)
-          MJ_NUMBER(LeInt, unchecked_int, a <= b)
-          MJ_NUMBER(GtInt, unchecked_int, a > b)
-          MJ_NUMBER(GeInt, unchecked_int, a >= b)
-          MJ_NUMBER(EqInt, unchecked_int, a == b)
-          MJ_NUMBER(NeInt, unchecked_int, a != b)
-          MJ_NUMBER(AddFloat, unchecked_double, a + b)
-          MJ_NUMBER(SubFloat, unchecked_double, a - b)
-          MJ_NUMBER(MulFloat, unchecked_double, a * b)
-          MJ_NUMBER(LtFloat, unchecked_double, a < b)
-          MJ_NUMBER(LeFloat, unchecked_double, a <= b)
-          MJ_NUMBER(GtFloat, unchecked_double, a > b)
-          MJ_NUMBER(GeFloat, unchecked_double, a >= b)
+#define MJ_NUMBER(code, type, op)                                              \
+  code:                                                                        \
+  slots[made->out].overwrite(                                                  \
+      slots[made->a].unchecked_##type() op slots[made->b].unchecked_##type()); \
+  MJ_NEXT;
+    MJ_NUMBER(AddFloat, double, +)
+    MJ_NUMBER(SubFloat, double, -)
+    MJ_NUMBER(MulFloat, double, *)
+#define MJ_COMPARE(name, text, type, op)                                                       \
+  MJ_NUMBER(name, type, op)                                                                    \
+  JumpUnless##name                                                                             \
+      : MJ_JUMP_IF(!(slots[made->a].unchecked_##type() op slots[made->b].unchecked_##type())); \
+  While##name : step(made);                                                                    \
+  MJ_JUMP_IF(slots[made->a].unchecked_##type() op slots[made->b].unchecked_##type());
+    MJ_PLAN_COMPARISONS(MJ_COMPARE)
+#undef MJ_COMPARE
 #undef MJ_NUMBER
-        case OpCode::Not:
-          slots_[made.out].overwrite(!value(made, 0).unchecked_bool());
-          break;
-        case OpCode::NegInt:
-          slots_[made.out].overwrite(
-              static_cast<int64_t>(-static_cast<uint64_t>(value(made, 0).unchecked_int())));
-          break;
-        case OpCode::NegFloat:
-          slots_[made.out].overwrite(-value(made, 0).unchecked_double());
-          break;
-        case OpCode::FloatOfInt:
-          slots_[made.out].overwrite(static_cast<double>(value(made, 0).unchecked_int()));
-          break;
-        case OpCode::DivFloat: {
-          const double b = value(made, 1).unchecked_double();
-          if (b == 0) {
-            call_operator(made);
-          } else {
-            slots_[made.out].overwrite(value(made, 0).unchecked_double() / b);
-          }
-          break;
-        }
-        case OpCode::DivInt:
-        case OpCode::FloorDivInt:
-        case OpCode::RemainderInt: {
-          const int64_t a = value(made, 0).unchecked_int(), b = value(made, 1).unchecked_int();
-          if (b <= 0) {
-            call_operator(made);
-          } else if (made.code == OpCode::DivInt) {
-            slots_[made.out].overwrite(static_cast<double>(a) / static_cast<double>(b));
-          } else {
-            const int64_t rest = a % b, below = rest < 0;
-            slots_[made.out].overwrite(made.code == OpCode::FloorDivInt ? a / b - below
-                                                                        : rest + below * b);
-          }
-          break;
-        }
+  Not:
+    slots[made->out].overwrite(!slots[made->a].unchecked_bool());
+    MJ_NEXT;
+  NegInt:
+    slots[made->out].overwrite(
+        static_cast<int64_t>(-static_cast<uint64_t>(slots[made->a].unchecked_int())));
+    MJ_NEXT;
+  NegFloat:
+    slots[made->out].overwrite(-slots[made->a].unchecked_double());
+    MJ_NEXT;
+  FloatOfInt:
+    slots[made->out].overwrite(static_cast<double>(slots[made->a].unchecked_int()));
+    MJ_NEXT;
+  DivFloat: {
+    const double b = slots[made->b].unchecked_double();
+    if (b != 0) {
+      slots[made->out].overwrite(slots[made->a].unchecked_double() / b);
+    } else {
+      at_ = made;
+      call_operator(*made);
+    }
+    MJ_NEXT;
+  }
+  DivInt:
+  FloorDivInt:
+  RemainderInt:
+    divide(*made, slots[made->a].unchecked_int(), slots[made->b].unchecked_int());
+    MJ_NEXT;
+  ListGet: {
+    at_ = made;
+    const IValue& index = value(*made, 1);
+    const std::vector<IValue>& items = value(*made, 0).toListImpl().values;
+    const uint64_t place = static_cast<uint64_t>(index.unchecked_int());
+    if (place < items.size() && index.isInt()) {
+      IValue item = items[place];
+      slots[made->out] = std::move(item);
+      if (made->drops) drop(*made);
+    } else {
+      call_operator(*made);
+    }
+    MJ_NEXT;
+  }
+  ListSet: {
+    at_ = made;
+    const IValue& index = value(*made, 1);
+    std::vector<IValue>& items = value(*made, 0).toListImpl().values;
+    const uint64_t place = static_cast<uint64_t>(index.unchecked_int());
+    if (place < items.size() && index.isInt()) {
+      items[place] = value(*made, 2);
+      if (made->n_out) slots[made->out] = value(*made, 0);
+      if (made->drops) drop(*made);
+    } else {
+      call_operator(*made);
+    }
+    MJ_NEXT;
+  }
+  ListAppend:
+    at_ = made;
+    value(*made, 0).toListImpl().values.push_back(value(*made, 1));
+    if (made->n_out) slots[made->out] = value(*made, 0);
+    if (made->drops) drop(*made);
+    MJ_NEXT;
+  ListLength:
+    at_ = made;
+    slots[made->out].overwrite(static_cast<int64_t>(value(*made, 0).toListImpl().size()));
+    if (made->drops) drop(*made);
+    MJ_NEXT;
+  Move:
+  GetAttr:
+  GetRef:
+  SetAttr:
+  CallFunction:
+  CallMethod:
+  CreateObject:
+  TupleConstruct:
+  TupleUnpack:
+  TupleIndex:
+  ListConstruct:
+  ListUnpack:
+  DictConstruct:
+  IsInstance:
+  EnumName:
+  EnumValue:
+  Print:
+  Missing:
+    at_ = made;
+    other(*made);
+    MJ_NEXT;
+#undef MJ_RUN
+#undef MJ_NEXT
+#undef MJ_JUMP_IF
+  }
+
+  void next_round(const Instruction* made) {
+    step(made);
+    slots_[made->a].overwrite(slots_[made->a].unchecked_int() + 1);
+  }
+
+  void divide(const Instruction& made, int64_t a, int64_t b) {
+    IValue& out = slots_[made.out];
+    if (b <= 0) {
+      at_ = &made;
+      call_operator(made);
+    } else if (made.code == OpCode::DivInt) {
+      out.overwrite(static_cast<double>(a) / static_cast<double>(b));
+    } else if ((static_cast<uint64_t>(a) | static_cast<uint64_t>(b)) >> 32 == 0) {
+      // Processors divide short numbers several times faster.
+      const uint32_t x = static_cast<uint32_t>(a), y = static_cast<uint32_t>(b);
+      out.overwrite(static_cast<int64_t>(made.code == OpCode::FloorDivInt ? x / y : x % y));
+    } else {
+      const int64_t rest = a % b, below = rest < 0;
+      out.overwrite(made.code == OpCode::FloorDivInt ? a / b - below : rest + below * b);
+    }
+  }
+
+  /// What is not worth a place in the loop above.
+  void other(const Instruction& made) {
+    switch (made.code) {
+      case OpCode::Move:
+        slots_[made.out] = take(made, 0);
+        break;
+      case OpCode::GetAttr: {
+        IValue got = value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
+        slots_[made.out] = std::move(got);
+        if (made.drops) drop(made);
+        break;
       }
+      case OpCode::GetRef:
+        refs_[made.out] = &value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
+        break;
+      case OpCode::SetAttr:
+        value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)] = value(made, 1);
+        if (made.drops) drop(made);
+        break;
+      case OpCode::CallFunction:
+        call_function(made, *made.callee);
+        break;
+      case OpCode::CallMethod: {
+        const ObjectImpl& object = value(made, 0).toObjectRef();
+        const Function* method = object.type->find_method(plan_.names[made.extra]);
+        if (!method) {
+          throw Error(Diag::MJ9001, {{"detail", "no method " + plan_.names[made.extra]}});
+        }
+        call_function(made, *method);
+        break;
+      }
+      case OpCode::CreateObject: {
+        ClassTypePtr type = as_class_ptr(plan_.types[made.extra]);
+        const size_t count = type->attributes().size();
+        slots_[made.out] =
+            IValue(make_intrusive<ObjectImpl>(std::move(type), std::vector<IValue>(count)));
+        break;
+      }
+      case OpCode::TupleConstruct: {
+        const TypePtr& type = plan_.types[made.extra];
+        slots_[made.out] = IValue(
+            make_intrusive<TupleImpl>(take_all(made), type->fields().empty() ? nullptr : type));
+        break;
+      }
+      case OpCode::TupleUnpack:
+        unpack_copy(made, value(made, 0).toTupleRef().values);
+        break;
+      case OpCode::TupleIndex: {
+        IValue got = value(made, 0).toTupleRef().values.at(static_cast<size_t>(made.index));
+        slots_[made.out] = std::move(got);
+        if (made.drops) drop(made);
+        break;
+      }
+      case OpCode::ListConstruct:
+        slots_[made.out] =
+            IValue(make_intrusive<ListImpl>(plan_.types[made.extra], take_all(made)));
+        break;
+      case OpCode::ListUnpack:
+        unpack_copy(made, value(made, 0).toListImpl().values);
+        break;
+      case OpCode::DictConstruct:
+        slots_[made.out] = make_dict(made);
+        break;
+      case OpCode::IsInstance: {
+        bool found = false;
+        for (uint32_t i = 0; i < made.n_extra; ++i) {
+          found = found || is_instance(value(made, 0), plan_.types[made.extra + i]);
+        }
+        slots_[made.out] = IValue(found);
+        break;
+      }
+      case OpCode::EnumName:
+        slots_[made.out] = IValue(value(made, 0).toEnumRef().name);
+        break;
+      case OpCode::EnumValue:
+        slots_[made.out] = value(made, 0).toEnumRef().value;
+        break;
+      case OpCode::Print:
+        print(made);
+        break;
+      case OpCode::Missing:
+        throw Error(Diag::MJ3113, {{"name", plan_.names[made.extra]}});
+      default:
+        throw Error(Diag::MJ9001, {{"detail", "an instruction that is not known"}});
     }
   }
 
@@ -401,10 +510,27 @@ class Runner {
   const IValue** refs_;
   const Plan& plan_;
   RunState& state_;
-  size_t at_ = 0;
+  const Instruction* at_ = nullptr;  // what may fail now
 };
 
 }  // namespace
+
+RunState::RunState(const RunOptions& options_) : options(options_) { plan_check(); }
+
+void RunState::plan_check() {
+  constexpr uint64_t between_checks = 4096;
+  until_check = between_checks;
+  if (options.max_steps) until_check = std::min(between_checks, options.max_steps - steps + 1);
+  steps += until_check;
+}
+
+void RunState::check() {
+  if (options.max_steps && steps > options.max_steps) {
+    throw Error(Diag::MJ3117, {{"limit", options.max_steps}});
+  }
+  plan_check();
+  if (options.poll) options.poll();
+}
 
 IValue run_plan(const Plan& plan, IValue* args, size_t n_args, RunState& state) {
   Frame frame(plan);

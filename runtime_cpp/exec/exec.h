@@ -25,9 +25,17 @@ struct RunOptions {
 
 /// The state of one outermost call.
 struct RunState {
+  explicit RunState(const RunOptions& options);
+  /// After `until_check` loop rounds and calls. Throws MJ3117 and what the poll throws.
+  void check();
+
   const RunOptions& options;
-  uint64_t steps = 0;
+  uint64_t until_check;
+  uint64_t steps = 0;  // up to the next check
   uint32_t depth = 0;
+
+ private:
+  void plan_check();
 };
 
 /// Runs a plan; `args` are moved from. Safe on many threads at once: all state is in the frame.

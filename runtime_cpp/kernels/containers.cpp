@@ -1,5 +1,6 @@
 // Lists and dicts of programs: shared by reference, dicts in order of insertion.
 #include <algorithm>
+#include <utility>
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
@@ -164,16 +165,6 @@ void dict_set(KernelCall& call) {
   call.arg(0).toDictImpl().insert_or_assign(call.arg(1), call.arg(2));
 }
 
-template <class Less>
-void sort_items(KernelCall& call, Less less) {
-  std::vector<IValue>& items = call.arg(0).toListImpl().values;
-  if (call.boolean(1)) {
-    std::stable_sort(items.begin(), items.end(),
-                     [&](const IValue& a, const IValue& b) { return less(b, a); });
-  } else {
-    std::stable_sort(items.begin(), items.end(), less);
-  }
-}
 /// Numbers (NaN is the largest), strings, and tuples of them by their first difference.
 bool item_less(const IValue& a, const IValue& b) {
   if (a.isInt() && b.isInt()) return a.toInt() < b.toInt();
@@ -193,7 +184,47 @@ bool item_less(const IValue& a, const IValue& b) {
   const double x = a.toNumber(), y = b.toNumber();
   return x < y || (y != y && x == x);
 }
-void sort_numbers(KernelCall& call) { sort_items(call, item_less); }
+
+/// Ints as unsigned numbers of the same order.
+constexpr uint64_t sign_bit = uint64_t{1} << 63;
+
+/// By bytes, from the lowest on; bytes that are the same everywhere are left out.
+void sort_ints(std::vector<IValue>& items, bool descending) {
+  const size_t count = items.size();
+  std::vector<uint64_t> keys(count), space(count);
+  uint64_t differ = 0;
+  for (size_t i = 0; i < count; ++i) {
+    keys[i] = static_cast<uint64_t>(items[i].unchecked_int()) ^ sign_bit;
+    differ |= keys[i] ^ keys[0];
+  }
+  for (int shift = 0; shift < 64; shift += 8) {
+    if ((differ >> shift & 0xff) == 0) continue;
+    size_t places[256] = {};
+    for (const uint64_t key : keys) ++places[key >> shift & 0xff];
+    size_t before = 0;
+    for (size_t& place : places) before += std::exchange(place, before);
+    for (const uint64_t key : keys) space[places[key >> shift & 0xff]++] = key;
+    keys.swap(space);
+  }
+  for (size_t i = 0; i < count; ++i) {
+    items[descending ? count - 1 - i : i].overwrite(static_cast<int64_t>(keys[i] ^ sign_bit));
+  }
+}
+
+void sort_values(std::vector<IValue>& items, bool descending) {
+  constexpr size_t worth_tables = 256;
+  if (items.size() >= worth_tables &&
+      std::all_of(items.begin(), items.end(), [](const IValue& item) { return item.isInt(); })) {
+    sort_ints(items, descending);
+  } else if (descending) {
+    std::stable_sort(items.begin(), items.end(),
+                     [](const IValue& a, const IValue& b) { return item_less(b, a); });
+  } else {
+    std::stable_sort(items.begin(), items.end(), item_less);
+  }
+}
+
+void sort_list(KernelCall& call) { sort_values(call.arg(0).toListImpl().values, call.boolean(1)); }
 
 }  // namespace
 
@@ -337,16 +368,16 @@ MJ_DICT(int)
 MJ_DICT(float)
 #undef MJ_DICT
 
-void aten_sort_int(KernelCall& call) { sort_numbers(call); }
-void aten_sort_float(KernelCall& call) { sort_numbers(call); }
-void aten_sort_bool(KernelCall& call) { sort_numbers(call); }
-void aten_sort_str(KernelCall& call) { sort_items(call, item_less); }
-void aten_sort_any(KernelCall& call) { sort_items(call, item_less); }
-void aten_sort_Tensor(KernelCall& call) { sort_items(call, item_less); }
+void aten_sort_int(KernelCall& call) { sort_list(call); }
+void aten_sort_float(KernelCall& call) { sort_list(call); }
+void aten_sort_bool(KernelCall& call) { sort_list(call); }
+void aten_sort_str(KernelCall& call) { sort_list(call); }
+void aten_sort_any(KernelCall& call) { sort_list(call); }
+void aten_sort_Tensor(KernelCall& call) { sort_list(call); }
 static void sorted_copy(KernelCall& call) {
   const ListImpl& list = call.arg(0).toListImpl();
   std::vector<IValue> items = list.values;
-  std::stable_sort(items.begin(), items.end(), item_less);
+  sort_values(items, false);
   call.set(make_intrusive<ListImpl>(list.element_type, std::move(items)));
 }
 void aten_sorted_int(KernelCall& call) { sorted_copy(call); }

@@ -558,7 +558,8 @@ bool Unpickled::keep() {
     const IValue* value;
     bool leaving;
   };
-  std::unordered_map<const RefCounted*, bool> open;  // every part seen, and whether it is being walked
+  std::unordered_map<const RefCounted*, bool>
+      open;  // every part seen, and whether it is being walked
   std::vector<Step> steps{{&value, false}};
   while (!steps.empty()) {
     const auto [part, leaving] = steps.back();

@@ -1,11 +1,16 @@
 #include "plan/plan.h"
 
+#include <algorithm>
+#include <limits>
 #include <string_view>
 #include <unordered_map>
 
 namespace minijit {
 
 namespace {
+
+constexpr const char* of_int = "int";
+constexpr const char* of_double = "float";
 
 struct FastCode {
   const char* kind;
@@ -14,40 +19,126 @@ struct FastCode {
 };
 
 constexpr FastCode fast_codes[] = {
-    {"aten::add", "int", OpCode::AddInt},     {"aten::sub", "int", OpCode::SubInt},
-    {"aten::mul", "int", OpCode::MulInt},     {"aten::lt", "int", OpCode::LtInt},
-    {"aten::le", "int", OpCode::LeInt},       {"aten::gt", "int", OpCode::GtInt},
-    {"aten::ge", "int", OpCode::GeInt},       {"aten::eq", "int", OpCode::EqInt},
-    {"aten::ne", "int", OpCode::NeInt},       {"aten::add", "float", OpCode::AddFloat},
-    {"aten::sub", "float", OpCode::SubFloat}, {"aten::mul", "float", OpCode::MulFloat},
-    {"aten::lt", "float", OpCode::LtFloat},   {"aten::le", "float", OpCode::LeFloat},
-    {"aten::gt", "float", OpCode::GtFloat},   {"aten::ge", "float", OpCode::GeFloat},
-    {"aten::__not__", "", OpCode::Not},       {"aten::div", "float", OpCode::DivFloat},
-    {"aten::div", "int", OpCode::DivInt},     {"aten::floordiv", "int", OpCode::FloorDivInt},
-    {"aten::neg", "int", OpCode::NegInt},     {"aten::remainder", "int", OpCode::RemainderInt},
-    {"aten::neg", "float", OpCode::NegFloat}, {"aten::Float", "int", OpCode::FloatOfInt},
+    {"aten::add", "int", OpCode::AddInt},
+    {"aten::sub", "int", OpCode::SubInt},
+    {"aten::mul", "int", OpCode::MulInt},
+    {"aten::__and__", "int", OpCode::AndInt},
+    {"aten::__or__", "int", OpCode::OrInt},
+    {"aten::__xor__", "int", OpCode::XorInt},
+    {"aten::neg", "int", OpCode::NegInt},
+    {"aten::add", "float", OpCode::AddFloat},
+    {"aten::sub", "float", OpCode::SubFloat},
+    {"aten::mul", "float", OpCode::MulFloat},
+    {"aten::neg", "float", OpCode::NegFloat},
+    {"aten::Float", "int", OpCode::FloatOfInt},
+    {"aten::__not__", "", OpCode::Not},
+    {"aten::div", "float", OpCode::DivFloat},
+    {"aten::div", "int", OpCode::DivInt},
+    {"aten::floordiv", "int", OpCode::FloorDivInt},
+    {"aten::remainder", "int", OpCode::RemainderInt},
+#define MJ_ROW(name, text, type, op) {"aten::" #text, of_##type, OpCode::name},
+    MJ_PLAN_COMPARISONS(MJ_ROW)
+#undef MJ_ROW
+        {"aten::__getitem__", "t", OpCode::ListGet},
+    {"aten::_set_item", "t", OpCode::ListSet},
+    {"aten::append", "t", OpCode::ListAppend},
+    {"aten::len", "t", OpCode::ListLength},
 };
 
-OpCode code_of(const OpInfo& op) {
+/// An instruction on numbers, or Call.
+OpCode fast_code(const char* kind, std::string_view overload) {
   for (const FastCode& row : fast_codes) {
-    if (std::string_view(row.kind) == op.kind && std::string_view(row.overload) == op.overload) {
-      return row.code;
-    }
+    if (overload == row.overload && std::string_view(row.kind) == kind) return row.code;
   }
-  return op.vararg ? OpCode::CallVariadic : OpCode::Call;
+  return OpCode::Call;
 }
+
+bool works_on_lists(OpCode code) {
+  return code == OpCode::ListGet || code == OpCode::ListSet || code == OpCode::ListAppend ||
+         code == OpCode::ListLength;
+}
+
+bool is_comparison(OpCode code) { return code >= OpCode::LtInt && code <= OpCode::NeFloat; }
+
+/// The comparison's form that jumps.
+OpCode fused(OpCode comparison, OpCode first) {
+  return static_cast<OpCode>(static_cast<int>(first) + static_cast<int>(comparison) -
+                             static_cast<int>(OpCode::LtInt));
+}
+
+bool jumps(OpCode code) {
+  return code == OpCode::Jump || code == OpCode::JumpUnless || code == OpCode::LoopTest ||
+         code == OpCode::LoopNext || code == OpCode::ForTest || code == OpCode::ForNext ||
+         code == OpCode::WhileNext || code >= OpCode::JumpUnlessLtInt;
+}
+
+bool reads_a(OpCode code) {
+  return (code != OpCode::Jump && jumps(code)) || is_comparison(code) ||
+         code == OpCode::MoveScalar || (code >= OpCode::AddInt && code <= OpCode::RemainderInt);
+}
+
+bool reads_b(OpCode code) {
+  return reads_a(code) && code != OpCode::JumpUnless && code != OpCode::WhileNext &&
+         code != OpCode::MoveScalar && code != OpCode::NegInt && code != OpCode::NegFloat &&
+         code != OpCode::FloatOfInt && code != OpCode::Not;
+}
+
+bool is_constant_true(const Value& value) {
+  return value.node && value.node->kind == NodeKind::Constant && value.node->value.isBool() &&
+         value.node->value.toBool();
+}
+
+bool is_scalar(const Value& value) {
+  return value.type->is(TypeKind::Int) || value.type->is(TypeKind::Float) ||
+         value.type->is(TypeKind::Bool);
+}
+
+/// Places in a graph, in the order of the text: a block's lie between those of its owner's parts.
+struct Order {
+  struct Range {
+    uint32_t first;
+    uint32_t last;
+  };
+
+  explicit Order(const Graph& graph) : written(graph.value_count(), 0), reads(graph.value_count()) {
+    walk(*graph.block());
+  }
+
+  std::vector<uint32_t> written;             // by Value::id
+  std::vector<std::vector<uint32_t>> reads;  // by Value::id, ascending
+  std::unordered_map<const Block*, Range> blocks;
+
+ private:
+  void walk(const Block& block) {
+    const uint32_t first = ++at_;
+    for (const Node* node : block.nodes) {
+      ++at_;
+      for (const Value* value : node->inputs) reads[value->id].push_back(at_);
+      for (const Block* inner : node->blocks) walk(*inner);
+      for (const Value* value : node->outputs) written[value->id] = at_;
+    }
+    ++at_;
+    for (const Value* value : block.outputs) reads[value->id].push_back(at_);
+    blocks.emplace(&block, Range{first, at_});
+  }
+
+  uint32_t at_ = 0;
+};
 
 class Builder {
  public:
   Builder(const Graph& graph, const std::vector<IValue>& constants)
-      : graph_(graph), archive_constants_(constants), places_(graph.value_count()) {}
+      : graph_(graph),
+        archive_constants_(constants),
+        places_(graph.value_count()),
+        order_(graph),
+        uses_(count_uses(graph)) {}
 
   std::shared_ptr<const Plan> build() {
     plan_ = std::make_shared<Plan>();
     // A function that assigns no attribute, and calls none that may, reads attributes in place.
     reads_in_place_ = !assigns(*graph_.block());
     for (Value* input : graph_.inputs()) {
-      pinned_.push_back(false);
       slot(input);
     }
     plan_->n_inputs = static_cast<uint32_t>(graph_.inputs().size());
@@ -55,7 +146,7 @@ class Builder {
     Instruction end{OpCode::Return};
     operands(&end, graph_.outputs());
     emit(end, SourceRange());
-    plan_->n_slots = next_slot_;
+    plan_->n_slots = static_cast<uint32_t>(slots_.size());
     mark_last_uses();
     return plan_;
   }
@@ -79,13 +170,43 @@ class Builder {
     return false;
   }
 
+  /// What is known of a slot.
+  struct Slot {
+    /// Lives to the end of the frame: on its attributes there are references, or it is a number.
+    bool pinned = false;
+    /// What a loop brings in here: others may take the place when it is not read any more.
+    const Value* variable = nullptr;
+  };
+
+  uint32_t new_slot(bool pinned) {
+    slots_.push_back({pinned});
+    return static_cast<uint32_t>(slots_.size() - 1);
+  }
+
   uint32_t slot(const Value* value) {
     Place& place = places_[value->id];
-    if (!place.known) {
-      place.known = true;
-      place.raw = next_slot_++;
-    }
+    if (!place.known) place = {true, new_slot(is_scalar(*value))};
     return place.raw;
+  }
+
+  /// A slot that holds the operand: its own, one that is a constant from the start, or a copy.
+  uint32_t number_slot(Operand operand, const SourceRange& range) {
+    if (operand.is_slot()) {
+      slots_[operand.index()].pinned = true;
+      return operand.index();
+    }
+    if (!operand.is_constant()) {
+      const uint32_t copy = new_slot(true);
+      emit_raw(OpCode::Move, {operand}, copy, range);
+      return copy;
+    }
+    for (const auto& [known, slot] : fixed_) {
+      if (known == operand.index()) return slot;
+    }
+    const uint32_t slot = new_slot(true);
+    fixed_.emplace_back(operand.index(), slot);
+    plan_->fixed.push_back({slot, plan_->constants[operand.index()]});
+    return slot;
   }
 
   Operand read(const Value* value) {
@@ -118,7 +239,16 @@ class Builder {
     made.n_operands = static_cast<uint32_t>(values.size());
     plan_->operands.insert(plan_->operands.end(), values.begin(), values.end());
     made.out = out;
-    made.n_out = code == OpCode::Move || code == OpCode::MoveScalar ? 1 : 0;
+    made.n_out = code == OpCode::Move ? 1 : 0;
+    return emit(made, range);
+  }
+
+  size_t emit_numbers(OpCode code, uint32_t a, uint32_t b, uint32_t out, const SourceRange& range) {
+    Instruction made{code};
+    made.a = a;
+    made.b = b;
+    made.out = out;
+    made.n_out = code == OpCode::MoveScalar || code == OpCode::FloatOfInt ? 1 : 0;
     return emit(made, range);
   }
 
@@ -129,10 +259,47 @@ class Builder {
   }
 
   void outputs(Instruction* instruction, const Node& node) {
-    // Results of one node lie side by side.
     instruction->n_out = static_cast<uint32_t>(node.outputs.size());
-    instruction->out = next_slot_;
+    if (node.outputs.size() == 1) {
+      instruction->out = slot(node.output());
+      return;
+    }
+    // Results of one node lie side by side.
+    instruction->out = static_cast<uint32_t>(slots_.size());
     for (const Value* value : node.outputs) slot(value);
+  }
+
+  /// Lets numbers that a block gives be made where they are to go, if what is there is not read
+  /// any more.
+  void aim(const Block& block, const std::vector<Value*>& from, const std::vector<Value*>& into,
+           const std::vector<uint32_t>& to) {
+    for (size_t i = 0; i < from.size() && i < to.size(); ++i) {
+      const Value& value = *from[i];
+      const Node* node = value.node;
+      if (!into[i] || !is_scalar(value) || !is_scalar(*into[i]) || places_[value.id].known)
+        continue;
+      if (!node || node->block != &block ||
+          !(node->outputs.size() == 1 || node->kind == NodeKind::If))
+        continue;
+      const bool writes = node->kind == NodeKind::Operator || node->kind == NodeKind::If ||
+                          node->kind == NodeKind::TupleIndex;
+      if (writes && !is_read_after(slots_[to[i]].variable, order_.written[value.id])) {
+        places_[value.id] = {true, to[i]};
+      }
+    }
+  }
+
+  /// On some path behind a place of the order.
+  bool is_read_after(const Value* variable, uint32_t place) const {
+    if (!variable) return false;
+    for (const uint32_t read : order_.reads[variable->id]) {
+      const auto excludes = [&](const Order::Range& arm) {
+        return arm.first <= read && read <= arm.last;
+      };
+      if (read > place && std::none_of(other_arms_.begin(), other_arms_.end(), excludes))
+        return true;
+    }
+    return false;
   }
 
   void simple(OpCode code, const Node& node) {
@@ -166,14 +333,8 @@ class Builder {
 
   void node(const Node& node) {
     switch (node.kind) {
-      case NodeKind::Operator: {
-        Instruction made{code_of(*node.op)};
-        operands(&made, node.inputs);
-        outputs(&made, node);
-        made.op = node.op;
-        emit(made, node.range);
-        return;
-      }
+      case NodeKind::Operator:
+        return operation(node);
       case NodeKind::Constant:
         places_[node.output()->id] = {true, constant(node.value)};
         return;
@@ -229,23 +390,60 @@ class Builder {
     }
   }
 
+  void operation(const Node& node) {
+    OpCode code = fast_code(node.op->kind.c_str(), node.op->overload.c_str());
+    if (std::string_view(node.op->kind.c_str()) == "aten::Float" &&
+        node.inputs[0]->type->is(TypeKind::Int)) {
+      code = OpCode::FloatOfInt;
+    }
+    bool mixed = false;
+    const std::string_view overload(node.op->overload.c_str());
+    if (overload == "int_float" || overload == "float_int") {
+      code = fast_code(node.op->kind.c_str(), of_double);
+      mixed = code != OpCode::Call;
+    }
+    Instruction made{code};
+    made.op = node.op;
+    if (code == OpCode::Call || works_on_lists(code)) {
+      if (node.op->vararg) made.code = OpCode::CallVariadic;
+      operands(&made, node.inputs);
+      outputs(&made, node);
+      const bool gives_itself = code == OpCode::ListSet || code == OpCode::ListAppend;
+      if (gives_itself && uses_[node.output()->id] == 0) made.n_out = 0;
+    } else {
+      std::vector<uint32_t> from;
+      for (const Value* input : node.inputs) {
+        uint32_t place = number_slot(read(input), node.range);
+        if (mixed && input->type->is(TypeKind::Int)) {
+          const uint32_t as_float = new_slot(true);
+          emit_numbers(OpCode::FloatOfInt, place, 0, as_float, node.range);
+          place = as_float;
+        }
+        from.push_back(place);
+      }
+      made.a = from[0];
+      made.b = from.size() > 1 ? from[1] : 0;
+      made.operands = static_cast<uint32_t>(plan_->operands.size());
+      made.n_operands = static_cast<uint32_t>(from.size());
+      for (const uint32_t place : from) plan_->operands.push_back({place});
+      outputs(&made, node);
+    }
+    emit(made, node.range);
+  }
+
   /// An attribute of an argument, or of such an attribute, lives as long as the call.
   void attribute(const Node& node) {
     const Operand base = read(node.inputs[0]);
-    const bool argument = base.is_slot() && base.index() < pinned_.size();
-    if (!reads_in_place_ || !(argument || base.is_ref())) return with_name(OpCode::GetAttr, node);
-    if (argument) pinned_[base.index()] = true;
+    const bool argument = base.is_slot() && base.index() < graph_.inputs().size();
+    if (!reads_in_place_ || !(argument || base.is_ref()) || is_scalar(*node.output()))
+      return with_name(OpCode::GetAttr, node);
+    if (argument) slots_[base.index()].pinned = true;
     Instruction made{OpCode::GetRef};
     operands(&made, node.inputs);
     made.index = node.index;
     made.out = plan_->n_refs++;
     emit(made, node.range);
     places_[node.output()->id] = {true, made.out | Operand::ref_bit};
-  }
-
-  static bool is_scalar(const Value& value) {
-    return value.type->is(TypeKind::Int) || value.type->is(TypeKind::Float) ||
-           value.type->is(TypeKind::Bool);
   }
 
   /// Moves the values that a block gives to the slots of what receives them.
@@ -261,65 +459,171 @@ class Builder {
     if (hazard) {
       for (size_t i = 0; i < count; ++i) {
         if (!sources[i].is_slot() || sources[i].raw == to[i]) continue;
-        const uint32_t copy = next_slot_++;
+        const uint32_t copy = new_slot(is_scalar(*from[i]));
         emit_raw(OpCode::Move, {sources[i]}, copy, range);
         sources[i] = Operand{copy};
       }
     }
     for (size_t i = 0; i < count; ++i) {
       if (sources[i].raw == to[i]) continue;
-      const bool scalar = is_scalar(*from[i]) && (!into[i] || is_scalar(*into[i]));
-      emit_raw(scalar ? OpCode::MoveScalar : OpCode::Move, {sources[i]}, to[i], range);
+      if (is_scalar(*from[i]) && is_scalar(*into[i])) {
+        emit_numbers(OpCode::MoveScalar, number_slot(sources[i], range), 0, to[i], range);
+      } else {
+        emit_raw(OpCode::Move, {sources[i]}, to[i], range);
+      }
     }
   }
 
+  /// The instruction that just made a value which nothing else reads, or null.
+  const Instruction* just_compared(const Value* value) const {
+    // What a branch or a loop gives is made in several places.
+    if (plan_->instructions.empty() || uses_[value->id] != 1 || !value->node ||
+        value->node->kind != NodeKind::Operator)
+      return nullptr;
+    const Instruction& last = plan_->instructions.back();
+    const Place& place = places_[value->id];
+    return is_comparison(last.code) && place.known && place.raw == last.out ? &last : nullptr;
+  }
+
+  /// A jump unless a value holds, or, with `first` a `While...`, if it does. Its target is to be
+  /// filled in.
+  size_t emit_test(const Value* value, OpCode plain, OpCode first, const SourceRange& range) {
+    if (const Instruction* last = just_compared(value)) {
+      const Instruction made = *last;
+      const SourceRange made_at = plan_->ranges.back();
+      plan_->instructions.pop_back();
+      plan_->ranges.pop_back();
+      return emit_numbers(fused(made.code, first), made.a, made.b, 0, made_at);
+    }
+    return emit_numbers(plain, number_slot(read(value), range), 0, 0, range);
+  }
+
   void conditional(const Node& node) {
-    const size_t test = emit_raw(OpCode::JumpUnless, {read(node.inputs[0])}, 0, node.range);
+    const size_t test =
+        emit_test(node.inputs[0], OpCode::JumpUnless, OpCode::JumpUnlessLtInt, node.range);
     std::vector<uint32_t> to;
     for (const Value* value : node.outputs) to.push_back(slot(value));
-    block(*node.blocks[0]);
-    give(node.blocks[0]->outputs, node.outputs, to, node.range);
-    const size_t over = emit_raw(OpCode::Jump, {}, 0, node.range);
+    other_arms_.push_back(order_.blocks.at(node.blocks[1]));
+    branch(*node.blocks[0], node, to);
+    other_arms_.pop_back();
+    const bool is_last = node.blocks[1]->nodes.empty() && gives_nothing(*node.blocks[1], to);
+    const size_t over = is_last ? 0 : emit_raw(OpCode::Jump, {}, 0, node.range);
     plan_->instructions[test].target = here();
-    block(*node.blocks[1]);
-    give(node.blocks[1]->outputs, node.outputs, to, node.range);
+    if (is_last) return;
+    branch(*node.blocks[1], node, to);
     plan_->instructions[over].target = here();
+  }
+
+  void branch(const Block& from, const Node& node, const std::vector<uint32_t>& to) {
+    aim(from, from.outputs, node.outputs, to);
+    block(from);
+    give(from.outputs, node.outputs, to, node.range);
+  }
+
+  bool gives_nothing(const Block& from, const std::vector<uint32_t>& to) const {
+    for (size_t i = 0; i < to.size(); ++i) {
+      const Place& place = places_[from.outputs[i]->id];
+      if (!place.known || place.raw != to[i]) return false;
+    }
+    return true;
   }
 
   void loop(const Node& node) {
     const Block& body = *node.blocks[0];
+    const SourceRange& range = node.range;
+    const Value& condition = *body.outputs[0];
+    const bool counts_only = is_constant_true(*node.inputs[1]) && is_constant_true(condition);
+    const Value& most = *node.inputs[0];
+    const bool tests_only = most.node && most.node->kind == NodeKind::Constant &&
+                            most.node->value.isInt() &&
+                            most.node->value.toInt() == std::numeric_limits<int64_t>::max() &&
+                            uses_[body.inputs[0]->id] == 0 && !counts_only;
     const uint32_t trip = slot(body.inputs[0]);
-    const uint32_t condition = next_slot_++;
-    const Operand count = read(node.inputs[0]);
-    emit_raw(OpCode::Move, {Operand{constant(IValue(int64_t{0}))}}, trip, node.range);
-    emit_raw(OpCode::Move, {read(node.inputs[1])}, condition, node.range);
     std::vector<uint32_t> carried;
-    for (size_t i = 1; i < body.inputs.size(); ++i) carried.push_back(slot(body.inputs[i]));
-    const std::vector<Value*> variables(body.inputs.begin() + 1, body.inputs.end());
-    give({node.inputs.begin() + 2, node.inputs.end()}, variables, carried, node.range);
+    std::vector<Value*> variables, first, next;
+    for (size_t i = 0; i < node.outputs.size(); ++i) {
+      Value* const variable = body.inputs[i + 1];
+      if (uses_[variable->id] == 0 && uses_[node.outputs[i]->id] == 0) {
+        --uses_[body.outputs[i + 1]->id];
+        continue;
+      }
+      carried.push_back(slot(variable));
+      slots_[carried.back()].variable = variable;
+      places_[node.outputs[i]->id] = {true, carried.back()};
+      variables.push_back(variable);
+      first.push_back(node.inputs[i + 2]);
+      next.push_back(body.outputs[i + 1]);
+    }
+    size_t test = 0;
+    uint32_t count = 0, goes_on = 0;
+    if (tests_only) {
+      give(first, variables, carried, range);
+      test = emit_test(node.inputs[1], OpCode::JumpUnless, OpCode::JumpUnlessLtInt, range);
+    } else {
+      count = number_slot(read(node.inputs[0]), range);
+      emit_raw(OpCode::Move, {Operand{constant(IValue(int64_t{0}))}}, trip, range);
+      if (!counts_only) {
+        goes_on = new_slot(true);
+        emit_raw(OpCode::Move, {read(node.inputs[1])}, goes_on, range);
+      }
+      give(first, variables, carried, range);
+      test = emit_numbers(counts_only ? OpCode::ForTest : OpCode::LoopTest, trip, count, goes_on,
+                          range);
+    }
     const uint32_t top = here();
-    const size_t test =
-        emit_raw(OpCode::LoopTest, {Operand{trip}, count, Operand{condition}}, 0, node.range);
+    aim(body, next, variables, carried);
     block(body);
-    std::vector<uint32_t> to{condition};
-    to.insert(to.end(), carried.begin(), carried.end());
-    std::vector<Value*> into{nullptr};  // the condition, whose slot is of no value
-    into.insert(into.end(), variables.begin(), variables.end());
-    give(body.outputs, into, to, node.range);
-    const size_t next = emit_raw(OpCode::LoopNext, {Operand{trip}}, 0, node.range);
-    plan_->instructions[next].target = top;
+    if (!tests_only && !counts_only) {
+      emit_numbers(OpCode::MoveScalar, number_slot(read(&condition), range), 0, goes_on, range);
+    }
+    const Instruction* last = tests_only ? just_compared(&condition) : nullptr;
+    if (last && moves_nothing(next, carried, *last)) {
+      // The comparison goes behind the moves, and jumps.
+      const Instruction compared = *last;
+      plan_->instructions.pop_back();
+      plan_->ranges.pop_back();
+      give(next, variables, carried, range);
+      emit_numbers(fused(compared.code, OpCode::WhileLtInt), compared.a, compared.b, 0, range);
+    } else {
+      // A test of its own slot, which no move may change.
+      uint32_t tested = 0;
+      if (tests_only) {
+        tested = number_slot(read(&condition), range);
+        for (const uint32_t each : carried) {
+          if (each != tested) continue;
+          tested = new_slot(true);
+          emit_numbers(OpCode::MoveScalar, each, 0, tested, range);
+          break;
+        }
+      }
+      give(next, variables, carried, range);
+      if (tests_only) {
+        emit_numbers(OpCode::WhileNext, tested, 0, 0, range);
+      } else {
+        emit_numbers(counts_only ? OpCode::ForNext : OpCode::LoopNext, trip, count, goes_on, range);
+      }
+    }
+    plan_->instructions.back().target = top;
     plan_->instructions[test].target = here();
     loops_.push_back({top, here()});
-    for (size_t i = 0; i < node.outputs.size(); ++i) {
-      places_[node.outputs[i]->id] = {true, carried[i]};
+  }
+
+  /// Would the moves into `to` leave what a comparison reads as it is?
+  bool moves_nothing(const std::vector<Value*>& from, const std::vector<uint32_t>& to,
+                     const Instruction& compared) const {
+    for (size_t i = 0; i < to.size() && i < from.size(); ++i) {
+      const Place& place = places_[from[i]->id];
+      if (place.known && place.raw == to[i]) continue;
+      if (to[i] == compared.a || to[i] == compared.b) return false;
     }
+    return true;
   }
 
   /// In straight code the last use of a slot frees it. A slot that is used in a loop but was
   /// written before it lives until the frame ends: the next round may read it.
   void mark_last_uses() {
-    std::vector<int64_t> first_write(next_slot_, -1), last_read(next_slot_, -1),
-        last_write(next_slot_, -1);
+    const size_t slots = slots_.size();
+    std::vector<int64_t> first_write(slots, -1), last_read(slots, -1), last_write(slots, -1);
     const size_t count = plan_->instructions.size();
     for (size_t i = 0; i < count; ++i) {
       const Instruction& made = plan_->instructions[i];
@@ -332,17 +636,10 @@ class Builder {
         if (operand.is_slot()) last_read[operand.index()] = static_cast<int64_t>(i);
       }
     }
-    std::vector<bool> branches(count, false);
-    for (size_t i = 0; i < count; ++i) {
-      const OpCode code = plan_->instructions[i].code;
-      branches[i] = code == OpCode::JumpUnless || code == OpCode::LoopTest ||
-                    code == OpCode::LoopNext || code == OpCode::Jump;
-    }
-    for (uint32_t slot_index = 0; slot_index < next_slot_; ++slot_index) {
-      if (slot_index < pinned_.size() && pinned_[slot_index]) continue;
+    for (uint32_t slot_index = 0; slot_index < slots; ++slot_index) {
+      if (slots_[slot_index].pinned) continue;
       const int64_t last = last_read[slot_index];
       if (last < 0 || last_write[slot_index] > last) continue;
-      if (branches[static_cast<size_t>(last)]) continue;
       bool escapes = false;
       for (const auto& range : loops_) {
         const int64_t top = range.first, end = range.second;
@@ -370,23 +667,27 @@ class Builder {
   std::shared_ptr<Plan> plan_;
   std::vector<Place> places_;
   bool reads_in_place_ = false;
-  std::vector<bool> pinned_;  // arguments on whose attributes there are references
+  Order order_;
+  std::vector<uint32_t> uses_;            // by Value::id
+  std::vector<Order::Range> other_arms_;  // of the branches that are being lowered
+  std::vector<Slot> slots_;
+  std::vector<std::pair<uint32_t, uint32_t>> fixed_;  // constant and its slot
   std::vector<std::pair<int64_t, int64_t>> loops_;
-  uint32_t next_slot_ = 0;
 };
 
 constexpr const char* opcode_names[] = {
-    "call",         "call_variadic", "move",          "move_scalar", "jump",
-    "jump_unless",  "loop_test",     "loop_next",     "return",      "get_attr",
-    "get_ref",      "set_attr",      "call_function", "call_method", "create_object",
-    "tuple",        "tuple_unpack",  "tuple_index",   "list",        "list_unpack",
-    "dict",         "isinstance",    "enum_name",     "enum_value",  "print",
-    "missing",      "drop",          "add_int",       "sub_int",     "mul_int",
-    "lt_int",       "le_int",        "gt_int",        "ge_int",      "eq_int",
-    "ne_int",       "add_float",     "sub_float",     "mul_float",   "div_float",
-    "lt_float",     "le_float",      "gt_float",      "ge_float",    "not",
-    "div_int",      "floordiv_int",  "remainder_int", "neg_int",     "neg_float",
-    "float_of_int",
+#define MJ_CODE(name, text) text,
+    MJ_PLAN_CODES(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) #text "_" #type,
+        MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) "jump_unless_" #text "_" #type,
+            MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) "while_" #text "_" #type,
+                MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
 };
 
 }  // namespace
@@ -421,10 +722,9 @@ std::string Plan::str() const {
       text += std::to_string(operand.index());
       if (operand.is_last()) text += "!";
     }
-    if (made.code == OpCode::Jump || made.code == OpCode::JumpUnless ||
-        made.code == OpCode::LoopTest || made.code == OpCode::LoopNext) {
-      text += " -> " + std::to_string(made.target);
-    }
+    if (!made.n_operands && reads_a(made.code)) text += " $" + std::to_string(made.a);
+    if (!made.n_operands && reads_b(made.code)) text += ", $" + std::to_string(made.b);
+    if (jumps(made.code)) text += " -> " + std::to_string(made.target);
     text += "\n";
   }
   return text;

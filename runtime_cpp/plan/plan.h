@@ -12,61 +12,92 @@
 
 namespace minijit {
 
-/// What an instruction does. a, b: operands; o: output slot; t: target of a jump.
+/// What an instruction does. o: output slot; t: target of a jump. Those that work on numbers take
+/// slots only, a and b, and may name their operands' slots as well, for the operator's own kernel.
+///
+/// Comparisons: name, operand type, C++ operator. Each is an instruction of its own, and one that
+/// jumps, and one that ends a `while` loop.
+#define MJ_PLAN_COMPARISONS(X) \
+  X(LtInt, lt, int, <)         \
+  X(LeInt, le, int, <=)        \
+  X(GtInt, gt, int, >)         \
+  X(GeInt, ge, int, >=)        \
+  X(EqInt, eq, int, ==)        \
+  X(NeInt, ne, int, !=)        \
+  X(LtFloat, lt, double, <)    \
+  X(LeFloat, le, double, <=)   \
+  X(GtFloat, gt, double, >)    \
+  X(GeFloat, ge, double, >=)   \
+  X(EqFloat, eq, double, ==)   \
+  X(NeFloat, ne, double, !=)
+
+#define MJ_PLAN_CODES(X)                                                           \
+  X(Call, "call")                  /* o... = operator(operands...) */              \
+  X(CallVariadic, "call_variadic") /* the same for an operator with `...` */       \
+  X(Move, "move")                  /* o = operand */                               \
+  X(MoveScalar, "move_scalar")     /* the same for an int, float or bool: a */     \
+  X(Jump, "jump")                  /* go to t */                                   \
+  X(JumpUnless, "jump_unless")     /* go to t unless a */                          \
+  X(LoopTest, "loop_test")         /* go to t unless a (trip) < b and o */         \
+  X(LoopNext, "loop_next")         /* a + 1; go to t if a < b and o */             \
+  X(ForTest, "for_test")           /* go to t unless a < b */                      \
+  X(ForNext, "for_next")           /* a + 1; go to t if a < b */                   \
+  X(WhileNext, "while_next")       /* go to t if a */                              \
+  X(Return, "return")              /* end with the operand, or None */             \
+  X(GetAttr, "get_attr")           /* o = operand.slot[index] */                   \
+  X(GetRef, "get_ref")             /* reference o = the place of that */           \
+  X(SetAttr, "set_attr")           /* operand.slot[index] = operand */             \
+  X(CallFunction, "call_function") /* o = callee(operands...) */                   \
+  X(CallMethod, "call_method")     /* o = operands[0].name(operands...) */         \
+  X(CreateObject, "create_object") /* o = object of a class */                     \
+  X(TupleConstruct, "tuple")       /* o = (operands...) */                         \
+  X(TupleUnpack, "tuple_unpack")   /* o... = operand */                            \
+  X(TupleIndex, "tuple_index")     /* o = operand[index] */                        \
+  X(ListConstruct, "list")         /* o = [operands...] */                         \
+  X(ListUnpack, "list_unpack")     /* o... = operand */                            \
+  X(DictConstruct, "dict")         /* o = {operands: operands, ...} */             \
+  X(IsInstance, "isinstance")      /* o = isinstance(operand, types) */            \
+  X(EnumName, "enum_name")         /* o = operand.name */                          \
+  X(EnumValue, "enum_value")       /* o = operand.value */                         \
+  X(Print, "print")                                                                \
+  X(Missing, "missing") /* raises */                                               \
+  X(AddInt, "add_int")                                                             \
+  X(SubInt, "sub_int")                                                             \
+  X(MulInt, "mul_int")                                                             \
+  X(AndInt, "and_int")                                                             \
+  X(OrInt, "or_int")                                                               \
+  X(XorInt, "xor_int")                                                             \
+  X(NegInt, "neg_int")                                                             \
+  X(AddFloat, "add_float")                                                         \
+  X(SubFloat, "sub_float")                                                         \
+  X(MulFloat, "mul_float")                                                         \
+  X(NegFloat, "neg_float")                                                         \
+  X(FloatOfInt, "float_of_int")                                                    \
+  X(Not, "not")                                                                    \
+  /* These leave the operator's own kernel what it refuses or does differently. */ \
+  X(DivFloat, "div_float")                                                         \
+  X(DivInt, "div_int")                                                             \
+  X(FloorDivInt, "floordiv_int")                                                   \
+  X(RemainderInt, "remainder_int")                                                 \
+  X(ListGet, "list_get")       /* o = operand[operand] */                          \
+  X(ListSet, "list_set")       /* operand[operand] = operand */                    \
+  X(ListAppend, "list_append") /* operand.append(operand) */                       \
+  X(ListLength, "list_length") /* o = len(operand) */
+
 enum class OpCode : uint8_t {
-  Call,            // o... = operator(operands...)
-  CallVariadic,    // the same for an operator with `...`
-  Move,            // o = a
-  MoveScalar,      // the same between slots of int, float or bool
-  Jump,            // go to t
-  JumpUnless,      // go to t unless a
-  LoopTest,        // go to t unless a (trip) < b (count) and c (condition)
-  LoopNext,        // a + 1, go to t
-  Return,          // end with a, or None
-  GetAttr,         // o = a.slot[index]
-  GetRef,          // reference o = the place a.slot[index]
-  SetAttr,         // a.slot[index] = b
-  CallFunction,    // o = callee(operands...)
-  CallMethod,      // o = operands[0].name(operands...), found when it runs
-  CreateObject,    // o = object of a class
-  TupleConstruct,  // o = (operands...)
-  TupleUnpack,     // o... = a
-  TupleIndex,      // o = a[index]
-  ListConstruct,   // o = [operands...]
-  ListUnpack,      // o... = a
-  DictConstruct,   // o = {operands: operands, ...}
-  IsInstance,      // o = isinstance(a, types)
-  EnumName,        // o = a.name
-  EnumValue,       // o = a.value
-  Print,           //
-  Missing,         // raises
-  Drop,            // forgets the slots of the operands
-  // Numbers, unboxed.
-  AddInt,
-  SubInt,
-  MulInt,
-  LtInt,
-  LeInt,
-  GtInt,
-  GeInt,
-  EqInt,
-  NeInt,
-  AddFloat,
-  SubFloat,
-  MulFloat,
-  DivFloat,
-  LtFloat,
-  LeFloat,
-  GtFloat,
-  GeFloat,
-  Not,
-  // These leave the operator's own kernel what it refuses or does differently.
-  DivInt,
-  FloorDivInt,
-  RemainderInt,
-  NegInt,
-  NegFloat,
-  FloatOfInt,
+#define MJ_CODE(name, text) name,
+  MJ_PLAN_CODES(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) name,
+      MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+// The comparison, and a jump to t unless it holds; the comparison, and to t if it does.
+#define MJ_CODE(name, text, type, op) JumpUnless##name,
+          MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) While##name,
+              MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
 };
 
 const char* opcode_name(OpCode code);
@@ -86,23 +117,32 @@ struct Operand {
 
 struct Instruction {
   OpCode code;
-  uint32_t out = 0;  // first output slot
+  bool drops = false;  // some operand is a last use
+  uint32_t out = 0;    // first output slot
   uint32_t n_out = 0;
+  uint32_t a = 0;
+  uint32_t b = 0;
+  uint32_t target = 0;
   uint32_t operands = 0;  // first in Plan::operands
   uint32_t n_operands = 0;
-  uint32_t target = 0;
+  uint32_t extra = 0;  // in Plan::types or Plan::names
+  uint32_t n_extra = 0;
   int64_t index = 0;
   const OpInfo* op = nullptr;
   const Function* callee = nullptr;
-  uint32_t extra = 0;  // in Plan::types or Plan::names
-  uint32_t n_extra = 0;
-  bool drops = false;  // some operand is a last use
 };
 
 struct Plan {
+  /// A slot that holds a constant from the start.
+  struct FixedSlot {
+    uint32_t slot;
+    IValue value;
+  };
+
   std::vector<Instruction> instructions;
   std::vector<Operand> operands;
   std::vector<IValue> constants;
+  std::vector<FixedSlot> fixed;  // what instructions on numbers read
   std::vector<TypePtr> types;
   std::vector<std::string> names;
   std::vector<SourceRange> ranges;  // one per instruction

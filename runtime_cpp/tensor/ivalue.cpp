@@ -1,6 +1,8 @@
 #include "minijit/ivalue.h"
 
 #include <algorithm>
+#include <limits>
+#include <new>
 
 #include "minijit/error.h"
 #include "minijit/types.h"
@@ -316,24 +318,54 @@ constexpr size_t small_dict = 8;
 constexpr size_t not_found = static_cast<size_t>(-1);
 }  // namespace
 
+size_t DictImpl::home_of(const IValue& key) const {
+  // Hashes of numbers may be the numbers: a multiplication spreads their low bits.
+  const uint64_t mixed = uint64_t{hash_key(key)} * 0x9e3779b97f4a7c15u;
+  return static_cast<size_t>(mixed >> 32) & (table_.size() - 1);
+}
+
 size_t DictImpl::index_of(const IValue& key) const {
-  if (entries_.size() <= small_dict) {
+  if (table_.empty()) {
     for (size_t i = 0; i < entries_.size(); ++i) {
       if (same_key(entries_[i].first, key)) return i;
     }
     return not_found;
   }
-  const auto [first, last] = index_.equal_range(hash_key(key));
-  for (auto it = first; it != last; ++it) {
-    if (same_key(entries_[it->second].first, key)) return it->second;
+  for (size_t at = home_of(key); table_[at]; at = (at + 1) & (table_.size() - 1)) {
+    if (same_key(entries_[table_[at] - 1].first, key)) return table_[at] - 1;
   }
   return not_found;
 }
 
+void DictImpl::index_entry(uint32_t number) {
+  size_t at = home_of(entries_[number - 1].first);
+  while (table_[at]) at = (at + 1) & (table_.size() - 1);
+  table_[at] = number;
+}
+
+/// Makes a table for one entry more, at most a third full.
 void DictImpl::index_all() {
-  index_.clear();
-  if (entries_.size() <= small_dict) return;
-  for (size_t i = 0; i < entries_.size(); ++i) index_.emplace(hash_key(entries_[i].first), i);
+  size_t size = 4 * small_dict;
+  while (size < 3 * (entries_.size() + 1)) size *= 2;
+  table_.assign(size, 0);
+  for (uint32_t number = 1; number <= entries_.size(); ++number) index_entry(number);
+}
+
+/// Forgets an entry that is still there; the numbers behind it go down by one.
+void DictImpl::remove_from_table(uint32_t number) {
+  const size_t mask = table_.size() - 1;
+  size_t free = home_of(entries_[number - 1].first);
+  while (table_[free] != number) free = (free + 1) & mask;
+  // What was put further on because this place was taken moves up.
+  for (size_t at = (free + 1) & mask; table_[at]; at = (at + 1) & mask) {
+    const size_t home = home_of(entries_[table_[at] - 1].first);
+    if (((at - home) & mask) < ((at - free) & mask)) continue;
+    table_[free] = table_[at];
+    free = at;
+  }
+  table_[free] = 0;
+  if (number == entries_.size()) return;
+  for (uint32_t& each : table_) each -= each > number;
 }
 
 const IValue* DictImpl::find(const IValue& key) const {
@@ -356,31 +388,22 @@ void DictImpl::insert_or_assign(IValue key, IValue value) {
     *present = std::move(value);
     return;
   }
+  if (entries_.size() >= std::numeric_limits<uint32_t>::max()) throw std::bad_alloc();
+  const bool is_full = 3 * (entries_.size() + 1) > 2 * table_.size();
+  if (is_full && entries_.size() >= small_dict) index_all();
   entries_.emplace_back(std::move(key), std::move(value));
-  if (entries_.size() > small_dict + 1) {
-    index_.emplace(hash_key(entries_.back().first), entries_.size() - 1);
-  } else {
-    index_all();
-  }
+  if (!table_.empty()) index_entry(static_cast<uint32_t>(entries_.size()));
 }
 
 bool DictImpl::erase(const IValue& key) {
   const size_t i = index_of(key);
   if (i == not_found) return false;
-  const bool is_last = i + 1 == entries_.size();
-  const size_t hash = hash_key(entries_[i].first);
+  if (!table_.empty()) remove_from_table(static_cast<uint32_t>(i + 1));
   entries_.erase(entries_.begin() + static_cast<std::ptrdiff_t>(i));
-  if (!is_last || entries_.size() <= small_dict) {
-    index_all();
-    return true;
-  }
-  const auto [first, last] = index_.equal_range(hash);
-  index_.erase(std::find_if(first, last, [&](const auto& each) { return each.second == i; }));
   return true;
 }
 
 DictImpl::~DictImpl() {
-  index_.clear();
   std::vector<IValue> values;
   values.reserve(entries_.size());
   for (Entry& entry : entries_) values.push_back(std::move(entry.second));
@@ -389,7 +412,7 @@ DictImpl::~DictImpl() {
 
 void DictImpl::clear() {
   entries_.clear();
-  index_.clear();
+  table_.clear();
 }
 
 }  // namespace minijit

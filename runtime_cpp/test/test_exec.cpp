@@ -1,5 +1,6 @@
 // Plans and their execution: order, control flow, calls, errors, and that equal calls cost no
 // memory.
+#include <algorithm>
 #include <cassert>
 #include <cstdio>
 #include <string>
@@ -144,9 +145,42 @@ void errors_and_prints() {
   assert(printed == "boom None\n");
 }
 
+/// A dict against a plain list of pairs, through growth and removal at every place.
+void dicts() {
+  DictImpl dict(int_type(), int_type());
+  std::vector<std::pair<int64_t, int64_t>> plain;
+  uint64_t state = 1;
+  for (int64_t round = 0; round < 4000; ++round) {
+    state = state * 6364136223846793005u + 1442695040888963407u;
+    const int64_t key = static_cast<int64_t>(state >> 33) % 97 * 64;
+    const auto found = std::find_if(plain.begin(), plain.end(),
+                                    [&](const auto& entry) { return entry.first == key; });
+    const bool shrinks = round / 500 % 2;
+    if (static_cast<int>(state >> 20 & 7) < (shrinks ? 6 : 2)) {
+      assert(dict.erase(IValue(key)) == (found != plain.end()));
+      if (found != plain.end()) plain.erase(found);
+    } else {
+      dict.insert_or_assign(IValue(key), IValue(round));
+      if (found != plain.end()) {
+        found->second = round;
+      } else {
+        plain.emplace_back(key, round);
+      }
+    }
+    assert(dict.size() == plain.size());
+    size_t i = 0;
+    for (const auto& [own, value] : dict) {
+      assert(own.toInt() == plain[i].first && value.toInt() == plain[i].second);
+      assert(dict.at(own).toInt() == plain[i].second);
+      ++i;
+    }
+  }
+}
+
 }  // namespace
 
 int main() {
+  dicts();
   loops();
   branches();
   values_outlive_their_slots();

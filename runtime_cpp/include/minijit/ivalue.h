@@ -375,10 +375,14 @@ class DictImpl : public RefCounted {
 
  private:
   size_t index_of(const IValue& key) const;
+  size_t home_of(const IValue& key) const;
+  void index_entry(uint32_t number);
   void index_all();
+  void remove_from_table(uint32_t number);
 
   std::vector<Entry> entries_;
-  std::unordered_multimap<size_t, size_t> index_;  // hash to entry; only for larger dicts
+  // Numbers of entries, from 1 on, by linear probing; 0 is free. Only larger dicts have one.
+  std::vector<uint32_t> table_;
 };
 
 /// May the value be a key of a dict?
