@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FAMILIES: Final = (
-    "activations", "comparison", "containers", "convolution", "copying", "elementwise",
-    "factories", "indexing", "linalg", "normalization", "numbers", "pooling", "questions", "random",
-    "reductions", "shape", "strings",
+    "activations", "comparison", "containers", "convolution", "copying", "decompositions",
+    "elementwise", "factories", "indexing", "linalg", "normalization", "numbers", "pooling",
+    "questions", "random", "reductions", "shape", "spectral", "strings",
 )  # fmt: skip
 
 _functions: dict[str, Callable[..., Any]] = {}

@@ -1,8 +1,8 @@
-"""Cross-correlations over one or two dimensions."""
+"""Cross-correlations over one to three dimensions."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import product
 from typing import Any
 
@@ -47,7 +47,7 @@ def convolve(
     name: str,
 ) -> Tensor:
     """out[n, o, p] = bias[o] + sum over c, k of input[n, c, p * stride + k * dilation] * weight."""
-    dims = 1 if name == "conv1d" else 2
+    dims = int(name[4])
     batched = input.dim() == dims + 2
     if not batched:
         if input.dim() != dims + 1:
@@ -124,11 +124,17 @@ def convolve_transposed(
     dilation: Ints,
     output_padding: Ints,
     groups: int,
+    name: str,
 ) -> Tensor:
     """out[n, o, p * stride + k * dilation - padding] += sum over c of input[n, c, p] * weight."""
     dims = weight.dim() - 2
     batched = input.dim() == dims + 2
     if not batched:
+        if input.dim() != dims + 1:
+            fail(
+                f"Expected {dims + 1}D (unbatched) or {dims + 2}D (batched) input to {name}, but "
+                f"got input of size: {list(input._sizes)}"
+            )
         input = views.unsqueeze(input, 0)
     stride = _spread(stride, dims, "stride")
     padding = _spread(padding, dims, "padding")
@@ -305,6 +311,59 @@ def aten_conv2d_padding(
     return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv2d")
 
 
+def aten_conv3d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Ints = (1, 1, 1),
+    padding: Ints = (0, 0, 0),
+    dilation: Ints = (1, 1, 1),
+    groups: int = 1,
+) -> Tensor:
+    return convolve(input, weight, bias, stride, padding, dilation, groups, "conv3d")
+
+
+def aten_conv3d_padding(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: Ints = (1, 1, 1),
+    padding: str = "valid",
+    dilation: Ints = (1, 1, 1),
+    groups: int = 1,
+) -> Tensor:
+    return _named_padding(input, weight, bias, stride, padding, dilation, groups, "conv3d")
+
+
+def _transposed(dims: int) -> Callable[..., Tensor]:
+    def conv_transpose(
+        input: Tensor,
+        weight: Tensor,
+        bias: Tensor | None = None,
+        stride: Ints = (1,),
+        padding: Ints = (0,),
+        output_padding: Ints = (0,),
+        groups: int = 1,
+        dilation: Ints = (1,),
+    ) -> Tensor:
+        name = f"conv_transpose{dims}d"
+        if weight.dim() != dims + 2:
+            fail(
+                f"{name}: expected weight to have {dims + 2} dimensions, but got weight of size "
+                f"{list(weight._sizes)}"
+            )
+        return convolve_transposed(
+            input, weight, bias, stride, padding, dilation, output_padding, groups, name
+        )
+
+    return conv_transpose
+
+
+aten_conv_transpose1d = _transposed(1)
+aten_conv_transpose2d_input = _transposed(2)
+aten_conv_transpose3d_input = _transposed(3)
+
+
 def aten__convolution_mode(
     input: Tensor,
     weight: Tensor,
@@ -314,7 +373,7 @@ def aten__convolution_mode(
     dilation: Ints,
     groups: int,
 ) -> Tensor:
-    name = "conv1d" if weight.dim() == 3 else "conv2d"
+    name = f"conv{weight.dim() - 2}d"
     return _named_padding(input, weight, bias, stride, padding, dilation, groups, name)
 
 
@@ -330,11 +389,11 @@ def aten__convolution(
     groups: int,
     *flags: Any,
 ) -> Tensor:
+    name = f"conv{weight.dim() - 2}d"
     if transposed:
         return convolve_transposed(
-            input, weight, bias, stride, padding, dilation, output_padding, groups
+            input, weight, bias, stride, padding, dilation, output_padding, groups, name
         )
-    name = "conv1d" if weight.dim() == 3 else "conv2d"
     return convolve(input, weight, bias, stride, padding, dilation, groups, name)
 
 

@@ -233,6 +233,42 @@ def aten_scatter_add(self: Tensor, dim: int, index: Tensor, src: Tensor) -> Tens
     return _scattered(self, dim, index, src, None, add=True)
 
 
+_NEUTRAL = {"sum": 0, "mean": 0, "prod": 1}
+_COMBINE: dict[str, Any] = {
+    "sum": np.add, "mean": np.add, "prod": np.multiply, "amax": np.maximum, "amin": np.minimum,
+}  # fmt: skip
+
+
+def aten_scatter_reduce_two(
+    self: Tensor, dim: int, index: Tensor, src: Tensor, reduce: str, include_self: bool = True
+) -> Tensor:
+    reduce = {"max": "amax", "min": "amin"}.get(reduce, reduce)
+    if reduce not in _COMBINE:
+        fail(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}")
+    if src._dtype is not self._dtype:
+        fail("scatter_add(): Expected self.dtype to be equal to src.dtype")
+    places = _places(self, dim, index, src, "scatter_add")
+    out = np.array(values(self, self._dtype))
+    if places is None:
+        return make(out, self._dtype)
+    target = out.reshape(out.shape or (1,))
+    x = values(src, self._dtype)
+    given = x.reshape(x.shape or (1,))[tuple(slice(0, n) for n in index._sizes or (1,))]
+    if not include_self:
+        largest = np.inf if out.dtype.kind == "f" else np.iinfo(out.dtype).max
+        lowest = -np.inf if out.dtype.kind == "f" else np.iinfo(out.dtype).min
+        target[places] = _NEUTRAL.get(reduce, lowest if reduce == "amax" else largest)
+    with np.errstate(all="ignore"):
+        _COMBINE[reduce].at(target, places, given)
+        if reduce == "mean":
+            count = np.full(target.shape, int(include_self), np.int64)
+            np.add.at(count, places, 1)
+            count = np.maximum(count, 1)
+            whole = out.dtype.kind != "f"
+            target = target // count.astype(out.dtype) if whole else target / count
+    return make(target.reshape(out.shape), self._dtype)
+
+
 def aten_masked_select(self: Tensor, mask: Tensor) -> Tensor:
     if mask._dtype is not dt.bool_:
         fail("masked_select: expected BoolTensor for mask")

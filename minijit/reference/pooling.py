@@ -1,4 +1,4 @@
-"""Windows over the last one or two dimensions."""
+"""Windows over the last one to three dimensions."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from minijit.reference.common import (
     wrap_dim,
 )
 from minijit.reference.reductions import aten_mean_dim
+from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 
 if TYPE_CHECKING:
@@ -310,3 +311,106 @@ def aten_adaptive_avg_pool2d(self: Tensor, output_size: Ints) -> Tensor:
     if len(out) != 2:
         fail("adaptive_avg_pool2d: output_size must be 2")
     return _adaptive(self, out)
+
+
+_Cells = list[list[int]]
+
+
+def _largest(self: Tensor, cells: list[_Cells]) -> tuple[Tensor, Tensor]:
+    """The largest element of each cell over the last dimensions, and its place in the plane."""
+    x = values(self, self._dtype)
+    dims = len(cells)
+    plane = x.shape[x.ndim - dims :]
+    lead = x.shape[: x.ndim - dims]
+    places = np.arange(int(np.prod(plane, dtype=np.int64))).reshape(plane)
+    shape = (*lead, *(len(c) for c in cells))
+    best, where = np.empty(shape, x.dtype), np.zeros(shape, np.int64)
+    for at in product(*(range(len(c)) for c in cells)):
+        chosen: Any = np.ix_(*(c[i] for c, i in zip(cells, at, strict=True)))
+        cell = x[(..., *chosen)]
+        window = cell.reshape((*lead, int(np.prod(cell.shape[len(lead) :], dtype=np.int64))))
+        # The last NaN, or else the first of the largest.
+        first = window.argmax(-1)
+        if x.dtype.kind == "f":
+            odd = np.isnan(window)
+            last = window.shape[-1] - 1 - odd[..., ::-1].argmax(-1)
+            first = np.where(odd.any(-1), last, first)
+        here: Any = (..., *at)
+        best[here] = np.take_along_axis(window, first[..., None], -1)[..., 0]
+        where[here] = places[chosen].reshape(-1)[first]
+    indices = in_format(shape, dt.int64, 2 if is_channels_last(self) else 0, self)
+    if indices.numel():
+        indices.array()[...] = where
+    return _placed(best, self), indices
+
+
+def _max_pool_with_indices(dims: int) -> Any:
+    name = f"max_pool{dims}d"
+
+    def pool(
+        self: Tensor,
+        kernel_size: Ints,
+        stride: Ints = (),
+        padding: Ints = (0,),
+        dilation: Ints = (1,),
+        ceil_mode: bool = False,
+    ) -> tuple[Tensor, Tensor]:
+        if self.dim() not in (dims + 1, dims + 2) or 0 in self._sizes[-dims - 1 :]:
+            fail(
+                f"{name}: Expected {dims + 1}D or {dims + 2}D (batch mode) tensor with optional 0 "
+                f"dim batch size for input, but got: {list(self._sizes)}"
+            )
+        if self._dtype.name == "bool" or self._dtype.is_complex:
+            not_implemented(name, self._dtype)
+        w = _Windows(self, dims, kernel_size, stride, padding, dilation, ceil_mode)
+        w.check(self)
+        cells = [
+            [
+                [y for y in range(i * s - p, i * s - p + (k - 1) * d + 1, d) if 0 <= y < n]
+                for i in range(o)
+            ]
+            for n, k, s, p, d, o in zip(
+                w.sizes, w.kernel, w.stride, w.padding, w.dilation, w.out, strict=True
+            )
+        ]
+        return _largest(self, cells)
+
+    return pool
+
+
+def _adaptive_max_pool(dims: int) -> Any:
+    name = f"adaptive_max_pool{dims}d()"
+
+    def pool(self: Tensor, output_size: Ints) -> tuple[Tensor, Tensor]:
+        if self.dim() not in (dims + 1, dims + 2):
+            fail(
+                f"{name}: Expected {dims + 1}D or {dims + 2}D tensor, but got: {list(self._sizes)}"
+            )
+        wanted = _spread(output_size, dims)
+        if len(wanted) != dims:
+            fail(f"{name}: internal error: output_size.size() must be {dims}")
+        if 0 in self._sizes[-dims:]:
+            fail(
+                f"{name}: Expected input to have non-zero size for non-batch dimensions, but input "
+                f"has sizes {list(self._sizes)}"
+            )
+        if any(o < 0 for o in wanted):
+            fail(
+                f"{name}: elements of output_size must be greater than or equal to 0 but received "
+                f"{wanted}"
+            )
+        cells = [
+            [list(range(i * n // o, -(-(i + 1) * n // o))) for i in range(o)]
+            for n, o in zip(self._sizes[-dims:], wanted, strict=True)
+        ]
+        return _largest(self, cells)
+
+    return pool
+
+
+aten_max_pool1d_with_indices = _max_pool_with_indices(1)
+aten_max_pool2d_with_indices = _max_pool_with_indices(2)
+aten_max_pool3d_with_indices = _max_pool_with_indices(3)
+aten_adaptive_max_pool1d = _adaptive_max_pool(1)
+aten_adaptive_max_pool2d = _adaptive_max_pool(2)
+aten_adaptive_max_pool3d = _adaptive_max_pool(3)

@@ -10,6 +10,7 @@ import numpy as np
 from minijit.reference.common import (
     NAMES,
     Array,
+    common,
     dtype_of,
     fail,
     fail_index,
@@ -323,3 +324,92 @@ def aten_sort_stable(
 
 def aten_sort(self: Tensor, dim: int = -1, descending: bool = False) -> tuple[Tensor, Tensor]:
     return aten_sort_stable(self, True, dim, descending)
+
+
+def _record(self: Tensor, dim: int, largest: bool) -> tuple[Tensor, Tensor]:
+    """The largest (or smallest) element so far along a dimension, and its place."""
+    axis = wrap_dim(dim, self.dim())
+    x = values(self, self._dtype)
+    best, where = x.copy(), np.zeros(x.shape, np.int64)
+    if x.ndim and x.size:
+        line, to, at = (np.moveaxis(a, axis, 0) for a in (x, best, where))
+        for k in range(1, line.shape[0]):
+            before = to[k - 1]
+            beyond = line[k] >= before if largest else line[k] <= before
+            fresh = (line[k] != line[k]) | ((before == before) & beyond)
+            to[k] = np.where(fresh, line[k], before)
+            at[k] = np.where(fresh, k, at[k - 1])
+    return make(best, self._dtype), make(where, dt.int64)
+
+
+def aten_cummax(self: Tensor, dim: int) -> tuple[Tensor, Tensor]:
+    return _record(self, dim, True)
+
+
+def aten_cummin(self: Tensor, dim: int) -> tuple[Tensor, Tensor]:
+    return _record(self, dim, False)
+
+
+def aten_searchsorted_Tensor(
+    sorted_sequence: Tensor,
+    self: Tensor,
+    out_int32: bool = False,
+    right: bool = False,
+    side: str | None = None,
+    sorter: Tensor | None = None,
+) -> Tensor:
+    if side is not None:
+        if side not in ("left", "right"):
+            fail(f"torch.searchsorted(): side can only be 'left' or 'right' but got {side}")
+        if right and side == "left":
+            fail(
+                "torch.searchsorted(): side and right can't be set to opposites, got side of left "
+                "while right was True"
+            )
+        right = side == "right"
+    if sorted_sequence.dim() == 0:
+        fail(
+            "torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 "
+            "dimension"
+        )
+    shared = sorted_sequence.dim() == 1
+    if not shared and (
+        sorted_sequence.dim() != self.dim() or sorted_sequence._sizes[:-1] != self._sizes[:-1]
+    ):
+        fail(
+            "torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 "
+            "dimensions of boundaries tensor and input value tensor must match, but we got "
+            f"boundaries tensor {list(sorted_sequence._sizes)} and input value tensor "
+            f"{list(self._sizes)}"
+        )
+    dtype = common(sorted_sequence, self)
+    rows, wanted = values(sorted_sequence, dtype), values(self, dtype)
+    if sorter is not None:
+        if sorter._sizes != sorted_sequence._sizes:
+            fail("torch.searchsorted(): boundary and sorter must have the same size")
+        order = sorter.array().astype(np.int64)
+        if order.size and not ((order >= 0) & (order < rows.shape[-1])).all():
+            fail("torch.searchsorted(): sorter index out of range")
+        rows = np.take_along_axis(rows, order, -1)
+    which: Any = "right" if right else "left"
+    if shared:
+        found = np.searchsorted(rows, wanted, which)
+    else:
+        lines = zip(
+            rows.reshape((-1, rows.shape[-1])), wanted.reshape((-1, wanted.shape[-1])), strict=True
+        )
+        pieces = [np.searchsorted(a, b, which) for a, b in lines]
+        found = np.array(pieces, np.int64).reshape(wanted.shape)
+    return make(np.asarray(found), dt.int32 if out_int32 else dt.int64)
+
+
+def aten_searchsorted_Scalar(
+    sorted_sequence: Tensor,
+    self: Any,
+    out_int32: bool = False,
+    right: bool = False,
+    side: str | None = None,
+    sorter: Tensor | None = None,
+) -> Tensor:
+    number = make(values(self, sorted_sequence._dtype), sorted_sequence._dtype)
+    return aten_searchsorted_Tensor(sorted_sequence, number, out_int32, right, side, sorter)

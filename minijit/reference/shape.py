@@ -48,6 +48,25 @@ def aten_split_sizes(self: Tensor, split_size: Sequence[int], dim: int = 0) -> l
     return views.split_with_sizes(self, split_size, dim)
 
 
+def aten_resize_(self: Tensor, size: Sequence[int], memory_format: int | None = None) -> Tensor:
+    if memory_format == 2:
+        fail("resize_: channels_last is not supported")
+    sizes = tuple(size)
+    if sizes != self._sizes:
+        fresh = Tensor.empty(sizes, self._dtype)
+        need = (self._offset + fresh.numel()) * self._dtype.itemsize
+        if need > self._storage.nbytes():
+            kept = min(self.numel(), fresh.numel()) if self.is_contiguous() else 0
+            fresh.array().reshape(-1)[:kept] = self.array().reshape(-1)[:kept]
+            self._storage, self._offset = fresh._storage, 0
+        self._sizes, self._strides = sizes, fresh._strides
+    return self
+
+
+def aten_resize_as_(self: Tensor, the_template: Tensor, memory_format: int | None = None) -> Tensor:
+    return aten_resize_(self, the_template._sizes, memory_format)
+
+
 def aten_broadcast_tensors(tensors: Sequence[Tensor]) -> list[Tensor]:
     shape: tuple[int, ...] = ()
     for t in tensors:

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "fcfdf06947c42f24"
+DIGEST: Final = "e5bf2c0cb117feda"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -106,6 +106,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool", (("a", "bool", ..., False, ""), ("b", "bool", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
+    "aten::_cast_Long": (
+        ("", (("self", "Tensor", ..., False, ""), ("non_blocking", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::_convolution": (
         ("deprecated", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("transposed", "bool", ..., False, ""), ("output_padding", "int[]", ..., False, ""), ("groups", "int", ..., False, ""), ("benchmark", "bool", ..., False, ""), ("deterministic", "bool", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("transposed", "bool", ..., False, ""), ("output_padding", "int[]", ..., False, ""), ("groups", "int", ..., False, ""), ("benchmark", "bool", ..., False, ""), ("deterministic", "bool", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""), ("allow_tf32", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -113,14 +116,65 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::_convolution_mode": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "str", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("groups", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::_fft_c2c": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("forward", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_fft_c2r": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("last_dim_size", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_fft_r2c": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("onesided", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_native_multi_head_attention": (
+        ("", (("query", "Tensor", ..., False, ""), ("key", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""), ("embed_dim", "int", ..., False, ""), ("num_head", "int", ..., False, ""), ("qkv_weight", "Tensor", ..., False, ""), ("qkv_bias", "Tensor", ..., False, ""), ("proj_weight", "Tensor", ..., False, ""), ("proj_bias", "Tensor", ..., False, ""), ("mask", "Tensor?", None, False, ""), ("need_weights", "bool", True, False, ""), ("average_attn_weights", "bool", True, False, ""), ("mask_type", "int?", None, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_pack_padded_sequence": (
+        ("", (("input", "Tensor", ..., False, ""), ("lengths", "Tensor", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_pad_packed_sequence": (
+        ("", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("batch_first", "bool", ..., False, ""), ("padding_value", "Scalar", ..., False, ""), ("total_length", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::_set_item": (
         ("t", (("l", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""), ("el", "t", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
         ("str", (("l", "Dict(str, t)", ..., False, "a!"), ("idx", "str", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False),
         ("int", (("l", "Dict(int, t)", ..., False, "a!"), ("idx", "int", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False),
         ("float", (("l", "Dict(float, t)", ..., False, "a!"), ("idx", "float", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False),
     ),
+    "aten::_transformer_encoder_layer_fwd": (
+        ("", (("src", "Tensor", ..., False, ""), ("embed_dim", "int", ..., False, ""), ("num_heads", "int", ..., False, ""), ("qkv_weight", "Tensor", ..., False, ""), ("qkv_bias", "Tensor", ..., False, ""), ("proj_weight", "Tensor", ..., False, ""), ("proj_bias", "Tensor", ..., False, ""), ("use_gelu", "bool", ..., False, ""), ("norm_first", "bool", ..., False, ""), ("eps", "float", ..., False, ""), ("norm_weight_1", "Tensor", ..., False, ""), ("norm_bias_1", "Tensor", ..., False, ""), ("norm_weight_2", "Tensor", ..., False, ""), ("norm_bias_2", "Tensor", ..., False, ""), ("ffn_weight_1", "Tensor", ..., False, ""), ("ffn_bias_1", "Tensor", ..., False, ""), ("ffn_weight_2", "Tensor", ..., False, ""), ("ffn_bias_2", "Tensor", ..., False, ""), ("mask", "Tensor?", None, False, ""), ("mask_type", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_unique2": (
+        ("", (("self", "Tensor", ..., False, ""), ("sorted", "bool", True, False, ""), ("return_inverse", "bool", False, False, ""), ("return_counts", "bool", False, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::_unwrap_optional": (
         ("", (("optional", "t?", ..., False, "a"),), ("t",), 1, None, None, "", "", False),
+    ),
+    "aten::_upsample_bicubic2d_aa": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_upsample_bilinear2d_aa": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_upsample_lanczos2d_aa": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_upsample_nearest_exact1d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_upsample_nearest_exact2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_upsample_nearest_exact3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::_weight_norm": (
+        ("", (("v", "Tensor", ..., False, ""), ("g", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::abs": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -142,6 +196,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::adaptive_avg_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::adaptive_avg_pool3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::adaptive_max_pool1d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::adaptive_max_pool2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::adaptive_max_pool3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::add": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -177,6 +243,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addmm", False),
     ),
+    "aten::affine_grid_generator": (
+        ("", (("theta", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("align_corners", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::all": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -188,11 +257,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::allclose": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
+    "aten::alpha_dropout": (
+        ("", (("input", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::alpha_dropout_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::alpha_dropout", False),
+    ),
     "aten::amax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::amin": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::angle": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::any": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -263,6 +341,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::avg_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::avg_pool3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::baddbmm": (
         ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -279,11 +360,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("p", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("float", (("self", "Tensor", ..., False, "a!"), ("p", "float", 0.5, False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::bilinear": (
+        ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::binary_cross_entropy": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::binary_cross_entropy_with_logits": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("pos_weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::bincount": (
+        ("", (("self", "Tensor", ..., False, ""), ("weights", "Tensor?", None, False, ""), ("minlength", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::bitwise_and": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -313,6 +400,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::broadcast_to": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::bucketize": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("Scalar", (("self", "Scalar", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::cat": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cat", False),
@@ -332,8 +423,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::celu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("alpha", "Scalar", 1., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::celu", False),
     ),
+    "aten::chain_matmul": (
+        ("", (("matrices", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::channel_shuffle": (
         ("", (("self", "Tensor", ..., False, ""), ("groups", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cholesky": (
+        ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::chr": (
         ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False),
@@ -376,6 +473,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::clone": (
         ("", (("self", "Tensor", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::col2im": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::complex": (
+        ("", (("real", "Tensor", ..., False, ""), ("imag", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::conj": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::conj_physical": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::constant_pad_nd": (
         ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("value", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -389,6 +498,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::conv2d": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[2]", (1, 1,), False, ""), ("padding", "int[2]", (0, 0,), False, ""), ("dilation", "int[2]", (1, 1,), False, ""), ("groups", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("padding", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[2]", (1, 1,), False, ""), ("padding", "str", "valid", False, ""), ("dilation", "int[2]", (1, 1,), False, ""), ("groups", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::conv3d": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("groups", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("padding", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "str", "valid", False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("groups", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::conv_transpose1d": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[1]", (1,), False, ""), ("padding", "int[1]", (0,), False, ""), ("output_padding", "int[1]", (0,), False, ""), ("groups", "int", 1, False, ""), ("dilation", "int[1]", (1,), False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::conv_transpose2d": (
+        ("input", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[2]", (1, 1,), False, ""), ("padding", "int[2]", (0, 0,), False, ""), ("output_padding", "int[2]", (0, 0,), False, ""), ("groups", "int", 1, False, ""), ("dilation", "int[2]", (1, 1,), False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::conv_transpose3d": (
+        ("input", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("output_padding", "int[3]", (0, 0, 0,), False, ""), ("groups", "int", 1, False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::copy": (
         ("t", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False),
@@ -408,6 +530,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::cosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::cosine_embedding_loss": (
+        ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 0., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::cosine_similarity": (
         ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("dim", "int", 1, False, ""), ("eps", "float", 1e-08, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -418,8 +543,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::cpu": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::cross": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::cross_entropy_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("label_smoothing", "float", 0., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::ctc_loss": (
+        ("IntList", (("log_probs", "Tensor", ..., False, ""), ("targets", "Tensor", ..., False, ""), ("input_lengths", "int[]", ..., False, ""), ("target_lengths", "int[]", ..., False, ""), ("blank", "int", 0, False, ""), ("reduction", "int", 1, False, ""), ("zero_infinity", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("Tensor", (("log_probs", "Tensor", ..., False, ""), ("targets", "Tensor", ..., False, ""), ("input_lengths", "Tensor", ..., False, ""), ("target_lengths", "Tensor", ..., False, ""), ("blank", "int", 0, False, ""), ("reduction", "int", 1, False, ""), ("zero_infinity", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cummax": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::cummin": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::cumprod": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -428,6 +566,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::deg2rad": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::det": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::detach": (
@@ -486,6 +627,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::dropout_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::dropout", False),
     ),
+    "aten::einsum": (
+        ("", (("equation", "str", ..., False, ""), ("tensors", "Tensor[]", ..., False, ""), ("path", "int[]?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::elu": (
         ("", (("self", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, False, ""), ("scale", "Scalar", 1, False, ""), ("input_scale", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -494,6 +638,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::embedding": (
         ("", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("padding_idx", "int", -1, False, ""), ("scale_grad_by_freq", "bool", False, False, ""), ("sparse", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::embedding_bag": (
+        ("padding_idx", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", ..., False, ""), ("mode", "int", ..., False, ""), ("sparse", "bool", ..., False, ""), ("per_sample_weights", "Tensor?", ..., False, ""), ("include_last_offset", "bool", ..., False, ""), ("padding_idx", "int?", ..., False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+        ("", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", False, False, ""), ("mode", "int", 0, False, ""), ("sparse", "bool", False, False, ""), ("per_sample_weights", "Tensor?", None, False, ""), ("include_last_offset", "bool", False, False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::empty": (
         ("memory_format", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -560,6 +708,72 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::eye", False),
         ("m_out", (("n", "int", ..., False, ""), ("m", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::eye.m", False),
     ),
+    "aten::feature_alpha_dropout": (
+        ("", (("input", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::feature_alpha_dropout_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::feature_alpha_dropout", False),
+    ),
+    "aten::feature_dropout": (
+        ("", (("input", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::feature_dropout_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::feature_dropout", False),
+    ),
+    "aten::fft_fft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_fft2": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_fftfreq": (
+        ("", (("n", "int", ..., False, ""), ("d", "float", 1., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_fftn": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_fftshift": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_hfft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_ifft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_ifft2": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_ifftn": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_ifftshift": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_ihfft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_irfft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_irfft2": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_irfftn": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_rfft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_rfft2": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_rfftfreq": (
+        ("", (("n", "int", ..., False, ""), ("d", "float", 1., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::fft_rfftn": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::fill_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -618,6 +832,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::frac_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::frac", False),
     ),
+    "aten::fractional_max_pool2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::frobenius_norm": (
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::frobenius_norm.dim", False),
+    ),
     "aten::full": (
         ("", (("size", "int[]", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 4, 'full_1_4', "", "", False),
         ("", (("size", "int[]", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 5, None, None, "", "", False),
@@ -657,12 +878,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::glu": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::grid_sampler": (
+        ("", (("input", "Tensor", ..., False, ""), ("grid", "Tensor", ..., False, ""), ("interpolation_mode", "int", ..., False, ""), ("padding_mode", "int", ..., False, ""), ("align_corners", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::group_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("num_groups", "int", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("eps", "float", 1.0000000000000001e-05, False, ""), ("cudnn_enabled", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::gru": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
         ("data", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::gru_cell": (
+        ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::gt": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -675,6 +902,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::hamming_window": (
+        ("", (("window_length", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("periodic", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("periodic_alpha", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("alpha", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("periodic_alpha_beta", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("alpha", "float", ..., False, ""), ("beta", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::hann_window": (
+        ("", (("window_length", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("periodic", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::hardshrink": (
         ("", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -700,6 +937,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::hinge_embedding_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 1., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::histc": (
+        ("", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("min", "Scalar", 0, False, ""), ("max", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::hstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -708,6 +948,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hypot": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::im2col": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::imag": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::index": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -718,6 +964,26 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("list_bool", (("self", "bool[]", ..., False, ""), ("el", "bool", ..., False, ""),), ("int",), 1, None, None, "", "", False),
         ("list_Tensor", (("self", "Tensor[]", ..., False, ""), ("el", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False),
         ("list_str", (("self", "str[]", ..., False, ""), ("el", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False),
+    ),
+    "aten::index_add": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::index_add_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_add", False),
+    ),
+    "aten::index_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::index_copy_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_copy", False),
+    ),
+    "aten::index_fill": (
+        ("int_Scalar", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int_Tensor", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::index_fill_": (
+        ("int_Scalar", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Scalar", False),
+        ("int_Tensor", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Tensor", False),
     ),
     "aten::index_put_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("indices", "Tensor?[]", ..., False, ""), ("values", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -735,7 +1001,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::instance_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor?", ..., False, ""), ("running_var", "Tensor?", ..., False, ""), ("use_input_stats", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::inverse": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::is_complex": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::is_conj": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
     "aten::is_contiguous": (
@@ -747,6 +1019,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::is_grad_enabled": (
         ("", (), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::is_neg": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
     "aten::isclose": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -762,6 +1037,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::isnan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("float", (("a", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
+    ),
+    "aten::istft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n_fft", "int", ..., False, ""), ("hop_length", "int?", None, False, ""), ("win_length", "int?", None, False, ""), ("window", "Tensor?", None, False, ""), ("center", "bool", True, False, ""), ("normalized", "bool", False, False, ""), ("onesided", "bool?", None, False, ""), ("length", "int?", None, False, ""), ("return_complex", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::item": (
         ("", (("self", "Tensor", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False),
@@ -781,6 +1059,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::kl_div": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("log_target", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::kron": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::kthvalue": (
+        ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::l1_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -823,8 +1107,82 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Scalar", False),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Tensor", False),
     ),
+    "aten::linalg_cholesky": (
+        ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_cholesky_ex": (
+        ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_cross": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_det": (
+        ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_eigh": (
+        ("", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_eigvalsh": (
+        ("", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_inv": (
+        ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_inv_ex": (
+        ("", (("A", "Tensor", ..., False, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_lstsq": (
+        ("", (("self", "Tensor", ..., False, ""), ("b", "Tensor", ..., False, ""), ("rcond", "float?", None, False, ""), ("driver", "str?", None, True, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_lu_factor_ex": (
+        ("", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_matrix_norm": (
+        ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", ..., False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("str_ord", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("str_ord_out", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_norm.str_ord", False),
+    ),
+    "aten::linalg_matrix_power": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_matrix_rank": (
+        ("", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_multi_dot": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_norm": (
+        ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("ord_str", (("self", "Tensor", ..., False, ""), ("ord", "str", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_pinv": (
+        ("", (("self", "Tensor", ..., False, ""), ("rcond", "float", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("atol_rtol_float", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_qr": (
+        ("", (("A", "Tensor", ..., False, ""), ("mode", "str", "reduced", False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_slogdet": (
+        ("", (("A", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_solve": (
+        ("", (("A", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_solve_ex": (
+        ("", (("A", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_solve_triangular": (
+        ("", (("self", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("upper", "bool", ..., True, ""), ("left", "bool", True, True, ""), ("unitriangular", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_svd": (
+        ("", (("A", "Tensor", ..., False, ""), ("full_matrices", "bool", True, False, ""), ("driver", "str?", None, True, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::linalg_svdvals": (
+        ("", (("A", "Tensor", ..., False, ""), ("driver", "str?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::linalg_vector_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", 2, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("out", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", 2, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_vector_norm", False),
     ),
     "aten::linear": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -873,6 +1231,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::logaddexp": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::logcumsumexp": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::logdet": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::logical_and": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -881,6 +1245,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::logical_or": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::logspace": (
+        ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logspace", False),
     ),
     "aten::logsumexp": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -918,12 +1286,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Scalar", False),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Tensor", False),
     ),
+    "aten::masked_scatter": (
+        ("", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::masked_scatter_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_scatter", False),
+    ),
     "aten::masked_select": (
         ("", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::matmul": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::matmul", False),
+    ),
+    "aten::matrix_power": (
+        ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::max": (
         ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -933,8 +1310,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::max_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::max_pool1d_with_indices": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::max_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("dilation", "int[2]", 1, False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::max_pool2d_with_indices": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", (0, 0,), False, ""), ("dilation", "int[2]", (1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::max_pool3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::max_pool3d_with_indices": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::maximum": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -944,6 +1333,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean.dim", False),
+    ),
+    "aten::median": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::meshgrid": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
@@ -991,6 +1384,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::mul.Tensor", False),
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::mul.Scalar", False),
         ("t", (("l", "t[]", ..., False, "a!"), ("n", "int", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
+    ),
+    "aten::multi_margin_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("p", "Scalar", 1, False, ""), ("margin", "Scalar", 1, False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::multilabel_margin_loss": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::mv": (
         ("", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1061,6 +1460,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::normal_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("mean", "float", 0., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::nuclear_norm": (
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[2]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("", (("self", "Tensor", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("dim_out", (("self", "Tensor", ..., False, ""), ("dim", "int[2]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nuclear_norm.dim", False),
+        ("out", (("self", "Tensor", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nuclear_norm", False),
+    ),
     "aten::numel": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
@@ -1092,11 +1497,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::permute": (
         ("", (("self", "Tensor", ..., False, "a"), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::pinverse": (
+        ("", (("self", "Tensor", ..., False, ""), ("rcond", "float", 1.0000000000000001e-15, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::pixel_shuffle": (
         ("", (("self", "Tensor", ..., False, ""), ("upscale_factor", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::pixel_unshuffle": (
         ("", (("self", "Tensor", ..., False, ""), ("downscale_factor", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::poisson_nll_loss": (
+        ("", (("input", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("log_input", "bool", ..., False, ""), ("full", "bool", ..., False, ""), ("eps", "float", ..., False, ""), ("reduction", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::polar": (
+        ("", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::pop": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", -1, False, ""),), ("t",), 1, None, None, "", "", False),
@@ -1132,6 +1546,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("dim_int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::qr": (
+        ("", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::rad2deg": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1155,6 +1572,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("n", "int", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::ravel": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::real": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::reciprocal": (
@@ -1208,6 +1628,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::reshape_as": (
         ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::resize_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("size", "int[]", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::resize_as_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("the_template", "Tensor", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::resolve_conj": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::resolve_neg": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::reverse": (
         ("t", (("self", "t[]", ..., False, "a!"),), (), 1, None, None, "", "", False),
     ),
@@ -1217,11 +1649,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::rnn_relu": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::rnn_relu_cell": (
+        ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::rnn_tanh": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::rnn_tanh_cell": (
+        ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::roll": (
         ("", (("self", "Tensor", ..., False, ""), ("shifts", "int[1]", ..., False, ""), ("dims", "int[1]", (), False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::rot90": (
+        ("", (("self", "Tensor", ..., False, ""), ("k", "int", 1, False, ""), ("dims", "int[]", (0, 1,), False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::round": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1234,6 +1675,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::round_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::round", False),
         ("decimals", (("self", "Tensor", ..., False, "a!"), ("decimals", "int", ..., True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::round.decimals", False),
+    ),
+    "aten::rrelu": (
+        ("", (("self", "Tensor", ..., False, ""), ("lower", "Scalar", 0.125, False, ""), ("upper", "Scalar", 0.33333333333333331, False, ""), ("training", "bool", False, False, ""), ("generator", "Generator?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::rrelu_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("lower", "Scalar", 0.125, False, ""), ("upper", "Scalar", 0.33333333333333331, False, ""), ("training", "bool", False, False, ""), ("generator", "Generator?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::rrelu", False),
     ),
     "aten::rsqrt": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1265,6 +1712,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::scatter_add_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter_add", False),
+    ),
+    "aten::scatter_reduce": (
+        ("two", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::searchsorted": (
+        ("Tensor", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("Scalar", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::select": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("index", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1317,6 +1771,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, "a"), ("dim", "int", 0, False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("t", (("l", "t[]", ..., False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("t[]",), 1, None, None, "", "", False),
         ("str", (("string", "str", ..., False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("str",), 1, None, None, "", "", False),
+    ),
+    "aten::slogdet": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::smooth_l1_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("beta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1388,6 +1845,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::stft": (
+        ("", (("self", "Tensor", ..., False, ""), ("n_fft", "int", ..., False, ""), ("hop_length", "int?", None, False, ""), ("win_length", "int?", None, False, ""), ("window", "Tensor?", None, False, ""), ("normalized", "bool", False, False, ""), ("onesided", "bool?", None, False, ""), ("return_complex", "bool?", None, False, ""), ("align_to_window", "bool?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("center", (("self", "Tensor", ..., False, ""), ("n_fft", "int", ..., False, ""), ("hop_length", "int?", None, False, ""), ("win_length", "int?", None, False, ""), ("window", "Tensor?", None, False, ""), ("center", "bool", True, False, ""), ("pad_mode", "str", "reflect", False, ""), ("normalized", "bool", False, False, ""), ("onesided", "bool?", None, False, ""), ("return_complex", "bool?", None, False, ""), ("align_to_window", "bool?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::storage_offset": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
@@ -1425,6 +1886,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("self", "float[]", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("bool", (("self", "bool[]", ..., False, ""),), ("int",), 1, None, None, "", "", False),
     ),
+    "aten::svd": (
+        ("", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""), ("compute_uv", "bool", True, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::swapaxes": (
         ("", (("self", "Tensor", ..., False, "a"), ("axis0", "int", ..., False, ""), ("axis1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1453,6 +1917,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("t", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("int", (("t", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("data", "t[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::tensor_split": (
+        ("indices", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
+        ("sections", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
     "aten::threshold": (
         ("", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1514,6 +1982,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::uniform_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("from", "float", 0., False, ""), ("to", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::unique_consecutive": (
+        ("", (("self", "Tensor", ..., False, ""), ("return_inverse", "bool", False, False, ""), ("return_counts", "bool", False, False, ""), ("dim", "int?", None, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::unique_dim": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("sorted", "bool", True, False, ""), ("return_inverse", "bool", False, False, ""), ("return_counts", "bool", False, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::unsafe_chunk": (
         ("", (("self", "Tensor", ..., False, ""), ("chunks", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
@@ -1528,13 +2002,33 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::upper": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False),
     ),
+    "aten::upsample_bicubic2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::upsample_bilinear2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::upsample_linear1d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::upsample_nearest1d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::upsample_nearest2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::upsample_nearest3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::upsample_trilinear3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::values": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False),
@@ -1551,6 +2045,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::view_as": (
         ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::view_as_complex": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::view_as_real": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::vstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),

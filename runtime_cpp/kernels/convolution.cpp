@@ -1,5 +1,5 @@
-// Cross-correlations over one or two dimensions: patches of the input as a matrix, times the
-// weights.
+// Cross-correlations over one to three dimensions: patches of the input as a matrix, times the
+// weights; volumes slice by slice.
 #include <algorithm>
 #include <limits>
 
@@ -263,6 +263,49 @@ void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bia
 }
 
 Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias,
+                   Settings s, size_t dims, const char* name);
+
+/// Volumes: every slice of the input meets every slice of the kernel. All was checked.
+Tensor by_slices(const OpInfo& op, const Tensor& input, const Tensor& weight, const Tensor& bias,
+                 const Settings& s, const int64_t* low, const int64_t* out) {
+  const DType dtype = input.dtype(), wide = compute_dtype(dtype);
+  const int64_t channels = s.transposed ? weight.sizes()[1] * s.groups : weight.sizes()[0];
+  Tensor result = zeros({input.sizes()[0], channels, out[0], out[1], out[2]}, wide);
+  if (bias.defined()) {
+    result.copy_(bias.reshape({1, channels, 1, 1, 1}).expand(result.sizes()));
+  }
+  if (result.numel() == 0) return result.to(dtype);
+  const Tensor x = input.to(wide), w = weight.to(wide);
+  Settings flat;
+  flat.stride = {s.stride[1], s.stride[2]};
+  flat.dilation = {s.dilation[1], s.dilation[2]};
+  flat.padding = {low[1], low[2]};
+  flat.groups = s.groups;
+  flat.transposed = s.transposed;
+  flat.same = s.same;
+  flat.output_padding = {0};
+  if (s.transposed) flat.output_padding = {s.output_padding[1], s.output_padding[2]};
+  // Turned around, the slices of the input are the windows' places.
+  const int64_t places = s.transposed ? x.sizes()[2] : out[0];
+  const int64_t depth = s.transposed ? out[0] : x.sizes()[2];
+  for (int64_t place = 0; place < places; ++place) {
+    for (int64_t tap = 0; tap < w.sizes()[2]; ++tap) {
+      const int64_t other = place * s.stride[0] - low[0] + tap * s.dilation[0];
+      if (other < 0 || other >= depth) continue;
+      const Tensor slice = x.select(2, s.transposed ? place : other).contiguous();
+      const Tensor part =
+          convolution(op, slice, w.select(2, tap).contiguous(), Tensor(), flat, 2, "convolution");
+      const Tensor target = result.select(2, s.transposed ? other : place);
+      visit_real(op, wide, [&](auto tag) {
+        using T = typename decltype(tag)::type;
+        binary_loop<T, T>(target, target, part, [](auto a, auto b) { return wrap_add(a, b); });
+      });
+    }
+  }
+  return result.to(dtype);
+}
+
+Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias,
                    Settings s, size_t dims, const char* name) {
   if (weight.dim() != static_cast<int64_t>(dims) + 2) {
     fail(std::string(name) + ": expected weight to have " + std::to_string(dims + 2) +
@@ -284,11 +327,11 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   const DType dtype = input.dtype();
   if (dtype == kBool || dtype == kUInt64 || is_complex(dtype)) not_implemented(op, dtype);
 
-  int64_t low[2] = {0, 0}, out[2] = {1, 1};
+  int64_t low[3] = {0, 0, 0}, out[3] = {1, 1, 1};
   std::string padded, wanted;
   bool too_large = false;
   for (size_t d = 0; d < dims; ++d) {
-    const size_t at = d + 2 - dims;
+    const size_t at = d + 3 - dims;
     const int64_t size = input.sizes()[d + 2], kernel = weight.sizes()[d + 2];
     const int64_t reach = s.dilation[d] * (kernel - 1);
     if (s.transposed) {
@@ -319,6 +362,10 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
     fail("Calculated padded input size per channel: (" + padded + "). Kernel size: (" + wanted +
          "). Kernel size can't be greater than actual input size");
   }
+  if (dims == 3) {
+    const Tensor volume = by_slices(op, input, weight, bias, s, low, out);
+    return batched ? volume : volume.select(0, 0);
+  }
   Geometry g{};
   g.batch = input.sizes()[0];
   g.groups = s.groups;
@@ -330,15 +377,15 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   g.stride_w = s.stride[dims - 1];
   g.dilation_h = flat ? 1 : s.dilation[0];
   g.dilation_w = s.dilation[dims - 1];
-  g.pad_h = low[0];
-  g.pad_w = low[1];
+  g.pad_h = low[1];
+  g.pad_w = low[2];
   int64_t channels;
   if (s.transposed) {
     channels = weight.sizes()[1] * s.groups;
     g.in_channels = weight.sizes()[1];
     g.out_channels = weight.sizes()[0] / s.groups;
-    g.height = out[0];
-    g.width = out[1];
+    g.height = out[1];
+    g.width = out[2];
     g.out_h = in_h;
     g.out_w = in_w;
   } else {
@@ -347,11 +394,11 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
     g.out_channels = channels / s.groups;
     g.height = in_h;
     g.width = in_w;
-    g.out_h = out[0];
-    g.out_w = out[1];
+    g.out_h = out[1];
+    g.out_w = out[2];
   }
   Ints sizes{g.batch, channels};
-  sizes.insert(sizes.end(), flat ? out + 1 : out, out + 2);
+  sizes.insert(sizes.end(), out + (flat ? 2 : 1), out + 3);
   const bool last = is_channels_last(input) || is_channels_last(weight);
   const DType wide = compute_dtype(dtype);
   Tensor result = empty(sizes, wide);
@@ -382,6 +429,22 @@ void convolution(KernelCall& call, size_t dims, const char* name) {
                        std::move(s), dims, name));
 }
 
+constexpr const char* names[] = {"conv1d", "conv2d", "conv3d"};
+constexpr const char* transposed_names[] = {"conv_transpose1d", "conv_transpose2d",
+                                            "conv_transpose3d"};
+
+void transposed(KernelCall& call, size_t dims) {
+  Settings s;
+  s.stride = call.ints(3);
+  s.padding = call.ints(4);
+  s.output_padding = call.ints(5);
+  s.groups = call.integer(6);
+  s.dilation = call.ints(7);
+  s.transposed = true;
+  call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2),
+                       std::move(s), dims, transposed_names[dims - 1]));
+}
+
 void named_padding(KernelCall& call, size_t dims, const char* name) {
   Settings s;
   s.stride = call.ints(3);
@@ -408,13 +471,19 @@ void aten_conv2d(KernelCall& call) { convolution(call, 2, "conv2d"); }
 void aten_conv1d_padding(KernelCall& call) { named_padding(call, 1, "conv1d"); }
 void aten_conv2d_padding(KernelCall& call) { named_padding(call, 2, "conv2d"); }
 
+void aten_conv3d(KernelCall& call) { convolution(call, 3, "conv3d"); }
+void aten_conv3d_padding(KernelCall& call) { named_padding(call, 3, "conv3d"); }
+void aten_conv_transpose1d(KernelCall& call) { transposed(call, 1); }
+void aten_conv_transpose2d_input(KernelCall& call) { transposed(call, 2); }
+void aten_conv_transpose3d_input(KernelCall& call) { transposed(call, 3); }
+
 void aten__convolution_mode(KernelCall& call) {
   const int64_t dim = call.tensor(1).dim();
-  if (dim != 3 && dim != 4) {
+  if (dim < 3 || dim > 5) {
     fail("convolution over " + number(dim - 2) + " dimensions is not supported: weight of size " +
          shape_text(call.tensor(1)));
   }
-  named_padding(call, static_cast<size_t>(dim) - 2, dim == 3 ? "conv1d" : "conv2d");
+  named_padding(call, static_cast<size_t>(dim) - 2, names[dim - 3]);
 }
 
 void aten__convolution(KernelCall& call) {
@@ -426,14 +495,14 @@ void aten__convolution(KernelCall& call) {
   s.output_padding = call.ints(7);
   s.groups = call.integer(8);
   const Tensor& weight = call.tensor(1);
-  if (weight.dim() != 3 && weight.dim() != 4) {
+  if (weight.dim() < 3 || weight.dim() > 5) {
     fail("convolution over " + number(weight.dim() - 2) +
          " dimensions is not supported: weight of size " + shape_text(weight));
   }
   if (!s.transposed || s.output_padding.empty()) s.output_padding = {0};
   const size_t dims = static_cast<size_t>(weight.dim()) - 2;
   call.set(convolution(call.op, call.tensor(0), weight, call.optional_tensor(2), std::move(s), dims,
-                       dims == 1 ? "conv1d" : "conv2d"));
+                       names[dims - 1]));
 }
 void aten__convolution_deprecated(KernelCall& call) { aten__convolution(call); }
 

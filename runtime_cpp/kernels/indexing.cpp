@@ -1,6 +1,8 @@
 // Elements chosen by tensors of indices.
 #include <algorithm>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
@@ -305,10 +307,46 @@ void aten_index_select(KernelCall& call) {
 
 namespace {
 
-/// Elements of `src`, or one number, written over or added to a copy of argument 0 at the places
-/// that argument 2 names along a dimension.
-void scatter(KernelCall& call, bool has_source, bool add) {
+enum class Combine { Write, Sum, Product, Mean, Largest, Smallest };
+
+template <class T>
+T combined(Combine how, T a, T b) {
+  switch (how) {
+    case Combine::Product:
+      return wrap_mul(a, b);
+    case Combine::Largest:
+      return a != a || a > b ? a : b;
+    case Combine::Smallest:
+      return a != a || a < b ? a : b;
+    default:
+      return wrap_add(a, b);
+  }
+}
+
+template <class T>
+T floor_div_or_quotient(T a, T b) {
+  if constexpr (std::is_integral_v<T>) {
+    return floor_div(a, b);
+  } else {
+    return a / b;
+  }
+}
+
+/// What changes nothing when it is combined.
+template <class T>
+T neutral(Combine how) {
+  using Limits = std::numeric_limits<T>;
+  const T top = Limits::has_infinity ? Limits::infinity() : Limits::max();
+  if (how == Combine::Largest) return Limits::has_infinity ? -top : Limits::lowest();
+  if (how == Combine::Smallest) return top;
+  return how == Combine::Product ? T(1) : T(0);
+}
+
+/// Elements of `src`, or one number, written over or combined with a copy of argument 0 at the
+/// places that argument 2 names along a dimension.
+void scatter(KernelCall& call, bool has_source, Combine how, bool include_self = true) {
   const Tensor &self = call.tensor(0), &given = call.tensor(2);
+  const bool add = how != Combine::Write;
   const char* name = add ? "scatter_add" : "scatter";
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
   const Tensor number = has_source ? Tensor() : empty({}, self.dtype());
@@ -384,10 +422,25 @@ void scatter(KernelCall& call, bool has_source, bool add) {
     using T = typename decltype(tag)::type;
     const T* from = terms.template unchecked<T>();
     T* to = sum.template unchecked<T>();
+    const int64_t* const first = at;
+    if (!include_self) {
+      odometer(sizes, strides,
+               [&](int64_t place) { to[place + *at++ * stride] = neutral<T>(how); });
+      at = first;
+    }
     odometer(sizes, strides, [&](int64_t place) {
       T& element = to[place + *at++ * stride];
-      element = static_cast<T>(wrap_add(element, from[*from_at++]));
+      element = combined(how, element, from[*from_at++]);
     });
+    if (how != Combine::Mean) return;
+    at = first;
+    const Tensor counts = zeros(sum.sizes(), kInt64);
+    int64_t* count = counts.unchecked<int64_t>();
+    if (include_self) std::fill(count, count + counts.numel(), 1);
+    odometer(sizes, strides, [&](int64_t place) { ++count[place + *at++ * stride]; });
+    for (int64_t i = 0; i < sum.numel(); ++i) {
+      if (count[i] > 1) to[i] = floor_div_or_quotient(to[i], static_cast<T>(count[i]));
+    }
   });
   if (narrow) target.copy_(sum);
   call.set(std::move(out));
@@ -395,9 +448,20 @@ void scatter(KernelCall& call, bool has_source, bool add) {
 
 }  // namespace
 
-void aten_scatter_value(KernelCall& call) { scatter(call, false, false); }
-void aten_scatter_src(KernelCall& call) { scatter(call, true, false); }
-void aten_scatter_add(KernelCall& call) { scatter(call, true, true); }
+void aten_scatter_value(KernelCall& call) { scatter(call, false, Combine::Write); }
+void aten_scatter_src(KernelCall& call) { scatter(call, true, Combine::Write); }
+void aten_scatter_add(KernelCall& call) { scatter(call, true, Combine::Sum); }
+void aten_scatter_reduce_two(KernelCall& call) {
+  const std::string& reduce = call.string(4);
+  const std::pair<const char*, Combine> known[] = {
+      {"sum", Combine::Sum},      {"prod", Combine::Product},  {"mean", Combine::Mean},
+      {"amax", Combine::Largest}, {"amin", Combine::Smallest}, {"max", Combine::Largest},
+      {"min", Combine::Smallest}};
+  for (const auto& [name, how] : known) {
+    if (reduce == name) return scatter(call, true, how, call.boolean(5));
+  }
+  fail("reduce argument must be either sum, prod, mean, amax or amin, got " + reduce);
+}
 
 void aten_gather(KernelCall& call) {
   const Tensor &self = call.tensor(0), &given = call.tensor(2);

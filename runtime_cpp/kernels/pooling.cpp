@@ -335,7 +335,140 @@ void adaptive(KernelCall& call, size_t dims) {
   call.set(finished(self, out));
 }
 
+/// The elements of one dimension that each window sees: [first, last) in steps.
+struct Cells {
+  int64_t size = 0, step = 1;
+  Ints first, last;
+  int64_t count() const { return static_cast<int64_t>(first.size()); }
+};
+
+/// The largest element of each cell over the last dimensions, and its place in the plane.
+void largest(KernelCall& call, const std::vector<Cells>& cells) {
+  const Tensor& self = call.tensor(0);
+  const size_t dims = cells.size(), before = self.sizes().size() - dims;
+  Ints sizes(self.sizes().begin(), self.sizes().begin() + before);
+  int64_t planes = 1, plane = 1, outs = 1;
+  for (const int64_t size : sizes) planes *= size;
+  for (const Cells& c : cells) {
+    plane *= c.size;
+    outs *= c.count();
+    sizes.push_back(c.count());
+  }
+  const Tensor x = self.to(compute_dtype(self.dtype())).contiguous();
+  Tensor out = empty(sizes, x.dtype()), places = empty(sizes, kInt64);
+  visit_real(call.op, self.dtype(), [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    T* to = out.template unchecked<T>();
+    int64_t* where = places.unchecked<int64_t>();
+    parallel_for(0, planes * outs, 1024, [&](int64_t begin, int64_t end) {
+      int64_t low[3] = {0, 0, 0}, high[3] = {1, 1, 1}, step[3] = {1, 1, 1}, size[3] = {1, 1, 1};
+      for (int64_t i = begin; i < end; ++i) {
+        int64_t rest = i % outs;
+        for (size_t d = dims; d-- > 0;) {
+          const Cells& c = cells[d];
+          const size_t at = static_cast<size_t>(rest % c.count()), k = d + 3 - dims;
+          rest /= c.count();
+          low[k] = c.first[at];
+          high[k] = c.last[at];
+          step[k] = c.step;
+          size[k] = c.size;
+        }
+        const T* from = x.template unchecked<T>() + i / outs * plane;
+        int64_t best = (low[0] * size[1] + low[1]) * size[2] + low[2];
+        for (int64_t a = low[0]; a < high[0]; a += step[0]) {
+          for (int64_t b = low[1]; b < high[1]; b += step[1]) {
+            for (int64_t c = low[2]; c < high[2]; c += step[2]) {
+              const int64_t at = (a * size[1] + b) * size[2] + c;
+              if (from[at] > from[best] || from[at] != from[at]) best = at;
+            }
+          }
+        }
+        to[i] = from[best];
+        where[i] = best;
+      }
+    });
+  });
+  call.set(0, finished(self, out));
+  call.set(1, is_channels_last(self) ? to_channels_last(places) : places);
+}
+
+void max_pool_with_indices(KernelCall& call, size_t dims) {
+  const Tensor& self = call.tensor(0);
+  const std::string name = "max_pool" + std::to_string(dims) + "d";
+  const int64_t spatial = static_cast<int64_t>(dims);
+  bool nothing = self.dim() != spatial + 1 && self.dim() != spatial + 2;
+  for (size_t d = self.sizes().size() - std::min(self.sizes().size(), dims + 1);
+       d < self.sizes().size(); ++d) {
+    nothing = nothing || self.sizes()[d] == 0;
+  }
+  if (nothing) {
+    fail(name + ": Expected " + std::to_string(dims + 1) + "D or " + std::to_string(dims + 2) +
+         "D (batch mode) tensor with optional 0 dim batch size for input, but got: " +
+         shape_text(self));
+  }
+  const Settings s =
+      settings(dims, name.c_str(), call.ints(1), call.ints(2), call.ints(3), call.ints(4));
+  check(s);
+  std::vector<Cells> cells(dims);
+  for (size_t d = 0; d < dims; ++d) {
+    Cells& c = cells[d];
+    c.size = self.sizes()[self.sizes().size() - dims + d];
+    c.step = s.dilation[d];
+    const int64_t span = c.size + 2 * s.pad[d] - c.step * (s.kernel[d] - 1) - 1;
+    int64_t out = floor_div(span + (call.boolean(5) ? s.stride[d] - 1 : 0), s.stride[d]) + 1;
+    if (call.boolean(5) && (out - 1) * s.stride[d] >= c.size + s.pad[d]) --out;
+    if (out < 1) {
+      fail(name + ": Given input size " + shape_text(self) + ". Output size is too small");
+    }
+    for (int64_t i = 0; i < out; ++i) {
+      const int64_t start = i * s.stride[d] - s.pad[d];
+      c.last.push_back(std::min(start + (s.kernel[d] - 1) * c.step + 1, c.size));
+      c.first.push_back(start < 0 ? start + (-start + c.step - 1) / c.step * c.step : start);
+    }
+  }
+  largest(call, cells);
+}
+
+void adaptive_max(KernelCall& call, size_t dims) {
+  const Tensor& self = call.tensor(0);
+  const std::string name = "adaptive_max_pool" + std::to_string(dims) + "d()";
+  const int64_t spatial = static_cast<int64_t>(dims);
+  if (self.dim() != spatial + 1 && self.dim() != spatial + 2) {
+    fail(name + ": Expected " + std::to_string(dims + 1) + "D or " + std::to_string(dims + 2) +
+         "D tensor, but got: " + shape_text(self));
+  }
+  const Ints wanted = call.ints(1, dims);
+  if (wanted.size() != dims)
+    fail(name + ": internal error: output_size.size() must be " + std::to_string(dims));
+  std::vector<Cells> cells(dims);
+  for (size_t d = 0; d < dims; ++d) {
+    Cells& c = cells[d];
+    c.size = self.sizes()[self.sizes().size() - dims + d];
+    if (c.size == 0) {
+      fail(name +
+           ": Expected input to have non-zero size for non-batch dimensions, but input has sizes " +
+           shape_text(self));
+    }
+    if (wanted[d] < 0) {
+      fail(name + ": elements of output_size must be greater than or equal to 0 but received " +
+           text(wanted));
+    }
+    for (int64_t i = 0; i < wanted[d]; ++i) {
+      c.first.push_back(i * c.size / wanted[d]);
+      c.last.push_back(((i + 1) * c.size + wanted[d] - 1) / wanted[d]);
+    }
+  }
+  largest(call, cells);
+}
+
 }  // namespace
+
+void aten_max_pool1d_with_indices(KernelCall& call) { max_pool_with_indices(call, 1); }
+void aten_max_pool2d_with_indices(KernelCall& call) { max_pool_with_indices(call, 2); }
+void aten_max_pool3d_with_indices(KernelCall& call) { max_pool_with_indices(call, 3); }
+void aten_adaptive_max_pool1d(KernelCall& call) { adaptive_max(call, 1); }
+void aten_adaptive_max_pool2d(KernelCall& call) { adaptive_max(call, 2); }
+void aten_adaptive_max_pool3d(KernelCall& call) { adaptive_max(call, 3); }
 
 void aten_max_pool1d(KernelCall& call) {
   const Tensor& self = call.tensor(0);

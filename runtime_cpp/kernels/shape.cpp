@@ -1,5 +1,6 @@
 // Views, copies, conversions and questions about a tensor's shape.
 #include <algorithm>
+#include <cstring>
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
@@ -132,6 +133,47 @@ void aten_squeeze_dims(KernelCall& call) {
   for (const int64_t d : dims) t = t.squeeze(d);
   call.set(t);
 }
+namespace {
+
+/// Gives the tensor itself other sizes, row-major; its memory grows where it is too small.
+void resize(KernelCall& call, IntSpan sizes) {
+  const Tensor& self = call.tensor(0);
+  if (call.has(2) && call.integer(2) == 2) fail("resize_: channels_last is not supported");
+  if (!(self.sizes() == sizes)) {
+    const Tensor fresh = empty(sizes, self.dtype());
+    TensorImpl* impl = self.impl();
+    TensorImpl* made = fresh.impl();
+    if (impl->ndim > TensorImpl::inline_dims || made->ndim > TensorImpl::inline_dims) {
+      fail("resize_: more than " + std::to_string(TensorImpl::inline_dims) + " dimensions");
+    }
+    const uint64_t need =
+        (static_cast<uint64_t>(impl->offset) * itemsize(self.dtype())) + fresh.nbytes();
+    if (need > impl->storage.nbytes()) {
+      const int64_t kept = self.is_contiguous() ? std::min(self.numel(), fresh.numel()) : 0;
+      if (kept)
+        std::memcpy(fresh.data(), self.data(), static_cast<size_t>(kept * self.element_size()));
+      impl->storage = made->storage;
+      impl->offset = 0;
+    }
+    impl->ndim = made->ndim;
+    std::copy(made->sizes, made->sizes + made->ndim, impl->sizes);
+    std::copy(made->strides, made->strides + made->ndim, impl->strides);
+    impl->finish();
+  }
+  call.set(self);
+}
+
+}  // namespace
+
+void aten_resize_(KernelCall& call) {
+  const Ints sizes = call.ints(1);
+  resize(call, IntSpan(sizes.data(), sizes.size()));
+}
+void aten_resize_as_(KernelCall& call) {
+  const Tensor like = call.tensor(1);
+  resize(call, like.sizes());
+}
+
 void aten_as_strided(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   for (const int64_t stride : call.ints(2)) {

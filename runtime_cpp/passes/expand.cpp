@@ -21,13 +21,19 @@ class Expander final : public Rewriter {
     if (node.kind != NodeKind::Operator || node.op->composite < 0) return false;
     const Graph& body = *code::composite(node.op->composite).graph();
     const size_t first = into->nodes.size();
+    const bool is_out = node.op->derive == Derive::Out;
+    const size_t given = node.inputs.size() - (is_out ? 1 : 0);
     for (size_t i = 0; i < body.inputs().size(); ++i) {
-      map_[body.inputs()[i]] = mapped(map_, node.inputs[i]);
+      map_[body.inputs()[i]] = i < given ? mapped(map_, node.inputs[i]) : left_out(node, i, into);
     }
     nodes(*body.block(), into);
     Value* result = mapped(map_, body.outputs()[0]);
     if (node.op->derive == Derive::Inplace)
       result = write(*mapped(map_, node.inputs[0]), result, into);
+    if (is_out) {
+      Value* target = mapped(map_, node.inputs[given]);
+      result = write(*resized(target, result, into), result, into);
+    }
     if (node.outputs.size() == 1) {
       map_[node.output()] = result;
     } else {
@@ -42,6 +48,29 @@ class Expander final : public Rewriter {
   }
 
  private:
+  Value* none(Block* into) {
+    Node* made = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
+    return result_->add_output(made, none_type());
+  }
+
+  /// What the functional operator takes and its `out` variant does not: the dtype is that of `out`.
+  Value* left_out(const Node& node, size_t i, Block* into) {
+    const std::string_view name = operator_info(node.op->sibling).args[i].name.c_str();
+    if (name != "dtype") return none(into);
+    Node* made = result_->append(
+        into, result_->create(NodeKind::Operator, {mapped(map_, node.inputs.back())}, node.range));
+    made->op = &find_operators("prim::dtype")[0];
+    return result_->add_output(made, int_type());
+  }
+
+  /// `target` with the sizes of `result`, as PyTorch grows an `out`.
+  Value* resized(Value* target, Value* result, Block* into) {
+    Node* made = result_->append(
+        into, result_->create(NodeKind::Operator, {target, result, none(into)}, SourceRange()));
+    made->op = &find_operators("aten::resize_as_")[0];
+    return result_->add_output(made, tensor_type());
+  }
+
   Value* write(Value& target, Value* result, Block* into) {
     Node* no = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
     no->value = IValue(false);

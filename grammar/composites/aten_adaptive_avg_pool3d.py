@@ -1,0 +1,51 @@
+def aten_adaptive_avg_pool3d(self0: Tensor,
+    output_size: List[int]) -> Tensor:
+  if torch.ne(torch.len(output_size), 3):
+    ops.prim.RaiseException("adaptive_avg_pool3d: output_size must be 3")
+  else:
+    pass
+  if torch.ne(torch.dim(self0), 4):
+    _0 = torch.ne(torch.dim(self0), 5)
+  else:
+    _0 = False
+  if _0:
+    _1 = torch.format("adaptive_avg_pool3d(): Expected 4D or 5D tensor, but got {}", torch.size(self0))
+    ops.prim.RaiseException(_1)
+  else:
+    pass
+  if torch.ne(ops.prim.dtype(self0), 7):
+    x = torch.to(self0, 6)
+  else:
+    x = self0
+  x0 = x
+  for k in range(3):
+    d = torch.add(torch.sub(torch.dim(self0), 3), k)
+    n = torch.size(self0, d)
+    m = output_size[k]
+    if torch.lt(m, 0):
+      _2 = torch.format("adaptive_avg_pool3d: elements of output_size must be greater than or equal to 0 but received {}", output_size)
+      ops.prim.RaiseException(_2)
+    else:
+      pass
+    if torch.eq(n, 0):
+      _3 = torch.format("adaptive_avg_pool3d(): Expected input to have non-zero size for non-batch dimensions, but input has sizes {} with dimension {} being empty", torch.size(self0), d)
+      ops.prim.RaiseException(_3)
+    else:
+      pass
+    if torch.ne(n, m):
+      parts = annotate(List[Tensor], [])
+      for i in range(m):
+        first = torch.floordiv(torch.mul(i, n), m)
+        _4 = torch.add(torch.mul(torch.add(i, 1), n), m)
+        last = torch.floordiv(torch.sub(_4, 1), m)
+        _5 = torch.mean(torch.slice(x0, d, first, last), [d], True)
+        _6 = torch.append(parts, _5)
+      if torch.eq(m, 0):
+        x2 = torch.narrow(x0, d, 0, 0)
+      else:
+        x2 = torch.cat(parts, d)
+      x1 = x2
+    else:
+      x1 = x0
+    x0 = x1
+  return torch.to(x0, ops.prim.dtype(self0))

@@ -1,0 +1,2 @@
+def aten_det(self0: Tensor) -> Tensor:
+  return torch.linalg_det(self0)

@@ -1,0 +1,35 @@
+def aten_index_copy(self0: Tensor,
+    dim: int,
+    index: Tensor,
+    source: Tensor) -> Tensor:
+  x = torch.clone(self0)
+  if torch.eq(torch.dim(self0), 0):
+    target, given = torch.unsqueeze(x, 0), torch.reshape(source, [-1])
+  else:
+    target, given = x, source
+  _0 = torch.ne(ops.prim.dtype(self0), ops.prim.dtype(source))
+  if _0:
+    _1 = torch.format("index_copy_(): self and source expected to have the same dtype, but got (self) {} and (source) {}", ops.prim.dtype(self0), ops.prim.dtype(source))
+    ops.prim.RaiseException(_1)
+  else:
+    pass
+  if torch.gt(torch.dim(index), 1):
+    _2 = torch.format("index_copy_(): Index should have dimension 1 or 0 (got {})", torch.dim(index))
+    ops.prim.RaiseException(_2)
+  else:
+    pass
+  if torch.gt(torch.dim(given), 0):
+    _4 = torch.ne(torch.numel(index), torch.size(given, dim))
+    _3 = _4
+  else:
+    _3 = False
+  if _3:
+    _5 = torch.format("index_copy_(): Number of indices ({}) should be equal to source.size(dim) ({})", torch.numel(index), torch.size(given, dim))
+    ops.prim.RaiseException(_5)
+  else:
+    pass
+  shape = torch.mul([1], torch.dim(target))
+  _6 = torch._set_item(shape, dim, torch.numel(index))
+  _7 = torch.expand(torch.reshape(index, shape), torch.size(given))
+  _8 = torch.scatter_(target, dim, _7, given)
+  return x

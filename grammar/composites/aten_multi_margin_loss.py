@@ -1,0 +1,54 @@
+def aten_multi_margin_loss(self0: Tensor,
+    target: Tensor,
+    p: number,
+    margin: number,
+    weight: Optional[Tensor],
+    reduction: int) -> Tensor:
+  if torch.ne(p, 1):
+    _0 = torch.ne(p, 2)
+  else:
+    _0 = False
+  if _0:
+    ops.prim.RaiseException("only p == 1 and p == 2 supported")
+  else:
+    pass
+  if torch.lt(torch.dim(self0), 2):
+    x = torch.reshape(self0, [1, -1])
+  else:
+    x = self0
+  place = torch.reshape(target, [-1, 1])
+  _1 = torch.ne(torch.size(place, 0), torch.size(x, 0))
+  if _1:
+    _2 = torch.format("inconsistent target size, expected {} but got {}", torch.size(x, 0), torch.size(target))
+    ops.prim.RaiseException(_2)
+  else:
+    pass
+  _3 = torch.add(torch.neg(torch.gather(x, 1, place)), margin)
+  z = torch.clamp_min(torch.add(_3, x), 0)
+  if torch.eq(p, 2):
+    z0 = torch.mul(z, z)
+  else:
+    z0 = z
+  if torch.__isnot__(weight, None):
+    weight0 = unchecked_cast(Tensor, weight)
+    _4 = torch.index_select(weight0, 0, torch.reshape(place, [-1]))
+    z2 = torch.mul(z0, torch.unsqueeze(_4, 1))
+    z1 = z2
+  else:
+    z1 = z0
+  _5 = torch.sum(torch.scatter(z1, 1, place, 0), [1])
+  loss = torch.div(_5, torch.size(x, 1))
+  if torch.eq(reduction, 1):
+    _6 = torch.mean(loss)
+  else:
+    if torch.eq(reduction, 2):
+      _7 = torch.sum(loss)
+    else:
+      if torch.lt(torch.dim(self0), 2):
+        _9 = torch.reshape(loss, annotate(List[int], []))
+        _8 = _9
+      else:
+        _8 = loss
+      _7 = _8
+    _6 = _7
+  return _6

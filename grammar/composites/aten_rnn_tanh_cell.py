@@ -1,0 +1,8 @@
+def aten_rnn_tanh_cell(input: Tensor,
+    hx: Tensor,
+    w_ih: Tensor,
+    w_hh: Tensor,
+    b_ih: Optional[Tensor],
+    b_hh: Optional[Tensor]) -> Tensor:
+  _0 = torch.add(torch.linear(input, w_ih, b_ih), torch.linear(hx, w_hh, b_hh))
+  return torch.tanh(_0)

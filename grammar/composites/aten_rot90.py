@@ -1,0 +1,25 @@
+def aten_rot90(self0: Tensor,
+    k: int,
+    dims: List[int]) -> Tensor:
+  if torch.ne(torch.len(dims), 2):
+    _0 = torch.format("expected total rotation dims == 2, but got dims = {}", torch.len(dims))
+    ops.prim.RaiseException(_0)
+  else:
+    pass
+  turns = torch.remainder(k, 4)
+  if torch.eq(turns, 1):
+    _2 = torch.transpose(torch.flip(self0, [dims[1]]), dims[0], dims[1])
+    _1 = _2
+  else:
+    if torch.eq(turns, 2):
+      _3 = torch.flip(self0, dims)
+    else:
+      if torch.eq(turns, 3):
+        _5 = torch.transpose(torch.flip(self0, [dims[0]]), dims[0], dims[1])
+        _4 = _5
+      else:
+        _6 = torch.clone(self0, memory_format=0)
+        _4 = _6
+      _3 = _4
+    _1 = _3
+  return _1
