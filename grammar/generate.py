@@ -201,9 +201,16 @@ def read_operators() -> tuple[list[Operator], list[str]]:
     return sorted(operators, key=lambda o: o.kind), structure
 
 
+# In-place operators that are more than their functional sibling and a copy: they change the tensor
+# itself, or the sibling is made from them.
+OWN_MEANING = frozenset(
+    f"aten::{name}_" for name in ("unsqueeze", "squeeze", "transpose", "t", "random")
+)
+
+
 def derive(operator: Operator, by_kind: dict[str, list[Operator]]) -> None:
     """Find the functional sibling from which an in-place or out variant follows."""
-    if operator.upgrade is not None or not operator.arguments:
+    if operator.upgrade is not None or not operator.arguments or operator.kind in OWN_MEANING:
         return
     first, last = operator.arguments[0], operator.arguments[-1]
     if first.type.alias == "a!" and first.type.encoded == "T" and operator.kind.endswith("_"):

@@ -8,6 +8,7 @@ import numpy as np
 
 from minijit.reference import elementwise
 from minijit.reference.common import (
+    NAMES,
     dtype_of,
     fail,
     make,
@@ -177,3 +178,60 @@ def aten_dropout(input: Tensor, p: float, train: bool) -> Tensor:
     aten_bernoulli__float(noise, 1 - p)
     scaled = values(noise, input._dtype) / values(1 - p, input._dtype)
     return make(values(input, input._dtype) * scaled, input._dtype, (input,))
+
+
+_LIMITS = {
+    "float64": 2**53 + 1, "float32": 2**24 + 1, "float16": 2**11 + 1, "bfloat16": 2**8 + 1,
+    "bool": 2, "uint8": 256,
+}  # fmt: skip
+
+
+def _limit(dtype: DType) -> int:
+    """One more than the largest whole number up to which a dtype has all."""
+    return _LIMITS.get(dtype.name, 2 ** (8 * dtype.itemsize - 1))
+
+
+def _check_order(low: int, high: int) -> None:
+    if low >= high:
+        fail(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
+
+
+def aten_random_(self: Tensor, generator: Generator | None = None) -> Tensor:
+    check_writable(self)
+    span, count = _limit(self._dtype), self.numel()
+    drawing = _source(generator)
+    words = drawing.random64(count) if span > 2**32 else drawing.random32(count)
+    return _write(self, (words % np.uint64(span)).astype(np.int64))
+
+
+def aten_random__from(
+    self: Tensor, from_: int, to: int | None, generator: Generator | None = None
+) -> Tensor:
+    check_writable(self)
+    high = _limit(self._dtype) if to is None else to
+    _check_order(from_, high)
+    return _write(self, _source(generator).integers(self.numel(), from_, high))
+
+
+def aten_random__to(self: Tensor, to: int, generator: Generator | None = None) -> Tensor:
+    check_writable(self)
+    _check_order(0, to)
+    return _write(self, _source(generator).integers(self.numel(), 0, to))
+
+
+def aten_exponential_(
+    self: Tensor, lambd: float = 1.0, generator: Generator | None = None
+) -> Tensor:
+    check_writable(self)
+    if not lambd > 0:
+        fail(f"exponential_ expects lambda > 0.0, but found lambda={lambd:g}")
+    if not self._dtype.is_floating_point:
+        fail(
+            "Exponential distribution is a continuous probability distribution. dtype must be a "
+            f"floating point but you specified {NAMES[self._dtype.name]}"
+        )
+    return _write(self, -np.log1p(-_source(generator).uniform(self.numel(), 53)) / lambd)
+
+
+def aten_manual_seed(seed: int) -> None:
+    current().manual_seed(seed)

@@ -48,6 +48,37 @@ def aten_split_sizes(self: Tensor, split_size: Sequence[int], dim: int = 0) -> l
     return views.split_with_sizes(self, split_size, dim)
 
 
+def _become(self: Tensor, view: Tensor) -> Tensor:
+    """The tensor itself takes the sizes and strides of a view of it."""
+    self._sizes, self._strides = view._sizes, view._strides
+    return self
+
+
+def aten_unsqueeze_(self: Tensor, dim: int) -> Tensor:
+    return _become(self, views.unsqueeze(self, dim))
+
+
+def aten_squeeze_(self: Tensor) -> Tensor:
+    return _become(self, views.squeeze(self))
+
+
+def aten_squeeze__dim(self: Tensor, dim: int) -> Tensor:
+    return _become(self, views.squeeze(self, [dim]))
+
+
+def aten_transpose_(self: Tensor, dim0: int, dim1: int) -> Tensor:
+    return _become(self, views.transpose(self, dim0, dim1))
+
+
+def aten_t_(self: Tensor) -> Tensor:
+    return _become(self, views.t(self))
+
+
+def aten_requires_grad_(self: Tensor, requires_grad: bool = True) -> Tensor:
+    self.requires_grad = requires_grad
+    return self
+
+
 def aten_resize_(self: Tensor, size: Sequence[int], memory_format: int | None = None) -> Tensor:
     if memory_format == 2:
         fail("resize_: channels_last is not supported")

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "e5bf2c0cb117feda"
+DIGEST: Final = "5ac828b74e6e85ce"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -394,6 +394,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bmm", False),
     ),
+    "aten::broadcast_shapes": (
+        ("", (("a", "int[]", ..., False, ""), ("b", "int[]", ..., False, ""),), ("int[]",), 1, None, None, "", "", False),
+    ),
     "aten::broadcast_tensors": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
@@ -699,6 +702,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False),
     ),
+    "aten::exponential_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("lambd", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::extend": (
         ("t", (("self", "t[]", ..., False, "a!"), ("other", "t[]", ..., False, ""),), (), 1, None, None, "", "", False),
     ),
@@ -835,6 +841,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::fractional_max_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::fractional_max_pool3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::frobenius_norm": (
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::frobenius_norm.dim", False),
@@ -866,6 +875,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::gelu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, 9, 'gelu_1_9', "", "", False),
         ("", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""),), ("Tensor",), 10, None, None, "", "", False),
+        ("out", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gelu", False),
     ),
     "aten::get": (
         ("str", (("self", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""),), ("t?",), 1, None, None, "", "", False),
@@ -1003,6 +1013,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::inverse": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::is_autocast_enabled": (
+        ("", (), ("bool",), 1, None, None, "", "", False),
     ),
     "aten::is_complex": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
@@ -1275,6 +1288,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
+    "aten::manual_seed": (
+        ("", (("seed", "int", ..., False, ""),), (), 1, None, None, "", "", False),
+    ),
     "aten::margin_ranking_loss": (
         ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 0., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1390,6 +1406,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::multilabel_margin_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::multinomial": (
+        ("", (("self", "Tensor", ..., False, ""), ("num_samples", "int", ..., False, ""), ("replacement", "bool", False, False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::mv": (
         ("", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1568,6 +1587,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::randn_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::random": (
+        ("from", (("self", "Tensor", ..., False, ""), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("to", (("self", "Tensor", ..., False, ""), ("to", "int", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("", (("self", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("from_out", (("self", "Tensor", ..., False, ""), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::random.from", False),
+    ),
+    "aten::random_": (
+        ("from", (("self", "Tensor", ..., False, "a!"), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("to", (("self", "Tensor", ..., False, "a!"), ("to", "int", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("", (("self", "Tensor", ..., False, "a!"), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::randperm": (
         ("", (("n", "int", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1622,6 +1652,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::replace": (
         ("", (("self", "str", ..., False, ""), ("old", "str", ..., False, ""), ("new", "str", ..., False, ""), ("max", "int", -1, False, ""),), ("str",), 1, None, None, "", "", False),
     ),
+    "aten::requires_grad_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("requires_grad", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::reshape": (
         ("", (("self", "Tensor", ..., False, "a"), ("shape", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1648,12 +1681,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::rnn_relu": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+        ("data", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::rnn_relu_cell": (
         ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::rnn_tanh": (
         ("input", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
+        ("data", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("params", "Tensor[]", ..., False, ""), ("has_biases", "bool", ..., False, ""), ("num_layers", "int", ..., False, ""), ("dropout", "float", ..., False, ""), ("train", "bool", ..., False, ""), ("bidirectional", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::rnn_tanh_cell": (
         ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1833,6 +1868,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("dim", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("dims", (("self", "Tensor", ..., False, "a"), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::squeeze_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False),
+        ("dim", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::stack", False),
@@ -1898,6 +1937,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::t": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::t_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::tan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False),
@@ -1948,6 +1990,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::transpose": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
+    "aten::transpose_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
     "aten::tril": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
@@ -1993,6 +2038,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::unsqueeze": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "aten::unsqueeze_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::update": (
         ("str", (("self", "Dict(str, t)", ..., False, "a!"), ("to_add", "Dict(str, t)", ..., False, "a!"),), (), 1, None, None, "", "", False),
@@ -2104,6 +2152,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "prim::is_cuda": (
         ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
     ),
+    "prim::is_nested": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False),
+    ),
     "prim::layout": (
         ("", (("a", "Tensor", ..., False, ""),), ("Layout",), 1, None, None, "", "", False),
     ),
@@ -2141,5 +2192,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "prim::unchecked_unwrap_optional": (
         ("", (("optional", "t?", ..., False, "a"),), ("t",), 1, None, None, "", "", False),
+    ),
+    "torchvision::nms": (
+        ("", (("dets", "Tensor", ..., False, ""), ("scores", "Tensor", ..., False, ""), ("iou_threshold", "float", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+    ),
+    "torchvision::roi_align": (
+        ("", (("input", "Tensor", ..., False, ""), ("rois", "Tensor", ..., False, ""), ("spatial_scale", "float", ..., False, ""), ("pooled_height", "int", ..., False, ""), ("pooled_width", "int", ..., False, ""), ("sampling_ratio", "int", ..., False, ""), ("aligned", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
 }

@@ -157,7 +157,94 @@ void integers(KernelCall& call, int64_t low, int64_t high, int size, int dtype) 
   call.set(std::move(out));
 }
 
+/// Whole numbers in [low, low + span), or all that the dtype holds without a gap above 0.
+void whole(const Tensor& self, Generator& generator, int64_t low, uint64_t span, bool wide) {
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  fill<int64_t>(self, [&] {
+    const uint64_t drawn = wide ? generator.random64() : generator.random32();
+    return static_cast<int64_t>(drawn % span + static_cast<uint64_t>(low));
+  });
+}
+
+/// One more than the largest whole number up to which a dtype has all.
+uint64_t limit(DType dtype) {
+  switch (dtype) {
+    case kFloat64:
+      return (uint64_t{1} << 53) + 1;
+    case kFloat32:
+      return (uint64_t{1} << 24) + 1;
+    case kFloat16:
+      return (uint64_t{1} << 11) + 1;
+    case kBFloat16:
+      return (uint64_t{1} << 8) + 1;
+    case kBool:
+      return 2;
+    case kUInt8:
+      return 256;
+    default:
+      return uint64_t{1} << (8 * itemsize(dtype) - 1);
+  }
+}
+
+void whole_between(KernelCall& call, int64_t low, uint64_t high, int generator) {
+  const Tensor& self = call.tensor(0);
+  check_writable(self);
+  const uint64_t span = high - static_cast<uint64_t>(low);
+  whole(self, source(call, generator), low, span, span >= uint64_t{1} << 28);
+  call.set(self);
+}
+
+void check_order(int64_t low, int64_t high) {
+  if (low >= high) {
+    fail("random_ expects 'from' to be less than 'to', but got from=" + std::to_string(low) +
+         " >= to=" + std::to_string(high));
+  }
+}
+
 }  // namespace
+
+void aten_random_(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  check_writable(self);
+  const uint64_t span = limit(self.dtype());
+  whole(self, source(call, 1), 0, span, span > uint64_t{1} << 32);
+  call.set(self);
+}
+void aten_random__from(KernelCall& call) {
+  const int64_t low = call.integer(1);
+  if (call.has(2)) check_order(low, call.integer(2));
+  const uint64_t high =
+      call.has(2) ? static_cast<uint64_t>(call.integer(2)) : limit(call.tensor(0).dtype());
+  whole_between(call, low, high, 3);
+}
+void aten_random__to(KernelCall& call) {
+  check_order(0, call.integer(1));
+  whole_between(call, 0, static_cast<uint64_t>(call.integer(1)), 2);
+}
+
+void aten_exponential_(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  const double rate = call.number(1);
+  check_writable(self);
+  if (!(rate > 0)) {
+    fail("exponential_ expects lambda > 0.0, but found lambda=" + short_text(rate));
+  }
+  if (!is_floating_point(self.dtype())) {
+    fail(std::string("Exponential distribution is a continuous probability distribution. dtype "
+                     "must be a floating point but you specified ") +
+         scalar_type_name(self.dtype()));
+  }
+  Generator& generator = source(call, 2);
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  fill<double>(self, [&] { return -std::log1p(-generator.uniform53()) / rate; });
+  call.set(self);
+}
+
+void aten_manual_seed(KernelCall& call) {
+  Generator& generator = default_generator();
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  generator.manual_seed(static_cast<uint64_t>(call.integer(0)));
+}
 
 void aten_uniform_(KernelCall& call) {
   const Tensor& self = call.tensor(0);

@@ -165,6 +165,37 @@ void resize(KernelCall& call, IntSpan sizes) {
 
 }  // namespace
 
+namespace {
+
+/// The tensor itself takes the sizes and strides of a view of it.
+void become(KernelCall& call, const Tensor& view) {
+  const Tensor& self = call.tensor(0);
+  TensorImpl* impl = self.impl();
+  TensorImpl* made = view.impl();
+  if (impl->ndim > TensorImpl::inline_dims || made->ndim > TensorImpl::inline_dims) {
+    fail(std::string(call.op.kind) + ": more than " + std::to_string(TensorImpl::inline_dims) +
+         " dimensions");
+  }
+  impl->ndim = made->ndim;
+  std::copy(made->sizes, made->sizes + made->ndim, impl->sizes);
+  std::copy(made->strides, made->strides + made->ndim, impl->strides);
+  impl->finish();
+  call.set(self);
+}
+
+}  // namespace
+
+void aten_unsqueeze_(KernelCall& call) { become(call, call.tensor(0).unsqueeze(call.integer(1))); }
+void aten_squeeze_(KernelCall& call) { become(call, call.tensor(0).squeeze()); }
+void aten_squeeze__dim(KernelCall& call) { become(call, call.tensor(0).squeeze(call.integer(1))); }
+void aten_transpose_(KernelCall& call) {
+  become(call, call.tensor(0).transpose(call.integer(1), call.integer(2)));
+}
+void aten_t_(KernelCall& call) { become(call, call.tensor(0).t()); }
+void aten_requires_grad_(KernelCall& call) {
+  call.set(call.tensor(0).set_requires_grad(call.boolean(1)));
+}
+
 void aten_resize_(KernelCall& call) {
   const Ints sizes = call.ints(1);
   resize(call, IntSpan(sizes.data(), sizes.size()));

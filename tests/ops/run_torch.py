@@ -183,6 +183,13 @@ _DIRECT = {
 }
 
 
+def has(operator):
+    """Whether this installation has the operator: torchvision's come with torchvision only."""
+    return operator.startswith(("aten::", "prim::")) or bool(
+        torch._C._jit_get_schemas_for_operator(operator.partition(".")[0])
+    )
+
+
 def outcome(sample):
     """What PyTorch does with a sample."""
     if sample.seed is not None:

@@ -20,4 +20,5 @@ SAMPLES = [
       for s in rows(f"aten::{kind}", (T(2, 3),), (T(3, layout="step"),), (T(0),))],
     *rows("aten::hardtanh_", (T(2, 3), -0.5, 0.5)), *rows("aten::elu_", (T(2, 3), 0.5)), *rows("aten::leaky_relu_", (T(2, 3), 0.5)),
     *rows("aten::prelu", (T(2, 3, 4), T(3)), (T(2, 3), T(1)), (T(3), T(1)), (T(2, 3), T(2)), (T(2, 3), T()), dtypes=FLOATS),
+    *rows("aten::gelu.out", (T(2, 3), KW(out=T(2, 3))), (T(2, 3), KW(approximate="tanh", out=T(0))), tolerance=8),
 ]  # fmt: skip

@@ -53,4 +53,6 @@ SAMPLES = [
         *rows(f"aten::{name}_", (T(2, 8, 3), 0.5, True), dtypes=WIDE, seed=7, strides=False, tolerance=4))],
     *rows("aten::rrelu", (T(4, 5),), (T(4, 5), 0.1, 0.4, True), dtypes=WIDE, seed=8, tolerance=4),
     *rows("aten::rrelu_", (T(4, 5),), (T(4, 5), 0.1, 0.4, True), dtypes=WIDE, seed=8, tolerance=4),
+    *[row for name in ("rnn_relu", "rnn_tanh") for row in rows(f"aten::{name}.data", (T(9, 3), V([3, 3, 2, 1]), T(2, 3, 5), [T(5, 3), T(5, 5), T(5), T(5)] * 2, True, 1, 0.0, False, True), (T(9, 3), V([3, 3, 2, 1]), T(1, 3, 5), [T(5, 3), T(5, 5)], False, 1, 0.0, False, False), **ROUGH)],
+    *rows("aten::fractional_max_pool3d", (T(1, 2, 4, 5, 6), [2, 2, 3], [2, 3, 2], T(1, 2, 3, content=[0.1, 0.9, 0.5, 0.3, 0.7, 0.2])), strides=False, dtypes=WIDE),
 ]  # fmt: skip

@@ -38,6 +38,8 @@ def test_reference_equals_recorded_pytorch(family, operator):
 def test_reference_equals_pytorch(family, operator):
     from tests.ops import run_torch
 
+    if not run_torch.has(operator):
+        pytest.skip(f"{operator} is not installed")
     found = []
     for sample in by_operator(family)[operator]:
         wanted = run_torch.outcome(sample)
