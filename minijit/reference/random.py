@@ -188,7 +188,7 @@ _LIMITS = {
 
 def _limit(dtype: DType) -> int:
     """One more than the largest whole number up to which a dtype has all."""
-    return _LIMITS.get(dtype.name, 2 ** (8 * dtype.itemsize - 1))
+    return _LIMITS.get(dtype.name) or 1 << (8 * dtype.itemsize - 1)
 
 
 def _check_order(low: int, high: int) -> None:

@@ -23,6 +23,7 @@ SAMPLES = [
     *rows("aten::random_.to", (T(2, 5), 9), dtypes=("float32", "int64", "int8"), **D),
     *rows("aten::random", (T(2, 5),), strides=False, **D),
     *rows("aten::random.from", (T(2, 5), 3, 9), strides=False, **D),
+    *rows("aten::random.from_out", (T(2, 5), 3, 9, KW(out=T(2, 5))), strides=False, **D),
     *rows("aten::random.to", (T(2, 5), 9), strides=False, **D),
     *rows("aten::exponential_", (T(2, 5),), (T(40), 2.5), (T(4, 5, layout="step"),), dtypes=("float32", "float64"), tolerance=4, **D),
     *rows("aten::exponential_", (T(2), 0.0), (T(2, dtype="int64"),), phrase="", **D),
