@@ -10,6 +10,7 @@ from minijit.tensor import Tensor
 # A list, for which one element may stand; the compiler knows the names.
 BroadcastingList1 = list
 BroadcastingList2 = list
+BroadcastingList3 = list
 
 
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -514,3 +515,567 @@ def pad(
 def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:
     denom = torch.norm(input, p, [dim], True).clamp_min(eps).expand_as(input)
     return input / denom
+
+
+def relu_(input: Tensor) -> Tensor:
+    return torch.relu_(input)
+
+
+def elu_(input: Tensor, alpha: float = 1.0) -> Tensor:
+    return torch.elu_(input, alpha)
+
+
+def selu_(input: Tensor) -> Tensor:
+    return torch.selu_(input)
+
+
+def celu_(input: Tensor, alpha: float = 1.0) -> Tensor:
+    return torch.celu_(input, alpha)
+
+
+def leaky_relu_(input: Tensor, negative_slope: float = 0.01) -> Tensor:
+    return torch.leaky_relu_(input, negative_slope)
+
+
+def hardtanh_(input: Tensor, min_val: float = -1.0, max_val: float = 1.0) -> Tensor:
+    return torch.hardtanh_(input, min_val, max_val)
+
+
+def threshold_(input: Tensor, threshold: float, value: float) -> Tensor:
+    return torch.threshold_(input, threshold, value)
+
+
+def rrelu(
+    input: Tensor,
+    lower: float = 1.0 / 8,
+    upper: float = 1.0 / 3,
+    training: bool = False,
+    inplace: bool = False,
+) -> Tensor:
+    if inplace:
+        result = torch.rrelu_(input, lower, upper, training)
+    else:
+        result = torch.rrelu(input, lower, upper, training)
+    return result
+
+
+def conv3d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: BroadcastingList3[int] = [1, 1, 1],
+    padding: BroadcastingList3[int] = [0, 0, 0],
+    dilation: BroadcastingList3[int] = [1, 1, 1],
+    groups: int = 1,
+) -> Tensor:
+    return torch.conv3d(input, weight, bias, stride, padding, dilation, groups)
+
+
+def conv_transpose1d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: BroadcastingList1[int] = [1],
+    padding: BroadcastingList1[int] = [0],
+    output_padding: BroadcastingList1[int] = [0],
+    groups: int = 1,
+    dilation: BroadcastingList1[int] = [1],
+) -> Tensor:
+    return torch.conv_transpose1d(
+        input, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+
+
+def conv_transpose2d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: BroadcastingList2[int] = [1, 1],
+    padding: BroadcastingList2[int] = [0, 0],
+    output_padding: BroadcastingList2[int] = [0, 0],
+    groups: int = 1,
+    dilation: BroadcastingList2[int] = [1, 1],
+) -> Tensor:
+    return torch.conv_transpose2d(
+        input, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+
+
+def conv_transpose3d(
+    input: Tensor,
+    weight: Tensor,
+    bias: Tensor | None = None,
+    stride: BroadcastingList3[int] = [1, 1, 1],
+    padding: BroadcastingList3[int] = [0, 0, 0],
+    output_padding: BroadcastingList3[int] = [0, 0, 0],
+    groups: int = 1,
+    dilation: BroadcastingList3[int] = [1, 1, 1],
+) -> Tensor:
+    return torch.conv_transpose3d(
+        input, weight, bias, stride, padding, output_padding, groups, dilation
+    )
+
+
+def max_pool3d(
+    input: Tensor,
+    kernel_size: BroadcastingList3[int],
+    stride: BroadcastingList3[int] | None = None,
+    padding: BroadcastingList3[int] = [0, 0, 0],
+    dilation: BroadcastingList3[int] = [1, 1, 1],
+    ceil_mode: bool = False,
+) -> Tensor:
+    if stride is None:
+        stride = torch.jit.annotate(list[int], [])
+    return torch.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode)
+
+
+def avg_pool3d(
+    input: Tensor,
+    kernel_size: BroadcastingList3[int],
+    stride: BroadcastingList3[int] | None = None,
+    padding: BroadcastingList3[int] = [0, 0, 0],
+    ceil_mode: bool = False,
+    count_include_pad: bool = True,
+    divisor_override: int | None = None,
+) -> Tensor:
+    if stride is None:
+        stride = torch.jit.annotate(list[int], [])
+    return torch.avg_pool3d(
+        input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
+    )
+
+
+def adaptive_avg_pool3d(input: Tensor, output_size: BroadcastingList3[int]) -> Tensor:
+    return torch.adaptive_avg_pool3d(input, output_size)
+
+
+def adaptive_max_pool1d(input: Tensor, output_size: BroadcastingList1[int]) -> Tensor:
+    return torch.adaptive_max_pool1d(input, output_size)[0]  # type: ignore[no-any-return]
+
+
+def adaptive_max_pool2d(input: Tensor, output_size: BroadcastingList2[int]) -> Tensor:
+    return torch.adaptive_max_pool2d(input, output_size)[0]  # type: ignore[no-any-return]
+
+
+def adaptive_max_pool3d(input: Tensor, output_size: BroadcastingList3[int]) -> Tensor:
+    return torch.adaptive_max_pool3d(input, output_size)[0]  # type: ignore[no-any-return]
+
+
+def unfold(
+    input: Tensor,
+    kernel_size: BroadcastingList2[int],
+    dilation: BroadcastingList2[int] = [1, 1],
+    padding: BroadcastingList2[int] = [0, 0],
+    stride: BroadcastingList2[int] = [1, 1],
+) -> Tensor:
+    return torch.im2col(input, kernel_size, dilation, padding, stride)
+
+
+def fold(
+    input: Tensor,
+    output_size: BroadcastingList2[int],
+    kernel_size: BroadcastingList2[int],
+    dilation: BroadcastingList2[int] = [1, 1],
+    padding: BroadcastingList2[int] = [0, 0],
+    stride: BroadcastingList2[int] = [1, 1],
+) -> Tensor:
+    return torch.col2im(input, output_size, kernel_size, dilation, padding, stride)
+
+
+def channel_shuffle(input: Tensor, groups: int) -> Tensor:
+    return torch.channel_shuffle(input, groups)
+
+
+def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
+    return torch.bilinear(input1, input2, weight, bias)
+
+
+def rms_norm(
+    input: Tensor,
+    normalized_shape: list[int],
+    weight: Tensor | None = None,
+    eps: float | None = None,
+) -> Tensor:
+    return torch.rms_norm(input, normalized_shape, weight, eps)
+
+
+def local_response_norm(
+    input: Tensor, size: int, alpha: float = 1e-4, beta: float = 0.75, k: float = 1.0
+) -> Tensor:
+    dim = input.dim()
+    if dim < 3:
+        raise ValueError(
+            "Expected 3D or higher dimensionality input (got {} dimensions)".format(dim)
+        )
+    if input.numel() == 0:
+        return input
+    div = input.mul(input)
+    if dim == 3:
+        div = div.unsqueeze(1)
+        div = pad(div, [0, 0, size // 2, (size - 1) // 2])
+        div = avg_pool2d(div, [size, 1], stride=1).squeeze(1)  # type: ignore[arg-type]
+    else:
+        sizes = input.size()
+        div = div.view(sizes[0], 1, sizes[1], sizes[2], -1)
+        div = pad(div, [0, 0, 0, 0, size // 2, (size - 1) // 2])
+        div = avg_pool3d(div, [size, 1, 1], stride=1).squeeze(1)  # type: ignore[arg-type]
+        div = div.view(sizes)
+    div = div.mul(alpha).add(k).pow(beta)
+    return input / div
+
+
+def alpha_dropout(
+    input: Tensor, p: float = 0.5, training: bool = False, inplace: bool = False
+) -> Tensor:
+    if inplace:
+        return torch.alpha_dropout_(input, p, training)
+    return torch.alpha_dropout(input, p, training)
+
+
+def feature_alpha_dropout(
+    input: Tensor, p: float = 0.5, training: bool = False, inplace: bool = False
+) -> Tensor:
+    if inplace:
+        return torch.feature_alpha_dropout_(input, p, training)
+    return torch.feature_alpha_dropout(input, p, training)
+
+
+def _features(input: Tensor, p: float, training: bool, inplace: bool, batched: bool) -> Tensor:
+    x = input if batched else input.unsqueeze(0)
+    if inplace:
+        result = torch.feature_dropout_(x, p, training)
+    else:
+        result = torch.feature_dropout(x, p, training)
+    return result if batched else result.squeeze(0)
+
+
+def dropout1d(
+    input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False
+) -> Tensor:
+    return _features(input, p, training, inplace, input.dim() == 3)
+
+
+def dropout2d(
+    input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False
+) -> Tensor:
+    return _features(input, p, training, inplace, True)
+
+
+def dropout3d(
+    input: Tensor, p: float = 0.5, training: bool = True, inplace: bool = False
+) -> Tensor:
+    return _features(input, p, training, inplace, input.dim() == 5)
+
+
+def grid_sample(
+    input: Tensor,
+    grid: Tensor,
+    mode: str = "bilinear",
+    padding_mode: str = "zeros",
+    align_corners: bool | None = None,
+) -> Tensor:
+    if mode == "bilinear":
+        mode_enum = 0
+    elif mode == "nearest":
+        mode_enum = 1
+    elif mode == "bicubic":
+        mode_enum = 2
+    else:
+        raise ValueError(
+            "nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', "
+            "but got: '{}'".format(mode)
+        )
+    if padding_mode == "zeros":
+        padding_mode_enum = 0
+    elif padding_mode == "border":
+        padding_mode_enum = 1
+    elif padding_mode == "reflection":
+        padding_mode_enum = 2
+    else:
+        raise ValueError(
+            "nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or "
+            "'reflection', but got: '{}'".format(padding_mode)
+        )
+    aligned = False
+    if align_corners is not None:
+        aligned = align_corners
+    return torch.grid_sampler(input, grid, mode_enum, padding_mode_enum, aligned)
+
+
+def affine_grid(theta: Tensor, size: list[int], align_corners: bool | None = None) -> Tensor:
+    aligned = False
+    if align_corners is not None:
+        aligned = align_corners
+    return torch.affine_grid_generator(theta, size, aligned)
+
+
+def embedding_bag(
+    input: Tensor,
+    weight: Tensor,
+    offsets: Tensor | None = None,
+    max_norm: float | None = None,
+    norm_type: float = 2.0,
+    scale_grad_by_freq: bool = False,
+    mode: str = "mean",
+    sparse: bool = False,
+    per_sample_weights: Tensor | None = None,
+    include_last_offset: bool = False,
+    padding_idx: int | None = None,
+) -> Tensor:
+    if max_norm is not None:
+        raise ValueError("max_norm renormalises weights in place, which is not supported")
+    if input.dim() == 2:
+        if offsets is not None:
+            raise ValueError(
+                "if input is 2D, then offsets has to be None, as input is treated is a mini-batch "
+                "of fixed length sequences."
+            )
+        offsets = torch.arange(0, input.numel(), input.size(1))
+        input = input.reshape(-1)
+        if per_sample_weights is not None:
+            per_sample_weights = per_sample_weights.reshape(-1)
+    elif offsets is None:
+        raise ValueError("offsets has to be a 1D Tensor but got None")
+    if mode == "sum":
+        code = 0
+    elif mode == "mean":
+        code = 1
+    elif mode == "max":
+        code = 2
+    else:
+        raise ValueError("mode has to be one of sum, mean or max")
+    assert offsets is not None
+    return torch.embedding_bag(  # type: ignore[no-any-return]
+        weight,
+        input,
+        offsets,
+        scale_grad_by_freq,
+        code,
+        sparse,
+        per_sample_weights,
+        include_last_offset,
+        padding_idx,
+    )[0]
+
+
+def poisson_nll_loss(
+    input: Tensor,
+    target: Tensor,
+    log_input: bool = True,
+    full: bool = False,
+    size_average: bool | None = None,
+    eps: float = 1e-8,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.poisson_nll_loss(input, target, log_input, full, eps, _reduction(reduction))
+
+
+def cosine_embedding_loss(
+    input1: Tensor,
+    input2: Tensor,
+    target: Tensor,
+    margin: float = 0,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.cosine_embedding_loss(input1, input2, target, margin, _reduction(reduction))
+
+
+def multi_margin_loss(
+    input: Tensor,
+    target: Tensor,
+    p: int = 1,
+    margin: float = 1.0,
+    weight: Tensor | None = None,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.multi_margin_loss(input, target, p, margin, weight, _reduction(reduction))
+
+
+def multilabel_margin_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
+    return torch.multilabel_margin_loss(input, target, _reduction(reduction))
+
+
+def multilabel_soft_margin_loss(
+    input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
+) -> Tensor:
+    loss = -(target * logsigmoid(input) + (1 - target) * logsigmoid(-input))
+    if weight is not None:
+        loss = loss * weight
+    loss = loss.sum(dim=-1) / input.size(-1)
+    if reduction == "none":
+        ret = loss
+    elif reduction == "mean":
+        ret = loss.mean()
+    else:
+        ret = loss.sum()
+    return ret
+
+
+def soft_margin_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
+    return torch.soft_margin_loss(input, target, _reduction(reduction))
+
+
+def hinge_embedding_loss(
+    input: Tensor, target: Tensor, margin: float = 1.0, reduction: str = "mean"
+) -> Tensor:
+    return torch.hinge_embedding_loss(input, target, margin, _reduction(reduction))
+
+
+def triplet_margin_loss(
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    margin: float = 1.0,
+    p: float = 2,
+    eps: float = 1e-6,
+    swap: bool = False,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.triplet_margin_loss(
+        anchor, positive, negative, margin, p, eps, swap, _reduction(reduction)
+    )
+
+
+def gaussian_nll_loss(
+    input: Tensor,
+    target: Tensor,
+    var: Tensor,
+    full: bool = False,
+    eps: float = 1e-6,
+    reduction: str = "mean",
+) -> Tensor:
+    if bool((var < 0).any()):
+        raise ValueError("var has negative entry/entries")
+    limited = torch.clamp(var, min=eps)
+    loss = 0.5 * (torch.log(limited) + (input - target) ** 2 / limited)
+    if full:
+        loss = loss + 0.9189385332046727
+    if reduction == "mean":
+        result = loss.mean()
+    elif reduction == "sum":
+        result = loss.sum()
+    else:
+        result = loss
+    return result
+
+
+def ctc_loss(
+    log_probs: Tensor,
+    targets: Tensor,
+    input_lengths: Tensor,
+    target_lengths: Tensor,
+    blank: int = 0,
+    reduction: str = "mean",
+    zero_infinity: bool = False,
+) -> Tensor:
+    return torch.ctc_loss(
+        log_probs,
+        targets,
+        input_lengths,
+        target_lengths,
+        blank,
+        _reduction(reduction),
+        zero_infinity,
+    )
+
+
+def interpolate(
+    input: Tensor,
+    size: BroadcastingList1[int] | None = None,
+    scale_factor: BroadcastingList1[float] | None = None,
+    mode: str = "nearest",
+    align_corners: bool | None = None,
+    recompute_scale_factor: bool | None = None,
+    antialias: bool = False,
+) -> Tensor:
+    dims = input.dim() - 2
+    aligned = False
+    if mode == "nearest" or mode == "area" or mode == "nearest-exact":
+        if align_corners is not None:
+            raise ValueError(
+                "align_corners option can only be set with the interpolating modes: "
+                "linear | bilinear | bicubic | trilinear"
+            )
+    elif align_corners is not None:
+        aligned = align_corners
+    sizes: list[int] | None = None
+    scales: list[float] | None = None
+    if size is not None:
+        if scale_factor is not None:
+            raise ValueError("only one of size or scale_factor should be defined")
+        if isinstance(size, int):
+            sizes = [size] * dims
+        elif len(size) == 1:
+            sizes = [size[0]] * dims
+        else:
+            sizes = list(size)
+        if len(sizes) != dims:
+            raise ValueError(
+                "Input and output must have the same number of spatial dimensions, but got input "
+                "with spatial dimensions of {} and output size of {}.".format(
+                    input.shape[2:], sizes
+                )
+            )
+    elif scale_factor is not None:
+        if isinstance(scale_factor, (int, float)):
+            scales = [float(scale_factor)] * dims
+        elif len(scale_factor) == 1:
+            scales = [float(scale_factor[0])] * dims
+        else:
+            scales = [float(s) for s in scale_factor]
+        if len(scales) != dims:
+            raise ValueError(
+                "Input and scale_factor must have the same number of spatial dimensions, but got "
+                "input with spatial dimensions of {} and scale_factor of shape {}.".format(
+                    input.shape[2:], scales
+                )
+            )
+    else:
+        raise ValueError("either size or scale_factor should be defined")
+    again = False
+    if recompute_scale_factor is not None:
+        again = recompute_scale_factor
+    if scales is not None and (again or mode == "area"):
+        sizes = [int(input.size(i + 2) * scales[i]) for i in range(dims)]
+        scales = None
+    if mode == "nearest" and dims == 1:
+        return torch.upsample_nearest1d(input, sizes, scales)
+    if mode == "nearest" and dims == 2:
+        return torch.upsample_nearest2d(input, sizes, scales)
+    if mode == "nearest" and dims == 3:
+        return torch.upsample_nearest3d(input, sizes, scales)
+    if mode == "nearest-exact" and dims == 1:
+        return torch._upsample_nearest_exact1d(input, sizes, scales)  # type: ignore[attr-defined, no-any-return]
+    if mode == "nearest-exact" and dims == 2:
+        return torch._upsample_nearest_exact2d(input, sizes, scales)  # type: ignore[attr-defined, no-any-return]
+    if mode == "nearest-exact" and dims == 3:
+        return torch._upsample_nearest_exact3d(input, sizes, scales)  # type: ignore[attr-defined, no-any-return]
+    if mode == "area":
+        assert sizes is not None
+        if dims == 1:
+            return torch.adaptive_avg_pool1d(input, sizes)
+        if dims == 2:
+            return torch.adaptive_avg_pool2d(input, sizes)
+        return torch.adaptive_avg_pool3d(input, sizes)
+    if mode == "linear" and dims == 1:
+        return torch.upsample_linear1d(input, sizes, aligned, scales)
+    if mode == "bilinear" and dims == 2:
+        if antialias:
+            return torch._upsample_bilinear2d_aa(input, sizes, aligned, scales)  # type: ignore[attr-defined, no-any-return]
+        return torch.upsample_bilinear2d(input, sizes, aligned, scales)
+    if mode == "trilinear" and dims == 3:
+        return torch.upsample_trilinear3d(input, sizes, aligned, scales)
+    if mode == "bicubic" and dims == 2:
+        if antialias:
+            return torch._upsample_bicubic2d_aa(input, sizes, aligned, scales)  # type: ignore[attr-defined, no-any-return]
+        return torch.upsample_bicubic2d(input, sizes, aligned, scales)
+    raise NotImplementedError(
+        "Input Error: Only 3D, 4D and 5D input Tensors supported (got {}D) for the modes: nearest "
+        "| linear | bilinear | bicubic | trilinear | area | nearest-exact (got {})".format(
+            input.dim(), mode
+        )
+    )
+
+
+upsample = interpolate

@@ -1,5 +1,7 @@
 """Convolutions."""
 
+# ruff: noqa: C416, UP032  (forward is in the language that script compiles)
+
 from __future__ import annotations
 
 import math
@@ -8,7 +10,7 @@ from typing import Any
 import minijit as torch
 from minijit.nn import init
 from minijit.nn.modules.module import Module
-from minijit.nn.modules.utils import pair, single
+from minijit.nn.modules.utils import pair, single, triple
 from minijit.tensor import Parameter, Tensor
 
 
@@ -32,6 +34,8 @@ class _ConvNd(Module):
         padding_mode: str,
         device: Any = None,
         dtype: Any = None,
+        transposed: bool = False,
+        output_padding: tuple[int, ...] | None = None,
     ) -> None:
         super().__init__()
         if groups <= 0:
@@ -55,11 +59,14 @@ class _ConvNd(Module):
         self.stride = stride
         self.padding = padding
         self.dilation = dilation
-        self.transposed = False
-        self.output_padding = (0,) * len(kernel_size)
+        self.transposed = transposed
+        self.output_padding = output_padding or (0,) * len(kernel_size)
         self.groups = groups
         self.padding_mode = padding_mode
-        shape = (out_channels, in_channels // groups, *kernel_size)
+        channels = (out_channels, in_channels // groups)
+        if transposed:
+            channels = (in_channels, out_channels // groups)
+        shape = (*channels, *kernel_size)
         self.weight = Parameter(torch.empty(shape, device=device, dtype=dtype))
         if bias:
             self.bias = Parameter(torch.empty(out_channels, device=device, dtype=dtype))
@@ -85,6 +92,8 @@ class _ConvNd(Module):
             text += f", padding={self.padding}"
         if self.dilation != (1,) * len(self.kernel_size):
             text += f", dilation={self.dilation}"
+        if self.output_padding != (0,) * len(self.output_padding):
+            text += f", output_padding={self.output_padding}"
         if self.groups != 1:
             text += f", groups={self.groups}"
         if self.bias is None:
@@ -148,3 +157,204 @@ class Conv2d(_ConvNd):
         return torch.conv2d(
             input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups
         )
+
+
+class Conv3d(_ConvNd):
+    """Cross-correlation over (N, C, D, H, W) or (C, D, H, W)."""
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        dilation: Any = 1,
+        groups: int = 1,
+        bias: bool = True,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            in_channels, out_channels, triple(kernel_size), triple(stride),
+            padding if isinstance(padding, str) else triple(padding), triple(dilation), groups,
+            bias, padding_mode, device, dtype,
+        )  # fmt: skip
+
+    def forward(self, input: Tensor) -> Tensor:
+        return torch.conv3d(
+            input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups
+        )
+
+
+class _ConvTransposeNd(_ConvNd):
+    transposed: bool
+    stride: Any
+    padding: Any
+    kernel_size: Any
+    dilation: Any
+
+    def _output_padding(
+        self,
+        input: Tensor,
+        output_size: list[int] | None,
+        stride: list[int],
+        padding: list[int],
+        kernel_size: list[int],
+        num_spatial_dims: int,
+        dilation: list[int] | None = None,
+    ) -> list[int]:
+        if output_size is None:
+            return [p for p in self.output_padding]
+        has_batch = input.dim() == num_spatial_dims + 2
+        skipped = 2 if has_batch else 1
+        wanted = output_size
+        if len(wanted) == skipped + num_spatial_dims:
+            wanted = wanted[skipped:]
+        if len(wanted) != num_spatial_dims:
+            raise ValueError(
+                "ConvTranspose{}D: for {}D input, output_size must have {} or {} elements "
+                "(got {})".format(
+                    num_spatial_dims, input.dim(), num_spatial_dims, skipped + num_spatial_dims,
+                    len(output_size),
+                )
+            )  # fmt: skip
+        result: list[int] = []
+        for d in range(num_spatial_dims):
+            spread = dilation[d] if dilation is not None else 1
+            least = (
+                (input.size(d + skipped) - 1) * stride[d]
+                - 2 * padding[d]
+                + spread * (kernel_size[d] - 1)
+                + 1
+            )
+            if wanted[d] < least or wanted[d] > least + stride[d] - 1:
+                raise ValueError(
+                    "requested an output size of {}, but valid sizes range from {} to {} (for an "
+                    "input of {})".format(
+                        wanted[d], least, least + stride[d] - 1, input.size(d + skipped)
+                    )
+                )
+            result.append(wanted[d] - least)
+        return result
+
+
+class ConvTranspose1d(_ConvTransposeNd):
+    """The gradient of Conv1d by its input."""
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        output_padding: Any = 0,
+        groups: int = 1,
+        bias: bool = True,
+        dilation: Any = 1,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            in_channels, out_channels, single(kernel_size), single(stride), single(padding),
+            single(dilation), groups, bias, padding_mode, device, dtype, True,
+            single(output_padding),
+        )  # fmt: skip
+
+    def forward(self, input: Tensor, output_size: list[int] | None = None) -> Tensor:
+        output_padding = self._output_padding(
+            input,
+            output_size,
+            self.stride,
+            self.padding,
+            self.kernel_size,
+            1,
+            self.dilation,
+        )
+        return torch.conv_transpose1d(
+            input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups,
+            self.dilation,
+        )  # fmt: skip
+
+
+class ConvTranspose2d(_ConvTransposeNd):
+    """The gradient of Conv2d by its input."""
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        output_padding: Any = 0,
+        groups: int = 1,
+        bias: bool = True,
+        dilation: Any = 1,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            in_channels, out_channels, pair(kernel_size), pair(stride), pair(padding),
+            pair(dilation), groups, bias, padding_mode, device, dtype, True,
+            pair(output_padding),
+        )  # fmt: skip
+
+    def forward(self, input: Tensor, output_size: list[int] | None = None) -> Tensor:
+        output_padding = self._output_padding(
+            input,
+            output_size,
+            self.stride,
+            self.padding,
+            self.kernel_size,
+            2,
+            self.dilation,
+        )
+        return torch.conv_transpose2d(
+            input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups,
+            self.dilation,
+        )  # fmt: skip
+
+
+class ConvTranspose3d(_ConvTransposeNd):
+    """The gradient of Conv3d by its input."""
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        output_padding: Any = 0,
+        groups: int = 1,
+        bias: bool = True,
+        dilation: Any = 1,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            in_channels, out_channels, triple(kernel_size), triple(stride), triple(padding),
+            triple(dilation), groups, bias, padding_mode, device, dtype, True,
+            triple(output_padding),
+        )  # fmt: skip
+
+    def forward(self, input: Tensor, output_size: list[int] | None = None) -> Tensor:
+        output_padding = self._output_padding(
+            input,
+            output_size,
+            self.stride,
+            self.padding,
+            self.kernel_size,
+            3,
+            self.dilation,
+        )
+        return torch.conv_transpose3d(
+            input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups,
+            self.dilation,
+        )  # fmt: skip

@@ -102,3 +102,346 @@ class LSTMCell(RNNCellBase):
             h = h.squeeze(0)
             c = c.squeeze(0)
         return (h, c)
+
+
+class RNNCell(RNNCellBase):
+    """One step: `cell(input, h) -> h`."""
+
+    __constants__ = ["input_size", "hidden_size", "bias", "nonlinearity"]
+    nonlinearity: str
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        bias: bool = True,
+        nonlinearity: str = "tanh",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(input_size, hidden_size, bias, 1, device, dtype)
+        self.nonlinearity = nonlinearity
+
+    def extra_repr(self) -> str:
+        text = super().extra_repr()
+        if self.nonlinearity != "tanh":
+            text += f", nonlinearity={self.nonlinearity}"
+        return text
+
+    def forward(self, input: Tensor, hx: Tensor | None = None) -> Tensor:
+        if input.dim() not in (1, 2):
+            raise ValueError(
+                "RNNCell: Expected input to be 1D or 2D, got {}D instead".format(input.dim())
+            )
+        is_batched = input.dim() == 2
+        if not is_batched:
+            input = input.unsqueeze(0)
+        if hx is None:
+            hx = torch.zeros(
+                input.size(0), self.hidden_size, dtype=input.dtype, device=input.device
+            )
+        else:
+            hx = hx.unsqueeze(0) if not is_batched else hx
+        if self.nonlinearity == "tanh":
+            ret = torch.rnn_tanh_cell(
+                input, hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
+            )
+        elif self.nonlinearity == "relu":
+            ret = torch.rnn_relu_cell(
+                input, hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh
+            )
+        else:
+            ret = input
+            raise RuntimeError("Unknown nonlinearity: {}".format(self.nonlinearity))
+        if not is_batched:
+            ret = ret.squeeze(0)
+        return ret
+
+
+class GRUCell(RNNCellBase):
+    """One step of a gated recurrent unit: `cell(input, h) -> h`."""
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        bias: bool = True,
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(input_size, hidden_size, bias, 3, device, dtype)
+
+    def forward(self, input: Tensor, hx: Tensor | None = None) -> Tensor:
+        if input.dim() not in (1, 2):
+            raise ValueError(
+                "GRUCell: Expected input to be 1D or 2D, got {}D instead".format(input.dim())
+            )
+        is_batched = input.dim() == 2
+        if not is_batched:
+            input = input.unsqueeze(0)
+        if hx is None:
+            hx = torch.zeros(
+                input.size(0), self.hidden_size, dtype=input.dtype, device=input.device
+            )
+        else:
+            hx = hx.unsqueeze(0) if not is_batched else hx
+        ret = torch.gru_cell(input, hx, self.weight_ih, self.weight_hh, self.bias_ih, self.bias_hh)
+        if not is_batched:
+            ret = ret.squeeze(0)
+        return ret
+
+
+class RNNBase(Module):
+    """Weights of a stack of recurrent layers."""
+
+    __constants__ = [
+        "mode", "input_size", "hidden_size", "num_layers", "bias", "batch_first", "dropout",
+        "bidirectional", "proj_size",
+    ]  # fmt: skip
+    mode: str
+    input_size: int
+    hidden_size: int
+    num_layers: int
+    bias: bool
+    batch_first: bool
+    dropout: float
+    bidirectional: bool
+    proj_size: int
+    _flat_weights: list[Tensor]
+
+    def __init__(
+        self,
+        mode: str,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int = 1,
+        bias: bool = True,
+        batch_first: bool = False,
+        dropout: float = 0.0,
+        bidirectional: bool = False,
+        proj_size: int = 0,
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__()
+        if proj_size:
+            raise ValueError("proj_size is not supported")
+        if hidden_size <= 0:
+            raise ValueError("hidden_size must be greater than zero")
+        if num_layers <= 0:
+            raise ValueError("num_layers must be greater than zero")
+        self.mode = mode
+        self.input_size = input_size
+        self.hidden_size = hidden_size
+        self.num_layers = num_layers
+        self.bias = bias
+        self.batch_first = batch_first
+        self.dropout = float(dropout)
+        self.bidirectional = bidirectional
+        self.proj_size = proj_size
+        gates = {"LSTM": 4, "GRU": 3}.get(mode, 1) * hidden_size
+        self._flat_weights_names: list[str] = []
+        directions = 2 if bidirectional else 1
+        for layer in range(num_layers):
+            for direction in range(directions):
+                size = input_size if layer == 0 else hidden_size * directions
+                suffix = f"l{layer}" + ("_reverse" if direction else "")
+                shapes = {
+                    "weight_ih_": (gates, size), "weight_hh_": (gates, hidden_size),
+                    "bias_ih_": (gates,), "bias_hh_": (gates,),
+                }  # fmt: skip
+                for name, shape in shapes.items():
+                    if bias or len(shape) == 2:
+                        value = Parameter(torch.empty(shape, device=device, dtype=dtype))
+                        setattr(self, name + suffix, value)
+                        self._flat_weights_names.append(name + suffix)
+        self._flat_weights = [getattr(self, name) for name in self._flat_weights_names]
+        self.reset_parameters()
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        super().__setattr__(name, value)
+        # The list holds the parameters themselves, whichever they are now.
+        names = self.__dict__.get("_flat_weights_names", [])
+        if name in names and "_flat_weights" in self.__dict__:
+            self._flat_weights[names.index(name)] = value
+
+    def reset_parameters(self) -> None:
+        """Draw the initial values."""
+        bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
+        for weight in self.parameters():
+            init.uniform_(weight, -bound, bound)
+
+    def flatten_parameters(self) -> None:
+        """Nothing: weights lie where they are."""
+
+    def extra_repr(self) -> str:
+        text = f"{self.input_size}, {self.hidden_size}"
+        if self.num_layers != 1:
+            text += f", num_layers={self.num_layers}"
+        if self.bias is not True:
+            text += f", bias={self.bias}"
+        if self.batch_first is not False:
+            text += f", batch_first={self.batch_first}"
+        if self.dropout != 0:
+            text += f", dropout={self.dropout}"
+        if self.bidirectional is not False:
+            text += f", bidirectional={self.bidirectional}"
+        return text
+
+
+class RNN(RNNBase):
+    """A stack of layers h' = tanh(W x + U h + b), or relu."""
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int = 1,
+        nonlinearity: str = "tanh",
+        bias: bool = True,
+        batch_first: bool = False,
+        dropout: float = 0.0,
+        bidirectional: bool = False,
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        if nonlinearity not in ("tanh", "relu"):
+            raise ValueError(
+                f"Unknown nonlinearity '{nonlinearity}'. Select from 'tanh' or 'relu'."
+            )
+        self.nonlinearity = nonlinearity
+        super().__init__(
+            f"RNN_{nonlinearity.upper()}", input_size, hidden_size, num_layers, bias, batch_first,
+            dropout, bidirectional, 0, device, dtype,
+        )  # fmt: skip
+
+    def forward(self, input: Tensor, hx: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        if input.dim() not in (2, 3):
+            raise ValueError(
+                "RNN: Expected input to be 2D or 3D, got {}D tensor instead".format(input.dim())
+            )
+        is_batched = input.dim() == 3
+        batch_dim = 0 if self.batch_first else 1
+        if not is_batched:
+            input = input.unsqueeze(batch_dim)
+        directions = 2 if self.bidirectional else 1
+        if hx is None:
+            state = torch.zeros(
+                self.num_layers * directions, input.size(batch_dim), self.hidden_size,
+                dtype=input.dtype, device=input.device,
+            )  # fmt: skip
+        else:
+            state = hx if is_batched else hx.unsqueeze(1)
+        if self.mode == "RNN_TANH":
+            output, hidden = torch.rnn_tanh(
+                input, state, self._flat_weights, self.bias, self.num_layers, self.dropout,
+                self.training, self.bidirectional, self.batch_first,
+            )  # fmt: skip
+        else:
+            output, hidden = torch.rnn_relu(
+                input, state, self._flat_weights, self.bias, self.num_layers, self.dropout,
+                self.training, self.bidirectional, self.batch_first,
+            )  # fmt: skip
+        if not is_batched:
+            output = output.squeeze(batch_dim)
+            hidden = hidden.squeeze(1)
+        return output, hidden
+
+
+class LSTM(RNNBase):
+    """A stack of long short-term memories."""
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int = 1,
+        bias: bool = True,
+        batch_first: bool = False,
+        dropout: float = 0.0,
+        bidirectional: bool = False,
+        proj_size: int = 0,
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            "LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
+            proj_size, device, dtype,
+        )  # fmt: skip
+
+    def forward(
+        self, input: Tensor, hx: tuple[Tensor, Tensor] | None = None
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
+        if input.dim() not in (2, 3):
+            raise ValueError(
+                "LSTM: Expected input to be 2D or 3D, got {}D instead".format(input.dim())
+            )
+        is_batched = input.dim() == 3
+        batch_dim = 0 if self.batch_first else 1
+        if not is_batched:
+            input = input.unsqueeze(batch_dim)
+        directions = 2 if self.bidirectional else 1
+        if hx is None:
+            zeros = torch.zeros(
+                self.num_layers * directions, input.size(batch_dim), self.hidden_size,
+                dtype=input.dtype, device=input.device,
+            )  # fmt: skip
+            state = (zeros, zeros)
+        else:
+            state = hx if is_batched else (hx[0].unsqueeze(1), hx[1].unsqueeze(1))
+        output, h, c = torch.lstm(
+            input, [state[0], state[1]], self._flat_weights, self.bias, self.num_layers,
+            self.dropout, self.training, self.bidirectional, self.batch_first,
+        )  # fmt: skip
+        if not is_batched:
+            output = output.squeeze(batch_dim)
+            h = h.squeeze(1)
+            c = c.squeeze(1)
+        return output, (h, c)
+
+
+class GRU(RNNBase):
+    """A stack of gated recurrent units."""
+
+    def __init__(
+        self,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int = 1,
+        bias: bool = True,
+        batch_first: bool = False,
+        dropout: float = 0.0,
+        bidirectional: bool = False,
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            "GRU", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
+            0, device, dtype,
+        )  # fmt: skip
+
+    def forward(self, input: Tensor, hx: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        if input.dim() not in (2, 3):
+            raise ValueError(
+                "GRU: Expected input to be 2D or 3D, got {}D instead".format(input.dim())
+            )
+        is_batched = input.dim() == 3
+        batch_dim = 0 if self.batch_first else 1
+        if not is_batched:
+            input = input.unsqueeze(batch_dim)
+        directions = 2 if self.bidirectional else 1
+        if hx is None:
+            state = torch.zeros(
+                self.num_layers * directions, input.size(batch_dim), self.hidden_size,
+                dtype=input.dtype, device=input.device,
+            )  # fmt: skip
+        else:
+            state = hx if is_batched else hx.unsqueeze(1)
+        output, hidden = torch.gru(
+            input, state, self._flat_weights, self.bias, self.num_layers, self.dropout,
+            self.training, self.bidirectional, self.batch_first,
+        )  # fmt: skip
+        if not is_batched:
+            output = output.squeeze(batch_dim)
+            hidden = hidden.squeeze(1)
+        return output, hidden

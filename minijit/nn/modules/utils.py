@@ -13,3 +13,8 @@ def single(value: Any) -> tuple[int, ...]:
 def pair(value: Any) -> tuple[int, ...]:
     """One int, repeated to two dimensions."""
     return tuple(value) if isinstance(value, tuple | list) else (value, value)
+
+
+def triple(value: Any) -> tuple[int, ...]:
+    """One int, repeated to three dimensions."""
+    return tuple(value) if isinstance(value, tuple | list) else (value, value, value)
