@@ -1,11 +1,16 @@
 """Activations."""
 
+# ruff: noqa: UP032  (forward is in the language that script compiles)
+
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import minijit as torch
 from minijit.nn import functional as F
+from minijit.nn import init
+from minijit.nn.modules.linear import NonDynamicallyQuantizableLinear
 from minijit.nn.modules.module import Module
 from minijit.tensor import Parameter, Tensor
 
@@ -445,3 +450,148 @@ class Softmin(Module):
 
     def extra_repr(self) -> str:
         return f"dim={self.dim}"
+
+
+class Softmax2d(Module):
+    """The softmax over the channels of (N, C, H, W) or (C, H, W)."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if input.dim() not in (3, 4):
+            raise ValueError(
+                "Softmax2d: expected input to be 3D or 4D, got {}D instead".format(input.dim())
+            )
+        return F.softmax(input, -3, _stacklevel=5)
+
+
+class MultiheadAttention(Module):
+    """Attention of several heads (Vaswani et al. 2017)."""
+
+    __constants__ = ["batch_first", "embed_dim", "num_heads", "dropout", "head_dim"]
+    embed_dim: int
+    num_heads: int
+    head_dim: int
+    dropout: float
+    batch_first: bool
+
+    def __init__(
+        self,
+        embed_dim: int,
+        num_heads: int,
+        dropout: float = 0.0,
+        bias: bool = True,
+        add_bias_kv: bool = False,
+        add_zero_attn: bool = False,
+        kdim: int | None = None,
+        vdim: int | None = None,
+        batch_first: bool = False,
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__()
+        if embed_dim <= 0 or num_heads <= 0:
+            raise ValueError(
+                "embed_dim and num_heads must be greater than 0, "
+                f"got embed_dim={embed_dim} and num_heads={num_heads} instead"
+            )
+        if embed_dim % num_heads:
+            raise AssertionError("embed_dim must be divisible by num_heads")
+        if add_bias_kv or add_zero_attn:
+            raise ValueError("add_bias_kv and add_zero_attn are not supported")
+        self.embed_dim = embed_dim
+        self.kdim = kdim if kdim is not None else embed_dim
+        self.vdim = vdim if vdim is not None else embed_dim
+        self._qkv_same_embed_dim = self.kdim == embed_dim and self.vdim == embed_dim
+        self.num_heads = num_heads
+        self.dropout = dropout
+        self.batch_first = batch_first
+        self.head_dim = embed_dim // num_heads
+        if self._qkv_same_embed_dim:
+            shape = (3 * embed_dim, embed_dim)
+            self.in_proj_weight = Parameter(torch.empty(shape, device=device, dtype=dtype))
+            for name in ("q_proj_weight", "k_proj_weight", "v_proj_weight"):
+                self.register_parameter(name, None)
+        else:
+            for name, width in (("q", embed_dim), ("k", self.kdim), ("v", self.vdim)):
+                value = Parameter(torch.empty((embed_dim, width), device=device, dtype=dtype))
+                setattr(self, f"{name}_proj_weight", value)
+            self.register_parameter("in_proj_weight", None)
+        if bias:
+            self.in_proj_bias = Parameter(torch.empty(3 * embed_dim, device=device, dtype=dtype))
+        else:
+            self.register_parameter("in_proj_bias", None)
+        self.out_proj = NonDynamicallyQuantizableLinear(
+            embed_dim, embed_dim, bias=bias, device=device, dtype=dtype
+        )
+        self._reset_parameters()
+
+    def _reset_parameters(self) -> None:
+        if self._qkv_same_embed_dim:
+            init.xavier_uniform_(self.in_proj_weight)
+        else:
+            init.xavier_uniform_(self.q_proj_weight)
+            init.xavier_uniform_(self.k_proj_weight)
+            init.xavier_uniform_(self.v_proj_weight)
+        if self.in_proj_bias is not None:
+            init.zeros_(self.in_proj_bias)
+            init.zeros_(self.out_proj.bias)
+
+    def forward(
+        self,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        key_padding_mask: Tensor | None = None,
+        need_weights: bool = True,
+        attn_mask: Tensor | None = None,
+        average_attn_weights: bool = True,
+        is_causal: bool = False,
+    ) -> tuple[Tensor, Tensor | None]:
+        is_batched = query.dim() == 3
+        q, k, v = query, key, value
+        if not is_batched:
+            q, k, v = q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0)
+        elif not self.batch_first:
+            q, k, v = q.transpose(0, 1), k.transpose(0, 1), v.transpose(0, 1)
+        w_q, w_k, w_v = self.q_proj_weight, self.k_proj_weight, self.v_proj_weight
+        if self.in_proj_weight is not None:
+            w_q, w_k, w_v = torch.chunk(self.in_proj_weight, 3, 0)
+        if self.in_proj_bias is not None:
+            b_q, b_k, b_v = torch.chunk(self.in_proj_bias, 3, 0)
+            q, k, v = F.linear(q, w_q, b_q), F.linear(k, w_k, b_k), F.linear(v, w_v, b_v)
+        else:
+            q, k, v = F.linear(q, w_q), F.linear(k, w_k), F.linear(v, w_v)
+        batch, length, source = q.size(0), q.size(1), k.size(1)
+        q = q.view(batch, length, self.num_heads, self.head_dim).transpose(1, 2)
+        k = k.view(batch, source, self.num_heads, self.head_dim).transpose(1, 2)
+        v = v.view(batch, source, self.num_heads, self.head_dim).transpose(1, 2)
+        scores = torch.matmul(q / math.sqrt(self.head_dim), k.transpose(-2, -1))
+        if attn_mask is not None:
+            mask = attn_mask
+            if mask.dim() == 3:
+                mask = mask.view(batch, self.num_heads, length, source)
+            if mask.dtype == torch.bool:
+                scores = scores.masked_fill(mask, float("-inf"))
+            else:
+                scores = scores + mask
+        if key_padding_mask is not None:
+            hidden = key_padding_mask.view(batch, 1, 1, source)
+            if hidden.dtype == torch.bool:
+                scores = scores.masked_fill(hidden, float("-inf"))
+            else:
+                scores = scores + hidden
+        weights = torch.softmax(scores, -1)
+        if self.dropout > 0.0:
+            weights = F.dropout(weights, self.dropout, self.training)
+        joined = torch.matmul(weights, v).transpose(1, 2)
+        output = self.out_proj(joined.reshape(batch, length, self.embed_dim))
+        if not is_batched:
+            output = output.squeeze(0)
+        elif not self.batch_first:
+            output = output.transpose(0, 1)
+        if not need_weights:
+            return output, None
+        if average_attn_weights:
+            weights = weights.mean(1)
+        if not is_batched:
+            weights = weights.squeeze(0)
+        return output, weights
