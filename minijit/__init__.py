@@ -77,6 +77,8 @@ _LAZY = {
     "cmake_prefix_path": ("minijit.native", "cmake_prefix_path"),
     "TracerWarning": ("minijit.tracing", "TracerWarning"),
     "functional": ("minijit.nn", "functional"),
+    "linalg": ("minijit.dispatch.namespaces", "linalg"),
+    "fft": ("minijit.dispatch.namespaces", "fft"),
 }
 
 

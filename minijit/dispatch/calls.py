@@ -26,6 +26,15 @@ _NAMED = {
     "aten::min.dim": ("min", "values indices"),
     "aten::sort": ("sort", "values indices"),
     "aten::sort.stable": ("sort", "values indices"),
+    "aten::median.dim": ("median", "values indices"),
+    "aten::kthvalue": ("kthvalue", "values indices"),
+    "aten::topk": ("topk", "values indices"),
+    "aten::cummax": ("cummax", "values indices"),
+    "aten::cummin": ("cummin", "values indices"),
+    "aten::linalg_qr": ("linalg_qr", "Q R"),
+    "aten::linalg_svd": ("linalg_svd", "U S Vh"),
+    "aten::linalg_eigh": ("linalg_eigh", "eigenvalues eigenvectors"),
+    "aten::linalg_slogdet": ("linalg_slogdet", "sign logabsdet"),
 }
 
 

@@ -79,15 +79,40 @@ def new_tensor(self: Tensor, data: Any, dtype: DType | None = None, **options: A
     return make_tensor(data, dtype=dtype or self._dtype, **options)
 
 
+def einsum(equation: str, *operands: Any) -> Tensor:
+    """The operands one by one, or in a list."""
+    given = operands[0] if len(operands) == 1 and not isinstance(operands[0], Tensor) else operands
+    return call("aten::einsum", (equation, list(given)), {})  # type: ignore[no-any-return]
+
+
+einsum.kind = "aten::einsum"  # type: ignore[attr-defined]
+
+
+def unique(
+    input: Tensor,
+    sorted: bool = True,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+) -> Any:
+    """The distinct elements, or slices along a dimension; places and counts where asked."""
+    if dim is None:
+        found = call("aten::_unique2", (input, sorted, return_inverse, return_counts), {})
+    else:
+        found = call("aten::unique_dim", (input, dim, sorted, return_inverse, return_counts), {})
+    wanted = [r for r, w in zip(found, (True, return_inverse, return_counts), strict=True) if w]
+    return tuple(wanted) if len(wanted) > 1 else wanted[0]
+
+
 FUNCTIONS = {
     f.__name__: f
     for f in (
-        norm, is_nonzero,
+        norm, is_nonzero, einsum, unique,
     )
 }  # fmt: skip
 METHODS = {
     f.__name__: f
     for f in (
-        to, norm, where, is_nonzero, new_tensor,
+        to, norm, where, is_nonzero, new_tensor, unique,
     )
 }  # fmt: skip

@@ -415,6 +415,23 @@ str(x)
 f"{torch.tensor(3)}"
 f"{torch.tensor(2.5):.2f}"
 torch.numel(torch.zeros(2,2))
+torch.linalg.norm(x)
+torch.linalg.norm(x,"fro")
+torch.linalg.det(torch.eye(2)*3)
+torch.linalg.solve(torch.eye(2),x)
+torch.fft.rfft(x)
+torch.fft.ifft(torch.fft.fft(x[0])).real
+torch.einsum("ij,kj->ik",x,y)
+torch.einsum("ij,kj->ik",[x,y])
+torch.unique(i)
+torch.unique(i,return_counts=True)
+torch.unique(x,dim=0)
+i.unique()
+torch.median(x,1)
+torch.cummax(x,1)
+x.tensor_split(2,1)
+torch.cross(x,y,dim=1)
+torch.kron(x,x)
 """.strip().splitlines()
 
 MISTAKES = r"""
