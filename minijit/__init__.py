@@ -69,6 +69,8 @@ _LAZY = {
     "is_grad_enabled": ("minijit._modes", "is_grad_enabled"),
     "set_num_threads": ("minijit.native", "set_num_threads"),
     "get_num_threads": ("minijit.native", "get_num_threads"),
+    "set_limit": ("minijit.native", "set_limit"),
+    "get_limit": ("minijit.native", "get_limit"),
     "contiguous_format": ("minijit._modes", "contiguous_format"),
     "preserve_format": ("minijit._modes", "preserve_format"),
     "channels_last": ("minijit._modes", "channels_last"),

@@ -55,6 +55,7 @@ class ProgramHost:
         self.run_setstate = run_setstate
         self.record = record
         self.fitter = Fitter(record)
+        self.tensors = 0
         self.unfinished: dict[int, ScriptObject] = {}
         self.pending: list[tuple[ScriptObject, Any]] = []
 
@@ -184,6 +185,9 @@ class ProgramHost:
         self, stored: Any, offset: Any, sizes: Any, strides: Any, requires_grad: Any,
         hooks: Any = None, metadata: Any = None,
     ) -> Any:  # fmt: skip
+        self.tensors += 1
+        if self.tensors > LIMITS["max_tensors"]:
+            raise error("MJ4012", limit="max_tensors", value=self.tensors)
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
         return resolve_conjugate(result, metadata)
 

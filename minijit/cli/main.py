@@ -12,7 +12,7 @@ from minijit.archive import Program, make_records, read_archive
 from minijit.diagnostics import Error
 from minijit.ir import print_unit
 from minijit.jit.module import RecursiveScriptModule, wrap
-from minijit.native import ENGINES, choose_engine
+from minijit.native import ENGINES, choose_engine, set_limit
 from minijit.reference.text import text_of
 from minijit.serialization.files import atomic_output
 from minijit.tensor import Tensor, from_numpy
@@ -25,13 +25,15 @@ usage: python -m minijit VERB model.pt [options]
   code   model.pt                              the code as it would be saved
   check  model.pt                              load, and list missing operators
   run    model.pt [option value]...            call a method on .npy files
+options of every verb:
+  --map cpu        restore the tensors of another device on the CPU
+  --limit name=n   lower a limit of loading or running, as max_steps=1000000
 options of run:
   --input x.npy    an argument; repeat it for more, in order
   --output y.npy   write the result (the first tensor of a tuple); else it is printed
   --output y.npz   write all tensors of a tuple, list or dict
   --method name    instead of forward
   --engine name    native or reference
-  --map cpu        restore the tensors of another device on the CPU (for every verb)
 exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage
 """
 
@@ -43,16 +45,23 @@ class UsageError(Exception):
     """The arguments make no sense; the text is the one that does not."""
 
 
-def _take_location(options: list[str]) -> str | None:
-    """The value of `--map`, which every verb has."""
-    if "--map" not in options[::2]:
-        return None
-    at = 2 * options[::2].index("--map")
-    if at + 1 == len(options):
-        raise UsageError("--map")
-    location = options[at + 1]
-    del options[at : at + 2]
-    return location
+def _take(options: list[str], name: str) -> list[str]:
+    """The values of an option that every verb has."""
+    values = []
+    while name in options[::2]:
+        at = 2 * options[::2].index(name)
+        if at + 1 == len(options):
+            raise UsageError(name)
+        values.append(options[at + 1])
+        del options[at : at + 2]
+    return values
+
+
+def _set_limit(text: str) -> None:
+    name, sign, number = text.partition("=")
+    if not (sign and number.isdecimal()):
+        raise UsageError(f"--limit {text}")
+    set_limit(name, int(number))
 
 
 def _no_options(options: Sequence[str]) -> None:
@@ -194,7 +203,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     verb, path, *options = given
     try:
-        location = _take_location(options)
+        location = next(iter(_take(options, "--map")), None)
+        for limit in _take(options, "--limit"):
+            _set_limit(limit)
         return VERBS.get(verb, _unknown(verb))(path, options, location)
     except UsageError as found:
         sys.stderr.write(f"minijit: {found}?\n{USAGE}")

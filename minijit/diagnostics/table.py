@@ -10,7 +10,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ1004': ('syntax',
             'RuntimeError',
             'only class and function definitions may stand at the top level of this text'),
- 'MJ1005': ('syntax', 'RuntimeError', 'invalid escape sequence in a string'),
+ 'MJ1005': ('syntax', 'RuntimeError', 'invalid escape sequence or string: {detail}'),
  'MJ1006': ('syntax',
             'OSError',
             "Can't get source for {name}. TorchScript requires source access in order to carry out "
@@ -89,14 +89,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2037': ('compile', 'RuntimeError', "Module '{module}' has no attribute '{name}'{hint}"),
  'MJ2038': ('compile', 'RuntimeError', '{name}() got an unexpected use: {detail}'),
  'MJ2039': ('compile', 'RuntimeError', 'CONSTANTS has no element {name}'),
- 'MJ2040': ('compile', 'RuntimeError', 'expected a compile-time constant for {what}'),
- 'MJ2401': ('run', 'JitError', '{message}'),
- 'MJ2402': ('run', 'RuntimeError', 'calls are nested more than {limit} deep'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
- 'MJ2404': ('run',
-            'NotImplementedError',
-            'Unknown builtin op: {name}. Could not find any similar ops to {name}. This library '
-            'does not have the operator'),
  'MJ2901': ('compile',
             'RuntimeError',
             'Unknown builtin op: {kind}. Could not find any similar ops to {kind}'),
@@ -339,7 +332,6 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3101': ('operator', 'IndexError', '{detail}'),
  'MJ3102': ('operator', 'TypeError', '{detail}'),
  'MJ3103': ('operator', 'ValueError', '{detail}'),
- 'MJ3104': ('operator', 'KeyError', '{detail}'),
  'MJ3105': ('operator',
             'RuntimeError',
             'The size of tensor a ({a}) must match the size of tensor b ({b}) at non-singleton '
@@ -361,14 +353,21 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3112': ('operator', 'JitError', '{message}'),
  'MJ3113': ('operator',
             'NotImplementedError',
-            'the operator {name} is not in minijit; this place of the program cannot run'),
+            'Unknown builtin op: {name}. minijit does not have the operator; this place of the '
+            'program cannot run'),
  'MJ3114': ('operator',
             'IndexError',
             'index {index} is out of bounds for dimension {dim} with size {size}'),
  'MJ3115': ('operator', 'IndexError', 'list index out of range'),
  'MJ3116': ('operator', 'KeyError', '{key}'),
- 'MJ3117': ('operator', 'RuntimeError', 'the program took more than {limit} steps'),
- 'MJ3118': ('operator', 'RuntimeError', 'calls nest deeper than {limit}'),
+ 'MJ3117': ('operator',
+            'RuntimeError',
+            'the program took more than {limit} steps; set_limit("max_steps", n) sets how many it '
+            'may take, 0 any number'),
+ 'MJ3118': ('operator',
+            'RuntimeError',
+            'calls are nested more than {limit} deep; set_limit("max_call_depth", n) sets how deep '
+            'they may be'),
  'MJ3119': ('operator',
             'TypeError',
             '{name}() received an invalid combination of arguments - got ({got}), but expected one '
@@ -486,7 +485,6 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "Could not export Python function call '{name}'. Remove calls to Python functions "
             'before export'),
- 'MJ6021': ('saving', 'RuntimeError', 'opset {opset} cannot express {operators}'),
  'MJ6022': ('loading',
             'RuntimeError',
             'the program uses operators that minijit does not have: {operators}'),
@@ -559,4 +557,5 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9017': ('jit',
             'RuntimeError',
             '{name}() expected at most {count} argument(s) but received {got} argument(s). '
-            'Declaration: {declaration}')}
+            'Declaration: {declaration}'),
+ 'MJ9018': ('native', 'ValueError', 'the limit {name} cannot be {value}: {why}')}

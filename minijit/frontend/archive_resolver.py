@@ -351,4 +351,23 @@ def compile_text(unit: CompilationUnit, source: Source, *, user: bool = False) -
     for definition in parsed.functions:
         resolver.find(f"__torch__.{definition.name}")
     resolver.drain()
+    if user:
+        fine: set[Function] = set()
+        for definition in parsed.functions:
+            _refuse_recursion(unit, unit.functions[f"__torch__.{definition.name}"], [], fine)
     return resolver
+
+
+def _refuse_recursion(
+    unit: CompilationUnit, function: Function, open_: list[Function], fine: set[Function]
+) -> None:
+    """PyTorch would not load a program that calls what is running. Error MJ2025."""
+    open_.append(function)
+    for node in function.graph.walk():
+        if node.kind == "prim::CallFunction":
+            callee = unit.functions[node.attributes["name"]]
+            if callee in open_:
+                raise error("MJ2025", node.range, name=callee.basename)
+            if callee not in fine:
+                _refuse_recursion(unit, callee, open_, fine)
+    fine.add(open_.pop())

@@ -53,10 +53,11 @@ def emit_function_body(e: Emitter, body: ast.Body, where: SourceRange) -> None:
         body = [*body, ast.Return(where, None)]
     emit_body(e, body)
     raise_all(e.errors)
-    if e.frame.ended:
+    returned = None if e.frame.ended else e.frame.find("$ret")
+    if returned is None:  # the end cannot be reached
         value = uninitialized(e, e.declared or NONE, where)
     else:
-        value = as_value(e, e.frame.find("$ret"), where)  # type: ignore[arg-type]
+        value = as_value(e, returned, where)
     if e.declared is None:
         e.function.return_type = value.type
     e.graph.block.add_output(value)

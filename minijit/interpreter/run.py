@@ -31,6 +31,7 @@ class Interpreter:
     def __init__(self) -> None:
         self.stack: list[tuple[Function, Node]] = []
         self.max_depth = int(LIMITS["max_call_depth"])
+        self.steps_left = int(LIMITS["max_steps"]) or None
 
     def run(self, function: Function, args: Sequence[Any]) -> Any:
         """The function's result. Errors of operators carry the range of their node."""
@@ -101,6 +102,7 @@ class Interpreter:
                 values[formal] = item
             going, *carried = self.block(function, body, values)
             index += 1
+            self.step(node)
         for output, item in zip(node.outputs, carried, strict=True):
             values[output] = item
 
@@ -127,11 +129,20 @@ class Interpreter:
 
     def enter(self, function: Function, node: Node, callee: Function, args: list[Any]) -> Any:
         if len(self.stack) >= self.max_depth:
-            raise error("MJ2402", node.range, limit=self.max_depth)
+            raise error("MJ3118", node.range, limit=self.max_depth)
+        self.step(node)
         self.stack.append((function, node))
         result = self.run(callee, args)
         self.stack.pop()
         return result
+
+    def step(self, node: Node) -> None:
+        """One round of a loop or one call, of those that the limit allows."""
+        if self.steps_left is None:
+            return
+        if self.steps_left == 0:
+            raise self.located(error("MJ3117", limit=LIMITS["max_steps"]), node)
+        self.steps_left -= 1
 
     def create_object(self, function: Function, node: Node, values: Values) -> None:
         del function
@@ -186,7 +197,7 @@ class Interpreter:
 
     def missing(self, function: Function, node: Node, values: Values) -> None:
         del function, values
-        raise self.located(error("MJ2404", name=node.attributes["name"]), node)
+        raise self.located(error("MJ3113", name=node.attributes["name"]), node)
 
     def enum_name(self, function: Function, node: Node, values: Values) -> None:
         del function
@@ -227,7 +238,7 @@ _STRUCTURE = {
 
 def _raise(message: str, cls: str | None) -> NoReturn:
     """prim::RaiseException."""
-    raise error("MJ2401", message=message if cls is None else f"{cls}: {message}")
+    raise error("MJ3112", message=message if cls is None else f"{cls}: {message}")
 
 
 @cache

@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import error
 
 ENGINES = ("native", "reference")
@@ -60,6 +61,31 @@ def get_num_threads() -> int:
     return int(found.get_num_threads()) if found is not None else _threads[0]
 
 
+def set_limit(name: str, value: int) -> None:
+    """Lower a limit of loading or running, on both engines, for the whole process.
+
+    `name` is one of docs/limits.md, as "max_steps" (loop rounds and calls of one call from Python;
+    0 is any number). A limit can be raised again to what it was. ValueError for others.
+    """
+    get_limit(name)
+    most = _LIMITS_AT_FIRST[name]
+    if value < 0 or (most and value > most):
+        raise error("MJ9018", name=name, value=value, why=f"the most is {most}")
+    LIMITS[name] = value
+    found = extension()
+    if found is not None:
+        found.set_limit(name, value)
+
+
+def get_limit(name: str) -> int:
+    """A limit of loading or running. ValueError where there is none of the name."""
+    if name not in LIMITS:
+        why = "there is none; there are " + ", ".join(LIMITS)
+        raise error("MJ9018", name=name, value="set", why=why)
+    return int(LIMITS[name])
+
+
+_LIMITS_AT_FIRST = dict(LIMITS)
 _threads = [1]
 _prefix = Path(__file__).resolve().parents[1] / "_runtime"
 cmake_prefix_path = str(_prefix)

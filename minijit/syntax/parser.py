@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast as python_ast
 import re
+import warnings
 from typing import Any
 
 from lark import Token, Tree
@@ -439,7 +440,10 @@ class _Builder:
         self.no_underscore(token)
         if len(token) > 1 and token.isdigit() and token.strip("0") and token[0] == "0":
             raise error("MJ1003", self.range(token), text=str(token))
-        value = int(token, 0) if token.strip("0_") != "" else 0
+        try:
+            value = int(token, 0) if token.strip("0_") != "" else 0
+        except ValueError:
+            raise error("MJ1003", self.range(token), text=str(token)) from None
         if value > 1 << 63:
             raise error("MJ1003", self.range(token), text=str(token))
         return ast.Int(self.range(token), value)
@@ -464,14 +468,23 @@ class _Builder:
                 texts += more[1:]
                 values += found
             else:
-                texts[-1] += python_ast.literal_eval(token)
+                texts[-1] += self.by_python(token).value
         if formatted:
             return ast.Format(self.range(tree), texts, values)
         return ast.String(self.range(tree), texts[0])
 
+    def by_python(self, token: Token) -> Any:
+        """A literal as Python's own parser reads it."""
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of escapes that a later Python may refuse
+                return python_ast.parse(str(token), mode="eval").body
+        except SyntaxError as found:
+            raise error("MJ1005", self.range(token), detail=found.msg) from None
+
     def format_string(self, token: Token) -> tuple[list[str], list[ast.Expr]]:
         """The literal parts and the values of an f-string, read by Python's own parser."""
-        joined: Any = python_ast.parse(str(token), mode="eval").body
+        joined = self.by_python(token)
         texts, values = [""], []
         for part in joined.values:
             if isinstance(part, python_ast.Constant):
@@ -507,7 +520,8 @@ class _Builder:
                 at += 4
             else:
                 start = (token.start_pos or 0) + len(quote) + at
-                raise error("MJ1005", SourceRange(self.source, start, start + 2))
+                where = SourceRange(self.source, start, start + 2)
+                raise error("MJ1005", where, detail=f"unknown escape \\{after}")
         return out.decode("utf-8", "surrogateescape")
 
 

@@ -399,9 +399,9 @@ Indexed apply_views(const Tensor& self, Span<const indexing::TensorIndex> indice
   using Kind = indexing::TensorIndex::Kind;
   int64_t used = 0;
   for (const indexing::TensorIndex& each : indices) {
-    if (each.kind == Kind::Tensor && each.tensor.dtype() == kBool) {
+    if (each.kind == Kind::IsTensor && each.tensor.dtype() == kBool) {
       used += each.tensor.dim();
-    } else if (each.kind != Kind::None && each.kind != Kind::Ellipsis) {
+    } else if (each.kind != Kind::IsNone && each.kind != Kind::IsEllipsis) {
       ++used;
     }
   }
@@ -413,23 +413,23 @@ Indexed apply_views(const Tensor& self, Span<const indexing::TensorIndex> indice
   int64_t dim = 0;
   for (const indexing::TensorIndex& each : indices) {
     switch (each.kind) {
-      case Kind::None:
+      case Kind::IsNone:
         result.view = result.view.unsqueeze(dim++);
         result.tensors.emplace_back();
         break;
-      case Kind::Ellipsis:
+      case Kind::IsEllipsis:
         for (int64_t i = used; i < self.dim(); ++i, ++dim) result.tensors.emplace_back();
         break;
-      case Kind::Integer:
+      case Kind::IsInteger:
         result.view = result.view.select(dim, each.integer);
         break;
-      case Kind::Slice:
+      case Kind::IsSlice:
         result.view = tensor_of(
             "aten::slice", "Tensor",
             {result.view, dim++, each.slice.start, each.slice.stop, each.slice.step.value_or(1)});
         result.tensors.emplace_back();
         break;
-      case Kind::Tensor:
+      case Kind::IsTensor:
         dim += each.tensor.dtype() == kBool ? each.tensor.dim() : 1;
         result.tensors.emplace_back(each.tensor);
         result.any = true;

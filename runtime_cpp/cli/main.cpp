@@ -22,12 +22,14 @@ const char* const usage =
     "  ir     model.pt                              the IR of all functions\n"
     "  check  model.pt                              load, and list missing operators\n"
     "  run    model.pt [option value]...            call a method on .npy files\n"
+    "options of every verb:\n"
+    "  --map cpu        restore the tensors of another device on the CPU\n"
+    "  --limit name=n   lower a limit of loading or running, as max_steps=1000000\n"
     "options of run:\n"
     "  --input x.npy    an argument; repeat it for more, in order\n"
     "  --output y.npy   write the result (the first tensor of a tuple); else it is printed\n"
     "  --output y.npz   write all tensors of a tuple, list or dict\n"
     "  --method name    instead of forward\n"
-    "  --map cpu        restore the tensors of another device on the CPU (for every verb)\n"
     "exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage\n";
 
 int info(const Module& module) {
@@ -96,6 +98,18 @@ void save_result(const IValue& result, const std::string& path) {
   }
 }
 
+/// `name=n`.
+void set_limit(const std::string& text) {
+  const size_t sign = text.find('=');
+  const std::string number = sign == std::string::npos ? "" : text.substr(sign + 1);
+  constexpr size_t most_digits = 18;
+  if (number.empty() || number.size() > most_digits ||
+      number.find_first_not_of("0123456789") != std::string::npos) {
+    throw std::invalid_argument("--limit " + text);
+  }
+  minijit::set_limit(text.substr(0, sign), std::stoull(number));
+}
+
 int run(Module& module, const std::vector<std::string>& options) {
   std::vector<IValue> inputs;
   std::string output, method = "forward";
@@ -139,12 +153,17 @@ int main(int argc, char** argv) {
     }
     std::vector<std::string> options(args.begin() + 2, args.end());
     std::optional<minijit::Device> device;
-    for (size_t i = 0; i + 1 < options.size(); i += 2) {
-      if (options[i] != "--map") continue;
-      device = minijit::Device(options[i + 1]);
+    for (size_t i = 0; i + 1 < options.size();) {
+      if (options[i] == "--map") {
+        device = minijit::Device(options[i + 1]);
+      } else if (options[i] == "--limit") {
+        set_limit(options[i + 1]);
+      } else {
+        i += 2;
+        continue;
+      }
       options.erase(options.begin() + static_cast<std::ptrdiff_t>(i),
                     options.begin() + static_cast<std::ptrdiff_t>(i) + 2);
-      break;
     }
     if (verb != "run" && !options.empty()) throw std::invalid_argument(options[0]);
     Module module = minijit::jit::load(args[1], device);

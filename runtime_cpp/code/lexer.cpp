@@ -228,7 +228,7 @@ std::string string_value(const std::shared_ptr<const Source>& source, const Toke
   auto fail = [&](size_t at, size_t length) {
     size_t start = token.start + quotes + at;
     throw Error(Diag::MJ1005, SourceRange{source, start, start + length},
-                {{"escape", std::string(body.substr(at, length))}});
+                {{"detail", "unknown escape " + std::string(body.substr(at, length))}});
   };
   std::string value;
   for (size_t i = 0; i < body.size(); ++i) {

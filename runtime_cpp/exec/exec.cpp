@@ -148,7 +148,7 @@ class Runner {
   void call_function(const Instruction& made, const Function& function) {
     step(&made);
     if (++state_.depth > limits::max_call_depth) {
-      throw Error(Diag::MJ3118, {{"limit", limits::max_call_depth}});
+      throw Error(Diag::MJ3118, {{"limit", uint64_t{limits::max_call_depth}}});
     }
     const std::shared_ptr<const Plan> callee = state_.options.plan_of(function);
     std::vector<IValue> args = take_all(made);
@@ -179,9 +179,7 @@ class Runner {
 
   void unpack(const Instruction& made, Span<const IValue> values) {
     if (values.size() != made.n_out) {
-      throw Error(Diag::MJ3100, {{"detail", "Expected " + std::to_string(made.n_out) +
-                                                " elements in a list but found " +
-                                                std::to_string(values.size())}});
+      throw Error(Diag::MJ2403, {{"expected", made.n_out}, {"found", values.size()}});
     }
     for (uint32_t i = 0; i < made.n_out; ++i) slots_[made.out + i] = values[i];
     if (made.drops) drop(made);
@@ -515,18 +513,22 @@ class Runner {
 
 }  // namespace
 
-RunState::RunState(const RunOptions& options_) : options(options_) { plan_check(); }
+RunState::RunState(const RunOptions& options_)
+    : options(options_),
+      max_steps(options_.max_steps ? options_.max_steps : uint64_t{limits::max_steps}) {
+  plan_check();
+}
 
 void RunState::plan_check() {
   constexpr uint64_t between_checks = 4096;
   until_check = between_checks;
-  if (options.max_steps) until_check = std::min(between_checks, options.max_steps - steps + 1);
+  if (max_steps) until_check = std::min(between_checks, max_steps - steps + 1);
   steps += until_check;
 }
 
 void RunState::check() {
-  if (options.max_steps && steps > options.max_steps) {
-    throw Error(Diag::MJ3117, {{"limit", options.max_steps}});
+  if (max_steps && steps > max_steps) {
+    throw Error(Diag::MJ3117, {{"limit", max_steps}});
   }
   plan_check();
   if (options.poll) options.poll();

@@ -13,7 +13,7 @@ namespace minijit {
 
 /// What a call may use, and whom it asks.
 struct RunOptions {
-  /// Loop rounds and calls before MJ3117; 0 is without limit.
+  /// Loop rounds and calls before MJ3117; 0 is the limit of the process.
   uint64_t max_steps = 0;
   /// Receives what the program prints; null: standard output.
   const std::function<void(const std::string&)>* print = nullptr;
@@ -30,6 +30,7 @@ struct RunState {
   void check();
 
   const RunOptions& options;
+  const uint64_t max_steps;  // 0 is without limit
   uint64_t until_check;
   uint64_t steps = 0;  // up to the next check
   uint32_t depth = 0;

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "passes/passes.h"
 #include "passes/rewriter.h"
 #include "support/limits.h"
@@ -15,11 +18,17 @@ size_t node_count(const Block& block) {
 }
 
 class Inliner final : public Rewriter {
+ public:
+  explicit Inliner(const Graph& graph) : open_{&graph} {}
+
  protected:
   bool rewrite(const Node& node, Block* into) override {
     if (node.kind != NodeKind::CallMethod && node.kind != NodeKind::CallFunction) return false;
-    if (!node.callee || !node.callee->graph() || depth_ >= limits::max_inline_depth) return false;
+    if (!node.callee || !node.callee->graph() || open_.size() > limits::max_inline_depth)
+      return false;
     const Graph& body = *node.callee->graph();
+    // The values of a body stand for one copy at a time.
+    if (std::find(open_.begin(), open_.end(), &body) != open_.end()) return false;
     // A body that always raises has no outputs to put in place of the call's.
     if (body.outputs().size() != node.outputs.size()) return false;
     inlined_ += node_count(*body.block());
@@ -27,9 +36,9 @@ class Inliner final : public Rewriter {
     for (size_t i = 0; i < body.inputs().size(); ++i) {
       map_[body.inputs()[i]] = mapped(map_, node.inputs[i]);
     }
-    ++depth_;
+    open_.push_back(&body);
     nodes(*body.block(), into);
-    --depth_;
+    open_.pop_back();
     for (size_t i = 0; i < node.outputs.size(); ++i) {
       map_[node.outputs[i]] = mapped(map_, body.outputs()[i]);
     }
@@ -37,12 +46,12 @@ class Inliner final : public Rewriter {
   }
 
  private:
-  size_t depth_ = 0;
+  std::vector<const Graph*> open_;  // whose bodies are being put in place of calls
   size_t inlined_ = 0;
 };
 
 }  // namespace
 
-std::unique_ptr<Graph> inline_calls(const Graph& graph) { return Inliner().run(graph); }
+std::unique_ptr<Graph> inline_calls(const Graph& graph) { return Inliner(graph).run(graph); }
 
 }  // namespace minijit::passes

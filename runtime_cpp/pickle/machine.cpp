@@ -420,6 +420,10 @@ class Machine {
     const IValue argument = pop();
     const IValue target = pop();
     call(target, [&] { return call_global(*as_global(target), argument, host_); });
+    const bool is_new = as_global(target)->kind == "rebuild_tensor_v2";
+    if (is_new && ++tensors_ > limits::max_tensors) {
+      throw Error(Diag::MJ4012, {{"limit", "max_tensors"}, {"value", tensors_}});
+    }
   }
 
   void push_storage() {
@@ -548,6 +552,7 @@ class Machine {
   std::vector<size_t> marks_;
   Memo memo_;
   std::unordered_map<const RefCounted*, uint64_t> depths_;  // of tuples, lists and dicts
+  uint64_t tensors_ = 0;
   Unpickled result_;
 };
 

@@ -215,7 +215,7 @@ nb::object run_one(const std::string& kind, const std::string& overload, const n
   for (const OpInfo& op : find_operators(kind)) {
     if (overload == op.overload && op.until < 0) found = &op;
   }
-  if (!found) throw Error(Diag::MJ2404, {{"name", kind + "." + overload}});
+  if (!found) throw Error(Diag::MJ3113, {{"name", kind + "." + overload}});
   Importer importer(nullptr);
   std::vector<IValue> values;
   for (size_t i = 0; i < args.size(); ++i) {
@@ -285,6 +285,7 @@ NB_MODULE(_native, m) {
   m.def("load", load);
   m.def("run_operator", run_one);
   m.def("set_num_threads", [](int count) { set_num_threads(count); });
+  m.def("set_limit", [](const std::string& name, uint64_t value) { set_limit(name, value); });
   m.def("get_num_threads", [] { return get_num_threads(); });
   nb::class_<Memory>(m, "Memory")
       .def_prop_ro("key",

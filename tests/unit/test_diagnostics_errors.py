@@ -31,7 +31,7 @@ def test_text_has_place_line_and_caret():
 def test_exception_is_both_ours_and_pythons():
     made = error("MJ1006", name="f")
     assert isinstance(made, Error) and isinstance(made, OSError) and made.id == "MJ1006"
-    assert isinstance(error("MJ2401", message="m"), JitError)
+    assert isinstance(error("MJ3112", message="m"), JitError)
     assert issubclass(JitError, RuntimeError)
 
 

@@ -88,7 +88,7 @@ class Error : public std::exception {
   Error(Diag id, const std::optional<SourceRange>& range, std::initializer_list<Fill> values);
 
   Diag id() const;
-  /// "MJ2104".
+  /// "MJ3112".
   const char* id_name() const;
   /// The stage of the row: "zip", "pickle", ...
   const char* stage() const;

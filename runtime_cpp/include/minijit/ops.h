@@ -80,16 +80,16 @@ struct Slice {
 /// One place in the brackets.
 class TensorIndex {
  public:
-  enum class Kind { None, Ellipsis, Integer, Slice, Tensor };
+  enum class Kind { IsNone, IsEllipsis, IsInteger, IsSlice, IsTensor };
 
-  TensorIndex(NoneType) : kind(Kind::None) {}
-  TensorIndex(std::nullopt_t) : kind(Kind::None) {}
-  TensorIndex(EllipsisType) : kind(Kind::Ellipsis) {}
-  TensorIndex(const char*) : kind(Kind::Ellipsis) {}
-  TensorIndex(int64_t value) : kind(Kind::Integer), integer(value) {}
-  TensorIndex(int value) : kind(Kind::Integer), integer(value) {}
-  TensorIndex(Slice value) : kind(Kind::Slice), slice(value) {}
-  TensorIndex(minijit::Tensor value) : kind(Kind::Tensor), tensor(std::move(value)) {}
+  TensorIndex(NoneType) : kind(Kind::IsNone) {}
+  TensorIndex(std::nullopt_t) : kind(Kind::IsNone) {}
+  TensorIndex(EllipsisType) : kind(Kind::IsEllipsis) {}
+  TensorIndex(const char*) : kind(Kind::IsEllipsis) {}
+  TensorIndex(int64_t value) : kind(Kind::IsInteger), integer(value) {}
+  TensorIndex(int value) : kind(Kind::IsInteger), integer(value) {}
+  TensorIndex(Slice value) : kind(Kind::IsSlice), slice(value) {}
+  TensorIndex(minijit::Tensor value) : kind(Kind::IsTensor), tensor(std::move(value)) {}
 
   Kind kind;
   int64_t integer = 0;
