@@ -28,7 +28,8 @@ namespace {
 }
 
 [[noreturn]] void fail_size() {
-  throw Error(Diag::MJ4012, {{"limit", "max_file_bytes"}, {"value", uint64_t{limits::max_file_bytes}}});
+  throw Error(Diag::MJ4012,
+              {{"limit", "max_file_bytes"}, {"value", uint64_t{limits::max_file_bytes}}});
 }
 
 class Descriptor {
