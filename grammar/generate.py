@@ -12,6 +12,7 @@ import pprint
 import re
 import sys
 import tempfile
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -489,6 +490,30 @@ def cpp_texts(macro: str, folder: str, names: list[str]) -> str:
     return cpp(lines)
 
 
+def cpp_composites(names: list[str]) -> str:
+    """All texts as one deflate stream, in place of a quarter of a megabyte."""
+    texts = [(GRAMMAR / "composites" / f"{name}.py").read_bytes() for name in names]
+    whole = b"".join(texts)
+    path = CPP / "composites.inc"
+    found = re.search(r"MJ_COMPOSITES\(\d+, \(([^)]*)\)\)", path.read_text())
+    made = [int(n) for n in found.group(1).split(",")] if found else []
+    # Another zlib may make another stream of the same texts: the one that is there stays.
+    try:
+        stays = zlib.decompress(bytes(made), -15) == whole
+    except zlib.error:
+        stays = False
+    if not stays:
+        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+        made = list(packer.compress(whole) + packer.flush())
+    rows = [
+        f'MJ_COMPOSITE({index}, "{name}", {len(text)})'
+        for index, (name, text) in enumerate(zip(names, texts, strict=True))
+    ]
+    numbers = ",".join(map(str, made))
+    stream = re.sub(r"(.{1,98},)", r"\1\n", numbers)
+    return cpp([*rows, f"MJ_COMPOSITES({len(whole)}, ({stream}))"])
+
+
 def cpp_types() -> tuple[str, dict[str, str]]:
     tables = read_rows("types.table")
     names = [row[0] for row in tables["dtypes"]]
@@ -575,7 +600,7 @@ def generated_files() -> dict[Path, str]:
         CPP / "diagnostics.inc": cpp_diagnostics(),
         CPP / "limits.inc": cpp_limits(),
         CPP / "upgraders.inc": cpp_texts("MJ_UPGRADER", "upgraders", upgraders),
-        CPP / "composites.inc": cpp_texts("MJ_COMPOSITE", "composites", composites),
+        CPP / "composites.inc": cpp_composites(composites),
         CPP / "digest.inc": cpp([f'MJ_DIGEST("{digest(operators, structure)}")']),
         CPP / "versions.inc": cpp([f"MJ_VERSIONS({OPSET_VERSION_MIN}, {OPSET_VERSION_MAX})"]),
     }

@@ -8,6 +8,7 @@
 #include "code/parser.h"
 #include "code/schema_matching.h"
 #include "support/limits.h"
+#include "zip/inflate.h"
 
 namespace minijit::code {
 
@@ -410,7 +411,7 @@ namespace {
 struct ContractText {
   const char* name;
   int version;
-  const char* text;
+  std::string_view text;
 };
 constexpr ContractText upgraders[] = {
 #define MJ_UPGRADER(index, name, version, text) {name, version, text},
@@ -420,16 +421,46 @@ constexpr ContractText upgraders[] = {
 #define MJ_VERSIONS(low, high) constexpr int newest = high;
 #include "generated/versions.inc"
 #undef MJ_VERSIONS
-constexpr ContractText composites[] = {
-#define MJ_COMPOSITE(index, name, version, text) {name, newest, text},
+#define MJ_COMPOSITES(size, numbers)
+struct CompositeRow {
+  const char* name;
+  uint32_t length;  // of its text
+};
+constexpr CompositeRow composites[] = {
+#define MJ_COMPOSITE(index, name, length) {name, length},
 #include "generated/composites.inc"
 #undef MJ_COMPOSITE
 };
+#undef MJ_COMPOSITES
+
+#define MJ_COMPOSITE(index, name, length)
+#define MJ_IN_PLACE(...) __VA_ARGS__
+#define MJ_COMPOSITES(size, numbers)       \
+  constexpr size_t composite_bytes = size; \
+  constexpr uint8_t composite_stream[] = {MJ_IN_PLACE numbers};
+#include "generated/composites.inc"
+#undef MJ_COMPOSITES
+#undef MJ_IN_PLACE
+#undef MJ_COMPOSITE
+
+/// The texts of all composites, one after another.
+const std::string& composite_texts() {
+  static const std::string texts = [] {
+    std::string all(composite_bytes, '\0');
+    const char* problem =
+        inflate(ByteSpan(composite_stream, sizeof(composite_stream)),
+                Span<uint8_t>(reinterpret_cast<uint8_t*>(all.data()), all.size()));
+    if (problem) throw Error(Diag::MJ9001, {{"detail", problem}});
+    return all;
+  }();
+  return texts;
+}
 
 std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
   auto unit = std::make_unique<CompilationUnit>();
   unit->opset_version = row.version;
-  const auto source = std::make_shared<const Source>(std::string(row.name) + ".py", row.text);
+  const auto source =
+      std::make_shared<const Source>(std::string(row.name) + ".py", std::string(row.text));
   Resolver inner(*unit, [&](const std::string&) { return source; });
   inner.find(std::string("__torch__.") + row.name);
   inner.drain();
@@ -454,8 +485,14 @@ const Function& composite(int32_t index) {
   static std::unique_ptr<CompilationUnit> units[sizeof(composites) / sizeof(composites[0])];
   const std::lock_guard<std::mutex> guard(lock);
   std::unique_ptr<CompilationUnit>& unit = units[index];
-  if (!unit) unit = compile(composites[index]);
-  return function_of(*unit, composites[index]);
+  ContractText row{composites[index].name, newest, {}};
+  if (!unit) {
+    size_t start = 0;
+    for (int32_t i = 0; i < index; ++i) start += composites[i].length;
+    row.text = std::string_view(composite_texts()).substr(start, composites[index].length);
+    unit = compile(row);
+  }
+  return function_of(*unit, row);
 }
 
 }  // namespace minijit::code
