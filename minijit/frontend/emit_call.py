@@ -141,6 +141,9 @@ def emit_operator(
     if not schemas(kind, version) and not all_schemas(kind):
         if not e.resolver.allow_missing:
             raise error("MJ2028", where, name=kind)
+        # Operators that are called as methods are known only here.
+        if all(known != kind for known, _ in e.unit.missing):
+            e.unit.missing.append((kind, where))
         emit_missing(e, kind, where)
     if len(args) == 2 and not keywords and kind in REVERSED and is_reversed(args):
         prepare, applied = REVERSED[kind]

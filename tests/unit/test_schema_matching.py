@@ -101,8 +101,8 @@ def test_nothing_fits():
 def test_old_versions_have_their_own_lines():
     assert find_schema("aten::div.Tensor").upgrade is None
     assert find_schema("aten::div.Tensor", 3).upgrade == "div_Tensor_1_3"
-    assert [s.overload for s in schemas("aten::gelu", 9)] == [""]
-    assert len(schemas("aten::gelu", 9)[0].arguments) == 1
+    old = [s for s in schemas("aten::gelu", 9) if not s.overload]
+    assert [len(s.arguments) for s in old] == [1]
 
 
 def test_schema_text():
