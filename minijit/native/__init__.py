@@ -64,7 +64,7 @@ def get_num_threads() -> int:
 def set_limit(name: str, value: int) -> None:
     """Lower a limit of loading or running, on both engines, for the whole process.
 
-    `name` is one of docs/limits.md, as "max_steps" (loop rounds and calls of one call from Python;
+    `name` is a row of grammar/limits.table, as "max_steps" (loop rounds and calls of one call from Python;
     0 is any number). A limit can be raised again to what it was. ValueError for others.
     """
     get_limit(name)

@@ -25,8 +25,8 @@ namespace minijit {
 void set_num_threads(int count);
 int get_num_threads();
 
-/// Limits of loading and running, for the whole process: those of docs/limits.md, `max_steps` among
-/// them. A limit can be lowered, and raised again to what it was. Throws MJ9018.
+/// Limits of loading and running, for the whole process: the rows of limits.table, `max_steps`
+/// among them. A limit can be lowered, and raised again to what it was. Throws MJ9018.
 void set_limit(std::string_view name, uint64_t value);
 uint64_t get_limit(std::string_view name);
 
