@@ -64,8 +64,8 @@ def get_num_threads() -> int:
 def set_limit(name: str, value: int) -> None:
     """Lower a limit of loading or running, on both engines, for the whole process.
 
-    `name` is a row of grammar/limits.table, as "max_steps" (loop rounds and calls of one call from Python;
-    0 is any number). A limit can be raised again to what it was. ValueError for others.
+    `name` is a row of grammar/limits.table, as "max_steps" (loop rounds and calls of one call; 0 is
+    any number). A limit can be raised again to what it was. ValueError for others.
     """
     get_limit(name)
     most = _LIMITS_AT_FIRST[name]

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "5ac828b74e6e85ce"
+DIGEST: Final = "15f459ec67112232"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -643,8 +643,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("padding_idx", "int", -1, False, ""), ("scale_grad_by_freq", "bool", False, False, ""), ("sparse", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::embedding_bag": (
-        ("padding_idx", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", ..., False, ""), ("mode", "int", ..., False, ""), ("sparse", "bool", ..., False, ""), ("per_sample_weights", "Tensor?", ..., False, ""), ("include_last_offset", "bool", ..., False, ""), ("padding_idx", "int?", ..., False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
         ("", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", False, False, ""), ("mode", "int", 0, False, ""), ("sparse", "bool", False, False, ""), ("per_sample_weights", "Tensor?", None, False, ""), ("include_last_offset", "bool", False, False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
+        ("padding_idx", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", ..., False, ""), ("mode", "int", ..., False, ""), ("sparse", "bool", ..., False, ""), ("per_sample_weights", "Tensor?", ..., False, ""), ("include_last_offset", "bool", ..., False, ""), ("padding_idx", "int?", ..., False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False),
     ),
     "aten::empty": (
         ("memory_format", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -988,12 +988,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_copy", False),
     ),
     "aten::index_fill": (
-        ("int_Scalar", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("int_Tensor", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("int_Scalar", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::index_fill_": (
-        ("int_Scalar", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Scalar", False),
         ("int_Tensor", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Tensor", False),
+        ("int_Scalar", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Scalar", False),
     ),
     "aten::index_put_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("indices", "Tensor?[]", ..., False, ""), ("values", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1480,10 +1480,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("mean", "float", 0., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::nuclear_norm": (
-        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[2]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("self", "Tensor", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("dim_out", (("self", "Tensor", ..., False, ""), ("dim", "int[2]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nuclear_norm.dim", False),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[2]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("out", (("self", "Tensor", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nuclear_norm", False),
+        ("dim_out", (("self", "Tensor", ..., False, ""), ("dim", "int[2]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nuclear_norm.dim", False),
     ),
     "aten::numel": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False),
@@ -1589,9 +1589,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::random": (
         ("from", (("self", "Tensor", ..., False, ""), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
+        ("from_out", (("self", "Tensor", ..., False, ""), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::random.from", False),
         ("to", (("self", "Tensor", ..., False, ""), ("to", "int", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
         ("", (("self", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
-        ("from_out", (("self", "Tensor", ..., False, ""), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::random.from", False),
     ),
     "aten::random_": (
         ("from", (("self", "Tensor", ..., False, "a!"), ("from", "int", ..., False, ""), ("to", "int?", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False),
@@ -1961,8 +1961,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("data", "t[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False),
     ),
     "aten::tensor_split": (
-        ("indices", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
         ("sections", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
+        ("indices", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False),
     ),
     "aten::threshold": (
         ("", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False),
