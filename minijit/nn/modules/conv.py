@@ -21,6 +21,11 @@ class _ConvNd(Module):
     ]  # fmt: skip
     bias: Tensor | None
 
+    @staticmethod
+    def _expand(value: Any) -> tuple[int, ...]:
+        """One int for all dimensions of the kernel."""
+        raise NotImplementedError
+
     def __init__(
         self,
         in_channels: int,
@@ -101,9 +106,7 @@ class _ConvNd(Module):
         return text
 
 
-class Conv1d(_ConvNd):
-    """Cross-correlation over (N, C, L) or (C, L)."""
-
+class _Conv(_ConvNd):
     def __init__(
         self,
         in_channels: int,
@@ -119,10 +122,16 @@ class Conv1d(_ConvNd):
         dtype: Any = None,
     ) -> None:
         super().__init__(
-            in_channels, out_channels, single(kernel_size), single(stride),
-            padding if isinstance(padding, str) else single(padding), single(dilation), groups,
-            bias, padding_mode, device, dtype,
+            in_channels, out_channels, self._expand(kernel_size), self._expand(stride),
+            padding if isinstance(padding, str) else self._expand(padding), self._expand(dilation),
+            groups, bias, padding_mode, device, dtype,
         )  # fmt: skip
+
+
+class Conv1d(_Conv):
+    """Cross-correlation over (N, C, L) or (C, L)."""
+
+    _expand = staticmethod(single)
 
     def forward(self, input: Tensor) -> Tensor:
         return torch.conv1d(
@@ -130,28 +139,10 @@ class Conv1d(_ConvNd):
         )
 
 
-class Conv2d(_ConvNd):
+class Conv2d(_Conv):
     """Cross-correlation over (N, C, H, W) or (C, H, W)."""
 
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Any,
-        stride: Any = 1,
-        padding: Any = 0,
-        dilation: Any = 1,
-        groups: int = 1,
-        bias: bool = True,
-        padding_mode: str = "zeros",
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
-        super().__init__(
-            in_channels, out_channels, pair(kernel_size), pair(stride),
-            padding if isinstance(padding, str) else pair(padding), pair(dilation), groups, bias,
-            padding_mode, device, dtype,
-        )  # fmt: skip
+    _expand = staticmethod(pair)
 
     def forward(self, input: Tensor) -> Tensor:
         return torch.conv2d(
@@ -159,28 +150,10 @@ class Conv2d(_ConvNd):
         )
 
 
-class Conv3d(_ConvNd):
+class Conv3d(_Conv):
     """Cross-correlation over (N, C, D, H, W) or (C, D, H, W)."""
 
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Any,
-        stride: Any = 1,
-        padding: Any = 0,
-        dilation: Any = 1,
-        groups: int = 1,
-        bias: bool = True,
-        padding_mode: str = "zeros",
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
-        super().__init__(
-            in_channels, out_channels, triple(kernel_size), triple(stride),
-            padding if isinstance(padding, str) else triple(padding), triple(dilation), groups,
-            bias, padding_mode, device, dtype,
-        )  # fmt: skip
+    _expand = staticmethod(triple)
 
     def forward(self, input: Tensor) -> Tensor:
         return torch.conv3d(
@@ -194,6 +167,27 @@ class _ConvTransposeNd(_ConvNd):
     padding: Any
     kernel_size: Any
     dilation: Any
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        output_padding: Any = 0,
+        groups: int = 1,
+        bias: bool = True,
+        dilation: Any = 1,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        super().__init__(
+            in_channels, out_channels, self._expand(kernel_size), self._expand(stride),
+            self._expand(padding), self._expand(dilation), groups, bias, padding_mode, device,
+            dtype, True, self._expand(output_padding),
+        )  # fmt: skip
 
     def _output_padding(
         self,
@@ -243,26 +237,7 @@ class _ConvTransposeNd(_ConvNd):
 class ConvTranspose1d(_ConvTransposeNd):
     """The gradient of Conv1d by its input."""
 
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Any,
-        stride: Any = 1,
-        padding: Any = 0,
-        output_padding: Any = 0,
-        groups: int = 1,
-        bias: bool = True,
-        dilation: Any = 1,
-        padding_mode: str = "zeros",
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
-        super().__init__(
-            in_channels, out_channels, single(kernel_size), single(stride), single(padding),
-            single(dilation), groups, bias, padding_mode, device, dtype, True,
-            single(output_padding),
-        )  # fmt: skip
+    _expand = staticmethod(single)
 
     def forward(self, input: Tensor, output_size: list[int] | None = None) -> Tensor:
         output_padding = self._output_padding(
@@ -283,26 +258,7 @@ class ConvTranspose1d(_ConvTransposeNd):
 class ConvTranspose2d(_ConvTransposeNd):
     """The gradient of Conv2d by its input."""
 
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Any,
-        stride: Any = 1,
-        padding: Any = 0,
-        output_padding: Any = 0,
-        groups: int = 1,
-        bias: bool = True,
-        dilation: Any = 1,
-        padding_mode: str = "zeros",
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
-        super().__init__(
-            in_channels, out_channels, pair(kernel_size), pair(stride), pair(padding),
-            pair(dilation), groups, bias, padding_mode, device, dtype, True,
-            pair(output_padding),
-        )  # fmt: skip
+    _expand = staticmethod(pair)
 
     def forward(self, input: Tensor, output_size: list[int] | None = None) -> Tensor:
         output_padding = self._output_padding(
@@ -323,26 +279,7 @@ class ConvTranspose2d(_ConvTransposeNd):
 class ConvTranspose3d(_ConvTransposeNd):
     """The gradient of Conv3d by its input."""
 
-    def __init__(
-        self,
-        in_channels: int,
-        out_channels: int,
-        kernel_size: Any,
-        stride: Any = 1,
-        padding: Any = 0,
-        output_padding: Any = 0,
-        groups: int = 1,
-        bias: bool = True,
-        dilation: Any = 1,
-        padding_mode: str = "zeros",
-        device: Any = None,
-        dtype: Any = None,
-    ) -> None:
-        super().__init__(
-            in_channels, out_channels, triple(kernel_size), triple(stride), triple(padding),
-            triple(dilation), groups, bias, padding_mode, device, dtype, True,
-            triple(output_padding),
-        )  # fmt: skip
+    _expand = staticmethod(triple)
 
     def forward(self, input: Tensor, output_size: list[int] | None = None) -> Tensor:
         output_padding = self._output_padding(

@@ -6,21 +6,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import minijit as torch
 from minijit.nn import functional as F
-from minijit.nn import init
-from minijit.nn.modules.module import Module
-from minijit.tensor import Parameter, Tensor
+from minijit.nn.modules.batchnorm import _NormBase
+from minijit.tensor import Tensor
 
 
-class _InstanceNorm(Module):
-    _version = 2
-    __constants__ = ["track_running_stats", "momentum", "eps", "num_features", "affine"]
-    num_features: int
-    eps: float
+class _InstanceNorm(_NormBase):
     momentum: float
-    affine: bool
-    track_running_stats: bool
 
     def __init__(
         self,
@@ -34,37 +26,9 @@ class _InstanceNorm(Module):
         *,
         bias: bool = True,
     ) -> None:
-        super().__init__()
-        self.num_features = num_features
-        self.eps = eps
-        self.momentum = momentum
-        self.affine = affine
-        self.track_running_stats = track_running_stats
-        if affine:
-            self.weight = Parameter(torch.empty(num_features, device=device, dtype=dtype))
-            init.ones_(self.weight)
-        else:
-            self.register_parameter("weight", None)
-        if affine and bias:
-            self.bias = Parameter(torch.empty(num_features, device=device, dtype=dtype))
-            init.zeros_(self.bias)
-        else:
-            self.register_parameter("bias", None)
-        if track_running_stats:
-            self.register_buffer(
-                "running_mean", torch.zeros(num_features, device=device, dtype=dtype)
-            )
-            self.register_buffer(
-                "running_var", torch.ones(num_features, device=device, dtype=dtype)
-            )
-            self.register_buffer("num_batches_tracked", torch.tensor(0, dtype=torch.long))
-        else:
-            self.register_buffer("running_mean", None)
-            self.register_buffer("running_var", None)
-            self.register_buffer("num_batches_tracked", None)
-
-    def _check_input_dim(self, input: Tensor) -> None:
-        raise NotImplementedError
+        super().__init__(
+            num_features, eps, momentum, affine, track_running_stats, device, dtype, bias=bias
+        )
 
     def _get_no_batch_dim(self) -> int:
         raise NotImplementedError
@@ -86,13 +50,6 @@ class _InstanceNorm(Module):
         if input.dim() == self._get_no_batch_dim():
             return self._apply_instance_norm(input.unsqueeze(0)).squeeze(0)
         return self._apply_instance_norm(input)
-
-    def extra_repr(self) -> str:
-        return (
-            f"{self.num_features}, eps={self.eps}, momentum={self.momentum}, "
-            f"affine={self.affine}, bias={self.bias is not None}, "
-            f"track_running_stats={self.track_running_stats}"
-        )
 
 
 class InstanceNorm1d(_InstanceNorm):

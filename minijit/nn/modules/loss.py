@@ -7,137 +7,116 @@ from minijit.nn.modules.module import Module
 from minijit.tensor import Tensor
 
 
-class MSELoss(Module):
-    """The mean squared error."""
-
+class _Loss(Module):
     __constants__ = ["reduction"]
     reduction: str
 
     def __init__(self, reduction: str = "mean") -> None:
         super().__init__()
         self.reduction = reduction
+
+
+class _WeightedLoss(_Loss):
+    weight: Tensor | None
+
+    def __init__(self, weight: Tensor | None = None, reduction: str = "mean") -> None:
+        super().__init__(reduction)
+        self.register_buffer("weight", weight)
+
+
+class MSELoss(_Loss):
+    """The mean squared error."""
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.mse_loss(input, target, reduction=self.reduction)
 
 
-class L1Loss(Module):
+class L1Loss(_Loss):
     """The mean absolute error."""
-
-    __constants__ = ["reduction"]
-    reduction: str
-
-    def __init__(self, reduction: str = "mean") -> None:
-        super().__init__()
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.l1_loss(input, target, reduction=self.reduction)
 
 
-class SmoothL1Loss(Module):
+class SmoothL1Loss(_Loss):
     """Squares near 0, straight lines beyond beta."""
 
     __constants__ = ["reduction"]
-    reduction: str
     beta: float
 
     def __init__(self, reduction: str = "mean", beta: float = 1.0) -> None:
-        super().__init__()
-        self.reduction = reduction
+        super().__init__(reduction)
         self.beta = beta
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.smooth_l1_loss(input, target, reduction=self.reduction, beta=self.beta)
 
 
-class HuberLoss(Module):
+class HuberLoss(_Loss):
     """Squares near 0, straight lines beyond delta."""
 
     __constants__ = ["reduction", "delta"]
-    reduction: str
     delta: float
 
     def __init__(self, reduction: str = "mean", delta: float = 1.0) -> None:
-        super().__init__()
-        self.reduction = reduction
+        super().__init__(reduction)
         self.delta = delta
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.huber_loss(input, target, reduction=self.reduction, delta=self.delta)
 
 
-class KLDivLoss(Module):
+class KLDivLoss(_Loss):
     """The divergence of Kullback and Leibler."""
 
     __constants__ = ["reduction"]
-    reduction: str
     log_target: bool
 
     def __init__(self, reduction: str = "mean", log_target: bool = False) -> None:
-        super().__init__()
-        self.reduction = reduction
+        super().__init__(reduction)
         self.log_target = log_target
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.kl_div(input, target, reduction=self.reduction, log_target=self.log_target)
 
 
-class SoftMarginLoss(Module):
+class SoftMarginLoss(_Loss):
     """log(1 + exp(-target * x))."""
-
-    __constants__ = ["reduction"]
-    reduction: str
-
-    def __init__(self, reduction: str = "mean") -> None:
-        super().__init__()
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.soft_margin_loss(input, target, reduction=self.reduction)
 
 
-class MultiLabelMarginLoss(Module):
+class MultiLabelMarginLoss(_Loss):
     """A hinge between wanted and other classes."""
-
-    __constants__ = ["reduction"]
-    reduction: str
-
-    def __init__(self, reduction: str = "mean") -> None:
-        super().__init__()
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.multilabel_margin_loss(input, target, reduction=self.reduction)
 
 
-class HingeEmbeddingLoss(Module):
+class HingeEmbeddingLoss(_Loss):
     """Near for 1, farther than the margin for -1."""
 
     __constants__ = ["margin", "reduction"]
     margin: float
-    reduction: str
 
     def __init__(self, margin: float = 1.0, reduction: str = "mean") -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.margin = margin
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.hinge_embedding_loss(input, target, margin=self.margin, reduction=self.reduction)
 
 
-class CosineEmbeddingLoss(Module):
+class CosineEmbeddingLoss(_Loss):
     """Alike for 1, unlike for -1."""
 
     __constants__ = ["margin", "reduction"]
     margin: float
-    reduction: str
 
     def __init__(self, margin: float = 0.0, reduction: str = "mean") -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.margin = margin
-        self.reduction = reduction
 
     def forward(self, input1: Tensor, input2: Tensor, target: Tensor) -> Tensor:
         return F.cosine_embedding_loss(
@@ -145,17 +124,15 @@ class CosineEmbeddingLoss(Module):
         )
 
 
-class MarginRankingLoss(Module):
+class MarginRankingLoss(_Loss):
     """Ranked as the target says."""
 
     __constants__ = ["margin", "reduction"]
     margin: float
-    reduction: str
 
     def __init__(self, margin: float = 0.0, reduction: str = "mean") -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.margin = margin
-        self.reduction = reduction
 
     def forward(self, input1: Tensor, input2: Tensor, target: Tensor) -> Tensor:
         return F.margin_ranking_loss(
@@ -163,23 +140,21 @@ class MarginRankingLoss(Module):
         )
 
 
-class PoissonNLLLoss(Module):
+class PoissonNLLLoss(_Loss):
     """For counts."""
 
     __constants__ = ["log_input", "full", "eps", "reduction"]
     log_input: bool
     full: bool
     eps: float
-    reduction: str
 
     def __init__(
         self, log_input: bool = True, full: bool = False, eps: float = 1e-8, reduction: str = "mean"
     ) -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.log_input = log_input
         self.full = full
         self.eps = eps
-        self.reduction = reduction
 
     def forward(self, log_input: Tensor, target: Tensor) -> Tensor:
         return F.poisson_nll_loss(
@@ -192,19 +167,17 @@ class PoissonNLLLoss(Module):
         )
 
 
-class GaussianNLLLoss(Module):
+class GaussianNLLLoss(_Loss):
     """For values with a variance."""
 
     __constants__ = ["full", "eps", "reduction"]
     full: bool
     eps: float
-    reduction: str
 
     def __init__(self, full: bool = False, eps: float = 1e-6, reduction: str = "mean") -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.full = full
         self.eps = eps
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor, var: Tensor) -> Tensor:
         return F.gaussian_nll_loss(
@@ -212,7 +185,7 @@ class GaussianNLLLoss(Module):
         )
 
 
-class TripletMarginLoss(Module):
+class TripletMarginLoss(_Loss):
     """Nearer to the positive than to the negative."""
 
     __constants__ = ["margin", "p", "eps", "swap", "reduction"]
@@ -220,7 +193,6 @@ class TripletMarginLoss(Module):
     p: float
     eps: float
     swap: bool
-    reduction: str
 
     def __init__(
         self,
@@ -230,12 +202,11 @@ class TripletMarginLoss(Module):
         swap: bool = False,
         reduction: str = "mean",
     ) -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.margin = margin
         self.p = p
         self.eps = eps
         self.swap = swap
-        self.reduction = reduction
 
     def forward(self, anchor: Tensor, positive: Tensor, negative: Tensor) -> Tensor:
         return F.triplet_margin_loss(
@@ -250,20 +221,18 @@ class TripletMarginLoss(Module):
         )
 
 
-class CTCLoss(Module):
+class CTCLoss(_Loss):
     """Connectionist temporal classification."""
 
     __constants__ = ["blank", "reduction"]
     blank: int
-    reduction: str
     zero_infinity: bool
 
     def __init__(
         self, blank: int = 0, reduction: str = "mean", zero_infinity: bool = False
     ) -> None:
-        super().__init__()
+        super().__init__(reduction)
         self.blank = blank
-        self.reduction = reduction
         self.zero_infinity = zero_infinity
 
     def forward(
@@ -280,21 +249,17 @@ class CTCLoss(Module):
         )
 
 
-class NLLLoss(Module):
+class NLLLoss(_WeightedLoss):
     """The negative log-likelihood of classes."""
 
     __constants__ = ["ignore_index", "reduction"]
-    weight: Tensor | None
     ignore_index: int
-    reduction: str
 
     def __init__(
         self, weight: Tensor | None = None, ignore_index: int = -100, reduction: str = "mean"
     ) -> None:
-        super().__init__()
-        self.register_buffer("weight", weight)
+        super().__init__(weight, reduction)
         self.ignore_index = ignore_index
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.nll_loss(
@@ -306,29 +271,18 @@ class NLLLoss(Module):
         )
 
 
-class BCELoss(Module):
+class BCELoss(_WeightedLoss):
     """The cross entropy of probabilities."""
-
-    __constants__ = ["reduction"]
-    weight: Tensor | None
-    reduction: str
-
-    def __init__(self, weight: Tensor | None = None, reduction: str = "mean") -> None:
-        super().__init__()
-        self.register_buffer("weight", weight)
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.binary_cross_entropy(input, target, weight=self.weight, reduction=self.reduction)
 
 
-class BCEWithLogitsLoss(Module):
+class BCEWithLogitsLoss(_WeightedLoss):
     """The cross entropy of logits."""
 
     __constants__ = ["reduction"]
-    weight: Tensor | None
     pos_weight: Tensor | None
-    reduction: str
 
     def __init__(
         self,
@@ -336,9 +290,7 @@ class BCEWithLogitsLoss(Module):
         reduction: str = "mean",
         pos_weight: Tensor | None = None,
     ) -> None:
-        super().__init__()
-        self.register_buffer("weight", weight)
-        self.reduction = reduction
+        super().__init__(weight, reduction)
         self.register_buffer("pos_weight", pos_weight)
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -347,13 +299,11 @@ class BCEWithLogitsLoss(Module):
         )
 
 
-class CrossEntropyLoss(Module):
+class CrossEntropyLoss(_WeightedLoss):
     """The cross entropy of classes."""
 
     __constants__ = ["ignore_index", "reduction", "label_smoothing"]
-    weight: Tensor | None
     ignore_index: int
-    reduction: str
     label_smoothing: float
 
     def __init__(
@@ -363,10 +313,8 @@ class CrossEntropyLoss(Module):
         reduction: str = "mean",
         label_smoothing: float = 0.0,
     ) -> None:
-        super().__init__()
-        self.register_buffer("weight", weight)
+        super().__init__(weight, reduction)
         self.ignore_index = ignore_index
-        self.reduction = reduction
         self.label_smoothing = label_smoothing
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
@@ -380,17 +328,8 @@ class CrossEntropyLoss(Module):
         )
 
 
-class MultiLabelSoftMarginLoss(Module):
+class MultiLabelSoftMarginLoss(_WeightedLoss):
     """A cross entropy for each class."""
-
-    __constants__ = ["reduction"]
-    weight: Tensor | None
-    reduction: str
-
-    def __init__(self, weight: Tensor | None = None, reduction: str = "mean") -> None:
-        super().__init__()
-        self.register_buffer("weight", weight)
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.multilabel_soft_margin_loss(
@@ -398,23 +337,19 @@ class MultiLabelSoftMarginLoss(Module):
         )
 
 
-class MultiMarginLoss(Module):
+class MultiMarginLoss(_WeightedLoss):
     """A hinge between the class and the others."""
 
     __constants__ = ["p", "margin", "reduction"]
-    weight: Tensor | None
     p: int
     margin: float
-    reduction: str
 
     def __init__(
         self, p: int = 1, margin: float = 1.0, weight: Tensor | None = None, reduction: str = "mean"
     ) -> None:
-        super().__init__()
+        super().__init__(weight, reduction)
         self.p = p
         self.margin = margin
-        self.register_buffer("weight", weight)
-        self.reduction = reduction
 
     def forward(self, input: Tensor, target: Tensor) -> Tensor:
         return F.multi_margin_loss(

@@ -90,9 +90,7 @@ class AvgPool1d(Module):
         return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
 
-class AvgPool2d(Module):
-    """The mean of each window over (N, C, H, W)."""
-
+class _AvgPoolNd(Module):
     __constants__ = [
         "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override",
     ]  # fmt: skip
@@ -114,30 +112,36 @@ class AvgPool2d(Module):
         self.count_include_pad = count_include_pad
         self.divisor_override = divisor_override
 
+    def extra_repr(self) -> str:
+        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
+
+
+class AvgPool2d(_AvgPoolNd):
+    """The mean of each window over (N, C, H, W)."""
+
     def forward(self, input: Tensor) -> Tensor:
         return torch.avg_pool2d(
             input, self.kernel_size, self.stride, self.padding, self.ceil_mode,
             self.count_include_pad, self.divisor_override,
         )  # fmt: skip
 
-    def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
-
-class AdaptiveAvgPool1d(Module):
-    """Means over windows chosen so that the output has `output_size`."""
-
+class _AdaptiveAvgPoolNd(Module):
     __constants__ = ["output_size"]
 
     def __init__(self, output_size: Any) -> None:
         super().__init__()
         self.output_size = output_size
 
-    def forward(self, input: Tensor) -> Tensor:
-        return torch.adaptive_avg_pool1d(input, self.output_size)
-
     def extra_repr(self) -> str:
         return f"output_size={self.output_size}"
+
+
+class AdaptiveAvgPool1d(_AdaptiveAvgPoolNd):
+    """Means over windows chosen so that the output has `output_size`."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        return torch.adaptive_avg_pool1d(input, self.output_size)
 
 
 class AdaptiveAvgPool2d(Module):
@@ -170,29 +174,8 @@ class MaxPool3d(_MaxPoolNd):
         )
 
 
-class AvgPool3d(Module):
+class AvgPool3d(_AvgPoolNd):
     """The mean of each window over (N, C, D, H, W)."""
-
-    __constants__ = [
-        "kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override",
-    ]  # fmt: skip
-
-    def __init__(
-        self,
-        kernel_size: Any,
-        stride: Any = None,
-        padding: Any = 0,
-        ceil_mode: bool = False,
-        count_include_pad: bool = True,
-        divisor_override: int | None = None,
-    ) -> None:
-        super().__init__()
-        self.kernel_size = kernel_size
-        self.stride = stride if stride is not None else kernel_size
-        self.padding = padding
-        self.ceil_mode = ceil_mode
-        self.count_include_pad = count_include_pad
-        self.divisor_override = divisor_override
 
     def forward(self, input: Tensor) -> Tensor:
         return torch.avg_pool3d(
@@ -200,30 +183,17 @@ class AvgPool3d(Module):
             self.count_include_pad, self.divisor_override,
         )  # fmt: skip
 
-    def extra_repr(self) -> str:
-        return f"kernel_size={self.kernel_size}, stride={self.stride}, padding={self.padding}"
 
-
-class AdaptiveAvgPool3d(Module):
+class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
     """The means of cells over (N, C, D, H, W)."""
 
-    __constants__ = ["output_size"]
     output_size: Any
-
-    def __init__(self, output_size: Any) -> None:
-        super().__init__()
-        self.output_size = output_size
 
     def forward(self, input: Tensor) -> Tensor:
         return torch.adaptive_avg_pool3d(input, self.output_size)
 
-    def extra_repr(self) -> str:
-        return f"output_size={self.output_size}"
 
-
-class AdaptiveMaxPool1d(Module):
-    """The largest of cells over the last 1 dimension."""
-
+class _AdaptiveMaxPoolNd(Module):
     __constants__ = ["output_size", "return_indices"]
     return_indices: bool
 
@@ -233,49 +203,27 @@ class AdaptiveMaxPool1d(Module):
             raise NotImplementedError("return_indices=True is not supported")
         self.output_size = output_size
         self.return_indices = return_indices
+
+    def extra_repr(self) -> str:
+        return f"output_size={self.output_size}"
+
+
+class AdaptiveMaxPool1d(_AdaptiveMaxPoolNd):
+    """The largest of cells over the last 1 dimension."""
 
     def forward(self, input: Tensor) -> Tensor:
         return F.adaptive_max_pool1d(input, self.output_size)
 
-    def extra_repr(self) -> str:
-        return f"output_size={self.output_size}"
 
-
-class AdaptiveMaxPool2d(Module):
+class AdaptiveMaxPool2d(_AdaptiveMaxPoolNd):
     """The largest of cells over the last 2 dimensions."""
-
-    __constants__ = ["output_size", "return_indices"]
-    return_indices: bool
-
-    def __init__(self, output_size: Any, return_indices: bool = False) -> None:
-        super().__init__()
-        if return_indices:
-            raise NotImplementedError("return_indices=True is not supported")
-        self.output_size = output_size
-        self.return_indices = return_indices
 
     def forward(self, input: Tensor) -> Tensor:
         return F.adaptive_max_pool2d(input, self.output_size)
 
-    def extra_repr(self) -> str:
-        return f"output_size={self.output_size}"
 
-
-class AdaptiveMaxPool3d(Module):
+class AdaptiveMaxPool3d(_AdaptiveMaxPoolNd):
     """The largest of cells over the last 3 dimensions."""
-
-    __constants__ = ["output_size", "return_indices"]
-    return_indices: bool
-
-    def __init__(self, output_size: Any, return_indices: bool = False) -> None:
-        super().__init__()
-        if return_indices:
-            raise NotImplementedError("return_indices=True is not supported")
-        self.output_size = output_size
-        self.return_indices = return_indices
 
     def forward(self, input: Tensor) -> Tensor:
         return F.adaptive_max_pool3d(input, self.output_size)
-
-    def extra_repr(self) -> str:
-        return f"output_size={self.output_size}"

@@ -13,7 +13,17 @@ from minijit.nn.modules.module import Module
 from minijit.tensor import Parameter, Tensor
 
 
-class RNNCellBase(Module):
+class _Recurrent(Module):
+    hidden_size: int
+
+    def reset_parameters(self) -> None:
+        """Draw the initial values."""
+        bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
+        for weight in self.parameters():
+            init.uniform_(weight, -bound, bound)
+
+
+class RNNCellBase(_Recurrent):
     """Weights of a cell with `num_chunks` gates."""
 
     __constants__ = ["input_size", "hidden_size", "bias"]
@@ -52,12 +62,6 @@ class RNNCellBase(Module):
         if self.bias is not True:
             text += f", bias={self.bias}"
         return text
-
-    def reset_parameters(self) -> None:
-        """Draw the initial values."""
-        bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
-        for weight in self.parameters():
-            init.uniform_(weight, -bound, bound)
 
 
 class LSTMCell(RNNCellBase):
@@ -191,7 +195,7 @@ class GRUCell(RNNCellBase):
         return ret
 
 
-class RNNBase(Module):
+class RNNBase(_Recurrent):
     """Weights of a stack of recurrent layers."""
 
     __constants__ = [
@@ -264,12 +268,6 @@ class RNNBase(Module):
         names = self.__dict__.get("_flat_weights_names", [])
         if name in names and "_flat_weights" in self.__dict__:
             self._flat_weights[names.index(name)] = value
-
-    def reset_parameters(self) -> None:
-        """Draw the initial values."""
-        bound = 1.0 / math.sqrt(self.hidden_size) if self.hidden_size > 0 else 0
-        for weight in self.parameters():
-            init.uniform_(weight, -bound, bound)
 
     def flatten_parameters(self) -> None:
         """Nothing: weights lie where they are."""
