@@ -6,7 +6,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
@@ -55,8 +55,7 @@ class Interpreter:
         assert node.schema is not None
         args = [values[v] for v in node.inputs]
         try:
-            raises = node.kind == "prim::RaiseException"
-            result = _raise(*args) if raises else run_operator(node.schema, args)
+            result = run_operator(node.schema, args)
         except Exception as e:  # noqa: BLE001 - whatever an operator raises gets its source line
             raise self.located(e, node) from e.__cause__
         if len(node.outputs) == 1:
@@ -234,11 +233,6 @@ _STRUCTURE = {
     "prim::EnumName": Interpreter.enum_name,
     "prim::EnumValue": Interpreter.enum_value,
 }
-
-
-def _raise(message: str, cls: str | None) -> NoReturn:
-    """prim::RaiseException."""
-    raise error("MJ3112", message=message if cls is None else f"{cls}: {message}")
 
 
 @cache
