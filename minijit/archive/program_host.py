@@ -11,7 +11,12 @@ from minijit.frontend.annotations import parse_type
 from minijit.interpreter.values import is_instance
 from minijit.ir import EnumValue, Function, ScriptObject
 from minijit.serialization.machine import Global, call_method
-from minijit.serialization.rebuild import rebuild_parameter, rebuild_tensor, resolve_conjugate
+from minijit.serialization.rebuild import (
+    TensorCount,
+    rebuild_parameter,
+    rebuild_tensor,
+    resolve_conjugate,
+)
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.texts import printable, shown
 from minijit.serialization.unpickler import StorageClass
@@ -55,7 +60,7 @@ class ProgramHost:
         self.run_setstate = run_setstate
         self.record = record
         self.fitter = Fitter(record)
-        self.tensors = 0
+        self.tensors = TensorCount()
         self.unfinished: dict[int, ScriptObject] = {}
         self.pending: list[tuple[ScriptObject, Any]] = []
 
@@ -185,9 +190,7 @@ class ProgramHost:
         self, stored: Any, offset: Any, sizes: Any, strides: Any, requires_grad: Any,
         hooks: Any = None, metadata: Any = None,
     ) -> Any:  # fmt: skip
-        self.tensors += 1
-        if self.tensors > LIMITS["max_tensors"]:
-            raise error("MJ4012", limit="max_tensors", value=self.tensors)
+        self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
         return resolve_conjugate(result, metadata)
 

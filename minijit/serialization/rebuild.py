@@ -22,6 +22,19 @@ def checked_sizes(value: Any, what: str) -> tuple[int, ...]:
     return tuple(value)
 
 
+class TensorCount:
+    """How many tensors one file has made."""
+
+    def __init__(self) -> None:
+        self.made = 0
+
+    def add(self) -> None:
+        """One more. Error MJ4012 beyond the limit."""
+        self.made += 1
+        if self.made > LIMITS["max_tensors"]:
+            raise error("MJ4012", limit="max_tensors", value=self.made)
+
+
 def rebuild_tensor(
     stored: Any,
     offset: Any,

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.serialization.machine import Global, call_method, check_key
-from minijit.serialization.rebuild import rebuild_parameter, rebuild_tensor, resolve_conjugate
+from minijit.serialization.rebuild import (
+    TensorCount,
+    rebuild_parameter,
+    rebuild_tensor,
+    resolve_conjugate,
+)
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
@@ -66,7 +70,7 @@ class TensorHost:
     def __init__(self, load_storage: LoadStorage, safe: dict[str, Any]) -> None:
         self.load_storage = load_storage
         self.safe = safe
-        self.tensors = 0
+        self.tensors = TensorCount()
 
     def find_global(self, name: str) -> Any:
         """The value of a permitted name; UnpicklingError otherwise."""
@@ -154,9 +158,7 @@ class TensorHost:
         metadata: Any = None,
         dtype: DType | None = None,
     ) -> Tensor:
-        self.tensors += 1
-        if self.tensors > LIMITS["max_tensors"]:
-            raise error("MJ4012", limit="max_tensors", value=self.tensors)
+        self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
         return resolve_conjugate(result, metadata)
 
