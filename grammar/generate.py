@@ -5,6 +5,7 @@ Run without arguments it rewrites the generated files; with `--check` it prints 
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import hashlib
 import os
@@ -490,28 +491,28 @@ def cpp_texts(macro: str, folder: str, names: list[str]) -> str:
     return cpp(lines)
 
 
-def cpp_composites(names: list[str]) -> str:
-    """All texts as one deflate stream, in place of a quarter of a megabyte."""
+def cpp_composites(names: list[str]) -> dict[Path, str]:
+    """Names and lengths; and all texts as one deflate stream, a sixth of their size."""
     texts = [(GRAMMAR / "composites" / f"{name}.py").read_bytes() for name in names]
-    whole = b"".join(texts)
-    path = CPP / "composites.inc"
-    found = re.search(r"MJ_COMPOSITES\(\d+, \(([^)]*)\)\)", path.read_text())
-    made = [int(n) for n in found.group(1).split(",")] if found else []
-    # Another zlib may make another stream of the same texts: the one that is there stays.
-    try:
-        stays = zlib.decompress(bytes(made), -15) == whole
-    except zlib.error:
-        stays = False
-    if not stays:
-        packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-        made = list(packer.compress(whole) + packer.flush())
     rows = [
         f'MJ_COMPOSITE({index}, "{name}", {len(text)})'
         for index, (name, text) in enumerate(zip(names, texts, strict=True))
     ]
-    numbers = ",".join(map(str, made))
-    stream = re.sub(r"(.{1,98},)", r"\1\n", numbers)
-    return cpp([*rows, f"MJ_COMPOSITES({len(whole)}, ({stream}))"])
+    path = CPP / "composite_stream.inc"
+    stream = deflated(b"".join(texts), path)
+    numbers = re.sub(r"(.{1,98},)", r"\1\n", ",".join(map(str, stream)))
+    return {CPP / "composites.inc": cpp(rows), path: cpp([numbers])}
+
+
+def deflated(data: bytes, path: Path) -> bytes:
+    """Raw deflate. Another zlib may make another stream of the same data: one in `path` stays."""
+    if path.exists():
+        present = bytes(int(n) for n in re.findall(r"\b\d+\b", path.read_text()))
+        with contextlib.suppress(zlib.error):
+            if zlib.decompress(present, -zlib.MAX_WBITS) == data:
+                return present
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
 
 
 def cpp_types() -> tuple[str, dict[str, str]]:
@@ -600,7 +601,7 @@ def generated_files() -> dict[Path, str]:
         CPP / "diagnostics.inc": cpp_diagnostics(),
         CPP / "limits.inc": cpp_limits(),
         CPP / "upgraders.inc": cpp_texts("MJ_UPGRADER", "upgraders", upgraders),
-        CPP / "composites.inc": cpp_composites(composites),
+        **cpp_composites(composites),
         CPP / "digest.inc": cpp([f'MJ_DIGEST("{digest(operators, structure)}")']),
         CPP / "versions.inc": cpp([f"MJ_VERSIONS({OPSET_VERSION_MIN}, {OPSET_VERSION_MAX})"]),
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "code/parser.h"
 #include "code/schema_matching.h"
@@ -421,39 +422,36 @@ constexpr ContractText upgraders[] = {
 #define MJ_VERSIONS(low, high) constexpr int newest = high;
 #include "generated/versions.inc"
 #undef MJ_VERSIONS
-#define MJ_COMPOSITES(size, numbers)
 struct CompositeRow {
   const char* name;
-  uint32_t length;  // of its text
+  size_t length;  // of its text
 };
 constexpr CompositeRow composites[] = {
 #define MJ_COMPOSITE(index, name, length) {name, length},
 #include "generated/composites.inc"
 #undef MJ_COMPOSITE
 };
-#undef MJ_COMPOSITES
+constexpr uint8_t composite_stream[] = {
+#include "generated/composite_stream.inc"
+};
 
-#define MJ_COMPOSITE(index, name, length)
-#define MJ_IN_PLACE(...) __VA_ARGS__
-#define MJ_COMPOSITES(size, numbers)       \
-  constexpr size_t composite_bytes = size; \
-  constexpr uint8_t composite_stream[] = {MJ_IN_PLACE numbers};
-#include "generated/composites.inc"
-#undef MJ_COMPOSITES
-#undef MJ_IN_PLACE
-#undef MJ_COMPOSITE
+/// Where the text of a row starts in all texts; behind the last row it is their size.
+size_t composite_start(size_t index) {
+  size_t start = 0;
+  for (size_t i = 0; i < index; ++i) start += composites[i].length;
+  return start;
+}
 
-/// The texts of all composites, one after another.
-const std::string& composite_texts() {
-  static const std::string texts = [] {
-    std::string all(composite_bytes, '\0');
+std::string_view composite_text(size_t index) {
+  static const std::string all = [] {
+    std::string texts(composite_start(std::size(composites)), '\0');
     const char* problem =
         inflate(ByteSpan(composite_stream, sizeof(composite_stream)),
-                Span<uint8_t>(reinterpret_cast<uint8_t*>(all.data()), all.size()));
+                Span<uint8_t>(reinterpret_cast<uint8_t*>(texts.data()), texts.size()));
     if (problem) throw Error(Diag::MJ9001, {{"detail", problem}});
-    return all;
+    return texts;
   }();
-  return texts;
+  return std::string_view(all).substr(composite_start(index), composites[index].length);
 }
 
 std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
@@ -468,8 +466,8 @@ std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
   return unit;
 }
 
-const Function& function_of(const CompilationUnit& unit, const ContractText& row) {
-  return *unit.find_function(std::string("__torch__.") + row.name);
+const Function& function_of(const CompilationUnit& unit, const char* name) {
+  return *unit.find_function(std::string("__torch__.") + name);
 }
 
 }  // namespace
@@ -477,22 +475,17 @@ const Function& function_of(const CompilationUnit& unit, const ContractText& row
 const Function& Resolver::upgrader(int32_t index) {
   std::unique_ptr<CompilationUnit>& unit = upgrader_units_[index];
   if (!unit) unit = compile(upgraders[index]);
-  return function_of(*unit, upgraders[index]);
+  return function_of(*unit, upgraders[index].name);
 }
 
 const Function& composite(int32_t index) {
   static std::mutex lock;
-  static std::unique_ptr<CompilationUnit> units[sizeof(composites) / sizeof(composites[0])];
+  static std::unique_ptr<CompilationUnit> units[std::size(composites)];
   const std::lock_guard<std::mutex> guard(lock);
-  std::unique_ptr<CompilationUnit>& unit = units[index];
-  ContractText row{composites[index].name, newest, {}};
-  if (!unit) {
-    size_t start = 0;
-    for (int32_t i = 0; i < index; ++i) start += composites[i].length;
-    row.text = std::string_view(composite_texts()).substr(start, composites[index].length);
-    unit = compile(row);
-  }
-  return function_of(*unit, row);
+  const size_t row = static_cast<size_t>(index);
+  const char* name = composites[row].name;
+  if (!units[row]) units[row] = compile({name, newest, composite_text(row)});
+  return function_of(*units[row], name);
 }
 
 }  // namespace minijit::code
