@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 CALL = """
@@ -75,12 +76,10 @@ def measure(programs: Path, library: Path, work: Path, torch: bool) -> list[Row]
         ours = printed(python(CALL.format(package="minijit"), archive))
         rows.append((f"call in Python, {form} (peer: torch)", ours, peer, None, "ns"))
     loops = [sys.executable, str(Path(__file__).with_name("loops.py"))]
-    ours_each = printed_all([*loops, "minijit"])
-    peer_each: list[float | None] = [None, None]
-    if torch:
-        peer_each = [*printed_all([*loops, "torch"])]
-    rows.append(("1e6 rounds of arithmetic", ours_each[0], peer_each[0], None, "ms"))
-    rows.append(("1e5 numbers: list, dict, sort", ours_each[1], peer_each[1], None, "ms"))
+    whats = ("1e6 rounds of arithmetic", "1e5 numbers: list, dict, sort")
+    peers: Sequence[float | None] = printed_all([*loops, "torch"]) if torch else (None, None)
+    for what, ours, peer in zip(whats, printed_all([*loops, "minijit"]), peers, strict=True):
+        rows.append((what, ours, peer, None, "ms"))
     archive = str(work / "scripted.pt")
     start = processor_time([str(programs / "start"), archive])
     code = "import torch, sys; torch.jit.load(sys.argv[1])(torch.ones(1, 4))"
