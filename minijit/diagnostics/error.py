@@ -11,32 +11,58 @@ from minijit.diagnostics.source import SourceRange
 from minijit.diagnostics.table import DIAGNOSTICS
 
 Note = tuple[str, "SourceRange | None"]
+# Of a longer chain of calls the middle is left out.
+SHOWN_FRAMES = 20
 
 
 @dataclass(slots=True)
 class Diagnostic:
     """One finding: the row's id, its filled-in sentence, where, and remarks.
 
-    `text` is the whole message where somebody else has put it together.
+    `frames` are the calls that led there while running, the innermost first. `text` is the whole
+    message where somebody else has put it together.
     """
 
     id: str
     sentence: str
     range: SourceRange | None = None
     notes: list[Note] = field(default_factory=list)
+    frames: list[tuple[str, SourceRange]] = field(default_factory=list)
     text: str | None = None
 
     def __str__(self) -> str:
         if self.text is not None:
             return self.text
         parts = [f"{self.sentence} [{self.id}]"]
-        if self.range is not None:
+        if self.frames:
+            parts.append(self._traceback())
+        elif self.range is not None:
             parts.append(self.range.highlight())
         for text, where in self.notes:
             parts.append(f"note: {text}")
             if where is not None:
                 parts.append(where.highlight())
         return "\n".join(parts)
+
+    def _traceback(self) -> str:
+        shown = [where.highlight(function) for function, where in reversed(self.frames)]
+        left_out = len(shown) - SHOWN_FRAMES
+        if left_out > 0:
+            half = SHOWN_FRAMES // 2
+            shown[half:-half] = [f"  ... {left_out} more calls ..."]
+        return "\n".join(
+            [
+                "The following operation failed in the TorchScript interpreter.",
+                "Traceback of TorchScript (most recent call last):",
+                *shown,
+            ]
+        )
+
+    def add_frame(self, function: str, where: SourceRange) -> None:
+        """It happened while running `function`, there; callers come after what they called."""
+        self.frames.append((function, where))
+        if self.range is None:
+            self.range = where
 
 
 class Error(Exception):

@@ -73,14 +73,18 @@ class SourceRange:
         origin = self.source.origin
         return (origin and origin(self.start, self.end)) or self
 
-    def highlight(self) -> str:
-        """The location, the source line and a caret line, without a final newline."""
+    def highlight(self, function: str = "") -> str:
+        """The location, the source line and a caret line, without a final newline.
+
+        `function` is the name of what the text belongs to.
+        """
         start, line = self.source.line_at(self.start)
         column = self.start - start
         width = max(1, min(self.end, start + len(line)) - self.start)
-        pad = "".join("\t" if c == "\t" else " " for c in line[:column])
+        indent = " " * self.source.indent
+        pad = indent + "".join("\t" if c == "\t" else " " for c in line[:column])
         return (
-            f'  File "{self.source.name}", line {self.line}\n'
-            f"    {line}\n"
+            f'  File "{self.source.name}", line {self.line}{function and f", in {function}"}\n'
+            f"    {indent}{line}\n"
             f"    {pad}{'~' * width} <--- HERE"
         )

@@ -29,7 +29,8 @@ class Interpreter:
     """One call and the calls below it."""
 
     def __init__(self) -> None:
-        self.stack: list[tuple[Function, Node]] = []
+        self.node: Node  # what runs now
+        self.depth = 0
         self.max_depth = int(LIMITS["max_call_depth"])
         self.steps_left = int(LIMITS["max_steps"]) or None
 
@@ -38,12 +39,18 @@ class Interpreter:
         if function.callback is not None:
             return function.callback(*args)
         values: Values = dict(zip(function.graph.inputs, args, strict=True))
-        (result,) = self.block(function, function.graph.block, values)
+        try:
+            (result,) = self.block(function, function.graph.block, values)
+        except Exception as e:
+            # Whatever an operator raises gets the lines that led there.
+            self.tell_call(e, function)
+            raise
         return result
 
     def block(self, function: Function, block: Block, values: Values) -> list[Any]:
         """Runs the nodes of a block; its outputs."""
         for node in block.nodes:
+            self.node = node
             method = _STRUCTURE.get(node.kind)
             if method is not None:
                 method(self, function, node, values)
@@ -54,27 +61,22 @@ class Interpreter:
     def operator(self, node: Node, values: Values) -> None:
         assert node.schema is not None
         args = [values[v] for v in node.inputs]
-        try:
-            result = run_operator(node.schema, args)
-        except Exception as e:  # noqa: BLE001 - whatever an operator raises gets its source line
-            raise self.located(e, node) from e.__cause__
+        result = run_operator(node.schema, args)
         if len(node.outputs) == 1:
             values[node.outputs[0]] = result
         else:
             for output, item in zip(node.outputs, result or (), strict=True):
                 values[output] = item
 
-    def located(self, e: Exception, node: Node) -> Exception:
-        """The same error, with the place in the program that raised it and the calls above."""
-        if not isinstance(e, Error):
-            if node.range is not None:
-                e.add_note(node.range.original().highlight())
-        elif e.diagnostic.range is None and node.range is not None:
-            e.diagnostic.range = node.range.original()
-            for caller, at in reversed(self.stack):
-                where = None if at.range is None else at.range.original()
-                e.diagnostic.notes.append((f"called in {caller.name}", where))
-        return e
+    def tell_call(self, e: Exception, function: Function) -> None:
+        """Adds to an error the place in `function` that raised it or called what did."""
+        if self.node.range is None:
+            return
+        where = self.node.range.original()
+        if isinstance(e, Error):
+            e.diagnostic.add_frame(function.basename, where)
+        else:
+            e.add_note(where.highlight(function.basename))
 
     # Structure.
 
@@ -101,7 +103,8 @@ class Interpreter:
                 values[formal] = item
             going, *carried = self.block(function, body, values)
             index += 1
-            self.step(node)
+            self.node = node
+            self.step()
         for output, item in zip(node.outputs, carried, strict=True):
             values[output] = item
 
@@ -117,30 +120,31 @@ class Interpreter:
     def call_method(self, function: Function, node: Node, values: Values) -> None:
         args = [values[v] for v in node.inputs]
         cls: ClassType = args[0].class_type
-        values[node.outputs[0]] = self.enter(
-            function, node, cls.methods[node.attributes["name"]], args
-        )
+        del function
+        values[node.outputs[0]] = self.enter(node, cls.methods[node.attributes["name"]], args)
 
     def call_function(self, function: Function, node: Node, values: Values) -> None:
         args = [values[v] for v in node.inputs]
         callee = function.unit.functions[node.attributes["name"]]
-        values[node.outputs[0]] = self.enter(function, node, callee, args)
+        values[node.outputs[0]] = self.enter(node, callee, args)
 
-    def enter(self, function: Function, node: Node, callee: Function, args: list[Any]) -> Any:
-        if len(self.stack) >= self.max_depth:
-            raise error("MJ3118", node.range, limit=self.max_depth)
-        self.step(node)
-        self.stack.append((function, node))
-        result = self.run(callee, args)
-        self.stack.pop()
-        return result
+    def enter(self, node: Node, callee: Function, args: list[Any]) -> Any:
+        if self.depth >= self.max_depth:
+            raise error("MJ3118", limit=self.max_depth)
+        self.step()
+        self.depth += 1
+        try:
+            return self.run(callee, args)
+        finally:
+            self.depth -= 1
+            self.node = node
 
-    def step(self, node: Node) -> None:
+    def step(self) -> None:
         """One round of a loop or one call, of those that the limit allows."""
         if self.steps_left is None:
             return
         if self.steps_left == 0:
-            raise self.located(error("MJ3117", limit=LIMITS["max_steps"]), node)
+            raise error("MJ3117", limit=LIMITS["max_steps"])
         self.steps_left -= 1
 
     def create_object(self, function: Function, node: Node, values: Values) -> None:
@@ -160,7 +164,7 @@ class Interpreter:
         del function
         items = values[node.inputs[0]]
         if len(items) != len(node.outputs):
-            raise error("MJ2403", node.range, expected=len(node.outputs), found=len(items))
+            raise error("MJ2403", expected=len(node.outputs), found=len(items))
         for output, item in zip(node.outputs, items, strict=True):
             values[output] = item
 
@@ -196,7 +200,7 @@ class Interpreter:
 
     def missing(self, function: Function, node: Node, values: Values) -> None:
         del function, values
-        raise self.located(error("MJ3113", name=node.attributes["name"]), node)
+        raise error("MJ3113", name=node.attributes["name"])
 
     def enum_name(self, function: Function, node: Node, values: Values) -> None:
         del function

@@ -28,7 +28,7 @@ def find(name: str) -> Callable[..., Any] | None:
         except Error as e:
             # The place is the operator's, wherever in its definition the error arose.
             e.diagnostic.range = None
-            e.diagnostic.notes.clear()
+            e.diagnostic.frames.clear()
             raise
 
     return run

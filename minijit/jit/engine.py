@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from minijit.interpreter import call
-from minijit.ir import CompilationUnit, ScriptObject
+from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.native import choose_engine
 from minijit.types import ClassType
 
@@ -14,8 +14,8 @@ from minijit.types import ClassType
 class EngineObject(Protocol):
     """One object of a program. Submodules are given as EngineObjects, all else as Python values.
 
-    `call_method` takes all arguments but self, bound and converted. `script_object` is what is
-    saved and traced: the object with its present state.
+    `call_method` takes all arguments but self, bound and converted, `call_function` all.
+    `script_object` is what is saved and traced: the object with its present state.
     """
 
     engine: str
@@ -27,6 +27,7 @@ class EngineObject(Protocol):
     def get_attr(self, name: str) -> Any: ...
     def set_attr(self, name: str, value: Any) -> None: ...
     def call_method(self, name: str, args: Sequence[Any]) -> Any: ...
+    def call_function(self, function: Function, args: Sequence[Any]) -> Any: ...
     def script_object(self) -> ScriptObject: ...
 
 
@@ -62,6 +63,10 @@ class ReferenceObject:
     def call_method(self, name: str, args: Sequence[Any]) -> Any:
         """Run a method."""
         return call(self.own.class_type.methods[name], [self.own, *args])
+
+    def call_function(self, function: Function, args: Sequence[Any]) -> Any:
+        """Run a free function of the program."""
+        return call(function, args)
 
     def script_object(self) -> ScriptObject:
         """The object itself."""

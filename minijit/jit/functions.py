@@ -151,7 +151,7 @@ class ScriptFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
         bound = bind_arguments(function, args, kwargs)
-        result = self._object_of_engine().call_method("forward", bound)
+        result = self._object_of_engine().call_function(function, bound)
         recorder: Any = current_recorder()
         if recorder is not None:
             recorder.record_function(function, bound, result)
@@ -164,8 +164,7 @@ class ScriptFunction:
 
     def _object_of_engine(self) -> EngineObject:
         if self._object is None:
-            own, unit = placeholder(self.__script_function__)
-            self._object = make_object(own, unit, self._wish)
+            self._object = make_object(*_caller(self.__script_function__), self._wish)
         return self._object
 
     @property
@@ -195,18 +194,26 @@ class ScriptFunction:
 
 def placeholder(function: Function) -> tuple[ScriptObject, CompilationUnit]:
     """A module whose `forward` is the function, as PyTorch saves functions."""
-    unit = function.unit
+    return _placeholder(function, function.graph.copy())
+
+
+def _caller(function: Function) -> tuple[ScriptObject, CompilationUnit]:
+    """A module that reaches the function, which keeps its name."""
+    graph = Graph()
+    inputs = [graph.block.add_input(a.type, a.name) for a in function.arguments]
+    call = graph.block.emit(
+        "prim::CallFunction", inputs, [function.return_type], {"name": function.name}
+    )
+    graph.block.add_output(call.output)
+    return _placeholder(function, graph)
+
+
+def _placeholder(function: Function, graph: Graph) -> tuple[ScriptObject, CompilationUnit]:
     cls = ClassType("__torch__.PlaceholderModule", "module", {"training": BOOL})
-    graph = function.graph.copy()
-    inner = graph.block
-    inner.inputs.insert(0, _self_value(cls, inner))
+    graph.block.inputs.insert(0, Value(cls, None, "self", graph.block))
     arguments = [FunctionArgument("self", cls), *function.arguments]
     forward = Function(
-        f"{cls.name}.forward", arguments, function.return_type, unit, graph, True, True
+        f"{cls.name}.forward", arguments, function.return_type, function.unit, graph, True, True
     )
     cls.methods["forward"] = forward
-    return ScriptObject(cls, {"training": True}), unit
-
-
-def _self_value(cls: ClassType, block: Any) -> Any:
-    return Value(cls, None, "self", block)
+    return ScriptObject(cls, {"training": True}), function.unit

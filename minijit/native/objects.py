@@ -13,7 +13,7 @@ from minijit.archive import make_records
 from minijit.archive.source_map import dump_rows
 from minijit.diagnostics import Source, SourceRange, reported
 from minijit.interpreter.run import named_tuple
-from minijit.ir import CompilationUnit, EnumValue, ScriptObject
+from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.native import required
 from minijit.reference import generator
 from minijit.tensor import Storage, Tensor, device
@@ -115,6 +115,11 @@ class NativeObject:
         self.session.push()
         return self.handle.call(name, list(args))
 
+    def call_function(self, function: Function, args: Sequence[Any]) -> Any:
+        """Run a free function of the program in the runtime."""
+        self.session.push()
+        return self.handle.call_function(function.name, list(args))
+
     def script_object(self) -> ScriptObject:
         """The object as Python's compiler sees it, brought up to date."""
         for name in self.class_type.attributes:
@@ -132,7 +137,9 @@ def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
     records = make_records(own, unit)
     texts = {name: text.encode() for name, text in records.code.items()}
     texts |= {
-        f"{name}.debug_pkl": dump_rows(rows) for name, rows in records.origins.items() if rows
+        f"{name}.debug_pkl": dump_rows(rows, folders=True)
+        for name, rows in records.origins.items()
+        if rows
     }
     texts |= {
         "data.pkl": records.data,

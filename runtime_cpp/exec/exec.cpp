@@ -59,7 +59,7 @@ class Runner {
     try {
       return loop();
     } catch (Error& error) {
-      error.at(here());
+      tell_calls(error);
       throw;
     } catch (const std::bad_alloc&) {
       out_of_memory();
@@ -71,12 +71,18 @@ class Runner {
  private:
   [[noreturn]] void out_of_memory() const {
     Error error(Diag::MJ9005, {{"bytes", "too many"}});
-    error.at(here());
+    tell_calls(error);
     throw error;
   }
 
-  const SourceRange& here() const {
-    return plan_.ranges[static_cast<size_t>(at_ - plan_.instructions.data())];
+  /// Adds this call to the error, and those in whose place its instructions were put.
+  void tell_calls(Error& error) const {
+    const Location& here = plan_.ranges[static_cast<size_t>(at_ - plan_.instructions.data())];
+    const CallSite* call = here.call.get();
+    error.in(call ? call->callee : plan_.name, here);
+    for (; call; call = call->outer.get()) {
+      error.in(call->outer ? call->outer->callee : plan_.name, call->range);
+    }
   }
 
   const IValue& value(const Instruction& made, uint32_t i) const {
@@ -152,13 +158,7 @@ class Runner {
     }
     const std::shared_ptr<const Plan> callee = state_.options.plan_of(function);
     std::vector<IValue> args = take_all(made);
-    IValue result;
-    try {
-      result = run_plan(*callee, args.data(), args.size(), state_);
-    } catch (Error& error) {
-      error.note("called from here", here());
-      throw;
-    }
+    IValue result = run_plan(*callee, args.data(), args.size(), state_);
     --state_.depth;
     if (made.n_out) slots_[made.out] = std::move(result);
   }

@@ -30,7 +30,7 @@ Block* Graph::add_block(Node* owner) {
   return block;
 }
 
-Node* Graph::create(NodeKind kind, std::vector<Value*> inputs, const SourceRange& range) {
+Node* Graph::create(NodeKind kind, std::vector<Value*> inputs, const Location& range) {
   nodes_.emplace_back();
   Node* node = &nodes_.back();
   node->kind = kind;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -68,6 +69,22 @@ struct Block {
   std::vector<Value*> outputs;
 };
 
+/// A call in whose place a body was put.
+struct CallSite {
+  std::string callee;
+  SourceRange range;                      // of the call
+  std::shared_ptr<const CallSite> outer;  // the call in whose body this one stood; may be null
+};
+
+/// Where a node stands in the program: its text and, if it was put there, in place of which call.
+struct Location : SourceRange {
+  std::shared_ptr<const CallSite> call;
+
+  Location() = default;
+  // Most nodes stand where they were written.
+  Location(const SourceRange& range) : SourceRange(range) {}
+};
+
 /// One operation. Inputs of an operator are all its schema arguments in schema order.
 struct Node {
   NodeKind kind = NodeKind::Operator;
@@ -81,7 +98,7 @@ struct Node {
   IValue value;                // Constant
   std::vector<TypePtr> types;  // IsInstance
   Function* callee = nullptr;  // CallFunction; CallMethod unless the object is an interface
-  SourceRange range;
+  Location range;
 
   Value* output() const { return outputs.front(); }
 };
@@ -106,7 +123,7 @@ class Graph {
   Value* add_input(Block* block, TypePtr type, std::string name = {});
   Block* add_block(Node* owner);
   /// A node that stands in no block yet.
-  Node* create(NodeKind kind, std::vector<Value*> inputs, const SourceRange& range);
+  Node* create(NodeKind kind, std::vector<Value*> inputs, const Location& range);
   Node* append(Block* block, Node* node);
   Value* add_output(Node* node, TypePtr type, std::string name = {});
 

@@ -29,7 +29,8 @@ std::shared_ptr<const Plan> plan_of(const Function& function) {
   static const std::vector<IValue> no_constants;
   const std::unique_ptr<Graph> prepared = passes::prepare(function);
   std::shared_ptr<const Plan> plan =
-      build_plan(*prepared, function.unit ? function.unit->constants : no_constants);
+      build_plan(std::string(function.name()), *prepared,
+                 function.unit ? function.unit->constants : no_constants);
   const std::lock_guard<std::mutex> guard(plan_lock());
   if (!cache) cache = plan;
   return std::static_pointer_cast<const Plan>(cache);

@@ -8,7 +8,7 @@ namespace minijit::passes {
 
 namespace {
 
-void set_ranges(Block& block, size_t from, const SourceRange& range) {
+void set_ranges(Block& block, size_t from, const Location& range) {
   for (size_t i = from; i < block.nodes.size(); ++i) {
     block.nodes[i]->range = range;
     for (Block* inner : block.nodes[i]->blocks) set_ranges(*inner, 0, range);

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "passes/passes.h"
@@ -36,9 +38,13 @@ class Inliner final : public Rewriter {
     for (size_t i = 0; i < body.inputs().size(); ++i) {
       map_[body.inputs()[i]] = mapped(map_, node.inputs[i]);
     }
+    std::shared_ptr<const CallSite> outer = call_;
+    call_ = std::make_shared<CallSite>(
+        CallSite{std::string(node.callee->name()), node.range, std::move(outer)});
     open_.push_back(&body);
     nodes(*body.block(), into);
     open_.pop_back();
+    call_ = call_->outer;
     for (size_t i = 0; i < node.outputs.size(); ++i) {
       map_[node.outputs[i]] = mapped(map_, body.outputs()[i]);
     }

@@ -20,6 +20,7 @@ void Rewriter::nodes(const Block& from, Block* into) {
   for (const Node* node : from.nodes) {
     if (rewrite(*node, into)) continue;
     Node* copy = result_->clone_node(*node, into, map_);
+    if (call_) copy->range.call = call_;
     for (const Block* block : node->blocks) {
       Block* inner = result_->add_block(copy);
       for (const Value* input : block->inputs) {

@@ -21,6 +21,7 @@ class Rewriter {
 
   std::unique_ptr<Graph> result_;
   ValueMap map_;
+  std::shared_ptr<const CallSite> call_;  // in whose place the copied nodes are put; null if none
 };
 
 }  // namespace minijit::passes

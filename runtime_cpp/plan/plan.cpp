@@ -134,7 +134,7 @@ class Builder {
         order_(graph),
         uses_(count_uses(graph)) {}
 
-  std::shared_ptr<const Plan> build() {
+  std::shared_ptr<Plan> build() {
     plan_ = std::make_shared<Plan>();
     // A function that assigns no attribute, and calls none that may, reads attributes in place.
     reads_in_place_ = !assigns(*graph_.block());
@@ -145,7 +145,7 @@ class Builder {
     block(*graph_.block());
     Instruction end{OpCode::Return};
     operands(&end, graph_.outputs());
-    emit(end, SourceRange());
+    emit(end, Location());
     plan_->n_slots = static_cast<uint32_t>(slots_.size());
     mark_last_uses();
     return plan_;
@@ -190,7 +190,7 @@ class Builder {
   }
 
   /// A slot that holds the operand: its own, one that is a constant from the start, or a copy.
-  uint32_t number_slot(Operand operand, const SourceRange& range) {
+  uint32_t number_slot(Operand operand, const Location& range) {
     if (operand.is_slot()) {
       slots_[operand.index()].pinned = true;
       return operand.index();
@@ -226,14 +226,13 @@ class Builder {
     for (const Value* value : values) plan_->operands.push_back(read(value));
   }
 
-  size_t emit(const Instruction& instruction, const SourceRange& range) {
+  size_t emit(const Instruction& instruction, const Location& range) {
     plan_->instructions.push_back(instruction);
     plan_->ranges.push_back(range);
     return plan_->instructions.size() - 1;
   }
 
-  size_t emit_raw(OpCode code, std::vector<Operand> values, uint32_t out,
-                  const SourceRange& range) {
+  size_t emit_raw(OpCode code, std::vector<Operand> values, uint32_t out, const Location& range) {
     Instruction made{code};
     made.operands = static_cast<uint32_t>(plan_->operands.size());
     made.n_operands = static_cast<uint32_t>(values.size());
@@ -243,7 +242,7 @@ class Builder {
     return emit(made, range);
   }
 
-  size_t emit_numbers(OpCode code, uint32_t a, uint32_t b, uint32_t out, const SourceRange& range) {
+  size_t emit_numbers(OpCode code, uint32_t a, uint32_t b, uint32_t out, const Location& range) {
     Instruction made{code};
     made.a = a;
     made.b = b;
@@ -448,7 +447,7 @@ class Builder {
 
   /// Moves the values that a block gives to the slots of what receives them.
   void give(const std::vector<Value*>& from, const std::vector<Value*>& into,
-            const std::vector<uint32_t>& to, const SourceRange& range) {
+            const std::vector<uint32_t>& to, const Location& range) {
     const size_t count = std::min(from.size(), to.size());
     std::vector<Operand> sources;
     for (size_t i = 0; i < count; ++i) sources.push_back(read(from[i]));
@@ -487,10 +486,10 @@ class Builder {
 
   /// A jump unless a value holds, or, with `first` a `While...`, if it does. Its target is to be
   /// filled in.
-  size_t emit_test(const Value* value, OpCode plain, OpCode first, const SourceRange& range) {
+  size_t emit_test(const Value* value, OpCode plain, OpCode first, const Location& range) {
     if (const Instruction* last = just_compared(value)) {
       const Instruction made = *last;
-      const SourceRange made_at = plan_->ranges.back();
+      const Location made_at = plan_->ranges.back();
       plan_->instructions.pop_back();
       plan_->ranges.pop_back();
       return emit_numbers(fused(made.code, first), made.a, made.b, 0, made_at);
@@ -530,7 +529,7 @@ class Builder {
 
   void loop(const Node& node) {
     const Block& body = *node.blocks[0];
-    const SourceRange& range = node.range;
+    const Location& range = node.range;
     const Value& condition = *body.outputs[0];
     const bool counts_only = is_constant_true(*node.inputs[1]) && is_constant_true(condition);
     const Value& most = *node.inputs[0];
@@ -694,8 +693,11 @@ constexpr const char* opcode_names[] = {
 
 const char* opcode_name(OpCode code) { return opcode_names[static_cast<size_t>(code)]; }
 
-std::shared_ptr<const Plan> build_plan(const Graph& graph, const std::vector<IValue>& constants) {
-  return Builder(graph, constants).build();
+std::shared_ptr<const Plan> build_plan(std::string name, const Graph& graph,
+                                       const std::vector<IValue>& constants) {
+  std::shared_ptr<Plan> plan = Builder(graph, constants).build();
+  plan->name = std::move(name);
+  return plan;
 }
 
 std::string Plan::str() const {

@@ -139,13 +139,14 @@ struct Plan {
     IValue value;
   };
 
+  std::string name;  // of the function
   std::vector<Instruction> instructions;
   std::vector<Operand> operands;
   std::vector<IValue> constants;
   std::vector<FixedSlot> fixed;  // what instructions on numbers read
   std::vector<TypePtr> types;
   std::vector<std::string> names;
-  std::vector<SourceRange> ranges;  // one per instruction
+  std::vector<Location> ranges;  // one per instruction
   uint32_t n_slots = 0;
   uint32_t n_refs = 0;
   uint32_t n_inputs = 0;  // slots 0.. are the arguments
@@ -153,8 +154,9 @@ struct Plan {
   std::string str() const;
 };
 
-/// Lowers a graph. `constants` are the elements of constants.pkl.
-std::shared_ptr<const Plan> build_plan(const Graph& graph, const std::vector<IValue>& constants);
+/// Lowers the graph of the function `name`. `constants` are the elements of constants.pkl.
+std::shared_ptr<const Plan> build_plan(std::string name, const Graph& graph,
+                                       const std::vector<IValue>& constants);
 
 }  // namespace minijit
 

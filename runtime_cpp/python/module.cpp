@@ -155,29 +155,40 @@ class Object {
   nb::object call(const std::string& name, const nb::list& args) const {
     const Function* function = object_->type->find_method(name);
     if (!function) throw Error(Diag::MJ2030, {{"name", class_name() + "." + name}});
-    const std::vector<Parameter>& formals = function->parameters();
-    if (formals.size() != args.size() + 1) {
-      throw Error(Diag::MJ9011,
-                  {{"name", name}, {"count", formals.size() - 1}, {"got", args.size()}});
+    return run(*function, {IValue(object_)}, args);
+  }
+
+  /// A free function of the program.
+  nb::object call_function(const std::string& name, const nb::list& args) const {
+    const Function* function = program_->loaded.unit->find_function(name);
+    if (!function) throw Error(Diag::MJ2030, {{"name", name}});
+    return run(*function, {}, args);
+  }
+
+ private:
+  nb::object run(const Function& function, std::vector<IValue> values, const nb::list& args) const {
+    const std::vector<Parameter>& formals = function.parameters();
+    const size_t first = values.size();
+    if (formals.size() != args.size() + first) {
+      throw Error(
+          Diag::MJ9011,
+          {{"name", function.name()}, {"count", formals.size() - first}, {"got", args.size()}});
     }
     Importer importer(program_->loaded.unit.get());
-    std::vector<IValue> values;
     values.reserve(formals.size());
-    values.emplace_back(object_);
     for (size_t i = 0; i < args.size(); ++i) {
-      values.push_back(importer.value(args[i], formals[i + 1].type));
+      values.push_back(importer.value(args[i], formals[i + first].type));
     }
     static const std::function<void(const std::string&)> print = print_to_python;
     RunOptions options;
     options.print = &print;
     options.poll = look_for_signals;
     const IValue result =
-        run_released([&] { return run_function(*function, std::move(values), options); });
+        run_released([&] { return run_function(function, std::move(values), options); });
     importer.refresh();
     return Exporter(program_->classes, &importer).value(result);
   }
 
- private:
   size_t find(const std::string& name) const {
     const size_t index = object_->type->find_attribute(name);
     if (index == ClassType::npos) {
@@ -299,7 +310,8 @@ NB_MODULE(_native, m) {
       .def("tensor_key", &Object::tensor_key)
       .def("get", &Object::get)
       .def("set", &Object::set, nb::arg("name"), nb::arg("value").none())
-      .def("call", &Object::call);
+      .def("call", &Object::call)
+      .def("call_function", &Object::call_function);
 }
 
 }  // namespace minijit::python

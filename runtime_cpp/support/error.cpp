@@ -84,7 +84,7 @@ SourceRange SourceRange::original() const {
   return *this;
 }
 
-std::string SourceRange::highlight() const {
+std::string SourceRange::highlight(std::string_view function) const {
   if (!source) return {};
   const std::string_view all(source->text);
   const size_t offset = std::min(start, all.size());
@@ -95,12 +95,14 @@ std::string SourceRange::highlight() const {
   const size_t stop = std::min(end, first + line_text.size());
   const size_t width = stop > offset ? count_characters(all.substr(offset, stop - offset)) : 1;
 
-  std::string pad;
+  const std::string indent(source->indent, ' ');
+  std::string pad = indent;
   for (char c : before) {
     if (starts_character(c)) pad += c == '\t' ? '\t' : ' ';
   }
-  std::string result = "  File \"" + source->name + "\", line " + std::to_string(line()) + "\n    ";
-  result.append(line_text).append("\n    ").append(pad);
+  std::string result = "  File \"" + source->name + "\", line " + std::to_string(line());
+  if (!function.empty()) result.append(", in ").append(function);
+  result.append("\n    ").append(indent).append(line_text).append("\n    ").append(pad);
   result.append(std::max<size_t>(width, 1), '~').append(" <--- HERE");
   return result;
 }
@@ -109,17 +111,31 @@ struct Error::Details {
   Diag id;
   std::string sentence;
   SourceRange range;
-  std::vector<std::pair<std::string, SourceRange>> notes;
+  std::vector<std::pair<std::string, SourceRange>> frames;  // the innermost first
   std::string text;
 
   void write() {
     text = sentence + " [" + row_of(id).name + "]";
-    if (range.known()) text += "\n" + range.highlight();
-    for (const auto& [note, where] : notes) {
-      text += "\nnote: " + note;
-      if (where.known()) text += "\n" + where.highlight();
+    if (frames.empty()) {
+      if (range.known()) text += "\n" + range.highlight();
+      return;
+    }
+    text +=
+        "\nThe following operation failed in the TorchScript interpreter.\n"
+        "Traceback of TorchScript (most recent call last):";
+    const size_t left_out = frames.size() > shown_frames ? frames.size() - shown_frames : 0;
+    for (size_t i = frames.size(); i-- > 0;) {
+      const size_t from_top = frames.size() - 1 - i;
+      if (left_out && from_top == shown_frames / 2) {
+        text += "\n  ... " + std::to_string(left_out) + " more calls ...";
+      }
+      if (left_out && from_top >= shown_frames / 2 && i >= shown_frames / 2) continue;
+      text += "\n" + frames[i].second.highlight(frames[i].first);
     }
   }
+
+  /// Of a longer chain of calls the middle is left out.
+  static constexpr size_t shown_frames = 20;
 };
 
 Error::Error(Diag id, std::initializer_list<Fill> values) : Error(id, std::nullopt, values) {}
@@ -145,17 +161,11 @@ Error::Details& Error::own() {
   return *details_;
 }
 
-Error& Error::at(const SourceRange& range) {
-  if (details_->range.known() || !range.known()) return *this;
+Error& Error::in(std::string_view function, const SourceRange& range) {
+  if (!range.known()) return *this;
   Details& details = own();
-  details.range = range.original();
-  details.write();
-  return *this;
-}
-
-Error& Error::note(std::string text, const SourceRange& range) {
-  Details& details = own();
-  details.notes.emplace_back(std::move(text), range);
+  details.frames.emplace_back(function, range.original());
+  if (!details.range.known()) details.range = details.frames.back().second;
   details.write();
   return *this;
 }

@@ -36,7 +36,7 @@ struct Maker {
     return type ? graph.add_output(node, std::move(type)) : nullptr;
   }
   IValue run(std::vector<IValue> args, const RunOptions& options = RunOptions()) {
-    const auto plan = build_plan(graph, {});
+    const auto plan = build_plan("f", graph, {});
     RunState state{options};
     return run_plan(*plan, args.data(), args.size(), state);
   }
@@ -108,7 +108,7 @@ void values_outlive_their_slots() {
 void threads() {
   Maker m;
   build_loop(m);
-  const auto plan = build_plan(m.graph, {});
+  const auto plan = build_plan("f", m.graph, {});
   const RunOptions options;
   std::vector<std::thread> all;
   for (int n = 0; n < 4; ++n) {

@@ -23,8 +23,8 @@ def test_text_has_place_line_and_caret():
     assert str(made).split("\n") == [
         "undefined value foo [MJ2001]",
         '  File "f.py", line 11',
-        "    \treturn x.foo",
-        "    \t       ~~~~~ <--- HERE",
+        "        \treturn x.foo",
+        "        \t       ~~~~~ <--- HERE",
     ]
 
 

@@ -32,8 +32,8 @@ def test_errors_carry_the_line_and_the_calls():
     shown = str(info.value)
     assert (
         "return torch.view(x, [7])" in shown
-        and "called in __torch__.f" in shown
-        and "line 4" in shown
+        and 'File "code/__torch__.py", line 4, in f' in shown
+        and 'File "code/__torch__.py", line 2, in g' in shown
     )
 
 

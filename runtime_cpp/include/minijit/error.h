@@ -65,8 +65,9 @@ struct SourceRange {
   std::string_view text() const;
   /// The same place in the author's own source if that is known, otherwise this range.
   SourceRange original() const;
-  /// The location, the source line and a caret line, without a final newline.
-  std::string highlight() const;
+  /// The location, the source line and a caret line, without a final newline. `function` is the
+  /// name of what the text belongs to.
+  std::string highlight(std::string_view function = {}) const;
 };
 
 /// A placeholder of a sentence and what stands for it.
@@ -101,13 +102,12 @@ class Error : public std::exception {
   const char* what_without_backtrace() const { return sentence().c_str(); }
   /// Without a source if no place is known.
   const SourceRange& range() const;
-  /// The sentence, its id, the place and the notes, as Python prints them.
+  /// The sentence, its id, and the place or the calls that led there, as Python prints them.
   const char* what() const noexcept override;
 
-  /// Says where it happened while running, in the author's source if that is known. The first call
-  /// wins.
-  Error& at(const SourceRange& range);
-  Error& note(std::string text, const SourceRange& range = {});
+  /// Says where it happened while running, in the author's source if that is known: the innermost
+  /// function first, then each caller.
+  Error& in(std::string_view function, const SourceRange& range);
 
  private:
   struct Details;
