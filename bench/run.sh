@@ -13,3 +13,8 @@ prefix=$("$bin/python" -c "import minijit; print(minijit.cmake_prefix_path)")
   { cat "$work/cmake.log"; exit 1; }
 "$bin/cmake" --build "$work/build" >"$work/build.log" || { cat "$work/build.log"; exit 1; }
 "$bin/python" "$here/run.py" --programs "$work/build" --library "$prefix"
+if "$bin/python" -c "import torch" 2>"$work/torch.log"; then
+  "$bin/python" "$here/operators.py"
+else
+  echo "operators are compared with PyTorch, which is not installed here (make test-torch installs it)"
+fi

@@ -35,19 +35,21 @@ void aten_relu6(KernelCall& call) { hardtanh(call, 0, 6); }
 
 void aten_elu(KernelCall& call) {
   const double alpha = call.number(1), scale = call.number(2), input_scale = call.number(3);
-  call.set(unary_only_floating(call, [=](auto x) {
-    using T = decltype(x);
-    const T negative = static_cast<T>(alpha * scale), positive = static_cast<T>(scale);
-    const T inner = static_cast<T>(input_scale);
-    return x <= T(0) ? std::expm1(x * inner) * negative : x * positive;
-  }));
+  const double negative = alpha * scale;
+  const FunctionSettings settings{static_cast<float>(negative), static_cast<float>(input_scale),
+                                  static_cast<float>(scale)};
+  const auto exact = [=](double x) {
+    return x <= 0 ? std::expm1(x * input_scale) * negative : x * scale;
+  };
+  call.set(unary_only_floating(call, Function::Elu, exact, settings));
 }
 
 void aten_leaky_relu(KernelCall& call) {
   const double slope = call.number(1);
   call.set(unary_only_floating(call, [=](auto x) {
     using T = decltype(x);
-    return x > T(0) ? x : x * static_cast<T>(slope);
+    const T factor = x > T(0) ? T(1) : static_cast<T>(slope);
+    return x * factor;
   }));
 }
 
@@ -62,37 +64,33 @@ void aten_hardswish(KernelCall& call) {
 }
 
 void aten_silu(KernelCall& call) {
-  call.set(unary_only_floating(call, [](auto x) {
-    using T = decltype(x);
-    return x / (T(1) + std::exp(-x));
-  }));
+  call.set(
+      unary_only_floating(call, Function::Silu, [](double x) { return x / (1 + std::exp(-x)); }));
 }
 
 void aten_gelu(KernelCall& call) {
   const std::string& mode = call.string(1);
   if (mode == "tanh") {
-    call.set(unary_only_floating(call, [](auto x) {
-      using T = decltype(x);
-      const T beta = T(0.7978845608028654);  // sqrt(2 / pi)
-      return T(0.5) * x * (T(1) + std::tanh(beta * (x + T(0.044715) * x * x * x)));
+    call.set(unary_only_floating(call, Function::GeluTanh, [](double x) {
+      constexpr double beta = 0.7978845608028654;  // sqrt(2 / pi)
+      return 0.5 * x * (1 + std::tanh(beta * (x + 0.044715 * x * x * x)));
     }));
     return;
   }
   if (mode != "none") fail("approximate argument must be either none or tanh.");
-  call.set(unary_only_floating(call, [](auto x) {
-    using T = decltype(x);
-    return x * T(0.5) * (T(1) + std::erf(x * T(0.7071067811865476)));
+  call.set(unary_only_floating(call, Function::Gelu, [](double x) {
+    return x * 0.5 * (1 + std::erf(x * 0.7071067811865476));
   }));
 }
 
 void aten_softplus(KernelCall& call) {
   const double beta = call.number(1), threshold = call.number(2);
-  call.set(unary_only_floating(call, [=](auto x) {
-    using T = decltype(x);
-    const T scaled = x * static_cast<T>(beta);
-    return scaled > static_cast<T>(threshold) ? x
-                                              : std::log1p(std::exp(scaled)) / static_cast<T>(beta);
-  }));
+  const FunctionSettings settings{static_cast<float>(beta), static_cast<float>(threshold)};
+  const auto exact = [=](double x) {
+    const double scaled = x * beta;
+    return scaled > threshold ? x : std::log1p(std::exp(scaled)) / beta;
+  };
+  call.set(unary_only_floating(call, Function::Softplus, exact, settings));
 }
 
 void aten_prelu(KernelCall& call) {

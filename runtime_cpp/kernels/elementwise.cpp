@@ -101,6 +101,13 @@ Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, D
   return like_inputs(sizes, dtype, Span<const Tensor* const>(inputs, count));
 }
 
+void map_function(const Tensor& out, const Tensor& a, Function function,
+                  const FunctionSettings& settings) {
+  const Tensor* const operands[] = {&out, &a};
+  constexpr DType computed[] = {kFloat32, kFloat32};
+  map_rows(operands, computed, vectors().functions[static_cast<size_t>(function)], &settings);
+}
+
 namespace {
 
 bool is_bool(const IValue& value) {
@@ -381,17 +388,22 @@ void aten_square(KernelCall& call) {
   void aten_##name(KernelCall& call) {                                 \
     call.set(unary_floating(call, [](auto x) { return expression; })); \
   }
-MJ_FLOATING(exp, std::exp(x))
-MJ_FLOATING(expm1, std::expm1(x))
-MJ_FLOATING(log, std::log(x))
-MJ_FLOATING(log2, std::log2(x))
+// The same with float by vectors; the expression is for double.
+#define MJ_VECTOR(name, function, expression)                                              \
+  void aten_##name(KernelCall& call) {                                                     \
+    call.set(unary_floating(call, Function::function, [](auto x) { return expression; })); \
+  }
+MJ_VECTOR(exp, Exp, std::exp(x))
+MJ_VECTOR(expm1, Expm1, std::expm1(x))
+MJ_VECTOR(log, Log, std::log(x))
+MJ_VECTOR(log2, Log2, std::log2(x))
 MJ_FLOATING(log10, std::log10(x))
-MJ_FLOATING(log1p, std::log1p(x))
+MJ_VECTOR(log1p, Log1p, std::log1p(x))
 MJ_FLOATING(sqrt, std::sqrt(x))
 MJ_FLOATING(rsqrt, decltype(x)(1) / std::sqrt(x))
 MJ_FLOATING(reciprocal, decltype(x)(1) / x)
-MJ_FLOATING(sin, std::sin(x))
-MJ_FLOATING(cos, std::cos(x))
+MJ_VECTOR(sin, Sin, std::sin(x))
+MJ_VECTOR(cos, Cos, std::cos(x))
 MJ_FLOATING(atan, std::atan(x))
 MJ_FLOATING(tan, std::tan(x))
 MJ_FLOATING(asin, std::asin(x))
@@ -401,10 +413,11 @@ MJ_FLOATING(cosh, std::cosh(x))
 MJ_FLOATING(asinh, std::asinh(x))
 MJ_FLOATING(acosh, std::acosh(x))
 MJ_FLOATING(atanh, std::atanh(x))
-MJ_FLOATING(erf, std::erf(x))
-MJ_FLOATING(tanh, std::tanh(x))
-MJ_FLOATING(sigmoid, decltype(x)(1) / (decltype(x)(1) + std::exp(-x)))
+MJ_VECTOR(erf, Erf, std::erf(x))
+MJ_VECTOR(tanh, Tanh, std::tanh(x))
+MJ_VECTOR(sigmoid, Sigmoid, 1 / (1 + std::exp(-x)))
 #undef MJ_FLOATING
+#undef MJ_VECTOR
 
 // Roundings leave integers as they are.
 #define MJ_ROUNDING(name, expression)                                     \

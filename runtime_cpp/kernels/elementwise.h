@@ -8,6 +8,7 @@
 
 #include "kernels/iterator.h"
 #include "kernels/promotion.h"
+#include "kernels/vectors.h"
 
 namespace minijit::kernels {
 
@@ -24,6 +25,10 @@ IntSpan sizes_of(const KernelCall& call, int i);
 
 /// An empty result for these arguments, broadcast.
 Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, DType dtype);
+
+/// out[i] = function(a[i]), computed in float.
+void map_function(const Tensor& out, const Tensor& a, Function function,
+                  const FunctionSettings& settings);
 
 /// Two's complement arithmetic for integers, plain for the rest.
 template <class T>
@@ -114,6 +119,23 @@ Tensor unary_floating(const KernelCall& call, F f) {
   return out;
 }
 
+/// The same with float computed by `function`, by vectors.
+template <class F>
+Tensor unary_floating(const KernelCall& call, Function function, F f,
+                      const FunctionSettings& settings = {}) {
+  const Tensor& self = call.tensor(0);
+  const DType dtype = is_floating_point(self.dtype()) ? self.dtype() : default_dtype();
+  if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
+  const Tensor a = convert(self, dtype);
+  Tensor out = like(self, dtype);
+  if (dtype == kFloat64) {
+    unary_loop<double, double>(out, a, f);
+  } else {
+    map_function(out, a, function, settings);
+  }
+  return out;
+}
+
 /// f on each element of argument 0 in its own real dtype.
 template <class F>
 Tensor unary_same(const KernelCall& call, F f) {
@@ -127,11 +149,11 @@ Tensor unary_same(const KernelCall& call, F f) {
 }
 
 /// f on each element of argument 0; only floating dtypes.
-template <class F>
-Tensor unary_only_floating(const KernelCall& call, F f) {
+template <class... F>
+Tensor unary_only_floating(const KernelCall& call, F... f) {
   const DType dtype = call.tensor(0).dtype();
   if (!is_floating_point(dtype)) not_implemented(call.op, dtype);
-  return unary_floating(call, f);
+  return unary_floating(call, f...);
 }
 
 }  // namespace minijit::kernels

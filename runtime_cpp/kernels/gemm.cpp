@@ -3,24 +3,12 @@
 #include <algorithm>
 #include <vector>
 
+#include "kernels/vectors.h"
 #include "support/parallel.h"
 
 namespace minijit::kernels {
 
 namespace {
-
-const GemmKernels& find_kernels() {
-#if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512f")) return gemm_avx512();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return gemm_avx2();
-#endif
-  return gemm_baseline();
-}
-
-const GemmKernels& kernels() {
-  static const GemmKernels& found = find_kernels();
-  return found;
-}
 
 int64_t split(int64_t size, int64_t most) {
   const int64_t parts = (size + most - 1) / most;
@@ -57,23 +45,23 @@ void pack(const float* b, int64_t k, int64_t n, bool transposed, int64_t k0, int
 constexpr int64_t largest_tile = 6 * 64;
 
 /// Rows [begin, end) of C for one panel of B; the panel may reach beyond the last column of C.
-void panel(const GemmKernels& kernel, const float* a, int64_t k, int64_t depth, const float* b,
+void panel(const Vectors& kernel, const float* a, int64_t k, int64_t depth, const float* b,
            int64_t b_stride, float* c, int64_t n, int64_t count, int64_t begin, int64_t end,
            bool add) {
   for (int64_t i = begin; i < end;) {
     // Two tiles of equal size at the end rather than a sliver.
     const int64_t left = end - i;
-    const int64_t rows = left >= 2 * kernel.rows || left <= kernel.rows
-                             ? std::min(left, kernel.rows)
+    const int64_t rows = left >= 2 * kernel.tile_rows || left <= kernel.tile_rows
+                             ? std::min(left, kernel.tile_rows)
                              : (left + 1) / 2;
-    if (count == kernel.columns) {
+    if (count == kernel.tile_columns) {
       kernel.tile(rows, depth, a + i * k, k, b, b_stride, c + i * n, n, add);
     } else {
       float part[largest_tile];
-      kernel.tile(rows, depth, a + i * k, k, b, b_stride, part, kernel.columns, false);
+      kernel.tile(rows, depth, a + i * k, k, b, b_stride, part, kernel.tile_columns, false);
       for (int64_t r = 0; r < rows; ++r) {
         float* to = c + (i + r) * n;
-        const float* from = part + r * kernel.columns;
+        const float* from = part + r * kernel.tile_columns;
         for (int64_t j = 0; j < count; ++j) to[j] = add ? to[j] + from[j] : from[j];
       }
     }
@@ -83,14 +71,14 @@ void panel(const GemmKernels& kernel, const float* a, int64_t k, int64_t depth, 
 
 void blocked(const float* a, const float* b, float* c, int64_t m, int64_t k, int64_t n,
              bool transposed) {
-  const GemmKernels& kernel = kernels();
-  const int64_t width = kernel.columns;
+  const Vectors& kernel = vectors();
+  const int64_t width = kernel.tile_columns;
   constexpr int64_t most_depth = 512, most_columns = 2048, most_rows = 96;
   const int64_t depth_step = split(k, most_depth);
   const int64_t panels = (n + width - 1) / width;
   const int64_t panels_step = split(panels, most_columns / width);
   // A matrix of few rows reads B once: packing would cost more than it saves.
-  const bool direct = !transposed && m <= 2 * kernel.rows;
+  const bool direct = !transposed && m <= 2 * kernel.tile_rows;
   std::vector<float> packed(
       static_cast<size_t>((direct ? 1 : panels_step) * width * std::min(k, depth_step)));
   const int64_t row_step = split(m, most_rows), row_blocks = (m + row_step - 1) / row_step;
@@ -187,7 +175,7 @@ void gemm<float>(const float* a, const float* b, float* c, int64_t m, int64_t k,
       }
       return;
     }
-    const GemmKernels& kernel = kernels();
+    const Vectors& kernel = vectors();
     // Rows of B that stay in the cache for all rows of A.
     const int64_t group = m > 2 ? std::max<int64_t>(4096 / k, 1) * 4 : n;
     parallel_for(0, n, 131072 / (m * k) + 1, [&](int64_t begin, int64_t end) {

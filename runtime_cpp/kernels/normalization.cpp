@@ -33,38 +33,56 @@ void softmax(KernelCall& call) {
     return;
   }
   const Along along(x, dim);
-  visit_floating(call.op, dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    const T* from = x.template unchecked<T>();
-    T* to = out.template unchecked<T>();
-    const int64_t n = along.count, inner = along.inner;
-    parallel_for(0, along.outer * inner, 4096 / n + 1, [&](int64_t begin, int64_t end) {
-      for (int64_t r = begin; r < end; ++r) {
-        const int64_t start = r / inner * n * inner + r % inner;
-        const T* row = from + start;
-        T* result = to + start;
-        T largest = row[0];
-        for (int64_t k = 1; k < n; ++k) {
-          const T v = row[k * inner];
-          largest = largest < v || v != v ? v : largest;
+  const int64_t n = along.count, inner = along.inner;
+  if (x.dtype() == kFloat32) {
+    const float* from = x.unchecked<float>();
+    float* to = out.unchecked<float>();
+    const Vectors& v = vectors();
+    if (inner == 1) {
+      parallel_for(0, along.outer, 16384 / n + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t r = begin; r < end; ++r) v.softmax_row(from + r * n, to + r * n, n, Log);
+      });
+    } else {
+      // Columns enough for whole cache lines, few enough for the cache.
+      constexpr int64_t width = 64;
+      const int64_t blocks = (inner + width - 1) / width;
+      parallel_for(0, along.outer * blocks, 256 / n + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t b = begin; b < end; ++b) {
+          const int64_t first = b % blocks * width, start = b / blocks * n * inner + first;
+          v.softmax_columns(from + start, to + start, n, std::min(width, inner - first), inner,
+                            Log);
         }
-        double total = 0;
-        for (int64_t k = 0; k < n; ++k) {
-          const T e = std::exp(row[k * inner] - largest);
-          total += e;
-          if constexpr (!Log) result[k * inner] = e;
-        }
-        if constexpr (Log) {
-          const T shift = static_cast<T>(std::log(total));
-          for (int64_t k = 0; k < n; ++k) result[k * inner] = row[k * inner] - largest - shift;
-        } else {
-          const T scale = static_cast<T>(1 / total);
-          for (int64_t k = 0; k < n; ++k) result[k * inner] *= scale;
-        }
+      });
+    }
+    call.set(out.to(dtype));
+    return;
+  }
+  const double* from = x.unchecked<double>();
+  double* to = out.unchecked<double>();
+  parallel_for(0, along.outer * inner, 4096 / n + 1, [&](int64_t begin, int64_t end) {
+    for (int64_t r = begin; r < end; ++r) {
+      const int64_t start = r / inner * n * inner + r % inner;
+      const double* row = from + start;
+      double* result = to + start;
+      double largest = row[0];
+      for (int64_t k = 1; k < n; ++k) {
+        const double v = row[k * inner];
+        largest = largest < v || v != v ? v : largest;
       }
-    });
+      double total = 0;
+      for (int64_t k = 0; k < n; ++k) {
+        const double e = std::exp(row[k * inner] - largest);
+        total += e;
+        if constexpr (!Log) result[k * inner] = e;
+      }
+      const double shift = std::log(total), scale = 1 / total;
+      for (int64_t k = 0; k < n; ++k) {
+        double& cell = result[k * inner];
+        cell = Log ? row[k * inner] - largest - shift : cell * scale;
+      }
+    }
   });
-  call.set(out.to(dtype));
+  call.set(out);
 }
 
 /// The elements of an optional vector as C; `otherwise` where there is none.
@@ -83,32 +101,22 @@ Tensor same_format(const Tensor& input) { return like(input, input.dtype()); }
 std::string shape_text(const Tensor& t) { return text(t.sizes()); }
 
 /// Mean and 1 / sqrt(variance + eps) of `count` numbers.
-template <class T>
-void moments(const T* x, int64_t count, double eps, double* mean, double* scale) {
-  constexpr int64_t lanes = 8;
-  double parts[lanes] = {};
-  int64_t k = 0;
-  for (; k + lanes <= count; k += lanes) {
-    for (int64_t l = 0; l < lanes; ++l) parts[l] += x[k + l];
-  }
-  double total = 0;
-  for (; k < count; ++k) total += x[k];
-  for (const double part : parts) total += part;
+void moments(const float* x, int64_t count, double eps, double* mean, double* scale) {
+  const Vectors& v = vectors();
+  const double n = static_cast<double>(count);
+  *mean = v.sum(x, count) / n;
+  // The center is a float: what that leaves over is taken back.
+  const float center = static_cast<float>(*mean);
+  const double rest = *mean - static_cast<double>(center);
+  *scale = 1 / std::sqrt(v.squares(x, count, center) / n - rest * rest + eps);
+}
+
+void moments(const double* x, int64_t count, double eps, double* mean, double* scale) {
+  double total = 0, squares = 0;
+  for (int64_t k = 0; k < count; ++k) total += x[k];
   *mean = total / static_cast<double>(count);
-  std::fill(parts, parts + lanes, 0.0);
-  total = 0;
-  for (k = 0; k + lanes <= count; k += lanes) {
-    for (int64_t l = 0; l < lanes; ++l) {
-      const double away = x[k + l] - *mean;
-      parts[l] += away * away;
-    }
-  }
-  for (; k < count; ++k) {
-    const double away = x[k] - *mean;
-    total += away * away;
-  }
-  for (const double part : parts) total += part;
-  *scale = 1 / std::sqrt(total / static_cast<double>(count) + eps);
+  for (int64_t k = 0; k < count; ++k) squares += (x[k] - *mean) * (x[k] - *mean);
+  *scale = 1 / std::sqrt(squares / static_cast<double>(count) + eps);
 }
 
 [[noreturn]] void out_of_range() { fail_index("index out of range in self"); }
@@ -288,10 +296,14 @@ void aten_layer_norm(KernelCall& call) {
           T* result = to + r * count;
           double mean, scale;
           moments(row, count, eps, &mean, &scale);
-          const C s = static_cast<C>(scale), t = static_cast<C>(-mean * scale);
-          for (int64_t k = 0; k < count; ++k) {
-            const C v = static_cast<C>(row[k]) * s + t;
-            result[k] = static_cast<T>((pw ? v * pw[k] : v) + (pb ? pb[k] : C(0)));
+          if constexpr (std::is_same_v<T, float>) {
+            kernels::vectors().normalize(row, result, count, static_cast<float>(mean),
+                                         static_cast<float>(scale), pw, pb);
+          } else {
+            for (int64_t k = 0; k < count; ++k) {
+              const T v = (row[k] - mean) * scale;
+              result[k] = (pw ? v * pw[k] : v) + (pb ? pb[k] : 0);
+            }
           }
         }
       });

@@ -1,14 +1,7 @@
-// The inner loops of gemm, compiled once per instruction set. The including file defines MJ_TARGET
-// (the attribute that permits the instructions), MJ_LANES (floats in a vector), MJ_ROWS and
-// MJ_VECTORS (the size of a tile).
-#include "kernels/gemm.h"
-
+// The inner loops of gemm.
 namespace minijit::kernels {
 
 namespace {
-
-typedef float Vector __attribute__((vector_size(MJ_LANES * 4)));
-typedef float Unaligned __attribute__((vector_size(MJ_LANES * 4), aligned(4), may_alias));
 
 template <int Rows>
 MJ_TARGET void tile_rows(int64_t k, const float* a, int64_t a_stride, const float* b,
@@ -62,12 +55,6 @@ MJ_TARGET void tile(int64_t count, int64_t k, const float* a, int64_t a_stride, 
   }
 }
 
-MJ_TARGET inline float total(const Vector& v) {
-  float sum = 0;
-  for (int l = 0; l < MJ_LANES; ++l) sum += v[l];
-  return sum;
-}
-
 template <int Rows, int Columns>
 MJ_TARGET void dots_of(int64_t k, const float* a, const float* b, float* c, int64_t c_stride) {
   Vector sums[Rows][Columns];
@@ -113,8 +100,6 @@ MJ_TARGET void dots(int64_t m, int64_t n, int64_t k, const float* a, const float
   for (; i + 2 <= m; i += 2) dots_rows<2>(n, k, a + i * k, b, c + i * c_stride, c_stride);
   if (i < m) dots_rows<1>(n, k, a + i * k, b, c + i * c_stride, c_stride);
 }
-
-constexpr GemmKernels table = {MJ_ROWS, MJ_LANES* MJ_VECTORS, tile, dots};
 
 }  // namespace
 

@@ -1,0 +1,79 @@
+// Inner loops over float that are compiled once per instruction set and picked when first used. In:
+// rows of numbers; out: rows of numbers. They know no tensors.
+#ifndef MINIJIT_KERNELS_VECTORS_H_
+#define MINIJIT_KERNELS_VECTORS_H_
+
+#include <cstddef>
+#include <cstdint>
+
+namespace minijit::kernels {
+
+/// Functions of one number. Settings, where there are some, are in order `a`, `b`, `c`.
+enum class Function {
+  Exp,
+  Expm1,
+  Log,
+  Log2,
+  Log1p,
+  Tanh,
+  Sigmoid,
+  Erf,
+  Sin,
+  Cos,
+  Gelu,
+  GeluTanh,
+  Silu,
+  Elu,       // for x <= 0: a * expm1(b x), otherwise c x
+  Softplus,  // log1p(exp(a x)) / a where a x <= b, otherwise x
+};
+constexpr size_t function_count = 15;
+
+struct FunctionSettings {
+  float a = 0, b = 0, c = 0;
+};
+
+/// A RowFunction (iterator.h) of float; the context is FunctionSettings.
+using VectorFunction = void(void* const* operands, int64_t count, const void* context);
+
+struct Vectors {
+  VectorFunction* functions[function_count];
+
+  /// out = softmax or log_softmax of a row of at least one element.
+  void (*softmax_row)(const float* x, float* out, int64_t count, bool log);
+  /// The same for `width` neighbouring columns; `stride` is from one row to the next.
+  void (*softmax_columns)(const float* x, float* out, int64_t count, int64_t width, int64_t stride,
+                          bool log);
+  /// Sum of the elements, and of the squares of their distances from `center`.
+  double (*sum)(const float* x, int64_t count);
+  double (*squares)(const float* x, int64_t count, float center);
+  /// out = (x - center) * scale * weight + bias; weight and bias may be null.
+  void (*normalize)(const float* x, float* out, int64_t count, float center, float scale,
+                    const float* weight, const float* bias);
+  /// The largest element times `sign` (1 or -1), NaN where there is one; at least one element.
+  float (*largest)(const float* x, int64_t count, float sign);
+  /// best = the larger of best and x, times `sign`, as above; element by element.
+  void (*merge_largest)(float* best, const float* x, int64_t count, float sign);
+
+  // Of gemm.
+  int64_t tile_rows, tile_columns;
+  /// C[count, columns] = or += A[count, k] B[k, columns]; count is 1 to `tile_rows`; row strides
+  /// are in elements.
+  void (*tile)(int64_t count, int64_t k, const float* a, int64_t a_stride, const float* b,
+               int64_t b_stride, float* c, int64_t c_stride, bool add);
+  /// C[m, n] = A[m, k] B[n, k] without packing; row strides are k, k and c_stride.
+  void (*dots)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c,
+               int64_t c_stride);
+};
+
+/// Those of this processor.
+const Vectors& vectors();
+
+const Vectors& vectors_baseline();
+#if defined(__x86_64__)
+const Vectors& vectors_avx2();
+const Vectors& vectors_avx512();
+#endif
+
+}  // namespace minijit::kernels
+
+#endif  // MINIJIT_KERNELS_VECTORS_H_

@@ -1,0 +1,20 @@
+#if defined(__x86_64__)
+
+#define MJ_TARGET __attribute__((target("avx512f,avx512dq,avx2,fma")))
+#define MJ_LANES 16
+#define MJ_ROWS 6
+#define MJ_VECTORS 4
+#include "kernels/vectors_types.h"
+
+#include "kernels/vectors_functions.h"
+#include "kernels/vectors_gemm.h"
+#include "kernels/vectors_rows.h"
+#include "kernels/vectors_table.h"
+
+namespace minijit::kernels {
+
+const Vectors& vectors_avx512() { return table; }
+
+}  // namespace minijit::kernels
+
+#endif

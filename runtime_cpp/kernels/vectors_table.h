@@ -1,0 +1,25 @@
+// The table of one instruction set, from the loops before it.
+namespace minijit::kernels {
+
+namespace {
+
+constexpr Vectors table = {
+    {each<Exp>, each<Expm1>, each<Log>, each<Log2>, each<Log1p>, each<Tanh>, each<Sigmoid>,
+     each<Erf>, each_angle<Sin, sinf>, each_angle<Cos, cosf>, each<Gelu>, each<GeluTanh>,
+     each<Silu>, each<Elu>, each<Softplus>},
+    softmax_row,
+    softmax_columns,
+    sum,
+    squares,
+    normalize,
+    largest,
+    merge_largest,
+    MJ_ROWS,
+    MJ_LANES* MJ_VECTORS,
+    tile,
+    dots,
+};
+
+}  // namespace
+
+}  // namespace minijit::kernels

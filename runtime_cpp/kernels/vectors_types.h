@@ -1,0 +1,59 @@
+// A vector of floats and what the inner loops do with it. The including file defines MJ_TARGET (the
+// attribute that permits the instructions), MJ_LANES (floats in a vector), MJ_ROWS and MJ_VECTORS
+// (the size of a tile of gemm). Everything is in an unnamed namespace: no copy for one instruction
+// set may stand in for another.
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+#include "kernels/vectors.h"
+
+#define MJ_INLINE MJ_TARGET inline __attribute__((always_inline))
+
+namespace minijit::kernels {
+
+namespace {
+
+constexpr int64_t lanes = MJ_LANES;
+
+typedef float Vector __attribute__((vector_size(MJ_LANES * 4)));
+typedef int32_t Bits __attribute__((vector_size(MJ_LANES * 4)));
+typedef float Unaligned __attribute__((vector_size(MJ_LANES * 4), aligned(4), may_alias));
+
+MJ_INLINE Vector load(const float* from) { return *reinterpret_cast<const Unaligned*>(from); }
+MJ_INLINE void store(float* to, Vector v) { *reinterpret_cast<Unaligned*>(to) = v; }
+MJ_INLINE Vector all(float value) { return value - Vector{}; }
+MJ_INLINE Bits bits(Vector v) { return reinterpret_cast<Bits>(v); }
+MJ_INLINE Vector numbers(Bits b) { return reinterpret_cast<Vector>(b); }
+
+/// The first `count` of a vector; the other lanes are `rest`.
+MJ_INLINE Vector load_part(const float* from, int64_t count, float rest) {
+  float buffer[lanes];
+  for (int64_t l = 0; l < lanes; ++l) buffer[l] = rest;
+  std::memcpy(buffer, from, static_cast<size_t>(count) * sizeof(float));
+  return load(buffer);
+}
+MJ_INLINE void store_part(float* to, Vector v, int64_t count) {
+  float buffer[lanes];
+  store(buffer, v);
+  std::memcpy(to, buffer, static_cast<size_t>(count) * sizeof(float));
+}
+
+MJ_TARGET __attribute__((noinline)) float total(const Vector& v) {
+  float part[lanes];
+  store(part, v);
+  for (int64_t step = lanes / 2; step > 0; step /= 2) {
+    for (int64_t l = 0; l < step; ++l) part[l] += part[l + step];
+  }
+  return part[0];
+}
+
+MJ_INLINE Vector magnitude(Vector x) { return numbers(bits(x) & 0x7fffffff); }
+/// `size` with the sign of x.
+MJ_INLINE Vector with_sign_of(Vector x, Vector size) {
+  return numbers((bits(x) & INT32_MIN) | bits(size));
+}
+
+}  // namespace
+
+}  // namespace minijit::kernels
