@@ -569,6 +569,57 @@ def cpp_pickle() -> dict[str, str]:
     }
 
 
+@dataclass(slots=True)
+class Tool:
+    """The command line as one of the two tools has it."""
+
+    verbs: dict[str, int]  # how many files it takes
+    elsewhere: list[str]
+    options: dict[str, tuple[bool, list[str]]]  # has a value; the verbs that know it
+    usage: str
+
+
+def read_tool(program: str, kind: str) -> Tool:
+    tables = read_rows("tool.table")
+    verbs = [row for row in tables["verbs"] if row[3] in ("both", kind)]
+    options = [row for row in tables["options"] if row[4] in ("both", kind)]
+    lines = [f"usage: {program} VERB file... [options]"]
+    lines += [f"  {name:<8}{files:<19}{what}" for name, files, what, _ in verbs]
+    lines.append("options:")
+    for name, value, where, what, _ in options:
+        suffix = "" if where == "all" else f" ({', '.join(where.split())})"
+        lines.append(f"  {name:<9}{value:<8}{what}{suffix}")
+    lines.append("exit codes: 0 done, 1 refused, failed or different, 2 wrong usage")
+    known = {
+        name: (bool(value), [row[0] for row in verbs] if where == "all" else where.split())
+        for name, value, where, _, _ in options
+    }
+    here = {name: len(files.split()) for name, files, _, _ in verbs}
+    elsewhere = [row[0] for row in tables["verbs"] if row[0] not in here]
+    return Tool(here, elsewhere, known, "\n".join(lines) + "\n")
+
+
+def python_tool() -> str:
+    tool = read_tool("python -m minijit", "python")
+    values = {"VERBS": tool.verbs, "OPTIONS": tool.options, "USAGE": tool.usage}
+    return python_literal_module("The rows of grammar/tool.table.", values)
+
+
+def cpp_tool() -> str:
+    tool = read_tool("minijit", "cpp")
+    return cpp(
+        [
+            *(f"MJ_TOOL_VERB({quote(name)}, {count})" for name, count in tool.verbs.items()),
+            *(f"MJ_TOOL_VERB({quote(name)}, 0)" for name in tool.elsewhere),
+            *(
+                f"MJ_TOOL_OPTION({quote(name)}, {str(value).lower()}, {quote(' '.join(verbs))})"
+                for name, (value, verbs) in tool.options.items()
+            ),
+            *(f"MJ_TOOL_USAGE({quote(line)})" for line in tool.usage.splitlines()),
+        ]
+    )
+
+
 def digest(operators: list[Operator], structure: list[str]) -> str:
     text = "\n".join(structure)
     for o in operators:
@@ -597,9 +648,11 @@ def generated_files() -> dict[Path, str]:
         PYTHON / "diagnostics" / "table.py": python_diagnostics(),
         PYTHON / "_limits.py": python_limits(),
         PYTHON / "serialization" / "table.py": python_pickle(),
+        PYTHON / "cli" / "table.py": python_tool(),
         INCLUDE / "dtype.inc": dtypes,
         CPP / "diagnostics.inc": cpp_diagnostics(),
         CPP / "limits.inc": cpp_limits(),
+        CPP / "tool.inc": cpp_tool(),
         CPP / "upgraders.inc": cpp_texts("MJ_UPGRADER", "upgraders", upgraders),
         **cpp_composites(composites),
         CPP / "digest.inc": cpp([f'MJ_DIGEST("{digest(operators, structure)}")']),

@@ -32,8 +32,18 @@ class Program:
     extra: dict[str, bytes] = field(default_factory=dict)
 
 
-def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
-    """Read an archive of `jit.save`. Errors name the record and what is wrong with it."""
+def read_archive(
+    f: PathLike | BinaryIO,
+    map_location: Any = None,
+    *,
+    run_setstate: bool = True,
+    unit: CompilationUnit | None = None,
+) -> Program:
+    """Read an archive of `jit.save`. Errors name the record and what is wrong with it.
+
+    Without `run_setstate` nothing of the file runs: one with a `__setstate__` is refused, after all
+    code was compiled. A given `unit` receives the code, also of a file that is refused later.
+    """
     data = read_bytes(f, mapped=isinstance(f, str) or hasattr(f, "__fspath__"))
     reader = ZipReader(data)
     for old in ("model.json", "attributes.pkl"):
@@ -60,17 +70,22 @@ def read_archive(f: PathLike | BinaryIO, map_location: Any = None) -> Program:
             source.origin = read_origin(source.text, lambda: reader.read(debug))
         return source
 
-    unit = CompilationUnit(version)
+    unit = unit if unit is not None else CompilationUnit(version)
+    unit.version = version
     resolver = ArchiveResolver(unit, read_code)
     mapper = location_mapper(map_location)
 
-    def run_setstate(method: Function, arguments: list[Any]) -> None:
+    def set_state(method: Function, arguments: list[Any]) -> None:
         resolver.drain()
+        if not run_setstate:
+            raise error(
+                "MJ6011", what="an object with __setstate__", why="the caller forbade running it"
+            )
         call(method, arguments)
 
     def unpickle(record: str, folder: str) -> Any:
         storages = ZipStorages(reader, folder, mapper)
-        host = ProgramHost(resolver, storages, run_setstate, record)
+        host = ProgramHost(resolver, storages, set_state, record)
         value = host.finish(Machine(reader.read(record), record, "program", host).run())
         if holds_itself(value):
             raise error(

@@ -8,53 +8,53 @@ from typing import Any
 
 import numpy as np
 
-from minijit.archive import Program, make_records, read_archive
+from minijit.archive import read_archive
+from minijit.cli import inspect
+from minijit.cli.compare import diff
+from minijit.cli.report import Report, as_json, as_text
+from minijit.cli.rewrite import strip, upgrade
+from minijit.cli.table import OPTIONS, USAGE, VERBS
 from minijit.diagnostics import Error
 from minijit.ir import print_unit
-from minijit.jit.module import RecursiveScriptModule, wrap
+from minijit.jit.module import wrap
 from minijit.native import ENGINES, choose_engine, set_limit
 from minijit.reference.text import text_of
-from minijit.serialization.files import atomic_output
+from minijit.serialization.files import atomic_output, read_bytes
+from minijit.serialization.zip_reader import ZipReader
 from minijit.tensor import Tensor, from_numpy
 from minijit.tensor.dtype import bfloat16
 
-USAGE = """\
-usage: python -m minijit VERB model.pt [options]
-  info   model.pt                              classes, parameters, version, records
-  ir     model.pt                              the IR of all functions
-  code   model.pt                              the code as it would be saved
-  check  model.pt                              load, and list missing operators
-  run    model.pt [option value]...            call a method on .npy files
-options of every verb:
-  --map cpu        restore the tensors of another device on the CPU
-  --limit name=n   lower a limit of loading or running, as max_steps=1000000
-options of run:
-  --input x.npy    an argument; repeat it for more, in order
-  --output y.npy   write the result (the first tensor of a tuple); else it is printed
-  --output y.npz   write all tensors of a tuple, list or dict
-  --method name    instead of forward
-  --engine name    native or reference
-exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage
-"""
-
-
-Verb = Callable[[str, Sequence[str], str | None], int]
+Verb = Callable[[Sequence[str], "Options"], int]
 
 
 class UsageError(Exception):
     """The arguments make no sense; the text is the one that does not."""
 
 
-def _take(options: list[str], name: str) -> list[str]:
-    """The values of an option that every verb has."""
-    values = []
-    while name in options[::2]:
-        at = 2 * options[::2].index(name)
-        if at + 1 == len(options):
+class Options(dict[str, list[str]]):
+    """What was given for each option, in order."""
+
+    def last(self, name: str) -> str | None:
+        """The value of an option; the last one where it is repeated."""
+        return self[name][-1] if name in self else None
+
+
+def _parsed(given: Sequence[str]) -> tuple[str, Sequence[str], Options]:
+    """The verb, its files and the options behind them."""
+    verb = given[0]
+    split = 1 + VERBS.get(verb, 0)
+    files = given[1:split]
+    if len(files) < max(1, split - 1) or any(name.startswith("--") for name in files):
+        raise UsageError(verb)
+    options = Options()
+    rest = iter(given[split:])
+    for name in rest:
+        valued, verbs = OPTIONS.get(name, (False, ()))
+        value = next(rest, None) if valued else ""
+        if verb not in verbs or value is None:
             raise UsageError(name)
-        values.append(options[at + 1])
-        del options[at : at + 2]
-    return values
+        options.setdefault(name, []).append(value)
+    return verb, files, options
 
 
 def _set_limit(text: str) -> None:
@@ -64,63 +64,68 @@ def _set_limit(text: str) -> None:
     set_limit(name, int(number))
 
 
-def _no_options(options: Sequence[str]) -> None:
-    if options:
-        raise UsageError(options[0])
+def _show(report: Report, options: Options) -> None:
+    sys.stdout.write(as_json(report) if "--json" in options else as_text(report))
 
 
-def _module(program: Program, engine: str = "reference") -> RecursiveScriptModule:
-    return wrap(program.root, program.unit, engine)
-
-
-def info(path: str, options: Sequence[str], location: str | None) -> int:
-    """Class, version, methods, parameters and records."""
-    _no_options(options)
-    program = read_archive(path, location)
-    cls = program.root.class_type
-    parameters = list(_module(program).named_parameters())
-    print(f"class: {cls}")
-    print(f"opset version: {program.version}")
-    print("methods:" + "".join(f" {name}" for name in cls.methods))
-    print(f"parameters: {sum(p.numel() for _, p in parameters)}")
-    for name, value in parameters:
-        sizes = ", ".join(str(n) for n in value.shape)
-        print(f"  {name}: {value.dtype.name} ({sizes})")
-    print("records:")
-    for name in program.records:
-        print(f"  {name}")
+def _info(files: Sequence[str], options: Options) -> int:
+    _show(inspect.info(files[0], options.last("--map")), options)
     return 0
 
 
-def ir(path: str, options: Sequence[str], location: str | None) -> int:
-    """The IR of every function, after reading and upgrading."""
-    _no_options(options)
-    sys.stdout.write(print_unit(read_archive(path, location).unit))
+def _ops(files: Sequence[str], options: Options) -> int:
+    _show(inspect.ops(files[0], options.last("--map")), options)
     return 0
 
 
-def code(path: str, options: Sequence[str], location: str | None) -> int:
-    """The code files as a save would write them, each under its record's name."""
-    _no_options(options)
-    program = read_archive(path, location)
-    for name, text in make_records(program.root, program.unit).code.items():
-        print(f"# {name}\n{text}")
+def _check(files: Sequence[str], options: Options) -> int:
+    report = inspect.check(files[0], options.last("--map"))
+    _show(report, options)
+    return 1 if report["missing_operators"] else 0
+
+
+def _scan(files: Sequence[str], options: Options) -> int:
+    report = inspect.scan(files[0], options.last("--map"))
+    _show(report, options)
+    return 1 if report["refused"] else 0
+
+
+def _diff(files: Sequence[str], options: Options) -> int:
+    report = diff(files[0], files[1], options.last("--map"))
+    _show(report, options)
+    return 1 if report["differences"] else 0
+
+
+def _ir(files: Sequence[str], options: Options) -> int:
+    sys.stdout.write(print_unit(read_archive(files[0], options.last("--map")).unit))
     return 0
 
 
-def check(path: str, options: Sequence[str], location: str | None) -> int:
-    """Load, and name the operators that are missing."""
-    _no_options(options)
-    missing = read_archive(path, location).unit.missing
-    for name in sorted({name for name, _ in missing}):
-        print(f"missing operator: {name}")
-    if not missing:
-        print("ok")
-    return 1 if missing else 0
+def _code(files: Sequence[str], options: Options) -> int:
+    reader = ZipReader(read_bytes(files[0], mapped=True))
+    for name in reader.names():
+        if name.startswith("code/") and name.endswith(".py"):
+            print(f"# {name}\n{bytes(reader.read(name)).decode(errors='replace')}")
+    return 0
 
 
-def _read_npy(path: str) -> Tensor:
-    return from_numpy(np.load(path, allow_pickle=False))
+def _upgrade(files: Sequence[str], options: Options) -> int:
+    upgrade(files[0], files[1], options.last("--map"))
+    return 0
+
+
+def _strip(files: Sequence[str], options: Options) -> int:
+    strip(files[0], files[1])
+    return 0
+
+
+def _read_arrays(path: str) -> list[Tensor]:
+    """The array of a .npy file, or those of a .npz file in its order."""
+    found = np.load(path, allow_pickle=False)
+    if isinstance(found, np.ndarray):
+        return [from_numpy(found)]
+    with found:
+        return [from_numpy(found[name]) for name in found.files]
 
 
 def _array(name: str, value: Any) -> np.ndarray[Any, Any]:
@@ -151,24 +156,14 @@ def _write_npy(path: str, result: Any) -> None:
         np.lib.format.write_array(out, _array("", result))
 
 
-def run(path: str, options: Sequence[str], location: str | None) -> int:
-    """Run a method on .npy files; the result goes to a .npy file or to the screen."""
-    inputs: list[str] = []
-    given = {"--output": "", "--method": "forward", "--engine": ""}
-    if len(options) % 2:
-        raise UsageError(options[-1])
-    for name, value in zip(options[::2], options[1::2], strict=True):
-        if name == "--input":
-            inputs.append(value)
-        elif name in given:
-            given[name] = value
-        else:
-            raise UsageError(name)
-    if given["--engine"] and given["--engine"] not in ENGINES:
-        raise UsageError(given["--engine"])
-    module = _module(read_archive(path, location), choose_engine(given["--engine"] or None))
-    result = module.get_method(given["--method"])(*[_read_npy(name) for name in inputs])
-    output = given["--output"]
+def _run(files: Sequence[str], options: Options) -> int:
+    engine, output = options.last("--engine"), options.last("--output")
+    if engine is not None and engine not in ENGINES:
+        raise UsageError(engine)
+    program = read_archive(files[0], options.last("--map"))
+    module = wrap(program.root, program.unit, choose_engine(engine))
+    inputs = [array for path in options.get("--input", ()) for array in _read_arrays(path)]
+    result = module.get_method(options.last("--method") or "forward")(*inputs)
     if output:
         (_write_npz if output.endswith(".npz") else _write_npy)(output, result)
     elif result is not None:
@@ -176,37 +171,34 @@ def run(path: str, options: Sequence[str], location: str | None) -> int:
     return 0
 
 
-def _unknown(verb: str) -> Verb:
-    def refuse(path: str, options: Sequence[str], location: str | None) -> int:
-        raise UsageError(verb)
-
-    return refuse
-
-
-VERBS: dict[str, Verb] = {
-    "info": info,
-    "ir": ir,
-    "code": code,
-    "check": check,
-    "run": run,
+RUN: dict[str, Verb] = {
+    "info": _info,
+    "code": _code,
+    "ir": _ir,
+    "ops": _ops,
+    "check": _check,
+    "run": _run,
+    "diff": _diff,
+    "scan": _scan,
+    "upgrade": _upgrade,
+    "strip": _strip,
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code and writes errors to the standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given and given[0] in ("--help", "-h"):
+    if {"--help", "-h"} & set(given[:2]):
         sys.stdout.write(USAGE)
         return 0
-    if len(given) < 2:
+    if not given:
         sys.stderr.write(USAGE)
         return 2
-    verb, path, *options = given
     try:
-        location = next(iter(_take(options, "--map")), None)
-        for limit in _take(options, "--limit"):
+        verb, files, options = _parsed(given)
+        for limit in options.get("--limit", ()):
             _set_limit(limit)
-        return VERBS.get(verb, _unknown(verb))(path, options, location)
+        return RUN[verb](files, options)
     except UsageError as found:
         sys.stderr.write(f"minijit: {found}?\n{USAGE}")
         return 2

@@ -18,8 +18,9 @@ from minijit.serialization.texts import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Per profile, by byte: (name, argument, before).
-_ROWS: Final = {
+# By byte: (name, argument, before).
+_Rows = dict[int, tuple[str, str, tuple[str, ...]]]
+_ROWS: Final[dict[str, _Rows]] = {
     profile: {
         int(code, 16): (name, argument, tuple(before.replace("-", "").split()))
         for name, code, argument, before, _, profiles in OPCODES
@@ -76,29 +77,19 @@ class Host(Protocol):
         """BINPERSID."""
 
 
-class Machine:
-    """Runs one pickle out of `data`, from `offset` on."""
+class Reader:
+    """The opcodes of one pickle out of `data`, from `offset` on."""
 
-    def __init__(
-        self, data: memoryview, record: str, profile: str, host: Host, offset: int = 0
-    ) -> None:
+    def __init__(self, data: memoryview, record: str, profile: str, offset: int = 0) -> None:
         self.data = data
         self.record = record
         self.profile = profile
-        self.rows = _ROWS[profile]
-        self.host = host
         self.offset = offset
         self.at = offset
-        self.stack: list[Any] = []
-        self.memo: dict[int, Any] = {}
-        self.marks: list[int] = []
-        self.depths: dict[int, int] = {}
 
     def fail(self, detail: str) -> Error:
         """An error at the present opcode."""
         return error("MJ5006", record=self.record, offset=self.at, detail=detail)
-
-    # reading
 
     def _take(self, count: int, what: str) -> memoryview:
         if count > len(self.data) - self.offset:
@@ -157,6 +148,36 @@ class Machine:
         if kind == "bytes1":
             return bytes(self._take(self._number(_NUMBERS["u1"]), "a string")).decode("latin-1")
         raise error("MJ9001", detail=f"argument kind {kind}")
+
+    def instruction(self, rows: _Rows) -> tuple[str, Any, tuple[str, ...]]:
+        """The next opcode: its name, its argument and what it wants on the stack."""
+        self.at = self.offset
+        if self.at >= len(self.data):
+            what = "the pickle (no STOP)"
+            raise error("MJ5002", record=self.record, what=what, offset=self.at)
+        code = self._number(_NUMBERS["u1"])
+        row = rows.get(code)
+        if row is None:
+            raise error(
+                "MJ5001", code=code, name=f"0x{code:02x}", offset=self.at, record=self.record
+            )
+        name, argument, before = row
+        return name, self._argument(argument), before
+
+
+class Machine(Reader):
+    """Runs one pickle out of `data`, from `offset` on."""
+
+    def __init__(
+        self, data: memoryview, record: str, profile: str, host: Host, offset: int = 0
+    ) -> None:
+        super().__init__(data, record, profile, offset)
+        self.rows = _ROWS[profile]
+        self.host = host
+        self.stack: list[Any] = []
+        self.memo: dict[int, Any] = {}
+        self.marks: list[int] = []
+        self.depths: dict[int, int] = {}
 
     # the stack
 
@@ -233,18 +254,7 @@ class Machine:
             )
         stack, rows, actions = self.stack, self.rows, self._actions
         while True:
-            self.at = self.offset
-            if self.at >= len(self.data):
-                what = "the pickle (no STOP)"
-                raise error("MJ5002", record=self.record, what=what, offset=self.at)
-            code = self._number(_NUMBERS["u1"])
-            row = rows.get(code)
-            if row is None:
-                raise error(
-                    "MJ5001", code=code, name=f"0x{code:02x}", offset=self.at, record=self.record
-                )
-            name, argument_kind, before = row
-            argument = self._argument(argument_kind)
+            name, argument, before = self.instruction(rows)
             if before:
                 self._check(name, before)
             if name == "STOP":
@@ -431,3 +441,18 @@ def call_method(method: Any, arguments: tuple[Any, ...]) -> Any:
     if not most - len(method.__func__.__defaults__ or ()) <= len(arguments) <= most:
         raise TypeError(f"it does not take {len(arguments)} arguments")
     return method(*arguments)
+
+
+def mentioned_globals(
+    data: memoryview, record: str, offset: int = 0
+) -> tuple[dict[str, None], int]:
+    """The globals that one pickle mentions, in order, and where it ends. It is not run."""
+    reader = Reader(data, record, "tensors", offset)
+    rows = {**_ROWS["program"], **_ROWS["tensors"]}
+    names: dict[str, None] = {}
+    while True:
+        code, argument, _ = reader.instruction(rows)
+        if code == "GLOBAL":
+            names[argument] = None
+        if code == "STOP":
+            return names, reader.offset

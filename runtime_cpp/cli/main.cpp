@@ -1,14 +1,15 @@
 // The tool `minijit`: the same verbs as `python -m minijit`.
+#include <algorithm>
 #include <cstdio>
 #include <iostream>
 #include <optional>
-#include <set>
 #include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "cli/npy.h"
+#include "cli/verbs.h"
 #include "minijit/module.h"
 
 namespace {
@@ -16,47 +17,82 @@ namespace {
 using minijit::IValue;
 using minijit::jit::Module;
 
+struct Verb {
+  std::string_view name;
+  size_t files;  // 0: only the other tool has it
+};
+constexpr Verb verbs[] = {
+#define MJ_TOOL_VERB(name, files) {name, files},
+#define MJ_TOOL_OPTION(name, valued, verbs)
+#define MJ_TOOL_USAGE(line)
+#include "generated/tool.inc"
+#undef MJ_TOOL_VERB
+#undef MJ_TOOL_OPTION
+};
+
+struct Option {
+  std::string_view name;
+  bool valued;
+  std::string_view verbs;
+};
+constexpr Option options_table[] = {
+#define MJ_TOOL_VERB(name, files)
+#define MJ_TOOL_OPTION(name, valued, verbs) {name, valued, " " verbs " "},
+#include "generated/tool.inc"
+#undef MJ_TOOL_OPTION
+#undef MJ_TOOL_USAGE
+};
+
 const char* const usage =
-    "usage: minijit VERB model.pt [options]\n"
-    "  info   model.pt                              classes, parameters, version, records\n"
-    "  ir     model.pt                              the IR of all functions\n"
-    "  check  model.pt                              load, and list missing operators\n"
-    "  run    model.pt [option value]...            call a method on .npy files\n"
-    "options of every verb:\n"
-    "  --map cpu        restore the tensors of another device on the CPU\n"
-    "  --limit name=n   lower a limit of loading or running, as max_steps=1000000\n"
-    "options of run:\n"
-    "  --input x.npy    an argument; repeat it for more, in order\n"
-    "  --output y.npy   write the result (the first tensor of a tuple); else it is printed\n"
-    "  --output y.npz   write all tensors of a tuple, list or dict\n"
-    "  --method name    instead of forward\n"
-    "exit codes: 0 done, 1 the file was refused or the program failed, 2 wrong usage\n";
+#define MJ_TOOL_OPTION(name, valued, verbs)
+#define MJ_TOOL_USAGE(line) line "\n"
+#include "generated/tool.inc"
+    ;
 
-int info(const Module& module) {
-  std::printf("class: %s\nopset version: %d\n", module.type_name().c_str(), module.version());
-  std::printf("methods:");
-  for (const std::string& name : module.method_names()) std::printf(" %s", name.c_str());
-  int64_t count = 0;
-  for (const auto& item : module.named_parameters()) count += item.value.numel();
-  std::printf("\nparameters: %lld\n", static_cast<long long>(count));
-  for (const auto& item : module.named_parameters()) {
-    std::printf("  %s: %s (", item.name.c_str(), minijit::dtype_name(item.value.dtype()));
-    for (size_t i = 0; i < item.value.sizes().size(); ++i) {
-      std::printf("%s%lld", i ? ", " : "", static_cast<long long>(item.value.sizes()[i]));
+/// The verb, its files and the options behind them.
+struct Arguments {
+  std::string verb;
+  std::vector<std::string> files;
+  std::vector<std::pair<std::string, std::string>> options;
+
+  bool has(std::string_view name) const { return last(name).has_value(); }
+  /// The value of an option; the last one where it is repeated.
+  std::optional<std::string> last(std::string_view name) const {
+    std::optional<std::string> found;
+    for (const auto& [option, value] : options) {
+      if (option == name) found = value;
     }
-    std::printf(")\n");
+    return found;
   }
-  std::printf("records:\n");
-  for (const std::string& name : module.records()) std::printf("  %s\n", name.c_str());
-  return 0;
-}
+};
 
-int check(const Module& module) {
-  const std::vector<std::string> named = module.missing_operators();
-  const std::set<std::string> missing(named.begin(), named.end());
-  for (const std::string& name : missing) std::printf("missing operator: %s\n", name.c_str());
-  std::printf(missing.empty() ? "ok\n" : "");
-  return missing.empty() ? 0 : 1;
+/// Throws std::invalid_argument with what makes no sense.
+Arguments parse(const std::vector<std::string>& given) {
+  Arguments result;
+  result.verb = given[0];
+  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs),
+                                  [&](const Verb& row) { return row.name == given[0]; });
+  if (verb == std::end(verbs)) throw std::invalid_argument(given[0]);
+  if (verb->files == 0) {
+    throw std::runtime_error(
+        given[0] + " compiles anew, which this tool cannot: python -m minijit " + given[0]);
+  }
+  for (size_t i = 1; i <= verb->files; ++i) {
+    if (i >= given.size() || given[i].rfind("--", 0) == 0) throw std::invalid_argument(given[0]);
+    result.files.push_back(given[i]);
+  }
+  for (size_t i = verb->files + 1; i < given.size(); ++i) {
+    const std::string& name = given[i];
+    const auto* option = std::find_if(std::begin(options_table), std::end(options_table),
+                                      [&](const Option& row) { return row.name == name; });
+    if (option == std::end(options_table) ||
+        option->verbs.find(" " + given[0] + " ") == std::string_view::npos ||
+        (option->valued && i + 1 == given.size())) {
+      throw std::invalid_argument(name);
+    }
+    result.options.emplace_back(name, option->valued ? given[++i] : "");
+  }
+  return result;
 }
 
 bool is_npz(const std::string& path) {
@@ -110,68 +146,79 @@ void set_limit(const std::string& text) {
   minijit::set_limit(text.substr(0, sign), std::stoull(number));
 }
 
-int run(Module& module, const std::vector<std::string>& options) {
+int run(const Arguments& given, const std::optional<minijit::Device>& device) {
+  const Module module = minijit::jit::load(given.files[0], device);
   std::vector<IValue> inputs;
-  std::string output, method = "forward";
-  for (size_t i = 0; i < options.size(); i += 2) {
-    if (i + 1 == options.size()) throw std::invalid_argument(options[i]);
-    if (options[i] == "--input") {
-      inputs.emplace_back(minijit::cli::read_npy(options[i + 1]));
-    } else if (options[i] == "--output") {
-      output = options[i + 1];
-    } else if (options[i] == "--method") {
-      method = options[i + 1];
-    } else {
-      throw std::invalid_argument(options[i]);
-    }
+  for (const auto& [name, value] : given.options) {
+    if (name != "--input") continue;
+    for (minijit::Tensor& array : minijit::cli::read_arrays(value)) inputs.emplace_back(array);
   }
-  const IValue result = module.run_method(method, std::move(inputs));
-  if (!output.empty()) {
-    save_result(result, output);
+  const IValue result =
+      module.run_method(given.last("--method").value_or("forward"), std::move(inputs));
+  if (const std::optional<std::string> output = given.last("--output")) {
+    save_result(result, *output);
   } else if (!result.isNone()) {
     std::cout << result << '\n';
   }
   return 0;
 }
 
+int show(const Arguments& given, const minijit::cli::Report& report, int code) {
+  const bool json = given.has("--json");
+  std::cout << (json ? minijit::cli::as_json(report) : minijit::cli::as_text(report));
+  return code;
+}
+
+/// 1 if the last finding of a report names anything.
+int any(const minijit::cli::Report& report) {
+  const minijit::cli::Finding& last = report.back().second;
+  if (const auto* list = std::get_if<minijit::cli::List>(&last)) return list->empty() ? 0 : 1;
+  return std::get<minijit::cli::Table>(last).empty() ? 0 : 1;
+}
+
+int call(const Arguments& given) {
+  namespace cli = minijit::cli;
+  const std::string &verb = given.verb, &file = given.files[0];
+  std::optional<minijit::Device> device;
+  for (const auto& [name, value] : given.options) {
+    if (name == "--map") device = minijit::Device(value);
+    if (name == "--limit") set_limit(value);
+  }
+  if (device && !device->is_cpu()) throw std::invalid_argument("--map " + device->str());
+  const bool all_on_cpu = device.has_value();
+  if (verb == "run") return run(given, device);
+  if (verb == "info") return show(given, cli::info(file, all_on_cpu), 0);
+  if (verb == "ops") return show(given, cli::ops(file, all_on_cpu), 0);
+  if (verb == "strip") {
+    cli::strip(file, given.files[1]);
+    return 0;
+  }
+  if (verb == "ir" || verb == "code") {
+    std::cout << (verb == "code" ? cli::code(file) : minijit::jit::load(file, device).dump_ir());
+    return 0;
+  }
+  const cli::Report report = verb == "check"  ? cli::check(file, all_on_cpu)
+                             : verb == "scan" ? cli::scan(file, all_on_cpu)
+                                              : cli::diff(file, given.files[1], all_on_cpu);
+  return show(given, report, any(report));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::vector<std::string> args(argv + 1, argv + argc);
-  if (!args.empty() && (args[0] == "--help" || args[0] == "-h")) {
-    std::fputs(usage, stdout);
-    return 0;
+  const std::vector<std::string> given(argv + 1, argv + argc);
+  for (size_t i = 0; i < given.size() && i < 2; ++i) {
+    if (given[i] == "--help" || given[i] == "-h") {
+      std::fputs(usage, stdout);
+      return 0;
+    }
   }
-  if (args.size() < 2) {
+  if (given.empty()) {
     std::fputs(usage, stderr);
     return 2;
   }
   try {
-    const std::string& verb = args[0];
-    if (verb != "info" && verb != "ir" && verb != "check" && verb != "run") {
-      throw std::invalid_argument(verb);
-    }
-    std::vector<std::string> options(args.begin() + 2, args.end());
-    std::optional<minijit::Device> device;
-    for (size_t i = 0; i + 1 < options.size();) {
-      if (options[i] == "--map") {
-        device = minijit::Device(options[i + 1]);
-      } else if (options[i] == "--limit") {
-        set_limit(options[i + 1]);
-      } else {
-        i += 2;
-        continue;
-      }
-      options.erase(options.begin() + static_cast<std::ptrdiff_t>(i),
-                    options.begin() + static_cast<std::ptrdiff_t>(i) + 2);
-    }
-    if (verb != "run" && !options.empty()) throw std::invalid_argument(options[0]);
-    Module module = minijit::jit::load(args[1], device);
-    if (verb == "info") return info(module);
-    if (verb == "check") return check(module);
-    if (verb == "run") return run(module, options);
-    std::fputs(module.dump_ir().c_str(), stdout);
-    return 0;
+    return call(parse(given));
   } catch (const std::invalid_argument& error) {
     std::fprintf(stderr, "minijit: %s?\n%s", error.what(), usage);
     return 2;

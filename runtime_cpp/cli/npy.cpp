@@ -1,14 +1,14 @@
 #include "cli/npy.h"
 
-#include <cstdio>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
+#include <string_view>
 #include <vector>
 
+#include "cli/zip_writer.h"
 #include "support/bytes.h"
-#include "zip/crc32.h"
+#include "support/os.h"
+#include "zip/zip_reader.h"
 
 namespace minijit::cli {
 
@@ -53,31 +53,8 @@ std::string npy_bytes(const Tensor& tensor) {
   return bytes.append(static_cast<const char*>(plain.data()), plain.nbytes());
 }
 
-/// The file is there whole or not at all.
-void write_file(const std::string& path, const std::string& bytes) {
-  const std::string temporary = path + ".part";
-  {
-    std::ofstream out(temporary, std::ios::binary);
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    out.flush();
-    if (!out) throw std::runtime_error("cannot write " + path);
-  }
-  if (std::rename(temporary.c_str(), path.c_str()) != 0)
-    throw std::runtime_error("cannot write " + path);
-}
-
-std::string little(uint64_t value, int bytes) {
-  std::string text;
-  for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i) & 0xff);
-  return text;
-}
-
-}  // namespace
-
-Tensor read_npy(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot open " + path);
-  const std::string data((std::istreambuf_iterator<char>(in)), std::istreambuf_iterator<char>());
+/// The array that the bytes of a .npy file hold; `path` is for messages.
+Tensor parse_npy(std::string_view data, const std::string& path) {
   if (data.size() < 10 || data.compare(0, 6, "\x93NUMPY") != 0) {
     throw std::runtime_error(path + " is no .npy file");
   }
@@ -91,7 +68,7 @@ Tensor read_npy(const std::string& path) {
     length |= byte(10) << 16 | byte(11) << 24;
   }
   if (length > data.size() - start) throw std::runtime_error(path + " is cut short");
-  const std::string header = data.substr(start, length);
+  const std::string header(data.substr(start, length));
   const std::string descr = field(header, "descr");
   const Code* found = nullptr;
   for (const Code& code : codes) {
@@ -116,31 +93,32 @@ Tensor read_npy(const std::string& path) {
   return result;
 }
 
+}  // namespace
+
+std::vector<Tensor> read_arrays(const std::string& path) {
+  const std::shared_ptr<FileBytes> bytes = map_file(path);
+  if (as_text(bytes->span()).substr(0, 2) != "PK") return {parse_npy(as_text(bytes->span()), path)};
+  const ZipReader zip(bytes->span(), false);
+  std::vector<Tensor> arrays;
+  for (const ZipRecord& record : zip.records()) {
+    arrays.push_back(parse_npy(as_text(zip.read(record).bytes), path + ": " + record.name));
+  }
+  return arrays;
+}
+
 void write_npy(const std::string& path, const Tensor& tensor) {
-  write_file(path, npy_bytes(tensor));
+  OutputFile out(path);
+  out.write(npy_bytes(tensor));
+  out.finish();
 }
 
 void write_npz(const std::string& path, const std::vector<std::pair<std::string, Tensor>>& arrays) {
-  constexpr uint64_t largest = 0xffffffffu;  // beyond this a zip needs its 64-bit form
-  const std::string dos_time = little(0, 2) + little(0x21, 2);
-  std::string file, directory;
+  ZipWriter writer(path);
   for (const auto& [key, tensor] : arrays) {
-    const std::string name = key + ".npy", data = npy_bytes(tensor);
-    if (file.size() + data.size() > largest - (1u << 20)) {
-      throw std::runtime_error(path + ": more than 4 GB do not fit into one .npz file");
-    }
-    const std::string numbers =
-        little(crc32(as_bytes(data)), 4) + little(data.size(), 4) + little(data.size(), 4);
-    const std::string common = little(20, 2) + little(0x800, 2) + little(0, 2) + dos_time +
-                               numbers + little(name.size(), 2) + little(0, 2);
-    directory +=
-        "PK\x01\x02" + little(20, 2) + common + little(0, 10) + little(file.size(), 4) + name;
-    file += "PK\x03\x04" + common + name + data;
+    const std::string bytes = npy_bytes(tensor);
+    writer.stored(key + ".npy", as_bytes(bytes));
   }
-  const std::string end = "PK\x05\x06" + little(0, 4) + little(arrays.size(), 2) +
-                          little(arrays.size(), 2) + little(directory.size(), 4) +
-                          little(file.size(), 4) + little(0, 2);
-  write_file(path, file + directory + end);
+  writer.close();
 }
 
 }  // namespace minijit::cli

@@ -10,8 +10,9 @@
 
 namespace minijit::cli {
 
-/// Throws std::runtime_error with what is wrong.
-Tensor read_npy(const std::string& path);
+/// The array of a .npy file, or those of a .npz file in its order. Throws std::runtime_error with
+/// what is wrong.
+std::vector<Tensor> read_arrays(const std::string& path);
 void write_npy(const std::string& path, const Tensor& tensor);
 /// Several arrays under their names, as numpy.savez writes them.
 void write_npz(const std::string& path, const std::vector<std::pair<std::string, Tensor>>& arrays);

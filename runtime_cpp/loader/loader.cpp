@@ -74,26 +74,6 @@ class ZipSource final : public RecordSource {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-int read_version(const RecordSource& source) {
-  const std::string text = source.read(source.has(".data/version") ? ".data/version" : "version");
-  constexpr size_t most_digits = 18;
-  size_t at = std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size());
-  const size_t start = at;
-  int64_t version = 0;
-  for (; at < text.size() && is_digit(text[at]) && at - start < most_digits; ++at) {
-    version = version * 10 + (text[at] - '0');
-  }
-  if (at == start || (at < text.size() && is_digit(text[at]))) {
-    throw Error(Diag::MJ6004, {{"text", "'" + printable(text, 40) + "'"}});
-  }
-#define MJ_VERSIONS(low, high) constexpr int64_t minimum = low, maximum = high;
-#include "generated/versions.inc"
-#undef MJ_VERSIONS
-  if (version < minimum) throw Error(Diag::MJ6002, {{"version", version}, {"minimum", minimum}});
-  if (version > maximum) throw Error(Diag::MJ6003, {{"version", version}, {"maximum", maximum}});
-  return static_cast<int>(version);
-}
-
 /// Bytes of bools that are neither 0 nor 1 become 1: C++ may not even look at others.
 void normalise_bools(const Storage& storage) {
   auto* bytes = static_cast<uint8_t*>(storage.data());
@@ -262,6 +242,26 @@ std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes) {
   return std::make_unique<ZipSource>(std::move(bytes));
 }
 
+int read_version(const RecordSource& source) {
+  const std::string text = source.read(source.has(".data/version") ? ".data/version" : "version");
+  constexpr size_t most_digits = 18;
+  size_t at = std::min(text.find_first_not_of(" \t\n\v\f\r"), text.size());
+  const size_t start = at;
+  int64_t version = 0;
+  for (; at < text.size() && is_digit(text[at]) && at - start < most_digits; ++at) {
+    version = version * 10 + (text[at] - '0');
+  }
+  if (at == start || (at < text.size() && is_digit(text[at]))) {
+    throw Error(Diag::MJ6004, {{"text", "'" + printable(text, 40) + "'"}});
+  }
+#define MJ_VERSIONS(low, high) constexpr int64_t minimum = low, maximum = high;
+#include "generated/versions.inc"
+#undef MJ_VERSIONS
+  if (version < minimum) throw Error(Diag::MJ6002, {{"version", version}, {"minimum", minimum}});
+  if (version > maximum) throw Error(Diag::MJ6003, {{"version", version}, {"maximum", maximum}});
+  return static_cast<int>(version);
+}
+
 LoadedProgram load_program(const RecordSource& source, const LoadOptions& options) {
   if (source.has("model.json") && !source.has("constants.pkl")) {
     throw Error(Diag::MJ6005, {{"name", "model.json"}});
@@ -272,7 +272,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   }
   LoadedProgram program;
   program.version = read_version(source);
-  program.unit = std::make_shared<CompilationUnit>();
+  program.unit = options.unit ? options.unit : std::make_shared<CompilationUnit>();
   program.unit->opset_version = program.version;
   code::Resolver resolver(
       *program.unit, [&](const std::string& name) -> std::shared_ptr<const Source> {

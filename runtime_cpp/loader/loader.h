@@ -35,10 +35,15 @@ class RecordSource {
 /// A zip file's records. The bytes live as long as any storage on them.
 std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes);
 
+/// The version of an archive. Throws MJ4009, MJ6002 to MJ6004.
+int read_version(const RecordSource& source);
+
 struct LoadOptions {
   RunOptions run;  // for `__setstate__`
   bool run_setstate = true;
   bool all_on_cpu = false;  // storages of other devices too
+  // Receives the code, also of a file that is refused later.
+  std::shared_ptr<CompilationUnit> unit;
 };
 
 /// A loaded program. Objects may outlive it, methods may not.

@@ -319,19 +319,19 @@ std::vector<uint8_t> inflate_record(const ZipRecord& record, ByteSpan body) {
 
 }  // namespace
 
-ZipReader::ZipReader(ByteSpan data) : data_(data) {
+ZipReader::ZipReader(ByteSpan data, bool rooted) : data_(data) {
   const Directory directory = find_directory(data);
   std::vector<ZipRecord> all = read_entries(data, directory);
   check_overlaps(all, data, directory.start);
   const std::string first = all.front().name;
-  const size_t slash = first.find('/');
-  if (slash == std::string::npos) fail_name(first, "it is in no folder");
-  root_ = first.substr(0, slash);
+  const size_t prefix = rooted ? first.find('/') + 1 : 0;
+  if (rooted && prefix == 0) fail_name(first, "it is in no folder");
+  if (rooted) root_ = first.substr(0, prefix - 1);
   for (ZipRecord& record : all) {
     if (record.name.back() == '/') {
       if (record.size) fail_name(record.name, "a folder with content");
-    } else if (record.name.compare(0, slash + 1, first, 0, slash + 1) == 0) {
-      record.name.erase(0, slash + 1);
+    } else if (record.name.compare(0, prefix, first, 0, prefix) == 0) {
+      record.name.erase(0, prefix);
       records_.push_back(std::move(record));
     } else {
       foreign_.push_back(std::move(record.name));

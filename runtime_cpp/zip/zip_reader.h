@@ -37,8 +37,9 @@ struct RecordBytes {
 /// The records under the root folder of a zip file. The file's bytes must outlive it.
 class ZipReader {
  public:
-  /// Reads and checks the directory. Throws MJ4001 to MJ4008 and MJ4012.
-  explicit ZipReader(ByteSpan data);
+  /// Reads and checks the directory. Without `rooted` the names are taken whole, as in a .npz file.
+  /// Throws MJ4001 to MJ4008 and MJ4012.
+  explicit ZipReader(ByteSpan data, bool rooted = true);
 
   const std::string& root() const { return root_; }
   /// In the order of the directory.

@@ -7,6 +7,7 @@ import pytest
 
 import minijit
 from minijit.archive import read_archive
+from minijit.cli.inspect import scan
 from tests.attacks.build import make_zip, tensor
 from tests.attacks.corpus import KINDS, cases, entries, large_cases, pickled
 
@@ -36,6 +37,15 @@ def test_hostile_file(case):
     else:
         assert found == case.expected
     assert peak < 16_000_000 + 200 * len(case.data)
+
+
+def test_scan_refuses_what_a_reader_refuses(tmp_path):
+    for case in CASES:
+        (tmp_path / "case.pt").write_bytes(case.data)
+        refused = scan(str(tmp_path / "case.pt"), None)["refused"]
+        found = outcome(case.kind, case.data)
+        assert bool(refused) or not found.startswith(("MJ4", "MJ5")), case.id
+        assert bool(found) or not refused or "[MJ4011]" in refused[0], case.id
 
 
 def test_ids_are_unique():

@@ -1,7 +1,9 @@
 """`python -m minijit`: what it prints, what it writes, its exit codes; the C++ tool prints the same."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +11,13 @@ import pytest
 import minijit
 from minijit import nn
 from minijit.cli import main
+from tests.attacks.build import make_zip
+from tests.attacks.corpus import entries
 from tests.executors import ARCHIVES, run_tool, tool
+
+
+LOOKS = ["info", "code", "ir", "ops", "check", "scan"]
+EXECUTORS = ["python", pytest.param("cpp", marks=pytest.mark.skipif(not tool(), reason="no tool"))]
 
 
 class Net(nn.Module):
@@ -35,7 +43,7 @@ def test_info(model, capsys):
     assert main(["info", model]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].endswith(".Net") and lines[1] == "opset version: 3"
-    assert lines[2] == "methods: forward pair" and lines[3] == "parameters: 8"
+    assert lines[2:6] == ["methods:", "  forward", "  pair", "parameter count: 8"]
     assert "  layer.weight: float32 (2, 3)" in lines and "  data.pkl" in lines
 
 
@@ -49,7 +57,7 @@ def test_ir_and_code(model, capsys):
 
 def test_check(model, capsys, tmp_path):
     assert main(["check", model]) == 0
-    assert capsys.readouterr().out == "ok\n"
+    assert capsys.readouterr().out == "missing operators: none\n"
     (tmp_path / "bad.pt").write_bytes(b"PK\x03\x04 nothing")
     assert main(["check", str(tmp_path / "bad.pt")]) == 1
     assert "[MJ4" in capsys.readouterr().err
@@ -100,16 +108,17 @@ def test_as_a_program(model):
         text=True,
         check=False,
     )
-    assert (found.returncode, found.stdout) == (0, "ok\n")
+    assert (found.returncode, found.stdout) == (0, "missing operators: none\n")
 
 
 @pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
-@pytest.mark.parametrize("verb", ["info", "ir", "check"])
+@pytest.mark.parametrize("verb", LOOKS)
 def test_cpp_prints_the_same(verb, model, capsys):
-    assert main([verb, model]) == 0
-    found = run_tool(verb, model)
-    assert found.returncode == 0
-    assert found.stdout == capsys.readouterr().out
+    for options in ([], ["--json"])[: 1 if verb in ("ir", "code") else 2]:
+        assert main([verb, model, *options]) == 0
+        found = run_tool(verb, model, *options)
+        assert found.returncode == 0
+        assert found.stdout == capsys.readouterr().out
 
 
 @pytest.mark.parametrize("executor", ["python", "cpp"])
@@ -140,7 +149,7 @@ def test_cpp_prints_results_the_same(model, tmp_path, capsys):
 
 
 @pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
-@pytest.mark.parametrize("verb", ["info", "ir", "check"])
+@pytest.mark.parametrize("verb", LOOKS)
 def test_cpp_prints_the_same_for_real_archives(verb, capsys):
     archives = [
         p for p in sorted(ARCHIVES.glob("*")) if p.suffix in (".pt", ".dat", ".jit", ".ptl")
@@ -154,3 +163,151 @@ def test_cpp_prints_the_same_for_real_archives(verb, capsys):
         assert found.returncode == code, path.name
         if code == 0:  # which operators a half-read function lacks, each reader says for itself
             assert found.stdout == shown.out, path.name
+
+
+def run_verb(executor, capsys, *arguments):
+    """Exit code and output of one call of either tool."""
+    if executor == "cpp":
+        found = run_tool(*arguments)
+        return found.returncode, found.stdout
+    code = main([str(a) for a in arguments])
+    return code, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_ops(executor, model, capsys):
+    code, text = run_verb(executor, capsys, "ops", model, "--json")
+    assert code == 0
+    assert json.loads(text) == {
+        "operators": {"aten::add.Tensor": 1, "aten::linear": 1},
+        "missing_operators": [],
+    }
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_check_reads_the_bytes_of_tensors(executor, model, capsys, tmp_path):
+    data = bytearray(Path(model).read_bytes())
+    weights = minijit.jit.load(model).layer.weight.detach().numpy().tobytes()
+    data[data.index(weights)] ^= 1
+    (tmp_path / "worn.pt").write_bytes(data)
+    assert run_verb(executor, capsys, "info", tmp_path / "worn.pt")[0] == 0
+    assert run_verb(executor, capsys, "check", tmp_path / "worn.pt")[0] == 1
+    code, text = run_verb(executor, capsys, "scan", tmp_path / "worn.pt")
+    assert code == 1 and "[MJ4011]" in text
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_diff(executor, model, capsys, tmp_path):
+    other = Net()
+    other.load_state_dict(minijit.jit.load(model).state_dict())
+    minijit.jit.script(other).save(tmp_path / "same.pt")
+    code, text = run_verb(executor, capsys, "diff", model, tmp_path / "same.pt")
+    assert (code, text) == (0, "differences: none\n")
+    with minijit.no_grad():
+        other.layer.weight[0, 1] += 0.5
+        other.layer.bias = nn.Parameter(minijit.zeros(3))
+    minijit.jit.script(other).save(tmp_path / "other.pt")
+    code, text = run_verb(executor, capsys, "diff", model, tmp_path / "other.pt", "--json")
+    assert code == 1
+    assert json.loads(text)["differences"] == {
+        "values of layer.weight": "1 of 6 differ, by at most 0.5",
+        "attribute layer.bias": "float32 (2) | float32 (3)",
+    }
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_strip(executor, model, capsys, tmp_path):
+    minijit.jit.save(minijit.jit.load(model), tmp_path / "full.pt", _extra_files={"note": "x"})
+    assert run_verb(executor, capsys, "strip", tmp_path / "full.pt", tmp_path / "small.pt")[0] == 0
+    found = main(["info", str(tmp_path / "small.pt")]), capsys.readouterr().out
+    assert found[0] == 0 and "debug_pkl" not in found[1] and "extra/" not in found[1]
+    assert main(["diff", str(tmp_path / "full.pt"), str(tmp_path / "small.pt")]) == 0
+    torch = pytest.importorskip("torch")
+    x = minijit.ones(3)
+    wanted = minijit.jit.load(model)(x).detach().numpy()
+    got = torch.jit.load(tmp_path / "small.pt")(torch.ones(3)).detach().numpy()
+    np.testing.assert_allclose(got, wanted, rtol=1e-6)
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_strip_leaves_a_file_it_cannot_replace(executor, model, capsys, tmp_path):
+    (tmp_path / "bad.pt").write_bytes(b"PK\x03\x04 nothing")
+    (tmp_path / "old.pt").write_bytes(b"old")
+    assert run_verb(executor, capsys, "strip", tmp_path / "bad.pt", tmp_path / "old.pt")[0] == 1
+    assert (tmp_path / "old.pt").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.pt", "net.pt", "old.pt"]
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_scan_names_what_it_would_refuse(executor, capsys, tmp_path):
+    data = make_zip(entries("program", b"\x80\x02cos\nsystem\n."))
+    (tmp_path / "evil.pt").write_bytes(data)
+    code, text = run_verb(executor, capsys, "scan", tmp_path / "evil.pt", "--json")
+    found = json.loads(text)
+    assert code == 1 and found["kind"] == "program"
+    assert found["globals"]["os.system"] == "refused"
+    assert any("os.system" in line and "[MJ5004]" in line for line in found["refused"])
+
+
+def test_scan_of_files_of_tensors(capsys, tmp_path):
+    minijit.save({"a": minijit.ones(2)}, tmp_path / "zip.pt")
+    minijit.save({"a": minijit.ones(2)}, tmp_path / "s.pt", _use_new_zipfile_serialization=False)
+    for name, kind in (("zip.pt", "tensors"), ("s.pt", "stream")):
+        assert main(["scan", str(tmp_path / name), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["kind"] == kind
+        assert found["globals"]["torch._utils._rebuild_tensor_v2"] == "permitted"
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_scan_runs_nothing_of_a_file(executor, capsys, tmp_path):
+    class Stateful(nn.Module):
+        @minijit.jit.export
+        def __getstate__(self):
+            return self.training
+
+        @minijit.jit.export
+        def __setstate__(self, state: bool):
+            self.training = state
+            print("it runs")
+
+        def forward(self, x):
+            return x + 1
+
+    minijit.jit.script(Stateful()).save(tmp_path / "s.pt")
+    capsys.readouterr()
+    code, text = run_verb(executor, capsys, "scan", tmp_path / "s.pt", "--json")
+    found = json.loads(text)
+    assert (code, found["refused"]) == (0, [])
+    assert [n.rpartition(".")[2] for n in found["runs_while_loading"]] == ["__setstate__"]
+    assert found["operators"]["aten::add.Scalar"] == 1
+
+
+def test_upgrade(capsys, tmp_path):
+    old = ARCHIVES / "test__jit__fixtures__test_versioned_div_tensor_v3.pt"
+    if not old.is_file():
+        pytest.skip("no archives here")
+    assert main(["upgrade", str(old), str(tmp_path / "new.pt")]) == 0
+    assert main(["info", str(tmp_path / "new.pt")]) == 0
+    assert "opset version: 4" in capsys.readouterr().out
+    a, b = minijit.tensor([7, -7]), minijit.tensor([2, 2])
+    for got, wanted in zip(
+        minijit.jit.load(tmp_path / "new.pt")(a, b), minijit.jit.load(old)(a, b)
+    ):
+        assert minijit.equal(got, wanted) and got.dtype == wanted.dtype
+
+
+@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
+def test_cpp_sends_upgrade_to_the_other_tool(model, tmp_path):
+    found = run_tool("upgrade", model, tmp_path / "new.pt")
+    assert found.returncode == 1 and "python -m minijit upgrade" in found.stderr
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
+def test_the_arrays_of_an_npz_are_arguments(executor, save, model, capsys, tmp_path):
+    save(tmp_path / "in.npz", np.ones(3, "f4"), np.arange(3, dtype="f4"))
+    out = tmp_path / "y.npy"
+    arguments = ["--input", tmp_path / "in.npz", "--method", "pair", "--output", out]
+    assert run_verb(executor, capsys, "run", model, *arguments)[0] == 0
+    np.testing.assert_array_equal(np.load(out), [1, 2, 3])

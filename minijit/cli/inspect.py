@@ -1,0 +1,168 @@
+"""The verbs that look at one file: info, ops, check, scan."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from minijit._limits import LIMITS
+from minijit.archive import Program, read_archive
+from minijit.archive.program_host import KINDS
+from minijit.archive.values import has_own_state
+from minijit.cli.report import Report
+from minijit.diagnostics import Error
+from minijit.ir import CompilationUnit
+from minijit.jit.module import wrap
+from minijit.serialization.face import is_program, load, read_version
+from minijit.serialization.files import read_bytes
+from minijit.serialization.machine import mentioned_globals
+from minijit.serialization.table import GLOBALS
+from minijit.serialization.texts import printable
+from minijit.serialization.zip_reader import ZipReader
+from minijit.tensor import Tensor
+
+TENSOR_FILE_GLOBALS = {name for name, _, profiles in GLOBALS if "tensors" in profiles.split()}
+# At the start of a file of PyTorch before 1.6.
+STREAM_PICKLES = 5
+
+
+def described(tensor: Tensor) -> str:
+    """The dtype and the sizes."""
+    return f"{tensor.dtype.name} ({', '.join(str(n) for n in tensor.shape)})"
+
+
+def info(path: str, location: str | None) -> Report:
+    """Class, version, methods, parameters and records."""
+    program = read_archive(path, location)
+    cls = program.root.class_type
+    parameters = list(wrap(program.root, program.unit, "reference").named_parameters())
+    return {
+        "class": cls.name,
+        "opset_version": program.version,
+        "methods": list(cls.methods),
+        "parameter_count": sum(p.numel() for _, p in parameters),
+        "parameters": {name: described(p) for name, p in parameters},
+        "records": program.records,
+    }
+
+
+def used_operators(unit: CompilationUnit) -> dict[str, str | int]:
+    """How many nodes of the unit's functions are of each operator."""
+    graphs = [f.graph for f in unit.all_functions() if f.graph is not None]
+    nodes = (node for graph in graphs for node in graph.walk())
+    return dict(sorted(Counter(n.qualified for n in nodes if n.schema is not None).items()))
+
+
+def missing_operators(unit: CompilationUnit) -> list[str]:
+    """The names of operators that the unit uses and this library lacks."""
+    return sorted({name for name, _ in unit.missing})
+
+
+def ops(path: str, location: str | None) -> Report:
+    """The operators of all functions."""
+    unit = read_archive(path, location).unit
+    return {"operators": used_operators(unit), "missing_operators": missing_operators(unit)}
+
+
+def check(path: str, location: str | None) -> Report:
+    """Load, verify all checksums, and name the operators that are missing."""
+    program: Program = read_archive(path, location)
+    reader = ZipReader(read_bytes(path, mapped=True))
+    for name in reader.names():
+        reader.read(name)
+    return {"missing_operators": missing_operators(program.unit)}
+
+
+def _sizes(reader: ZipReader) -> dict[str, str | int]:
+    return {
+        name: f"{record.size} bytes" + (", deflated" if record.method else "")
+        for name, record in reader.records.items()
+    }
+
+
+class _Scan:
+    """A report that is filled while steps may fail; every failure is one line of it."""
+
+    def __init__(self) -> None:
+        self.report: Report = {}
+        self.globals: dict[str, str | int] = {}
+        self.refused: dict[str, None] = {}
+
+    def attempt(self, step: Callable[[], Any], permitted: str = "") -> Any:
+        """The step's result, or None after noting why it failed."""
+        try:
+            return step()
+        except Error as problem:
+            if problem.id != permitted:
+                self.refused[f"{problem.diagnostic.sentence} [{problem.id}]"] = None
+            return None
+
+    def note_globals(self, names: dict[str, None], profile: str) -> None:
+        """Names that a pickle mentions, and what reading it would make of them."""
+        allowed = KINDS if profile == "program" else TENSOR_FILE_GLOBALS
+        for name in names:
+            own = profile == "program" and name.startswith("__torch__.")
+            known = "own class" if own else "permitted" if name in allowed else "refused"
+            self.globals[printable(name, LIMITS["max_record_name_bytes"])] = known
+
+    def record(self, reader: ZipReader, name: str, profile: str) -> None:
+        """A record holds a pickle whatever its name says, unless it is a tensor's."""
+        body = reader.read(name)
+        tensor = name.startswith(("data/", "constants/"))
+        if name.endswith("pkl") or (not tensor and bytes(body[:1]) == b"\x80"):
+            self.note_globals(mentioned_globals(body, name)[0], profile)
+
+
+def scan(path: str, location: str | None) -> Report:
+    """What a file holds, and what of it would be refused. Nothing of it runs."""
+    result = _Scan()
+    data = read_bytes(path, mapped=True)
+    reader = None
+    if bytes(data[:2]) == b"PK":
+        result.report["kind"] = "zip"
+        reader = result.attempt(lambda: ZipReader(data))
+    if reader is not None:
+        _scan_records(result, reader, path, location)
+    elif not result.refused:
+        _scan_stream(result, data, path, location)
+    return {**result.report, "refused": list(result.refused)}
+
+
+def _scan_records(result: _Scan, reader: ZipReader, path: str, location: str | None) -> None:
+    profile = "program" if is_program(reader) else "tensors"
+    result.report["kind"] = profile
+    result.report["opset_version"] = result.attempt(lambda: read_version(reader)) or 0
+    result.report["records"] = _sizes(reader)
+    if reader.foreign:
+        result.report["outside_its_folder"] = list(reader.foreign)
+    for name in reader.names():
+        result.attempt(partial(result.record, reader, name, profile))
+    result.report["globals"] = result.globals
+    if profile == "tensors":
+        result.attempt(lambda: load(path, map_location=location))
+        return
+    unit = CompilationUnit(0)
+    result.attempt(lambda: read_archive(path, location, run_setstate=False, unit=unit), "MJ6011")
+    result.report["classes"] = {name: cls.kind for name, cls in unit.classes.items()}
+    result.report["runs_while_loading"] = [
+        f"{name}.__setstate__" for name, cls in unit.classes.items() if has_own_state(cls)
+    ]
+    result.report["operators"] = used_operators(unit)
+    result.report["missing_operators"] = missing_operators(unit)
+
+
+def _scan_stream(result: _Scan, data: memoryview, path: str, location: str | None) -> None:
+    result.report["kind"] = "stream"
+
+    def walk() -> None:
+        at = 0
+        for _ in range(STREAM_PICKLES):
+            names, at = mentioned_globals(data, "the stream", at)
+            result.note_globals(names, "tensors")
+
+    result.attempt(walk)
+    result.report["globals"] = result.globals
+    if not result.refused:
+        result.attempt(lambda: load(path, map_location=location))

@@ -1,0 +1,355 @@
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+#include "cli/verbs.h"
+#include "minijit/error.h"
+#include "minijit/module.h"
+#include "support/bytes.h"
+#include "support/limits.h"
+#include "zip/zip_reader.h"
+
+namespace minijit::cli {
+
+namespace {
+
+// The rows of pickle.table that a reader needs which runs nothing.
+
+struct Opcode {
+  std::string_view name;
+  std::string_view code;
+  std::string_view argument;
+};
+constexpr Opcode opcodes[] = {
+#define MJ_OPCODE(name, code, argument, before, after, profiles) {name, code, argument},
+#include "generated/opcodes.inc"
+#undef MJ_OPCODE
+};
+
+struct GlobalRow {
+  std::string_view name;
+  std::string_view profiles;
+};
+constexpr GlobalRow global_rows[] = {
+#define MJ_GLOBAL(name, kind, profiles) {name, profiles},
+#include "generated/globals.inc"
+#undef MJ_GLOBAL
+};
+
+bool permitted(const std::string& name, std::string_view profile) {
+  return std::any_of(std::begin(global_rows), std::end(global_rows), [&](const GlobalRow& row) {
+    return row.name == name && row.profiles.find(profile) != std::string_view::npos;
+  });
+}
+
+const Opcode* find_opcode(uint8_t code) {
+  static const char digits[] = "0123456789abcdef";
+  const char text[] = {digits[code >> 4], digits[code & 15]};
+  for (const Opcode& row : opcodes) {
+    if (row.code == std::string_view(text, 2)) return &row;
+  }
+  return nullptr;
+}
+
+/// Finds the globals that pickles mention; nothing is run.
+class PickleWalker {
+ public:
+  PickleWalker(ByteSpan data, std::string record) : data_(data), record_(std::move(record)) {}
+
+  /// Walks one pickle, from where the last one ended.
+  void walk(const std::function<void(const std::string&)>& found) {
+    for (;;) {
+      at_ = offset_;
+      const uint8_t code = take(1, "the pickle (no STOP)")[0];
+      const Opcode* row = find_opcode(code);
+      if (!row) {
+        char name[8];
+        std::snprintf(name, sizeof(name), "0x%02x", code);
+        throw Error(Diag::MJ5001, {{"code", static_cast<int>(code)},
+                                   {"name", name},
+                                   {"offset", at_},
+                                   {"record", record_}});
+      }
+      if (row->argument == "line2") {
+        const std::string module = line();
+        found(module + "." + line());
+      } else {
+        skip(row->argument);
+      }
+      if (row->name == "STOP") return;
+    }
+  }
+
+ private:
+  ByteSpan take(uint64_t count, const char* what) {
+    if (count > data_.size() - offset_) {
+      throw Error(Diag::MJ5002, {{"record", record_}, {"what", what}, {"offset", at_}});
+    }
+    const ByteSpan taken = data_.subspan(offset_, static_cast<size_t>(count));
+    offset_ += taken.size();
+    return taken;
+  }
+
+  template <class T>
+  T number() {
+    return read_little<T>(take(sizeof(T), "a number").data());
+  }
+
+  void skip(std::string_view argument) {
+    if (argument == "u1") take(1, "a number");
+    if (argument == "u2") take(2, "a number");
+    if (argument == "u4" || argument == "i4") take(4, "a number");
+    if (argument == "f8") take(8, "a number");
+    if (argument == "long1") take(number<uint8_t>(), "an integer");
+    if (argument == "bytes1") take(number<uint8_t>(), "a string");
+    if (argument == "text4") take(number<uint32_t>(), "a text");
+    if (argument == "text8") take(number<uint64_t>(), "a text");
+  }
+
+  std::string line() {
+    const size_t window =
+        std::min<size_t>(data_.size() - offset_, limits::max_record_name_bytes + 1);
+    const std::string_view text = as_text(data_.subspan(offset_, window));
+    const size_t end = text.find('\n');
+    if (end == std::string_view::npos) {
+      throw Error(Diag::MJ5002, {{"record", record_}, {"what", "a name"}, {"offset", at_}});
+    }
+    offset_ += end + 1;
+    return printable(text.substr(0, end), limits::max_record_name_bytes);
+  }
+
+  ByteSpan data_;
+  std::string record_;
+  size_t offset_ = 0;
+  size_t at_ = 0;
+};
+
+/// The operators of a unit, and how many nodes of each.
+Table used_operators(const CompilationUnit& unit) {
+  std::map<std::string, int64_t> counts;
+  const std::function<void(const Block&)> walk = [&](const Block& block) {
+    for (const Node* node : block.nodes) {
+      if (node->op) {
+        std::string name = node->op->kind.c_str();
+        if (*node->op->overload.c_str()) name = name + "." + node->op->overload;
+        ++counts[name];
+      }
+      for (const Block* inner : node->blocks) walk(*inner);
+    }
+  };
+  for (const auto& function : unit.functions()) {
+    if (function->graph()) walk(*function->graph()->block());
+  }
+  Table table;
+  for (const auto& [name, count] : counts) table.emplace_back(name, count);
+  return table;
+}
+
+List missing_operators(const CompilationUnit& unit) {
+  std::set<std::string> names;
+  for (const MissingOperator& missing : unit.missing_operators) names.insert(missing.name);
+  return List(names.begin(), names.end());
+}
+
+const char* kind_text(const ClassType& cls) {
+  switch (cls.class_kind()) {
+    case ClassKind::Module:
+      return "module";
+    case ClassKind::Enum:
+      return "enum";
+    case ClassKind::Interface:
+      return "interface";
+    case ClassKind::Plain:
+      break;
+  }
+  return "class";
+}
+
+bool ends_with(const std::string& text, std::string_view end) {
+  return text.size() >= end.size() &&
+         text.compare(text.size() - end.size(), end.size(), end.data(), end.size()) == 0;
+}
+
+bool starts_with(const std::string& text, const char* start) { return text.rfind(start, 0) == 0; }
+
+/// A report that is filled while steps may fail; every failure is one line of it.
+class Scan {
+ public:
+  Scan(const std::string& path, bool all_on_cpu)
+      : bytes_(map_file(path)), all_on_cpu_(all_on_cpu) {}
+
+  Report run() {
+    const ByteSpan data = bytes_->span();
+    std::optional<ZipReader> zip;
+    if (as_text(data).substr(0, 2) == "PK") {
+      report_.emplace_back("kind", "zip");
+      attempt([&] { zip.emplace(data); });
+    }
+    if (zip) {
+      scan_records(*zip);
+    } else if (refused_.empty()) {
+      scan_stream(data);
+    }
+    report_.emplace_back("refused", refused_);
+    return report_;
+  }
+
+ private:
+  template <class Step>
+  void attempt(const Step& step, std::optional<Diag> expected = std::nullopt) {
+    try {
+      step();
+    } catch (const Error& error) {
+      if (expected == error.id()) return;
+      const std::string line = error.sentence() + " [" + error.id_name() + "]";
+      if (std::find(refused_.begin(), refused_.end(), line) == refused_.end()) {
+        refused_.push_back(line);
+      }
+    }
+  }
+
+  void note_global(const std::string& name, const char* profile) {
+    const bool own = profile == std::string("program") && starts_with(name, "__torch__.");
+    const auto known = std::find_if(globals_.begin(), globals_.end(),
+                                    [&](const auto& entry) { return entry.first == name; });
+    if (known != globals_.end()) return;
+    globals_.emplace_back(name, own                        ? "own class"
+                                : permitted(name, profile) ? "permitted"
+                                                           : "refused");
+  }
+
+  void load(LoadOptions options, std::optional<Diag> expected) {
+    options.all_on_cpu = all_on_cpu_;
+    options.run_setstate = false;
+    attempt([&] { load_program(*open_archive(bytes_), options); }, expected);
+  }
+
+  void scan_records(const ZipReader& zip) {
+    const bool is_program = zip.find("constants.pkl") != nullptr;
+    const char* profile = is_program ? "program" : "tensors";
+    report_[0].second = profile;
+    int64_t version = 0;
+    attempt([&] { version = read_version(*open_archive(bytes_)); });
+    report_.emplace_back("opset_version", version);
+    Table records;
+    for (const ZipRecord& record : zip.records()) {
+      records.emplace_back(record.name, std::to_string(record.size) + " bytes" +
+                                            (record.is_stored() ? "" : ", deflated"));
+    }
+    report_.emplace_back("records", records);
+    if (!zip.foreign().empty()) report_.emplace_back("outside_its_folder", zip.foreign());
+    for (const ZipRecord& record : zip.records()) {
+      attempt([&] { scan_record(zip, record, profile); });
+    }
+    report_.emplace_back("globals", globals_);
+    LoadOptions options;
+    if (!is_program) return load(options, std::nullopt);
+    options.unit = std::make_shared<CompilationUnit>();
+    load(options, Diag::MJ6011);
+    const CompilationUnit& unit = *options.unit;
+    Table classes;
+    List running;
+    for (const auto& cls : unit.classes()) {
+      classes.emplace_back(cls->name(), kind_text(*cls));
+      if (cls->find_method("__setstate__") && cls->find_method("__getstate__")) {
+        running.push_back(cls->name() + ".__setstate__");
+      }
+    }
+    report_.emplace_back("classes", classes);
+    report_.emplace_back("runs_while_loading", running);
+    report_.emplace_back("operators", used_operators(unit));
+    report_.emplace_back("missing_operators", missing_operators(unit));
+  }
+
+  /// A record holds a pickle whatever its name says, unless it is a tensor's.
+  void scan_record(const ZipReader& zip, const ZipRecord& record, const char* profile) {
+    const RecordBytes body = zip.read(record);
+    const bool tensor = starts_with(record.name, "data/") || starts_with(record.name, "constants/");
+    const bool marked = !tensor && !body.bytes.empty() && body.bytes[0] == 0x80;
+    if (!marked && !ends_with(record.name, "pkl")) return;
+    PickleWalker(body.bytes, record.name).walk([&](const std::string& name) {
+      note_global(name, profile);
+    });
+  }
+
+  /// The five pickles at the start of a file of PyTorch before 1.6.
+  void scan_stream(ByteSpan data) {
+    constexpr int pickles = 5;
+    report_.emplace_back("kind", "stream");
+    PickleWalker walker(data, "the stream");
+    attempt([&] {
+      for (int i = 0; i < pickles; ++i) {
+        walker.walk([&](const std::string& name) { note_global(name, "tensors"); });
+      }
+    });
+    report_.emplace_back("globals", globals_);
+    if (refused_.empty()) load(LoadOptions(), std::nullopt);
+  }
+
+  std::shared_ptr<FileBytes> bytes_;
+  bool all_on_cpu_;
+  Report report_;
+  Table globals_;
+  List refused_;
+};
+
+}  // namespace
+
+Opened::Opened(const std::string& path, bool all_on_cpu) : records(open_archive(map_file(path))) {
+  LoadOptions options;
+  options.all_on_cpu = all_on_cpu;
+  program = load_program(*records, options);
+}
+
+std::string described(const Tensor& tensor) {
+  std::string text = dtype_name(tensor.dtype());
+  text += " (";
+  for (size_t i = 0; i < tensor.sizes().size(); ++i) {
+    text += (i ? ", " : "") + std::to_string(tensor.sizes()[i]);
+  }
+  return text + ")";
+}
+
+Report info(const std::string& path, bool all_on_cpu) {
+  const jit::Module module =
+      jit::load(path, all_on_cpu ? std::optional<Device>(kCPU) : std::nullopt);
+  int64_t count = 0;
+  Table parameters;
+  for (const auto& item : module.named_parameters()) {
+    count += item.value.numel();
+    parameters.emplace_back(item.name, described(item.value));
+  }
+  return {{"class", module.type_name()},      {"opset_version", module.version()},
+          {"methods", module.method_names()}, {"parameter_count", count},
+          {"parameters", parameters},         {"records", module.records()}};
+}
+
+Report ops(const std::string& path, bool all_on_cpu) {
+  const Opened opened(path, all_on_cpu);
+  const CompilationUnit& unit = *opened.program.unit;
+  return {{"operators", used_operators(unit)}, {"missing_operators", missing_operators(unit)}};
+}
+
+Report check(const std::string& path, bool all_on_cpu) {
+  const Opened opened(path, all_on_cpu);
+  const std::shared_ptr<FileBytes> bytes = map_file(path);
+  const ZipReader zip(bytes->span());
+  for (const ZipRecord& record : zip.records()) zip.read(record);
+  return {{"missing_operators", missing_operators(*opened.program.unit)}};
+}
+
+Report scan(const std::string& path, bool all_on_cpu) { return Scan(path, all_on_cpu).run(); }
+
+std::string code(const std::string& path) {
+  const std::unique_ptr<RecordSource> source = open_archive(map_file(path));
+  std::string text;
+  for (const std::string& name : source->names()) {
+    if (starts_with(name, "code/") && ends_with(name, ".py")) {
+      text += "# " + name + "\n" + source->read(name) + "\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace minijit::cli

@@ -1,0 +1,41 @@
+// The verbs that look at files and rewrite them: cli/inspect.py, compare.py and rewrite.py in C++.
+#ifndef MINIJIT_CLI_VERBS_H_
+#define MINIJIT_CLI_VERBS_H_
+
+#include <string>
+
+#include "cli/report.h"
+#include "loader/loader.h"
+#include "minijit/tensor.h"
+
+namespace minijit::cli {
+
+/// A file with its program.
+struct Opened {
+  std::unique_ptr<RecordSource> records;
+  LoadedProgram program;
+
+  explicit Opened(const std::string& path, bool all_on_cpu);
+};
+
+/// The dtype and the sizes.
+std::string described(const Tensor& tensor);
+
+/// Class, version, methods, parameters and records.
+Report info(const std::string& path, bool all_on_cpu);
+/// The operators of all functions.
+Report ops(const std::string& path, bool all_on_cpu);
+/// Loads, verifies all checksums, and names the operators that are missing.
+Report check(const std::string& path, bool all_on_cpu);
+/// What a file holds, and what of it would be refused. Nothing of it runs.
+Report scan(const std::string& path, bool all_on_cpu);
+/// Class, version, attributes, values of tensors, and functions.
+Report diff(const std::string& first, const std::string& second, bool all_on_cpu);
+/// The code in the file.
+std::string code(const std::string& path);
+/// Copies an archive without what only people read. Checksums are verified.
+void strip(const std::string& source, const std::string& target);
+
+}  // namespace minijit::cli
+
+#endif  // MINIJIT_CLI_VERBS_H_
