@@ -39,6 +39,7 @@ Module load_from(std::shared_ptr<FileBytes> bytes, const std::optional<Device>& 
   options.all_on_cpu = device.has_value();
   auto program = std::make_shared<Program>();
   program->loaded = load_program(*open_archive(std::move(bytes)), options);
+  program->loaded.unit->owner = program;
   if (extra) {
     for (auto& entry : *extra) {
       const auto found = program->loaded.extra.find(entry.first);
@@ -148,21 +149,32 @@ namespace {
 struct Call {
   const std::string& name;
   const intrusive_ptr<ObjectImpl>& object;
-  const std::vector<Parameter>& formals;
+  const Function& function;
   std::vector<IValue>& inputs;
 };
+
+[[noreturn]] void fail_missing(const std::string& name, const std::string& argument,
+                               const Function& function) {
+  std::string declaration;
+  for (const Parameter& formal : function.parameters()) {
+    declaration +=
+        (declaration.empty() ? name + "(" : ", ") + formal.type->str() + " " + formal.name;
+    if (formal.default_value) declaration += "=" + literal_text(*formal.default_value);
+  }
+  declaration += ") -> " + function.return_type()->str();
+  throw Error(Diag::MJ9015, {{"name", name}, {"argument", argument}, {"declaration", declaration}});
+}
 
 /// `self` and the arguments, each checked against its type or taken from its default.
 void fill_arguments(IValue* slots, const void* context) {
   const Call& call = *static_cast<const Call*>(context);
   slots[0] = IValue(call.object);
-  for (size_t i = 0; i + 1 < call.formals.size(); ++i) {
-    const Parameter& formal = call.formals[i + 1];
+  const std::vector<Parameter>& formals = call.function.parameters();
+  for (size_t i = 0; i + 1 < formals.size(); ++i) {
+    const Parameter& formal = formals[i + 1];
     if (i >= call.inputs.size()) {
       if (!formal.default_value) {
-        throw Error(Diag::MJ9012, {{"name", call.name},
-                                   {"argument", formal.name},
-                                   {"problem", "is missing a value for argument"}});
+        fail_missing(call.name, formal.name, call.function);
       }
       slots[i + 1] = *formal.default_value;
       continue;
@@ -187,15 +199,14 @@ void fill_arguments(IValue* slots, const void* context) {
 
 IValue Method::operator()(std::vector<IValue> inputs) const {
   const Function& function = *static_cast<const Function*>(function_);
-  const std::vector<Parameter>& formals = function.parameters();
-  const size_t wanted = formals.size() - 1;
+  const size_t wanted = function.parameters().size() - 1;
   if (inputs.size() > wanted) {
     throw Error(Diag::MJ9011, {{"name", name_}, {"count", wanted}, {"got", inputs.size()}});
   }
   RunOptions options;
   options.plan_of = plan_of;
   RunState state{options};
-  const Call call{name_, object_, formals, inputs};
+  const Call call{name_, object_, function, inputs};
   return run_plan(*static_cast<const Plan*>(plan_.get()), fill_arguments, &call, state);
 }
 
@@ -220,7 +231,7 @@ IValue Method::operator()(std::vector<IValue> inputs, const Kwargs& kwargs) cons
     } else if (formals[i].default_value) {
       inputs.push_back(*formals[i].default_value);
     } else {
-      fail(formals[i].name, "is missing a value for argument");
+      fail_missing(name_, formals[i].name, *static_cast<const Function*>(function_));
     }
   }
   return (*this)(std::move(inputs));
@@ -419,3 +430,14 @@ Module freeze(const Module& module) {
 Module optimize_for_inference(const Module& module) { return freeze(module); }
 
 }  // namespace minijit::jit
+
+namespace minijit {
+
+jit::Module IValue::toModule() const {
+  const CompilationUnit* unit = isModule() ? toObjectRef().type->unit() : nullptr;
+  std::shared_ptr<void> owner = unit ? unit->owner.lock() : nullptr;
+  if (!owner) throw Error(Diag::MJ9003, {{"expected", "Module"}, {"found", tagKind()}});
+  return jit::wrap_program(std::static_pointer_cast<jit::Program>(owner), toObject());
+}
+
+}  // namespace minijit

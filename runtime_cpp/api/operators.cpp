@@ -491,6 +491,10 @@ Tensor where(const Tensor& condition, const Tensor& self, const Tensor& other) {
   return tensor_of("aten::where", "self", {condition, self, other});
 }
 
+Tensor einsum(std::string_view equation, const std::vector<Tensor>& operands) {
+  return tensor_of("aten::einsum", "", {std::string(equation), operands});
+}
+
 Tensor empty(IntSpan sizes, const TensorOptions& options) {
   check_device(options);
   return finish(empty(sizes, options.dtype()), options);

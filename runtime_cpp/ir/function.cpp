@@ -30,6 +30,7 @@ Function* CompilationUnit::add_function(std::unique_ptr<Function> function) {
 
 std::shared_ptr<ClassType> CompilationUnit::add_class(std::string qualified_name, ClassKind kind) {
   auto type = std::make_shared<ClassType>(qualified_name, kind);
+  type->set_unit(this);
   classes_.push_back(type);
   classes_by_name_[std::move(qualified_name)] = type;
   return type;

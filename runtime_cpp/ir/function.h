@@ -71,6 +71,8 @@ class CompilationUnit {
   /// Elements of constants.pkl, for prim::ConstantRef.
   std::vector<IValue> constants;
   std::vector<MissingOperator> missing_operators;
+  /// What the API hands out to keep the unit alive.
+  std::weak_ptr<void> owner;
 
   Function* add_function(std::unique_ptr<Function> function);
   std::shared_ptr<ClassType> add_class(std::string qualified_name, ClassKind kind);

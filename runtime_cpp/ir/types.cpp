@@ -304,6 +304,7 @@ void ClassType::set_hooks(std::vector<std::string> pre, std::vector<std::string>
 }
 
 void ClassType::release() {
+  unit_ = nullptr;
   methods_.clear();
   methods_by_name_.clear();
   constants_.clear();

@@ -25,6 +25,10 @@
 
 namespace minijit {
 
+namespace jit {
+class Module;
+}
+
 class ClassType;
 class IValue;
 class Type;
@@ -224,6 +228,9 @@ class IValue {
   intrusive_ptr<TupleImpl> toTuple() const;
   intrusive_ptr<ObjectImpl> toObject() const;
   intrusive_ptr<EnumImpl> toEnumHolder() const;
+  /// The module, with the code of the archive that it comes from. Throws MJ9003 for another value,
+  /// and where no module or method of that archive is left.
+  jit::Module toModule() const;
 
   template <class T>
   std::optional<T> toOptional() const {

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <iosfwd>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -152,8 +151,7 @@ class Module {
   std::shared_ptr<ForwardMethod> forward_;  // made at the first call
 };
 
-using ExtraFilesMap = std::map<std::string, std::string>;
-using script_Module = Module;
+using ExtraFilesMap = std::unordered_map<std::string, std::string>;
 
 /// Loads an archive; its weights are views of the mapped file. With a device, all tensors are
 /// restored there, wherever they were saved; without one a file of another device than the CPU is

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <optional>
+#include <string_view>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -258,6 +259,7 @@ inline bool allclose(const Tensor& self, const Tensor& other, double rtol = 1e-5
 Tensor cat(const std::vector<Tensor>& tensors, int64_t dim = 0);
 Tensor stack(const std::vector<Tensor>& tensors, int64_t dim = 0);
 Tensor where(const Tensor& condition, const Tensor& self, const Tensor& other);
+Tensor einsum(std::string_view equation, const std::vector<Tensor>& operands);
 
 // Factories. Another device than the CPU is refused with MJ3039.
 Tensor empty(IntSpan sizes, const TensorOptions& options);

@@ -100,6 +100,19 @@ class Tensor {
  public:
   Tensor() = default;
   explicit Tensor(intrusive_ptr<TensorImpl> impl) : impl_(std::move(impl)) {}
+  Tensor(const Tensor&) = default;
+  Tensor(Tensor&&) noexcept = default;
+  Tensor& operator=(const Tensor&) & = default;
+  Tensor& operator=(Tensor&&) & noexcept = default;
+  /// Assigning to a temporary, as in `t[0] = x`, writes elements: it is `copy_`, or `fill_`.
+  Tensor& operator=(const Tensor& other) && {
+    copy_(other);
+    return *this;
+  }
+  Tensor& operator=(const Scalar& value) && {
+    fill_(value);
+    return *this;
+  }
 
   bool defined() const { return impl_.defined(); }
   explicit operator bool() const { return defined(); }
@@ -141,6 +154,10 @@ class Tensor {
   T* data_ptr() const {
     check_dtype(dtype_of<T>);
     return reinterpret_cast<T*>(impl_->data);
+  }
+  template <class T>
+  T* data() const {
+    return data_ptr<T>();
   }
   template <class T>
   const T* const_data_ptr() const {
@@ -224,6 +241,14 @@ class Tensor {
   /// Elements by indices, unchecked. Throws MJ9004 for another dtype, MJ3100 for other dimensions.
   template <class T, size_t N>
   TensorAccessor<T, N> accessor() const;
+  template <class T, size_t N>
+  TensorAccessor<T, N> packed_accessor32() const {
+    return accessor<T, N>();
+  }
+  template <class T, size_t N>
+  TensorAccessor<T, N> packed_accessor64() const {
+    return accessor<T, N>();
+  }
 
   // Operators, each with the meaning of its line in grammar/ops.schema.
   Tensor neg() const;

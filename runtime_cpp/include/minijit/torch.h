@@ -3,6 +3,8 @@
 #ifndef MINIJIT_TORCH_H_
 #define MINIJIT_TORCH_H_
 
+#include <sstream>
+
 #include "minijit/module.h"
 #include "minijit/ops.h"
 
@@ -36,22 +38,43 @@ using GenericDict = Dict<IValue, IValue>;
 }  // namespace impl
 }  // namespace minijit
 
-namespace torch {
-using namespace minijit;  // NOLINT: the point of this header
+// All names stand in one namespace: `using namespace torch;` must not find two that are called jit.
+namespace minijit {
 namespace jit {
-using namespace minijit::jit;  // NOLINT
 using minijit::IValue;
 namespace script {
 using minijit::IValue;
 using minijit::jit::ExtraFilesMap;
-using Module = minijit::jit::Module;
-using Method = minijit::jit::Method;
+using minijit::jit::Method;
+using minijit::jit::Module;
 }  // namespace script
 }  // namespace jit
 namespace cuda {
 inline bool is_available() { return false; }
 inline size_t device_count() { return 0; }
 }  // namespace cuda
+namespace detail {
+template <class Condition, class... T>
+void check(const char* written, const Condition& condition, const T&... parts) {
+  if (static_cast<bool>(condition)) return;
+  std::ostringstream text;
+  if constexpr (sizeof...(parts) == 0) {
+    text << "Expected " << written << " to be true, but got false.";
+  } else {
+    (text << ... << parts);
+  }
+  throw Error(Diag::MJ3100, {{"detail", text.str()}});
+}
+}  // namespace detail
+}  // namespace minijit
+
+/// Throws the text, or what failed where no text is given: `TORCH_CHECK(x.dim() == 2, "got ", x)`.
+#define TORCH_CHECK(...) ::minijit::detail::check(#__VA_ARGS__, __VA_ARGS__)
+#define TORCH_INTERNAL_ASSERT(...) TORCH_CHECK(__VA_ARGS__)
+#define AT_ASSERT(...) TORCH_CHECK(__VA_ARGS__)
+
+namespace torch {
+using namespace minijit;  // NOLINT: the point of this header
 }  // namespace torch
 
 namespace at {

@@ -18,6 +18,7 @@
 namespace minijit {
 
 class ClassType;
+class CompilationUnit;
 class Function;
 class IValue;
 class Type;
@@ -130,6 +131,8 @@ class ClassType : public Type {
   ClassType(std::string qualified_name, ClassKind class_kind);
 
   ClassKind class_kind() const { return class_kind_; }
+  /// Where its methods live; null when that is gone.
+  const CompilationUnit* unit() const { return unit_; }
   bool is_module() const { return class_kind_ == ClassKind::Module; }
 
   const std::vector<ClassAttribute>& attributes() const { return attributes_; }
@@ -148,6 +151,7 @@ class ClassType : public Type {
   const std::vector<std::string>& forward_pre_hooks() const { return forward_pre_hooks_; }
 
   // Used while the class is read.
+  void set_unit(const CompilationUnit* unit) { unit_ = unit; }
   void add_attribute(ClassAttribute attribute);
   void add_constant(ClassConstant constant);
   void add_method(std::string name, Function* method);
@@ -157,6 +161,7 @@ class ClassType : public Type {
 
  private:
   ClassKind class_kind_;
+  const CompilationUnit* unit_ = nullptr;
   std::vector<ClassAttribute> attributes_;
   std::vector<ClassConstant> constants_;
   std::vector<Function*> methods_;
