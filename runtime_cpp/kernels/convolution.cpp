@@ -6,6 +6,8 @@
 #include "kernels/elementwise.h"
 #include "kernels/gemm.h"
 #include "kernels/kernel_list.h"
+#include "kernels/vectors.h"
+#include "support/blocks.h"
 
 namespace minijit::kernels {
 
@@ -222,6 +224,145 @@ void convolve(const Geometry& g, const T* x, const T* w, const T* bias, T* out) 
   });
 }
 
+/// Planes of an image as a convolution reads them: with their padding, and split into what lies
+/// `stride` apart, so that each tap meets neighbouring elements for neighbouring windows. Windows
+/// are counted in lines of `width`, of which the last few may be none.
+struct Planes {
+  int64_t height, width;     // of one part
+  int64_t parts_h, parts_w;  // of a plane
+  const Geometry& g;
+
+  explicit Planes(const Geometry& geometry) : g(geometry) {
+    const int64_t reach_h = (g.kernel_h - 1) * g.dilation_h,
+                  reach_w = (g.kernel_w - 1) * g.dilation_w;
+    parts_h = reach_h ? g.stride_h : 1;
+    parts_w = reach_w ? g.stride_w : 1;
+    height = g.out_h + reach_h / g.stride_h;
+    width = g.out_w + reach_w / g.stride_w;
+  }
+  /// Is it the image itself?
+  bool as_it_lies() const {
+    return g.stride_h == 1 && g.stride_w == 1 && g.pad_h == 0 && g.pad_w == 0 &&
+           height == g.height && width == g.width;
+  }
+  int64_t size() const { return parts_h * parts_w * height * width; }
+  int64_t windows() const { return (g.out_h - 1) * width + g.out_w; }
+  /// Where a tap finds the first window's element.
+  int64_t offset(int64_t kh, int64_t kw) const {
+    const int64_t y = kh * g.dilation_h, x = kw * g.dilation_w;
+    const int64_t part = y % g.stride_h * parts_w + x % g.stride_w;
+    return (part * height + y / g.stride_h) * width + x / g.stride_w;
+  }
+  /// Writes what lies inside the image; `to` is zero elsewhere.
+  void fill(const float* plane, float* to) const {
+    const Vectors& v = vectors();
+    const int64_t sh = g.stride_h, sw = g.stride_w;
+    const auto low = [](int64_t shift, int64_t s, int64_t count) {
+      return std::min(shift < 0 ? (-shift + s - 1) / s : 0, count);
+    };
+    for (int64_t ph = 0; ph < parts_h; ++ph) {
+      const int64_t down = ph - g.pad_h, top = low(down, sh, height);
+      const int64_t bottom = std::max(top, low(down - g.height, sh, height));
+      for (int64_t pw = 0; pw < parts_w; ++pw, to += height * width) {
+        const int64_t right = pw - g.pad_w, first = low(right, sw, width);
+        const int64_t count = low(right - g.width, sw, width) - first, rows = bottom - top;
+        if (rows <= 0 || count <= 0) continue;
+        const float* from = plane + (top * sh + down) * g.width + first * sw + right;
+        float* target = to + top * width + first;
+        if (sw == 1) {
+          v.copy_rows(from, sh * g.width, nullptr, rows, count, target, width, count);
+        } else if (sw == 2) {
+          v.copy_every_second(from, sh * g.width, rows, count, target, width);
+        } else {
+          for (int64_t y = 0; y < rows; ++y) {
+            for (int64_t x = 0; x < count; ++x)
+              target[y * width + x] = from[y * sh * g.width + x * sw];
+          }
+        }
+      }
+    }
+  }
+};
+
+using Floats = std::vector<float, BlockAllocator<float>>;
+
+void depthwise(const Geometry& g, const float* x, const float* w, const float* bias, float* out) {
+  const int64_t multiplier = g.out_channels, images = g.batch * g.groups;
+  const Planes planes(g);
+  const int64_t taps = g.kernel_size(), windows = planes.windows();
+  // Windows behind the last one cost less than a row's end.
+  const int64_t lanes = vectors().lanes, rounded = (windows + lanes - 1) / lanes * lanes;
+  const bool whole = planes.width == g.out_w, copies = !planes.as_it_lies();
+  parallel_for(0, images, 16384 / (windows * taps + 1) + 1, [&](int64_t begin, int64_t end) {
+    Floats padded(static_cast<size_t>(copies ? planes.size() + lanes : 0));
+    Floats lines(static_cast<size_t>(whole ? 0 : rounded));
+    std::vector<const float*, BlockAllocator<const float*>> rows(static_cast<size_t>(taps));
+    for (int64_t image = begin; image < end; ++image) {
+      const float* plane = x + image * g.height * g.width;
+      if (copies) {
+        planes.fill(plane, padded.data());
+        plane = padded.data();
+      }
+      for (int64_t t = 0; t < taps; ++t) {
+        rows[static_cast<size_t>(t)] = plane + planes.offset(t / g.kernel_w, t % g.kernel_w);
+      }
+      for (int64_t j = 0; j < multiplier; ++j) {
+        const int64_t channel = image % g.groups * multiplier + j;
+        float* to = out + (image * multiplier + j) * g.pixels();
+        float* target = whole ? to : lines.data();
+        vectors().weighted(rows.data(), w + channel * taps, taps, bias ? bias[channel] : 0.0f,
+                           target, copies && !whole ? rounded : windows);
+        if (whole) continue;
+        vectors().copy_rows(target, planes.width, nullptr, g.out_h, g.out_w, to, g.out_w, g.out_w);
+      }
+    }
+  });
+}
+
+void convolve_float(const Geometry& g, const float* x, const float* w, const float* bias,
+                    float* out) {
+  if (g.in_channels == 1 && g.groups > 1) return depthwise(g, x, w, bias, out);
+  const Planes planes(g);
+  const int64_t taps = g.kernel_size(), k = g.in_channels * taps, plane = g.height * g.width;
+  const bool as_it_lies = planes.as_it_lies();
+  std::vector<int64_t, BlockAllocator<int64_t>> offsets(static_cast<size_t>(k));
+  const int64_t step = as_it_lies ? plane : planes.size();
+  for (int64_t i = 0; i < k; ++i) {
+    offsets[static_cast<size_t>(i)] =
+        i / taps * step + planes.offset(i % taps / g.kernel_w, i % g.kernel_w);
+  }
+  parallel_for(0, g.batch * g.groups, 1, [&](int64_t begin, int64_t end) {
+    Floats padded(static_cast<size_t>(as_it_lies ? 0 : g.in_channels * step));
+    for (int64_t image = begin; image < end; ++image) {
+      const float* from = x + image * g.in_channels * plane;
+      if (!as_it_lies) {
+        parallel_for(0, g.in_channels, 16384 / (step + 1) + 1, [&](int64_t first, int64_t last) {
+          for (int64_t c = first; c < last; ++c)
+            planes.fill(from + c * plane, padded.data() + c * step);
+        });
+        from = padded.data();
+      }
+      const int64_t group = image % g.groups;
+      Product product{g.out_channels,
+                      k,
+                      planes.windows(),
+                      w + group * g.out_channels * k,
+                      k,
+                      from,
+                      0,
+                      out + image * g.out_channels * g.pixels(),
+                      g.pixels()};
+      product.b_offsets = offsets.data();
+      product.row_bias = bias ? bias + group * g.out_channels : nullptr;
+      if (planes.width != g.out_w) {
+        product.line = planes.width;
+        product.kept = g.out_w;
+      }
+      multiply(product);
+    }
+  });
+}
+
 /// The geometry is that of the convolution which this one turns around: its input is `out`.
 template <class T>
 void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bias, T* out) {
@@ -408,7 +549,12 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
     visit_real(op, wide, [&](auto tag) {
       using T = typename decltype(tag)::type;
       const T* shift = b.defined() ? b.template unchecked<T>() : nullptr;
-      const auto run = s.transposed ? convolve_transposed<T> : convolve<T>;
+      auto run = convolve_transposed<T>;
+      if constexpr (std::is_same_v<T, float>) {
+        if (!s.transposed) run = convolve_float;
+      } else {
+        if (!s.transposed) run = convolve<T>;
+      }
       run(g, x.template unchecked<T>(), w.template unchecked<T>(), shift,
           result.template unchecked<T>());
     });

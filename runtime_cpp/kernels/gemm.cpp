@@ -1,9 +1,11 @@
 #include "kernels/gemm.h"
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 #include "kernels/vectors.h"
+#include "support/blocks.h"
 #include "support/parallel.h"
 
 namespace minijit::kernels {
@@ -15,105 +17,178 @@ int64_t split(int64_t size, int64_t most) {
   return (size + parts - 1) / parts;
 }
 
+constexpr int64_t largest_width = 64;
+
+typedef float Four __attribute__((vector_size(16)));
+typedef float UnalignedFour __attribute__((vector_size(16), aligned(4), may_alias));
+typedef int32_t FourBits __attribute__((vector_size(16)));
+
+/// Lanes of a, numbered from 0, and of b, numbered from 4.
+template <int I, int J, int K, int L>
+Four shuffle(Four a, Four b) {
+#if defined(__clang__)
+  return __builtin_shufflevector(a, b, I, J, K, L);
+#else
+  return __builtin_shuffle(a, b, FourBits{I, J, K, L});
+#endif
+}
+
+/// A square of four by four, turned around.
+void turn(const float* from, int64_t stride, float* to, int64_t to_stride) {
+  Four rows[4];
+  for (int64_t r = 0; r < 4; ++r) {
+    rows[r] = *reinterpret_cast<const UnalignedFour*>(from + r * stride);
+  }
+  const Four a = shuffle<0, 4, 1, 5>(rows[0], rows[1]), b = shuffle<2, 6, 3, 7>(rows[0], rows[1]),
+             c = shuffle<0, 4, 1, 5>(rows[2], rows[3]), d = shuffle<2, 6, 3, 7>(rows[2], rows[3]);
+  const Four columns[] = {shuffle<0, 1, 4, 5>(a, c), shuffle<2, 3, 6, 7>(a, c),
+                          shuffle<0, 1, 4, 5>(b, d), shuffle<2, 3, 6, 7>(b, d)};
+  for (int64_t r = 0; r < 4; ++r) {
+    *reinterpret_cast<UnalignedFour*>(to + r * to_stride) = columns[r];
+  }
+}
+
 /// B[k0 .. k0 + depth, column ...] as rows of `width`, filled up with zeros.
-void pack(const float* b, int64_t k, int64_t n, bool transposed, int64_t k0, int64_t depth,
-          int64_t column, int64_t width, float* to) {
-  const int64_t count = std::min(width, n - column);
-  if (transposed) {
-    if (count < width) std::fill(to, to + depth * width, 0.0f);
-    // A few rows of the panel at a time stay in the cache while they are filled.
-    constexpr int64_t step = 8;
-    int64_t p = 0;
-    for (; p + step <= depth; p += step) {
-      for (int64_t j = 0; j < count; ++j) {
-        const float* from = b + (column + j) * k + k0 + p;
-        for (int64_t q = 0; q < step; ++q) to[(p + q) * width + j] = from[q];
-      }
-    }
-    for (; p < depth; ++p) {
-      for (int64_t j = 0; j < count; ++j) to[p * width + j] = b[(column + j) * k + k0 + p];
-    }
+void pack(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t width, float* to) {
+  const int64_t count = std::min(width, p.n - column);
+  if (!p.b_transposed) {
+    const int64_t* offsets = p.b_offsets ? p.b_offsets + k0 : nullptr;
+    const float* from = p.b + column + (offsets ? 0 : k0 * p.b_stride);
+    vectors().copy_rows(from, p.b_stride, offsets, depth, count, to, width, width);
     return;
   }
-  for (int64_t p = 0; p < depth; ++p, to += width) {
-    const float* from = b + (k0 + p) * n + column;
-    std::copy(from, from + count, to);
-    std::fill(to + count, to + width, 0.0f);
-  }
-}
-
-constexpr int64_t largest_tile = 6 * 64;
-
-/// Rows [begin, end) of C for one panel of B; the panel may reach beyond the last column of C.
-void panel(const Vectors& kernel, const float* a, int64_t k, int64_t depth, const float* b,
-           int64_t b_stride, float* c, int64_t n, int64_t count, int64_t begin, int64_t end,
-           bool add) {
-  for (int64_t i = begin; i < end;) {
-    // Two tiles of equal size at the end rather than a sliver.
-    const int64_t left = end - i;
-    const int64_t rows = left >= 2 * kernel.tile_rows || left <= kernel.tile_rows
-                             ? std::min(left, kernel.tile_rows)
-                             : (left + 1) / 2;
-    if (count == kernel.tile_columns) {
-      kernel.tile(rows, depth, a + i * k, k, b, b_stride, c + i * n, n, add);
-    } else {
-      float part[largest_tile];
-      kernel.tile(rows, depth, a + i * k, k, b, b_stride, part, kernel.tile_columns, false);
-      for (int64_t r = 0; r < rows; ++r) {
-        float* to = c + (i + r) * n;
-        const float* from = part + r * kernel.tile_columns;
-        for (int64_t j = 0; j < count; ++j) to[j] = add ? to[j] + from[j] : from[j];
+  if (count < width) std::fill(to, to + depth * width, 0.0f);
+  const float* from = p.b + column * p.b_stride + k0;
+  // What is read and what is written in one step stays in the nearest cache.
+  constexpr int64_t step = 16;
+  for (int64_t first = 0; first < depth; first += step) {
+    const int64_t last = std::min(depth, first + step), square = first + (last - first) / 4 * 4;
+    for (int64_t j = 0; j < count; j += 4) {
+      const bool whole = j + 4 <= count;
+      int64_t q = first;
+      for (; whole && q < square; q += 4) {
+        turn(from + j * p.b_stride + q, p.b_stride, to + q * width + j, width);
+      }
+      for (; q < last; ++q) {
+        for (int64_t i = j; i < std::min(count, j + 4); ++i) {
+          to[q * width + i] = from[i * p.b_stride + q];
+        }
       }
     }
-    i += rows;
   }
 }
 
-void blocked(const float* a, const float* b, float* c, int64_t m, int64_t k, int64_t n,
-             bool transposed) {
-  const Vectors& kernel = vectors();
-  const int64_t width = kernel.tile_columns;
-  constexpr int64_t most_depth = 512, most_columns = 2048, most_rows = 96;
-  const int64_t depth_step = split(k, most_depth);
-  const int64_t panels = (n + width - 1) / width;
-  const int64_t panels_step = split(panels, most_columns / width);
-  // A matrix of few rows reads B once: packing would cost more than it saves.
-  const bool direct = !transposed && m <= 2 * kernel.tile_rows;
-  std::vector<float> packed(
-      static_cast<size_t>((direct ? 1 : panels_step) * width * std::min(k, depth_step)));
-  const int64_t row_step = split(m, most_rows), row_blocks = (m + row_step - 1) / row_step;
-  for (int64_t first = 0; first < panels; first += panels_step) {
-    const int64_t last = std::min(panels, first + panels_step);
-    for (int64_t k0 = 0; k0 < k; k0 += depth_step) {
-      const int64_t depth = std::min(depth_step, k - k0);
-      const auto place = [&](int64_t p) { return packed.data() + (p - first) * width * depth; };
-      if (direct) {
-        if (last == panels && n % width) {
-          pack(b, k, n, false, k0, depth, (panels - 1) * width, width, packed.data());
-        }
-      } else {
-        parallel_for(first, last, 65536 / (width * depth) + 1, [&](int64_t begin, int64_t end) {
-          for (int64_t p = begin; p < end; ++p) {
-            pack(b, k, n, transposed, k0, depth, p * width, width, place(p));
-          }
-        });
+/// Loads of whole cache lines do not straddle two.
+float* aligned(float* memory) {
+  return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(memory) + 63) & ~uintptr_t{63});
+}
+
+/// Rows of A by one panel of B: `count` columns of C from `column` on.
+struct Panel {
+  const float* b;
+  int64_t b_stride, column, count, vectors;
+  int64_t k0, depth;
+};
+
+void store_lines(const Product& p, const Panel& panel, const float* part, int64_t width,
+                 int64_t row, int64_t rows) {
+  const bool first = panel.k0 == 0;
+  for (int64_t r = 0; r < rows; ++r) {
+    const float* from = part + r * width;
+    const int64_t i = row + r;
+    const float bias = first && p.row_bias ? p.row_bias[i] : 0.0f;
+    if (p.c_transposed) {
+      float* to = p.c + panel.column * p.c_stride + i;
+      for (int64_t j = 0; j < panel.count; ++j, to += p.c_stride) {
+        *to = first ? from[j] + bias : *to + from[j];
       }
-      const int64_t work = width * depth * std::min(m, row_step);
-      parallel_for(0, row_blocks * (last - first), 262144 / work + 1,
-                   [&](int64_t begin, int64_t end) {
-                     for (int64_t task = begin; task < end; ++task) {
-                       const int64_t p = first + task % (last - first),
-                                     row = task / (last - first) * row_step;
-                       const int64_t count = std::min(width, n - p * width);
-                       const bool as_it_lies = direct && count == width;
-                       panel(kernel, a + k0, k, depth,
-                             as_it_lies ? b + k0 * n + p * width
-                             : direct   ? packed.data()
-                                        : place(p),
-                             as_it_lies ? n : width, c + p * width, n, count, row,
-                             std::min(m, row + row_step), k0 > 0);
-                     }
-                   });
+      continue;
+    }
+    const int64_t line = p.line ? p.line : p.n, kept = p.line ? p.kept : p.n;
+    for (int64_t j = 0; j < panel.count;) {
+      const int64_t at = (panel.column + j) % line, y = (panel.column + j) / line;
+      const int64_t count = std::min(panel.count - j, kept - at);
+      float* to = p.c + i * p.c_stride + y * kept + at;
+      if (!first) {
+        for (int64_t x = 0; x < count; ++x) to[x] += from[j + x];
+      } else if (p.column_bias) {
+        for (int64_t x = 0; x < count; ++x)
+          to[x] = from[j + x] + p.column_bias[panel.column + j + x];
+      } else {
+        for (int64_t x = 0; x < count; ++x) to[x] = from[j + x] + bias;
+      }
+      j += line - at;
+    }
+  }
+}
+
+void multiply_panel(const Product& p, const Panel& panel, int64_t begin, int64_t end) {
+  const Vectors& v = vectors();
+  const int64_t width = panel.vectors * v.lanes;
+  const float* a = p.a + panel.k0;
+  const bool whole = panel.count == width && !p.line && !p.c_transposed;
+  if (whole) {
+    float* c = p.c + panel.column;
+    const bool biased = panel.k0 == 0 && (p.row_bias || p.column_bias);
+    for (int64_t i = begin; biased && i < end; ++i) {
+      for (int64_t j = 0; j < width; ++j) {
+        c[i * p.c_stride + j] = p.row_bias ? p.row_bias[i] : p.column_bias[panel.column + j];
+      }
+    }
+    v.tile(end - begin, panel.vectors, panel.depth, a + begin * p.a_stride, p.a_stride, panel.b,
+           panel.b_stride, c + begin * p.c_stride, p.c_stride, panel.k0 > 0 || biased);
+    return;
+  }
+  constexpr int64_t most = 12;
+  float part[most * largest_width];
+  for (int64_t i = begin; i < end; i += most) {
+    const int64_t rows = std::min(most, end - i);
+    v.tile(rows, panel.vectors, panel.depth, a + i * p.a_stride, p.a_stride, panel.b,
+           panel.b_stride, part, width, false);
+    store_lines(p, panel, part, width, i, rows);
+  }
+}
+
+/// Both kinds of bias at once are not asked for.
+void multiply_blocked(const Product& p) {
+  const Vectors& v = vectors();
+  const int64_t width = v.lanes * v.tile_vectors;
+  constexpr int64_t most_depth = 768, most_rows = 512;
+  const int64_t depth_step = split(p.k, most_depth), row_step = split(p.m, most_rows);
+  const int64_t panels = (p.n + width - 1) / width, row_blocks = (p.m + row_step - 1) / row_step;
+  // A matrix of few rows reads B once: packing would cost more than it saves.
+  const bool direct = !p.b_transposed && !p.b_offsets && p.m <= 12;
+  const int64_t work = width * p.k * row_step;
+  parallel_for(0, panels * row_blocks, 262144 / work + 1, [&](int64_t begin, int64_t end) {
+    std::vector<float, BlockAllocator<float>> memory(static_cast<size_t>(width * depth_step) + 16);
+    float* packed = aligned(memory.data());
+    for (int64_t task = begin; task < end; ++task) {
+      const int64_t row = task / panels * row_step;
+      Panel panel;
+      panel.column = task % panels * width;
+      panel.count = std::min(width, p.n - panel.column);
+      panel.vectors = (panel.count + v.lanes - 1) / v.lanes;
+      for (panel.k0 = 0; panel.k0 < p.k; panel.k0 += depth_step) {
+        panel.depth = std::min(depth_step, p.k - panel.k0);
+        if (direct && panel.count == width) {
+          panel.b = p.b + panel.k0 * p.b_stride + panel.column;
+          panel.b_stride = p.b_stride;
+        } else {
+          panel.b_stride = panel.vectors * v.lanes;
+          pack(p, panel.k0, panel.depth, panel.column, panel.b_stride, packed);
+          panel.b = packed;
+        }
+        multiply_panel(p, panel, row, std::min(p.m, row + row_step));
+      }
+    }
+  });
+}
+
+void fill_with_bias(const Product& p) {
+  for (int64_t i = 0; i < p.m; ++i) {
+    for (int64_t j = 0; j < p.n; ++j) {
+      const float bias = p.row_bias ? p.row_bias[i] : p.column_bias ? p.column_bias[j] : 0.0f;
+      p.c[i * p.c_stride + j] = bias;
     }
   }
 }
@@ -156,36 +231,56 @@ void plain(const T* a, const T* b, T* c, int64_t m, int64_t k, int64_t n, bool t
 
 }  // namespace
 
-template <>
-void gemm<float>(const float* a, const float* b, float* c, int64_t m, int64_t k, int64_t n,
-                 bool b_transposed) {
-  if (m == 0 || n == 0) return;
-  if (k == 0) {
-    std::fill(c, c + m * n, 0.0f);
-    return;
-  }
-  if (b_transposed && (m < 16 || k * n < 4096)) {
-    if (k < 8) {
-      for (int64_t i = 0; i < m; ++i) {
-        for (int64_t j = 0; j < n; ++j) {
-          float sum = 0;
-          for (int64_t p = 0; p < k; ++p) sum += a[i * k + p] * b[j * k + p];
-          c[i * n + j] = sum;
+void multiply(const Product& p) {
+  if (p.m == 0 || p.n == 0) return;
+  if (p.k == 0) return fill_with_bias(p);
+  if (p.b_transposed && (p.m <= 4 || p.k * p.n < 4096)) {
+    if (p.k < 8) {
+      for (int64_t i = 0; i < p.m; ++i) {
+        for (int64_t j = 0; j < p.n; ++j) {
+          float sum = p.column_bias ? p.column_bias[j] : 0.0f;
+          for (int64_t q = 0; q < p.k; ++q) sum += p.a[i * p.k + q] * p.b[j * p.k + q];
+          p.c[i * p.c_stride + j] = sum;
         }
       }
       return;
     }
-    const Vectors& kernel = vectors();
+    const Vectors& v = vectors();
     // Rows of B that stay in the cache for all rows of A.
-    const int64_t group = m > 2 ? std::max<int64_t>(4096 / k, 1) * 4 : n;
-    parallel_for(0, n, 131072 / (m * k) + 1, [&](int64_t begin, int64_t end) {
+    const int64_t group = p.m > 2 ? std::max<int64_t>(4096 / p.k, 1) * 4 : p.n;
+    parallel_for(0, p.n, 131072 / (p.m * p.k) + 1, [&](int64_t begin, int64_t end) {
       for (int64_t j = begin; j < end; j += group) {
-        kernel.dots(m, std::min(group, end - j), k, a, b + j * k, c + j, n);
+        const int64_t count = std::min(group, end - j);
+        v.dots(p.m, count, p.k, p.a, p.b + j * p.k, p.c + j, p.c_stride);
+        for (int64_t i = 0; i < p.m && p.column_bias; ++i) {
+          for (int64_t x = j; x < j + count; ++x) p.c[i * p.c_stride + x] += p.column_bias[x];
+        }
       }
     });
     return;
   }
-  blocked(a, b, c, m, k, n, b_transposed);
+  if (p.b_transposed && p.m <= 48) {
+    // The smaller matrix is the one to pack; so the product is turned around.
+    Product turned = p;
+    std::swap(turned.m, turned.n);
+    std::swap(turned.a, turned.b);
+    std::swap(turned.a_stride, turned.b_stride);
+    std::swap(turned.row_bias, turned.column_bias);
+    turned.c_transposed = true;
+    return multiply_blocked(turned);
+  }
+  multiply_blocked(p);
+}
+
+template <>
+void gemm<float>(const float* a, const float* b, float* c, int64_t m, int64_t k, int64_t n,
+                 bool b_transposed) {
+  if (n == 1 && !b_transposed) {
+    // A matrix by a vector: the vector by the matrix that lies transposed.
+    multiply({1, k, m, b, k, a, k, c, m, true});
+    return;
+  }
+  multiply({m, k, n, a, k, b, b_transposed ? k : n, c, n, b_transposed});
 }
 
 template <>

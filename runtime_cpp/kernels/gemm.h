@@ -14,6 +14,24 @@ namespace minijit::kernels {
 template <class T>
 void gemm(const T* a, const T* b, T* c, int64_t m, int64_t k, int64_t n, bool b_transposed);
 
+/// C = A B + bias for float, with the right side and the result as they lie.
+struct Product {
+  int64_t m, k, n;
+  const float* a;  // [m, k], rows `a_stride` apart
+  int64_t a_stride;
+  const float* b;  // [k, n], rows `b_stride` apart; `b_transposed`: [n, k]
+  int64_t b_stride;
+  float* c;  // [m, n], rows `c_stride` apart; `c_transposed`: [n, m]
+  int64_t c_stride;
+  bool b_transposed = false, c_transposed = false;
+  const int64_t* b_offsets = nullptr;  // of the rows of b, instead of b_stride
+  const float* row_bias = nullptr;     // one for each row of C
+  const float* column_bias = nullptr;
+  // Columns come in lines of `line`, of which C holds the first `kept`; 0: no lines.
+  int64_t line = 0, kept = 0;
+};
+void multiply(const Product& product);
+
 /// As aten::matmul.
 Tensor matmul(const OpInfo& op, const Tensor& self, const Tensor& other);
 

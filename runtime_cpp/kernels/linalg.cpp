@@ -298,12 +298,9 @@ bool simple_linear(KernelCall& call) {
   const int64_t m = input.numel() / k;
   Tensor out = empty(IntSpan(sizes, dims), kFloat32);
   float* y = out.unchecked<float>();
-  gemm(input.unchecked<float>(), weight.unchecked<float>(), y, m, k, n, true);
-  if (b) {
-    for (int64_t i = 0; i < m; ++i, y += n) {
-      for (int64_t j = 0; j < n; ++j) y[j] += b[j];
-    }
-  }
+  Product product{m, k, n, input.unchecked<float>(), k, weight.unchecked<float>(), k, y, n, true};
+  product.column_bias = b;
+  multiply(product);
   call.set(std::move(out));
   return true;
 }

@@ -55,14 +55,25 @@ struct Vectors {
   void (*merge_largest)(float* best, const float* x, int64_t count, float sign);
 
   // Of gemm.
-  int64_t tile_rows, tile_columns;
-  /// C[count, columns] = or += A[count, k] B[k, columns]; count is 1 to `tile_rows`; row strides
-  /// are in elements.
-  void (*tile)(int64_t count, int64_t k, const float* a, int64_t a_stride, const float* b,
-               int64_t b_stride, float* c, int64_t c_stride, bool add);
+  int64_t lanes, tile_vectors;
+  /// C[count, n] = or += A[count, k] B[k, n] where n is `columns` vectors, at most `tile_vectors`;
+  /// row strides are in elements.
+  void (*tile)(int64_t count, int64_t columns, int64_t k, const float* a, int64_t a_stride,
+               const float* b, int64_t b_stride, float* c, int64_t c_stride, bool add);
+  /// Copies `count` floats of each row and fills up with zeros to `width`. The rows lie
+  /// `from_stride` apart, or at `offsets` where that is not null.
+  void (*copy_rows)(const float* from, int64_t from_stride, const int64_t* offsets, int64_t rows,
+                    int64_t count, float* to, int64_t to_stride, int64_t width);
+  /// Copies `count` floats of each row, two apart.
+  void (*copy_every_second)(const float* from, int64_t from_stride, int64_t rows, int64_t count,
+                            float* to, int64_t to_stride);
   /// C[m, n] = A[m, k] B[n, k] without packing; row strides are k, k and c_stride.
   void (*dots)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c,
                int64_t c_stride);
+
+  /// out[i] = bias + sum of weights[t] * rows[t][i] for i below `count`.
+  void (*weighted)(const float* const* rows, const float* weights, int64_t taps, float bias,
+                   float* out, int64_t count);
 };
 
 /// Those of this processor.

@@ -4,6 +4,7 @@
 #define MJ_VECTORS 2
 #include "kernels/vectors_types.h"
 
+#include "kernels/vectors_convolution.h"
 #include "kernels/vectors_functions.h"
 #include "kernels/vectors_gemm.h"
 #include "kernels/vectors_rows.h"

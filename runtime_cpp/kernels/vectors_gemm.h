@@ -3,55 +3,88 @@ namespace minijit::kernels {
 
 namespace {
 
-template <int Rows>
-MJ_TARGET void tile_rows(int64_t k, const float* a, int64_t a_stride, const float* b,
-                         int64_t b_stride, float* c, int64_t c_stride, bool add) {
-  Vector sums[Rows][MJ_VECTORS];
+template <int Rows, int Columns>
+MJ_TARGET void tile_of(int64_t k, const float* a, int64_t a_stride, const float* b,
+                       int64_t b_stride, float* c, int64_t c_stride, bool add) {
+  Vector sums[Rows][Columns];
 #pragma GCC unroll 16
   for (int r = 0; r < Rows; ++r) {
 #pragma GCC unroll 16
-    for (int v = 0; v < MJ_VECTORS; ++v) sums[r][v] = Vector{};
+    for (int v = 0; v < Columns; ++v) sums[r][v] = Vector{};
   }
   for (int64_t p = 0; p < k; ++p) {
-    Vector row[MJ_VECTORS];
+    Vector row[Columns];
 #pragma GCC unroll 16
-    for (int v = 0; v < MJ_VECTORS; ++v) {
-      row[v] = *reinterpret_cast<const Unaligned*>(b + p * b_stride + v * MJ_LANES);
-    }
+    for (int v = 0; v < Columns; ++v) row[v] = load(b + p * b_stride + v * lanes);
 #pragma GCC unroll 16
     for (int r = 0; r < Rows; ++r) {
       const float x = a[r * a_stride + p];
 #pragma GCC unroll 16
-      for (int v = 0; v < MJ_VECTORS; ++v) sums[r][v] += x * row[v];
+      for (int v = 0; v < Columns; ++v) sums[r][v] += x * row[v];
     }
   }
 #pragma GCC unroll 16
   for (int r = 0; r < Rows; ++r) {
 #pragma GCC unroll 16
-    for (int v = 0; v < MJ_VECTORS; ++v) {
-      Unaligned* to = reinterpret_cast<Unaligned*>(c + r * c_stride + v * MJ_LANES);
-      *to = add ? *to + sums[r][v] : sums[r][v];
+    for (int v = 0; v < Columns; ++v) {
+      float* to = c + r * c_stride + v * lanes;
+      store(to, add ? load(to) + sums[r][v] : sums[r][v]);
     }
   }
 }
 
-MJ_TARGET void tile(int64_t count, int64_t k, const float* a, int64_t a_stride, const float* b,
-                    int64_t b_stride, float* c, int64_t c_stride, bool add) {
-  switch (count) {
+/// All rows, in tiles of Rows and what is left of them.
+template <int Rows, int Columns>
+MJ_TARGET void tiles_of(int64_t count, int64_t k, const float* a, int64_t a_stride, const float* b,
+                        int64_t b_stride, float* c, int64_t c_stride, bool add) {
+  for (; count >= Rows; count -= Rows, a += Rows * a_stride, c += Rows * c_stride) {
+    tile_of<Rows, Columns>(k, a, a_stride, b, b_stride, c, c_stride, add);
+  }
+  if constexpr (Rows > 1) {
+    constexpr int fewer = Rows > 4 ? 4 : Rows / 2;
+    tiles_of<fewer, Columns>(count, k, a, a_stride, b, b_stride, c, c_stride, add);
+  }
+}
+
+/// As many rows as keep all multipliers busy, as few as fit into the registers.
+MJ_TARGET void tile(int64_t count, int64_t columns, int64_t k, const float* a, int64_t a_stride,
+                    const float* b, int64_t b_stride, float* c, int64_t c_stride, bool add) {
+  constexpr int sums = MJ_ROWS * MJ_VECTORS;
+  switch (columns) {
     case 1:
-      return tile_rows<1>(k, a, a_stride, b, b_stride, c, c_stride, add);
+      return tiles_of<sums / 2, 1>(count, k, a, a_stride, b, b_stride, c, c_stride, add);
+#if MJ_VECTORS > 2
     case 2:
-      return tile_rows<2>(k, a, a_stride, b, b_stride, c, c_stride, add);
+      return tiles_of<sums / 2, 2>(count, k, a, a_stride, b, b_stride, c, c_stride, add);
     case 3:
-      return tile_rows<3>(k, a, a_stride, b, b_stride, c, c_stride, add);
-#if MJ_ROWS > 4
-    case 4:
-      return tile_rows<4>(k, a, a_stride, b, b_stride, c, c_stride, add);
-    case 5:
-      return tile_rows<5>(k, a, a_stride, b, b_stride, c, c_stride, add);
+      return tiles_of<sums / 3, 3>(count, k, a, a_stride, b, b_stride, c, c_stride, add);
 #endif
     default:
-      return tile_rows<MJ_ROWS>(k, a, a_stride, b, b_stride, c, c_stride, add);
+      return tiles_of<MJ_ROWS, MJ_VECTORS>(count, k, a, a_stride, b, b_stride, c, c_stride, add);
+  }
+}
+
+MJ_TARGET void copy_rows(const float* from, int64_t from_stride, const int64_t* offsets,
+                         int64_t rows, int64_t count, float* to, int64_t to_stride, int64_t width) {
+  for (int64_t r = 0; r < rows; ++r, to += to_stride) {
+    const float* row = from + (offsets ? offsets[r] : r * from_stride);
+    int64_t j = 0;
+    for (; j + lanes <= count; j += lanes) store(to + j, load(row + j));
+    for (; j + 4 <= count; j += 4) std::memcpy(to + j, row + j, 4 * sizeof(float));
+    for (; j < count; ++j) to[j] = row[j];
+    for (; j < width; ++j) to[j] = 0;
+  }
+}
+
+MJ_TARGET void copy_every_second(const float* from, int64_t from_stride, int64_t rows,
+                                 int64_t count, float* to, int64_t to_stride) {
+  for (int64_t r = 0; r < rows; ++r, from += from_stride, to += to_stride) {
+    int64_t j = 0;
+    // The element behind the last one need not exist.
+    for (; j + lanes < count; j += lanes) {
+      store(to + j, evens(load(from + 2 * j), load(from + 2 * j + lanes)));
+    }
+    for (; j < count; ++j) to[j] = from[2 * j];
   }
 }
 

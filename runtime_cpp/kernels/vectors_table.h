@@ -14,10 +14,13 @@ constexpr Vectors table = {
     normalize,
     largest,
     merge_largest,
-    MJ_ROWS,
-    MJ_LANES* MJ_VECTORS,
+    MJ_LANES,
+    MJ_VECTORS,
     tile,
+    copy_rows,
+    copy_every_second,
     dots,
+    weighted,
 };
 
 }  // namespace

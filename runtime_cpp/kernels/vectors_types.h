@@ -39,6 +39,22 @@ MJ_INLINE void store_part(float* to, Vector v, int64_t count) {
   std::memcpy(to, buffer, static_cast<size_t>(count) * sizeof(float));
 }
 
+/// The first of each two elements of a and b.
+MJ_INLINE Vector evens(Vector a, Vector b) {
+#if MJ_LANES == 16
+#define MJ_EVENS 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#elif MJ_LANES == 8
+#define MJ_EVENS 0, 2, 4, 6, 8, 10, 12, 14
+#else
+#define MJ_EVENS 0, 2, 4, 6
+#endif
+#if defined(__clang__)
+  return __builtin_shufflevector(a, b, MJ_EVENS);
+#else
+  return __builtin_shuffle(a, b, Bits{MJ_EVENS});
+#endif
+}
+
 MJ_TARGET __attribute__((noinline)) float total(const Vector& v) {
   float part[lanes];
   store(part, v);

@@ -201,19 +201,20 @@ void columns(const Vectors& v) {
 void products(const Vectors& v) {
   const std::vector<float> a = mixed(64 * 50), b = mixed(64 * 200);
   const int64_t k = 37;
-  for (int64_t rows_of_a = 1; rows_of_a <= v.tile_rows; ++rows_of_a) {
-    const auto columns_of_b = static_cast<size_t>(v.tile_columns);
-    std::vector<float> c(static_cast<size_t>(v.tile_rows) * columns_of_b, 0.5f);
-    v.tile(rows_of_a, k, a.data(), 50, b.data(), 65, c.data(), v.tile_columns, true);
-    for (int64_t i = 0; i < v.tile_rows; ++i) {
-      for (size_t j = 0; j < columns_of_b; ++j) {
-        double wanted = 0.5;
-        for (int64_t p = 0; p < k && i < rows_of_a; ++p) {
-          wanted += static_cast<double>(a[static_cast<size_t>(i * 50 + p)]) *
-                    static_cast<double>(b[static_cast<size_t>(p * 65) + j]);
+  for (int64_t count = 1; count <= 29; ++count) {
+    for (int64_t columns = 1; columns <= v.tile_vectors; ++columns) {
+      const int64_t width = columns * v.lanes;
+      std::vector<float> c(static_cast<size_t>(width * 32), 0.5f);
+      v.tile(count, columns, k, a.data(), 50, b.data(), 65, c.data(), width, true);
+      for (int64_t i = 0; i < 32; ++i) {
+        for (int64_t j = 0; j < width; ++j) {
+          double wanted = 0.5;
+          for (int64_t p = 0; p < k && i < count; ++p) {
+            wanted += static_cast<double>(a[static_cast<size_t>(i * 50 + p)]) *
+                      static_cast<double>(b[static_cast<size_t>(p * 65 + j)]);
+          }
+          CHECK(near(static_cast<double>(c[static_cast<size_t>(i * width + j)]), wanted, 1e-5));
         }
-        CHECK(
-            near(static_cast<double>(c[static_cast<size_t>(i) * columns_of_b + j]), wanted, 1e-5));
       }
     }
   }
