@@ -49,7 +49,10 @@ e = 2.718281828459045
 UntypedStorage = Storage
 
 # Rooms and names that are imported when they are first used.
-_LAZY_MODULES = ("archive", "autograd", "cli", "dispatch", "jit", "native", "nn", "serialization")
+_LAZY_MODULES = (
+    "archive", "autograd", "backends", "cli", "cuda", "dispatch", "jit", "native", "nn",
+    "serialization",
+)  # fmt: skip
 _LAZY = {
     "save": ("minijit.serialization", "save"),
     "load": ("minijit.serialization", "load"),

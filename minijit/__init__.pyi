@@ -46,7 +46,9 @@ e: _float
 UntypedStorage = Storage
 from minijit import archive as archive
 from minijit import autograd as autograd
+from minijit import backends as backends
 from minijit import cli as cli
+from minijit import cuda as cuda
 from minijit import dispatch as dispatch
 from minijit import jit as jit
 from minijit import native as native

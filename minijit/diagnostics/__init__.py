@@ -11,6 +11,7 @@ from minijit.diagnostics.error import (
     JitError,
     diagnose,
     error,
+    in_program,
     raise_all,
     reported,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "SourceRange",
     "diagnose",
     "error",
+    "in_program",
     "raise_all",
     "reported",
 ]

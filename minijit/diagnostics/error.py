@@ -98,6 +98,17 @@ def _exception_class(name: str) -> type[Error]:
     return _CLASSES[name]
 
 
+def in_program(problem: Error) -> None:
+    """Makes an error one that a scripted program raised: a RuntimeError too, as in PyTorch."""
+    kind = type(problem)
+    if not isinstance(problem, RuntimeError):
+        name = f"{kind.__name__} in a program"
+        if name not in _CLASSES:
+            namespace = {"__module__": kind.__module__, "__qualname__": kind.__qualname__}
+            _CLASSES[name] = type(kind.__name__, (kind, RuntimeError), namespace)
+        problem.__class__ = _CLASSES[name]
+
+
 def diagnose(
     id: str,
     range: SourceRange | None = None,

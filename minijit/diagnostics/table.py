@@ -558,4 +558,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             '{name}() expected at most {count} argument(s) but received {got} argument(s). '
             'Declaration: {declaration}'),
- 'MJ9018': ('native', 'ValueError', 'the limit {name} cannot be {value}: {why}')}
+ 'MJ9018': ('native', 'ValueError', 'the limit {name} cannot be {value}: {why}'),
+ 'MJ9030': ('native',
+            'AssertionError',
+            'Torch not compiled with CUDA enabled: minijit computes on the CPU')}

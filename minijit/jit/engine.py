@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from minijit.diagnostics import Error, in_program
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.native import choose_engine
@@ -62,11 +63,15 @@ class ReferenceObject:
 
     def call_method(self, name: str, args: Sequence[Any]) -> Any:
         """Run a method."""
-        return call(self.own.class_type.methods[name], [self.own, *args])
+        return self.call_function(self.own.class_type.methods[name], [self.own, *args])
 
     def call_function(self, function: Function, args: Sequence[Any]) -> Any:
         """Run a free function of the program."""
-        return call(function, args)
+        try:
+            return call(function, args)
+        except Error as problem:
+            in_program(problem)
+            raise
 
     def script_object(self) -> ScriptObject:
         """The object itself."""

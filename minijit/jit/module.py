@@ -117,8 +117,8 @@ class RecursiveScriptModule(ScriptModule):
             and name in self._class.parameters
             and not isinstance(value, Parameter)
         ):
-            value = Parameter(value, value.requires_grad)
-            self._object.set_attr(name, value)
+            # In place: a tensor that two modules share stays one object.
+            value.__class__ = Parameter
         return to_python(value)
 
     def _write(self, name: str, value: Any) -> None:

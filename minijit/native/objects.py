@@ -11,7 +11,7 @@ import numpy as np
 
 from minijit.archive import make_records
 from minijit.archive.source_map import dump_rows
-from minijit.diagnostics import Source, SourceRange, reported
+from minijit.diagnostics import Error, Source, SourceRange, in_program, reported
 from minijit.interpreter.run import named_tuple
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.native import required
@@ -21,7 +21,7 @@ from minijit.tensor.dtype import BY_ENUM
 from minijit.types import ANY, ClassType, TupleType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Layout = tuple[int, int, Any, tuple[int, ...], tuple[int, ...], int, bool]
 
@@ -41,6 +41,7 @@ class Session:
     def __init__(self, classes: dict[str, ClassType]) -> None:
         self.classes = classes
         self.known: dict[tuple[int, str], tuple[Any, int, Tensor, Layout]] = {}
+        self.places: dict[int, tuple[int, str]] = {}
 
     def read(self, handle: Any, name: str) -> Any:
         """A slot's value; the same tensor as long as the slot holds it."""
@@ -50,10 +51,24 @@ class Session:
         if known is not None and known[1] == key:
             self._push(place, known)
             return known[2]
-        value = handle.get(name)
+        value = self._shared(key)
+        if value is None:
+            value = handle.get(name)
         if key:
             self.known[place] = (handle, key, value, layout(value))
+            self.places[key] = place
         return value
+
+    def _shared(self, key: int) -> Tensor | None:
+        """The tensor that Python holds already for another slot, if two slots share one."""
+        place = self.places.get(key)
+        if place is None:
+            return None
+        known = self.known.get(place)
+        if known is None or known[0].tensor_key(place[1]) != key:
+            return None
+        self._push(place, known)
+        return known[2]
 
     def write(self, handle: Any, name: str, value: Any) -> None:
         """Put a value into a slot."""
@@ -112,13 +127,19 @@ class NativeObject:
 
     def call_method(self, name: str, args: Sequence[Any]) -> Any:
         """Run a method in the runtime."""
-        self.session.push()
-        return self.handle.call(name, list(args))
+        return self._call(self.handle.call, name, args)
 
     def call_function(self, function: Function, args: Sequence[Any]) -> Any:
         """Run a free function of the program in the runtime."""
+        return self._call(self.handle.call_function, function.name, args)
+
+    def _call(self, run: Callable[[str, list[Any]], Any], name: str, args: Sequence[Any]) -> Any:
         self.session.push()
-        return self.handle.call_function(function.name, list(args))
+        try:
+            return run(name, list(args))
+        except Error as problem:
+            in_program(problem)
+            raise
 
     def script_object(self) -> ScriptObject:
         """The object as Python's compiler sees it, brought up to date."""

@@ -371,7 +371,7 @@ class Tensor(Methods):
 
     def cuda(self, *args: object, **kwargs: object) -> Tensor:
         """Refused: only the CPU computes."""
-        raise error("MJ3039", device="cuda")
+        raise error("MJ9030")
 
     def get_device(self) -> int:
         """-1, as of any tensor of the CPU."""

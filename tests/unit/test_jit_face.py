@@ -294,3 +294,40 @@ def test_pytorch_loads_it(small):
         got = loaded(theirs.ones(2), 3)
     assert torch.allclose(torch.from_numpy(got.numpy()), small(torch.ones(2), 3))
     assert loaded.describe(["z"]) == (["z"], {"x": 1})
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_tied_parameters_are_one_parameter(engine, tmp_path):
+    if engine == "native" and torch.native.extension() is None:
+        pytest.skip("the extension is not installed")
+    net = nn.Sequential(nn.Linear(2, 2), nn.Linear(2, 2))
+    net[1].weight = net[0].weight
+    torch.jit.script(net).save(tmp_path / "tied.pt")
+    loaded = torch.jit.load(tmp_path / "tied.pt", engine=engine)
+    assert loaded.engine == engine
+    names = [name for name, _ in loaded.named_parameters()]
+    assert names == [name for name, _ in net.named_parameters()] == ["0.weight", "0.bias", "1.bias"]
+    first, second = list(loaded.children())
+    assert first.weight is second.weight
+
+
+def take(x: torch.Tensor, at: int) -> torch.Tensor:
+    return x[at]
+
+
+def look_up(d: dict[str, int], key: str) -> int:
+    return d[key]
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+@pytest.mark.parametrize(
+    ("function", "arguments", "kind"),
+    [(take, (torch.ones(2), 5), IndexError), (look_up, ({"a": 1}, "b"), KeyError)],
+)
+def test_what_a_program_raises_is_a_runtime_error_too(engine, function, arguments, kind):
+    if engine == "native" and torch.native.extension() is None:
+        pytest.skip("the extension is not installed")
+    scripted = torch.jit.script(function, engine=engine)
+    with pytest.raises(RuntimeError) as caught:
+        scripted(*arguments)
+    assert isinstance(caught.value, kind) and isinstance(caught.value, torch.Error)
