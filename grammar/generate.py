@@ -589,6 +589,7 @@ def read_tool(program: str, kind: str) -> Tool:
     for name, value, where, what, _ in options:
         suffix = "" if where == "all" else f" ({', '.join(where.split())})"
         lines.append(f"  {name:<9}{value:<8}{what}{suffix}")
+    lines.append("  --help, --version")
     lines.append("exit codes: 0 done, 1 refused, failed or different, 2 wrong usage")
     known = {
         name: (bool(value), [row[0] for row in verbs] if where == "all" else where.split())

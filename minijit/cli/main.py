@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
+import minijit
 from minijit.archive import read_archive
 from minijit.cli import inspect
 from minijit.cli.compare import diff
@@ -19,6 +20,7 @@ from minijit.ir import print_unit
 from minijit.jit.module import wrap
 from minijit.native import ENGINES, choose_engine, set_limit
 from minijit.reference.text import text_of
+from minijit.schema.table import DIGEST
 from minijit.serialization.files import atomic_output, read_bytes
 from minijit.serialization.zip_reader import ZipReader
 from minijit.tensor import Tensor, from_numpy
@@ -128,21 +130,30 @@ def _read_arrays(path: str) -> list[Tensor]:
         return [from_numpy(found[name]) for name in found.files]
 
 
-def _array(name: str, value: Any) -> np.ndarray[Any, Any]:
-    if not isinstance(value, Tensor):
-        raise TypeError(f"the result {name} is a {type(value).__name__}, not a Tensor")
+def _array(value: Tensor) -> np.ndarray[Any, Any]:
     narrow = value.dtype is bfloat16
     array = value.compute_array() if narrow else value.array()
     return np.ascontiguousarray(array).reshape(array.shape)
 
 
+def _arrays(name: str, value: Any) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    """Tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts."""
+    if isinstance(value, Tensor):
+        yield name or "arr_0", _array(value)
+    elif isinstance(value, bool | int | float | complex):
+        yield name or "arr_0", np.array(value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _arrays(f"{name}_{key}" if name else str(key), item)
+    elif isinstance(value, tuple | list):
+        for i, item in enumerate(value):
+            yield from _arrays(f"{name or 'arr'}_{i}", item)
+    else:
+        raise TypeError(f"the result {name} is a {type(value).__name__}, not a Tensor or number")
+
+
 def _write_npz(path: str, result: Any) -> None:
-    """Every tensor of the result, under the names that numpy.savez gives."""
-    named = result
-    if not isinstance(result, dict):
-        values = result if isinstance(result, tuple | list) else (result,)
-        named = {f"arr_{i}": value for i, value in enumerate(values)}
-    arrays = {str(name): _array(str(name), value) for name, value in named.items()}
+    arrays = dict(_arrays("", result))
     with atomic_output(path) as out:
         np.savez(out, **arrays)  # type: ignore[arg-type]
 
@@ -153,7 +164,7 @@ def _write_npy(path: str, result: Any) -> None:
     if not isinstance(result, Tensor):
         raise TypeError(f"the result is a {type(result).__name__}, not a Tensor")
     with atomic_output(path) as out:
-        np.lib.format.write_array(out, _array("", result))
+        np.lib.format.write_array(out, _array(result))
 
 
 def _run(files: Sequence[str], options: Options) -> int:
@@ -162,8 +173,12 @@ def _run(files: Sequence[str], options: Options) -> int:
         raise UsageError(engine)
     program = read_archive(files[0], options.last("--map"))
     module = wrap(program.root, program.unit, choose_engine(engine))
+    method = options.last("--method") or "forward"
+    if method not in program.root.class_type.methods:
+        known = " ".join(program.root.class_type.methods)
+        raise ValueError(f"there is no method {method}; there are: {known}")
     inputs = [array for path in options.get("--input", ()) for array in _read_arrays(path)]
-    result = module.get_method(options.last("--method") or "forward")(*inputs)
+    result = module.get_method(method)(*inputs)
     if output:
         (_write_npz if output.endswith(".npz") else _write_npy)(output, result)
     elif result is not None:
@@ -190,6 +205,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     if {"--help", "-h"} & set(given[:2]):
         sys.stdout.write(USAGE)
+        return 0
+    if given == ["--version"]:
+        print(f"minijit {minijit.__version__}, operators {DIGEST}")
         return 0
     if not given:
         sys.stderr.write(USAGE)

@@ -10,7 +10,9 @@
 
 #include "cli/npy.h"
 #include "cli/verbs.h"
+#include "minijit/minijit.h"
 #include "minijit/module.h"
+#include "minijit/ops.h"
 
 namespace {
 
@@ -99,31 +101,41 @@ bool is_npz(const std::string& path) {
   return path.size() > 4 && path.compare(path.size() - 4, 4, ".npz") == 0;
 }
 
-/// The tensors of a result, under the names that numpy.savez would give them.
-std::vector<std::pair<std::string, minijit::Tensor>> named_tensors(const IValue& result) {
-  std::vector<std::pair<std::string, minijit::Tensor>> arrays;
-  const auto add = [&](const std::string& name, const IValue& value) {
-    if (!value.isTensor()) {
-      throw std::runtime_error("the result " + name + " is a " + value.tagKind() +
-                               ", not a Tensor");
-    }
-    arrays.emplace_back(name, value.toTensor());
+using Arrays = std::vector<std::pair<std::string, minijit::Tensor>>;
+
+/// The tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts.
+void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
+  const auto inner = [&](const std::string& part) {
+    return name.empty() ? part : name + "_" + part;
   };
-  if (result.isGenericDict()) {
-    for (const auto& entry : result.toDictImpl()) add(entry.key().str(), entry.value());
-  } else if (result.isTuple() || result.isList()) {
-    const auto values = result.isTuple() ? minijit::Span<const IValue>(result.toTupleRef().values)
-                                         : result.toListRef();
-    for (size_t i = 0; i < values.size(); ++i) add("arr_" + std::to_string(i), values[i]);
+  if (value.isTensor()) {
+    arrays.emplace_back(name.empty() ? "arr_0" : name, value.toTensor());
+  } else if (value.isScalar()) {
+    const minijit::Tensor number = minijit::full({}, value.toScalar());
+    arrays.emplace_back(name.empty() ? "arr_0" : name,
+                        value.isDouble() ? number.to(minijit::kFloat64) : number);
+  } else if (value.isGenericDict()) {
+    for (const auto& entry : value.toDictImpl()) {
+      add_arrays(inner(entry.key().str()), entry.value(), arrays);
+    }
+  } else if (value.isTuple() || value.isList()) {
+    const auto values = value.isTuple() ? minijit::Span<const IValue>(value.toTupleRef().values)
+                                        : value.toListRef();
+    for (size_t i = 0; i < values.size(); ++i) {
+      const std::string place = std::to_string(i);
+      add_arrays(name.empty() ? "arr_" + place : inner(place), values[i], arrays);
+    }
   } else {
-    add("arr_0", result);
+    throw std::runtime_error("the result " + name + " is a " + value.tagKind() +
+                             ", not a Tensor or number");
   }
-  return arrays;
 }
 
 void save_result(const IValue& result, const std::string& path) {
   if (is_npz(path)) {
-    minijit::cli::write_npz(path, named_tensors(result));
+    Arrays arrays;
+    add_arrays("", result, arrays);
+    minijit::cli::write_npz(path, arrays);
   } else if (result.isTensor()) {
     minijit::cli::write_npy(path, result.toTensor());
   } else if (result.isTuple() && !result.toTupleRef().values.empty() &&
@@ -153,8 +165,13 @@ int run(const Arguments& given, const std::optional<minijit::Device>& device) {
     if (name != "--input") continue;
     for (minijit::Tensor& array : minijit::cli::read_arrays(value)) inputs.emplace_back(array);
   }
-  const IValue result =
-      module.run_method(given.last("--method").value_or("forward"), std::move(inputs));
+  const std::string method = given.last("--method").value_or("forward");
+  if (!module.has_method(method)) {
+    std::string known;
+    for (const std::string& name : module.method_names()) known += " " + name;
+    throw std::runtime_error("there is no method " + method + "; there are:" + known);
+  }
+  const IValue result = module.run_method(method, std::move(inputs));
   if (const std::optional<std::string> output = given.last("--output")) {
     save_result(result, *output);
   } else if (!result.isNone()) {
@@ -212,6 +229,13 @@ int main(int argc, char** argv) {
       std::fputs(usage, stdout);
       return 0;
     }
+  }
+  if (given == std::vector<std::string>{"--version"}) {
+#define MJ_DIGEST(text) text
+    std::printf("minijit %s, operators %s\n", mj_version(),
+#include "generated/digest.inc"
+    );
+    return 0;
   }
   if (given.empty()) {
     std::fputs(usage, stderr);

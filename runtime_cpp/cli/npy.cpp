@@ -1,5 +1,6 @@
 #include "cli/npy.h"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <string_view>
@@ -75,9 +76,7 @@ Tensor parse_npy(std::string_view data, const std::string& path) {
     if (descr.find("'" + std::string(code.text) + "'") < 3) found = &code;
   }
   if (!found) throw std::runtime_error(path + ": this dtype is not read");
-  if (field(header, "fortran_order").find("True") < 3) {
-    throw std::runtime_error(path + ": column-major order is not read");
-  }
+  const bool column_major = field(header, "fortran_order").find("True") < 3;
   const std::string shape = field(header, "shape");
   std::vector<int64_t> sizes;
   for (size_t i = shape.find('(') + 1; i < shape.size() && shape[i] != ')'; ++i) {
@@ -86,11 +85,15 @@ Tensor parse_npy(std::string_view data, const std::string& path) {
     sizes.push_back(std::stoll(shape.substr(i), &used));
     i += used - 1;
   }
+  if (column_major) std::reverse(sizes.begin(), sizes.end());
   Tensor result = empty(sizes, found->dtype);
   if (result.nbytes() > data.size() - start - length)
     throw std::runtime_error(path + " is cut short");
   if (result.numel()) std::memcpy(result.data(), data.data() + start + length, result.nbytes());
-  return result;
+  if (!column_major) return result;
+  std::vector<int64_t> dims(sizes.size());
+  for (size_t i = 0; i < dims.size(); ++i) dims[i] = static_cast<int64_t>(dims.size() - 1 - i);
+  return result.permute(dims);
 }
 
 }  // namespace

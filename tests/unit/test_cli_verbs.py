@@ -311,3 +311,41 @@ def test_the_arrays_of_an_npz_are_arguments(executor, save, model, capsys, tmp_p
     arguments = ["--input", tmp_path / "in.npz", "--method", "pair", "--output", out]
     assert run_verb(executor, capsys, "run", model, *arguments)[0] == 0
     np.testing.assert_array_equal(np.load(out), [1, 2, 3])
+
+
+class Nested(nn.Module):
+    def forward(self, x):
+        return x, (x + 1, [x + 2]), {"k": x.sum()}, x.size(0), 0.5
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_an_npz_holds_what_is_nested(executor, capsys, tmp_path):
+    minijit.jit.script(Nested()).save(tmp_path / "n.pt")
+    np.save(tmp_path / "x.npy", np.asfortranarray(np.arange(6, dtype="f4").reshape(2, 3)))
+    out = tmp_path / "y.npz"
+    arguments = ["--input", tmp_path / "x.npy", "--output", out]
+    assert run_verb(executor, capsys, "run", tmp_path / "n.pt", *arguments)[0] == 0
+    with np.load(out) as found:
+        assert found.files == ["arr_0", "arr_1_0", "arr_1_1_0", "arr_2_k", "arr_3", "arr_4"]
+        np.testing.assert_array_equal(found["arr_0"], [[0, 1, 2], [3, 4, 5]])
+        np.testing.assert_array_equal(found["arr_1_1_0"], [[2, 3, 4], [5, 6, 7]])
+        assert (found["arr_2_k"], found["arr_3"], found["arr_4"]) == (15, 2, 0.5)
+        assert (found["arr_3"].dtype, found["arr_4"].dtype) == (np.int64, np.float64)
+
+
+def test_both_tools_say_their_version_and_operators(capsys):
+    assert main(["--version"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith(f"minijit {minijit.__version__}, operators ")
+    if tool():
+        assert run_tool("--version").stdout == printed
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_a_wrong_method_names_those_that_are_there(executor, model, capsys):
+    if executor == "cpp":
+        error = run_tool("run", model, "--method", "backward").stderr
+    else:
+        assert main(["run", model, "--method", "backward"]) == 1
+        error = capsys.readouterr().err
+    assert error == "there is no method backward; there are: forward pair\n"
