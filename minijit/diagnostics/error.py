@@ -87,7 +87,14 @@ class JitError(Error, RuntimeError):
     """An error raised by the program itself while it ran (PyTorch's torch.jit.Error)."""
 
 
-_CLASSES: dict[str, type[Error]] = {"JitError": JitError}
+class TracingCheckError(Error):
+    """A trace that does not do what was traced, or would not for other inputs."""
+
+
+_CLASSES: dict[str, type[Error]] = {
+    "JitError": JitError,
+    "TracingCheckError": TracingCheckError,
+}
 
 
 def _exception_class(name: str) -> type[Error]:

@@ -510,6 +510,94 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ7002': ('tracing',
             'RuntimeError',
             'the scripted method {name} was called on a module that is no part of the traced one'),
+ 'MJ7003': ('tracing',
+            'RuntimeError',
+            "Type '{type}' cannot be traced. Only Tensors and (possibly nested) Lists, Dicts, and "
+            'Tuples of Tensors can be traced'),
+ 'MJ7004': ('tracing', 'RuntimeError', 'Tracer cannot infer type of {value} :{why}'),
+ 'MJ7005': ('tracing',
+            'RuntimeError',
+            'Only tensors, lists, tuples of tensors, or dictionary of tensors can be output from '
+            'traced functions'),
+ 'MJ7006': ('tracing',
+            'RuntimeError',
+            "The traced function didn't return any values! Side-effects are not captured in "
+            'traces, so it would be a no-op.'),
+ 'MJ7007': ('tracing',
+            'RuntimeError',
+            'output {number} ({value}) of traced region cannot be understood by the tracer, only '
+            'outputs matching dict[Union[str, Tensor], Union[Tensor, Tuple[Tensor, ...]]] can be a '
+            'dictionary output of a traced function'),
+ 'MJ7008': ('tracing',
+            'RuntimeError',
+            'Cannot insert a Tensor that requires grad as a constant. Consider making it a '
+            'parameter or input, or detaching the gradient'),
+ 'MJ7009': ('tracing',
+            'AttributeError',
+            "trace doesn't support compiling individual module's functions. Please use "
+            'trace_module'),
+ 'MJ7010': ('tracing', 'AttributeError', 'expected {expected}'),
+ 'MJ7011': ('tracing', 'RuntimeError', 'example_kwarg_inputs should be a dict'),
+ 'MJ7020': ('tracing',
+            'TracingCheckError',
+            "Converting a tensor to a {into} might cause the trace to be incorrect. We can't "
+            'record the data flow of Python values, so this value will be treated as a constant in '
+            'the future. This means that the trace might not generalize to other inputs!'),
+ 'MJ7021': ('tracing',
+            'TracingCheckError',
+            'Using len to get tensor shape might cause the trace to be incorrect. Recommended '
+            'usage would be tensor.shape[0]. Passing a tensor of different shape might lead to '
+            'errors or silently give incorrect results.'),
+ 'MJ7022': ('tracing',
+            'TracingCheckError',
+            'Iterating over a tensor might cause the trace to be incorrect. Passing a tensor of '
+            "different shape won't change the number of iterations executed (and might lead to "
+            'errors or silently give incorrect results).'),
+ 'MJ7023': ('tracing',
+            'TracingCheckError',
+            'torch.{function} results are registered as constants in the trace. You can safely '
+            'ignore this warning if you use this function to create tensors out of constant '
+            'variables that would be the same every time you call this function. In any other '
+            'case, this might cause the trace to be incorrect.'),
+ 'MJ7024': ('tracing',
+            'TracingCheckError',
+            '{function} draws outside of the program: the trace keeps the number that it gave now. '
+            'Draw with an operator, as torch.rand, to draw anew in each call'),
+ 'MJ7025': ('tracing',
+            'RuntimeError',
+            'Encountering a {kind} at the output of the tracer might cause the trace to be '
+            'incorrect, this is only valid if the container structure does not change based on the '
+            "module's inputs. Consider using a constant container instead (e.g. for `list`, use a "
+            '`tuple` instead. for `dict`, use a `NamedTuple` instead). If you absolutely need this '
+            'and know the side effects, pass strict=False to trace() to allow this behavior.'),
+ 'MJ7026': ('tracing',
+            'TracingCheckError',
+            'a tensor that is no input and belongs to no traced module is kept as a constant'),
+ 'MJ7027': ('tracing',
+            'TracingCheckError',
+            '{what} of a tensor is a Python value: the trace keeps what it is now'),
+ 'MJ7030': ('tracing',
+            'TracingCheckError',
+            'Tracing failed sanity checks! ERROR: Graphs differed across invocations! Graph diff: '
+            '{diff}'),
+ 'MJ7031': ('tracing',
+            'TracingCheckError',
+            'Tracing failed sanity checks! ERROR: Tensor-valued Constant nodes differed in value '
+            'across invocations. This often indicates that the tracer has encountered untraceable '
+            'code. Node: {node}'),
+ 'MJ7032': ('tracing',
+            'TracingCheckError',
+            'Output nr {number}. of the traced function does not match the corresponding output of '
+            'the Python function. Detailed error: {detail}'),
+ 'MJ7033': ('tracing',
+            'TracingCheckError',
+            'Trace had nondeterministic nodes. Did you forget call .eval() on your model? Nodes: '
+            '{nodes} This may cause errors in trace checking. To disable trace checking, pass '
+            'check_trace=False to torch.jit.trace()'),
+ 'MJ7034': ('tracing',
+            'TracingCheckError',
+            'The input to trace is already a ScriptModule, tracing it is a no-op. Returning the '
+            'object as is.'),
  'MJ8001': ('modules',
             'NotImplementedError',
             'Module [{name}] is missing the required "forward" function'),

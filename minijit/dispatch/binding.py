@@ -10,6 +10,7 @@ import numpy as np
 
 from minijit.schema import NODEFAULT, Argument, FunctionSchema
 from minijit.tensor import DType, Tensor, device
+from minijit.tensor.symbolic import Symbolic
 
 
 class _Misfit:
@@ -45,10 +46,13 @@ def _int(value: Any, convert: bool) -> Any:
 
 
 def _float(value: Any, convert: bool) -> Any:
+    if isinstance(value, Symbolic):
+        return value
     if isinstance(value, int | float | np.floating | np.integer):
         return float(value)
     if convert and isinstance(value, Tensor) and value.numel() == 1:
-        return float(value.item())
+        value = value.item()
+        return value if isinstance(value, Symbolic) else float(value)
     return MISFIT
 
 

@@ -18,7 +18,8 @@ from minijit.schema import FunctionSchema, find_schema, schemas
 from minijit.tensor import Tensor, can_cast
 from minijit.tensor.creation import encode
 
-Recorder = Callable[[FunctionSchema, list[Any], Any], None]
+Run = Callable[[FunctionSchema, list[Any]], Any]
+Recorder = Callable[[FunctionSchema, list[Any], Run], Any]
 
 _recorders: list[Recorder] = []
 _NAMED = {
@@ -47,7 +48,7 @@ def set_composites(find: Callable[[str], Callable[..., Any] | None]) -> None:
 
 
 def set_recorder(recorder: Recorder | None) -> None:
-    """Let a tracer see every operator that runs; None ends it."""
+    """Let a tracer run every operator, with what runs it; None ends it."""
     _recorders.clear()
     if recorder is not None:
         _recorders.append(recorder)
@@ -82,9 +83,7 @@ def call(kind: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
 
 def record_and_run(schema: FunctionSchema, args: list[Any]) -> Any:
     """Run one operator on all its schema arguments, and tell the tracer."""
-    result = run(schema, args)
-    if _recorders:
-        _recorders[0](schema, args, result)
+    result = _recorders[0](schema, args, run) if _recorders else run(schema, args)
     if type(result) is list:
         return tuple(result) if schema.return_texts[0] == "Tensor[]" else result
     if type(result) is not tuple:

@@ -122,11 +122,9 @@ def _getitem(self: Tensor, index: Any) -> Tensor:
     for step in steps:
         match step:
             case Select():
-                result = call("aten::select", (result, step.dim, int(step.index)), {})
+                result = call("aten::select", (result, step.dim, step.index), {})
             case Slice():
-                bounds = tuple(
-                    None if b is None else int(b) for b in (step.start, step.end, step.step)
-                )
+                bounds = (step.start, step.end, step.step)
                 result = call("aten::slice", (result, step.dim, *bounds), {})
             case Unsqueeze():
                 result = call("aten::unsqueeze", (result, step.dim), {})
@@ -150,11 +148,9 @@ def _setitem(self: Tensor, index: Any, value: Any) -> None:
             return
         match step:
             case Select():
-                target = call("aten::select", (target, step.dim, int(step.index)), {})
+                target = call("aten::select", (target, step.dim, step.index), {})
             case Slice():
-                bounds = tuple(
-                    None if b is None else int(b) for b in (step.start, step.end, step.step)
-                )
+                bounds = (step.start, step.end, step.step)
                 target = call("aten::slice", (target, step.dim, *bounds), {})
             case Unsqueeze():
                 target = call("aten::unsqueeze", (target, step.dim), {})

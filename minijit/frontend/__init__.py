@@ -6,7 +6,7 @@ CompilationUnit. Must not know: how graphs run or how archives are stored.
 
 from minijit.frontend.archive_resolver import ArchiveResolver, compile_text
 from minijit.frontend.emitter import Emitter, Resolver
-from minijit.frontend.module_compiler import PythonCompiler, qualified_name
+from minijit.frontend.module_compiler import PythonCompiler, entry_points, qualified_name
 
 __all__ = [
     "ArchiveResolver",
@@ -14,5 +14,6 @@ __all__ = [
     "PythonCompiler",
     "Resolver",
     "compile_text",
+    "entry_points",
     "qualified_name",
 ]

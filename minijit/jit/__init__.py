@@ -8,7 +8,8 @@ Must not know: how anything below works.
 from typing import Final
 
 from minijit.diagnostics import JitError as Error
-from minijit.jit.face import CompilationUnit, load, save, script, trace, trace_module
+from minijit.diagnostics import TracingCheckError
+from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
     Attribute,
     annotate,
@@ -20,14 +21,22 @@ from minijit.jit.forms import (
     unused,
     wait,
 )
+from minijit.jit.forms import fork as _fork
 from minijit.jit.forms import isinstance_ as isinstance
+from minijit.jit.forms import wait as _wait
 from minijit.jit.functions import ScriptFunction
-from minijit.jit.module import RecursiveScriptModule, ScriptModule, TracedModule
+from minijit.jit.module import (
+    RecursiveScriptModule,
+    ScriptModule,
+    TopLevelTracedModule,
+    TracedModule,
+)
+from minijit.jit.traces import trace, trace_module
 from minijit.tracing import TracerWarning
 
 __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "RecursiveScriptModule", "ScriptFunction",
-    "ScriptModule", "TracedModule", "TracerWarning", "annotate", "export", "fork", "ignore",
-    "is_scripting", "is_tracing", "isinstance", "load", "save", "script", "trace", "trace_module",
-    "unused", "wait",
+    "ScriptModule", "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError",
+    "_fork", "_wait", "annotate", "export", "fork", "ignore", "is_scripting", "is_tracing",
+    "isinstance", "load", "save", "script", "trace", "trace_module", "unused", "wait",
 ]  # fmt: skip

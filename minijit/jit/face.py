@@ -1,4 +1,4 @@
-"""script, trace, save, load, CompilationUnit."""
+"""script, save, load, CompilationUnit."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from minijit.diagnostics import Source, error
 from minijit.frontend import PythonCompiler, compile_text
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.functions import ScriptFunction, placeholder
-from minijit.jit.module import RecursiveScriptModule, TracedModule, wrap
+from minijit.jit.module import RecursiveScriptModule, wrap
 from minijit.native import choose_engine
 from minijit.nn.modules.module import Module
-from minijit.passes import remove_dead_code
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
-from minijit.tracing import check, trace_function, trace_object
 
 
 def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unused: Any) -> Any:
@@ -40,45 +38,6 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
         raise error("MJ9014", got=type(obj).__name__)
     compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
     return ScriptFunction(compiler.compile_function(obj), engine)
-
-
-def trace(
-    func: Any,
-    example_inputs: Any = None,
-    optimize: Any = None,
-    check_trace: bool = True,
-    check_inputs: Any = None,
-    check_tolerance: float = 1e-5,
-    strict: bool = True,
-    _force_outplace: bool = False,
-    example_kwarg_inputs: Mapping[str, Any] | None = None,
-    *,
-    engine: str | None = None,
-) -> Any:
-    """Record what a function or module does with example inputs: the executed path only."""
-    choose_engine(engine)
-    inputs = example_inputs if isinstance(example_inputs, tuple) else (example_inputs,)
-    if example_inputs is None and example_kwarg_inputs is not None:
-        names = list(inspect.signature(getattr(func, "forward", func)).parameters)
-        inputs = tuple(example_kwarg_inputs[n] for n in names if n in example_kwarg_inputs)
-    if isinstance(func, Module):
-        made: Any = trace_module(func, {"forward": inputs}, engine=engine)
-    else:
-        made = ScriptFunction(trace_function(func, inputs), engine)
-    if check_trace:
-        check(made, func, inputs, check_tolerance)
-    return made
-
-
-def trace_module(
-    mod: Module, inputs: Mapping[str, Any], *, engine: str | None = None, **unused: Any
-) -> Any:
-    """Trace several methods of a module: `inputs` maps method names to example inputs."""
-    tuples = {k: v if isinstance(v, tuple) else (v,) for k, v in inputs.items()}
-    own, unit = trace_object(mod, tuples)
-    for function in unit.all_functions():
-        remove_dead_code(function.graph)
-    return wrap(own, unit, engine, TracedModule)
 
 
 def save(m: Any, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:

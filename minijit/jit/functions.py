@@ -23,6 +23,7 @@ from minijit.jit.engine import EngineObject, make_object
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
 from minijit.tensor import DType, Tensor
+from minijit.tracing import Frozen
 from minijit.types import (
     BOOL,
     FLOAT,
@@ -137,6 +138,7 @@ class ScriptFunction:
         self._object: EngineObject | None = None
         self.__name__ = function.basename
         self.__doc__ = None
+        self.trace_report: tuple[Frozen, ...] = ()
 
     @property
     def name(self) -> str:
@@ -154,7 +156,7 @@ class ScriptFunction:
         result = self._object_of_engine().call_function(function, bound)
         recorder: Any = current_recorder()
         if recorder is not None:
-            recorder.record_function(function, bound, result)
+            return recorder.record_function(function, bound, result)
         return result
 
     @property

@@ -16,7 +16,8 @@ from minijit.nn.modules.module import Module
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
 from minijit.tensor import Parameter, Tensor
-from minijit.types import ClassType
+from minijit.tracing import Frozen
+from minijit.types import NONE, ClassType
 
 
 def original_name(cls: ClassType) -> str:
@@ -72,6 +73,7 @@ class RecursiveScriptModule(ScriptModule):
     _object: EngineObject
     _unit: CompilationUnit
     _children: dict[str, RecursiveScriptModule]
+    _child_sort: type[RecursiveScriptModule] | None = None
 
     def __init__(self, made: EngineObject, unit: CompilationUnit) -> None:
         super().__init__()
@@ -110,7 +112,8 @@ class RecursiveScriptModule(ScriptModule):
         if hasattr(value, "call_method"):
             child = self._children.get(name)
             if child is None or child._object.key != value.key:
-                child = self._children[name] = type(self)(value, self._unit)
+                sort = self._child_sort or type(self)
+                child = self._children[name] = sort(value, self._unit)
             return child
         if (
             isinstance(value, Tensor)
@@ -261,10 +264,25 @@ class RecursiveScriptModule(ScriptModule):
 
 
 class TracedModule(RecursiveScriptModule):
-    """A module made by `trace`; it prints with the names of the classes that were traced."""
+    """A submodule of what `trace` made; it prints with the name of the class that was traced."""
 
     def _get_name(self) -> str:
         return self.original_name
+
+    def __getattr__(self, name: str) -> Any:
+        # As in PyTorch, only tensors, submodules and methods are seen.
+        made = self.__dict__.get("_object")
+        cls = None if made is None else made.class_type
+        if cls is not None and (name in cls.constants or cls.attributes.get(name) == NONE):
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return super().__getattr__(name)
+
+
+class TopLevelTracedModule(TracedModule):
+    """A module made by `trace`. `trace_report` tells what the trace froze."""
+
+    trace_report: tuple[Frozen, ...] = ()
+    _child_sort = TracedModule
 
 
 class ScriptMethod:
@@ -280,7 +298,7 @@ class ScriptMethod:
         result = to_python(self.owner._object.call_method(self.__name__, bound))
         recorder: Any = current_recorder()
         if recorder is not None:
-            recorder.record_method(self.owner, self.function, bound, result)
+            return recorder.record_method(self.owner, self.function, bound, result)
         return result
 
     @property

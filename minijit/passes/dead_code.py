@@ -11,11 +11,6 @@ PURE_STRUCTURE = frozenset([
     "prim::unchecked_cast", "prim::Uninitialized", "prim::isinstance", "prim::CreateObject",
     "prim::EnumName", "prim::EnumValue",
 ])  # fmt: skip
-# Operators that draw random numbers: to drop one would change all that follow.
-RANDOM = frozenset([
-    "aten::rand", "aten::randn", "aten::randint", "aten::randperm", "aten::rand_like",
-    "aten::randn_like", "aten::dropout", "aten::bernoulli", "aten::normal", "aten::multinomial",
-])  # fmt: skip
 
 
 def remove_dead_code(graph: Graph) -> None:
@@ -28,7 +23,8 @@ def has_effect(node: Node) -> bool:
     """Whether running a node may be noticed other than by its outputs."""
     if node.schema is not None:
         writes = any(argument.alias.endswith("!") for argument in node.schema.arguments)
-        return writes or not node.outputs or node.kind in RANDOM
+        # To drop a random draw would change all that follow.
+        return writes or not node.outputs or node.schema.is_random
     if node.kind in ("prim::If", "prim::Loop"):
         return any(has_effect(inner) for block in node.blocks for inner in block.nodes)
     return node.kind not in PURE_STRUCTURE

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
     from minijit.types import Type
 
+# Operators that draw random numbers.
+_RANDOM = frozenset([
+    "aten::rand", "aten::randn", "aten::randint", "aten::randperm", "aten::rand_like",
+    "aten::randn_like", "aten::dropout", "aten::bernoulli", "aten::normal", "aten::multinomial",
+    "aten::alpha_dropout", "aten::feature_dropout", "aten::feature_alpha_dropout",
+])  # fmt: skip
 _SIZE = re.compile(r".*\[(\d+)\]\??$")
 
 
@@ -81,6 +87,11 @@ class FunctionSchema:
     def returns(self) -> tuple[Type, ...]:
         """The static types of the results; empty for an operator that returns nothing."""
         return tuple(_parse(text) for text in self.return_texts)
+
+    @property
+    def is_random(self) -> bool:
+        """Whether it draws random numbers."""
+        return self.kind in _RANDOM
 
     def __str__(self) -> str:
         parts = []

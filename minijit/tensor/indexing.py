@@ -11,6 +11,7 @@ from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import encode
 from minijit.tensor.creation import tensor
+from minijit.tensor.symbolic import Symbolic
 from minijit.tensor.tensor import Tensor
 
 # A list shorter than this that holds sequences, slices, None or ... stands for a tuple.
@@ -109,6 +110,8 @@ def _as_int(item: Any) -> int | None:
     """A Python or numpy integer; None for anything else, bool included."""
     if isinstance(item, bool | np.bool_ | Tensor | np.ndarray) or not hasattr(item, "__index__"):
         return None
+    if isinstance(item, Symbolic):
+        return item  # type: ignore[return-value]
     value = operator.index(item)
     if value not in _INT64:
         raise error("MJ3061")
@@ -150,10 +153,17 @@ def _bound(value: Any) -> Any:
         return None
     if not hasattr(value, "__index__"):
         raise error("MJ3060")
+    if isinstance(value, Symbolic):
+        return value
     number = operator.index(value)
     if isinstance(value, Tensor):
         return value
     return min(max(number, _INT64.start), _INT64.stop - 1)
+
+
+def _now(index: Any) -> int:
+    """What an index is in this call."""
+    return int(index.number if isinstance(index, Symbolic) else index)
 
 
 class _Parser:
@@ -216,22 +226,22 @@ class _Parser:
     def _slice(self, item: slice) -> None:
         start, stop = _bound(item.start), _bound(item.stop)
         step = 1 if item.step is None else _bound(item.step)
-        if int(step) == 0:
+        now = [None if bound is None else _now(bound) for bound in (start, stop)]
+        stride = _now(step)
+        if stride == 0:
             raise error("MJ3058")
-        if int(step) < 0:
+        if stride < 0:
             raise error("MJ3057")
         if not (start is None and stop is None and item.step is None):
             self.steps.append(Slice(self.dim, start, stop, step))
-            first, last, _ = slice(
-                None if start is None else int(start), None if stop is None else int(stop)
-            ).indices(self.sizes[self.dim])
-            self.sizes[self.dim] = -(-max(last - first, 0) // int(step))
+            first, last, _ = slice(*now).indices(self.sizes[self.dim])
+            self.sizes[self.dim] = -(-max(last - first, 0) // stride)
         self.dim += 1
 
     def _select(self, item: Any, position: int) -> None:
         size = self.sizes[self.dim]
-        if not -size <= int(item) < size:
-            raise error("MJ3114", index=int(item), dim=position, size=size)
+        if not -size <= _now(item) < size:
+            raise error("MJ3114", index=_now(item), dim=position, size=size)
         self.steps.append(Select(self.dim, item))
         del self.sizes[self.dim]
 

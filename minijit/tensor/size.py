@@ -6,6 +6,7 @@ from operator import index as to_int
 from typing import TYPE_CHECKING, Any, Self
 
 from minijit.diagnostics import error
+from minijit.tensor.symbolic import Symbolic
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +19,7 @@ class Size(tuple[int, ...]):
 
     def __new__(cls, sizes: Iterable[Any] = ()) -> Self:
         made = super().__new__(cls, sizes)
-        if all(type(size) is int for size in made):
+        if all(type(size) is int or isinstance(size, Symbolic) for size in made):
             return made
         return super().__new__(cls, [_whole(size, i) for i, size in enumerate(made)])
 

@@ -1,11 +1,15 @@
 """Executed operators to IR.
 
 In: a Python callable and example inputs.
-Out: a graph of what it did with them, and warnings about what the trace froze.
+Out: a graph of what it did with them, and a report of what the trace froze.
 Must not know: source text, archives, engines.
 """
 
-from minijit.tracing.check import check
-from minijit.tracing.tracer import TracerWarning, trace_function, trace_object
+from minijit.tracing.check import clones, compare_graphs, compare_results
+from minijit.tracing.record import trace_function, trace_object
+from minijit.tracing.report import Frozen, Report, TracerWarning
 
-__all__ = ["TracerWarning", "check", "trace_function", "trace_object"]
+__all__ = [
+    "Frozen", "Report", "TracerWarning", "clones", "compare_graphs", "compare_results",
+    "trace_function", "trace_object",
+]  # fmt: skip

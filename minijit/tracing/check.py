@@ -2,52 +2,96 @@
 
 from __future__ import annotations
 
+import difflib
 import warnings
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from minijit.diagnostics import diagnose, error
+from minijit.ir import Graph
 from minijit.reference.generator import default_generator
 from minijit.tensor import Tensor
-from minijit.tracing.tracer import TracerWarning
+from minijit.tracing.places import user_frame
+from minijit.tracing.report import TracerWarning
 
 
-def _close(a: Any, b: Any, tolerance: float) -> bool:
+def compare_graphs(
+    first: Graph, constants: Sequence[Tensor], second: Graph, others: Sequence[Tensor]
+) -> None:
+    """Errors MJ7030 and MJ7031 where two traces of one thing differ."""
+    a, b = str(first), str(second)
+    if a != b:
+        lines = difflib.ndiff(a.splitlines(), b.splitlines())
+        raise error("MJ7030", diff="\n".join(f"\t\t{line}" for line in lines))
+    for mine, its in zip(constants, others, strict=True):
+        if not close(mine, its, 0.0):
+            raise error("MJ7031", node=f"\t\t{mine}\n\t\t{its}")
+
+
+def compare_results(
+    made: Any, original: Any, graph: Graph, inputs: tuple[Any, ...], tolerance: float
+) -> None:
+    """Warn where the trace and what was traced give different results."""
+    # Random draws differ in the second call, as in PyTorch: whoever asked for them is told.
+    before = default_generator.packed_state()
+    expected = original(*clones(inputs))
+    found = made(*clones(inputs))
+    default_generator.unpack_state(before)
+    pairs = list(_pairs(expected, found))
+    for number, (a, b) in enumerate(pairs, 1):
+        if close(a, b, tolerance):
+            continue
+        random = [n for n in graph.walk() if n.schema is not None and n.schema.is_random]
+        if random:
+            nodes = "\n".join(f"\t{n.qualified}" for n in random)
+            _warn("MJ7033", nodes=nodes)
+        _warn("MJ7032", number=number, detail=f"{a}\nis not close to\n{b}")
+
+
+def _warn(id: str, **values: Any) -> None:
+    frame = user_frame()
+    place = ("<unknown>", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
+    warnings.warn_explicit(diagnose(id, **values).sentence, TracerWarning, *place)
+
+
+def _pairs(a: Any, b: Any) -> Any:
+    """The tensors of two results, side by side."""
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple) and len(a) == len(b):
+        for x, y in zip(a, b, strict=True):
+            yield from _pairs(x, y)
+    elif isinstance(a, dict) and isinstance(b, dict) and len(a) == len(b):
+        for x, y in zip(a.values(), b.values(), strict=True):
+            yield from _pairs(x, y)
+    else:
+        yield a, b
+
+
+def close(a: Any, b: Any, tolerance: float) -> bool:
+    """Whether two results are the same within a tolerance."""
     if isinstance(a, Tensor) and isinstance(b, Tensor):
         return a.shape == b.shape and bool(
             np.allclose(
                 a.compute_array(), b.compute_array(), rtol=tolerance, atol=tolerance, equal_nan=True
             )
         )
-    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(_close(x, y, tolerance) for x, y in zip(a, b, strict=True))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return set(a) == set(b) and all(_close(a[k], b[k], tolerance) for k in a)
+    if isinstance(a, Tensor) or isinstance(b, Tensor):
+        # A size that a trace returns is a tensor.
+        number, tensor = (b, a) if isinstance(a, Tensor) else (a, b)
+        return isinstance(number, int | float) and bool(tensor.item() == number)
     return bool(a == b)
 
 
-def check(made: Any, original: Any, inputs: tuple[Any, ...], tolerance: float) -> None:
-    """Warn where the trace differs from the function on the same inputs."""
-    state = default_generator.packed_state()
-    expected = original(*_clones(inputs))
-    default_generator.unpack_state(state)
-    found = made(*_clones(inputs))
-    if not _close(expected, found, tolerance):
-        warnings.warn(
-            "Output nr 1. of the traced function does not match the corresponding output of the "
-            "Python function: the function is not deterministic, or the trace froze something",
-            TracerWarning,
-            stacklevel=3,
-        )
-
-
-def _clones(value: Any) -> Any:
+def clones(value: Any) -> Any:
+    """The same structure with tensors of their own memory."""
     if isinstance(value, Tensor):
         return value.contiguous_copy() if value.is_contiguous() else value.clone()
     if isinstance(value, tuple):
-        return tuple(_clones(v) for v in value)
+        items = [clones(v) for v in value]
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     if isinstance(value, list):
-        return [_clones(v) for v in value]
+        return [clones(v) for v in value]
     if isinstance(value, dict):
-        return {k: _clones(v) for k, v in value.items()}
+        return {k: clones(v) for k, v in value.items()}
     return value

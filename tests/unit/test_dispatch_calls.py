@@ -11,7 +11,12 @@ from minijit.schema import find_schema
 @pytest.fixture
 def seen():
     calls = []
-    set_recorder(lambda schema, args, result: calls.append((schema.qualified, args, result)))
+
+    def record(schema, args, run):
+        calls.append((schema.qualified, args, run(schema, args)))
+        return calls[-1][2]
+
+    set_recorder(record)
     yield calls
     set_recorder(None)
 
