@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from minijit.archive.printer_expressions import expression
@@ -19,7 +19,7 @@ from minijit.archive.printer_names import (
     literal,
 )
 from minijit.archive.source_map import Row, plain
-from minijit.ir import Block, Function, Node, Value, format_string
+from minijit.ir import Block, ConstantRef, Function, Node, Value, format_string
 from minijit.passes import PIPELINE
 from minijit.types import ClassType, ListType, OptionalType, TupleType, Type, UnionType
 
@@ -68,7 +68,7 @@ class FunctionPrinter:
         if node.kind == "prim::Constant":
             return literal(node.attributes["value"])
         if node.kind == "prim::ConstantRef":
-            return f"CONSTANTS.c{node.attributes['index']}"
+            return self.names.counter.constant(self.function.unit, node.attributes["index"])
         return self.places.mark(expression(node, self.texts(node.inputs, level)), node.range)
 
     def texts(self, values: Sequence[Value], level: int) -> list[str]:
@@ -195,6 +195,12 @@ class FunctionPrinter:
 
     # the whole
 
+    def default(self, value: Any) -> str:
+        """The default of a parameter."""
+        if isinstance(value, ConstantRef):
+            return self.names.counter.constant(self.function.unit, value.index)
+        return literal(value)
+
     def print(self, level: int) -> list[str]:
         """The lines of the definition, indented by `level`."""
         parameters = []
@@ -207,7 +213,7 @@ class FunctionPrinter:
             else:
                 name = self.names.parameter(argument.name)
             self.known[value] = name
-            default = f"={literal(argument.default)}" if argument.has_default else ""
+            default = f"={self.default(argument.default)}" if argument.has_default else ""
             parameters.append(f"{name}: {argument.type}{default}")
         head = f"{'  ' * level}def {self.function.basename}(" + ",\n    ".join(parameters)
         self.block(self.graph.block, level + 1)
@@ -311,14 +317,18 @@ def file_of(qualified_name: str) -> str:
 
 def print_files(
     definitions: Sequence[ClassType | TupleType | Function],
+    constants: Mapping[int, int] | None = None,
 ) -> tuple[dict[str, str], dict[str, list[Row]]]:
-    """The code files of an archive, by record name, and where their text came from."""
+    """The code files of an archive, by record name, and where their text came from.
+
+    `constants` says, by id of the unit, where its constants begin among those of the archive.
+    """
     counters: dict[str, Counter] = {}
     files: dict[str, str] = {}
     for definition in definitions:
         assert definition.name is not None
         name = file_of(definition.name)
-        counter = counters.setdefault(name, Counter())
+        counter = counters.setdefault(name, Counter(constants))
         if isinstance(definition, Function):
             text = _function_text(definition, counter)
         elif isinstance(definition, TupleType):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import keyword
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from minijit.archive.source_map import Places
-from minijit.ir import ConstantRef, format_constant, format_string
+from minijit.ir import CompilationUnit, ConstantRef, format_constant, format_string
 
 # What the dialect gives a meaning to; the second group only where it is called.
 RESERVED: Final = frozenset(keyword.kwlist) | frozenset(
@@ -70,11 +70,19 @@ BUILTINS: Final = frozenset(
 
 
 class Counter:
-    """What is counted per file: numbers of temporaries, places of its text."""
+    """What is counted per file: numbers of temporaries, places of its text.
 
-    def __init__(self) -> None:
+    `constants` says where the constants of a unit begin among those of the archive.
+    """
+
+    def __init__(self, constants: Mapping[int, int] | None = None) -> None:
         self.next = 0
         self.places = Places()
+        self.constants = constants or {}
+
+    def constant(self, unit: CompilationUnit, index: int) -> str:
+        """The name of a constant of a unit."""
+        return f"CONSTANTS.c{self.constants.get(id(unit), 0) + index}"
 
     def take(self) -> str:
         """The next temporary."""

@@ -72,6 +72,7 @@ class _Reach:
         self.unit = unit
         self.found: dict[str, Definition] = {}
         self.version = MINIMUM_VERSION
+        self.units: list[CompilationUnit] = []
 
     def kind(self, kind: Type) -> None:
         for inner in _types_in(kind):
@@ -101,6 +102,7 @@ class _Reach:
     def function(self, function: Function) -> None:
         if function.callback is not None:
             raise error("MJ6019", name=function.basename)
+        self.units.append(function.unit)
         for argument in function.arguments:
             self.kind(argument.type)
         self.kind(function.return_type)
@@ -129,14 +131,21 @@ def make_records(
     reach.definition(root.class_type)
     pickler = ProgramPickler()
     data = pickler.dumps(root, root.class_type)
+    # Functions of other units, called from this one, have their constants behind its own.
+    starts: dict[int, int] = {}
+    values: list[Any] = []
+    for each in [unit, *reach.units]:
+        if id(each) not in starts:
+            starts[id(each)] = len(values)
+            values += each.constants
     constants = ProgramPickler()
-    kinds = TupleType(tuple(_constant_type(c) for c in unit.constants))
-    constant_data = constants.dumps(tuple(unit.constants), kinds)
+    kinds = TupleType(tuple(_constant_type(c) for c in values))
+    constant_data = constants.dumps(tuple(values), kinds)
     encoded = {
         name: value.encode() if isinstance(value, str) else bytes(value)
         for name, value in (extra or {}).items()
     }
-    code, origins = print_files(list(reach.found.values()))
+    code, origins = print_files(list(reach.found.values()), starts)
     return Records(
         code, origins, data, pickler.storages, constant_data,
         constants.storages, reach.version, encoded,

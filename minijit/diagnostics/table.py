@@ -605,6 +605,22 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'TypeError',
             "cannot assign '{got}' object to {kind} '{name}' ({wanted} or None required)"),
  'MJ8003': ('modules', 'RuntimeError', 'Error(s) in loading state_dict for {name}:{problems}'),
+ 'MJ8020': ('freezing',
+            'RuntimeError',
+            '{function} expects a ScriptModule as input. Please use torch.jit.script or '
+            "torch.jit.trace to script your 'nn.Module'."),
+ 'MJ8021': ('freezing',
+            'RuntimeError',
+            'Freezing is currently only implemented for modules in eval mode. Please call .eval() '
+            'on your module before freezing.'),
+ 'MJ8022': ('freezing',
+            'RuntimeError',
+            'Unknown name: {name}. What is preserved must be an attribute or a method of the '
+            'module'),
+ 'MJ8023': ('freezing', 'RuntimeError', 'attempted to freeze a module that return itself'),
+ 'MJ8024': ('freezing',
+            'RuntimeError',
+            'a fusion strategy must be a list of ("STATIC" or "DYNAMIC", depth)'),
  'MJ9001': ('internal',
             'RuntimeError',
             'internal error: {detail}; this is a bug in minijit, please report it'),

@@ -77,10 +77,7 @@ class PythonCompiler:
 
     def adopt(self, function: Function) -> Function:
         """A function of another unit, made callable from this one."""
-        if function.unit is not self.unit:
-            for name, other in function.unit.functions.items():
-                self.unit.functions.setdefault(name, other)
-        return function
+        return self.unit.adopt(function)
 
     def finished(self, function: Function, where: SourceRange | None) -> Function:
         """Refuses a call of a function that is being compiled. Error MJ2025."""

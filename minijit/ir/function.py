@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from minijit.ir.graph import Graph
@@ -79,6 +79,31 @@ class CompilationUnit:
     classes: dict[str, ClassType] = field(default_factory=dict)
     tuples: dict[str, TupleType] = field(default_factory=dict)
     missing: list[tuple[str, Any]] = field(default_factory=list)
+
+    def adopt(self, function: Function) -> Function:
+        """A function of another unit, made callable from this one with all that it calls.
+
+        Where its name is taken by another it gets a name of its own.
+        """
+        if function.unit is self:
+            return function
+        for name, other in function.unit.functions.items():
+            if other is not function:
+                self.functions.setdefault(name, other)
+        for name, cls in function.unit.classes.items():
+            self.classes.setdefault(name, cls)
+        if function.is_method:
+            return function
+        name, number = function.name, 0
+        while (known := self.functions.setdefault(name, function)) is not function:
+            if known.graph is function.graph:
+                return known
+            prefix, _, atom = function.name.rpartition(".")
+            name = f"{prefix}.___torch_mangle_{number}.{atom}"
+            number += 1
+            if name not in self.functions:
+                function = replace(function, name=name)
+        return function
 
     def all_functions(self) -> Iterator[Function]:
         """Free functions, then the methods of each class, in order of definition."""

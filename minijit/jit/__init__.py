@@ -24,6 +24,16 @@ from minijit.jit.forms import (
 from minijit.jit.forms import fork as _fork
 from minijit.jit.forms import isinstance_ as isinstance
 from minijit.jit.forms import wait as _wait
+from minijit.jit.freezing import (
+    enable_onednn_fusion,
+    freeze,
+    fuser,
+    onednn_fusion_enabled,
+    optimize_for_inference,
+    optimized_execution,
+    run_frozen_optimizations,
+    set_fusion_strategy,
+)
 from minijit.jit.functions import ScriptFunction
 from minijit.jit.module import (
     RecursiveScriptModule,
@@ -37,6 +47,8 @@ from minijit.tracing import TracerWarning
 __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "RecursiveScriptModule", "ScriptFunction",
     "ScriptModule", "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError",
-    "_fork", "_wait", "annotate", "export", "fork", "ignore", "is_scripting", "is_tracing",
-    "isinstance", "load", "save", "script", "trace", "trace_module", "unused", "wait",
+    "_fork", "_wait", "annotate", "enable_onednn_fusion", "export", "fork", "freeze", "fuser",
+    "ignore", "is_scripting", "is_tracing", "isinstance", "load", "onednn_fusion_enabled",
+    "optimize_for_inference", "optimized_execution", "run_frozen_optimizations", "save", "script",
+    "set_fusion_strategy", "trace", "trace_module", "unused", "wait",
 ]  # fmt: skip

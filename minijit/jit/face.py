@@ -11,6 +11,7 @@ from minijit.archive import make_records, read_archive, write_archive
 from minijit.diagnostics import Source, error
 from minijit.frontend import PythonCompiler, compile_text
 from minijit.ir import CompilationUnit as Unit
+from minijit.jit.freezing import freeze as frozen
 from minijit.jit.functions import ScriptFunction, placeholder
 from minijit.jit.module import RecursiveScriptModule, wrap
 from minijit.native import choose_engine
@@ -58,12 +59,13 @@ def load(
     *,
     engine: str | None = None,
     strict: bool = False,
+    freeze: bool = False,
     **unused: Any,
 ) -> RecursiveScriptModule:
     """Load an archive of minijit or of `torch.jit.save`.
 
     `_extra_files` is filled for the names it holds. `strict=True` refuses operators that are
-    missing.
+    missing. `freeze=True` makes parameters constants, in eval mode.
     """
     choose_engine(engine)
     program = read_archive(f, map_location)
@@ -74,7 +76,8 @@ def load(
     if strict and program.unit.missing:
         names = ", ".join(sorted({name for name, _ in program.unit.missing}))
         raise error("MJ6022", operators=names)
-    return wrap(program.root, program.unit, engine)
+    made = wrap(program.root, program.unit, engine)
+    return frozen(made.eval()) if freeze else made
 
 
 class CompilationUnit:

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from minijit.ir import Graph
 from minijit.passes.dead_code import remove_dead_code
+from minijit.passes.freeze import freeze_object
 from minijit.passes.inline import inline_calls
 from minijit.passes.static_branches import take_static_branches
 
 PIPELINE: tuple[Callable[[Graph], None], ...] = (take_static_branches, remove_dead_code)
 
-__all__ = ["PIPELINE", "inline_calls", "remove_dead_code", "take_static_branches"]
+__all__ = ["PIPELINE", "freeze_object", "inline_calls", "remove_dead_code", "take_static_branches"]

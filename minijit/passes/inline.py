@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from minijit.ir import Block, Function, Graph, Node
+from collections.abc import Callable, Iterable
+
+from minijit.ir import Block, CompilationUnit, Function, Graph, Node
 from minijit.types import ClassType
 
+Adopt = Callable[[Iterable[Node], CompilationUnit], None]
 
-def inline_calls(graph: Graph, function: Function) -> None:
+
+def inline_calls(graph: Graph, function: Function, adopt: Adopt | None = None) -> None:
     """Inlines every call whose callee is known and has a graph, and the calls within those.
 
     `function` owns the graph; its unit resolves names. A call of a function that is being inlined
-    already stays a call.
+    already stays a call. `adopt` sees the nodes of each body, and the unit it was in.
     """
-    _block(graph.block, function, (function,))
+    _block(graph.block, function, (function,), adopt)
 
 
-def _block(block: Block, function: Function, active: tuple[Function, ...]) -> None:
+def _block(
+    block: Block, function: Function, active: tuple[Function, ...], adopt: Adopt | None
+) -> None:
     for node in list(block.nodes):
         for inner in node.blocks:
-            _block(inner, function, active)
+            _block(inner, function, active, adopt)
         callee = _callee(node, function)
         if callee is None or callee in active:
             continue
         if callee.defined and callee.callback is None:
-            _inline(block, node, callee, (*active, callee))
+            _inline(block, node, callee, (*active, callee), adopt)
 
 
 def _callee(node: Node, function: Function) -> Function | None:
@@ -37,9 +43,17 @@ def _callee(node: Node, function: Function) -> Function | None:
     return None
 
 
-def _inline(block: Block, node: Node, callee: Function, active: tuple[Function, ...]) -> None:
+def _inline(
+    block: Block,
+    node: Node,
+    callee: Function,
+    active: tuple[Function, ...],
+    adopt: Adopt | None,
+) -> None:
     body = callee.graph.copy()
-    _block(body.block, callee, active)
+    if adopt is not None:
+        adopt(body.walk(), callee.unit)
+    _block(body.block, callee, active, adopt)
     at = block.nodes.index(node)
     tail = block.nodes[at:]
     del block.nodes[at:]

@@ -294,7 +294,7 @@ class Tracer:
     def record_function(self, function: Function, args: list[Any], result: Any) -> Any:
         """A scripted function was called: its control flow is kept."""
         inputs = [self.value(a, f.type) for a, f in zip(args, function.arguments, strict=True)]
-        self.adopt(function)
+        function = self.unit.adopt(function)
         node = self.block.emit(
             "prim::CallFunction", inputs, [function.return_type], {"name": function.name},
             range=where(),
@@ -308,21 +308,12 @@ class Tracer:
             raise error("MJ7002", where(), name=function.name)
         inputs = [target]
         inputs += [self.value(a, f.type) for a, f in zip(args, function.arguments[1:], strict=True)]
-        self.adopt(function)
+        self.unit.adopt(function)
         node = self.block.emit(
             "prim::CallMethod", inputs, [function.return_type], {"name": function.basename},
             range=where(),
         )  # fmt: skip
         return self.follow(result, node.output)
-
-    def adopt(self, function: Function) -> None:
-        """Make a function of another unit, and all it may call, callable from this one."""
-        if function.unit is self.unit:
-            return
-        for name, other in function.unit.functions.items():
-            self.unit.functions.setdefault(name, other)
-        for name, cls in function.unit.classes.items():
-            self.unit.classes.setdefault(name, cls)
 
     def finish(self) -> None:
         """Tell what PyTorch would be silent about."""

@@ -1,0 +1,78 @@
+"""freeze, and the optimisations that PyTorch has names for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from minijit.diagnostics import error
+from minijit.jit.module import RecursiveScriptModule, ScriptModule, wrap
+from minijit.passes import freeze_object
+
+
+def freeze(
+    mod: Any, preserved_attrs: Sequence[str] | None = None, optimize_numerics: bool = True
+) -> RecursiveScriptModule:
+    """A module whose parameters and attributes are constants of its `forward`.
+
+    What `forward` writes to, and what `preserved_attrs` names (attributes, methods, "sub.name"),
+    stays. The module must be in eval mode. Constants share their memory with `mod`.
+    """
+    del optimize_numerics
+    if not isinstance(mod, RecursiveScriptModule):
+        raise error("MJ8020", function="Freezing")
+    if getattr(mod, "training", False):
+        raise error("MJ8021")
+    own, unit = freeze_object(mod.__script_object__, list(preserved_attrs or ()))
+    return wrap(own, unit, mod.engine)
+
+
+def run_frozen_optimizations(
+    mod: Any, optimize_numerics: bool = True, preserved_methods: Sequence[str] | None = None
+) -> None:
+    """Nothing: a frozen module is optimised when it is loaded into the runtime."""
+    del mod, optimize_numerics, preserved_methods
+
+
+def optimize_for_inference(
+    mod: Any, other_methods: Sequence[str] | None = None
+) -> RecursiveScriptModule:
+    """The module frozen, unless it is already."""
+    if not isinstance(mod, ScriptModule):
+        raise error("MJ8020", function="optimize_for_inference")
+    if hasattr(mod, "training"):
+        return freeze(mod.eval(), preserved_attrs=other_methods)
+    assert isinstance(mod, RecursiveScriptModule)
+    return mod
+
+
+def set_fusion_strategy(strategy: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The strategy that was in force. Plans do not depend on shapes seen, so none has an effect."""
+    if any(kind not in ("STATIC", "DYNAMIC") for kind, _ in strategy):
+        raise error("MJ8024")
+    return [("STATIC", 2), ("DYNAMIC", 10)]
+
+
+@contextmanager
+def optimized_execution(should_optimize: bool) -> Iterator[None]:
+    """No effect: everything is decided when a program is loaded."""
+    del should_optimize
+    yield
+
+
+@contextmanager
+def fuser(name: str) -> Iterator[None]:
+    """No effect."""
+    del name
+    yield
+
+
+def enable_onednn_fusion(enabled: bool) -> None:
+    """No effect."""
+    del enabled
+
+
+def onednn_fusion_enabled() -> bool:
+    """False: there is none."""
+    return False

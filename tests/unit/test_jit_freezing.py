@@ -1,0 +1,239 @@
+"""Frozen modules: what becomes a constant, what stays, and that they compute the same."""
+
+import io
+from typing import Dict, List, Optional, Tuple
+
+import pytest
+
+import minijit as torch
+from minijit import nn
+
+ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
+
+
+@pytest.fixture(params=ENGINES)
+def script(request):
+    def make(module):
+        made = torch.jit.script(module, engine=request.param)
+        assert made.engine == request.param
+        return made
+
+    return make
+
+
+def attributes(module):
+    """Names of all attributes, with dots."""
+    found = set()
+    for name in module._class.attributes:
+        found.add(name)
+        if name in module._modules:
+            found |= {f"{name}.{inner}" for inner in attributes(getattr(module, name))}
+    return found
+
+
+def check(module, frozen, *inputs):
+    """The frozen module gives the same, also when it was saved and loaded, here and in PyTorch."""
+    wanted = module(*inputs)
+    assert equal(frozen(*inputs), wanted)
+    data = frozen.save_to_buffer()
+    for engine in ENGINES:
+        assert equal(torch.jit.load(io.BytesIO(data), engine=engine)(*inputs), wanted)
+
+
+def equal(a, b):
+    if isinstance(a, torch.Tensor):
+        return torch.allclose(a, b)
+    return a == b
+
+
+class Plain(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = 1
+        self.b = 1.5
+        self.c = "hello"
+        self.d = [1, 2]
+        self.e = [(1, "x")]
+        self.f = ([1, 2], 3.5, "y", torch.tensor([5.5]))
+        self.g = {"layer": [torch.tensor([7.5])]}
+        self.ts = [torch.tensor([1.0]), torch.tensor([2.0])]
+        self.layers = nn.Sequential(nn.Linear(2, 3), nn.BatchNorm1d(3), nn.Dropout(0.5), nn.ReLU())
+        self.none: Optional[int] = None
+
+    def forward(self, x):
+        extra = self.ts[0] + self.ts[1] + self.f[3] + self.g["layer"][0]
+        if self.none is not None:
+            extra = extra * 2
+        text = str(self.a) + str(self.b) + self.c + str(self.d) + str(self.e) + str(self.f[2])
+        return self.layers(x) + extra + len(text)
+
+
+def test_nothing_is_left_of_a_module_that_changes_nothing(script):
+    module = script(Plain().eval())
+    frozen = torch.jit.freeze(module)
+    assert attributes(frozen) == set() and list(frozen.parameters()) == []
+    assert type(frozen) is torch.jit.RecursiveScriptModule and frozen.original_name == "Plain"
+    assert "GetAttr" not in str(frozen.graph) and "CallMethod" not in str(frozen.graph)
+    assert len(list(module.parameters())) == 4
+    check(module, frozen, torch.randn(4, 2))
+
+
+def test_constants_share_memory_with_the_module(script):
+    module = script(nn.Linear(2, 1).eval())
+    frozen = torch.jit.freeze(module)
+    x = torch.ones(1, 2)
+    module.weight.data.fill_(3.0)
+    assert torch.allclose(frozen(x), module(x))
+    assert not frozen(x).requires_grad
+
+
+class Counts(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.n = 1
+        self.m = 2
+        self.seen = [1]
+        self.total = torch.zeros(1)
+        self.view = self.total.view(1, 1)
+        self.other = torch.ones(1)
+
+    def forward(self, x):
+        self.n = self.n + self.m
+        self.seen.append(self.n)
+        self.total.view(-1)[0] += 1
+        return x + self.n + len(self.seen) + self.total + self.view[0] + self.other
+
+
+class Holder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = Counts()
+        self.unused = Counts()
+        self.a = 3
+
+    def forward(self, x):
+        return self.inner(x) + self.a
+
+
+def test_what_is_written_to_stays(script):
+    module = script(Holder().eval())
+    frozen = torch.jit.freeze(module)
+    assert attributes(frozen) == {
+        "inner", "inner.n", "inner.seen", "inner.total", "inner.view",
+    }  # fmt: skip
+    one = script(Holder().eval())
+    x = torch.zeros(1)
+    assert [one(x).item() for _ in range(3)] == [frozen(x).item() for _ in range(3)]
+
+
+class Methods(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = torch.tensor([1.0])
+        self.b = torch.tensor([2.0])
+        self.sub = nn.Linear(1, 1)
+
+    def forward(self, x):
+        return self.sub(x) * self.a + self.b
+
+    @torch.jit.export
+    def change(self, x):
+        self.a[0] += 10
+        return self.b + x
+
+
+def test_preserved(script):
+    module = script(Methods().eval())
+    x = torch.ones(1)
+    frozen = torch.jit.freeze(module, ["change"])
+    assert attributes(frozen) == {"a"} and frozen.change(x).item() == 3.0
+    check(module, frozen, x)
+    frozen = torch.jit.freeze(module, ["b", "sub.bias"])
+    assert attributes(frozen) == {"b", "sub", "sub.bias"} and not hasattr(frozen, "change")
+    check(module, frozen, x)
+    frozen.b = torch.tensor([5.0])
+    assert torch.allclose(frozen(x), module(x) + 3)
+    frozen = torch.jit.freeze(module, preserved_attrs=["sub"])
+    assert {"sub.weight", "sub.bias"} < attributes(frozen)
+    check(module, frozen, x)
+    frozen = torch.jit.freeze(module, ["sub.forward"])
+    assert torch.allclose(frozen.sub(x), module.sub(x)) and "sub.weight" not in attributes(frozen)
+    with pytest.raises(RuntimeError, match="Unknown name: nothing"):
+        torch.jit.freeze(module, ["nothing"])
+
+
+class Itself(nn.Module):
+    def forward(self, x):
+        return self
+
+
+class Part(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = torch.ones(2)
+
+    def forward(self, x):
+        return self.a
+
+
+def test_refusals():
+    with pytest.raises(RuntimeError, match="Freezing expects a ScriptModule as input"):
+        torch.jit.freeze(nn.Linear(1, 1))
+    with pytest.raises(RuntimeError, match="only implemented for modules in eval mode"):
+        torch.jit.freeze(torch.jit.script(nn.Linear(1, 1)))
+    with pytest.raises(RuntimeError, match="optimize_for_inference expects a ScriptModule"):
+        torch.jit.optimize_for_inference(nn.Linear(1, 1))
+
+
+def test_traced_and_loaded(script):
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.ReLU()).eval()
+    x = torch.randn(1, 1, 5, 5)
+    traced = torch.jit.trace(net, x)
+    check(traced, torch.jit.freeze(traced), x)
+    data = script(net.train()).save_to_buffer()
+    for engine in ENGINES:
+        loaded = torch.jit.load(io.BytesIO(data), engine=engine, freeze=True)
+        assert loaded.engine == engine and attributes(loaded) == set()
+        assert torch.allclose(loaded(x), net.eval()(x), atol=1e-6)
+    assert list(torch.jit.optimize_for_inference(traced).parameters()) == []
+    frozen = torch.jit.freeze(traced)
+    assert torch.jit.optimize_for_inference(frozen) is frozen
+    torch.jit.run_frozen_optimizations(frozen)
+
+
+def test_names_without_an_effect():
+    assert torch.jit.set_fusion_strategy([("STATIC", 1)]) == [("STATIC", 2), ("DYNAMIC", 10)]
+    with torch.jit.optimized_execution(False), torch.jit.fuser("fuser1"):
+        pass
+    torch.jit.enable_onednn_fusion(True)
+    assert not torch.jit.onednn_fusion_enabled()
+
+
+class Shared(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Linear(2, 2)
+        self.b = self.a
+        self.items = nn.ModuleList([self.a, nn.Linear(2, 2)])
+
+    def forward(self, x):
+        for layer in self.items:
+            x = layer(x)
+        return self.b(self.a(x))
+
+
+def test_pytorch_freezes_the_same():
+    theirs = pytest.importorskip("torch")
+    for module, inputs in (
+        (Plain(), (torch.randn(4, 2),)),
+        (Holder(), (torch.zeros(1),)),
+        (Shared(), (torch.randn(3, 2),)),
+        (Methods(), (torch.ones(1),)),
+    ):
+        scripted = torch.jit.script(module.eval())
+        other = theirs.jit.load(io.BytesIO(scripted.save_to_buffer()))
+        other = theirs.jit.freeze(other.eval())
+        ours = theirs.jit.load(io.BytesIO(torch.jit.freeze(scripted).save_to_buffer()))
+        given = [theirs.from_numpy(x.numpy()) for x in inputs]
+        for _ in range(2):
+            assert theirs.allclose(ours(*given), other(*given), atol=1e-6)
