@@ -35,7 +35,7 @@ std::string fill(const char* sentence, std::initializer_list<Fill> values) {
     if (value == values.end()) {
       result.append(open, close + 1);
     } else {
-      result += value->value;
+      result += value->value();
     }
     sentence = close + 1;
   }
@@ -56,6 +56,11 @@ size_t line_start(std::string_view text, size_t offset) {
 }
 
 }  // namespace
+
+std::string Fill::value() const {
+  if (kind == Text) return std::string(text);
+  return (kind == Negative ? "-" : "") + std::to_string(magnitude);
+}
 
 std::pair<size_t, size_t> Source::position(size_t offset) const {
   const std::string_view all(text);

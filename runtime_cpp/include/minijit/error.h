@@ -70,16 +70,29 @@ struct SourceRange {
   std::string highlight(std::string_view function = {}) const;
 };
 
-/// A placeholder of a sentence and what stands for it.
+/// A placeholder of a sentence and what stands for it. It owns nothing, so that the many places
+/// that throw stay small: it is used up in the expression that makes it.
 struct Fill {
   std::string_view name;
-  std::string value;
+  std::string_view text;
+  uint64_t magnitude = 0;
+  enum : uint8_t { Text, Positive, Negative } kind = Text;
 
-  Fill(std::string_view name_, std::string value_) : name(name_), value(std::move(value_)) {}
-  Fill(std::string_view name_, std::string_view value_) : name(name_), value(value_) {}
-  Fill(std::string_view name_, const char* value_) : name(name_), value(value_) {}
+  Fill(std::string_view name_, std::string_view text_) : name(name_), text(text_) {}
+  Fill(std::string_view name_, const std::string& text_) : name(name_), text(text_) {}
+  Fill(std::string_view name_, const char* text_) : name(name_), text(text_) {}
   template <class T, class = std::enable_if_t<std::is_integral_v<T>>>
-  Fill(std::string_view name_, T value_) : name(name_), value(std::to_string(value_)) {}
+  Fill(std::string_view name_, T value)
+      : name(name_), magnitude(static_cast<uint64_t>(value)), kind(Positive) {
+    if constexpr (std::is_signed_v<T>) {
+      if (value < 0) {
+        magnitude = 0 - magnitude;
+        kind = Negative;
+      }
+    }
+  }
+
+  std::string value() const;
 };
 
 /// Every error of the runtime: a row of grammar/diagnostics.table with its placeholders filled.
