@@ -155,10 +155,10 @@ std::string failure(const Records& records) {
 
 void points_at_the_author() {
   Records records = archive(good_slots);
-  const std::string in_code = "  File \"code/__torch__.py\", line 8\n";
+  const std::string in_code = "  File \"code/__torch__.py\", line 8, in forward\n";
   CHECK(failure(records).find(in_code) != std::string::npos);
   records["code/__torch__.py.debug_pkl"] = debug_record("net.py");
-  CHECK(failure(records).find("  File \"net.py\", line 41\n      return x + self.w\n"
+  CHECK(failure(records).find("  File \"net.py\", line 41, in forward\n      return x + self.w\n"
                               "             ~~~~~~~~~~ <--- HERE") != std::string::npos);
   const std::string good = debug_record("net.py");
   for (size_t length = 0; length < good.size(); ++length) {
