@@ -292,3 +292,122 @@ def test_init(torch):
     assert init.ones_(t).sum().item() == 12.0 and init.zeros_(t).sum().item() == 0.0
     assert init.calculate_gain("relu") == pytest.approx(2**0.5)
     assert init.calculate_gain("leaky_relu", 2.0) == pytest.approx((2 / 5) ** 0.5)
+
+
+def test_hooks_around_a_failing_forward(torch):
+    m = net(torch)
+    seen = []
+    m.register_forward_hook(lambda *args: seen.append("always"), always_call=True)
+    m.register_forward_hook(lambda *args: seen.append("else"))
+    with pytest.raises(RuntimeError):
+        m(torch.ones(5, 7))
+    assert seen == ["always"]
+    m(torch.ones(1, 2))
+    assert seen == ["always", "always", "else"]
+    m.register_forward_pre_hook(lambda module, args, kwargs: 5, with_kwargs=True)
+    with pytest.raises(RuntimeError, match=r"must return None or a tuple of \(new_args, new_kw"):
+        m(torch.ones(1, 2))
+
+
+def test_hooks_of_state_dicts(torch):
+    m = net(torch)
+    seen = []
+    m.register_state_dict_pre_hook(lambda module, prefix, keep: seen.append((prefix, keep)))
+    post = m.register_state_dict_post_hook(
+        lambda module, state, prefix, metadata: state.update(extra=metadata["version"])
+    )
+    own = m.inner._register_state_dict_hook(
+        lambda module, state, prefix, metadata: OrderedDict(state, below=prefix)
+    )
+    state = m.state_dict(prefix="p.")
+    assert seen == [("p.", False)] and state["extra"] == 1 and "below" not in state
+    assert m.inner.state_dict()["below"] == ""
+    own.remove()
+    post.remove()
+    before = m.a.register_load_state_dict_pre_hook(
+        lambda module, state, prefix, *rest: seen.append((module is m.a, prefix, len(rest)))
+    )
+    m.a._register_load_state_dict_pre_hook(lambda state, prefix, *rest: seen.append(prefix))
+    m.register_load_state_dict_post_hook(lambda module, keys: keys.missing_keys.clear())
+    assert repr(m.load_state_dict({})) == "<All keys matched successfully>"
+    assert seen[1:] == [(True, "a.", 5), "a."]
+    before.remove()
+    assert copy.deepcopy(m).load_state_dict({}) == ([], []) and seen[3:] == ["a."]
+    m.register_state_dict_post_hook(lambda *args: 5)
+    with pytest.raises(RuntimeError, match="state_dict post-hook must return None"):
+        m.state_dict()
+    m.register_load_state_dict_post_hook(lambda *args: 5)
+    with pytest.raises(AssertionError, match="are not expected to return new values"):
+        m.load_state_dict({})
+
+
+def test_set_submodule(torch):
+    m = net(torch)
+    new = torch.nn.Identity()
+    m.set_submodule("inner.1", new)
+    m.set_submodule("inner.new", new)
+    assert m.inner[1] is new and m.inner.new is new
+    for target, module, strict, kind, phrase in (
+        ("", new, False, ValueError, "Cannot set the submodule without a target name"),
+        ("no.x", new, False, AttributeError, "Net has no attribute `no`"),
+        ("inner.7", new, True, AttributeError, "Sequential has no attribute `7`"),
+        ("inner.1", 3, False, ValueError, "`module` is not an nn.Module"),
+        ("w.x", new, False, AttributeError, "`w` is not an nn.Module"),
+    ):
+        with pytest.raises(kind, match=phrase):
+            m.set_submodule(target, module, strict)
+
+
+def test_conversion_by_type_and_without_content(torch):
+    m = net(torch)
+    assert m.type("torch.DoubleTensor") is m and m.w.dtype is torch.float64
+    assert m.to_empty(device="cpu") is m and m.w.shape == (2,) and m.w.dtype is torch.float64
+    for arguments in ({"foo": 1}, {"dtype": "x"}):
+        with pytest.raises(TypeError, match=r"^to\(\) received an invalid combination"):
+            m.to(**arguments)
+
+
+def test_walking_leaves_out_what_the_memo_names(torch):
+    m = net(torch)
+    assert [n for n, _ in m.named_modules(memo={m.a, m.inner[0]})] == ["", "inner", "inner.1"]
+
+
+@pytest.mark.parametrize(
+    ("act", "kind", "phrase"),
+    [
+        (lambda t, m: t.nn.Module(3), TypeError, "takes 1 positional argument but 2 were given"),
+        (lambda t, m: t.nn.Module(a=3), TypeError, "got an unexpected keyword argument 'a'"),
+        (lambda t, m: m.get_parameter("x"), AttributeError, "Net has no attribute `x`"),
+        (lambda t, m: m.get_parameter("b"), AttributeError, "`b` is not an nn.Parameter"),
+        (lambda t, m: m.get_buffer("x"), AttributeError, "Net has no attribute `x`"),
+        (lambda t, m: m.get_buffer("w"), AttributeError, "`w` is not a buffer"),
+        (lambda t, m: t.nn.Parameter([1.0]), AttributeError, "'list' object has no attribute"),
+    ],
+)
+def test_more_refusals(torch, act, kind, phrase):
+    with pytest.raises(kind, match=phrase):
+        act(torch, net(torch))
+
+
+@pytest.mark.parametrize("kind", ["buffer", "parameter", "module"])
+def test_nothing_is_registered_before_init(torch, kind):
+    class Early(torch.nn.Module):
+        def __init__(self):
+            if kind == "buffer":
+                self.register_buffer("x", torch.ones(1))
+            elif kind == "parameter":
+                self.register_parameter("x", torch.nn.Parameter(torch.ones(1)))
+            else:
+                self.x = torch.nn.ReLU()
+
+    with pytest.raises(AttributeError, match=rf"cannot assign {kind} before Module.__init__\(\) "):
+        Early()
+
+
+def test_hooks_of_gradients_are_refused_by_id():
+    m = net(minijit)
+    for name in ("backward_hook", "full_backward_hook", "full_backward_pre_hook"):
+        with pytest.raises(NotImplementedError, match="MJ3024"):
+            getattr(m, f"register_{name}")(print)
+    with pytest.raises(RuntimeError, match="MJ3039"):
+        m.cuda()

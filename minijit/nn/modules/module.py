@@ -64,7 +64,7 @@ class Module:
     _version: int = 1
     dump_patches: bool = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self) -> None:
         set_attribute = super().__setattr__
         set_attribute("training", True)
         set_attribute("_parameters", {})
@@ -74,6 +74,7 @@ class Module:
         set_attribute("_is_full_backward_hook", None)
         set_attribute("_forward_hooks", OrderedDict())
         set_attribute("_forward_hooks_with_kwargs", OrderedDict())
+        set_attribute("_forward_hooks_always_called", OrderedDict())
         set_attribute("_forward_pre_hooks", OrderedDict())
         set_attribute("_forward_pre_hooks_with_kwargs", OrderedDict())
         set_attribute("_state_dict_hooks", OrderedDict())
@@ -97,29 +98,47 @@ class Module:
             if key in self._forward_pre_hooks_with_kwargs:
                 changed = hook(self, args, kwargs)
                 if changed is not None:
+                    if not isinstance(changed, tuple) or len(changed) != 2:
+                        raise RuntimeError(
+                            "forward pre-hook must return None or a tuple of (new_args, "
+                            f"new_kwargs), but got {changed}."
+                        )
                     args, kwargs = changed
             else:
                 changed = hook(self, args)
                 if changed is not None:
                     args = changed if isinstance(changed, tuple) else (changed,)
-        result = self.forward(*args, **kwargs)
-        for key, hook in list(self._forward_hooks.items()):
-            if key in self._forward_hooks_with_kwargs:
-                changed = hook(self, args, kwargs, result)
-            else:
-                changed = hook(self, args, result)
-            if changed is not None:
-                result = changed
+        pending = dict(self._forward_hooks)
+        result = None
+        try:
+            result = self.forward(*args, **kwargs)
+            while pending:
+                key = next(iter(pending))
+                changed = self._call_hook(key, pending.pop(key), args, kwargs, result)
+                if changed is not None:
+                    result = changed
+        except Exception:
+            for key, hook in pending.items():
+                if key in self._forward_hooks_always_called:
+                    self._call_hook(key, hook, args, kwargs, result)
+            raise
         return result
+
+    def _call_hook(
+        self, key: int, hook: Any, args: tuple[Any, ...], kwargs: dict[str, Any], result: Any
+    ) -> Any:
+        if key in self._forward_hooks_with_kwargs:
+            return hook(self, args, kwargs, result)
+        return hook(self, args, result)
 
     # attributes
 
     def register_buffer(self, name: str, tensor: Tensor | None, persistent: bool = True) -> None:
         """Add a tensor that is state but no parameter; not persistent: not in the state_dict."""
-        self._check_name(name, "buffer", self._buffers)
+        self._check_name(name, "buffer", "_buffers")
         if tensor is not None and not isinstance(tensor, Tensor):
             raise error(
-                "MJ8002", got=type(tensor).__name__, name=name, kind="buffer", wanted="torch Tensor"
+                "MJ8002", got=_typename(tensor), name=name, kind="buffer", wanted="torch Tensor"
             )
         self._buffers[name] = tensor
         if persistent:
@@ -129,10 +148,10 @@ class Module:
 
     def register_parameter(self, name: str, param: Parameter | None) -> None:
         """Add a parameter (None: the name is reserved)."""
-        self._check_name(name, "parameter", self._parameters)
+        self._check_name(name, "parameter", "_parameters")
         if param is not None and not isinstance(param, Parameter):
             raise error(
-                "MJ8002", got=type(param).__name__, name=name, kind="parameter",
+                "MJ8002", got=_typename(param), name=name, kind="parameter",
                 wanted="torch.nn.Parameter",
             )  # fmt: skip
         self._parameters[name] = param
@@ -140,24 +159,22 @@ class Module:
     def add_module(self, name: str, module: Module | None) -> None:
         """Add a submodule."""
         if module is not None and not isinstance(module, Module):
-            raise TypeError(
-                f"{type(module).__module__}.{type(module).__name__} is not a Module subclass"
-            )
-        self._check_name(name, "module", self._modules)
+            raise TypeError(f"{_typename(module)} is not a Module subclass")
+        self._check_name(name, "module", "_modules")
         self._modules[name] = module
 
     register_module = add_module
 
-    def _check_name(self, name: Any, kind: str, own: dict[str, Any]) -> None:
-        if "_parameters" not in self.__dict__:
+    def _check_name(self, name: Any, kind: str, group: str) -> None:
+        if group not in self.__dict__:
             raise AttributeError(f"cannot assign {kind} before Module.__init__() call")
         if not isinstance(name, str):
             raise TypeError(f"{kind} name should be a string. Got {type(name).__name__}")
         if "." in name:
-            raise KeyError(f'{kind} name can\'t contain "."')
+            raise KeyError(f'{kind} name can\'t contain ".", got: {name}')
         if name == "":
             raise KeyError(f'{kind} name can\'t be empty string ""')
-        if hasattr(self, name) and name not in own:
+        if hasattr(self, name) and name not in self.__dict__[group]:
             raise KeyError(f"attribute '{name}' already exists")
 
     def __getattr__(self, name: str) -> Any:
@@ -233,35 +250,58 @@ class Module:
                 raise AttributeError(f"`{atom}` is not an nn.Module")  # noqa: TRY004
         return found
 
+    def set_submodule(self, target: str, module: Module, strict: bool = False) -> None:
+        """Put a module at a dotted path, all of which but the last name must be there.
+
+        `strict`: the last name must be there as well.
+        """
+        if not target:
+            raise ValueError("Cannot set the submodule without a target name!")
+        if not isinstance(module, Module):
+            raise ValueError(  # noqa: TRY004
+                f"`module` is not an nn.Module, found {type(module)}"
+            )
+        path, _, name = target.rpartition(".")
+        owner = self.get_submodule(path)
+        if strict or hasattr(owner, name):
+            owner.get_submodule(name)
+        setattr(owner, name, module)
+
+    def _owner_of(self, target: str) -> tuple[Module, str]:
+        """The module that a dotted path leads to, and the name in it."""
+        path, _, name = target.rpartition(".")
+        owner = self.get_submodule(path)
+        if not hasattr(owner, name):
+            raise AttributeError(f"{type(owner).__name__} has no attribute `{name}`")
+        return owner, name
+
     def get_parameter(self, target: str) -> Parameter:
         """The parameter at a dotted path."""
-        path, _, name = target.rpartition(".")
-        found = getattr(self.get_submodule(path), name)
+        owner, name = self._owner_of(target)
+        found = getattr(owner, name)
         if not isinstance(found, Parameter):
             raise AttributeError(f"`{name}` is not an nn.Parameter")  # noqa: TRY004
         return found
 
     def get_buffer(self, target: str) -> Tensor:
         """The buffer at a dotted path."""
-        path, _, name = target.rpartition(".")
-        owner = self.get_submodule(path)
-        if name not in owner._buffers:
+        owner, name = self._owner_of(target)
+        found: Tensor | None = owner._buffers.get(name)
+        if found is None:
             raise AttributeError(f"`{name}` is not a buffer")
-        found: Tensor | None = owner._buffers[name]
-        assert found is not None
         return found
 
     # walking
 
     def named_modules(
-        self, memo: set[int] | None = None, prefix: str = "", remove_duplicate: bool = True
+        self, memo: set[Module] | None = None, prefix: str = "", remove_duplicate: bool = True
     ) -> Iterator[tuple[str, Module]]:
         """The module itself and all below it, each once."""
         memo = set() if memo is None else memo
-        if id(self) in memo:
+        if self in memo:
             return
         if remove_duplicate:
-            memo.add(id(self))
+            memo.add(self)
         yield prefix, self
         for name, module in self._modules.items():
             if module is not None:
@@ -360,8 +400,8 @@ class Module:
         """The module itself: memory is shared by threads anyway."""
         return self
 
-    def _apply(self, fn: Callable[[Tensor], Tensor]) -> Self:
-        for module in self.children():
+    def _apply(self, fn: Callable[[Tensor], Tensor], recurse: bool = True) -> Self:
+        for module in self.children() if recurse else ():
             module._apply(fn)
         for parameter in self._parameters.values():
             if parameter is not None:
@@ -374,9 +414,9 @@ class Module:
     def _cast(self, dtype: DType) -> Self:
         return self._apply(lambda t: _converted(t, dtype) if t._dtype.is_floating_point else t)
 
-    def type(self, dst_type: DType) -> Self:
+    def type(self, dst_type: DType | str) -> Self:
         """Convert all parameters and buffers."""
-        return self._apply(lambda t: _converted(t, dst_type))
+        return self._apply(lambda t: t.type(dst_type))
 
     def float(self) -> Self:
         """Convert floating-point parameters and buffers to float32."""
@@ -398,9 +438,21 @@ class Module:
         """The module itself: it is on the CPU."""
         return self
 
+    def cuda(self, device: Any = None) -> Self:
+        """Refused: only the CPU computes."""
+        raise error("MJ3039", device="cuda")
+
+    def to_empty(self, *, device: Any, recurse: bool = True) -> Self:
+        """Parameters and buffers of new memory, of undefined content."""
+        check_device(device)
+        return self._apply(lambda t: Tensor.empty(t._sizes, t._dtype), recurse)
+
     def to(self, *args: Any, **kwargs: Any) -> Self:
         """`to(dtype)`, `to(device, dtype)`, `to(tensor)`: convert floating-point state."""
         dtype = kwargs.get("dtype")
+        options = {"device", "dtype", "non_blocking", "copy", "memory_format"}
+        if not kwargs.keys() <= options or not isinstance(dtype, DType | None):
+            raise TypeError(f"to() received an invalid combination of arguments - got {kwargs}")
         check_device(kwargs.get("device"))
         for argument in args:
             if isinstance(argument, DType):
@@ -438,9 +490,11 @@ class Module:
                 module.state_dict(
                     destination=destination, prefix=f"{prefix}{name}.", keep_vars=keep_vars
                 )
-        for hook in self._state_dict_hooks.values():
+        for hook, may_replace in self._state_dict_hooks.values():
             changed = hook(self, destination, prefix, metadata)
             if changed is not None:
+                if not may_replace:
+                    raise RuntimeError("state_dict post-hook must return None")
                 destination = changed
         return destination
 
@@ -456,11 +510,11 @@ class Module:
 
     def get_extra_state(self) -> Any:
         """State beyond tensors; subclasses define it with `set_extra_state`."""
-        raise NotImplementedError(f"{type(self).__name__} defines no get_extra_state")
+        raise RuntimeError(f"{type(self).__name__} defines no get_extra_state")
 
     def set_extra_state(self, state: Any) -> None:
         """Take what `get_extra_state` gave."""
-        raise NotImplementedError(f"{type(self).__name__} defines no set_extra_state")
+        raise RuntimeError(f"{type(self).__name__} defines no set_extra_state")
 
     def _load_from_state_dict(
         self,
@@ -472,16 +526,9 @@ class Module:
         unexpected_keys: list[str],
         error_msgs: list[str],
     ) -> None:
-        for hook in self._load_state_dict_pre_hooks.values():
-            hook(
-                state_dict,
-                prefix,
-                local_metadata,
-                strict,
-                missing_keys,
-                unexpected_keys,
-                error_msgs,
-            )
+        own_state = (prefix, local_metadata, strict, missing_keys, unexpected_keys, error_msgs)
+        for hook, with_module in self._load_state_dict_pre_hooks.values():
+            hook(*((self,) if with_module else ()), state_dict, *own_state)
         persistent = {
             k: v for k, v in self._buffers.items() if k not in self._non_persistent_buffers_set
         }
@@ -565,7 +612,11 @@ class Module:
                     load(child, {k: v for k, v in local.items() if k.startswith(inner)}, inner)
             result = _IncompatibleKeys(missing, unexpected)
             for hook in module._load_state_dict_post_hooks.values():
-                hook(module, result)
+                if hook(module, result) is not None:
+                    raise AssertionError(
+                        "Hooks registered with ``register_load_state_dict_post_hook`` are not "
+                        "expected to return new values: change the incompatible keys in place."
+                    )
 
         load(self, given, "")
         if strict:
@@ -581,9 +632,7 @@ class Module:
 
     # hooks
 
-    def _hook(
-        self, hooks: dict[int, Any], hook: Callable[..., Any], prepend: bool
-    ) -> RemovableHandle:
+    def _hook(self, hooks: dict[int, Any], hook: Any, prepend: bool = False) -> RemovableHandle:
         key = _next_hook()
         hooks[key] = hook
         if prepend:
@@ -612,7 +661,51 @@ class Module:
         handle = self._hook(self._forward_hooks, hook, prepend)
         if with_kwargs:
             self._forward_hooks_with_kwargs[handle.id] = True
+        if always_call:
+            self._forward_hooks_always_called[handle.id] = True
         return handle
+
+    def register_state_dict_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call `hook(module, prefix, keep_vars)` before a state_dict is made."""
+        return self._hook(self._state_dict_pre_hooks, hook)
+
+    def register_state_dict_post_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call `hook(module, state_dict, prefix, metadata)` with a state_dict, to change it."""
+        return self._hook(self._state_dict_hooks, (hook, False))
+
+    def _register_state_dict_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """As `register_state_dict_post_hook`; what the hook returns replaces the state_dict."""
+        return self._hook(self._state_dict_hooks, (hook, True))
+
+    def register_load_state_dict_pre_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call `hook(module, *arguments of _load_from_state_dict)` before loading."""
+        return self._hook(self._load_state_dict_pre_hooks, (hook, True))
+
+    def _register_load_state_dict_pre_hook(
+        self, hook: Callable[..., Any], with_module: bool = False
+    ) -> RemovableHandle:
+        """As `register_load_state_dict_pre_hook`, by default without the module."""
+        return self._hook(self._load_state_dict_pre_hooks, (hook, with_module))
+
+    def register_load_state_dict_post_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Call `hook(module, incompatible_keys)` after loading, to change the keys."""
+        return self._hook(self._load_state_dict_post_hooks, hook)
+
+    def register_backward_hook(self, hook: Callable[..., Any]) -> RemovableHandle:
+        """Refused: gradients are not computed."""
+        raise error("MJ3024", name="Module.register_backward_hook")
+
+    def register_full_backward_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> RemovableHandle:
+        """Refused: gradients are not computed."""
+        raise error("MJ3024", name="Module.register_full_backward_hook")
+
+    def register_full_backward_pre_hook(
+        self, hook: Callable[..., Any], prepend: bool = False
+    ) -> RemovableHandle:
+        """Refused: gradients are not computed."""
+        raise error("MJ3024", name="Module.register_full_backward_pre_hook")
 
     # text
 
@@ -657,7 +750,7 @@ def _next_hook() -> int:
 def _typename(value: object) -> str:
     module = type(value).__module__
     if isinstance(value, Tensor):
-        return "torch.Tensor"
+        return value.type()
     name = type(value).__qualname__
     return name if module == "builtins" else f"{module}.{name}"
 
