@@ -31,7 +31,7 @@ from minijit.tensor import (
     set_printoptions,
     tensor,
 )
-from minijit.tensor.creation import typed_constructor as _typed_constructor
+from minijit.tensor.creation import TypedConstructor as _TypedConstructor
 from minijit.tensor.dtype import ALIASES as _ALIASES
 from minijit.tensor.dtype import BY_NAME as _BY_NAME
 from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
@@ -105,7 +105,7 @@ def __getattr__(name: str) -> Any:
     elif name in _ALIASES:
         value = _ALIASES[name]
     elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:
-        value = _typed_constructor(_BY_STORAGE[f"{name[:-6]}Storage"])
+        value = _TypedConstructor(_BY_STORAGE[f"{name[:-6]}Storage"])
     else:
         from minijit.dispatch import function  # import stays light
 

@@ -1,2 +1,2 @@
 def aten_ravel(self0: Tensor) -> Tensor:
-  return torch.reshape(self0, [-1])
+  return torch.contiguous(torch.reshape(self0, [-1]))

@@ -10,7 +10,7 @@ def aten_unfold(self0: Tensor,
   sizes = torch.size(self0)
   strides = torch.stride(self0)
   if torch.gt(torch.dim(self0), 0):
-    length = sizes[d]
+    length = torch.size(self0, dimension)
   else:
     length = 1
   if torch.gt(size, length):

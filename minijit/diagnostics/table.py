@@ -188,11 +188,12 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             'unsupported operation: more than one element of the written-to tensor refers to a '
             'single memory location. Please clone() the tensor before performing the operation.'),
- 'MJ3037': ('tensor', 'RuntimeError', 'diagonal dimensions cannot be identical {dim1}, {dim2}'),
+ 'MJ3037': ('tensor', 'TypeError', "can't assign a {got} to a {target}"),
  'MJ3038': ('tensor',
             'RuntimeError',
-            "unflatten: Provided sizes {sizes} don't multiply up to the size of dim {dim} ({size}) "
-            'in the input tensor'),
+            'unsupported operation: some elements of the input tensor and the written-to tensor '
+            'refer to a single memory location. Please clone() the tensor before performing the '
+            'operation.'),
  'MJ3039': ('tensor',
             'RuntimeError',
             'Tensors on device {device} are not supported: minijit computes on the CPU'),
@@ -227,7 +228,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3052': ('tensor', 'RuntimeError', 'chunk expects at least a 1-dimensional tensor'),
  'MJ3053': ('tensor', 'IndexError', 'Dimension specified as {dim} but tensor has no dimensions'),
  'MJ3054': ('tensor', 'RuntimeError', 'dim {dim} appears multiple times in the list of dims'),
- 'MJ3055': ('tensor', 'RuntimeError', 'unflatten: sizes must be non-empty'),
+ 'MJ3055': ('tensor',
+            'RuntimeError',
+            'from_dlpack received an invalid capsule. Note that a capsule can be consumed only '
+            'once'),
  'MJ3056': ('tensor',
             'IndexError',
             'invalid index of a 0-dim tensor. Use `tensor.item()` in Python or `tensor.item<T>()` '

@@ -13,7 +13,7 @@ from minijit.dispatch.binding import bind
 from minijit.dispatch.complaints import no_overload
 from minijit.reference import lookup
 from minijit.reference.common import NAMES
-from minijit.reference.copying import check_writable
+from minijit.reference.copying import check_apart, check_writable
 from minijit.schema import FunctionSchema, find_schema, schemas
 from minijit.tensor import Tensor, can_cast
 from minijit.tensor.creation import encode
@@ -115,6 +115,10 @@ def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> A
     for argument in sibling.arguments[len(given) :]:
         given.append(target._dtype.enum if argument.name == "dtype" else argument.default)
     check_writable(target)
+    if lookup(sibling.function) is not None:
+        for argument in given:
+            if isinstance(argument, Tensor):
+                check_apart(target, argument)
     result: Tensor = run(sibling, given)
     if not can_cast(result._dtype, target._dtype):
         names: dict[str, Any] = {

@@ -14,6 +14,7 @@ from minijit.reference.generator import drawing_from
 from minijit.schema.table import OPERATORS
 from minijit.tensor import DType, Tensor, views
 from minijit.tensor import dtype as dt
+from minijit.tensor.creation import TypedConstructor
 from minijit.tensor.creation import tensor as make_tensor
 from minijit.tensor.indexing import Index, Select, Slice, Unsqueeze, parse_index
 
@@ -136,6 +137,13 @@ def _getitem(self: Tensor, index: Any) -> Tensor:
 
 
 def _setitem(self: Tensor, index: Any, value: Any) -> None:
+    if not isinstance(value, Tensor | bool | int | float | complex | np.integer):
+        kind = (
+            f"numpy.{type(value).__name__}"
+            if isinstance(value, np.generic | np.ndarray)
+            else (type(value).__name__)
+        )
+        raise error("MJ3037", got=kind, target=_type(self))
     target = self
     for step in parse_index(self, index):
         if isinstance(step, Index):
@@ -143,7 +151,6 @@ def _setitem(self: Tensor, index: Any, value: Any) -> None:
             ones = next((i for i, n in enumerate(given._sizes) if n != 1), len(given._sizes))
             if ones:
                 given = call("aten::reshape", (given, list(given._sizes[ones:])), {})
-            given = call("aten::to", (given, self._dtype), {})
             call("aten::index_put_", (target, list(step.indices), given), {})
             return
         match step:
@@ -160,10 +167,8 @@ def _setitem(self: Tensor, index: Any, value: Any) -> None:
             value = value.reshape(value._sizes[extra:])
         views.expand(value, target._sizes)
         call("aten::copy_", (target, value), {})
-    elif isinstance(value, bool | int | float | complex | np.generic):
-        call("aten::fill_", (target, value), {})
     else:
-        call("aten::copy_", (target, make_tensor(value, dtype=self._dtype)), {})
+        call("aten::fill_", (target, value), {})
 
 
 def _invert(self: Tensor) -> Tensor:
@@ -192,9 +197,11 @@ def _stride(self: Tensor, dim: int | None = None) -> Any:
     return self._strides if dim is None else call("aten::stride", (self, dim), {})
 
 
-def _type(self: Tensor, dtype: DType | str | None = None) -> Any:
+def _type(self: Tensor, dtype: DType | TypedConstructor | str | None = None) -> Any:
     if dtype is None:
         return f"torch.{NAMES[self._dtype.name]}Tensor"
+    if isinstance(dtype, TypedConstructor):
+        dtype = dtype.dtype
     if isinstance(dtype, str):
         found = {f"torch.{NAMES[d.name]}Tensor": d for d in dt.ALL}.get(dtype)
         if found is None:
@@ -252,7 +259,7 @@ def install() -> None:
         "__getitem__": _getitem, "__setitem__": _setitem,
         "size": _size, "stride": _stride, "type": _type,
         "T": property(_transposed), "mT": property(_matrix_transposed),
-        "cpu": lambda self: self, "ravel": lambda self: self.reshape(-1),
+        "cpu": lambda self: self,
         "float": _cast(dt.float32), "double": _cast(dt.float64), "half": _cast(dt.float16),
         "bfloat16": _cast(dt.bfloat16), "int": _cast(dt.int32), "long": _cast(dt.int64),
         "short": _cast(dt.int16), "char": _cast(dt.int8), "byte": _cast(dt.uint8),

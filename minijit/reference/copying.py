@@ -120,16 +120,40 @@ def aten_type_as(self: Tensor, other: Tensor) -> Tensor:
     return converted(self, other._dtype, copy=False)
 
 
-def check_writable(self: Tensor) -> None:
-    """RuntimeError where an in-place operator may not write."""
+def check_writable(self: Tensor, *, overlap: bool = False) -> None:
+    """RuntimeError where an in-place operator may not write.
+
+    `overlap` permits elements that share memory: for an operator that gives all one value.
+    """
     if not self._storage.writable:
         raise error("MJ3023")
-    if any(s == 0 and n > 1 for n, s in zip(self._sizes, self._strides, strict=True)):
+    if not overlap and any(
+        s == 0 and n > 1 for n, s in zip(self._sizes, self._strides, strict=True)
+    ):
         raise error("MJ3036")
+
+
+def check_apart(target: Tensor, source: Tensor) -> None:
+    """RuntimeError where a dense tensor is written across a dense one that is read.
+
+    Both may be the same elements in the same order. Of tensors with gaps nothing is said.
+    """
+    if target._storage is not source._storage or target is source:
+        return
+    if not (is_dense(target) and is_dense(source)):
+        return
+    item, other = target._dtype.itemsize, source._dtype.itemsize
+    first, last = target._offset * item, (target._offset + target.numel()) * item
+    begin, end = source._offset * other, (source._offset + source.numel()) * other
+    same = (first, last) == (begin, end)
+    crossed = target._strides != source._strides if same else first < end and begin < last
+    if crossed:
+        raise error("MJ3038")
 
 
 def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     check_writable(self)
+    check_apart(self, src)
     shape = broadcast(self._sizes, src._sizes)
     if shape != self._sizes:
         raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
@@ -142,7 +166,7 @@ def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
 
 
 def aten_fill__Scalar(self: Tensor, value: Operand) -> Tensor:
-    check_writable(self)
+    check_writable(self, overlap=True)
     if isinstance(value, Tensor) and value._sizes:
         fail(
             "fill_ only supports 0-dimension value tensor but got tensor with "

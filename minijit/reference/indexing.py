@@ -18,12 +18,13 @@ from minijit.reference.common import (
     wrap_dim,
 )
 from minijit.reference.common import values as numbers
-from minijit.reference.copying import check_writable
+from minijit.reference.copying import check_writable, converted
 from minijit.tensor import Tensor, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 
 Indices = Sequence[Tensor | None]
+_MASKS = (dt.bool_, dt.uint8)
 
 
 def check_bounds(index: int | None, dim: int, size: int) -> NoReturn:
@@ -42,7 +43,7 @@ def _prepare(self: Tensor, indices: Indices) -> tuple[Any, ...]:
             prepared.append(slice(None))
             dim += 1
             continue
-        if index._dtype in (dt.bool_, dt.uint8):
+        if index._dtype in _MASKS:
             mask = index.array() != 0
             if dim + mask.ndim > self.dim():
                 raise error("MJ3041", dims=self.dim(), count=dim + mask.ndim)
@@ -89,6 +90,9 @@ def aten_index_put_(
     self: Tensor, indices: Indices, values: Tensor, accumulate: bool = False
 ) -> Tensor:
     check_writable(self)
+    masks = [index for index in indices if index is not None]
+    if not accumulate and values.numel() == 1 and len(masks) == 1 and masks[0]._dtype in _MASKS:
+        values = converted(values, self._dtype, copy=False)
     if values._dtype is not self._dtype:
         fail(
             "Index put requires the source and destination dtypes match, got "

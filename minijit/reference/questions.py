@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
-    CHANNELS_LAST,
-    is_dense_in,
     wrap_dim,
 )
 from minijit.tensor import device
@@ -60,9 +58,7 @@ def aten_is_contiguous(self: Tensor) -> bool:
 
 
 def aten_is_contiguous_memory_format(self: Tensor, memory_format: int) -> bool:
-    if memory_format == 2:
-        return self.dim() == 4 and is_dense_in(self, CHANNELS_LAST)
-    return self.is_contiguous()
+    return self.is_contiguous(memory_format)
 
 
 def aten_is_floating_point(self: Tensor) -> bool:

@@ -203,7 +203,8 @@ def aten_flip(self: Tensor, dims: Sequence[int]) -> Tensor:
     axes = tuple(wrap_dim(d, self.dim()) for d in dims)
     if len(set(axes)) != len(axes):
         fail(f"dim {axes[0]} appears multiple times in the list of dims")
-    return make(np.flip(values(self, self._dtype), axes), self._dtype, (self,))
+    array = values(self, self._dtype)
+    return make(np.flip(array, axes) if self._sizes else array, self._dtype, (self,))
 
 
 def aten_constant_pad_nd(self: Tensor, pad: Sequence[int], value: Any = 0) -> Tensor:

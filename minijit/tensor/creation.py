@@ -19,11 +19,10 @@ from minijit.tensor.size import Size
 from minijit.tensor.tensor import Tensor, dense_strides
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
 __all__ = [
+    "TypedConstructor",
     "as_tensor",
     "check_device",
     "encode",
@@ -33,7 +32,6 @@ __all__ = [
     "frombuffer",
     "old_style",
     "tensor",
-    "typed_constructor",
 ]
 
 NUMBERS = frozenset((bool, int, float, complex))
@@ -93,14 +91,26 @@ def as_tensor(data: Any, dtype: DType | None = None, device: Device | str | None
     return _from_python(data, dtype)
 
 
-def typed_constructor(dtype: DType) -> Callable[..., Tensor]:
-    """PyTorch's `FloatTensor`, `LongTensor`, ...: as `Tensor`, of one dtype."""
+class TypedConstructor:
+    """PyTorch's `FloatTensor`, `LongTensor`, ...: as `Tensor`, of one dtype.
 
-    def construct(*given: Any) -> Tensor:
-        return old_style(list(given), dtype)
+    Calling one makes a tensor, and `isinstance` takes it for the type of all of that dtype.
+    """
 
-    construct.__name__ = dtype.storage_name.replace("Storage", "Tensor")
-    return construct
+    __slots__ = ("__name__", "dtype")
+
+    def __init__(self, dtype: DType) -> None:
+        self.dtype = dtype
+        self.__name__ = dtype.storage_name.replace("Storage", "Tensor")
+
+    def __call__(self, *given: Any) -> Tensor:
+        return old_style(list(given), self.dtype)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        return isinstance(instance, Tensor) and instance._dtype is self.dtype
+
+    def __repr__(self) -> str:
+        return f"<class 'torch.{self.__name__}'>"
 
 
 def old_style(given: list[Any], dtype: DType | None = None) -> Tensor:

@@ -148,12 +148,12 @@ class _Capsule:
 
 
 def _capsule_name(capsule: Any) -> bytes:
-    """The name of a DLPack capsule that nobody has taken yet; TypeError for anything else."""
+    """The name of a DLPack capsule that nobody has taken yet; RuntimeError for anything else."""
     name_of = ctypes.pythonapi.PyCapsule_GetName
     name_of.restype, name_of.argtypes = ctypes.c_char_p, [ctypes.py_object]
     name = name_of(capsule) if type(capsule).__name__ == "PyCapsule" else None
     if name not in _TYPE_CODE:
-        raise error("MJ3040", detail="from_dlpack: expected a DLPack capsule that nobody has used")
+        raise error("MJ3055")
     return bytes(name)
 
 

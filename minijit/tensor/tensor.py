@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -61,6 +61,10 @@ def dense_strides(sizes: tuple[int, ...], strides: tuple[int, ...]) -> tuple[int
         dense = dense and (sizes[dim] == 1 or strides[dim] == step)
         step *= sizes[dim]
     return strides if dense else tuple(result)
+
+
+# Formats with the channels last by their numbers in archives: the dimensions they are for.
+_CHANNELS_LAST: Final[dict[Any, int]] = {2: 4, 3: 5}
 
 
 class Layout:
@@ -281,11 +285,21 @@ class Tensor(Methods):
         return self._sizes == other._sizes
 
     def is_contiguous(self, memory_format: Any = None) -> bool:
-        """Whether strides are those of row-major order (dimensions of size 1 do not matter)."""
-        step = 1
-        if not self.numel():
+        """Whether strides are those of row-major order (dimensions of size 1 do not matter).
+
+        `memory_format=channels_last`: of the order that has the second dimension last.
+        """
+        sizes, strides = self._sizes, self._strides
+        dims = _CHANNELS_LAST.get(getattr(memory_format, "enum", memory_format))
+        if dims:
+            if len(sizes) != dims:
+                return False
+            sizes = (sizes[0], *sizes[2:], sizes[1])
+            strides = (strides[0], *strides[2:], strides[1])
+        elif not self.numel():
             return True
-        for size, stride in zip(reversed(self._sizes), reversed(self._strides), strict=True):
+        step = 1
+        for size, stride in zip(reversed(sizes), reversed(strides), strict=True):
             if size != 1:
                 if stride != step:
                     return False
@@ -481,7 +495,15 @@ class Tensor(Methods):
         return self.flip(0) if self._sizes else self
 
     def __contains__(self, element: object) -> bool:
+        if not isinstance(element, Tensor | bool | int | float | complex):
+            raise error(
+                "MJ3014", problem="Tensor.__contains__ only supports Tensor or scalar, "
+                f"but you passed in a {type(element)}.",
+            )  # fmt: skip
         return bool((self == element).any())
+
+    def __delitem__(self, index: object) -> None:
+        raise error("MJ3040", detail="Tensor does not support deleting items")
 
     def __hash__(self) -> int:
         return id(self)

@@ -223,10 +223,24 @@ Tensor take(const Choice& c) {
   return out;
 }
 
+bool is_one_mask(const std::vector<Tensor>& indices) {
+  const Tensor* only = nullptr;
+  for (const Tensor& index : indices) {
+    if (!index.defined()) continue;
+    if (only) return false;
+    only = &index;
+  }
+  return only && (only->dtype() == kBool || only->dtype() == kUInt8);
+}
+
 void index_put(KernelCall& call) {
-  const Tensor &self = call.tensor(0), &values = call.tensor(2);
+  const Tensor& self = call.tensor(0);
+  Tensor values = call.tensor(2);
   const bool accumulate = call.boolean(3);
   if (has_internal_overlap(self)) throw Error(Diag::MJ3036);
+  if (!accumulate && values.numel() == 1 && is_one_mask(call.tensors(1))) {
+    values = values.to(self.dtype());
+  }
   if (values.dtype() != self.dtype()) {
     fail(std::string("Index put requires the source and destination dtypes match, got ") +
          scalar_type_name(self.dtype()) + " for the destination and " +

@@ -177,8 +177,27 @@ Tensor convert(const Tensor& self, DType dtype) {
   return out;
 }
 
+void check_apart(const Tensor& target, const Tensor& source) {
+  if (!(target.storage() == source.storage()) || target.is_same(source)) return;
+  if (!is_dense(target) || !is_dense(source)) return;
+  const auto* first = static_cast<const char*>(target.data());
+  const auto* begin = static_cast<const char*>(source.data());
+  const char *last = first + target.nbytes(), *end = begin + source.nbytes();
+  const bool same = first == begin && last == end;
+  const bool crossed = same ? !(target.strides() == source.strides()) : first < end && begin < last;
+  if (crossed) throw Error(Diag::MJ3038);
+}
+
+bool in_channels_last(const Tensor& tensor) {
+  int64_t order[TensorImpl::max_dims] = {0};
+  const int64_t dims = tensor.dim();
+  for (int64_t d = 2; d < dims; ++d) order[d - 1] = d;
+  order[dims - 1] = 1;
+  return is_dense_in(tensor, order);
+}
+
 bool is_channels_last(const Tensor& tensor) {
-  return tensor.dim() == 4 && !tensor.is_contiguous() && is_dense_in(tensor, channels_last_order);
+  return tensor.dim() == 4 && !tensor.is_contiguous() && in_channels_last(tensor);
 }
 
 Tensor empty_channels_last(IntSpan sizes, DType dtype) {

@@ -134,7 +134,13 @@ Tensor like(const Tensor& input, DType dtype);
 /// The tensor in another dtype, its strides kept; the tensor itself if it has that dtype.
 Tensor convert(const Tensor& self, DType dtype);
 
-/// Four dimensions, dense with the channels innermost, and not row-major as well.
+/// Refuses to write a dense tensor across a dense one that is read. Both may be the same elements
+/// in the same order; of tensors with gaps nothing is said.
+void check_apart(const Tensor& target, const Tensor& source);
+
+/// Dense with the second dimension, that of the channels, innermost.
+bool in_channels_last(const Tensor& tensor);
+/// Four dimensions in channels last, and not row-major as well.
 bool is_channels_last(const Tensor& tensor);
 Tensor empty_channels_last(IntSpan sizes, DType dtype);
 /// A copy with the channels innermost.

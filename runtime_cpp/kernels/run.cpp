@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "kernels/iterator.h"
 #include "kernels/promotion.h"
 
 namespace minijit {
@@ -68,6 +69,11 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
   IValue result;
   const KernelCall outer{op, in, out, op.n_args};
   outer.tensor(target);
+  for (int i = 0; i < op.n_args; ++i) {
+    if (in[i]->isTensor() && in[i]->toTensor().defined()) {
+      kernels::check_apart(in[target]->toTensor(), in[i]->toTensor());
+    }
+  }
   KernelCall call{sibling, args.data(), &result, sibling.n_args};
   sibling.kernel(call);
   kernels::write_result(in[target]->toTensor(), result.toTensor(), is_out);

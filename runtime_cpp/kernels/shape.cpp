@@ -12,8 +12,10 @@ namespace minijit::kernels {
 namespace {
 
 bool has_format(const Tensor& self, int64_t format) {
-  if (format != 2) return self.is_contiguous();
-  return self.dim() == 4 && self.permute({0, 2, 3, 1}).is_contiguous();
+  constexpr int64_t channels_last = 2, channels_last_3d = 3;
+  if (format == channels_last) return self.dim() == 4 && in_channels_last(self);
+  if (format == channels_last_3d) return self.dim() == 5 && in_channels_last(self);
+  return self.is_contiguous();
 }
 
 std::optional<int64_t> memory_format(const KernelCall& call, int i) {
@@ -33,6 +35,11 @@ void convert_to(KernelCall& call, DType dtype, bool copy, int format_index) {
   Tensor out = in_format(self.sizes(), dtype, format, self);
   copy_elements(out, self);
   call.set(std::move(out));
+}
+
+/// Gives all elements one value, those that share memory too.
+void fill_elements(const Tensor& self, const Tensor& value) {
+  copy_elements(self, value.expand(self.sizes()));
 }
 
 void writable(const Tensor& self) {
@@ -321,6 +328,7 @@ void aten_type_as(KernelCall& call) { convert_to(call, call.tensor(1).dtype(), f
 void aten_copy_(KernelCall& call) {
   const Tensor &self = call.tensor(0), &source = call.tensor(1);
   writable(self);
+  check_apart(self, source);
   const Ints shape = broadcast_sizes(self.sizes(), source.sizes());
   if (!(self.sizes() == IntSpan(shape))) {
     throw Error(Diag::MJ3108, {{"shape", text(self.sizes())}, {"wanted", text(shape)}});
@@ -330,19 +338,17 @@ void aten_copy_(KernelCall& call) {
 }
 void aten_fill__Scalar(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  writable(self);
   if (call.arg(1).isTensor() && call.tensor(1).dim() > 0) {
     fail("fill_ only supports 0-dimension value tensor but got tensor with " +
          std::to_string(call.tensor(1).dim()) + " dimensions.");
   }
   check_fits(call.arg(1), self.dtype());
-  self.copy_(operand(call, 1, self.dtype()));
+  fill_elements(self, operand(call, 1, self.dtype()));
   call.set(self);
 }
 void aten_fill__Tensor(KernelCall& call) { aten_fill__Scalar(call); }
 void aten_zero_(KernelCall& call) {
-  writable(call.tensor(0));
-  call.tensor(0).copy_(number_tensor(IValue(int64_t{0}), call.tensor(0).dtype()));
+  fill_elements(call.tensor(0), number_tensor(IValue(int64_t{0}), call.tensor(0).dtype()));
   call.set(call.tensor(0));
 }
 
@@ -555,19 +561,7 @@ void aten_numel(KernelCall& call) { call.set(call.tensor(0).numel()); }
 void aten_storage_offset(KernelCall& call) { call.set(call.tensor(0).storage_offset()); }
 void aten_is_contiguous(KernelCall& call) { call.set(IValue(call.tensor(0).is_contiguous())); }
 void aten_is_contiguous_memory_format(KernelCall& call) {
-  const Tensor& self = call.tensor(0);
-  if (call.integer(1) == 0) {
-    call.set(IValue(self.is_contiguous()));
-    return;
-  }
-  if (self.dim() != 4 && self.dim() != 5) {
-    call.set(IValue(false));
-    return;
-  }
-  Ints order{0};
-  for (int64_t i = 2; i < self.dim(); ++i) order.push_back(i);
-  order.push_back(1);
-  call.set(IValue(self.permute(order).is_contiguous()));
+  call.set(IValue(has_format(call.tensor(0), call.integer(1))));
 }
 void aten_is_floating_point(KernelCall& call) {
   call.set(IValue(call.tensor(0).is_floating_point()));

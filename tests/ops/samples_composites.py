@@ -249,12 +249,34 @@ SAMPLES = [
     *rows("aten::broadcast_to", (T(1, 3), [2, 3]), (T(3), [2, 3]), dtypes=BOTH),
     *rows("aten::view_as", (T(2, 6), T(3, 4)), (T(3, 4, layout="t"), T(3, 4))),
     *rows(
-        "aten::unflatten.int", (T(2, 6), 1, [2, 3]), (T(2, 6), -1, [3, -1]), (T(6, 2), 0, [2, 3])
+        "aten::unflatten.int",
+        (T(2, 6), 1, [2, 3]),
+        (T(2, 6), -1, [3, -1]),
+        (T(6, 2), 0, [2, 3]),
+        (T(6), 1, [2, 3]),
     ),
-    *rows("aten::ravel", (T(2, 3),), (T(2, 3, layout="t"),), (T(),)),
+    *rows(
+        "aten::unflatten.int", (T(6), 0, [4, -1]), phrase="Provided sizes [4, -1] don't multiply up"
+    ),
+    *rows("aten::unflatten.int", (T(6), 0, []), phrase="unflatten: sizes must be non-empty"),
+    *rows(
+        "aten::ravel",
+        (T(2, 3),),
+        (T(2, 3, layout="t"),),
+        (T(),),
+        (T(6, layout="step"),),
+        (T(4, 6, layout="step"),),
+    ),
     *rows("aten::swapaxes", (T(2, 3, 4), 0, 2)),
     *rows("aten::swapdims", (T(2, 3, 4), -1, 0)),
-    *rows("aten::movedim.int", (T(2, 3, 4), 0, 2), (T(2, 3, 4), -1, 0), (T(2, 3, 4), 1, 1)),
+    *rows(
+        "aten::movedim.int",
+        (T(2, 3, 4), 0, 2),
+        (T(2, 3, 4), -1, 0),
+        (T(2, 3, 4), 1, 1),
+        (T(), 0, -1),
+        (T(3), 0, 1),
+    ),
     *rows("aten::fliplr", (T(2, 3),)),
     *rows("aten::flipud", (T(2, 3),)),
     *rows(
@@ -274,6 +296,7 @@ SAMPLES = [
         (T(3, 6), 1, 2, 2),
         (T(3, 6), -2, 2, 1),
         (T(6, 3, layout="t"), 0, 2, 3),
+        (T(3), 1, 1, 1),
         dtypes=BOTH,
     ),
     *rows(

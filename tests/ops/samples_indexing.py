@@ -15,7 +15,7 @@ TYPES = ("float32", "int64", "bfloat16", "bool")
 
 SAMPLES = [
     *rows("aten::index.Tensor", *TENSOR_INDEX, dtypes=TYPES), *rows("aten::index.Tensor", (T(4, 3), [V([0]), V([0]), V([0])]), phrase="too many indices for tensor of dimension 2"), *rows("aten::index.Tensor_hacked_twin", (T(4, 3), [I]), (T(4, 3), [I, V([0, 1, 2])])),
-    *rows("aten::index_put_", (T(4, 3), [I], T(3)), (T(4, 3), [I], T(3, 3)), (T(4, 3), [I, V([0, 1, 2])], T()), (T(2, 3), [M], T()), (T(2, 3), [M], T(3)), (T(4, 3), [V([0, 0, 1])], T(3), True),
+    *rows("aten::index_put_", (T(4, 3), [I], T(3)), (T(4, 3), [I], T(3, 3)), (T(4, 3), [I, V([0, 1, 2])], T()), (T(2, 3), [M], T()), (T(2, 3), [M], V(2.5)), (T(2, 3), [M], V([True])), (T(2, 3), [M], T(3)), (T(4, 3), [V([0, 0, 1])], T(3), True),
           (T(4, 3), [I], T(2)), (T(4, 3), [V([5])], T(3)), (T(4, 3), [I], T(3, dtype="float64")), (T(4, 3, layout="step"), [None, V([0, 1])], T()), dtypes=("float32", "int64", "bfloat16")),
     *rows("aten::index_put_.hacked_twin", (T(4, 3), [I], T(3))),
     *rows("aten::index_select", (T(4, 3), 0, V([2, 0])), (T(4, 3), -1, V([2, 2, 0], "int32")), (T(4, 3), 0, V(1)), (T(4, 3), 0, V([4])), (T(4, 3), 0, V([-1])), (T(4, 3), 0, V([[0, 1]])), (T(), 0, V([0])), (T(4, 3), 0, V([0.0])), (T(4, 3), 2, V([0])), (T(4, 3), 0, V([], "int64", (0,))), dtypes=TYPES),

@@ -1,25 +1,8 @@
 """Containers as lists and dicts of modules and parameters. Where PyTorch is installed it must say the same."""
 
-import importlib
 from collections import OrderedDict
 
 import pytest
-
-import minijit
-
-
-def libraries():
-    found = [minijit]
-    try:
-        found.append(importlib.import_module("torch"))
-    except ImportError:
-        pass
-    return found
-
-
-@pytest.fixture(params=libraries(), ids=lambda m: m.__name__)
-def torch(request):
-    return request.param
 
 
 def names(container):

@@ -1,27 +1,12 @@
 """Module: attributes, walking, modes, state, hooks. Where PyTorch is installed it must say the same."""
 
 import copy
-import importlib
 import pickle
 from collections import OrderedDict
 
 import pytest
 
 import minijit
-
-
-def libraries():
-    found = [minijit]
-    try:
-        found.append(importlib.import_module("torch"))
-    except ImportError:
-        pass
-    return found
-
-
-@pytest.fixture(params=libraries(), ids=lambda m: m.__name__)
-def torch(request):
-    return request.param
 
 
 def net(torch):

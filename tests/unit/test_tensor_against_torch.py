@@ -168,7 +168,6 @@ VIEWS = {
     "unsqueeze": lambda rng, t: (some_dim(rng, t),),
     "flatten": lambda rng, t: (some_dim(rng, t), some_dim(rng, t)),
     "expand": lambda rng, t: ([2, *(rng.choice([-1, n, 3]) for n in t.shape)],),
-    "diagonal": lambda rng, t: (rng.randint(-3, 3), some_dim(rng, t), some_dim(rng, t)),
     "unbind": lambda rng, t: (some_dim(rng, t),),
     "split": lambda rng, t: (rng.randint(-1, 4), some_dim(rng, t)),
     "chunk": lambda rng, t: (rng.randint(-1, 4), some_dim(rng, t)),
