@@ -476,10 +476,12 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'them'),
  'MJ6015': ('loading',
             'RuntimeError',
-            'mmap can only be used with files saved with a path and the zip format ({detail})'),
+            'mmap can only be used with files saved with '
+            '`torch.save(_use_new_zipfile_serialization=True)`: this one is a stream of PyTorch '
+            'before 1.6'),
  'MJ6016': ('loading',
             'AttributeError',
-            "expected 'f' to be a path or a file object with read and seek, got {got}"),
+            "expected 'f' to be a path or a file object with a '{method}' method, got {got}"),
  'MJ6017': ('loading', 'EOFError', 'Ran out of input: the file is empty'),
  'MJ6018': ('loading',
             'RuntimeError',
@@ -489,6 +491,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "Could not export Python function call '{name}'. Remove calls to Python functions "
             'before export'),
+ 'MJ6020': ('loading', 'ValueError', 'f must be a file path in order to use the mmap argument'),
  'MJ6022': ('loading',
             'RuntimeError',
             'the program uses operators that minijit does not have: {operators}'),

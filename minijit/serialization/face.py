@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import pickle
 import re
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from minijit.diagnostics import error
 from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
 from minijit.serialization import unsafe
-from minijit.serialization.files import PathLike, atomic_output, read_bytes, root_name
+from minijit.serialization.files import PathLike, atomic_output, read_bytes, rewind, root_name
 from minijit.serialization.legacy import load_stream, save_stream
 from minijit.serialization.machine import Machine
 from minijit.serialization.pickler import dumps
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAVE_VERSION = b"3\n"
+# What Python's Unpickler may be told: texts are UTF-8 here whatever is said.
+_PICKLE_OPTIONS: Final = ("encoding", "errors", "fix_imports", "buffers")
 
 _safe: dict[str, Any] = {}
 
@@ -132,13 +134,18 @@ def load(
     """
     if pickle_module is not None and weights_only is not False:
         raise error("MJ6018")
+    for name in pickle_load_args:
+        if name not in _PICKLE_OPTIONS:
+            raise TypeError(f"load() got an unexpected keyword argument '{name}'")
     data = read_bytes(f, mapped=bool(mmap))
     mapper = location_mapper(map_location)
     trusted = unsafe.loader(pickle_module) if weights_only is False else None
     if bytes(data[:4]) != b"PK\x03\x04":
         if mmap:
-            raise error("MJ6015", detail="the file is a stream of PyTorch before 1.6")
-        return load_stream(data, mapper, dict(_safe), trusted)
+            raise error("MJ6015")
+        result, end = load_stream(data, mapper, dict(_safe), trusted)
+        rewind(f, len(data) - end)
+        return result
     reader = ZipReader(data)
     if is_program(reader):
         raise error("MJ6001")

@@ -25,9 +25,9 @@ def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> memoryview:
     """
     if not isinstance(f, str | os.PathLike):
         if not hasattr(f, "read"):
-            raise error("MJ6016", got=type(f).__name__)
+            raise error("MJ6016", method="read", got=type(f).__name__)
         if mapped:
-            raise error("MJ6015", detail="a file object was given")
+            raise error("MJ6020")
         return memoryview(bytearray(f.read()))
     with Path(f).open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
@@ -39,6 +39,19 @@ def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> memoryview:
         data = bytearray(size)
         count = stream.readinto(data)
         return memoryview(data)[:count] if count else memoryview(bytearray(stream.read()))
+
+
+def rewind(f: PathLike | BinaryIO, unread: int) -> None:
+    """Leave a file object that can be moved at the first byte that was not needed."""
+    if unread and not isinstance(f, str | os.PathLike) and _seekable(f):
+        f.seek(-unread, os.SEEK_CUR)
+
+
+def _seekable(f: BinaryIO) -> bool:
+    try:
+        return f.seekable()
+    except AttributeError:
+        return False
 
 
 def root_name(f: PathLike | BinaryIO, *, ascii_only: bool) -> str:
@@ -59,10 +72,7 @@ def atomic_output(f: PathLike | BinaryIO) -> Iterator[Any]:
     """A stream to write; a path appears under its name only when everything has been written."""
     if not isinstance(f, str | os.PathLike):
         if not hasattr(f, "write"):
-            raise error(
-                "MJ6013", detail=f"expected 'f' to be a path or a file object with write, "
-                f"got {type(f).__name__}",
-            )  # fmt: skip
+            raise error("MJ6016", method="write", got=type(f).__name__)
         yield f
         return
     path = Path(f)

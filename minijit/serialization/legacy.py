@@ -51,7 +51,7 @@ class _Storages:
         if len(key) != 6:
             raise error("MJ5012", what="persistent id", value=shown(key))
         _, cls, name, location, numel, view = key
-        check_location(location, self.mapper)
+        location = check_location(location)
         dtype = cls.dtype or uint8
         if type(name) is not str:
             raise error("MJ5012", what="storage key", value=shown(name))
@@ -63,7 +63,7 @@ class _Storages:
             if nbytes > self.available:
                 raise error("MJ6010", wanted=nbytes - self.available)
             self.available -= nbytes
-            known = (Storage.allocate(nbytes), dtype)
+            known = (self.mapper(Storage.allocate(nbytes), location), dtype)
             self.roots[name] = known
         storage, first = known
         if first is not dtype or storage.nbytes() != nbytes:
@@ -88,8 +88,11 @@ def _part(storage: Storage, view: Any, itemsize: int) -> Storage:
 
 def load_stream(
     data: memoryview, mapper: MapLocation, safe: dict[str, Any], unsafe: Loads | None
-) -> Any:
-    """The object of a legacy stream; `unsafe` is the standard pickle where it was asked for."""
+) -> tuple[Any, int]:
+    """The object of a legacy stream, and where what follows it begins.
+
+    `unsafe` is the standard pickle where it was asked for.
+    """
     if bytes(data[257:262]) == b"ustar":
         raise error("MJ6011", what="the tar layout of PyTorch before 0.2", why="nothing writes it")
     if len(data) == 0:
@@ -120,7 +123,7 @@ def load_stream(
         raise error("MJ5012", what="storage keys", value=shown(keys))
     for key in keys:
         offset = _fill(data, offset, key, storages)
-    return result
+    return result, offset
 
 
 def _fill(data: memoryview, offset: int, key: Any, storages: _Storages) -> int:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, Final
 from minijit.diagnostics import error
 from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device
 from minijit.tensor.dtype import DType, uint8
+from minijit.tensor.tensor import Layout
 
 CLASSIC: Final = frozenset(
     (
@@ -125,9 +126,12 @@ class Pickler(_Standard):  # type: ignore[misc]
             return _reduce_tensor(obj)
         if isinstance(obj, Size):
             return (_torch("Size"), (tuple(obj),))
+        if isinstance(obj, Layout):
+            return (_torch("_get_layout", "torch.serialization"), (repr(obj),))
         if isinstance(obj, device):
-            arguments = (obj.type,) if obj.index is None else (obj.type, obj.index)
-            return (_torch("device"), arguments)
+            # A text of its own, as PyTorch's device gives: the memo knows texts by identity.
+            kind = "".join(obj.type)
+            return (_torch("device"), (kind,) if obj.index is None else (kind, obj.index))
         return NotImplemented
 
     def save(self, obj: Any, save_persistent_id: bool = True) -> None:
@@ -156,8 +160,8 @@ def _reduce_tensor(t: Tensor) -> Any:
 def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
     common: tuple[Any, ...] = (
         t._offset,
-        tuple(t._sizes),
-        tuple(t._strides),
+        (*t._sizes,),  # a tuple of its own: the memo knows tuples by identity
+        (*t._strides,),
         t.requires_grad,
         OrderedDict(),
     )

@@ -16,29 +16,46 @@ from minijit.tensor.dtype import DType, bool_, uint8
 if TYPE_CHECKING:
     from minijit.serialization.zip_reader import ZipReader
 
-MapLocation = Callable[[str], str]
+MapLocation = Callable[[Storage, str], Storage]
 MAX_ALIGNMENT = 8
 
 
 def location_mapper(map_location: Any) -> MapLocation:
-    """What `map_location` (None, a device, a dict or a function) makes of a location."""
-    if map_location is None:
-        return lambda location: location
+    """What `map_location` (None, a device, a dict or a function) makes of a storage at a location.
+
+    RuntimeError unless the location is, or is mapped to, the CPU. A function is called with the
+    storage and its location, and answers with a storage, or with None where it has no opinion.
+    """
+    if callable(map_location):
+        return lambda storage, location: _chosen(map_location(storage, location), storage, location)
     if isinstance(map_location, dict):
-        return lambda location: str(map_location.get(location, location))
-    if callable(map_location) and not hasattr(map_location, "type"):
-        # A function answers with a storage; which one it is does not matter on one device.
-        return lambda _: "cpu"
-    return lambda _: str(map_location)
+        return lambda storage, location: _on_cpu(storage, map_location.get(location, location))
+    return lambda storage, location: _on_cpu(
+        storage, location if map_location is None else map_location
+    )
 
 
-def check_location(location: Any, mapper: MapLocation) -> None:
-    """RuntimeError unless the location is, or is mapped to, the CPU."""
+def _chosen(answer: Any, storage: Storage, location: str) -> Storage:
+    if answer is None:
+        return _on_cpu(storage, location)
+    if isinstance(answer, TypedStorage):
+        answer = answer.untyped()
+    if not isinstance(answer, Storage) or answer.nbytes() != storage.nbytes():
+        raise error("MJ5012", what="storage from map_location", value=shown(answer))
+    return answer
+
+
+def _on_cpu(storage: Storage, location: Any) -> Storage:
+    if str(location).partition(":")[0] != "cpu":
+        raise error("MJ5013", location=printable(str(location)))
+    return storage
+
+
+def check_location(location: Any) -> str:
+    """The location of a persistent id: a text."""
     if not isinstance(location, str):
         raise error("MJ5012", what="location", value=shown(location))
-    mapped = mapper(location)
-    if mapped.partition(":")[0] != "cpu":
-        raise error("MJ5013", location=printable(mapped))
+    return location
 
 
 def normalise(array: Any, dtype: DType | None) -> Any:
@@ -70,7 +87,7 @@ class ZipStorages:
             raise error("MJ5012", what="storage key", value=shown(name))
         if type(numel) is not int or not 0 <= numel < 1 << 63:
             raise error("MJ5012", what="number of elements", value=shown(numel))
-        check_location(location, self.mapper)
+        location = check_location(location)
         dtype: DType | None = cls.dtype
         wanted = numel * (dtype.itemsize if dtype else 1)
         if wanted > LIMITS["max_alloc_bytes"]:
@@ -80,7 +97,7 @@ class ZipStorages:
             if first is not dtype or storage.nbytes() != wanted:
                 raise error("MJ5014", key=printable(name), first=_name(first), second=_name(dtype))
         else:
-            storage = self._load(name, wanted, dtype)
+            storage = self.mapper(self._load(name, wanted, dtype), location)
             self.loaded[name] = (storage, dtype)
         return TypedStorage(storage, dtype or uint8)
 

@@ -44,7 +44,8 @@ def described(value, seen=None):
             type(value).__name__,
             *((described(k), described(v, seen)) for k, v in value.items()),
         )
-    if isinstance(value, torch.dtype | torch.device | minijit.dtype | minijit.device):
+    layouts = torch.layout | type(minijit.strided)
+    if isinstance(value, torch.dtype | torch.device | minijit.dtype | minijit.device | layouts):
         return ("torch", repr(value))
     return (type(value).__name__, repr(sorted(value) if isinstance(value, set) else value))
 
@@ -189,6 +190,23 @@ def test_lazy_bits_of_complex_tensors():
     t = torch.tensor([[1 + 2j, 3 - 4j], [5j, 6 + 0j]])
     loaded = minijit.load(io.BytesIO(written(torch, [t.conj(), t.t().conj()])))
     assert [v.tolist() for v in loaded] == [t.conj().tolist(), t.t().conj().tolist()]
+
+
+def test_tensors_made_from_one_another():
+    def make(library):
+        t = library.arange(3)
+        return [
+            t,
+            t.detach(),
+            t.data,
+            t[:],
+            t.view(3),
+            library.strided,
+            library.device("cpu"),
+            library.device("cpu"),
+        ]
+
+    same_both_ways(make)
 
 
 def test_attributes_of_tensors():
