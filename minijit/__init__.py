@@ -118,10 +118,13 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    from minijit.schema.table import OPERATORS  # import stays light
+    from minijit.native import has_runtime  # import stays light
+    from minijit.schema.table import OPERATORS
 
     operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
     names = set(globals()) | set(_LAZY) | set(_LAZY_MODULES) | set(_BY_NAME) | set(_ALIASES)
+    if not has_runtime():
+        names.discard("cmake_prefix_path")
     return sorted(names | {o for o in operators if not o.startswith("_")})
 
 

@@ -14,6 +14,14 @@ ROOT = Path(__file__).resolve().parents[1]
 ARCHIVES = Path(os.environ.get("MINIJIT_ARCHIVES", ROOT.parent / "shared" / "archives"))
 
 
+def installed_runtime():
+    """The folder of the C++ runtime that came with the package; None where none did."""
+    try:
+        return Path(minijit.cmake_prefix_path)
+    except RuntimeError:
+        return None
+
+
 def tool():
     """The C++ tool: `MINIJIT_TOOL`, that of the installed package, or that of `make develop`; else None.
 
@@ -22,8 +30,12 @@ def tool():
     named = os.environ.get("MINIJIT_TOOL")
     if named and not Path(named).is_file():
         raise FileNotFoundError(f"MINIJIT_TOOL={named} does not exist")
-    installed = Path(minijit.cmake_prefix_path) / "bin" / "minijit"
-    for path in (named, installed, ROOT / "build" / "develop" / "minijit"):
+    installed = installed_runtime()
+    for path in (
+        named,
+        installed and installed / "bin" / "minijit",
+        ROOT / "build" / "develop" / "minijit",
+    ):
         if path and Path(path).is_file():
             return str(path)
     return None

@@ -88,4 +88,16 @@ def get_limit(name: str) -> int:
 _LIMITS_AT_FIRST = dict(LIMITS)
 _threads = [1]
 _prefix = Path(__file__).resolve().parents[1] / "_runtime"
-cmake_prefix_path = str(_prefix)
+
+
+def has_runtime() -> bool:
+    """Whether the C++ runtime with its headers and tool was built into the package."""
+    return _prefix.is_dir()
+
+
+def __getattr__(name: str) -> Any:
+    if name != "cmake_prefix_path":
+        raise AttributeError(f"module 'minijit.native' has no attribute '{name}'")
+    if not has_runtime():
+        raise error("MJ9002", detail=f"there is no {_prefix}")
+    return str(_prefix)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import minijit
+from tests.executors import installed_runtime
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text()
@@ -67,7 +68,7 @@ def test_command_line_block_runs(folder):
 
 
 @pytest.mark.skipif(
-    not Path(minijit.cmake_prefix_path).is_dir()
+    installed_runtime() is None
     or not shutil.which(
         "cmake", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     ),

@@ -9,16 +9,17 @@ import pytest
 
 import minijit as torch
 from minijit import nn
+from tests.executors import installed_runtime
 
 HERE = Path(__file__).parent
-PREFIX = Path(torch.cmake_prefix_path)
 CHECKOUT = HERE.parents[1] / "build" / "develop"
 
 
 def flags():
     """Of the installed runtime, or of that of `make develop`."""
-    if (PREFIX / "lib").is_dir():
-        return [f"-I{PREFIX / 'include'}", f"-L{PREFIX / 'lib'}", f"-Wl,-rpath,{PREFIX / 'lib'}"]
+    prefix = installed_runtime()
+    if prefix:
+        return [f"-I{prefix / 'include'}", f"-L{prefix / 'lib'}", f"-Wl,-rpath,{prefix / 'lib'}"]
     if (CHECKOUT / "libminijit.so").exists():
         include = HERE.parents[1] / "runtime_cpp" / "include"
         return [f"-I{include}", f"-L{CHECKOUT}", f"-Wl,-rpath,{CHECKOUT}"]

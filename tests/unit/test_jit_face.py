@@ -331,3 +331,15 @@ def test_what_a_program_raises_is_a_runtime_error_too(engine, function, argument
     with pytest.raises(RuntimeError) as caught:
         scripted(*arguments)
     assert isinstance(caught.value, kind) and isinstance(caught.value, torch.Error)
+
+
+def test_the_folder_of_the_runtime_is_named_only_where_it_is(monkeypatch, tmp_path):
+    monkeypatch.delitem(vars(torch), "cmake_prefix_path", raising=False)
+    monkeypatch.setattr(torch.native, "_prefix", tmp_path)
+    assert torch.native.cmake_prefix_path == str(tmp_path) and "cmake_prefix_path" in dir(torch)
+    monkeypatch.setattr(torch.native, "_prefix", tmp_path / "_runtime")
+    with pytest.raises(RuntimeError, match="native runtime is not installed.*_runtime.*MJ9002"):
+        _ = torch.cmake_prefix_path
+    assert "cmake_prefix_path" not in dir(torch)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = torch.native.nothing
