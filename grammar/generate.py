@@ -547,7 +547,7 @@ def cpp_diagnostics() -> str:
         [
             f"MJ_DIAGNOSTIC({row[0]}, {row[1].replace('-', '_')}, {row[2]}, {quote(row[3])})"
             for row in diagnostics()
-            if row[1] not in ("tracing", "freezing")  # Python alone does these
+            if row[1] not in ("tracing", "python")  # Python alone does these
         ]
     )
 

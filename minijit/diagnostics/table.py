@@ -612,20 +612,20 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'TypeError',
             "cannot assign '{got}' object to {kind} '{name}' ({wanted} or None required)"),
  'MJ8003': ('modules', 'RuntimeError', 'Error(s) in loading state_dict for {name}:{problems}'),
- 'MJ8020': ('freezing',
+ 'MJ8020': ('python',
             'RuntimeError',
             '{function} expects a ScriptModule as input. Please use torch.jit.script or '
             "torch.jit.trace to script your 'nn.Module'."),
- 'MJ8021': ('freezing',
+ 'MJ8021': ('python',
             'RuntimeError',
             'Freezing is currently only implemented for modules in eval mode. Please call .eval() '
             'on your module before freezing.'),
- 'MJ8022': ('freezing',
+ 'MJ8022': ('python',
             'RuntimeError',
             'Unknown name: {name}. What is preserved must be an attribute or a method of the '
             'module'),
- 'MJ8023': ('freezing', 'RuntimeError', 'attempted to freeze a module that return itself'),
- 'MJ8024': ('freezing',
+ 'MJ8023': ('python', 'RuntimeError', 'attempted to freeze a module that return itself'),
+ 'MJ8024': ('python',
             'RuntimeError',
             'a fusion strategy must be a list of ("STATIC" or "DYNAMIC", depth)'),
  'MJ9001': ('internal',
@@ -670,6 +670,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             '{name}() expected at most {count} argument(s) but received {got} argument(s). '
             'Declaration: {declaration}'),
  'MJ9018': ('native', 'ValueError', 'the limit {name} cannot be {value}: {why}'),
+ 'MJ9019': ('python', 'RuntimeError', '{name} is not supported on ScriptModules'),
+ 'MJ9020': ('python', 'ValueError', 'The provided filename {name} does not exist'),
+ 'MJ9021': ('python', 'RuntimeError', "Can't set constant '{name}' which has value:{value}"),
  'MJ9030': ('native',
             'AssertionError',
             'Torch not compiled with CUDA enabled: minijit computes on the CPU')}

@@ -72,6 +72,13 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
     """A call of a builtin form."""
     where = call.range
     match name:
+        case "fork" if call.args:
+            # Run now: a sequential order is a legal one.
+            now = ast.Call(call.range, call.args[0], call.args[1:], call.keywords)
+            return emit_expr.emit_named(e, now, hint)
+        case "wait":
+            expect(call, 1, name)
+            return emit_expr.emit_named(e, call.args[0], hint)
         case "annotate":
             expect(call, 2, name)
             wanted = parse_type(e.resolver, call.args[0])

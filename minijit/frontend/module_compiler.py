@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from minijit.diagnostics import Error, SourceRange, error
+from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.frontend import emit_call, emit_expr
 from minijit.frontend.compile import coerce, declare, define
 from minijit.frontend.emitter import Emitter, emit
@@ -23,7 +23,7 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
 from minijit.frontend.sugared_python import ContainerMethod, ModuleValue
 from minijit.ir import CompilationUnit, EnumValue, Function, FunctionArgument, ScriptObject, Value
-from minijit.syntax import ast, class_source, definition_source
+from minijit.syntax import ast, class_source, definition_source, parse_file
 from minijit.types import (
     TENSOR,
     ClassType,
@@ -287,6 +287,11 @@ class PythonCompiler:
         info = self.info(module)
         for name in entry_points(module):
             self.method(info, name, None)
+        for below in module.modules():
+            if below is not module and getattr(below, "__script_object__", None) is None:
+                for name in entry_points(below):
+                    if name != "forward":
+                        self.method(self.info(below), name, None)
         return self.instantiate(module)
 
     def instantiate(self, module: Any, memo: dict[int, ScriptObject] | None = None) -> ScriptObject:
@@ -338,6 +343,32 @@ class PythonCompiler:
         if not inspect.isfunction(python):
             raise error("MJ2030", where, name=f"{cls.name}.{name}")
         return self.compile_method(cls, name, python, info, where)
+
+    def define_methods(
+        self, own: ScriptObject, module: Any, text: str, names: dict[str, Any]
+    ) -> list[str]:
+        """Methods of an object from text, which may use `names`; what was defined.
+
+        `module` is the Python module of the object; None if it is not known.
+        """
+        info = self.info(module) if module is not None else self.adopt_object(own, None)
+        parsed = parse_file(Source("<string>", text))
+        for definition in parsed.functions:
+            resolver = PythonResolver(self, names)
+            qualified = f"{info.class_type.name}.{definition.name}"
+            function, declared = declare(
+                self.unit, resolver, definition, qualified, info.class_type
+            )
+            info.class_type.methods[definition.name] = function
+            try:
+                self.body(
+                    resolver, definition, function, declared, None, "", None,
+                    lambda value: ModuleValue(value, info),
+                )  # fmt: skip
+            except Error:
+                del info.class_type.methods[definition.name]
+                raise
+        return [definition.name for definition in parsed.functions]
 
     def compile_method(
         self,

@@ -68,7 +68,10 @@ DIRECT = frozenset([
     "pixel_unshuffle", "prelu", "scaled_dot_product_attention", "softplus", "softshrink",
 ])  # fmt: skip
 # Functions of minijit.jit (and of its parent) that mean something to the compiler.
-JIT_FORMS = {"annotate": "annotate", "isinstance": "isinstance"}
+JIT_FORMS = {
+    "annotate": "annotate", "isinstance": "isinstance",
+    "fork": "fork", "_fork": "fork", "wait": "wait", "_wait": "wait",
+}  # fmt: skip
 JIT_CONSTANTS = {"is_scripting": True, "is_tracing": False}
 # Attributes of minijit that are not operators even though an operator has that name.
 NOT_OPERATORS = ("device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")

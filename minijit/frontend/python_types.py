@@ -20,7 +20,6 @@ from minijit.types import (
     STR,
     TENSOR,
     DictType,
-    FutureType,
     ListType,
     TupleType,
     Type,
@@ -82,7 +81,8 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
     if origin is dict and len(found) == 2:
         return DictType(found[0], found[1])
     if getattr(origin, "__name__", "") == "Future" and len(found) == 1:
-        return FutureType(found[0])
+        # `fork` has run already.
+        return found[0]
     return None
 
 

@@ -12,12 +12,15 @@ from minijit.diagnostics import TracingCheckError
 from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
     Attribute,
+    Future,
     annotate,
     export,
     fork,
     ignore,
     is_scripting,
     is_tracing,
+    script_if_tracing,
+    script_method,
     unused,
     wait,
 )
@@ -37,6 +40,7 @@ from minijit.jit.freezing import (
 from minijit.jit.functions import ScriptFunction
 from minijit.jit.module import (
     RecursiveScriptModule,
+    ScriptMethod,
     ScriptModule,
     TopLevelTracedModule,
     TracedModule,
@@ -45,10 +49,12 @@ from minijit.jit.traces import trace, trace_module
 from minijit.tracing import TracerWarning
 
 __all__ = [
-    "Attribute", "CompilationUnit", "Error", "Final", "RecursiveScriptModule", "ScriptFunction",
-    "ScriptModule", "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError",
-    "_fork", "_wait", "annotate", "enable_onednn_fusion", "export", "fork", "freeze", "fuser",
-    "ignore", "is_scripting", "is_tracing", "isinstance", "load", "onednn_fusion_enabled",
-    "optimize_for_inference", "optimized_execution", "run_frozen_optimizations", "save", "script",
+    "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptModule",
+    "ScriptFunction", "ScriptMethod", "ScriptModule", "TopLevelTracedModule", "TracedModule",
+    "TracerWarning",
+    "TracingCheckError", "_fork", "_wait", "annotate", "enable_onednn_fusion", "export", "fork",
+    "freeze", "fuser", "ignore", "is_scripting", "is_tracing", "isinstance", "load",
+    "onednn_fusion_enabled", "optimize_for_inference", "optimized_execution",
+    "run_frozen_optimizations", "save", "script", "script_if_tracing", "script_method",
     "set_fusion_strategy", "trace", "trace_module", "unused", "wait",
 ]  # fmt: skip

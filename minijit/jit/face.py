@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import inspect
+import os
 import textwrap
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from minijit.archive import make_records, read_archive, write_archive
@@ -68,6 +70,8 @@ def load(
     missing. `freeze=True` makes parameters constants, in eval mode.
     """
     choose_engine(engine)
+    if isinstance(f, str | os.PathLike) and not Path(f).exists():
+        raise error("MJ9020", name=f)
     program = read_archive(f, map_location)
     if _extra_files is not None:
         for name in list(_extra_files):

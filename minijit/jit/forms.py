@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
@@ -88,11 +89,53 @@ isinstance_.__name__ = "isinstance"
 Decorator: Final = Callable[[T], T]
 
 
-def fork(func: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+class Future(typing.Generic[T]):
+    """The result of `fork`, which has run already. In compiled code it is the result itself."""
+
+    def __init__(self, result: T) -> None:
+        self.result = result
+
+    def wait(self) -> T:
+        """The result."""
+        return self.result
+
+    value = wait
+
+    def done(self) -> bool:
+        """True."""
+        return True
+
+    def then(self, callback: Callable[[Future[T]], Any]) -> Future[Any]:
+        """What the callback makes of this future."""
+        return Future(callback(self))
+
+
+def fork(func: Callable[..., T], *args: Any, **kwargs: Any) -> Future[T]:
     """Run now: a sequential order is a legal one."""
-    return func(*args, **kwargs)
+    return Future(func(*args, **kwargs))
 
 
-def wait(future: T) -> T:
+def wait(future: Any) -> Any:
     """The result of `fork`."""
-    return future
+    return future.wait() if isinstance(future, Future) else future
+
+
+def script_if_tracing(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function when it is first called while a trace is recorded."""
+
+    @functools.wraps(fn)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        if not is_tracing():
+            return fn(*args, **kwargs)
+        from minijit.jit.face import script
+
+        return script(fn)(*args, **kwargs)
+
+    call.__original_fn = fn  # type: ignore[attr-defined]
+    return call
+
+
+def script_method(fn: T) -> T:
+    """Compile this method of a ScriptModule."""
+    fn._torchscript_modifier = "export"  # type: ignore[attr-defined]
+    return fn

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,9 +18,9 @@ from minijit.ir import (
     Graph,
     ScriptObject,
     Value,
-    format_constant,
 )
 from minijit.jit.engine import EngineObject, make_object
+from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
 from minijit.tensor import DType, Tensor
@@ -114,11 +115,7 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
 
 def declaration(function: Function) -> str:
     """`f(Tensor x, int n=1) -> Tensor`."""
-    parts = [
-        f"{a.type} {a.name}" + (f"={format_constant(a.default)}" if a.has_default else "")
-        for a in function.arguments
-    ]
-    return f"{function.basename}({', '.join(parts)}) -> {function.return_type}"
+    return str(Schema(function))
 
 
 def default_value(function: Function, formal: FunctionArgument) -> Any:
@@ -170,16 +167,24 @@ class ScriptFunction:
         return self._object
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> GraphView:
         """The IR."""
-        return self.__script_function__.graph
+        return GraphView(self.__script_function__.graph)
 
     @property
-    def inlined_graph(self) -> Graph:
+    def inlined_graph(self) -> GraphView:
         """The IR with calls replaced by what they call."""
-        graph = self.graph.copy()
-        inline_calls(graph, self.__script_function__)
-        return graph
+        return inlined(self.__script_function__)
+
+    def graph_for(self, *args: Any, **kwargs: Any) -> GraphView:
+        """What runs for these arguments: the same for all."""
+        self(*args, **kwargs)
+        return self.inlined_graph
+
+    @property
+    def schema(self) -> Schema:
+        """The signature."""
+        return Schema(self.__script_function__)
 
     @property
     def code(self) -> str:
@@ -190,8 +195,21 @@ class ScriptFunction:
         """Save as an archive whose module's `forward` is this function."""
         write_archive(make_records(*placeholder(self.__script_function__), _extra_files), f)
 
+    def save_to_buffer(self, _extra_files: Mapping[str, Any] | None = None) -> bytes:
+        """The bytes of the archive."""
+        out = io.BytesIO()
+        write_archive(make_records(*placeholder(self.__script_function__), _extra_files), out)
+        return out.getvalue()
+
     def __repr__(self) -> str:
         return f"<minijit.jit.ScriptFunction object: {self.name}>"
+
+
+def inlined(function: Function) -> GraphView:
+    """The graph of a function with calls replaced by what they call."""
+    graph = function.graph.copy()
+    inline_calls(graph, function)
+    return GraphView(graph)
 
 
 def placeholder(function: Function) -> tuple[ScriptObject, CompilationUnit]:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import copy
+import functools
 import io
+import sys
+import textwrap
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache
 from typing import Any
 
 from minijit.archive import make_records, print_class, print_function, read_archive, write_archive
+from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
-from minijit.ir import CompilationUnit, Function, Graph, ScriptObject
+from minijit.frontend import PythonCompiler
+from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.jit.engine import EngineObject, make_object
-from minijit.jit.functions import bind_arguments, to_script
+from minijit.jit.functions import bind_arguments, inlined, to_script
+from minijit.jit.graphs import ConstMap, GraphView, Schema
 from minijit.nn.modules.module import Module
-from minijit.passes import inline_calls
+from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
 from minijit.tensor import Parameter, Tensor
 from minijit.tracing import Frozen
@@ -63,8 +70,46 @@ class _Slots(MutableMapping[str, Any]):
         return len(self.names)
 
 
-class ScriptModule(Module):
-    """Base of scripted, traced and loaded modules."""
+class _ScriptMeta(type):
+    """Compiles an instance of a user's ScriptModule when its `__init__` is over."""
+
+    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
+        made = super().__call__(*args, **kwargs)
+        if isinstance(made, RecursiveScriptModule) or type(made) is not cls or cls is ScriptModule:
+            return made
+        texts = made.__dict__.pop("_definitions", [])
+        compiler = PythonCompiler(CompilationUnit(OPSET_VERSION_MAX))
+        own = compiler.script_module(made)
+        for text, names in texts:
+            compiler.define_methods(own, made, text, names)
+        made.__class__ = _compiled_class(cls, tuple(own.class_type.methods))
+        made.__dict__.clear()
+        RecursiveScriptModule.__init__(made, make_object(own, compiler.unit, None), compiler.unit)
+        return made
+
+
+class ScriptModule(Module, metaclass=_ScriptMeta):
+    """Base of scripted, traced and loaded modules.
+
+    A user's class over it compiles its `script_method`s and definitions after `__init__`.
+    """
+
+    def define(self, src: str) -> None:
+        """Compile methods from text when `__init__` is over."""
+        frame = sys._getframe(1)
+        names = {**frame.f_globals, **frame.f_locals}
+        self.__dict__.setdefault("_definitions", []).append((textwrap.dedent(src), names))
+
+
+@cache
+def _compiled_class(cls: type, methods: tuple[str, ...]) -> type:
+    """A user's class whose methods are the compiled ones."""
+    namespace: dict[str, Any] = {
+        name: property(functools.partial(RecursiveScriptModule.get_method, name=name))
+        for name in methods
+    }
+    namespace |= {"_child_sort": RecursiveScriptModule, "__module__": cls.__module__}
+    return type(cls.__name__, (cls, RecursiveScriptModule), namespace)
 
 
 class RecursiveScriptModule(ScriptModule):
@@ -144,10 +189,7 @@ class RecursiveScriptModule(ScriptModule):
         if cls is not None and name in cls.attributes:
             self._write(name, value)
         elif cls is not None and name in cls.constants:
-            raise AttributeError(
-                f"Cannot mutate TorchScript constant value: '{name}'. Value: "
-                f"'{cls.constants[name].value}'"
-            )
+            raise error("MJ9021", name=name, value=cls.constants[name].value)
         else:
             object.__setattr__(self, name, value)
 
@@ -155,6 +197,12 @@ class RecursiveScriptModule(ScriptModule):
     def original_name(self) -> str:
         """The name of the class that was scripted."""
         return original_name(self._class)
+
+    def register_forward_hook(self, *args: Any, **kwargs: Any) -> Any:
+        raise error("MJ9019", name="register_forward_hook")
+
+    def register_forward_pre_hook(self, *args: Any, **kwargs: Any) -> Any:
+        raise error("MJ9019", name="register_forward_pre_hook")
 
     def train(self, mode: bool = True) -> Any:
         if "training" in self._class.attributes:
@@ -165,22 +213,32 @@ class RecursiveScriptModule(ScriptModule):
 
     # running
 
-    def forward(self, *args: Any, **kwargs: Any) -> Any:
-        return self._method("forward")(*args, **kwargs)
-
-    def _method(self, name: str) -> ScriptMethod:
-        methods = self._class.methods
-        if name not in methods:
-            raise NotImplementedError(f"Module [{self.original_name}] has no method '{name}'")
-        return ScriptMethod(self, methods[name])
+    @property
+    def forward(self) -> ScriptMethod:
+        """The method that a call runs."""
+        return self.get_method("forward")
 
     def get_method(self, name: str) -> ScriptMethod:
         """A method by name."""
-        return self._method(name)
+        methods = self._class.methods
+        if name not in methods:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        return ScriptMethod(self, methods[name])
+
+    def define(self, src: str) -> None:
+        """Compile methods from text; it may use what is seen where this is called."""
+        frame = sys._getframe(1)
+        own = self.__script_object__
+        compiler = PythonCompiler(self._unit)
+        compiler.define_methods(
+            own, None, textwrap.dedent(src), {**frame.f_globals, **frame.f_locals}
+        )
+        object.__setattr__(self, "_object", make_object(own, self._unit, self.engine))
+        self._children.clear()
 
     def __len__(self) -> int:
         if "__len__" in self._class.methods:
-            return int(self._method("__len__")())
+            return int(self.get_method("__len__")())
         return len(self._modules)
 
     def __iter__(self) -> Iterator[Any]:
@@ -197,25 +255,29 @@ class RecursiveScriptModule(ScriptModule):
     # the program
 
     @property
-    def graph(self) -> Graph:
+    def graph(self) -> GraphView:
         """The IR of `forward`."""
-        return self._method("forward").graph
+        return self.forward.graph
 
     @property
-    def inlined_graph(self) -> Graph:
+    def inlined_graph(self) -> GraphView:
         """The IR of `forward` with calls replaced by what they call."""
-        return self._method("forward").inlined_graph
+        return self.forward.inlined_graph
 
     @property
     def code(self) -> str:
         """The text of `forward`."""
-        return self._method("forward").code
+        return self.forward.code
 
     @property
-    def code_with_constants(self) -> tuple[str, dict[str, Any]]:
+    def code_with_constants(self) -> tuple[str, ConstMap]:
         """The text of `forward` and the constants that it names."""
-        constants = {f"c{i}": c for i, c in enumerate(self._unit.constants)}
+        constants = ConstMap((f"c{i}", c) for i, c in enumerate(self._unit.constants))
         return self.code, constants
+
+    def graph_for(self, *args: Any, **kwargs: Any) -> GraphView:
+        """What `forward` runs for these arguments: the same for all."""
+        return self.forward.graph_for(*args, **kwargs)
 
     def class_code(self) -> str:
         """The text of the whole class."""
@@ -302,16 +364,29 @@ class ScriptMethod:
         return result
 
     @property
-    def graph(self) -> Graph:
-        """The IR."""
-        return self.function.graph
+    def name(self) -> str:
+        """The method's name."""
+        return self.__name__
 
     @property
-    def inlined_graph(self) -> Graph:
+    def schema(self) -> Schema:
+        """The signature, self first."""
+        return Schema(self.function)
+
+    @property
+    def graph(self) -> GraphView:
+        """The IR."""
+        return GraphView(self.function.graph)
+
+    @property
+    def inlined_graph(self) -> GraphView:
         """The IR with calls replaced by what they call."""
-        graph = self.graph.copy()
-        inline_calls(graph, self.function)
-        return graph
+        return inlined(self.function)
+
+    def graph_for(self, *args: Any, **kwargs: Any) -> GraphView:
+        """What runs for these arguments: the same for all."""
+        self(*args, **kwargs)
+        return self.inlined_graph
 
     @property
     def code(self) -> str:
@@ -330,7 +405,9 @@ def wrap(
     if unit is None:
         methods = list(own.class_type.methods.values())
         unit = methods[0].unit if methods else CompilationUnit(10)
-    return sort(make_object(own, unit, engine), unit)
+    made = sort.__new__(sort)
+    RecursiveScriptModule.__init__(made, make_object(own, unit, engine), unit)
+    return made
 
 
 def _copied(own: ScriptObject, memo: dict[int, ScriptObject]) -> ScriptObject:

@@ -11,6 +11,7 @@ import numpy as np
 
 from minijit.archive import make_records
 from minijit.archive.source_map import dump_rows
+from minijit.archive.values import has_own_state
 from minijit.diagnostics import Error, Source, SourceRange, in_program, reported
 from minijit.interpreter.run import named_tuple
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
@@ -171,9 +172,19 @@ def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
     storages |= {f"constants/{i}": s for i, s in enumerate(records.constant_storages)}
     session = Session(classes_of(own))
     made = NativeObject(native.load(texts, storages, session.classes), own, session)
+    _undo_states(made)
     for handle, name, tensor in _tensors(made):
         session.hold(handle, name, tensor)
     return made
+
+
+def _undo_states(made: NativeObject) -> None:
+    """The slots themselves, where the archive in memory has what `__getstate__` made of them."""
+    for name, value in made.own.slots.items():
+        if isinstance(value, ScriptObject) and value.class_type.is_module:
+            _undo_states(NativeObject(made.handle.get(name), value, made.session))
+        elif has_own_state(made.class_type):
+            made.set_attr(name, value)
 
 
 def classes_of(own: ScriptObject) -> dict[str, ClassType]:

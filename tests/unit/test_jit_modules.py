@@ -1,0 +1,235 @@
+"""ScriptModule and ScriptFunction as PyTorch's users see them."""
+
+import copy
+import io
+from typing import Dict, List, Tuple
+
+import pytest
+
+import minijit as torch
+from minijit import Tensor, nn
+
+
+class Old(torch.jit.ScriptModule):
+    __constants__ = ["k", "layers"]
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(2))
+        self.k = 3
+        self.layers = nn.ModuleList([nn.ReLU(), nn.ReLU()])
+        self.count = torch.jit.Attribute({"a": 1}, Dict[str, int])
+
+    @torch.jit.script_method
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        self.count["b"] = 2
+        return self.helper(x) + self.count["a"] + self.count["b"]
+
+    @torch.jit.script_method
+    def helper(self, x):
+        if self.training:
+            x = x + 1
+        return x * self.weight * self.k
+
+    def python(self):
+        return self.k + 1
+
+
+def test_a_class_over_script_module():
+    made = Old()
+    assert isinstance(made, Old) and isinstance(made, torch.jit.ScriptModule)
+    assert isinstance(made, torch.jit.RecursiveScriptModule)
+    assert made(torch.ones(2)).tolist() == [9.0, 9.0]
+    assert made.count == {"a": 1, "b": 2} and made.python() == 4
+    assert [name for name, _ in made.named_parameters()] == ["weight"]
+    assert made.eval()(torch.ones(2)).tolist() == [6.0, 6.0]
+    assert type(made.helper) is torch.jit.ScriptMethod
+    out = io.BytesIO()
+    torch.jit.save(made, out)
+    assert torch.jit.load(io.BytesIO(out.getvalue()))(torch.ones(2)).tolist() == [6.0, 6.0]
+    assert copy.deepcopy(made)(torch.ones(2)).tolist() == [6.0, 6.0]
+
+
+def test_script_modules_in_script_modules():
+    class Outer(torch.jit.ScriptModule):
+        def __init__(self):
+            super().__init__()
+            self.inner = Old()
+            self.lin = nn.Linear(2, 2)
+
+        @torch.jit.script_method
+        def forward(self, x):
+            return self.lin(self.inner(x))
+
+    made = Outer()
+    assert torch.allclose(made(torch.ones(2)), made.lin(torch.full((2,), 9.0)))
+
+
+def scale(x: Tensor) -> Tensor:
+    return x * 10
+
+
+def test_define():
+    class Defined(torch.jit.ScriptModule):
+        def __init__(self):
+            super().__init__()
+            self.n = 2
+            self.define(
+                """
+                def forward(self, x):
+                    return scale(x) + self.twice(x)
+                """
+            )
+            self.define("def twice(self, x):\n    return x * self.n")
+
+    # what a definition calls must be compiled first
+    with pytest.raises(RuntimeError, match="twice"):
+        Defined()
+    made = torch.jit.script(nn.Linear(1, 1, bias=False))
+    made.define(
+        """
+        def more(self, x, n: int = 2):
+            return scale(self.forward(x)) * n
+        """
+    )
+    made.weight.data.fill_(1.0)
+    assert made.more(torch.ones(1)).item() == 20.0
+    assert made.more(torch.ones(1), n=3).item() == 30.0
+    loaded = torch.jit.load(io.BytesIO(made.save_to_buffer()))
+    loaded.define("def again(self, x):\n    return self.more(x)\n")
+    assert loaded.again(torch.ones(1)).item() == 20.0
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lin = nn.Linear(2, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.lin(x)
+
+    @torch.jit.export
+    def twice(self, x: Tensor, k: int = 2) -> Tensor:
+        return self.forward(x) * k
+
+
+def test_what_can_be_looked_at():
+    made = torch.jit.script(Net())
+    assert type(made.forward) is torch.jit.ScriptMethod and made.twice.name == "twice"
+    assert str(made.forward.schema) == f"forward({made._class} self, Tensor x) -> Tensor"
+    graph = made.graph
+    assert [n.kind() for n in graph.nodes()] == ["prim::GetAttr", "prim::CallMethod"]
+    assert len(graph.inputs()) == 2 and len(list(graph.outputs())) == 1
+    inlined = made.inlined_graph
+    assert inlined.findNode("prim::CallMethod") is None
+    linear = inlined.findNode("aten::linear")
+    assert linear.inputsSize() == 3 and str(linear.output().type()) == "Tensor"
+    assert "aten::linear" in str(made.graph_for(torch.ones(1, 2)))
+    assert graph.inputs()[1].debugName() == "x"
+    code, constants = made.code_with_constants
+    assert code == made.code and constants == {}
+    shift = torch.ones(2)
+    traced = torch.jit.trace(lambda x: x + shift, torch.ones(2))
+    loaded = torch.jit.load(io.BytesIO(traced.save_to_buffer()))
+    assert loaded.code_with_constants[1].c0.tolist() == [1.0, 1.0]
+
+
+def times(x: Tensor, n: int = 3) -> Tensor:
+    return x * n
+
+
+def test_functions():
+    made = torch.jit.script(times)
+    assert isinstance(made, torch.jit.ScriptFunction) and torch.jit.script(made) is made
+    schema = made.schema
+    assert str(schema) == "times(Tensor x, int n=3) -> Tensor"
+    assert [(a.name, str(a.type), a.default_value) for a in schema.arguments] == [
+        ("x", "Tensor", None), ("n", "int", 3),
+    ]  # fmt: skip
+    assert str(schema.returns[0].type) == "Tensor"
+    assert torch.jit.load(io.BytesIO(made.save_to_buffer()))(torch.ones(1)).item() == 3.0
+    assert "aten::mul" in str(made.graph_for(torch.ones(1)))
+
+
+def test_what_is_refused():
+    made = torch.jit.script(nn.Linear(2, 2))
+    with pytest.raises(RuntimeError, match="Can't set constant 'in_features' which has value:2"):
+        made.in_features = 3
+    with pytest.raises(RuntimeError, match="register_forward_hook is not supported"):
+        made.register_forward_hook(print)
+    with pytest.raises(AttributeError, match="has no attribute 'nothing'"):
+        made.nothing
+    with pytest.raises(ValueError, match="The provided filename /no/file.pt does not exist"):
+        torch.jit.load("/no/file.pt")
+
+    class Exported(nn.Module):
+        @torch.jit.export
+        def foo(self, x: Tensor):
+            return x + 1
+
+    made = torch.jit.script(Exported())
+    assert made.foo(torch.ones(1)).item() == 2.0
+    with pytest.raises(AttributeError, match="has no attribute 'forward'"):
+        made(torch.ones(1))
+
+
+class Stated(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.x = torch.ones(2)
+
+    @torch.jit.export
+    def __getstate__(self):
+        return (self.x * 2, self.training)
+
+    @torch.jit.export
+    def __setstate__(self, state: Tuple[Tensor, bool]):
+        self.x = state[0] + 1
+        self.training = state[1]
+
+    def forward(self, y: Tensor):
+        return y + self.x
+
+
+def test_states_are_made_for_files_only():
+    made = torch.jit.script(nn.Sequential(Stated()))
+    assert made(torch.zeros(2)).tolist() == [1.0, 1.0] == made[0].x.tolist()
+    loaded = torch.jit.load(io.BytesIO(made.save_to_buffer()))
+    assert loaded(torch.zeros(2)).tolist() == [3.0, 3.0] == loaded[0].x.tolist()
+
+
+def add(x: Tensor, y: int = 1) -> Tensor:
+    return x + y
+
+
+def test_fork_and_wait():
+    def both(x: Tensor) -> Tensor:
+        future = torch.jit.fork(add, x, y=2)
+        others: List[torch.jit.Future[Tensor]] = []
+        for i in range(2):
+            others.append(torch.jit.fork(add, x, i))
+        parts = [torch.jit.wait(f) for f in others]
+        return torch.jit.wait(future) + parts[0] + parts[1]
+
+    made = torch.jit.script(both)
+    assert made(torch.ones(1)).item() == both(torch.ones(1)).item() == 6.0
+    out = io.BytesIO()
+    torch.jit.save(made, out)
+    assert torch.jit.load(io.BytesIO(out.getvalue()))(torch.ones(1)).item() == 6.0
+    future = torch.jit.fork(add, torch.ones(1))
+    assert future.done() and future.wait().item() == 2.0
+    assert future.then(lambda f: f.value().item() + 1).wait() == 3.0
+
+
+@torch.jit.script_if_tracing
+def positive(x: Tensor) -> Tensor:
+    if bool(x.sum() > 0):
+        return x
+    return -x
+
+
+def test_script_if_tracing():
+    traced = torch.jit.trace(lambda x: positive(x) * 2, torch.ones(1))
+    assert traced(torch.tensor([-3.0])).item() == 6.0 == positive(torch.tensor([-3.0])).item() * 2
