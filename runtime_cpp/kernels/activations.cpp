@@ -13,12 +13,7 @@ void hardtanh(KernelCall& call, double low, double high) {
   if (dtype == kUInt8 && (low < 0 || high < 0)) {
     fail("cannot do hardtanh on an unsigned type with negative limits");
   }
-  call.set(unary_same(call, [=](auto x) {
-    using T = decltype(x);
-    const T a = minijit::convert<T>(low), b = minijit::convert<T>(high);
-    const T raised = x < a ? a : x;
-    return raised > b ? b : raised;
-  }));
+  call.set(clamped(call, low, high));
 }
 
 }  // namespace
@@ -46,11 +41,9 @@ void aten_elu(KernelCall& call) {
 
 void aten_leaky_relu(KernelCall& call) {
   const double slope = call.number(1);
-  call.set(unary_only_floating(call, [=](auto x) {
-    using T = decltype(x);
-    const T factor = x > T(0) ? T(1) : static_cast<T>(slope);
-    return x * factor;
-  }));
+  call.set(unary_only_floating(
+      call, Function::LeakyRelu, [=](double x) { return x > 0 ? x : x * slope; },
+      FunctionSettings{static_cast<float>(slope)}));
 }
 
 void aten_hardtanh(KernelCall& call) { hardtanh(call, call.number(1), call.number(2)); }

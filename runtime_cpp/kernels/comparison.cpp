@@ -162,6 +162,17 @@ void aten_equal(KernelCall& call) {
 
 namespace {
 
+/// The same for every mask: a branch would cost more than both elements.
+template <class T>
+T chosen_of(bool first, T a, T b) {
+  if constexpr (std::is_integral_v<T>) {
+    const T keep = static_cast<T>(-static_cast<T>(first));
+    return static_cast<T>((a & keep) | (b & ~keep));
+  } else {
+    return first ? a : b;
+  }
+}
+
 void where(KernelCall& call) {
   const Tensor& condition = call.tensor(0);
   if (condition.dtype() != kBool && condition.dtype() != kUInt8) {
@@ -183,7 +194,7 @@ void where(KernelCall& call) {
           const bool* c = static_cast<const bool*>(p[1]);
           const T *x = static_cast<const T*>(p[2]), *y = static_cast<const T*>(p[3]);
           T* o = static_cast<T*>(p[0]);
-          for (int64_t i = 0; i < n; ++i) o[i] = c[i] ? x[i] : y[i];
+          for (int64_t i = 0; i < n; ++i) o[i] = chosen_of(c[i], x[i], y[i]);
         },
         nullptr);
   });
@@ -214,7 +225,7 @@ void masked_fill(KernelCall& call) {
           const bool* m = static_cast<const bool*>(p[1]);
           const T *x = static_cast<const T*>(p[2]), fill = *static_cast<const T*>(context);
           T* o = static_cast<T*>(p[0]);
-          for (int64_t i = 0; i < n; ++i) o[i] = m[i] ? fill : x[i];
+          for (int64_t i = 0; i < n; ++i) o[i] = chosen_of(m[i], fill, x[i]);
         },
         value.data());
   });

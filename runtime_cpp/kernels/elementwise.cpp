@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kernels/kernel_list.h"
+#include "tensor/copy.h"
 
 namespace minijit::kernels {
 
@@ -106,6 +107,15 @@ void map_function(const Tensor& out, const Tensor& a, Function function,
   const Tensor* const operands[] = {&out, &a};
   constexpr DType computed[] = {kFloat32, kFloat32};
   map_rows(operands, computed, vectors().functions[static_cast<size_t>(function)], &settings);
+}
+
+Tensor clamped(const KernelCall& call, double low, double high) {
+  return unary_same(call, [=](auto x) {
+    using T = decltype(x);
+    const T a = minijit::convert<T>(low), b = minijit::convert<T>(high);
+    const T raised = x < a ? a : x;
+    return raised > b ? b : raised;
+  });
 }
 
 namespace {
@@ -419,22 +429,29 @@ MJ_VECTOR(sigmoid, Sigmoid, 1 / (1 + std::exp(-x)))
 #undef MJ_FLOATING
 #undef MJ_VECTOR
 
+namespace {
+
+void copied(KernelCall& call) {
+  Tensor out = like(call.tensor(0), call.tensor(0).dtype());
+  copy_elements(out, call.tensor(0));
+  call.set(std::move(out));
+}
+
+}  // namespace
+
 // Roundings leave integers as they are.
-#define MJ_ROUNDING(name, expression)                                     \
-  void aten_##name(KernelCall& call) {                                    \
-    if (call.tensor(0).dtype() == kBool) not_implemented(call.op, kBool); \
-    call.set(unary_same(call, [](auto x) {                                \
-      if constexpr (std::is_floating_point_v<decltype(x)>) {              \
-        return expression;                                                \
-      } else {                                                            \
-        return x;                                                         \
-      }                                                                   \
-    }));                                                                  \
+#define MJ_ROUNDING(name, function, expression)                                              \
+  void aten_##name(KernelCall& call) {                                                       \
+    const DType dtype = call.tensor(0).dtype();                                              \
+    const bool refused = dtype == kBool || dtype == kUInt64 || is_complex(dtype);            \
+    if (refused) not_implemented(call.op, dtype);                                            \
+    if (is_integral(dtype, true)) return copied(call);                                       \
+    call.set(unary_floating(call, Function::function, [](double x) { return expression; })); \
   }
-MJ_ROUNDING(floor, std::floor(x))
-MJ_ROUNDING(ceil, std::ceil(x))
-MJ_ROUNDING(trunc, std::trunc(x))
-MJ_ROUNDING(round, std::nearbyint(x))
+MJ_ROUNDING(floor, Floor, std::floor(x))
+MJ_ROUNDING(ceil, Ceil, std::ceil(x))
+MJ_ROUNDING(trunc, Trunc, std::trunc(x))
+MJ_ROUNDING(round, Round, std::nearbyint(x))
 #undef MJ_ROUNDING
 
 void aten_round_decimals(KernelCall& call) {
@@ -480,6 +497,15 @@ void clamp_with(KernelCall& call, int low, int high) {
   const DType dtype = result.get();
   for (const int k : {low, high}) {
     if (k >= 0 && call.has(k)) check_fits(call.arg(k), dtype);
+  }
+  const auto plain = [&](int k) {
+    return k < 0 || !call.has(k) || (!call.arg(k).isTensor() && call.number(k) == call.number(k));
+  };
+  if (is_floating_point(dtype) && dtype == self.dtype() && plain(low) && plain(high)) {
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    call.set(clamped(call, has_low ? call.number(low) : -infinity,
+                     has_high ? call.number(high) : infinity));
+    return;
   }
   Tensor current = convert(self, dtype);
   const auto apply = [&](int k, auto choose) {

@@ -30,6 +30,9 @@ Tensor result_of(const KernelCall& call, std::initializer_list<int> arguments, D
 void map_function(const Tensor& out, const Tensor& a, Function function,
                   const FunctionSettings& settings);
 
+/// Argument 0 with every element brought between two numbers, in its own dtype.
+Tensor clamped(const KernelCall& call, double low, double high);
+
 /// Two's complement arithmetic for integers, plain for the rest.
 template <class T>
 T wrap_add(T a, T b) {

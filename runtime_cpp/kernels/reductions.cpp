@@ -1,5 +1,6 @@
 // Sums, products, extremes and their like, over all or some dimensions.
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 
@@ -119,6 +120,71 @@ void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge mer
   });
 }
 
+/// Rows of the result that are worked on at once, where it is not the last dimension that is
+/// reduced: `each(first row of the input, count)`.
+template <class F>
+void for_columns(const Grouped& g, F&& each) {
+  constexpr int64_t width = 1024;
+  const int64_t blocks = (g.inner + width - 1) / width;
+  parallel_for(0, g.outer * blocks, 32768 / (g.count * width + 1) + 1,
+               [&](int64_t begin, int64_t end) {
+                 for (int64_t b = begin; b < end; ++b) {
+                   const int64_t first = b % blocks * width;
+                   each(b / blocks, first, std::min(width, g.inner - first));
+                 }
+               });
+}
+
+/// Sums of float, times `factor`.
+void sum_floats(const Grouped& g, const Tensor& out, double factor) {
+  const float* x = g.data.unchecked<float>();
+  float* o = out.unchecked<float>();
+  const Vectors& v = vectors();
+  if (g.inner == 1) {
+    parallel_for(0, g.outer, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        o[i] = static_cast<float>(v.sum(x + i * g.count, g.count) * factor);
+      }
+    });
+    return;
+  }
+  for_columns(g, [&](int64_t i, int64_t first, int64_t count) {
+    // A few rows in float, and those sums in double.
+    constexpr int64_t step = 32;
+    double totals[1024];
+    float sums[1024];
+    std::fill(totals, totals + count, 0.0);
+    for (int64_t k = 0; k < g.count; k += step) {
+      std::fill(sums, sums + count, 0.0f);
+      for (int64_t r = k; r < std::min(g.count, k + step); ++r) {
+        v.accumulate(sums, x + (i * g.count + r) * g.inner + first, count);
+      }
+      for (int64_t j = 0; j < count; ++j) totals[j] += static_cast<double>(sums[j]);
+    }
+    float* row = o + i * g.inner + first;
+    for (int64_t j = 0; j < count; ++j) row[j] = static_cast<float>(totals[j] * factor);
+  });
+}
+
+/// The largest floats, times `sign`; there is at least one for each.
+void largest_floats(const Grouped& g, const Tensor& out, float sign) {
+  const float* x = g.data.unchecked<float>();
+  float* o = out.unchecked<float>();
+  const Vectors& v = vectors();
+  if (g.inner == 1) {
+    parallel_for(0, g.outer, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) o[i] = v.largest(x + i * g.count, g.count, sign);
+    });
+    return;
+  }
+  for_columns(g, [&](int64_t i, int64_t first, int64_t count) {
+    float* best = o + i * g.inner + first;
+    const float* start = x + i * g.count * g.inner + first;
+    std::copy(start, start + count, best);
+    for (int64_t k = 1; k < g.count; ++k) v.merge_largest(best, start + k * g.inner, count, sign);
+  });
+}
+
 /// An empty result in the type in which is computed.
 Tensor made(const Grouped& g) { return empty(g.sizes, g.data.dtype()); }
 
@@ -131,17 +197,23 @@ Tensor sum_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepd
   const Tensor x = self.to(dtype);
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
   Tensor out = made(g);
+  if (out.dtype() == kFloat32) {
+    sum_floats(g, out, 1);
+    return out.to(dtype);
+  }
   visit_real(op, dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using A = Sum<T>;
-    reduce<T, T>(
-        g, out, A(0), [](A a, T v) { return wrap_add(a, static_cast<A>(v)); },
-        [](A a, A b) { return wrap_add(a, b); }, [](A a) { return a; });
+    if constexpr (!std::is_same_v<T, float>) {
+      reduce<T, T>(
+          g, out, A(0), [](A a, T v) { return wrap_add(a, static_cast<A>(v)); },
+          [](A a, A b) { return wrap_add(a, b); }, [](A a) { return a; });
+    }
   });
   return out.to(dtype);
 }
 
-Tensor mean_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
+Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   if (!is_floating_point(dtype)) {
     fail(
         "mean(): could not infer output dtype. Input dtype must be either a floating point or "
@@ -153,26 +225,26 @@ Tensor mean_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keep
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
   Tensor out = made(g);
   const double count = static_cast<double>(g.count);
-  visit_floating(op, dtype, [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    reduce<T, T>(
-        g, out, 0.0, [](double a, T v) { return a + static_cast<double>(v); },
-        [](double a, double b) { return a + b; }, [=](double a) { return a / count; });
-  });
+  if (out.dtype() == kFloat32) {
+    sum_floats(g, out, 1 / count);
+  } else {
+    const auto add = [](double a, double b) { return a + b; };
+    reduce<double, double>(g, out, 0.0, add, add, [=](double a) { return a / count; });
+  }
   return out.to(dtype);
 }
 
 Tensor product_of(const KernelCall& call, const Ints& dims, bool keepdim, DType dtype) {
   if (is_complex(dtype)) not_implemented(call.op, dtype);
   const Tensor x = call.tensor(0).to(dtype);
-  const DType wide = is_floating_point(dtype) ? kFloat64 : kInt64;
-  const Grouped g = group(x, chosen_dims(x, dims), keepdim, wide);
+  const Grouped g = group(x, chosen_dims(x, dims), keepdim);
   Tensor out = made(g);
-  visit_number(wide, [&](auto tag) {
+  visit_number(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (std::is_same_v<T, double> || std::is_same_v<T, int64_t>) {
-      const auto multiply = [](T a, T b) { return wrap_mul(a, b); };
-      reduce<T, T>(g, out, T(1), multiply, multiply, [](T a) { return a; });
+    if constexpr (!is_complex(dtype_of<T>)) {
+      using A = Sum<T>;
+      const auto multiply = [](A a, A b) { return wrap_mul(a, b); };
+      reduce<T, T>(g, out, A(1), multiply, multiply, [](A a) { return a; });
     }
   });
   return out.to(dtype);
@@ -221,6 +293,9 @@ void extreme(KernelCall& call, const Ints& dims, bool keepdim, const char* name)
   visit_real(call.op, self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     const auto choose = [](T a, T b) { return better<Largest>(a, b); };
+    if constexpr (std::is_same_v<T, float>) {
+      if (g.count) return largest_floats(g, out, Largest ? 1 : -1);
+    }
     reduce<T, T>(g, out, worst<T, Largest>(), choose, choose, [](T a) { return a; });
   });
   call.set(out.to(self.dtype()));
@@ -236,6 +311,26 @@ void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values,
     const T* x = g.data.unchecked<T>();
     int64_t* where = indices.unchecked<int64_t>();
     T* found = values.defined() ? values.unchecked<T>() : nullptr;
+    if constexpr (std::is_same_v<T, float>) {
+      if (g.inner == 1) {
+        const Vectors& v = vectors();
+        parallel_for(0, g.outer, 32768 / g.count + 1, [&](int64_t begin, int64_t end) {
+          for (int64_t i = begin; i < end; ++i) {
+            const float* row = x + i * g.count;
+            const float top = v.largest(row, g.count, Largest ? 1 : -1);
+            int64_t k = 0;
+            if (top == top) {
+              while (row[k] != top) ++k;
+            } else {
+              while (row[k] == row[k]) ++k;
+            }
+            where[i] = k;
+            if (found) found[i] = row[k];
+          }
+        });
+        return;
+      }
+    }
     constexpr int64_t width = 64;
     const int64_t blocks = (g.inner + width - 1) / width;
     parallel_for(0, g.outer * blocks, 8192 / (g.count * std::min(g.inner, width) + 1) + 1,
@@ -358,6 +453,22 @@ void variance(KernelCall& call, const Ints& dims, double correction, bool keepdi
   call.set(out.to(self.dtype()));
 }
 
+/// False where the squares of some row go beyond float.
+bool norm_of_floats(const Grouped& g, const Tensor& out) {
+  const float* x = g.data.unchecked<float>();
+  float* o = out.unchecked<float>();
+  const Vectors& v = vectors();
+  std::atomic<bool> fits{true};
+  parallel_for(0, g.outer, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const double sum = v.squares(x + i * g.count, g.count, 0);
+      if (!(sum > 1e-30 && sum < 1e30)) fits = false;
+      o[i] = static_cast<float>(std::sqrt(sum));
+    }
+  });
+  return fits;
+}
+
 void norm(KernelCall& call, const Ints& dims, bool keepdim) {
   const Tensor& self = call.tensor(0);
   if (!is_floating_point(self.dtype())) {
@@ -366,6 +477,11 @@ void norm(KernelCall& call, const Ints& dims, bool keepdim) {
          std::string(scalar_type_name(self.dtype())) + " instead.");
   }
   const double p = call.has(1) ? call.number(1) : 2.0;
+  if (p == 2 && self.dtype() == kFloat32) {
+    const Grouped floats = group(self, chosen_dims(self, dims), keepdim);
+    Tensor out = made(floats);
+    if (floats.inner == 1 && norm_of_floats(floats, out)) return call.set(std::move(out));
+  }
   const Grouped g = group(self, chosen_dims(self, dims), keepdim, kFloat64);
   if (g.count == 0 && (p < 0 || std::isinf(p))) {
     fail("linalg.vector_norm cannot compute the " + std::string(p < 0 ? "-inf" : "inf") +
@@ -411,12 +527,11 @@ void aten_sum_dim_IntList(KernelCall& call) {
 }
 void aten_mean(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  call.set(mean_of(call.op, self, {}, false, call.dtype_or(1, self.dtype())));
+  call.set(mean_of(self, {}, false, call.dtype_or(1, self.dtype())));
 }
 void aten_mean_dim(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  call.set(mean_of(call.op, self, dims_argument(call, 1), call.boolean(2),
-                   call.dtype_or(3, self.dtype())));
+  call.set(mean_of(self, dims_argument(call, 1), call.boolean(2), call.dtype_or(3, self.dtype())));
 }
 void aten_prod(KernelCall& call) { call.set(product_of(call, {}, false, accumulated(call, 1))); }
 void aten_prod_dim_int(KernelCall& call) {
@@ -499,7 +614,7 @@ void aten_mse_loss(KernelCall& call) {
   });
   const int64_t reduction = call.integer(2);
   if (reduction == 1) {
-    squares = mean_of(call.op, squares, {}, false, dtype);
+    squares = mean_of(squares, {}, false, dtype);
   } else if (reduction == 2) {
     squares = sum_of(call.op, squares, {}, false, is_integral(dtype, true) ? kInt64 : dtype);
   }

@@ -23,10 +23,15 @@ enum class Function {
   Gelu,
   GeluTanh,
   Silu,
-  Elu,       // for x <= 0: a * expm1(b x), otherwise c x
-  Softplus,  // log1p(exp(a x)) / a where a x <= b, otherwise x
+  Elu,        // for x <= 0: a * expm1(b x), otherwise c x
+  Softplus,   // log1p(exp(a x)) / a where a x <= b, otherwise x
+  LeakyRelu,  // for x <= 0: a x
+  Floor,
+  Ceil,
+  Trunc,
+  Round,  // ties to even
 };
-constexpr size_t function_count = 15;
+constexpr size_t function_count = 20;
 
 struct FunctionSettings {
   float a = 0, b = 0, c = 0;
@@ -53,6 +58,9 @@ struct Vectors {
   float (*largest)(const float* x, int64_t count, float sign);
   /// best = the larger of best and x, times `sign`, as above; element by element.
   void (*merge_largest)(float* best, const float* x, int64_t count, float sign);
+
+  /// sum += x, element by element.
+  void (*accumulate)(float* sum, const float* x, int64_t count);
 
   // Of gemm.
   int64_t lanes, tile_vectors;

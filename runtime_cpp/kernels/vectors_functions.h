@@ -154,6 +154,22 @@ MJ_INLINE Vector sine(Vector x, int quarters) {
   return numbers(bits(result) ^ ((quadrant & 2) << 30));
 }
 
+/// Ties to even. From 2^23 on all floats are integers.
+MJ_INLINE Vector rounded(Vector x) {
+  const Vector size = magnitude(x);
+  return size < 8388608.0f ? with_sign_of(x, (size + 8388608.0f) - 8388608.0f) : x;
+}
+
+/// What is left of a rounding step keeps the sign of x, zero too.
+MJ_INLINE Vector floor_of(Vector x) {
+  const Vector r = rounded(x);
+  return with_sign_of(x, magnitude(r > x ? r - 1.0f : r));
+}
+MJ_INLINE Vector ceil_of(Vector x) {
+  const Vector r = rounded(x);
+  return with_sign_of(x, magnitude(r < x ? r + 1.0f : r));
+}
+
 struct Exp {
   MJ_INLINE Vector operator()(Vector x, const FunctionSettings&) const { return exp_of(x); }
 };
@@ -209,6 +225,26 @@ struct Softplus {
     const Vector scaled = x * s.a;
     return scaled > s.b ? x : log1p_of(exp_of(scaled)) / s.a;
   }
+};
+
+struct LeakyRelu {
+  MJ_INLINE Vector operator()(Vector x, const FunctionSettings& s) const {
+    return x > 0.0f ? x : x * s.a;
+  }
+};
+struct Floor {
+  MJ_INLINE Vector operator()(Vector x, const FunctionSettings&) const { return floor_of(x); }
+};
+struct Ceil {
+  MJ_INLINE Vector operator()(Vector x, const FunctionSettings&) const { return ceil_of(x); }
+};
+struct Trunc {
+  MJ_INLINE Vector operator()(Vector x, const FunctionSettings&) const {
+    return with_sign_of(x, floor_of(magnitude(x)));
+  }
+};
+struct Round {
+  MJ_INLINE Vector operator()(Vector x, const FunctionSettings&) const { return rounded(x); }
 };
 
 template <class F>

@@ -192,6 +192,12 @@ MJ_TARGET void merge_largest(float* best, const float* x, int64_t count, float s
   }
 }
 
+MJ_TARGET void accumulate(float* sum, const float* x, int64_t count) {
+  int64_t i = 0;
+  for (; i + lanes <= count; i += lanes) store(sum + i, load(sum + i) + load(x + i));
+  for (; i < count; ++i) sum[i] += x[i];
+}
+
 }  // namespace
 
 }  // namespace minijit::kernels

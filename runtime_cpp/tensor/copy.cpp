@@ -66,7 +66,14 @@ void convert_row(char* to, int64_t to_stride, const char* from, int64_t from_str
 template <class T>
 constexpr bool is_common =
     std::is_same_v<T, float> || std::is_same_v<T, double> || std::is_same_v<T, int64_t> ||
-    std::is_same_v<T, uint8_t> || std::is_same_v<T, BFloat16> || std::is_same_v<T, Half>;
+    std::is_same_v<T, uint8_t> || std::is_same_v<T, BFloat16>;
+/// Common only together with float.
+template <class T>
+constexpr bool is_less_common = std::is_same_v<T, bool> || std::is_same_v<T, int32_t>;
+template <class To, class From>
+constexpr bool is_common_pair =
+    (is_common<To> && is_common<From>) || (std::is_same_v<To, float> && is_less_common<From>) ||
+    (is_less_common<To> && std::is_same_v<From, float>);
 
 template <class To, class From>
 void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t from_stride,
@@ -79,6 +86,36 @@ void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t f
   const From* const source = reinterpret_cast<const From*>(from);
   for (int64_t i = 0; i < count; ++i) target[i] = convert<To>(source[i]);
 }
+
+#if defined(__x86_64__)
+typedef float EightFloats __attribute__((vector_size(32), aligned(4), may_alias));
+typedef int16_t EightHalves __attribute__((vector_size(16), aligned(2), may_alias));
+
+/// With the processor's own conversions.
+__attribute__((target("avx2,f16c"))) void convert_to_half(char* to, int64_t to_stride,
+                                                          const char* from, int64_t from_stride,
+                                                          int64_t count) {
+  const bool whole = to_stride == sizeof(Half) && from_stride == sizeof(float);
+  for (; whole && count >= 8; count -= 8, to += 8 * to_stride, from += 8 * from_stride) {
+    const EightFloats x = *reinterpret_cast<const EightFloats*>(from);
+    *reinterpret_cast<EightHalves*>(to) =
+        reinterpret_cast<EightHalves>(__builtin_ia32_vcvtps2ph256(x, 0));
+  }
+  convert_row<Half, float>(to, to_stride, from, from_stride, count);
+}
+
+__attribute__((target("avx2,f16c"))) void convert_from_half(char* to, int64_t to_stride,
+                                                            const char* from, int64_t from_stride,
+                                                            int64_t count) {
+  const bool whole = to_stride == sizeof(float) && from_stride == sizeof(Half);
+  for (; whole && count >= 8; count -= 8, to += 8 * to_stride, from += 8 * from_stride) {
+    typedef int16_t Halves __attribute__((vector_size(16)));
+    const Halves x = *reinterpret_cast<const EightHalves*>(from);
+    *reinterpret_cast<EightFloats*>(to) = __builtin_ia32_vcvtph2ps256(x);
+  }
+  convert_row<float, Half>(to, to_stride, from, from_stride, count);
+}
+#endif
 
 template <size_t Size>
 void move_row(char* to, int64_t to_stride, const char* from, int64_t from_stride, int64_t count) {
@@ -105,11 +142,17 @@ CopyRow* mover(size_t size) {
 }
 
 CopyRow* converter(DType to, DType from) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx2")) {  // whoever has it has f16c
+    if (to == kHalf && from == kFloat32) return convert_to_half;
+    if (to == kFloat32 && from == kHalf) return convert_from_half;
+  }
+#endif
   return visit_dtype(to, [&](auto to_tag) {
     return visit_dtype(from, [&](auto from_tag) -> CopyRow* {
       using To = typename decltype(to_tag)::type;
       using From = typename decltype(from_tag)::type;
-      if constexpr (is_common<To> && is_common<From>) return convert_common_row<To, From>;
+      if constexpr (is_common_pair<To, From>) return convert_common_row<To, From>;
       return convert_row<To, From>;
     });
   });

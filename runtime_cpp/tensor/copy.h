@@ -24,7 +24,11 @@ constexpr bool is_small_float = std::is_same_v<T, Half> || std::is_same_v<T, BFl
 template <class Int, class Float>
 Int float_to_signed(Float value) {
   constexpr auto low = static_cast<Float>(std::numeric_limits<Int>::min());
-  return value >= low && value < -low ? static_cast<Int>(value) : std::numeric_limits<Int>::min();
+  const bool fits = value >= low && value < -low;
+  // What is converted always fits: then loops can do it for all elements at once.
+  const Float inside = fits ? value : Float(0);
+  const Int converted = static_cast<Int>(inside);
+  return fits ? converted : std::numeric_limits<Int>::min();
 }
 
 template <class To, class Float>

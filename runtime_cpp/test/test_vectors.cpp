@@ -28,6 +28,7 @@ double gelu_tanh(double x) {
 }
 double silu(double x) { return x / (1 + std::exp(-x)); }
 double elu(double x) { return x <= 0 ? 1.5 * std::expm1(0.5 * x) : 2 * x; }
+double leaky_relu(double x) { return x > 0 ? x : x * 0.25; }
 double softplus(double x) { return x * 2 > 20 ? x : std::log1p(std::exp(x * 2)) / 2; }
 
 constexpr Case cases[] = {
@@ -38,12 +39,15 @@ constexpr Case cases[] = {
     {Function::Sin, std::sin, 3},      {Function::Cos, std::cos, 3},
     {Function::Gelu, gelu, 4},         {Function::GeluTanh, gelu_tanh, 8},
     {Function::Silu, silu, 4},         {Function::Elu, elu, 4},
-    {Function::Softplus, softplus, 4},
+    {Function::Softplus, softplus, 4}, {Function::LeakyRelu, leaky_relu, 1},
+    {Function::Floor, std::floor, 0},  {Function::Ceil, std::ceil, 0},
+    {Function::Trunc, std::trunc, 0},  {Function::Round, std::nearbyint, 0},
 };
 
 FunctionSettings settings_of(Function function) {
   if (function == Function::Elu) return {1.5f, 0.5f, 2.0f};
   if (function == Function::Softplus) return {2.0f, 20.0f, 0.0f};
+  if (function == Function::LeakyRelu) return {0.25f, 0.0f, 0.0f};
   return {};
 }
 
