@@ -42,6 +42,7 @@ ENCODED = {
     "Any": "A",
     "ScalarType": "i",
     "Layout": "i",
+    "QScheme": "i",
     "MemoryFormat": "i",
 }
 
@@ -82,6 +83,7 @@ class Operator:
     line: int
     derive: str = ""
     sibling: Operator | None = None
+    quantized: str = "own"
 
     @property
     def qualified(self) -> str:
@@ -100,7 +102,8 @@ def read_type(tree: Tree[Token]) -> Type:
     assert isinstance(base, Tree)
     if base.data == "named":
         name = str(base.children[0])
-        result = Type(name, ENCODED.get(name, "$" + name))
+        is_class = name.startswith("__torch__.")
+        result = Type(name, ENCODED.get(name, f"#{name};" if is_class else "$" + name))
     elif base.data == "dict":
         key, value = (read_type(c) for c in base.children if isinstance(c, Tree))
         result = Type(f"Dict({key.text}, {value.text})", "{" + key.encoded + value.encoded)
@@ -197,8 +200,12 @@ def read_operators() -> tuple[list[Operator], list[str]]:
     by_kind: dict[str, list[Operator]] = {}
     for operator in operators:
         by_kind.setdefault(operator.kind, []).append(operator)
+    rules = quantized_rules()
     for operator in operators:
         derive(operator, by_kind)
+        takes_tensors = any("T" in a.type.encoded for a in operator.arguments)
+        if takes_tensors and operator.kind.startswith("aten::"):
+            operator.quantized = rules.get(operator.kind, "refuse")
     check_versions(by_kind)
     return sorted(operators, key=lambda o: o.kind), structure
 
@@ -274,6 +281,18 @@ def read_rows(name: str) -> dict[str, list[list[str]]]:
     return sections
 
 
+def quantized_rules() -> dict[str, str]:
+    """The rule of grammar/quantized.table for each kind that has one."""
+    return {
+        f"aten::{kind}": rule
+        for rule, kinds in read_rows("quantized.table")[""]
+        for kind in kinds.split()
+    }
+
+
+QUANTIZED = ("own", "refuse", "same", "floats", "unit", "symmetric", "real")
+
+
 def split_cells(line: list[str], count: int) -> list[str]:
     """The first `count - 1` cells, and the rest as one."""
     return [*line[: count - 1], " | ".join(line[count - 1 :])]
@@ -305,7 +324,7 @@ def python_operators(operators: list[Operator], structure: list[str]) -> str:
         "",
         "# `...` is no default; a tuple stands for a list.",
         "# kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,",
-        "#         upgrade, derive, sibling, vararg), ...)",
+        "#         upgrade, derive, sibling, vararg, quantized), ...)",
         "OPERATORS: Final[dict[str, tuple[Any, ...]]] = {",
     ]
     by_kind: dict[str, list[Operator]] = {}
@@ -323,7 +342,7 @@ def python_operators(operators: list[Operator], structure: list[str]) -> str:
             sibling = o.sibling.qualified if o.sibling else ""
             lines.append(
                 f'        ("{o.overload}", ({arguments}), ({returns}), {o.since}, {o.until}, '
-                f'{o.upgrade!r}, "{o.derive}", "{sibling}", {o.vararg}),'
+                f'{o.upgrade!r}, "{o.derive}", "{sibling}", {o.vararg}, "{o.quantized}"),'
             )
         lines.append("    ),")
     lines.append("}")
@@ -359,6 +378,8 @@ def python_types() -> str:
         {
             "DTYPES": tuple(dtypes),
             "PROMOTION": promotion,
+            "QUANTIZED": tuple(tuple(r) for r in tables["quantized"]),
+            "PACKED": dict(tables["packed"]),
             "SUBTYPES": tuple(tuple(r) for r in tables["subtypes"]),
             "CONVERSIONS": tuple(tuple(r) for r in tables["conversions"]),
         },
@@ -460,7 +481,7 @@ def cpp_operators(
             f"{upgraders.index(o.upgrade) if o.upgrade else -1}, {derive_codes[o.derive]}, "
             f"{ids[id(o.sibling)] if o.sibling else -1}, "
             f"{composites.index(implementation.function) if composite else -1}, "
-            f"{str(o.vararg).lower()}, "
+            f"{str(o.vararg).lower()}, {QUANTIZED.index(o.quantized)}, "
             f"{texts.name(''.join(r.encoded for r in o.returns))})"
         )
         for a in o.arguments:
@@ -492,8 +513,11 @@ def cpp_texts(macro: str, folder: str, names: list[str]) -> str:
 
 
 def cpp_composites(names: list[str]) -> dict[Path, str]:
-    """Names and lengths; and all texts as one deflate stream, a sixth of their size."""
+    """Names and lengths, those of grammar/classes/ last; and all texts as one deflate stream."""
+    classes = sorted((GRAMMAR / "classes").glob("*.py"))
     texts = [(GRAMMAR / "composites" / f"{name}.py").read_bytes() for name in names]
+    texts += [path.read_bytes() for path in classes]
+    names = [*names, *(path.stem for path in classes)]
     rows = [
         f'MJ_COMPOSITE({index}, "{name}", {len(text)})'
         for index, (name, text) in enumerate(zip(names, texts, strict=True))
@@ -501,7 +525,12 @@ def cpp_composites(names: list[str]) -> dict[Path, str]:
     path = CPP / "composite_stream.inc"
     stream = deflated(b"".join(texts), path)
     numbers = re.sub(r"(.{1,98},)", r"\1\n", ",".join(map(str, stream)))
-    return {CPP / "composites.inc": cpp(rows), path: cpp([numbers])}
+    files = cpp([f"MJ_CLASS_FILE({quote(file.stem)})" for file in classes])
+    return {
+        CPP / "composites.inc": cpp(rows),
+        CPP / "class_files.inc": files,
+        path: cpp([numbers]),
+    }
 
 
 def deflated(data: bytes, path: Path) -> bytes:
@@ -526,6 +555,8 @@ def cpp_types() -> tuple[str, dict[str, str]]:
         text = ", ".join(str(f).lower() for f in flags)
         dtypes.append(f"MJ_DTYPE({name}, {number}, {size}, ({ctype}), {text})")
         storages.append(f'MJ_STORAGE("{storage}", {name})')
+    storages += [f'MJ_STORAGE("{row[3]}", {row[2]})' for row in tables["quantized"]]
+    quantized = [f"MJ_QUANTIZED({row[0]}, {row[1]}, {row[2]})" for row in tables["quantized"]]
     promotion = [
         f"MJ_PROMOTE({row[0]}, {column}, {result})"
         for row in tables["promotion"]
@@ -536,6 +567,8 @@ def cpp_types() -> tuple[str, dict[str, str]]:
     subtypes = [f"MJ_SUBTYPE({', '.join(map(quote, r))})" for r in tables["subtypes"]]
     return cpp(dtypes), {
         "storages.inc": cpp(storages),
+        "quantized.inc": cpp(quantized),
+        "packed.inc": cpp([f"MJ_PACKED({quote(a)}, {quote(b)})" for a, b in tables["packed"]]),
         "promotion.inc": cpp(promotion),
         "conversions.inc": cpp(conversions),
         "subtypes.inc": cpp(subtypes),

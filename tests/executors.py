@@ -69,6 +69,8 @@ def plain(value):
     """A value without its library: tensors become (dtype, array), named tuples tuples."""
     if type(value).__name__ in ("Tensor", "Parameter"):
         dtype = str(value.dtype)
+        if value.is_quantized:
+            return dtype, value.int_repr().numpy(), value.dequantize().numpy()
         array = (
             value.detach().float().numpy() if dtype == "torch.bfloat16" else value.detach().numpy()
         )
@@ -79,6 +81,8 @@ def plain(value):
         return [plain(v) for v in value]
     if isinstance(value, dict):
         return {k: plain(v) for k, v in value.items()}
+    if type(value).__name__ == "device":
+        return str(value)
     return value
 
 

@@ -151,6 +151,8 @@ def operator(node: Node, args: Sequence[str]) -> str:
         return f"{CASTS[kind]}({args[0]})"
     if kind in IMPLICIT:
         return f"annotate({IMPLICIT[kind]}, {args[0]})"
+    if kind == "prim::tolist":
+        return f"annotate({node.output.type}, {args[0]}.tolist())"
     if kind == "aten::__getitem__":
         owner = args[0] if is_plain_name(args[0]) else f"({args[0]})"
         return f"{owner}[{args[1]}]"

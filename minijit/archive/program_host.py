@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from minijit._limits import LIMITS
@@ -13,6 +14,7 @@ from minijit.ir import EnumValue, Function, ScriptObject
 from minijit.serialization.machine import Global, call_method
 from minijit.serialization.rebuild import (
     TensorCount,
+    add_quantizer,
     rebuild_parameter,
     rebuild_tensor,
     resolve_conjugate,
@@ -23,6 +25,7 @@ from minijit.serialization.unpickler import StorageClass
 from minijit.syntax import parse_expression
 from minijit.tensor import TypedStorage, device
 from minijit.tensor import dtype as dt
+from minijit.tensor.quantizer import BY_STORAGE as QUANTIZED_STORAGE
 from minijit.types import (
     ANY,
     BOOL,
@@ -41,6 +44,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from minijit.frontend import ArchiveResolver
+
+
+@dataclass(frozen=True, slots=True)
+class QScheme:
+    """The name of a way to quantize."""
+
+    name: str
+
 
 KINDS = {name: kind for name, kind, profiles in GLOBALS if "program" in profiles.split()}
 
@@ -68,7 +79,10 @@ class ProgramHost:
         """The meaning of a permitted name, or a class of the archive's code."""
         kind = KINDS.get(name)
         if kind == "storage":
-            return StorageClass(name, dt.BY_STORAGE.get(name.rpartition(".")[2]))
+            atom = name.rpartition(".")[2]
+            return StorageClass(name, dt.BY_STORAGE.get(atom) or QUANTIZED_STORAGE.get(atom))
+        if kind == "qscheme":
+            return QScheme(name)
         if kind is not None:
             return kind
         if not name.startswith("__torch__."):
@@ -193,6 +207,17 @@ class ProgramHost:
         self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
         return resolve_conjugate(result, metadata)
+
+    def _rebuild_qtensor(
+        self, stored: Any, offset: Any, sizes: Any, strides: Any, parameters: Any,
+        requires_grad: Any, hooks: Any = None,
+    ) -> Any:  # fmt: skip
+        self.tensors.add()
+        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
+        if type(parameters) is not tuple or not parameters:
+            raise TypeError("the parameters are not a tuple")
+        scheme = parameters[0].name if isinstance(parameters[0], QScheme) else ""
+        return add_quantizer(result, scheme, parameters[1:])
 
     def _rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Any:
         return rebuild_parameter(data, requires_grad)

@@ -10,8 +10,9 @@ from minijit.diagnostics import error
 from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
 from minijit.ir import EnumValue, ScriptObject
+from minijit.serialization.rebuild import SCHEMES
 from minijit.serialization.texts import shown
-from minijit.tensor import Storage, Tensor, device
+from minijit.tensor import Quantizer, Storage, Tensor, device
 from minijit.types import (
     ANY,
     BOOL,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from minijit.tensor.dtype import DType
 
+SCHEME_NAMES = {number: name.rpartition(".")[2] for name, number in SCHEMES.items()}
 BUILDERS: dict[Type, str] = {
     INT: "build_intlist",
     FLOAT: "build_doublelist",
@@ -44,7 +46,9 @@ BUILDERS: dict[Type, str] = {
 class ProgramPickler:
     """Writes values with their static types; storages are collected in `storages`."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = False) -> None:
+        # Whether objects are written by their slots, whatever methods they have for that.
+        self.plain = plain
         self.out = bytearray(b"\x80\x02")
         self.memo: dict[Any, int] = {}
         self.alive: list[Any] = []
@@ -148,7 +152,7 @@ class ProgramPickler:
         cls = value.class_type
         module, _, atom = cls.name.rpartition(".")
         self.name(module, atom)
-        if has_own_state(cls):
+        if has_own_state(cls) and not self.plain:
             getstate = cls.methods["__getstate__"]
             self.out += b")\x81"
             self.save(call(getstate, [value]), getstate.return_type)
@@ -200,16 +204,18 @@ class ProgramPickler:
         self.out += b"\x86R"
 
     def tensor(self, value: Tensor) -> None:
-        self.name("torch._utils", "_rebuild_tensor_v2")
+        quantizer = value._quantizer
+        rebuild = "_rebuild_tensor_v2" if quantizer is None else "_rebuild_qtensor"
+        self.name("torch._utils", rebuild)
         self.out += b"(("
         self.string("storage")
-        self.name("torch", value._dtype.storage_name)
+        self.name("torch", value.dtype.storage_name)
         storage = value._storage
         if id(storage) not in self.keys:
-            self.keys[id(storage)] = (str(len(self.storages)), value._dtype)
+            self.keys[id(storage)] = (str(len(self.storages)), value.dtype)
             self.storages.append(storage)
         key, dtype = self.keys[id(storage)]
-        if dtype is not value._dtype:
+        if dtype is not value.dtype:
             raise error("MJ6014")
         self.string(key)
         self.string("cpu")
@@ -221,9 +227,23 @@ class ProgramPickler:
             for number in numbers:
                 self.integer(number)
             self.out += b"t"
+        if quantizer is not None:
+            self.quantizer(quantizer)
         self.out += b"\x88" if value.requires_grad else b"\x89"
         self.name("collections", "OrderedDict")
         self.out += b")RtR"
+
+    def quantizer(self, value: Quantizer) -> None:
+        self.out += b"("
+        self.name("torch", SCHEME_NAMES[value.scheme])
+        if value.scales is None or value.zero_points is None:
+            self.out += struct.pack(">Bd", 0x47, value.scale)
+            self.integer(value.zero_point)
+        else:
+            self.shared(value.scales, self.tensor)
+            self.shared(value.zero_points, self.tensor)
+            self.integer(value.axis)
+        self.out += b"t"
 
 
 def actual_type(value: Any, kind: Type) -> Type:

@@ -13,6 +13,7 @@ from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
 from minijit.serialization.zip_writer import COMPRESS_ABOVE, ZipWriter
 from minijit.types import (
+    CONTRACT_CLASSES,
     NONE,
     ClassType,
     DictType,
@@ -83,7 +84,7 @@ class _Reach:
 
     def definition(self, definition: Definition) -> None:
         assert definition.name is not None
-        if definition.name in self.found:
+        if definition.name in self.found or definition.name.startswith(CONTRACT_CLASSES):
             return
         self.found[definition.name] = definition
         if isinstance(definition, Function):
@@ -124,12 +125,19 @@ class _Reach:
 
 
 def make_records(
-    root: ScriptObject, unit: CompilationUnit, extra: Mapping[str, Any] | None = None
+    root: ScriptObject,
+    unit: CompilationUnit,
+    extra: Mapping[str, Any] | None = None,
+    *,
+    plain: bool = False,
 ) -> Records:
-    """The records of a program; nothing is copied but text and pickles."""
+    """The records of a program; nothing is copied but text and pickles.
+
+    `plain` writes the slots of objects with `__getstate__` as they are: for this process alone.
+    """
     reach = _Reach(unit)
     reach.definition(root.class_type)
-    pickler = ProgramPickler()
+    pickler = ProgramPickler(plain=plain)
     data = pickler.dumps(root, root.class_type)
     # Functions of other units, called from this one, have their constants behind its own.
     starts: dict[int, int] = {}
@@ -138,7 +146,7 @@ def make_records(
         if id(each) not in starts:
             starts[id(each)] = len(values)
             values += each.constants
-    constants = ProgramPickler()
+    constants = ProgramPickler(plain=plain)
     kinds = TupleType(tuple(_constant_type(c) for c in values))
     constant_data = constants.dumps(tuple(values), kinds)
     encoded = {

@@ -11,6 +11,7 @@ from typing import Any
 from minijit.diagnostics import error
 from minijit.dispatch.binding import bind
 from minijit.dispatch.complaints import no_overload
+from minijit.dispatch.quantized import run_quantized, takes_quantized
 from minijit.reference import lookup
 from minijit.reference.common import NAMES
 from minijit.reference.copying import check_apart, check_writable
@@ -94,6 +95,13 @@ def record_and_run(schema: FunctionSchema, args: list[Any]) -> Any:
 
 def run(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
     """Run one operator on all its schema arguments: the reference, nothing else."""
+    if schema.quantized != "own" and takes_quantized(args):
+        return run_quantized(schema, args, run_plainly)
+    return run_plainly(schema, args)
+
+
+def run_plainly(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
+    """The same where no tensor is quantized, or it does not matter."""
     if schema.derive:
         return _run_derived(schema, args)
     if not schema.implementation:

@@ -4,7 +4,7 @@ In: definitions as AST, and a resolver of free names. Out: functions with graphs
 CompilationUnit. Must not know: how graphs run or how archives are stored.
 """
 
-from minijit.frontend.archive_resolver import ArchiveResolver, compile_text
+from minijit.frontend.archive_resolver import ArchiveResolver, compile_text, contract_classes
 from minijit.frontend.emitter import Emitter, Resolver
 from minijit.frontend.module_compiler import PythonCompiler, entry_points, qualified_name
 
@@ -14,6 +14,7 @@ __all__ = [
     "PythonCompiler",
     "Resolver",
     "compile_text",
+    "contract_classes",
     "entry_points",
     "qualified_name",
 ]

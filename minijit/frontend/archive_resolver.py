@@ -6,10 +6,13 @@ its methods; bodies wait in a queue that `drain` empties, so that classes may re
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
+from minijit._contract import grammar_file
 from minijit.diagnostics import Source, SourceRange, error
 from minijit.frontend import builtins
 from minijit.frontend.annotations import dotted_name, generic_name, parse_type
@@ -28,9 +31,20 @@ from minijit.frontend.sugared import (
 )
 from minijit.ir import CompilationUnit, EnumValue, Function
 from minijit.schema.function_schema import all_schemas
+from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.syntax import ast, parse_expression, parse_file
-from minijit.types import ClassType, Constant, TupleType, Type
+from minijit.types import (
+    CONTRACT_CLASSES,
+    TENSOR,
+    ClassType,
+    Constant,
+    TupleType,
+    Type,
+    contract_class,
+)
+from minijit.types.table import PACKED
 
+_MANGLING = re.compile(r"\.___torch_mangle_\d+")
 KINDS = {
     "Module": "module", "NamedTuple": "namedtuple", "Interface": "interface",
     "ModuleInterface": "interface", "Enum": "enum",
@@ -51,6 +65,8 @@ class ArchiveResolver:
     allow_missing = True
     # Whether plain names mean what the same text defines: text that a user wrote.
     local = False
+    # Whether the text is that of grammar/classes/.
+    contract = False
 
     def __init__(self, unit: CompilationUnit, read: Callable[[str], Source | None]) -> None:
         self.unit = unit
@@ -88,6 +104,8 @@ class ArchiveResolver:
         found = unit.classes.get(name) or unit.tuples.get(name) or unit.functions.get(name)
         if found is not None:
             return found
+        if name.startswith(CONTRACT_CLASSES) and not self.contract:
+            return find_contract_class(name)
         prefix, _, atom = name.rpartition(".")
         file = self._file(prefix)
         if file is None:
@@ -123,7 +141,7 @@ class ArchiveResolver:
             kind = KINDS[base]
         if kind == "namedtuple":
             return self._define_tuple(name, cls)
-        made = ClassType(name, kind)
+        made = contract_class(name) if self.contract else ClassType(name, kind)
         self.unit.classes[name] = made
         for stmt in cls.body:
             self._class_statement(made, stmt)
@@ -194,6 +212,9 @@ class ArchiveResolver:
             isinstance(annotation, ast.Subscript) and generic_name(annotation.base) == "Final"
         )
         kind = parse_type(self, annotation)
+        if name == "_packed_params" and kind == TENSOR:
+            packed = PACKED.get(_MANGLING.sub("", cls.name).replace(".ao.nn.", ".nn."))
+            kind = kind if packed is None else find_contract_class(packed) or kind
         if value is None:
             cls.attributes[name] = kind
         elif is_final:
@@ -224,7 +245,10 @@ class ArchiveResolver:
         self, emitter: Emitter, base: Sugared, name: str, where: SourceRange
     ) -> Named | None:
         if isinstance(base, ClassValue):
-            return class_attribute(emitter, base, name, where)
+            member = class_attribute(emitter, base, name, where)
+            # The functions of a class's hooks lie in a file that is named after it.
+            hook = None if member else self.find(f"{base.type.name}.{name}")
+            return FunctionValue(hook) if isinstance(hook, Function) else member
         if not isinstance(base, Namespace):
             return None
         match base.name.partition(".")[0]:
@@ -331,6 +355,38 @@ def _calls(node: Any) -> Iterator[ast.Call]:
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, ast.Expr | ast.Stmt | ast.Keyword):
                     yield from _calls(item)
+
+
+@cache
+def _contract_classes() -> CompilationUnit:
+    """All classes of grammar/classes/, compiled."""
+    folder = grammar_file("classes")
+    unit = CompilationUnit(OPSET_VERSION_MAX)
+
+    def read(entry: str) -> Source | None:
+        path = folder / entry.rpartition("/")[2]
+        found = entry.startswith("code/__torch__/torch/classes/") and path.is_file()
+        return Source(entry, path.read_text(encoding="utf-8")) if found else None
+
+    resolver = ArchiveResolver(unit, read)
+    resolver.contract = True
+    for path in sorted(folder.glob("*.py")):
+        prefix = f"{CONTRACT_CLASSES}{path.stem}"
+        file = resolver._file(prefix)
+        for cls in file.classes if file else ():
+            resolver.find(f"{prefix}.{cls.name}")
+    resolver.drain()
+    return unit
+
+
+def contract_classes() -> dict[str, ClassType]:
+    """The classes of grammar/classes/ by qualified name, if a program has named any."""
+    return _contract_classes().classes if _contract_classes.cache_info().currsize else {}
+
+
+def find_contract_class(name: str) -> ClassType | None:
+    """A class that PyTorch has in C++ and grammar/classes/ has in the dialect, or None."""
+    return _contract_classes().classes.get(name)
 
 
 def compile_text(unit: CompilationUnit, source: Source, *, user: bool = False) -> ArchiveResolver:

@@ -35,11 +35,16 @@ from minijit.schema import Argument, FunctionSchema, Match, match_types, resolve
 from minijit.schema.function_schema import all_schemas
 from minijit.syntax import ast
 from minijit.types import (
+    BOOL,
+    COMPLEX,
+    FLOAT,
+    INT,
     NUMBER,
     STR,
     TENSOR,
     ClassType,
     ListType,
+    OptionalType,
     TupleType,
     Type,
     is_subtype,
@@ -78,6 +83,8 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
     if isinstance(callee, CastMethod):
         dtype = constant(e, callee.dtype, call.range)
         return emit_operator(e, "aten::to", [callee.value, dtype, *args], keywords, call.range)
+    if isinstance(callee, OperatorValue) and callee.bound and callee.kind == "aten::tolist":
+        return emit_tolist(e, callee.bound[0], hint, call.range)
     if isinstance(callee, OperatorValue):
         at = _place_of_self(callee.kind) if callee.bound else 0
         given = [*args[:at], *callee.bound, *args[at:]]
@@ -89,6 +96,21 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         return call_method(e, callee, callee.type, name, args, call.range, keywords)
     what = f"a value of type {callee.type}" if isinstance(callee, Value) else f"a {callee.what}"
     raise error("MJ2016", call.range, what=what)
+
+
+def emit_tolist(e: Emitter, tensor: Value, hint: Type | None, where: SourceRange) -> Value:
+    """`x.tolist()`, whose type is that of the place where it stands. Error MJ2041."""
+    wanted = hint.elem if isinstance(hint, OptionalType) else hint
+    element, dims = wanted, 0
+    while isinstance(element, ListType):
+        element, dims = element.elem, dims + 1
+    kinds = (INT, FLOAT, COMPLEX, BOOL)
+    if wanted is None or element not in kinds:
+        raise error("MJ2041", where)
+    inputs = [
+        tensor, constant(e, dims, where), constant(e, kinds.index(element), where)
+    ]  # fmt: skip
+    return emit(e, "prim::tolist", inputs, wanted, where, None, schemas("prim::tolist")[0])
 
 
 def _place_of_self(kind: str) -> int:

@@ -13,11 +13,13 @@ from minijit.archive import make_records
 from minijit.archive.source_map import dump_rows
 from minijit.archive.values import has_own_state
 from minijit.diagnostics import Error, Source, SourceRange, in_program, reported
+from minijit.frontend import contract_classes
 from minijit.interpreter.run import named_tuple
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.native import required
 from minijit.reference import generator
-from minijit.tensor import Storage, Tensor, device
+from minijit.reference.strings import aten_is_grad_enabled
+from minijit.tensor import Quantizer, Storage, Tensor, device
 from minijit.tensor.dtype import BY_ENUM
 from minijit.types import ANY, ClassType, TupleType
 
@@ -134,10 +136,10 @@ class NativeObject:
         """Run a free function of the program in the runtime."""
         return self._call(self.handle.call_function, function.name, args)
 
-    def _call(self, run: Callable[[str, list[Any]], Any], name: str, args: Sequence[Any]) -> Any:
+    def _call(self, run: Callable[..., Any], name: str, args: Sequence[Any]) -> Any:
         self.session.push()
         try:
-            return run(name, list(args))
+            return run(name, list(args), aten_is_grad_enabled())
         except Error as problem:
             in_program(problem)
             raise
@@ -156,7 +158,7 @@ def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
     """Hand a program over: the records of its archive in memory, its storages by pointer."""
     native = required()
     connect(native)
-    records = make_records(own, unit)
+    records = make_records(own, unit, plain=True)
     texts = {name: text.encode() for name, text in records.code.items()}
     texts |= {
         f"{name}.debug_pkl": dump_rows(rows, folders=True)
@@ -193,7 +195,7 @@ def classes_of(own: ScriptObject) -> dict[str, ClassType]:
     for method in own.class_type.methods.values():
         found |= method.unit.classes
     found[own.class_type.name] = own.class_type
-    return found
+    return found | contract_classes()
 
 
 def _tensors(made: NativeObject) -> Iterator[tuple[Any, str, Tensor]]:
@@ -262,6 +264,7 @@ def connect(native: Any) -> None:
         tensor=Tensor,
         storage=Storage,
         storage_of=storage_of,
+        quantizer=Quantizer,
         dtypes=BY_ENUM,
         device=device,
         script_object=ScriptObject,

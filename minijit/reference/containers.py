@@ -341,3 +341,16 @@ def aten__unwrap_optional(optional: Any) -> Any:
 
 
 prim_unchecked_unwrap_optional = aten__unwrap_optional
+
+
+def prim_tolist(self: Tensor, dim: int, kind: int) -> Any:
+    if dim != self.dim():
+        detail = "Output annotation list dimension and runtime tensor dimension must match"
+        raise error("MJ3100", detail=f"{detail} for tolist()")
+    if self._dtype.category not in _OF_KIND[kind]:
+        detail = "Output annotation element type and runtime tensor element type must match"
+        raise error("MJ3100", detail=f"{detail} for tolist()")
+    return self.compute_array().tolist()
+
+
+_OF_KIND = (("signed", "unsigned"), ("floating",), ("complex",), ("bool",))

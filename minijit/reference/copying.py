@@ -16,6 +16,7 @@ from minijit.reference.common import (
     is_dense,
     values,
 )
+from minijit.reference.quantization import quantize
 from minijit.reference.questions import aten_is_contiguous_memory_format
 from minijit.tensor import Tensor
 from minijit.tensor.creation import check_device, encode
@@ -157,6 +158,11 @@ def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     shape = broadcast(self._sizes, src._sizes)
     if shape != self._sizes:
         raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
+    if self._quantizer is not None and src._quantizer is None:
+        src = quantize(src, self._dtype, self._quantizer)
+    if src._quantizer is not None and self._quantizer is None:
+        raise error("MJ3121", operator="aten::copy_")
+    self._quantizer = src._quantizer
     if self.numel():
         source = (
             src.array() if src._dtype is self._dtype else encode(src.compute_array(), self._dtype)

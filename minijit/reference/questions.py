@@ -74,7 +74,7 @@ def aten_item(self: Tensor) -> Any:
 
 
 def prim_dtype(a: Tensor) -> int:
-    return a._dtype.enum
+    return a.dtype.enum
 
 
 def prim_device(a: Tensor) -> device:

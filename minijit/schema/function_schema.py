@@ -70,6 +70,7 @@ class FunctionSchema:
     derive: str
     sibling: str
     vararg: bool
+    quantized: str = "own"
     implementation: list[Callable[..., Any]] = field(default_factory=list, repr=False)
     """Holds the reference function once dispatch has looked it up."""
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from minijit.diagnostics import error
-from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device
+from minijit.serialization.rebuild import SCHEMES
+from minijit.tensor import Parameter, Quantizer, Size, Storage, Tensor, TypedStorage, device
 from minijit.tensor.dtype import DType, uint8
 from minijit.tensor.tensor import Layout
 
@@ -157,6 +158,14 @@ def _reduce_tensor(t: Tensor) -> Any:
     return (function, arguments)
 
 
+def _parameters(quantizer: Quantizer) -> tuple[Any, ...]:
+    names = {number: name.rpartition(".")[2] for name, number in SCHEMES.items()}
+    scheme = _torch(names[quantizer.scheme])
+    if quantizer.scales is None:
+        return (scheme, quantizer.scale, quantizer.zero_point)
+    return (scheme, quantizer.scales, quantizer.zero_points, quantizer.axis)
+
+
 def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
     common: tuple[Any, ...] = (
         t._offset,
@@ -165,6 +174,11 @@ def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
         t.requires_grad,
         OrderedDict(),
     )
+    if t._quantizer is not None:
+        parameters = _parameters(t._quantizer)
+        offset, sizes, strides, *rest = common
+        stored = _Persistent(t._storage, t.dtype)
+        return _utils("_rebuild_qtensor"), (stored, offset, sizes, strides, parameters, *rest)
     if t._dtype.name in CLASSIC:
         return _utils("_rebuild_tensor_v2"), (_Persistent(t._storage, t._dtype), *common)
     return (

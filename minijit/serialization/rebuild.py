@@ -9,8 +9,14 @@ import numpy as np
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.serialization.texts import shown
-from minijit.tensor import Parameter, Storage, Tensor, TypedStorage
+from minijit.tensor import Parameter, Quantizer, Storage, Tensor, TypedStorage
 from minijit.tensor.dtype import DType, bfloat16
+from minijit.tensor.quantizer import (
+    PER_CHANNEL_AFFINE,
+    PER_CHANNEL_AFFINE_FLOAT_QPARAMS,
+    PER_TENSOR_AFFINE,
+    STORED,
+)
 
 
 def checked_sizes(value: Any, what: str) -> tuple[int, ...]:
@@ -68,6 +74,35 @@ def rebuild_tensor(
                 "MJ5011", sizes=list(sizes), strides=list(strides), offset=offset, nbytes=nbytes
             )
     return Tensor(stored.untyped(), dtype, sizes, strides, offset, requires_grad)
+
+
+SCHEMES: dict[str, int] = {
+    "torch.per_tensor_affine": PER_TENSOR_AFFINE,
+    "torch.per_channel_affine": PER_CHANNEL_AFFINE,
+    "torch.per_channel_affine_float_qparams": PER_CHANNEL_AFFINE_FLOAT_QPARAMS,
+}
+
+
+def add_quantizer(made: Tensor, scheme: str, parameters: tuple[Any, ...]) -> Tensor:
+    """Makes the integers of a tensor quantized ones; `parameters` are those behind the scheme."""
+    number = SCHEMES.get(scheme)
+    quantizer = None
+    if made._dtype not in STORED.values() or number is None:
+        pass
+    elif number == PER_TENSOR_AFFINE:
+        if list(map(type, parameters)) == [float, int]:
+            quantizer = Quantizer(number, *parameters)
+    elif len(parameters) == 3:
+        scales, zeros, axis = parameters
+        tensors = isinstance(scales, Tensor) and isinstance(zeros, Tensor)
+        if tensors and type(axis) is int and 0 <= axis < made.dim():
+            size = made._sizes[axis]
+            if scales.numel() == size and zeros.numel() == size:
+                quantizer = Quantizer(number, 1.0, 0, scales, zeros, axis)
+    if quantizer is None:
+        raise error("MJ5012", what="quantizer", value=shown((scheme, *parameters)))
+    made._quantizer = quantizer
+    return made
 
 
 def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:

@@ -11,6 +11,7 @@ from minijit.diagnostics import error
 from minijit.serialization.machine import Global, call_method, check_key
 from minijit.serialization.rebuild import (
     TensorCount,
+    add_quantizer,
     rebuild_parameter,
     rebuild_tensor,
     resolve_conjugate,
@@ -20,6 +21,8 @@ from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.tensor.quantizer import BY_STORAGE as QUANTIZED_STORAGE
+from minijit.tensor.quantizer import QUANTIZED
 from minijit.tensor.tensor import strided
 
 KINDS: Final[dict[str, str]] = {
@@ -181,6 +184,18 @@ class TensorHost:
             stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
         )
 
+    def _call_rebuild_qtensor(
+        self, stored: Any, offset: Any, sizes: Any, strides: Any, parameters: Any,
+        requires_grad: Any, hooks: Any = None,
+    ) -> Tensor:  # fmt: skip
+        self.tensors.add()
+        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
+        if type(parameters) is not tuple or not parameters:
+            raise TypeError("the parameters are not a tuple")
+        scheme = parameters[0]
+        name = scheme.name if isinstance(scheme, Unsupported) else ""
+        return add_quantizer(result, name, parameters[1:])
+
     def _call_rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Parameter:
         return rebuild_parameter(data, requires_grad)
 
@@ -238,10 +253,11 @@ def _meaning(name: str, kind: str) -> Any:
     if kind == "storage":
         if atom == "UntypedStorage":
             return StorageClass(atom, None)
-        found = dt.BY_STORAGE.get(atom)
+        found = dt.BY_STORAGE.get(atom) or QUANTIZED_STORAGE.get(atom)
         return StorageClass(atom, found) if found else Unsupported(name)
     if kind == "dtype":
-        return dt.BY_NAME.get(atom, Unsupported(name))
+        quantized = {d.name: d for d in QUANTIZED.values()}
+        return dt.BY_NAME.get(atom) or quantized.get(atom) or Unsupported(name)
     if kind in CLASSES:
         return CLASSES[kind]
     known = kind.startswith("rebuild_") or kind in ("encode", "layout")

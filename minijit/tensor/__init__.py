@@ -17,6 +17,7 @@ from minijit.tensor.promotion import (
     result_type,
     set_default_dtype,
 )
+from minijit.tensor.quantizer import Quantizer
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
 from minijit.tensor.tensor import Tensor
@@ -24,6 +25,7 @@ from minijit.tensor.tensor import Tensor
 __all__ = [
     "DType",
     "Parameter",
+    "Quantizer",
     "Size",
     "Storage",
     "Tensor",

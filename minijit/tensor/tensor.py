@@ -11,6 +11,7 @@ from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
+from minijit.tensor.quantizer import QUANTIZED
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from minijit.tensor._methods import Methods
     from minijit.tensor.dtype import DType
+    from minijit.tensor.quantizer import Quantizer
 else:
     Methods = object  # the methods of the operator table are set when minijit is imported
 
@@ -93,8 +95,8 @@ class Tensor(Methods):
     """
 
     __slots__ = (
-        "__dict__", "__weakref__", "_dtype", "_offset", "_requires_grad", "_sizes", "_storage",
-        "_strides",
+        "__dict__", "__weakref__", "_dtype", "_offset", "_quantizer", "_requires_grad", "_sizes",
+        "_storage", "_strides",
     )  # fmt: skip
 
     __array_priority__ = 1000
@@ -105,6 +107,7 @@ class Tensor(Methods):
     _strides: tuple[int, ...]
     _offset: int
     _requires_grad: bool
+    _quantizer: Quantizer | None
 
     def __init__(
         self,
@@ -129,6 +132,7 @@ class Tensor(Methods):
         self._strides = strides
         self._offset = offset or 0
         self._requires_grad = requires_grad or False
+        self._quantizer = None
 
     # memory
 
@@ -224,7 +228,7 @@ class Tensor(Methods):
     @property
     def dtype(self) -> DType:
         """The element type."""
-        return self._dtype
+        return self._dtype if self._quantizer is None else QUANTIZED[self._dtype.name]
 
     @property
     def device(self) -> device:
@@ -275,6 +279,11 @@ class Tensor(Methods):
     def is_complex(self) -> bool:
         """Whether elements are complex."""
         return self._dtype.is_complex
+
+    @property
+    def is_quantized(self) -> bool:
+        """Whether elements are integers that stand for real numbers."""
+        return self._quantizer is not None
 
     def is_signed(self) -> bool:
         """Whether negative values exist."""
@@ -370,7 +379,6 @@ class Tensor(Methods):
     is_cpu = True
     is_sparse = False
     is_sparse_csr = False
-    is_quantized = False
     is_meta = False
     is_mkldnn = False
     is_nested = False

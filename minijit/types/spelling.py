@@ -8,6 +8,7 @@ from minijit.types.type import (
     ANY,
     BOOL,
     COMPLEX,
+    CONTRACT_CLASSES,
     DEVICE,
     FLOAT,
     GENERATOR,
@@ -21,6 +22,7 @@ from minijit.types.type import (
     TupleType,
     Type,
     TypeVar,
+    contract_class,
     optional,
 )
 
@@ -39,10 +41,11 @@ _NAMES: dict[str, Type] = {
     "NoneType": NONE,
     "ScalarType": INT,
     "Layout": INT,
+    "QScheme": INT,
     "MemoryFormat": INT,
     "number": NUMBER,
 }
-_TOKEN = re.compile(r"\s*(\w+|\[\d*\]|[?(),])")
+_TOKEN = re.compile(r"\s*(__torch__[.\w]+|\w+|\[\d*\]|[?(),])")
 
 
 def parse_schema_type(text: str) -> Type:
@@ -69,7 +72,10 @@ def _parse(tokens: list[str], at: int) -> tuple[Type, int]:
         elems, at = _parse_items(tokens, at + 1)
         base = elems[0] if len(elems) == 1 else TupleType(tuple(elems))
     else:
-        base = _NAMES[word] if word in _NAMES else TypeVar(word)
+        if word.startswith(CONTRACT_CLASSES):
+            base = contract_class(word)
+        else:
+            base = _NAMES[word] if word in _NAMES else TypeVar(word)
         at += 1
     while at < len(tokens) and (tokens[at] == "?" or tokens[at].startswith("[")):
         base = optional(base) if tokens[at] == "?" else ListType(base)

@@ -244,6 +244,21 @@ PROMOTION: Final[Any] = {('uint8', 'uint8'): 'uint8',
  ('uint64', 'uint32'): None,
  ('uint64', 'uint64'): 'uint64'}
 
+QUANTIZED: Final[Any] = (('qint8', '12', 'int8', 'QInt8Storage'),
+ ('quint8', '13', 'uint8', 'QUInt8Storage'),
+ ('qint32', '14', 'int32', 'QInt32Storage'))
+
+PACKED: Final[Any] = {'__torch__.torch.nn.quantized.modules.linear.LinearPackedParams': '__torch__.torch.classes.quantized.LinearPackedParamsBase',
+ '__torch__.torch.nn.quantized.modules.linear.Linear': '__torch__.torch.classes.quantized.LinearPackedParamsBase',
+ '__torch__.torch.nn.quantized.dynamic.modules.linear.Linear': '__torch__.torch.classes.quantized.LinearPackedParamsBase',
+ '__torch__.torch.nn.intrinsic.quantized.modules.linear_relu.LinearReLU': '__torch__.torch.classes.quantized.LinearPackedParamsBase',
+ '__torch__.torch.nn.quantized.modules.conv.Conv2d': '__torch__.torch.classes.quantized.Conv2dPackedParamsBase',
+ '__torch__.torch.nn.intrinsic.quantized.modules.conv_relu.ConvReLU2d': '__torch__.torch.classes.quantized.Conv2dPackedParamsBase',
+ '__torch__.torch.nn.quantized.modules.conv.Conv1d': '__torch__.torch.classes.quantized.Conv2dPackedParamsBase',
+ '__torch__.torch.nn.intrinsic.quantized.modules.conv_relu.ConvReLU1d': '__torch__.torch.classes.quantized.Conv2dPackedParamsBase',
+ '__torch__.torch.nn.quantized.modules.conv.Conv3d': '__torch__.torch.classes.quantized.Conv3dPackedParamsBase',
+ '__torch__.torch.nn.intrinsic.quantized.modules.conv_relu.ConvReLU3d': '__torch__.torch.classes.quantized.Conv3dPackedParamsBase'}
+
 SUBTYPES: Final[Any] = (('int', 'number'), ('float', 'number'), ('complex', 'number'))
 
 CONVERSIONS: Final[Any] = (('Tensor', 'int', 'aten::IntImplicit'),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 
@@ -172,3 +173,12 @@ def union(members: tuple[Type, ...]) -> Type:
     if len(rest) == 1:
         return optional(rest[0])
     return UnionType(tuple(flat[name] for name in sorted(flat)))
+
+
+CONTRACT_CLASSES: Final = "__torch__.torch.classes."
+
+
+@cache
+def contract_class(name: str) -> ClassType:
+    """The one class of that name in grammar/classes/; empty until the frontend has read it."""
+    return ClassType(name, "class")

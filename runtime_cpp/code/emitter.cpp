@@ -856,6 +856,12 @@ class Emitter {
         return Named::of(
             constant(make_intrusive<EnumImpl>(cls, name, *member->value), base.type, where));
       }
+      // The functions of a class's hooks lie in a file that is named after it.
+      if (Function* hook = cls ? resolver_.find(cls->name() + "." + name).function : nullptr) {
+        Named made = Named::make(Named::Kind::Function);
+        made.function = hook;
+        return made;
+      }
       throw Error(Diag::MJ2012, where, {{"type", "a class"}, {"name", name}, {"hint", ""}});
     }
     Value* value = as_value(base, where);
@@ -1107,6 +1113,9 @@ class Emitter {
         std::vector<Value*> all;
         if (callee.value) all.push_back(callee.value);
         all.insert(all.end(), args.begin(), args.end());
+        if (callee.value && callee.text == "aten::tolist" && args.empty()) {
+          return Named::of(to_list(callee.value, hint, where));
+        }
         return call_operator(callee.text, all, keywords, where);
       }
       case Named::Kind::Function: {
@@ -1139,6 +1148,24 @@ class Emitter {
       default:
         throw Error(Diag::MJ2016, where, {{"what", "this value"}});
     }
+  }
+
+  /// `x.tolist()`, whose type is that of the place where it stands.
+  Value* to_list(Value* tensor, const TypePtr& hint, const SourceRange& where) {
+    const TypePtr wanted = hint && hint->is(TypeKind::Optional) ? hint->element() : hint;
+    TypePtr element = wanted;
+    int64_t dims = 0;
+    for (; element && element->is(TypeKind::List); ++dims) element = element->element();
+    static constexpr TypeKind kinds[] = {TypeKind::Int, TypeKind::Float, TypeKind::Complex,
+                                         TypeKind::Bool};
+    const auto kind = std::find_if(std::begin(kinds), std::end(kinds),
+                                   [&](TypeKind each) { return element && element->is(each); });
+    if (kind == std::end(kinds)) throw Error(Diag::MJ2041, where, {});
+    Value* dims_value = constant(dims, int_type(), where);
+    Value* kind_value = constant(static_cast<int64_t>(kind - kinds), int_type(), where);
+    Node* node = append(NodeKind::Operator, {tensor, dims_value, kind_value}, where);
+    node->op = &find_operators("prim::tolist")[0];
+    return graph_->add_output(node, wanted);
   }
 
   TypePtr return_type(const Function& function, const SourceRange& where) {

@@ -51,6 +51,20 @@ const TypePtr* simple_type(const std::string& name) {
   return nullptr;
 }
 
+/// What a class of PyTorch 1.3 to 1.5 holds where it says that it holds a Tensor.
+TypePtr packed_type(std::string cls, TypePtr declared) {
+  for (size_t at; (at = cls.find(".___torch_mangle_")) != std::string::npos;) {
+    cls.erase(at, cls.find('.', at + 1) - at);
+  }
+  const size_t ao = cls.find(".ao.nn.");
+  if (ao != std::string::npos) cls.erase(ao, 3);
+#define MJ_PACKED(name, type) \
+  if (cls == (name)) return contract_class(type);
+#include "generated/packed.inc"
+#undef MJ_PACKED
+  return declared;
+}
+
 std::vector<std::string> strings(const Expr& expr, const std::shared_ptr<const Source>& source) {
   std::vector<std::string> found;
   if (expr.is(ExprKind::String)) return {expr.text};
@@ -136,9 +150,14 @@ const File* Resolver::file(const std::string& prefix) {
   return result;
 }
 
+void Resolver::find_classes(const std::string& prefix) {
+  for (const auto& cls : file(prefix)->classes) find(prefix + "." + cls->name);
+}
+
 Definition Resolver::find(const std::string& name) {
   Definition found;
   found.cls = unit_.find_class(name);
+  if (!found.cls) found.cls = contract_class(name);
   found.named_tuple = unit_.find_named_tuple(name);
   found.function = unit_.find_function(name);
   if (found) return found;
@@ -202,6 +221,9 @@ std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const
     const bool is_final =
         annotation.is(ExprKind::Subscript) && generic_name(annotation.item(0)) == "Final";
     TypePtr type = parse_type(annotation, source);
+    if (attribute_name == "_packed_params" && type->is(TypeKind::Tensor)) {
+      type = packed_type(name, std::move(type));
+    }
     for (const ClassAttribute& known : attributes) {
       if (known.name == attribute_name) {
         throw Error(Diag::MJ2033, range_of(annotation, source),
@@ -476,6 +498,43 @@ const Function& Resolver::upgrader(int32_t index) {
   std::unique_ptr<CompilationUnit>& unit = upgrader_units_[index];
   if (!unit) unit = compile(upgraders[index]);
   return function_of(*unit, upgraders[index].name);
+}
+
+namespace {
+
+constexpr const char* class_files[] = {
+#define MJ_CLASS_FILE(name) name,
+#include "generated/class_files.inc"
+#undef MJ_CLASS_FILE
+};
+constexpr std::string_view class_prefix = "__torch__.torch.classes.";
+
+std::shared_ptr<const Source> class_file(const std::string& entry) {
+  for (size_t i = 0; i < std::size(class_files); ++i) {
+    if (entry != std::string("code/__torch__/torch/classes/") + class_files[i] + ".py") continue;
+    // Their texts stand behind those of the composites.
+    const size_t row = std::size(composites) - std::size(class_files) + i;
+    return std::make_shared<const Source>(entry, std::string(composite_text(row)));
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+std::shared_ptr<ClassType> contract_class(std::string_view name) {
+  if (name.substr(0, class_prefix.size()) != class_prefix) return nullptr;
+  static std::recursive_mutex lock;
+  static std::unique_ptr<CompilationUnit> unit;
+  const std::lock_guard<std::recursive_mutex> guard(lock);
+  if (!unit) {
+    // Looked into while it is filled: classes name each other.
+    unit = std::make_unique<CompilationUnit>();
+    unit->opset_version = newest;
+    Resolver inner(*unit, class_file);
+    for (const char* file : class_files) inner.find_classes(std::string(class_prefix) + file);
+    inner.drain();
+  }
+  return unit->find_class(std::string(name));
 }
 
 const Function& composite(int32_t index) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "code/ast.h"
@@ -33,6 +34,8 @@ class Resolver {
   CompilationUnit& unit() { return unit_; }
   /// The definition of a qualified name; bodies wait until `drain`. Errors: MJ1xxx, MJ2xxx.
   Definition find(const std::string& name);
+  /// Defines all classes of a file that is there.
+  void find_classes(const std::string& prefix);
   /// The type that a spelling means, such as `List[__torch__.pkg.Net]`.
   TypePtr load_type(const std::string& text);
   /// Compiles the bodies that wait.
@@ -66,6 +69,9 @@ class Resolver {
   std::map<int32_t, std::unique_ptr<CompilationUnit>> upgrader_units_;
   std::vector<std::unique_ptr<File>> upgrader_files_;
 };
+
+/// A class of grammar/classes/ by its qualified name; null if there is none.
+std::shared_ptr<ClassType> contract_class(std::string_view name);
 
 /// What stands for an operator that has no kernel: the function of grammar/composites/, by its
 /// index in generated/composites.inc. Compiled at first use and kept; thread-safe.

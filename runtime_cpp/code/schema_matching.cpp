@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "code/resolver.h"
+
 namespace minijit::code {
 
 namespace {
@@ -39,6 +41,12 @@ TypePtr decode(std::string_view encoded, size_t& at) {
       std::vector<TypePtr> elements(static_cast<size_t>(encoded[at++] - '0'));
       for (TypePtr& element : elements) element = decode(encoded, at);
       return tuple_type(std::move(elements));
+    }
+    case '#': {
+      const size_t end = encoded.find(';', at);
+      TypePtr cls = contract_class(encoded.substr(at, end - at));
+      at = end + 1;
+      return cls;
     }
     case '$': {
       size_t start = at++;

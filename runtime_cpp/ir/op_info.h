@@ -17,6 +17,8 @@ using Kernel = void(KernelCall& call);
 using OpId = int32_t;
 
 enum class ArgAlias : uint8_t { None = 0, View = 1, Write = 2 };
+/// What an operator does with quantized tensors: the rules of grammar/quantized.table.
+enum class QuantizedRule : uint8_t { Own, Refuse, Same, Floats, Unit, Symmetric, Real };
 enum class Derive : uint8_t { None = 0, Inplace = 1, Out = 2 };
 
 /// A text of the table, ended by NUL. It is a place, not a pointer: the table is read-only data
@@ -76,6 +78,7 @@ struct OpInfo {
   int16_t composite;
   Derive derive;
   bool vararg;
+  QuantizedRule quantized;
 };
 
 /// All overloads of a kind ("aten::add"), oldest versions included; empty if unknown. In

@@ -277,6 +277,42 @@ void aten_copy_t(KernelCall& call) {
   call.set(IValue(list_like(list, list.values)));
 }
 void aten_list_t(KernelCall& call) { aten_copy_t(call); }
+namespace {
+
+IValue nested(const Tensor& tensor, const TypePtr& type) {
+  if (!type->is(TypeKind::List)) {
+    if (type->is(TypeKind::Float)) return tensor.item<double>();
+    if (type->is(TypeKind::Int)) return tensor.item<int64_t>();
+    if (type->is(TypeKind::Bool)) return tensor.item<bool>();
+    return tensor.item<std::complex<double>>();
+  }
+  std::vector<IValue> items;
+  for (int64_t i = 0; i < tensor.size(0); ++i) {
+    items.push_back(nested(tensor.select(0, i), type->element()));
+  }
+  return make_intrusive<ListImpl>(type->element(), std::move(items));
+}
+
+}  // namespace
+
+void prim_tolist(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  if (call.integer(1) != self.dim()) {
+    fail("Output annotation list dimension and runtime tensor dimension must match for tolist()");
+  }
+  const TypePtr kinds[] = {int_type(), float_type(), complex_type(), bool_type()};
+  TypePtr type = kinds[call.integer(2) & 3];
+  const bool fits = type->is(TypeKind::Int)     ? is_integral(self.dtype(), false)
+                    : type->is(TypeKind::Float) ? self.is_floating_point()
+                    : type->is(TypeKind::Bool)  ? self.dtype() == kBool
+                                                : self.is_complex();
+  if (!fits) {
+    fail("Output annotation element type and runtime tensor element type must match for tolist()");
+  }
+  for (int64_t i = 0; i < self.dim(); ++i) type = list_type(std::move(type));
+  call.set(nested(self, type));
+}
+
 void aten_list(KernelCall& call) {
   std::vector<std::string> parts;
   for (const char c : call.string(0)) parts.emplace_back(1, c);

@@ -20,6 +20,11 @@ class CallHost {
 /// The host of calls on this thread; null: the process itself.
 CallHost*& thread_host();
 
+namespace kernels {
+/// The grad mode of this thread, which programs may ask for.
+void set_grad_mode(bool enabled);
+}  // namespace kernels
+
 }  // namespace minijit
 
 #endif  // MINIJIT_KERNELS_HOST_H_

@@ -6,16 +6,20 @@
 #include <vector>
 
 #include "kernels/kernel_call.h"
+#include "kernels/quantization.h"
 
 namespace minijit {
 
 size_t operator_count();
 
 /// `in` has op.n_args values, `out` room for op.n_returns.
+void run_quantized(const OpInfo& op, const IValue* const* in, IValue* out);
 void run_derived(const OpInfo& op, const IValue* const* in, IValue* out);
 
 inline void run_operator(const OpInfo& op, const IValue* const* in, IValue* out) {
-  if (op.derive == Derive::None && op.kernel) {
+  if (op.quantized != QuantizedRule::Own && kernels::takes_quantized(op, in)) {
+    run_quantized(op, in, out);
+  } else if (op.derive == Derive::None && op.kernel) {
     KernelCall call{op, in, out, op.n_args};
     op.kernel(call);
   } else {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "kernels/quantization.h"
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
 #include "tensor/copy.h"
@@ -333,6 +334,16 @@ void aten_copy_(KernelCall& call) {
   if (!(self.sizes() == IntSpan(shape))) {
     throw Error(Diag::MJ3108, {{"shape", text(self.sizes())}, {"wanted", text(shape)}});
   }
+  if (is_quantized(self) && !is_quantized(source)) {
+    auto by = intrusive_ptr<Quantizer>::share(quantizer_of(self));
+    self.copy_(quantize(source, self.dtype(), std::move(by)));
+    call.set(self);
+    return;
+  }
+  if (is_quantized(source) && !is_quantized(self)) {
+    throw Error(Diag::MJ3121, {{"operator", call.op.kind}});
+  }
+  self.impl()->quantizer = source.impl()->quantizer;
   self.copy_(source.storage() == self.storage() && !source.is_same(self) ? source.clone() : source);
   call.set(self);
 }
@@ -577,7 +588,7 @@ void aten_item(KernelCall& call) {
     call.set(self.item<int64_t>());
   }
 }
-void prim_dtype(KernelCall& call) { call.set(static_cast<int64_t>(call.tensor(0).dtype())); }
+void prim_dtype(KernelCall& call) { call.set(dtype_number(call.tensor(0))); }
 void prim_device(KernelCall& call) { call.set(IValue(Device())); }
 void aten_device(KernelCall& call) { call.set(IValue(Device(call.string(0)))); }
 void aten_cpu(KernelCall& call) { call.set(call.arg(0)); }

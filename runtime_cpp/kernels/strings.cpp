@@ -292,6 +292,7 @@ void prim_RaiseException(KernelCall& call) {
 namespace {
 thread_local bool grad_mode = true;
 }  // namespace
+void set_grad_mode(bool enabled) { grad_mode = enabled; }
 void aten_is_grad_enabled(KernelCall& call) { call.set(IValue(grad_mode)); }
 void aten_set_grad_enabled(KernelCall& call) { grad_mode = call.boolean(0); }
 

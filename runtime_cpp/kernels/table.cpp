@@ -43,7 +43,7 @@ constexpr ArgInfo arguments[] = {
 // Addresses of functions are constants of the linker: the table needs no code at start-up.
 const OpInfo operators[] = {
 #define MJ_OPERATOR(id, kind, overload, kernel, first, n_args, n_returns, since, until, upgrader, \
-                    derive, sibling, composite, vararg, returns)                                  \
+                    derive, sibling, composite, vararg, quantized, returns)                       \
   {kernel,                                                                                        \
    MJ_PLACE(kind),                                                                                \
    MJ_PLACE(overload),                                                                            \
@@ -58,7 +58,8 @@ const OpInfo operators[] = {
    upgrader,                                                                                      \
    composite,                                                                                     \
    static_cast<Derive>(derive),                                                                   \
-   vararg},
+   vararg,                                                                                        \
+   static_cast<QuantizedRule>(quantized)},
 #include "generated/operators.inc"
 #undef MJ_OPERATOR
 };

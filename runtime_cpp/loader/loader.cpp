@@ -82,18 +82,15 @@ void normalise_bools(const Storage& storage) {
   }
 }
 
-bool has_own_state(const ClassType& cls) {
-  return cls.find_method("__setstate__") && cls.find_method("__getstate__");
-}
-
 class Host final : public PickleHost {
  public:
   Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder,
-       bool all_on_cpu)
+       const LoadOptions& options)
       : source_(source),
         resolver_(resolver),
         folder_(folder),
-        all_on_cpu_(all_on_cpu),
+        all_on_cpu_(options.all_on_cpu),
+        plain_states_(options.plain_states),
         record_(folder == "data" ? "data.pkl" : "constants.pkl"),
         fitter_(record_) {}
 
@@ -166,6 +163,10 @@ class Host final : public PickleHost {
   }
 
  private:
+  bool has_own_state(const ClassType& cls) const {
+    return !plain_states_ && cls.find_method("__setstate__") && cls.find_method("__getstate__");
+  }
+
   void fill(ObjectImpl& object, const IValue& state) {
     const ClassType& cls = *object.type;
     for (size_t slot = 0; slot < cls.attributes().size(); ++slot) {
@@ -222,6 +223,7 @@ class Host final : public PickleHost {
   code::Resolver& resolver_;
   std::string folder_;
   bool all_on_cpu_;
+  bool plain_states_;
   std::string record_;
   Fitter fitter_;
   std::map<std::string, std::pair<DType, Storage>> storages_;
@@ -288,7 +290,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
         }
         return code;
       });
-  Host constants_host(source, resolver, "constants", options.all_on_cpu);
+  Host constants_host(source, resolver, "constants", options);
   Unpickled constants = constants_host.load();
   if (!constants.value.isTuple()) {
     throw Error(Diag::MJ6030, {{"record", "constants.pkl"},
@@ -297,7 +299,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   }
   constants_host.finish(constants.value);
   program.unit->constants = constants.value.toTupleRef().values;
-  Host host(source, resolver, "data", options.all_on_cpu);
+  Host host(source, resolver, "data", options);
   Unpickled data = host.load();
   resolver.drain();
   constants_host.set_states(options);

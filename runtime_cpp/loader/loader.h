@@ -41,7 +41,8 @@ int read_version(const RecordSource& source);
 struct LoadOptions {
   RunOptions run;  // for `__setstate__`
   bool run_setstate = true;
-  bool all_on_cpu = false;  // storages of other devices too
+  bool plain_states = false;  // objects with `__setstate__`, too, have the slots as their state
+  bool all_on_cpu = false;    // storages of other devices too
   // Receives the code, also of a file that is refused later.
   std::shared_ptr<CompilationUnit> unit;
 };

@@ -7,6 +7,7 @@
 #include "minijit/error.h"
 #include "support/bytes.h"
 #include "support/limits.h"
+#include "tensor/quantizer.h"
 #include "tensor/views.h"
 
 namespace minijit {
@@ -111,6 +112,39 @@ Tensor rebuild_tensor(Span<const IValue> args) {
   return result;
 }
 
+/// `(scheme, scale, zero_point)`, or `(scheme, scales, zero_points, axis)`.
+Tensor rebuild_qtensor(Span<const IValue> args) {
+  const IValue plain[] = {args[0], args[1], args[2], args[3], args[5]};
+  const Tensor result = rebuild_tensor(plain);
+  const auto fail = [&] { fail_tensor("quantizer", short_text(args[4])); };
+  if (!args[4].isTuple() || args[4].toTupleRef().size() < 3) fail();
+  const std::vector<IValue>& parts = args[4].toTupleRef().values;
+  const PickleGlobal* scheme = as_global(parts[0]);
+  const bool integers =
+      result.dtype() == kInt8 || result.dtype() == kUInt8 || result.dtype() == kInt32;
+  if (!scheme || scheme->kind != "qscheme" || !integers) fail();
+  auto made = make_intrusive<Quantizer>();
+  if (scheme->name == "torch.per_tensor_affine" && parts.size() == 3) {
+    if (!parts[1].isDouble() || !parts[2].isInt()) fail();
+    made->scale = parts[1].toDouble();
+    made->zero_point = parts[2].toInt();
+  } else if (parts.size() == 4 && parts[1].isTensor() && parts[2].isTensor() && parts[3].isInt()) {
+    const bool real = scheme->name == "torch.per_channel_affine_float_qparams";
+    made->scales = parts[1].toTensor();
+    made->zero_points = parts[2].toTensor();
+    made->axis = parts[3].toInt();
+    made->scheme = real ? QScheme::PerChannelAffineFloatQParams : QScheme::PerChannelAffine;
+    const bool inside = made->axis >= 0 && made->axis < result.dim();
+    const bool fits = inside && made->scales.numel() == result.size(made->axis) &&
+                      made->zero_points.numel() == result.size(made->axis);
+    if (!fits) fail();
+  } else {
+    fail();
+  }
+  result.impl()->quantizer = std::move(made);
+  return result;
+}
+
 Tensor rebuild_parameter(Span<const IValue> args) {
   if (!args[0].isTensor() || !args[1].isBool()) fail_tensor("parameter data", python_kind(args[0]));
   const Tensor data = args[0].toTensor().detach();
@@ -184,6 +218,7 @@ IValue call_global(const PickleGlobal& function, const IValue& argument, PickleH
   const std::string_view kind = function.kind;
   if (kind == "class") return make_enum(function.type, argument);
   if (kind == "rebuild_tensor_v2") return rebuild_tensor(tuple_arguments(argument, 5, 7));
+  if (kind == "rebuild_qtensor") return rebuild_qtensor(tuple_arguments(argument, 6, 7));
   if (kind == "rebuild_parameter") return rebuild_parameter(tuple_arguments(argument, 3, 3));
   if (kind == "build_intlist") return tag_list(argument, int_type());
   if (kind == "build_doublelist") return tag_list(argument, float_type());

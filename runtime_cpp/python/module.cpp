@@ -29,6 +29,7 @@ void connect(const nb::kwargs& given) {
   p.tensor = given["tensor"];
   p.storage = given["storage"];
   p.storage_of = given["storage_of"];
+  p.quantizer = given["quantizer"];
   p.dtypes = given["dtypes"];
   p.device = given["device"];
   p.script_object = given["script_object"];
@@ -152,21 +153,23 @@ class Object {
     object_->slots[index] = std::move(made);
   }
 
-  nb::object call(const std::string& name, const nb::list& args) const {
+  nb::object call(const std::string& name, const nb::list& args, bool grad_enabled) const {
     const Function* function = object_->type->find_method(name);
     if (!function) throw Error(Diag::MJ2030, {{"name", class_name() + "." + name}});
-    return run(*function, {IValue(object_)}, args);
+    return run(*function, {IValue(object_)}, args, grad_enabled);
   }
 
   /// A free function of the program.
-  nb::object call_function(const std::string& name, const nb::list& args) const {
+  nb::object call_function(const std::string& name, const nb::list& args, bool grad_enabled) const {
     const Function* function = program_->loaded.unit->find_function(name);
     if (!function) throw Error(Diag::MJ2030, {{"name", name}});
-    return run(*function, {}, args);
+    return run(*function, {}, args, grad_enabled);
   }
 
  private:
-  nb::object run(const Function& function, std::vector<IValue> values, const nb::list& args) const {
+  nb::object run(const Function& function, std::vector<IValue> values, const nb::list& args,
+                 bool grad_enabled) const {
+    kernels::set_grad_mode(grad_enabled);
     const std::vector<Parameter>& formals = function.parameters();
     const size_t first = values.size();
     if (formals.size() != args.size() + first) {
@@ -214,7 +217,9 @@ Object load(const nb::dict& records, const nb::dict& storages, nb::object classe
     memory.emplace(nb::cast<std::string>(name), importer.storage(value));
   }
   auto program = std::make_shared<Program>();
-  program->loaded = load_program(*memory_source(std::move(texts), std::move(memory)));
+  LoadOptions options;
+  options.plain_states = true;
+  program->loaded = load_program(*memory_source(std::move(texts), std::move(memory)), options);
   program->classes = std::move(classes);
   intrusive_ptr<ObjectImpl> root = program->loaded.root;
   return Object(std::move(program), std::move(root));

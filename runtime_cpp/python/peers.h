@@ -13,6 +13,7 @@ struct Peers {
   nb::object tensor;         // Tensor(storage, dtype, sizes, strides, offset, requires_grad)
   nb::object storage;        // the class Storage
   nb::object storage_of;     // (Memory) -> Storage; the same one for the same memory
+  nb::object quantizer;      // Quantizer(scheme, scale, zero_point, scales, zero_points, axis)
   nb::object dtypes;         // number of a dtype -> DType
   nb::object device;         // the class device
   nb::object script_object;  // the class ScriptObject

@@ -6,6 +6,9 @@
 #include <complex>
 #include <cstring>
 
+#include "code/resolver.h"
+#include "tensor/quantizer.h"
+
 namespace minijit::python {
 
 namespace {
@@ -112,7 +115,23 @@ IValue Importer::tensor(nb::handle value) {
   const Tensor made =
       tensor_on(memory, dtype, nb::cast<int64_t>(value.attr("_offset")), sizes, strides);
   made.set_requires_grad(nb::cast<bool>(value.attr("_requires_grad")));
+  const nb::object quantizer = value.attr("_quantizer");
+  if (!quantizer.is_none()) made.impl()->quantizer = this->quantizer(quantizer);
   tensors_.push_back({nb::borrow(value), made, sizes, strides, made.data()});
+  return made;
+}
+
+intrusive_ptr<RefCounted> Importer::quantizer(nb::handle value) {
+  auto made = make_intrusive<Quantizer>();
+  made->scheme = static_cast<QScheme>(nb::cast<int>(value.attr("scheme")));
+  made->scale = nb::cast<double>(value.attr("scale"));
+  made->zero_point = nb::cast<int64_t>(value.attr("zero_point"));
+  made->axis = nb::cast<int64_t>(value.attr("axis"));
+  const nb::object scales = value.attr("scales");
+  if (!scales.is_none()) {
+    made->scales = tensor(scales).toTensor();
+    made->zero_points = tensor(value.attr("zero_points")).toTensor();
+  }
   return made;
 }
 
@@ -168,7 +187,8 @@ IValue Importer::object(nb::handle value) {
   const auto known = objects_.find(value.ptr());
   if (known != objects_.end()) return known->second;
   const std::string name = nb::cast<std::string>(value.attr("class_type").attr("name"));
-  const std::shared_ptr<ClassType> cls = unit_ ? unit_->find_class(name) : nullptr;
+  std::shared_ptr<ClassType> cls = unit_ ? unit_->find_class(name) : nullptr;
+  if (!cls) cls = code::contract_class(name);
   if (!cls || cls->is_module()) misfit(value, any_type());
   const auto& attributes = cls->attributes();
   auto made = make_intrusive<ObjectImpl>(cls, std::vector<IValue>(attributes.size()));
@@ -347,10 +367,18 @@ nb::object Exporter::tensor(const TensorImpl& value) const {
     if (!known.is_none()) return known;
   }
   const auto size = static_cast<size_t>(value.ndim);
-  return peers().tensor(storage_of(value.storage),
-                        peers().dtypes[nb::int_(static_cast<int>(value.dtype))],
-                        tuple_of(IntSpan(value.sizes, size)),
-                        tuple_of(IntSpan(value.strides, size)), value.offset, value.requires_grad);
+  nb::object made = peers().tensor(
+      storage_of(value.storage), peers().dtypes[nb::int_(static_cast<int>(value.dtype))],
+      tuple_of(IntSpan(value.sizes, size)), tuple_of(IntSpan(value.strides, size)), value.offset,
+      value.requires_grad);
+  if (value.quantizer) {
+    const auto& by = static_cast<const Quantizer&>(*value.quantizer);
+    const auto part = [&](const Tensor& t) { return t ? tensor(*t.impl()) : nb::none(); };
+    made.attr("_quantizer") =
+        peers().quantizer(static_cast<int>(by.scheme), by.scale, by.zero_point, part(by.scales),
+                          part(by.zero_points), by.axis);
+  }
+  return made;
 }
 
 nb::object Exporter::class_type(const ClassType& cls) const {

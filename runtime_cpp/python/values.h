@@ -33,6 +33,7 @@ class Importer {
 
  private:
   IValue tensor(nb::handle value);
+  intrusive_ptr<RefCounted> quantizer(nb::handle value);
   IValue list(nb::handle value, const TypePtr& element);
   IValue dict(nb::handle value, const TypePtr& key, const TypePtr& item);
   IValue tuple(nb::handle value, const TypePtr& type);

@@ -39,5 +39,5 @@ SAMPLES = [
         *rows(f"aten::clear.{k}", (d(k),)), *rows(f"aten::copy.Dict_{k}", (d(k),)), *rows(f"aten::__contains__.{k}", (d(k), HAVE[k]), (d(k), MISS[k])), *rows(f"aten::keys.{k}", (d(k),)), *rows(f"aten::values.{k}", (d(k),)), *rows(f"aten::items.{k}", (d(k),)),
         *rows(f"aten::get.{k}", (d(k), HAVE[k]), (d(k), MISS[k])), *rows(f"aten::get.default_{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])), *rows(f"aten::setdefault.{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])),
         *rows(f"aten::update.{k}", (d(k), {HAVE[k]: VALUE[k], MISS[k]: VALUE[k]})), *rows(f"aten::Delete.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::Delete.Dict_{k}", (d(k), MISS[k]), phrase=str(MISS[k]))]],
-    *rows("aten::Size", ([2, 3],)), *rows("aten::_unwrap_optional", (Typed(3, "int?"),), (Typed(None, "int?"),)), *rows("prim::unchecked_unwrap_optional", (Typed(3, "int?"),)),
+    *rows("prim::is_quantized", (V(1),)),  *rows("aten::Size", ([2, 3],)), *rows("aten::_unwrap_optional", (Typed(3, "int?"),), (Typed(None, "int?"),)), *rows("prim::unchecked_unwrap_optional", (Typed(3, "int?"),)),
 ]  # fmt: skip

@@ -78,6 +78,7 @@ struct TensorImpl : RefCounted {
   bool contiguous = true;  // row-major without gaps
   bool requires_grad = false;
   bool is_parameter = false;
+  intrusive_ptr<RefCounted> quantizer;  // of integers that stand for real numbers; else null
 
   TensorImpl() = default;
   TensorImpl(const TensorImpl&) = delete;

@@ -1,0 +1,4 @@
+def quantized_clamp(qx: Tensor,
+    min: Optional[number],
+    max: Optional[number]) -> Tensor:
+  return torch.clamp(qx, min, max)

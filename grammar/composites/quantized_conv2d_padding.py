@@ -1,0 +1,2 @@
+def quantized_conv2d_padding(packed_weights: __torch__.torch.classes.quantized.Conv2dPackedParamsBase) -> List[int]:
+  return packed_weights.padding_

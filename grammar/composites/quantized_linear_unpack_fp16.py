@@ -1,0 +1,2 @@
+def quantized_linear_unpack_fp16(W_prepack: __torch__.torch.classes.quantized.LinearPackedParamsBase) -> Tuple[Tensor, Optional[Tensor]]:
+  return (W_prepack.weight, W_prepack.bias)

@@ -1,0 +1,87 @@
+"""What operators do with quantized tensors: the rules of grammar/quantized.table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from minijit.diagnostics import error
+from minijit.reference.quantization import dequantize, quantize, with_quantizer
+from minijit.tensor import Quantizer, Tensor
+from minijit.tensor.quantizer import PER_TENSOR_AFFINE
+
+if TYPE_CHECKING:
+    from minijit.schema import FunctionSchema
+
+Run = Callable[["FunctionSchema", Any], Any]
+
+
+def takes_quantized(args: list[Any] | tuple[Any, ...]) -> bool:
+    """Whether any argument is a quantized tensor, or a list that begins with one."""
+    for value in args:
+        first = value[0] if type(value) is list and value else value
+        if isinstance(first, Tensor) and first._quantizer is not None:
+            return True
+    return False
+
+
+def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run: Run) -> Any:
+    """An operator on quantized tensors; `run` runs it on plain ones."""
+    rule = schema.quantized
+    if rule == "refuse":
+        raise error("MJ3121", operator=schema.kind)
+    first = next(t for t in _tensors(args) if t._quantizer is not None)
+    quantizer = first._quantizer
+    assert quantizer is not None
+    if rule == "same":
+        result = run(schema, args)
+        for tensor in _tensors([result]):
+            if tensor._dtype is not first._dtype or not _keeps_channels(tensor, first, quantizer):
+                raise error("MJ3121", operator=schema.kind)
+            with_quantizer(tensor, quantizer)
+        return result
+    result = run(schema, [_dequantized(a) for a in args])
+    if rule == "real" or not isinstance(result, Tensor) or not result._dtype.is_floating_point:
+        return result
+    result = quantize(result, first._dtype, _of_result(rule, first, quantizer))
+    if schema.derive == "inplace":
+        first.array()[...] = result.array()
+        return with_quantizer(first, result._quantizer)
+    return result
+
+
+def _keeps_channels(result: Tensor, first: Tensor, quantizer: Quantizer) -> bool:
+    """Whether the channels of a quantized tensor are still those of what is made of it."""
+    axis = quantizer.axis
+    if quantizer.scheme == PER_TENSOR_AFFINE:
+        return True
+    if result._storage is not first._storage:
+        return result._sizes == first._sizes
+    return (
+        result.dim() > axis
+        and result._sizes[axis] == first._sizes[axis]
+        and result._strides[axis] == first._strides[axis]
+    )
+
+
+def _tensors(values: Any) -> Iterator[Tensor]:
+    for value in values:
+        if isinstance(value, Tensor):
+            yield value
+        elif isinstance(value, list | tuple):
+            yield from _tensors(value)
+
+
+def _dequantized(value: Any) -> Any:
+    if isinstance(value, Tensor) and value._quantizer is not None:
+        return dequantize(value)
+    return [_dequantized(v) for v in value] if isinstance(value, list) else value
+
+
+def _of_result(rule: str, first: Tensor, quantizer: Quantizer) -> Quantizer:
+    signed = first._dtype.is_signed
+    if rule == "unit":
+        return Quantizer(PER_TENSOR_AFFINE, 1 / 256, -128 if signed else 0)
+    if rule == "symmetric":
+        return Quantizer(PER_TENSOR_AFFINE, 2 / 256, 0 if signed else 128)
+    return quantizer
