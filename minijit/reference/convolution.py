@@ -87,14 +87,23 @@ def convolve(
     result = np.zeros((count, out_channels, *out_sizes), wide)
     per_group = out_channels // groups
     inner_channels = w.shape[1]
+    taps: list[tuple[Any, Any]] = []
+    for offset in product(*(range(k) for k in kernel)):
+        starts = zip(offset, dilation, stride, out_sizes, strict=True)
+        taps.append(
+            (offset, tuple(slice(o * d, o * d + s * (n - 1) + 1, s) for o, d, s, n in starts))
+        )
+    if inner_channels == 1 and groups > 1:
+        # Depthwise: no sum over channels, so that many small products become a few large ones.
+        x, w = x.repeat(per_group, 1).astype(wide), w[:, 0].astype(wide)
+        for offset, window in taps:
+            factor = w[(slice(None), *offset)].reshape((-1,) + (1,) * dims)
+            result += x[(..., *window)] * factor
+        return _finish(result, input, weight, bias, batched)
     for g in range(groups):
         xs = x[:, g * inner_channels : (g + 1) * inner_channels].astype(wide)
         ws = w[g * per_group : (g + 1) * per_group].astype(wide)
-        for offset in product(*(range(k) for k in kernel)):
-            window = tuple(
-                slice(o * d, o * d + s * (n - 1) + 1, s)
-                for o, d, s, n in zip(offset, dilation, stride, out_sizes, strict=True)
-            )
+        for offset, window in taps:
             tap: Any = (..., *offset)
             under: Any = (..., *window)
             piece = np.tensordot(xs[under], ws[tap], ([1], [1]))
