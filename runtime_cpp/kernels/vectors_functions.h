@@ -31,7 +31,7 @@ MJ_INLINE Exponential exponential(Vector x) {
 }
 
 /// 2^k for k from -126 to 127.
-MJ_INLINE Vector power_of_two(Bits k) { return numbers((k + 127) << 23); }
+MJ_INLINE Vector power_of_two(Bits k) { return numbers(shift_left(k + 127, 23)); }
 
 /// x from -87 to 88.
 MJ_INLINE Vector exp_inside(Vector x) {
@@ -70,8 +70,10 @@ struct Logarithm {
 MJ_INLINE Logarithm logarithm(Vector x) {
   const Bits is_small = x < std::numeric_limits<float>::min();
   x = is_small ? x * 8388608.0f : x;
-  const Bits k = (bits(x) - bits(all(0.707106769f))) >> 23;
-  const Vector m = numbers(bits(x) - (k << 23));
+  // What a negative number gives is not used.
+  const Bits of_x = bits(magnitude(x));
+  const Bits k = (of_x - bits(all(0.707106769f))) >> 23;
+  const Vector m = numbers(of_x - shift_left(k, 23));
   const Vector f = m - 1.0f;
   const Vector cube = f * f * f *
                       polynomial(f, 0.333333313f, -0.250008196f, 0.20001246f, -0.166234151f,
@@ -85,7 +87,7 @@ MJ_INLINE Vector log_edges(Vector x, Vector result) {
   constexpr float infinity = std::numeric_limits<float>::infinity();
   result = x == 0.0f ? all(-infinity) : result;
   result = x == infinity ? x : result;
-  return (x < 0.0f) | (x != x) ? all(std::numeric_limits<float>::quiet_NaN()) : result;
+  return ((x < 0.0f) | (x != x)) ? all(std::numeric_limits<float>::quiet_NaN()) : result;
 }
 
 MJ_INLINE Vector log_of(Vector x) {
@@ -103,7 +105,7 @@ MJ_INLINE Vector log1p_of(Vector x) {
   // What adding lost.
   const Vector lost = x - (y - 1.0f);
   const Vector result = log_of(y);
-  return (y > 0.0f) & (y < 1e30f) ? result + lost / y : result;
+  return ((y > 0.0f) & (y < 1e30f)) ? result + lost / y : result;
 }
 
 MJ_INLINE Vector tanh_of(Vector x) {
@@ -150,7 +152,7 @@ MJ_INLINE Vector sine(Vector x, int quarters) {
                                                 polynomial(square, 0.0416666679f, -0.00138889719f,
                                                            2.4818768e-05f, -2.85636332e-07f);
   const Vector result = (quadrant & 1) != 0 ? c : s;
-  return numbers(bits(result) ^ ((quadrant & 2) << 30));
+  return numbers(bits(result) ^ shift_left(quadrant & 2, 30));
 }
 
 /// Ties to even. From 2^23 on all floats are integers.

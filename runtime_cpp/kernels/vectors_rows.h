@@ -162,7 +162,7 @@ MJ_TARGET void normalize(const float* x, float* out, int64_t count, float center
 
 /// NaN is beyond every number.
 MJ_INLINE Vector better(Vector best, Vector x, float sign) {
-  return (x * sign > best * sign) | (x != x) ? x : best;
+  return ((x * sign > best * sign) | (x != x)) ? x : best;
 }
 
 MJ_TARGET float largest(const float* x, int64_t count, float sign) {

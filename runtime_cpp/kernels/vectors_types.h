@@ -18,12 +18,17 @@ constexpr int64_t lanes = MJ_LANES;
 
 typedef float Vector __attribute__((vector_size(MJ_LANES * 4)));
 typedef int32_t Bits __attribute__((vector_size(MJ_LANES * 4)));
+typedef uint32_t Unsigned __attribute__((vector_size(MJ_LANES * 4)));
 typedef float Unaligned __attribute__((vector_size(MJ_LANES * 4), aligned(4), may_alias));
 
 MJ_INLINE Vector load(const float* from) { return *reinterpret_cast<const Unaligned*>(from); }
 MJ_INLINE void store(float* to, Vector v) { *reinterpret_cast<Unaligned*>(to) = v; }
 MJ_INLINE Vector all(float value) { return value - Vector{}; }
 MJ_INLINE Bits bits(Vector v) { return reinterpret_cast<Bits>(v); }
+/// Bits that leave on the left are lost.
+MJ_INLINE Bits shift_left(Bits b, int count) {
+  return reinterpret_cast<Bits>(reinterpret_cast<Unsigned>(b) << count);
+}
 MJ_INLINE Vector numbers(Bits b) { return reinterpret_cast<Vector>(b); }
 
 /// The first `count` of a vector; the other lanes are `rest`.
