@@ -47,7 +47,7 @@ def aten___getitem___t(list: List, idx: int) -> Any:
 
 def aten___getitem___Dict_str(self: Dict, key: Any) -> Any:
     if key not in self:
-        raise error("MJ3116", key=repr(key))
+        raise error("MJ3116", key=key)
     return self[key]
 
 

@@ -34,7 +34,7 @@ def _sizes(size: Sequence[int], name: str = "") -> tuple[int, ...]:
         if s < 0:
             if name:
                 fail(f"{name}: Dimension size must be non-negative.")
-            fail(f"Trying to create tensor with negative dimension {s}: {list(size)}")
+            raise error("MJ3096", dim=s, sizes=list(size))
     return tuple(int(s) for s in size)
 
 

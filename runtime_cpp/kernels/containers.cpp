@@ -55,7 +55,7 @@ void index_item(KernelCall& call) {
   std::vector<IValue>& items = call.arg(0).toListImpl().values;
   const auto found = find_item(items, call.arg(1));
   if (found == items.end()) {
-    throw Error(Diag::MJ3103, {{"detail", "'" + printed(call.arg(1)) + "' is not in list"}});
+    throw Error(Diag::MJ3100, {{"detail", "'" + printed(call.arg(1)) + "' is not in list"}});
   }
   call.set(static_cast<int64_t>(found - items.begin()));
 }
@@ -64,7 +64,7 @@ void remove_item(KernelCall& call) {
   std::vector<IValue>& items = call.arg(0).toListImpl().values;
   const auto found = find_item(items, call.arg(1));
   if (found == items.end()) {
-    throw Error(Diag::MJ3103, {{"detail", "list.remove(x): x not in list"}});
+    throw Error(Diag::MJ3100, {{"detail", "list.remove(x): x not in list"}});
   }
   items.erase(found);
 }

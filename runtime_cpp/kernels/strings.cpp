@@ -239,7 +239,7 @@ void aten_replace(KernelCall& call) {
 void aten_find(KernelCall& call) { call.set(find_text(call)); }
 void aten_index_str(KernelCall& call) {
   const int64_t found = find_text(call);
-  if (found < 0) throw Error(Diag::MJ3103, {{"detail", "substring not found"}});
+  if (found < 0) throw Error(Diag::MJ3100, {{"detail", "ValueError: substring not found"}});
   call.set(found);
 }
 void aten_split_str(KernelCall& call) {
