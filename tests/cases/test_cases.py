@@ -32,6 +32,7 @@ for _path in FILES:
         if hasattr(v, "calls") and hasattr(v, "traced")
     }
 NAMES = list(PROGRAMS)
+ENGINES = ["reference"] + (["native"] if minijit.native.extension() is not None else [])
 
 
 def fresh(target):
@@ -87,9 +88,8 @@ def test_interpreter(name):
     check(program, target.calls)
 
 
-@each_program
-def test_after_each_pass(name):
-    _, target = PROGRAMS[name]
+def after_each_pass(target):
+    """The program with calls in place, and then after each pass."""
     for count in range(1, len(PIPELINE) + 2):
         program = compile_program(target, engine="reference")
         unit = (
@@ -102,7 +102,32 @@ def test_after_each_pass(name):
             for change in PIPELINE[: count - 1]:
                 change(function.graph)
             verify(function.graph)
+        yield program
+
+
+@each_program
+def test_after_each_pass(name):
+    _, target = PROGRAMS[name]
+    for program in after_each_pass(target):
         check(program, target.calls)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@each_program
+def test_frozen(name, engine):
+    _, target = PROGRAMS[name]
+    program = compile_program(target, engine=engine)
+    if isinstance(program, ScriptFunction) or "forward" not in program._class.methods:
+        return
+    frozen = minijit.jit.freeze(program.eval())
+    assert frozen.engine == engine and not list(frozen.parameters())
+    # In eval mode a module may do something else than what it says of its first mode.
+    other = compile_program(target, engine="reference").eval()
+    calls = [
+        (args, e if isinstance(e, Raises) else other(*copy.deepcopy(args)))
+        for args, e in target.calls
+    ]
+    check(frozen, calls)
 
 
 @each_program
@@ -140,10 +165,11 @@ def test_native(name):
 def test_cpp_prints_the_same_ir(name, tmp_path):
     _, target = PROGRAMS[name]
     path = tmp_path / "program.pt"
-    path.write_bytes(saved(compile_program(target)))
-    found = run_tool("ir", path)
-    assert found.returncode == 0, found.stderr
-    assert found.stdout == print_unit(minijit.jit.load(path)._unit)
+    for program in (compile_program(target), *after_each_pass(target)):
+        path.write_bytes(saved(program))
+        found = run_tool("ir", path)
+        assert found.returncode == 0, found.stderr
+        assert found.stdout == print_unit(minijit.jit.load(path)._unit)
 
 
 @each_program

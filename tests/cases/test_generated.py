@@ -1,13 +1,18 @@
 """Programs that nobody wrote: loops, branches, numbers and lists, the same on every executor."""
 
 import importlib.util
+import io
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import minijit
+from minijit.ir import print_unit
 from minijit.native import extension
+from tests.executors import run_tool, tool
 
 ENGINES = ("reference", "native") if extension() else ("reference",)
 TORCH = importlib.util.find_spec("torch") is not None
@@ -146,6 +151,16 @@ def programs(draw):
 CALLS = ((3, 5, 0.75, True), (-7, 2, -2.0, False))
 
 
+def same_ir(data):
+    """Both readers make the same of an archive."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "program.pt"
+        path.write_bytes(data)
+        found = run_tool("ir", path)
+    assert found.returncode == 0, found.stderr
+    assert found.stdout == print_unit(minijit.jit.load(io.BytesIO(data))._unit)
+
+
 @settings(
     max_examples=100, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
@@ -158,6 +173,8 @@ def test_generated_programs(text):
         compiled = minijit.jit.CompilationUnit(text, engine=engine).f
         assert compiled.engine == engine
         assert [compiled(*call) for call in CALLS] == wanted, f"{engine}:\n{text}"
+    if tool() is not None:
+        same_ir(compiled.save_to_buffer())
     if TORCH:
         import torch
 
