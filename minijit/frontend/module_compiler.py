@@ -148,9 +148,10 @@ class PythonCompiler:
             function.return_type = declared or TENSOR
             definition.body = unused_body(definition)
             declared = function.return_type
+        caller = self.unfinished[-1][0] if self.unfinished else None
         self.unfinished.append((function, declared))
         try:
-            with called_from(function, where):
+            with called_from(function, caller, where):
                 define(
                     self.unit, resolver, definition, function, declared, self_value, initializing
                 )
@@ -501,12 +502,15 @@ def unused_body(definition: ast.Def) -> ast.Body:
 
 
 @contextmanager
-def called_from(function: Function, where: SourceRange | None) -> Iterator[None]:
+def called_from(
+    function: Function, caller: Function | None, where: SourceRange | None
+) -> Iterator[None]:
     """Adds to an error that the function is being compiled because of a call."""
     try:
         yield
     except Error as e:
         if where is not None:
-            note = f"'{function.basename}' is being compiled since it was called from here"
+            place = "here" if caller is None else f"'{caller.basename}'"
+            note = f"'{function.basename}' is being compiled since it was called from {place}"
             e.diagnostic.notes.append((note, where))
         raise

@@ -191,7 +191,7 @@ def test_error(function, id, phrase):
 def test_the_call_that_asked_for_a_function_is_a_note():
     text = str(compile_error(outer))
     assert (
-        "'inner' is being compiled since it was called from here" in text
+        "'inner' is being compiled since it was called from 'outer'" in text
         and "return inner(x)" in text
     )
 
