@@ -393,13 +393,15 @@ def compile_text(unit: CompilationUnit, source: Source, *, user: bool = False) -
     """Compiles every function and class of a text in the dialect into `unit`.
 
     Names are qualified by `__torch__`. Returns the resolver, for later look-ups. A text of the
-    `user` may have all forms of the language, and call what it defines by plain names.
+    `user` may have all forms of the language, and call what it defines by plain names, but no
+    operator that is not there.
     """
     text = source.text
     resolver = ArchiveResolver(
         unit, lambda entry: Source(entry, text) if entry == "code/__torch__.py" else None
     )
     resolver.local = user
+    resolver.allow_missing = not user
     parsed = parse_file(source, dialect=not user)
     resolver._files["__torch__"] = parsed
     for cls in parsed.classes:

@@ -194,7 +194,8 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
     if isinstance(kind, OptionalType):
         hint = ". Did you forget to unwrap Optional before using it?"
         raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint=hint)
-    if not has_methods(kind) or (not schemas(f"aten::{name}") and not e.resolver.allow_missing):
+    known = name == "tolist" or schemas(f"aten::{name}")  # prim::tolist has no overloads to choose
+    if not has_methods(kind) or (not known and not e.resolver.allow_missing):
         raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint="")
     return OperatorValue(f"aten::{name}", (base,))
 

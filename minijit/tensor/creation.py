@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 NUMBERS = frozenset((bool, int, float, complex))
-MAX_DIMS = 128
+MAX_DIMS = 64  # as many as numpy and the C++ runtime have
 
 
 def check_device(device: Device | str | int | None) -> None:

@@ -135,3 +135,10 @@ def in_place(x):
     y = x
     y += 1
     return x, bool((x == y).all())
+
+
+@case(((t([[1, 2], [3, 4]]), t(1.5)), ([[1, 2], [3, 4]], 1.5)))
+def lists_of_tensors(x, y):
+    rows: List[List[int]] = x.tolist()
+    number: float = y.tolist()
+    return rows, number
