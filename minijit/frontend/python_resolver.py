@@ -15,9 +15,10 @@ import warnings
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from minijit._modes import MemoryFormat
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
-from minijit.frontend.emitter import Emitter, constant, emit
+from minijit.frontend.emitter import Emitter, constant, constant_value, emit
 from minijit.frontend.python_types import is_enum, is_named_tuple, type_from_python
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
@@ -33,12 +34,14 @@ from minijit.frontend.sugared_python import (
     ConstantCall,
     ContainerMethod,
     ExceptionClass,
+    FlaggedFunction,
     GradMode,
     ModuleValue,
     PythonModule,
     container_call,
 )
 from minijit.ir import EnumValue, Function, Value
+from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.schema import all_schemas
 from minijit.syntax import ast
 from minijit.tensor import DType, Size, Tensor, device
@@ -119,6 +122,8 @@ class PythonResolver:
             return constant(emitter, callee.value, call.range)
         if isinstance(callee, ModuleValue):
             return self._call_module(emitter, callee, call)
+        if isinstance(callee, FlaggedFunction):
+            return self._call_flagged(emitter, callee.dispatch, call)
         if isinstance(callee, ContainerMethod):
             return container_call(emitter, callee, call.range)
         if isinstance(callee, ExceptionClass):
@@ -176,6 +181,8 @@ class PythonResolver:
             return OperatorValue("aten::warn")
         if found is typing.cast:
             return BuiltinValue("annotate")
+        if isinstance(found, BooleanDispatch):
+            return FlaggedFunction(found)
         special = jit_form(found)
         if special is not None:
             return special
@@ -228,6 +235,21 @@ class PythonResolver:
             return emit(emitter, "prim::Constant", (), cls, where, {"value": value})
         function = self.compiler.static_method(cls, name, where)
         return None if function is None else FunctionValue(function)
+
+    def _call_flagged(
+        self, emitter: Emitter, dispatch: BooleanDispatch, call: ast.Call
+    ) -> Value | None:
+        flag = next((k.value for k in call.keywords if k.name == dispatch.name), None)
+        if flag is None and len(call.args) > dispatch.index:
+            flag = call.args[dispatch.index]
+        chosen = False
+        if flag is not None:
+            known, chosen = constant_value(emit_expr.emit_expr(emitter, flag))
+            if not known:
+                raise error("MJ2034", call.range, what=f"the argument {dispatch.name}")
+        found = dispatch.if_true if chosen else dispatch.if_false
+        function = self.compiler.function_of(found, call.range)
+        return None if function is None else emit_call.call_function_with(emitter, function, call)
 
     def _call_module(self, emitter: Emitter, callee: ModuleValue, call: ast.Call) -> Value:
         method = self.compiler.method(callee.info, "forward", call.range)
@@ -284,7 +306,7 @@ def direct_operator(found: Any) -> str:
 
 def as_constant(found: Any, class_type: Callable[[type], Type | None]) -> Named | None:
     """A Python value that is copied into the program, or None."""
-    if isinstance(found, DType):
+    if isinstance(found, DType | MemoryFormat):
         return LiteralOf(found.enum)
     if is_enum(type(found)):
         cls = class_type(type(found))

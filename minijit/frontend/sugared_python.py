@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from minijit.frontend.emitter import Emitter
     from minijit.frontend.module_info import ModuleInfo
     from minijit.frontend.scope import Named
+    from minijit.nn.boolean_dispatch import BooleanDispatch
     from minijit.syntax import ast
 
 
@@ -34,6 +35,15 @@ class ConstantCall(Sugared):
     """A function whose result is known at compile time, such as `torch.jit.is_scripting`."""
 
     value: Any
+    what = "function"
+    portable = True
+
+
+@dataclass(slots=True)
+class FlaggedFunction(Sugared):
+    """Two functions, of which an argument that is known at compile time chooses one."""
+
+    dispatch: BooleanDispatch
     what = "function"
     portable = True
 

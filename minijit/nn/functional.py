@@ -1,16 +1,38 @@
 """Functions of neural networks, in the language that script compiles."""
 
-# ruff: noqa: B006, SIM108, UP032  (what the language has, as PyTorch prints it)
+# ruff: noqa: B006, B905, SIM108, UP032  (what the language has, as PyTorch prints it)
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 import minijit as torch
+from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.tensor import Tensor
 
 # A list, for which one element may stand; the compiler knows the names.
 BroadcastingList1 = list
 BroadcastingList2 = list
 BroadcastingList3 = list
+
+
+def _single(x: BroadcastingList1[int]) -> list[int]:
+    if isinstance(x, int):
+        return [x]
+    return x
+
+
+def _pair(x: BroadcastingList2[int]) -> list[int]:
+    if isinstance(x, int):
+        return [x, x]
+    return x
+
+
+def _triple(x: BroadcastingList3[int]) -> list[int]:
+    if isinstance(x, int):
+        return [x, x, x]
+    return x
 
 
 def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
@@ -173,6 +195,14 @@ def group_norm(
     return torch.group_norm(input, num_groups, weight, bias, eps, False)
 
 
+def _list_with_default(out_size: list[int], defaults: list[int]) -> list[int]:
+    if isinstance(out_size, int):
+        return out_size
+    if len(defaults) <= len(out_size):
+        raise ValueError("Input dimension should be at least {}".format(len(out_size) + 1))
+    return [v if v is not None else d for v, d in zip(out_size, defaults[-len(out_size) :])]
+
+
 def _verify_batch_size(size: list[int]) -> None:
     size_prods = size[0]
     for i in range(len(size) - 2):
@@ -200,30 +230,70 @@ def batch_norm(
     )
 
 
-def max_pool1d(
+def max_pool1d_with_indices(
     input: Tensor,
     kernel_size: BroadcastingList1[int],
     stride: BroadcastingList1[int] | None = None,
     padding: BroadcastingList1[int] = [0],
     dilation: BroadcastingList1[int] = [1],
     ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> tuple[Tensor, Tensor]:
+    if stride is None:
+        stride = torch.jit.annotate(list[int], [])
+    return torch.max_pool1d_with_indices(  # type: ignore[no-any-return]
+        input, kernel_size, stride, padding, dilation, ceil_mode
+    )
+
+
+def _max_pool1d(
+    input: Tensor,
+    kernel_size: BroadcastingList1[int],
+    stride: BroadcastingList1[int] | None = None,
+    padding: BroadcastingList1[int] = [0],
+    dilation: BroadcastingList1[int] = [1],
+    ceil_mode: bool = False,
+    return_indices: bool = False,
 ) -> Tensor:
     if stride is None:
         stride = torch.jit.annotate(list[int], [])
     return torch.max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode)
 
 
-def max_pool2d(
+max_pool1d = BooleanDispatch("return_indices", 6, max_pool1d_with_indices, _max_pool1d)
+
+
+def max_pool2d_with_indices(
     input: Tensor,
     kernel_size: BroadcastingList2[int],
     stride: BroadcastingList2[int] | None = None,
     padding: BroadcastingList2[int] = [0, 0],
     dilation: BroadcastingList2[int] = [1, 1],
     ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> tuple[Tensor, Tensor]:
+    if stride is None:
+        stride = torch.jit.annotate(list[int], [])
+    return torch.max_pool2d_with_indices(  # type: ignore[no-any-return]
+        input, kernel_size, stride, padding, dilation, ceil_mode
+    )
+
+
+def _max_pool2d(
+    input: Tensor,
+    kernel_size: BroadcastingList2[int],
+    stride: BroadcastingList2[int] | None = None,
+    padding: BroadcastingList2[int] = [0, 0],
+    dilation: BroadcastingList2[int] = [1, 1],
+    ceil_mode: bool = False,
+    return_indices: bool = False,
 ) -> Tensor:
     if stride is None:
         stride = torch.jit.annotate(list[int], [])
     return torch.max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode)
+
+
+max_pool2d = BooleanDispatch("return_indices", 6, max_pool2d_with_indices, _max_pool2d)
 
 
 def avg_pool1d(
@@ -260,7 +330,8 @@ def adaptive_avg_pool1d(input: Tensor, output_size: BroadcastingList1[int]) -> T
 
 
 def adaptive_avg_pool2d(input: Tensor, output_size: BroadcastingList2[int]) -> Tensor:
-    return torch.adaptive_avg_pool2d(input, output_size)
+    sizes = _list_with_default(output_size, input.size())  # type: ignore[arg-type]  # a list in scripts
+    return torch.adaptive_avg_pool2d(input, sizes)
 
 
 def conv1d(
@@ -450,8 +521,10 @@ def softsign(input: Tensor) -> Tensor:
     return input / (torch.abs(input) + 1)
 
 
-def softmin(input: Tensor, dim: int) -> Tensor:
-    return torch.softmax(torch.neg(input), dim)
+def softmin(
+    input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: int | None = None
+) -> Tensor:
+    return softmax(torch.neg(input), dim, _stacklevel, dtype)
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
@@ -616,17 +689,37 @@ def conv_transpose3d(
     )
 
 
-def max_pool3d(
+def max_pool3d_with_indices(
     input: Tensor,
     kernel_size: BroadcastingList3[int],
     stride: BroadcastingList3[int] | None = None,
     padding: BroadcastingList3[int] = [0, 0, 0],
     dilation: BroadcastingList3[int] = [1, 1, 1],
     ceil_mode: bool = False,
+    return_indices: bool = False,
+) -> tuple[Tensor, Tensor]:
+    if stride is None:
+        stride = torch.jit.annotate(list[int], [])
+    return torch.max_pool3d_with_indices(  # type: ignore[no-any-return]
+        input, kernel_size, stride, padding, dilation, ceil_mode
+    )
+
+
+def _max_pool3d(
+    input: Tensor,
+    kernel_size: BroadcastingList3[int],
+    stride: BroadcastingList3[int] | None = None,
+    padding: BroadcastingList3[int] = [0, 0, 0],
+    dilation: BroadcastingList3[int] = [1, 1, 1],
+    ceil_mode: bool = False,
+    return_indices: bool = False,
 ) -> Tensor:
     if stride is None:
         stride = torch.jit.annotate(list[int], [])
     return torch.max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode)
+
+
+max_pool3d = BooleanDispatch("return_indices", 6, max_pool3d_with_indices, _max_pool3d)
 
 
 def avg_pool3d(
@@ -646,19 +739,61 @@ def avg_pool3d(
 
 
 def adaptive_avg_pool3d(input: Tensor, output_size: BroadcastingList3[int]) -> Tensor:
-    return torch.adaptive_avg_pool3d(input, output_size)
+    sizes = _list_with_default(output_size, input.size())  # type: ignore[arg-type]  # a list in scripts
+    return torch.adaptive_avg_pool3d(input, sizes)
 
 
-def adaptive_max_pool1d(input: Tensor, output_size: BroadcastingList1[int]) -> Tensor:
-    return torch.adaptive_max_pool1d(input, output_size)[0]  # type: ignore[no-any-return]
+def adaptive_max_pool1d_with_indices(
+    input: Tensor, output_size: BroadcastingList1[int], return_indices: bool = False
+) -> tuple[Tensor, Tensor]:
+    return torch.adaptive_max_pool1d(input, output_size)  # type: ignore[no-any-return]
 
 
-def adaptive_max_pool2d(input: Tensor, output_size: BroadcastingList2[int]) -> Tensor:
-    return torch.adaptive_max_pool2d(input, output_size)[0]  # type: ignore[no-any-return]
+def _adaptive_max_pool1d(
+    input: Tensor, output_size: BroadcastingList1[int], return_indices: bool = False
+) -> Tensor:
+    return adaptive_max_pool1d_with_indices(input, output_size, return_indices)[0]
 
 
-def adaptive_max_pool3d(input: Tensor, output_size: BroadcastingList3[int]) -> Tensor:
-    return torch.adaptive_max_pool3d(input, output_size)[0]  # type: ignore[no-any-return]
+adaptive_max_pool1d = BooleanDispatch(
+    "return_indices", 2, adaptive_max_pool1d_with_indices, _adaptive_max_pool1d
+)
+
+
+def adaptive_max_pool2d_with_indices(
+    input: Tensor, output_size: BroadcastingList2[int], return_indices: bool = False
+) -> tuple[Tensor, Tensor]:
+    sizes = _list_with_default(output_size, input.size())  # type: ignore[arg-type]  # a list in scripts
+    return torch.adaptive_max_pool2d(input, sizes)  # type: ignore[no-any-return]
+
+
+def _adaptive_max_pool2d(
+    input: Tensor, output_size: BroadcastingList2[int], return_indices: bool = False
+) -> Tensor:
+    return adaptive_max_pool2d_with_indices(input, output_size, return_indices)[0]
+
+
+adaptive_max_pool2d = BooleanDispatch(
+    "return_indices", 2, adaptive_max_pool2d_with_indices, _adaptive_max_pool2d
+)
+
+
+def adaptive_max_pool3d_with_indices(
+    input: Tensor, output_size: BroadcastingList3[int], return_indices: bool = False
+) -> tuple[Tensor, Tensor]:
+    sizes = _list_with_default(output_size, input.size())  # type: ignore[arg-type]  # a list in scripts
+    return torch.adaptive_max_pool3d(input, sizes)  # type: ignore[no-any-return]
+
+
+def _adaptive_max_pool3d(
+    input: Tensor, output_size: BroadcastingList3[int], return_indices: bool = False
+) -> Tensor:
+    return adaptive_max_pool3d_with_indices(input, output_size, return_indices)[0]
+
+
+adaptive_max_pool3d = BooleanDispatch(
+    "return_indices", 2, adaptive_max_pool3d_with_indices, _adaptive_max_pool3d
+)
 
 
 def unfold(
@@ -1079,3 +1214,403 @@ def interpolate(
 
 
 upsample = interpolate
+
+
+def _fractional_sizes(
+    input: Tensor, dims: int, output_size: list[int] | None, output_ratio: list[float] | None
+) -> list[int]:
+    if output_size is None and output_ratio is None:
+        raise ValueError(
+            "fractional_max_pool{}d requires specifying either an output_size or an "
+            "output_ratio".format(dims)
+        )
+    if output_size is None:
+        assert output_ratio is not None
+        if len(output_ratio) > dims:
+            raise ValueError(
+                "fractional_max_pool{}d requires output_ratio to either be a single Int or tuple "
+                "of Ints.".format(dims)
+            )
+        sizes = [int(input.size(i - dims) * output_ratio[i]) for i in range(dims)]
+    else:
+        sizes = output_size
+    return sizes
+
+
+def _fractional_samples(input: Tensor, dims: int, samples: Tensor | None) -> Tensor:
+    if samples is None:
+        n_batch = 1 if input.dim() == dims + 1 else input.size(0)
+        result = torch.rand(
+            [n_batch, input.size(-dims - 1), dims], dtype=input.dtype, device=input.device
+        )
+    else:
+        result = samples
+    return result
+
+
+def gumbel_softmax(
+    logits: Tensor, tau: float = 1, hard: bool = False, eps: float = 1e-10, dim: int = -1
+) -> Tensor:
+    gumbels = -torch.empty_like(logits).exponential_().log()
+    gumbels = (logits + gumbels) / tau
+    y_soft = gumbels.softmax(dim)
+    if hard:
+        index = y_soft.max(dim, keepdim=True)[1]
+        y_hard = torch.zeros_like(logits).scatter_(dim, index, 1.0)
+        ret = y_hard - y_soft.detach() + y_soft
+    else:
+        ret = y_soft
+    return ret
+
+
+def triplet_margin_with_distance_loss(
+    anchor: Tensor,
+    positive: Tensor,
+    negative: Tensor,
+    *,
+    distance_function: Callable[[Tensor, Tensor], Tensor] | None = None,
+    margin: float = 1.0,
+    swap: bool = False,
+    reduction: str = "mean",
+) -> Tensor:
+    """Not for scripts, as in PyTorch: a function is no value of a program."""
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
+    if reduction not in ("mean", "sum", "none"):
+        raise ValueError(f"{reduction} is not a valid value for reduction")
+    distance = pairwise_distance if distance_function is None else distance_function
+    dist_pos = distance(anchor, positive)
+    dist_neg = distance(anchor, negative)
+    if swap:
+        dist_neg = torch.minimum(dist_neg, distance(positive, negative))
+    loss = torch.clamp_min(margin + dist_pos - dist_neg, 0)
+    if reduction == "mean":
+        return loss.mean()
+    return loss.sum() if reduction == "sum" else loss
+
+
+def upsample_nearest(
+    input: Tensor,
+    size: BroadcastingList1[int] | None = None,
+    scale_factor: BroadcastingList1[float] | None = None,
+) -> Tensor:
+    return interpolate(input, size, scale_factor, mode="nearest")
+
+
+def upsample_bilinear(
+    input: Tensor,
+    size: BroadcastingList2[int] | None = None,
+    scale_factor: BroadcastingList2[float] | None = None,
+) -> Tensor:
+    return interpolate(input, size, scale_factor, mode="bilinear", align_corners=True)
+
+
+def fractional_max_pool2d_with_indices(
+    input: Tensor,
+    kernel_size: BroadcastingList2[int],
+    output_size: BroadcastingList2[int] | None = None,
+    output_ratio: BroadcastingList2[float] | None = None,
+    return_indices: bool = False,
+    _random_samples: Tensor | None = None,
+) -> tuple[Tensor, Tensor]:
+    return torch.fractional_max_pool2d(  # type: ignore[no-any-return]
+        input,
+        kernel_size,
+        _fractional_sizes(input, 2, output_size, output_ratio),
+        _fractional_samples(input, 2, _random_samples),
+    )
+
+
+def _fractional_max_pool2d(
+    input: Tensor,
+    kernel_size: BroadcastingList2[int],
+    output_size: BroadcastingList2[int] | None = None,
+    output_ratio: BroadcastingList2[float] | None = None,
+    return_indices: bool = False,
+    _random_samples: Tensor | None = None,
+) -> Tensor:
+    return fractional_max_pool2d_with_indices(
+        input, kernel_size, output_size, output_ratio, return_indices, _random_samples
+    )[0]
+
+
+fractional_max_pool2d = BooleanDispatch(
+    "return_indices", 4, fractional_max_pool2d_with_indices, _fractional_max_pool2d
+)
+
+
+def fractional_max_pool3d_with_indices(
+    input: Tensor,
+    kernel_size: BroadcastingList3[int],
+    output_size: BroadcastingList3[int] | None = None,
+    output_ratio: BroadcastingList3[float] | None = None,
+    return_indices: bool = False,
+    _random_samples: Tensor | None = None,
+) -> tuple[Tensor, Tensor]:
+    return torch.fractional_max_pool3d(  # type: ignore[no-any-return]
+        input,
+        kernel_size,
+        _fractional_sizes(input, 3, output_size, output_ratio),
+        _fractional_samples(input, 3, _random_samples),
+    )
+
+
+def _fractional_max_pool3d(
+    input: Tensor,
+    kernel_size: BroadcastingList3[int],
+    output_size: BroadcastingList3[int] | None = None,
+    output_ratio: BroadcastingList3[float] | None = None,
+    return_indices: bool = False,
+    _random_samples: Tensor | None = None,
+) -> Tensor:
+    return fractional_max_pool3d_with_indices(
+        input, kernel_size, output_size, output_ratio, return_indices, _random_samples
+    )[0]
+
+
+fractional_max_pool3d = BooleanDispatch(
+    "return_indices", 4, fractional_max_pool3d_with_indices, _fractional_max_pool3d
+)
+
+
+def lp_pool1d(
+    input: Tensor,
+    norm_type: float,
+    kernel_size: int,
+    stride: BroadcastingList1[int] | None = None,
+    ceil_mode: bool = False,
+) -> Tensor:
+    if stride is not None:
+        out = avg_pool1d(input.pow(norm_type), [kernel_size], stride, [0], ceil_mode)
+    else:
+        out = avg_pool1d(input.pow(norm_type), [kernel_size], padding=[0], ceil_mode=ceil_mode)
+    return (torch.sign(out) * relu(torch.abs(out))).mul(kernel_size).pow(1.0 / norm_type)
+
+
+def lp_pool2d(
+    input: Tensor,
+    norm_type: float,
+    kernel_size: BroadcastingList2[int],
+    stride: BroadcastingList2[int] | None = None,
+    ceil_mode: bool = False,
+) -> Tensor:
+    kw, kh = _pair(kernel_size)
+    if stride is not None:
+        out = avg_pool2d(input.pow(norm_type), kernel_size, stride, [0, 0], ceil_mode)
+    else:
+        out = avg_pool2d(input.pow(norm_type), kernel_size, padding=[0, 0], ceil_mode=ceil_mode)
+    return (torch.sign(out) * relu(torch.abs(out))).mul(kw * kh).pow(1.0 / norm_type)
+
+
+def lp_pool3d(
+    input: Tensor,
+    norm_type: float,
+    kernel_size: BroadcastingList3[int],
+    stride: BroadcastingList3[int] | None = None,
+    ceil_mode: bool = False,
+) -> Tensor:
+    kd, kw, kh = _triple(kernel_size)
+    if stride is not None:
+        out = avg_pool3d(input.pow(norm_type), kernel_size, stride, [0, 0, 0], ceil_mode)
+    else:
+        out = avg_pool3d(input.pow(norm_type), kernel_size, padding=[0, 0, 0], ceil_mode=ceil_mode)
+    return (torch.sign(out) * relu(torch.abs(out))).mul(kd * kw * kh).pow(1.0 / norm_type)
+
+
+def _with_zeros(x: Tensor) -> Tensor:
+    """One more position, of zeros, behind the last of dimension 1."""
+    return torch.cat([x, torch.zeros([x.size(0), 1, x.size(2)], dtype=x.dtype)], 1)
+
+
+def _additive_mask(mask: Tensor | None, dtype: int) -> Tensor | None:
+    """A mask that is added: -inf where a bool one hides."""
+    if mask is not None and mask.dtype == torch.bool:
+        return torch.zeros_like(mask, dtype=dtype).masked_fill_(mask, float("-inf"))
+    return mask
+
+
+def multi_head_attention_forward(
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    embed_dim_to_check: int,
+    num_heads: int,
+    in_proj_weight: Tensor | None,
+    in_proj_bias: Tensor | None,
+    bias_k: Tensor | None,
+    bias_v: Tensor | None,
+    add_zero_attn: bool,
+    dropout_p: float,
+    out_proj_weight: Tensor,
+    out_proj_bias: Tensor | None,
+    training: bool = True,
+    key_padding_mask: Tensor | None = None,
+    need_weights: bool = True,
+    attn_mask: Tensor | None = None,
+    use_separate_proj_weight: bool = False,
+    q_proj_weight: Tensor | None = None,
+    k_proj_weight: Tensor | None = None,
+    v_proj_weight: Tensor | None = None,
+    static_k: Tensor | None = None,
+    static_v: Tensor | None = None,
+    average_attn_weights: bool = True,
+    is_causal: bool = False,
+) -> tuple[Tensor, Tensor | None]:
+    is_batched = query.dim() == 3
+    if not is_batched:
+        query, key, value = query.unsqueeze(1), key.unsqueeze(1), value.unsqueeze(1)
+        if key_padding_mask is not None:
+            key_padding_mask = key_padding_mask.unsqueeze(0)
+    length, batch, embed_dim = query.size(0), query.size(1), query.size(2)
+    if is_causal and attn_mask is None:
+        raise RuntimeError("Need attn_mask if specifying the is_causal hint.")
+    assert embed_dim == embed_dim_to_check, (
+        f"was expecting embedding dimension of {embed_dim_to_check}, but got {embed_dim}"
+    )
+    head_dim = embed_dim // num_heads
+    assert head_dim * num_heads == embed_dim, (
+        f"embed_dim {embed_dim} not divisible by num_heads {num_heads}"
+    )
+    if use_separate_proj_weight:
+        assert q_proj_weight is not None
+        assert k_proj_weight is not None
+        assert v_proj_weight is not None
+        w_q, w_k, w_v = q_proj_weight, k_proj_weight, v_proj_weight
+    else:
+        assert in_proj_weight is not None
+        w_q, w_k, w_v = torch.chunk(in_proj_weight, 3)
+    if in_proj_bias is None:
+        q, k, v = linear(query, w_q), linear(key, w_k), linear(value, w_v)
+    else:
+        b_q, b_k, b_v = torch.chunk(in_proj_bias, 3)
+        q, k, v = linear(query, w_q, b_q), linear(key, w_k, b_k), linear(value, w_v, b_v)
+    mask = _additive_mask(attn_mask, q.dtype)  # type: ignore[arg-type]  # an int in scripts
+    hidden = _additive_mask(key_padding_mask, q.dtype)  # type: ignore[arg-type]
+    more = 0
+    if bias_k is not None and bias_v is not None:
+        k = torch.cat([k, bias_k.repeat(1, batch, 1)])
+        v = torch.cat([v, bias_v.repeat(1, batch, 1)])
+        more += 1
+    q = q.contiguous().view(length, batch * num_heads, head_dim).transpose(0, 1)
+    if static_k is None:
+        k = k.contiguous().view(-1, batch * num_heads, head_dim).transpose(0, 1)
+    else:
+        k = static_k
+    if static_v is None:
+        v = v.contiguous().view(-1, batch * num_heads, head_dim).transpose(0, 1)
+    else:
+        v = static_v
+    if add_zero_attn:
+        k, v = _with_zeros(k), _with_zeros(v)
+        more += 1
+    source = k.size(1)
+    scores = torch.bmm(q * math.sqrt(1.0 / float(head_dim)), k.transpose(-2, -1))
+    if mask is not None:
+        scores = scores + torch.pad(mask, [0, more])
+    if hidden is not None:
+        hidden = torch.pad(hidden, [0, more]).view(batch, 1, 1, source)
+        scores = scores.view(batch, num_heads, length, source) + hidden
+        scores = scores.view(batch * num_heads, length, source)
+    weights = torch.softmax(scores, -1)
+    if training and dropout_p > 0.0:
+        weights = dropout(weights, dropout_p)
+    output = torch.bmm(weights, v).transpose(0, 1).reshape(length * batch, embed_dim)
+    output = linear(output, out_proj_weight, out_proj_bias)
+    output = output.view(length, batch, output.size(1))
+    if not is_batched:
+        output = output.squeeze(1)
+    if not need_weights:
+        return output, None
+    weights = weights.view(batch, num_heads, length, source)
+    if average_attn_weights:
+        weights = weights.mean(1)
+    if not is_batched:
+        weights = weights.squeeze(0)
+    return output, weights
+
+
+def _unpool_output_size(
+    input: Tensor,
+    kernel_size: list[int],
+    stride: list[int],
+    padding: list[int],
+    output_size: list[int] | None,
+) -> list[int]:
+    dims = len(kernel_size)
+    ret = [
+        (input.size(d - dims) - 1) * stride[d] + kernel_size[d] - 2 * padding[d]
+        for d in range(dims)
+    ]
+    if output_size is not None:
+        wanted = output_size
+        if len(wanted) == dims + 2:
+            wanted = wanted[2:]
+        if len(wanted) != dims:
+            raise ValueError(
+                "output_size should be a sequence containing {} or {} elements, but it has a "
+                "length of '{}'".format(dims, dims + 2, len(wanted))
+            )
+        for d in range(dims):
+            low, high = ret[d] - stride[d], ret[d] + stride[d]
+            if not (low < wanted[d] and wanted[d] < high):
+                raise ValueError(
+                    'invalid output_size "{}" (dim {} must be between {} and {})'.format(
+                        wanted, d, low, high
+                    )
+                )
+        ret = wanted
+    return ret
+
+
+def max_unpool1d(
+    input: Tensor,
+    indices: Tensor,
+    kernel_size: BroadcastingList1[int],
+    stride: BroadcastingList1[int] | None = None,
+    padding: BroadcastingList1[int] = [0],
+    output_size: BroadcastingList1[int] | None = None,
+) -> Tensor:
+    kernel = _single(kernel_size)
+    if stride is not None:
+        step = _single(stride)
+    else:
+        step = kernel
+    sizes = _unpool_output_size(input, kernel, step, _single(padding), output_size)
+    result = torch.max_unpool2d(input.unsqueeze(-1), indices.unsqueeze(-1), [sizes[0], 1])
+    return result.squeeze(-1)
+
+
+def max_unpool2d(
+    input: Tensor,
+    indices: Tensor,
+    kernel_size: BroadcastingList2[int],
+    stride: BroadcastingList2[int] | None = None,
+    padding: BroadcastingList2[int] = [0, 0],
+    output_size: BroadcastingList2[int] | None = None,
+) -> Tensor:
+    kernel = _pair(kernel_size)
+    if stride is not None:
+        step = _pair(stride)
+    else:
+        step = kernel
+    places = _pair(padding)
+    sizes = _unpool_output_size(input, kernel, step, places, output_size)
+    return torch.max_unpool2d(input, indices, sizes)
+
+
+def max_unpool3d(
+    input: Tensor,
+    indices: Tensor,
+    kernel_size: BroadcastingList3[int],
+    stride: BroadcastingList3[int] | None = None,
+    padding: BroadcastingList3[int] = [0, 0, 0],
+    output_size: BroadcastingList3[int] | None = None,
+) -> Tensor:
+    kernel = _triple(kernel_size)
+    if stride is not None:
+        step = _triple(stride)
+    else:
+        step = kernel
+    places = _triple(padding)
+    sizes = _unpool_output_size(input, kernel, step, places, output_size)
+    return torch.max_unpool3d(input, indices, sizes, step, places)

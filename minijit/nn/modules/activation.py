@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import minijit as torch
@@ -377,7 +376,7 @@ class Softmin(_AlongDim):
     """The softmax of -x."""
 
     def forward(self, input: Tensor) -> Tensor:
-        return F.softmin(input, self.dim)  # type: ignore[arg-type]
+        return F.softmin(input, self.dim)
 
 
 class Softmax2d(Module):
@@ -423,8 +422,6 @@ class MultiheadAttention(Module):
             )
         if embed_dim % num_heads:
             raise AssertionError("embed_dim must be divisible by num_heads")
-        if add_bias_kv or add_zero_attn:
-            raise ValueError("add_bias_kv and add_zero_attn are not supported")
         self.embed_dim = embed_dim
         self.kdim = kdim if kdim is not None else embed_dim
         self.vdim = vdim if vdim is not None else embed_dim
@@ -450,6 +447,14 @@ class MultiheadAttention(Module):
         self.out_proj = NonDynamicallyQuantizableLinear(
             embed_dim, embed_dim, bias=bias, device=device, dtype=dtype
         )
+        if add_bias_kv:
+            for name in ("bias_k", "bias_v"):
+                value = Parameter(torch.empty((1, 1, embed_dim), device=device, dtype=dtype))
+                setattr(self, name, value)
+        else:
+            self.register_parameter("bias_k", None)
+            self.register_parameter("bias_v", None)
+        self.add_zero_attn = add_zero_attn
         self._reset_parameters()
 
     def _reset_parameters(self) -> None:
@@ -462,6 +467,9 @@ class MultiheadAttention(Module):
         if self.in_proj_bias is not None:
             init.zeros_(self.in_proj_bias)
             init.zeros_(self.out_proj.bias)
+        if self.bias_k is not None:
+            init.xavier_normal_(self.bias_k)
+            init.xavier_normal_(self.bias_v)
 
     def forward(
         self,
@@ -474,52 +482,34 @@ class MultiheadAttention(Module):
         average_attn_weights: bool = True,
         is_causal: bool = False,
     ) -> tuple[Tensor, Tensor | None]:
-        is_batched = query.dim() == 3
-        q, k, v = query, key, value
-        if not is_batched:
-            q, k, v = q.unsqueeze(0), k.unsqueeze(0), v.unsqueeze(0)
-        elif not self.batch_first:
-            q, k, v = q.transpose(0, 1), k.transpose(0, 1), v.transpose(0, 1)
-        w_q, w_k, w_v = self.q_proj_weight, self.k_proj_weight, self.v_proj_weight
-        if self.in_proj_weight is not None:
-            w_q, w_k, w_v = torch.chunk(self.in_proj_weight, 3, 0)
-        if self.in_proj_bias is not None:
-            b_q, b_k, b_v = torch.chunk(self.in_proj_bias, 3, 0)
-            q, k, v = F.linear(q, w_q, b_q), F.linear(k, w_k, b_k), F.linear(v, w_v, b_v)
-        else:
-            q, k, v = F.linear(q, w_q), F.linear(k, w_k), F.linear(v, w_v)
-        batch, length, source = q.size(0), q.size(1), k.size(1)
-        q = q.view(batch, length, self.num_heads, self.head_dim).transpose(1, 2)
-        k = k.view(batch, source, self.num_heads, self.head_dim).transpose(1, 2)
-        v = v.view(batch, source, self.num_heads, self.head_dim).transpose(1, 2)
-        scores = torch.matmul(q / math.sqrt(self.head_dim), k.transpose(-2, -1))
-        if attn_mask is not None:
-            mask = attn_mask
-            if mask.dim() == 3:
-                mask = mask.view(batch, self.num_heads, length, source)
-            if mask.dtype == torch.bool:
-                scores = scores.masked_fill(mask, float("-inf"))
-            else:
-                scores = scores + mask
-        if key_padding_mask is not None:
-            hidden = key_padding_mask.view(batch, 1, 1, source)
-            if hidden.dtype == torch.bool:
-                scores = scores.masked_fill(hidden, float("-inf"))
-            else:
-                scores = scores + hidden
-        weights = torch.softmax(scores, -1)
-        if self.dropout > 0.0:
-            weights = F.dropout(weights, self.dropout, self.training)
-        joined = torch.matmul(weights, v).transpose(1, 2)
-        output = self.out_proj(joined.reshape(batch, length, self.embed_dim))
-        if not is_batched:
-            output = output.squeeze(0)
-        elif not self.batch_first:
+        batched = self.batch_first and query.dim() == 3
+        if batched:
+            query, key, value = query.transpose(0, 1), key.transpose(0, 1), value.transpose(0, 1)
+        output, weights = F.multi_head_attention_forward(
+            query,
+            key,
+            value,
+            self.embed_dim,
+            self.num_heads,
+            self.in_proj_weight,
+            self.in_proj_bias,
+            self.bias_k,
+            self.bias_v,
+            self.add_zero_attn,
+            self.dropout,
+            self.out_proj.weight,
+            self.out_proj.bias,
+            self.training,
+            key_padding_mask,
+            need_weights,
+            attn_mask,
+            not self._qkv_same_embed_dim,
+            self.q_proj_weight,
+            self.k_proj_weight,
+            self.v_proj_weight,
+            average_attn_weights=average_attn_weights,
+            is_causal=is_causal,
+        )
+        if batched:
             output = output.transpose(0, 1)
-        if not need_weights:
-            return output, None
-        if average_attn_weights:
-            weights = weights.mean(1)
-        if not is_batched:
-            weights = weights.squeeze(0)
         return output, weights

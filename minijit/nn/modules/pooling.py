@@ -26,8 +26,6 @@ class _MaxPoolNd(Module):
         ceil_mode: bool = False,
     ) -> None:
         super().__init__()
-        if return_indices:
-            raise NotImplementedError("return_indices=True is not supported")
         self.kernel_size = kernel_size
         self.stride = stride if stride is not None else kernel_size
         self.padding = padding
@@ -45,18 +43,30 @@ class _MaxPoolNd(Module):
 class MaxPool1d(_MaxPoolNd):
     """The largest of each window over (N, C, L)."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        return torch.max_pool1d(
-            input, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+    def forward(self, input: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return F.max_pool1d(
+            input,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.dilation,
+            ceil_mode=self.ceil_mode,
+            return_indices=self.return_indices,
         )
 
 
 class MaxPool2d(_MaxPoolNd):
     """The largest of each window over (N, C, H, W)."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        return torch.max_pool2d(
-            input, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+    def forward(self, input: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return F.max_pool2d(
+            input,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.dilation,
+            ceil_mode=self.ceil_mode,
+            return_indices=self.return_indices,
         )
 
 
@@ -168,9 +178,15 @@ class AdaptiveAvgPool2d(Module):
 class MaxPool3d(_MaxPoolNd):
     """The largest of each window over (N, C, D, H, W)."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        return torch.max_pool3d(
-            input, self.kernel_size, self.stride, self.padding, self.dilation, self.ceil_mode
+    def forward(self, input: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return F.max_pool3d(
+            input,
+            self.kernel_size,
+            self.stride,
+            self.padding,
+            self.dilation,
+            ceil_mode=self.ceil_mode,
+            return_indices=self.return_indices,
         )
 
 
@@ -190,7 +206,7 @@ class AdaptiveAvgPool3d(_AdaptiveAvgPoolNd):
     output_size: Any
 
     def forward(self, input: Tensor) -> Tensor:
-        return torch.adaptive_avg_pool3d(input, self.output_size)
+        return F.adaptive_avg_pool3d(input, self.output_size)
 
 
 class _AdaptiveMaxPoolNd(Module):
@@ -199,8 +215,6 @@ class _AdaptiveMaxPoolNd(Module):
 
     def __init__(self, output_size: Any, return_indices: bool = False) -> None:
         super().__init__()
-        if return_indices:
-            raise NotImplementedError("return_indices=True is not supported")
         self.output_size = output_size
         self.return_indices = return_indices
 
@@ -211,19 +225,19 @@ class _AdaptiveMaxPoolNd(Module):
 class AdaptiveMaxPool1d(_AdaptiveMaxPoolNd):
     """The largest of cells over the last 1 dimension."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        return F.adaptive_max_pool1d(input, self.output_size)
+    def forward(self, input: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return F.adaptive_max_pool1d(input, self.output_size, self.return_indices)
 
 
 class AdaptiveMaxPool2d(_AdaptiveMaxPoolNd):
     """The largest of cells over the last 2 dimensions."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        return F.adaptive_max_pool2d(input, self.output_size)
+    def forward(self, input: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return F.adaptive_max_pool2d(input, self.output_size, self.return_indices)
 
 
 class AdaptiveMaxPool3d(_AdaptiveMaxPoolNd):
     """The largest of cells over the last 3 dimensions."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        return F.adaptive_max_pool3d(input, self.output_size)
+    def forward(self, input: Tensor):  # type: ignore[no-untyped-def]  # noqa: ANN201
+        return F.adaptive_max_pool3d(input, self.output_size, self.return_indices)
