@@ -227,8 +227,12 @@ def aten_linspace(
     if steps < 0:
         fail("number of steps must be non-negative")
     chosen = dtype_of(dtype) or get_default_dtype()
+    if dtype is None and (isinstance(start, complex) or isinstance(end, complex)):
+        chosen = dt.complex128 if chosen is dt.float64 else dt.complex64
     if steps == 0:
         return Tensor.empty((0,), chosen)
+    if chosen.is_complex:
+        return make(np.linspace(start, end, steps, dtype=np.complex128), chosen)
     if steps == 1:
         return make(np.array([start]), chosen)
     if chosen.is_integral:

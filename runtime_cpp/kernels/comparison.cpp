@@ -29,7 +29,7 @@ template <class F>
 void test(KernelCall& call, F f) {
   const Tensor& a = call.tensor(0);
   Tensor out = like(a, kBool);
-  visit_real(call.op, a.dtype(), [&](auto tag) {
+  visit_number(a.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     unary_loop<bool, T>(out, a, f);
   });
@@ -104,13 +104,19 @@ void aten_isnan(KernelCall& call) {
 }
 void aten_isinf(KernelCall& call) {
   test(call, [](auto a) {
-    if constexpr (std::is_floating_point_v<decltype(a)>) return std::isinf(a);
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) return std::isinf(a);
+    if constexpr (std::is_same_v<T, Complex>) return std::isinf(a.real()) || std::isinf(a.imag());
     return false;
   });
 }
 void aten_isfinite(KernelCall& call) {
   test(call, [](auto a) {
-    if constexpr (std::is_floating_point_v<decltype(a)>) return std::isfinite(a);
+    using T = decltype(a);
+    if constexpr (std::is_floating_point_v<T>) return std::isfinite(a);
+    if constexpr (std::is_same_v<T, Complex>) {
+      return std::isfinite(a.real()) && std::isfinite(a.imag());
+    }
     return true;
   });
 }

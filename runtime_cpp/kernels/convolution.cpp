@@ -466,7 +466,19 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   s.output_padding = spread(std::move(s.output_padding), dims, "output_padding");
   check(input, weight, bias, s);
   const DType dtype = input.dtype();
-  if (dtype == kBool || dtype == kUInt64 || is_complex(dtype)) not_implemented(op, dtype);
+  if (dtype == kBool || dtype == kUInt64) not_implemented(op, dtype);
+  if (is_complex(dtype)) {
+    Tensor result = complex_product(input, weight, [&](const Tensor& x, const Tensor& y) {
+      return convolution(op, x, y, Tensor(), s, dims, name);
+    });
+    if (bias.defined()) {
+      Ints shape(static_cast<size_t>(result.dim()), 1);
+      shape[1] = bias.numel();
+      binary_loop<Complex, Complex>(result, result, bias.reshape(shape).expand(result.sizes()),
+                                    [](Complex a, Complex b) { return a + b; });
+    }
+    return batched ? result : result.select(0, 0);
+  }
 
   int64_t low[3] = {0, 0, 0}, out[3] = {1, 1, 1};
   std::string padded, wanted;

@@ -26,6 +26,46 @@ Tensor number_tensor(const IValue& number, DType dtype) {
   return result;
 }
 
+Tensor reinterpreted(const Tensor& self, DType dtype, IntSpan sizes, IntSpan strides,
+                     int64_t offset) {
+  auto impl = make_intrusive<TensorImpl>();
+  impl->storage = self.storage();
+  impl->dtype = dtype;
+  impl->offset = offset;
+  impl->set_ndim(static_cast<int32_t>(sizes.size()));
+  std::copy(sizes.begin(), sizes.end(), impl->sizes);
+  std::copy(strides.begin(), strides.end(), impl->strides);
+  impl->finish();
+  return Tensor(std::move(impl));
+}
+
+Tensor part(const Tensor& complex, int64_t which) {
+  const DType dtype = complex.dtype() == kComplexDouble ? kFloat64 : kFloat32;
+  Ints strides(complex.strides().begin(), complex.strides().end());
+  for (int64_t& stride : strides) stride *= 2;
+  return reinterpreted(complex, dtype, complex.sizes(), strides,
+                       2 * complex.storage_offset() + which);
+}
+
+Tensor joined(const Tensor& real, const Tensor& imag, DType dtype) {
+  Tensor result = empty(real.sizes(), dtype);
+  part(result, 0).copy_(real);
+  part(result, 1).copy_(imag);
+  return result;
+}
+
+Tensor magnitude(const Tensor& complex) {
+  Tensor out = like(complex, part(complex, 0).dtype());
+  unary_loop<double, Complex>(out, complex, [](const Complex& a) { return std::abs(a); });
+  return out;
+}
+
+Tensor unary_complex(const Tensor& self, Complex (*f)(const Complex&)) {
+  Tensor out = like(self, self.dtype());
+  unary_loop<Complex, Complex>(out, self, f);
+  return out;
+}
+
 Tensor operand(const KernelCall& call, int i, DType dtype) {
   const IValue& value = call.arg(i);
   if (value.isTensor()) return convert(value.toTensor(), dtype);
@@ -167,7 +207,17 @@ void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) 
     }
     return;
   }
-  if (alpha.isComplexDouble()) not_implemented(call.op, dtype);
+  if (alpha.isComplexDouble()) {
+    const Complex by = subtract ? -alpha.toComplexDouble() : alpha.toComplexDouble();
+    call.set(binary<true>(
+        call, dtype,
+        [=](auto a, auto b) {
+          if constexpr (std::is_same_v<decltype(a), Complex>) return a + by * b;
+          return a;
+        },
+        i, j));
+    return;
+  }
   const double scale = alpha.toNumber();
   // For bool any number but 0 is 1.
   const int64_t factor = alpha.isDouble() ? 0
@@ -281,12 +331,12 @@ void power(KernelCall& call) {
     call.set(binary(call, dtype, [](auto a, auto) { return wrap_mul(a, a); }));
     return;
   }
-  call.set(binary(call, dtype, [](auto a, auto b) {
+  call.set(binary<true>(call, dtype, [](auto a, auto b) {
     using T = decltype(a);
-    if constexpr (std::is_floating_point_v<T>) {
-      return std::pow(a, b);
-    } else {
+    if constexpr (std::is_integral_v<T>) {
       return integer_power(a, b);
+    } else {
+      return std::pow(a, b);
     }
   }));
 }
@@ -361,6 +411,10 @@ void aten_neg(KernelCall& call) {
         "invert "
         "a mask, use the `~` or `logical_not()` operator instead.");
   }
+  if (is_complex(call.tensor(0).dtype())) {
+    call.set(unary_complex(call.tensor(0), [](const Complex& a) { return -a; }));
+    return;
+  }
   call.set(unary_same(call, [](auto a) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) return -a;
@@ -369,7 +423,12 @@ void aten_neg(KernelCall& call) {
 }
 
 void aten_abs(KernelCall& call) {
-  if (call.tensor(0).dtype() == kBool) not_implemented("abs_cpu", kBool);
+  const Tensor& self = call.tensor(0);
+  if (self.dtype() == kBool) not_implemented("abs_cpu", kBool);
+  if (is_complex(self.dtype())) {
+    call.set(magnitude(self));
+    return;
+  }
   call.set(unary_same(call, [](auto a) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) {
@@ -390,28 +449,56 @@ void aten_sign(KernelCall& call) {
 void aten_square(KernelCall& call) {
   // As pow(self, 2): bool becomes int64.
   const DType dtype = call.tensor(0).dtype() == kBool ? kInt64 : call.tensor(0).dtype();
-  call.set(binary(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }, 0, 0));
+  call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }, 0, 0));
 }
 
+namespace {
+
+template <class T>
+T log2_of(T x) {
+  if constexpr (std::is_floating_point_v<T>) return std::log2(x);
+  return std::log(x) / std::log(2.0);
+}
+template <class T>
+T log1p_of(T x) {
+  if constexpr (std::is_floating_point_v<T>) return std::log1p(x);
+  return std::log(1.0 + x);
+}
+template <class T>
+T expm1_of(T x) {
+  if constexpr (std::is_floating_point_v<T>) return std::expm1(x);
+  return std::exp(x) - 1.0;
+}
+
+}  // namespace
+
 // Functions whose integer arguments become floating.
-#define MJ_FLOATING(name, expression)                                  \
-  void aten_##name(KernelCall& call) {                                 \
-    call.set(unary_floating(call, [](auto x) { return expression; })); \
+#define MJ_FLOATING(name, expression)                                                    \
+  void aten_##name(KernelCall& call) {                                                   \
+    const auto f = [](auto x) { return expression; };                                    \
+    call.set(is_complex(call.tensor(0).dtype())                                          \
+                 ? unary_complex(call.tensor(0),                                         \
+                                 [](const Complex& x) -> Complex { return expression; }) \
+                 : unary_floating(call, f));                                             \
   }
-// The same with float by vectors; the expression is for double.
-#define MJ_VECTOR(name, function, expression)                                              \
-  void aten_##name(KernelCall& call) {                                                     \
-    call.set(unary_floating(call, Function::function, [](auto x) { return expression; })); \
+// The same with float by vectors; the expression is for double and complex numbers.
+#define MJ_VECTOR(name, function, expression)                                            \
+  void aten_##name(KernelCall& call) {                                                   \
+    const auto f = [](auto x) { return expression; };                                    \
+    call.set(is_complex(call.tensor(0).dtype())                                          \
+                 ? unary_complex(call.tensor(0),                                         \
+                                 [](const Complex& x) -> Complex { return expression; }) \
+                 : unary_floating(call, Function::function, f));                         \
   }
 MJ_VECTOR(exp, Exp, std::exp(x))
-MJ_VECTOR(expm1, Expm1, std::expm1(x))
+MJ_VECTOR(expm1, Expm1, expm1_of(x))
 MJ_VECTOR(log, Log, std::log(x))
-MJ_VECTOR(log2, Log2, std::log2(x))
+MJ_VECTOR(log2, Log2, log2_of(x))
 MJ_FLOATING(log10, std::log10(x))
-MJ_VECTOR(log1p, Log1p, std::log1p(x))
+MJ_VECTOR(log1p, Log1p, log1p_of(x))
 MJ_FLOATING(sqrt, std::sqrt(x))
-MJ_FLOATING(rsqrt, decltype(x)(1) / std::sqrt(x))
-MJ_FLOATING(reciprocal, decltype(x)(1) / x)
+MJ_FLOATING(rsqrt, std::decay_t<decltype(x)>(1) / std::sqrt(x))
+MJ_FLOATING(reciprocal, std::decay_t<decltype(x)>(1) / x)
 MJ_VECTOR(sin, Sin, std::sin(x))
 MJ_VECTOR(cos, Cos, std::cos(x))
 MJ_FLOATING(atan, std::atan(x))
@@ -423,9 +510,8 @@ MJ_FLOATING(cosh, std::cosh(x))
 MJ_FLOATING(asinh, std::asinh(x))
 MJ_FLOATING(acosh, std::acosh(x))
 MJ_FLOATING(atanh, std::atanh(x))
-MJ_VECTOR(erf, Erf, std::erf(x))
 MJ_VECTOR(tanh, Tanh, std::tanh(x))
-MJ_VECTOR(sigmoid, Sigmoid, 1 / (1 + std::exp(-x)))
+MJ_VECTOR(sigmoid, Sigmoid, 1.0 / (1.0 + std::exp(-x)))
 #undef MJ_FLOATING
 #undef MJ_VECTOR
 
@@ -438,6 +524,10 @@ void copied(KernelCall& call) {
 }
 
 }  // namespace
+
+void aten_erf(KernelCall& call) {
+  call.set(unary_floating(call, Function::Erf, [](auto x) { return std::erf(x); }));
+}
 
 // Roundings leave integers as they are.
 #define MJ_ROUNDING(name, function, expression)                                              \

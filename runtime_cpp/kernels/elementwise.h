@@ -107,6 +107,30 @@ Tensor binary(const KernelCall& call, DType dtype, F f, int i = 0, int j = 1) {
   return out;
 }
 
+using Complex = std::complex<double>;
+
+/// The memory of `self` as elements of another dtype.
+Tensor reinterpreted(const Tensor& self, DType dtype, IntSpan sizes, IntSpan strides,
+                     int64_t offset);
+/// The real or imaginary parts of a complex tensor, as a view.
+Tensor part(const Tensor& complex, int64_t which);
+/// A complex tensor of real and imaginary parts.
+Tensor joined(const Tensor& real, const Tensor& imag, DType dtype);
+/// (a + bi) (c + di), of four products of real tensors.
+template <class F>
+Tensor complex_product(const Tensor& x, const Tensor& y, F multiply) {
+  const Tensor a = part(x, 0), b = part(x, 1), c = part(y, 0), d = part(y, 1);
+  const Tensor real = multiply(a, c), imag = multiply(a, d);
+  const Tensor less = multiply(b, d), more = multiply(b, c);
+  binary_loop<double, double>(real, real, less, [](double p, double q) { return p - q; });
+  binary_loop<double, double>(imag, imag, more, [](double p, double q) { return p + q; });
+  return joined(real, imag, x.dtype());
+}
+/// The absolute values of a complex tensor.
+Tensor magnitude(const Tensor& complex);
+/// f on each element of a complex tensor, computed in complex128.
+Tensor unary_complex(const Tensor& self, Complex (*f)(const Complex&));
+
 /// f on each element of argument 0, which is floating or is converted to the default dtype.
 template <class F>
 Tensor unary_floating(const KernelCall& call, F f) {

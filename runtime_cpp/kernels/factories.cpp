@@ -202,17 +202,24 @@ void aten_arange_start_step(KernelCall& call) {
 void aten_linspace(KernelCall& call) {
   const int64_t steps = call.integer(2);
   if (steps < 0) fail("number of steps must be non-negative");
-  const DType dtype = call.dtype_or(3, default_dtype());
+  const bool complex = call.arg(0).isComplexDouble() || call.arg(1).isComplexDouble();
+  const DType usual = default_dtype();
+  const DType dtype = call.dtype_or(3, !complex            ? usual
+                                       : usual == kFloat64 ? kComplexDouble
+                                                           : kComplexFloat);
   // Integers are computed in double.
   const DType wide = is_integral(dtype, true) ? kFloat64 : compute_dtype(dtype);
   Tensor out = empty({steps}, wide);
-  visit_floating(call.op, wide, [&](auto tag) {
+  visit_number(wide, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    T a = static_cast<T>(call.number(0)), b = static_cast<T>(call.number(1));
-    if (is_integral(dtype, true)) {
-      a = std::trunc(a);
-      b = std::trunc(b);
-    }
+    const auto bound = [&](int i) -> T {
+      if constexpr (std::is_same_v<T, Complex>) {
+        if (call.arg(i).isComplexDouble()) return call.arg(i).toComplexDouble();
+      }
+      const double value = call.number(i);
+      return static_cast<T>(is_integral(dtype, true) ? std::trunc(value) : value);
+    };
+    const T a = bound(0), b = bound(1);
     const T step = steps > 1 ? (b - a) / static_cast<T>(steps - 1) : T(0);
     T* p = out.template unchecked<T>();
     for (int64_t i = 0; i < steps; ++i) {

@@ -14,8 +14,7 @@ namespace {
 std::string number(int64_t value) { return std::to_string(value); }
 
 void check_computable(const OpInfo& op, const Tensor& a, int64_t results) {
-  const bool refused = a.dtype() == kBool || is_complex(a.dtype());
-  if (refused && results && a.numel()) not_implemented(op, a.dtype());
+  if (a.dtype() == kBool && results && a.numel()) not_implemented(op, a.dtype());
 }
 
 void check_matrices(const Tensor& a, const Tensor& b) {
@@ -51,17 +50,19 @@ Right right(const Tensor& b) {
 }
 
 /// Runs gemm on row-major matrices of a compute type, `count` times.
-void run_gemm(const OpInfo& op, const Tensor& a, const Right& b, const Tensor& out, int64_t count,
-              int64_t m, int64_t k, int64_t n) {
-  visit_real(op, out.dtype(), [&](auto tag) {
+void run_gemm(const Tensor& a, const Right& b, const Tensor& out, int64_t count, int64_t m,
+              int64_t k, int64_t n) {
+  visit_number(out.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
-    const T *x = a.unchecked<T>(), *y = b.data.unchecked<T>();
-    T* to = out.template unchecked<T>();
-    parallel_for(0, count, 65536 / (m * k * n + 1) + 1, [&](int64_t begin, int64_t end) {
-      for (int64_t i = begin; i < end; ++i) {
-        gemm(x + i * m * k, y + i * k * n, to + i * m * n, m, k, n, b.transposed);
-      }
-    });
+    if constexpr (!std::is_same_v<T, Complex>) {
+      const T *x = a.unchecked<T>(), *y = b.data.unchecked<T>();
+      T* to = out.template unchecked<T>();
+      parallel_for(0, count, 65536 / (m * k * n + 1) + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) {
+          gemm(x + i * m * k, y + i * k * n, to + i * m * n, m, k, n, b.transposed);
+        }
+      });
+    }
   });
 }
 
@@ -70,9 +71,13 @@ Tensor multiply(const OpInfo& op, const Tensor& a, const Tensor& b) {
   const int64_t m = a.sizes()[0], k = a.sizes()[1], n = b.sizes()[1];
   check_computable(op, a, m * n);
   const DType wide = compute_dtype(a.dtype());
-  if (m == 0 || n == 0 || is_complex(wide)) return zeros({m, n}, a.dtype());
+  if (m == 0 || n == 0) return zeros({m, n}, a.dtype());
+  if (is_complex(wide)) {
+    return complex_product(a, b,
+                           [&](const Tensor& x, const Tensor& y) { return multiply(op, x, y); });
+  }
   Tensor out = empty({m, n}, wide);
-  run_gemm(op, a.to(wide).contiguous(), right(convert(b, wide)), out, 1, m, k, n);
+  run_gemm(a.to(wide).contiguous(), right(convert(b, wide)), out, 1, m, k, n);
   return out.to(a.dtype());
 }
 
@@ -128,11 +133,14 @@ Tensor bmm(const OpInfo& op, const Tensor& a, const Tensor& b) {
   if (a.dtype() == kBool && results && a.numel()) not_implemented("bmm", kBool);
   check_computable(op, a, results);
   const DType wide = compute_dtype(a.dtype());
-  if (results == 0 || is_complex(wide)) return zeros({batch, m, n}, a.dtype());
+  if (results == 0) return zeros({batch, m, n}, a.dtype());
+  if (is_complex(wide)) {
+    return complex_product(a, b, [&](const Tensor& x, const Tensor& y) { return bmm(op, x, y); });
+  }
   Tensor out = empty({batch, m, n}, wide);
   const Tensor y = convert(b, wide);
   const bool turned = !y.is_contiguous() && y.transpose(1, 2).is_contiguous();
-  run_gemm(op, a.to(wide).contiguous(), {turned ? y.transpose(1, 2) : y.contiguous(), turned}, out,
+  run_gemm(a.to(wide).contiguous(), {turned ? y.transpose(1, 2) : y.contiguous(), turned}, out,
            batch, m, k, n);
   return out.to(a.dtype());
 }
@@ -175,7 +183,7 @@ Tensor batched(const OpInfo& op, const Tensor& self, const Tensor& other) {
 }
 
 /// Adds `bias` to each row of a row-major matrix.
-void add_rows(const OpInfo& op, const Tensor& out, const Tensor& bias, int64_t n) {
+void add_rows(const Tensor& out, const Tensor& bias, int64_t n) {
   if (out.dtype() == kFloat32 && bias.is_contiguous()) {
     float* y = out.unchecked<float>();
     const float* b = bias.unchecked<float>();
@@ -184,7 +192,7 @@ void add_rows(const OpInfo& op, const Tensor& out, const Tensor& bias, int64_t n
     }
     return;
   }
-  visit_real(op, out.dtype(), [&](auto tag) {
+  visit_number(out.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<T, T>(out, out, bias, [](auto a, auto b) { return wrap_add(a, b); });
   });
@@ -209,20 +217,26 @@ Tensor addmm(const OpInfo& op, const Tensor& self, const Tensor& a, const Tensor
   }
   Tensor out = multiply(op, a, b);
   if (out.numel() == 0) return out;
-  const bool plain = beta.toNumber() == 1 && alpha.toNumber() == 1;
+  const auto is_number = [](const IValue& v, double number) {
+    return v.isComplexDouble() ? v.toComplexDouble() == number : v.toNumber() == number;
+  };
+  const bool plain = is_number(beta, 1) && is_number(alpha, 1);
   if (plain && self.dim() == 1 && self.sizes()[0] == n) {
-    add_rows(op, out, self, n);
+    add_rows(out, self, n);
     return out;
   }
-  visit_real(op, out.dtype(), [&](auto tag) {
+  visit_number(out.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     const auto scalar = [](const IValue& v) {
+      if constexpr (std::is_same_v<T, Complex>) {
+        return v.isComplexDouble() ? v.toComplexDouble() : Complex(v.toNumber());
+      }
       return v.isDouble() ? static_cast<T>(minijit::convert<T>(v.toDouble()))
                           : static_cast<T>(minijit::convert<T>(v.toScalar().toLong()));
     };
     using C = T;
     const C factor = static_cast<C>(scalar(alpha)), share = static_cast<C>(scalar(beta));
-    const bool ignored = beta.toNumber() == 0;
+    const bool ignored = is_number(beta, 0);
     binary_loop<T, T>(out, added, out, [=](auto s, auto p) {
       const C scaled = wrap_mul(factor, p);
       return ignored ? scaled : wrap_add(wrap_mul(share, s), scaled);
@@ -328,7 +342,7 @@ void aten_linear(KernelCall& call) {
     const Ints shape = broadcast_sizes(product.sizes(), bias.sizes());
     check_scalar_type(bias, input);
     Tensor out = empty(shape, product.dtype());
-    visit_real(call.op, out.dtype(), [&](auto tag) {
+    visit_number(out.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
       binary_loop<T, T>(out, product, bias, [](auto a, auto b) { return wrap_add(a, b); });
     });

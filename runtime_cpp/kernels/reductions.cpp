@@ -193,18 +193,25 @@ DType accumulated(const KernelCall& call, int i) {
   return call.dtype_or(i, is_integral(own, true) ? kInt64 : own);
 }
 
-Tensor sum_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
+DType real_of(DType dtype) { return dtype == kComplexDouble ? kFloat64 : kFloat32; }
+
+Tensor sum_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   const Tensor x = self.to(dtype);
+  if (is_complex(dtype)) {
+    const DType real = real_of(dtype);
+    return joined(sum_of(part(x, 0), dims, keepdim, real), sum_of(part(x, 1), dims, keepdim, real),
+                  dtype);
+  }
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
   Tensor out = made(g);
   if (out.dtype() == kFloat32) {
     sum_floats(g, out, 1);
     return out.to(dtype);
   }
-  visit_real(op, dtype, [&](auto tag) {
+  visit_number(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     using A = Sum<T>;
-    if constexpr (!std::is_same_v<T, float>) {
+    if constexpr (!std::is_same_v<T, float> && !std::is_same_v<T, Complex>) {
       reduce<T, T>(
           g, out, A(0), [](A a, T v) { return wrap_add(a, static_cast<A>(v)); },
           [](A a, A b) { return wrap_add(a, b); }, [](A a) { return a; });
@@ -214,7 +221,7 @@ Tensor sum_of(const OpInfo& op, const Tensor& self, const Ints& dims, bool keepd
 }
 
 Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
-  if (!is_floating_point(dtype)) {
+  if (!is_floating_point(dtype) && !is_complex(dtype)) {
     fail(
         "mean(): could not infer output dtype. Input dtype must be either a floating point or "
         "complex "
@@ -222,6 +229,11 @@ Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) 
         std::string(scalar_type_name(dtype)));
   }
   const Tensor x = self.to(dtype);
+  if (is_complex(dtype)) {
+    const DType real = real_of(dtype);
+    return joined(mean_of(part(x, 0), dims, keepdim, real),
+                  mean_of(part(x, 1), dims, keepdim, real), dtype);
+  }
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
   Tensor out = made(g);
   const double count = static_cast<double>(g.count);
@@ -235,13 +247,19 @@ Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) 
 }
 
 Tensor product_of(const KernelCall& call, const Ints& dims, bool keepdim, DType dtype) {
-  if (is_complex(dtype)) not_implemented(call.op, dtype);
   const Tensor x = call.tensor(0).to(dtype);
   const Grouped g = group(x, chosen_dims(x, dims), keepdim);
   Tensor out = made(g);
   visit_number(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (!is_complex(dtype_of<T>)) {
+    if constexpr (std::is_same_v<T, Complex>) {
+      for (int64_t r = 0; r < g.outer * g.inner; ++r) {
+        const T* start = g.data.unchecked<T>() + r / g.inner * g.count * g.inner + r % g.inner;
+        T total = 1;
+        for (int64_t k = 0; k < g.count; ++k) total *= start[k * g.inner];
+        out.template unchecked<T>()[r] = total;
+      }
+    } else {
       using A = Sum<T>;
       const auto multiply = [](A a, A b) { return wrap_mul(a, b); };
       reduce<T, T>(g, out, A(1), multiply, multiply, [](A a) { return a; });
@@ -423,10 +441,15 @@ void truth_dims(KernelCall& call) {
   truth<All>(call, chosen, call.boolean(2));
 }
 
-void variance(KernelCall& call, const Ints& dims, double correction, bool keepdim) {
-  const Tensor& self = call.tensor(0);
+Tensor variance(const KernelCall& call, const Tensor& self, const Ints& dims, double correction,
+                bool keepdim) {
+  if (is_complex(self.dtype())) {
+    const Tensor sum = variance(call, part(self, 0), dims, correction, keepdim);
+    const Tensor other = variance(call, part(self, 1), dims, correction, keepdim);
+    binary_loop<double, double>(sum, sum, other, [](double a, double b) { return a + b; });
+    return sum;
+  }
   if (!is_floating_point(self.dtype())) {
-    if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
     fail("std and var only support floating point and complex dtypes");
   }
   const Grouped g = group(self, chosen_dims(self, dims), keepdim);
@@ -450,7 +473,7 @@ void variance(KernelCall& call, const Ints& dims, double correction, bool keepdi
       }
     });
   });
-  call.set(out.to(self.dtype()));
+  return out.to(self.dtype());
 }
 
 /// False where the squares of some row go beyond float.
@@ -470,9 +493,9 @@ bool norm_of_floats(const Grouped& g, const Tensor& out) {
 }
 
 void norm(KernelCall& call, const Ints& dims, bool keepdim) {
-  const Tensor& self = call.tensor(0);
+  Tensor self = call.tensor(0);
+  if (is_complex(self.dtype())) self = magnitude(self);
   if (!is_floating_point(self.dtype())) {
-    if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
     fail("norm(): input dtype should be either floating point or complex. Got " +
          std::string(scalar_type_name(self.dtype())) + " instead.");
   }
@@ -519,11 +542,10 @@ void norm(KernelCall& call, const Ints& dims, bool keepdim) {
 }  // namespace
 
 void aten_sum(KernelCall& call) {
-  call.set(sum_of(call.op, call.tensor(0), {}, false, accumulated(call, 1)));
+  call.set(sum_of(call.tensor(0), {}, false, accumulated(call, 1)));
 }
 void aten_sum_dim_IntList(KernelCall& call) {
-  call.set(sum_of(call.op, call.tensor(0), dims_argument(call, 1), call.boolean(2),
-                  accumulated(call, 3)));
+  call.set(sum_of(call.tensor(0), dims_argument(call, 1), call.boolean(2), accumulated(call, 3)));
 }
 void aten_mean(KernelCall& call) {
   const Tensor& self = call.tensor(0);
@@ -548,9 +570,9 @@ void accumulate(KernelCall& call) {
   const Tensor x = call.tensor(0).to(dtype);
   const Grouped g = group(x, chosen_dims(x, {dim}), false);
   Tensor out = empty(x.sizes(), g.data.dtype());
-  visit_real(call.op, dtype, [&](auto tag) {
+  visit_number(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    using A = Sum<T>;
+    using A = std::conditional_t<std::is_same_v<T, Complex>, T, Sum<T>>;
     const T* from = g.data.unchecked<T>();
     T* to = out.template unchecked<T>();
     for (int64_t i = 0; i < g.outer; ++i) {
@@ -593,12 +615,16 @@ void aten_all(KernelCall& call) { truth_all<true>(call); }
 void aten_all_dim(KernelCall& call) { truth_dim<true>(call); }
 void aten_all_dims(KernelCall& call) { truth_dims<true>(call); }
 
-void aten_var(KernelCall& call) { variance(call, {}, call.boolean(1), false); }
+void aten_var(KernelCall& call) {
+  call.set(variance(call, call.tensor(0), {}, call.boolean(1), false));
+}
 void aten_var_dim(KernelCall& call) {
-  variance(call, dims_argument(call, 1), call.boolean(2), call.boolean(3));
+  call.set(
+      variance(call, call.tensor(0), dims_argument(call, 1), call.boolean(2), call.boolean(3)));
 }
 void aten_var_correction(KernelCall& call) {
-  variance(call, dims_argument(call, 1), call.has(2) ? call.number(2) : 1.0, call.boolean(3));
+  call.set(variance(call, call.tensor(0), dims_argument(call, 1),
+                    call.has(2) ? call.number(2) : 1.0, call.boolean(3)));
 }
 
 void aten_norm_Scalar(KernelCall& call) { norm(call, {}, false); }
@@ -616,7 +642,7 @@ void aten_mse_loss(KernelCall& call) {
   if (reduction == 1) {
     squares = mean_of(squares, {}, false, dtype);
   } else if (reduction == 2) {
-    squares = sum_of(call.op, squares, {}, false, is_integral(dtype, true) ? kInt64 : dtype);
+    squares = sum_of(squares, {}, false, is_integral(dtype, true) ? kInt64 : dtype);
   }
   call.set(std::move(squares));
 }

@@ -11,24 +11,9 @@ namespace minijit::kernels {
 
 namespace {
 
-using Complex = std::complex<double>;
 using Line = std::vector<Complex>;
 
 DType real_of(DType dtype) { return dtype == kComplexDouble ? kFloat64 : kFloat32; }
-
-/// The memory of `self` as elements of another dtype.
-Tensor reinterpreted(const Tensor& self, DType dtype, const Ints& sizes, const Ints& strides,
-                     int64_t offset) {
-  auto impl = make_intrusive<TensorImpl>();
-  impl->storage = self.storage();
-  impl->dtype = dtype;
-  impl->offset = offset;
-  impl->set_ndim(static_cast<int32_t>(sizes.size()));
-  std::copy(sizes.begin(), sizes.end(), impl->sizes);
-  std::copy(strides.begin(), strides.end(), impl->strides);
-  impl->finish();
-  return Tensor(std::move(impl));
-}
 
 Tensor parts(const Tensor& self) {
   Ints sizes(self.sizes().begin(), self.sizes().end()), strides;
