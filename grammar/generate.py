@@ -213,7 +213,8 @@ def read_operators() -> tuple[list[Operator], list[str]]:
 # In-place operators that are more than their functional sibling and a copy: they change the tensor
 # itself, or the sibling is made from them.
 OWN_MEANING = frozenset(
-    f"aten::{name}_" for name in ("unsqueeze", "squeeze", "transpose", "t", "random")
+    f"aten::{name}_"
+    for name in ("unsqueeze", "squeeze", "transpose", "t", "random", "fill", "index_put")
 )
 
 

@@ -84,6 +84,7 @@ _LAZY = {
     "functional": ("minijit.nn", "functional"),
     "linalg": ("minijit.dispatch.namespaces", "linalg"),
     "fft": ("minijit.dispatch.namespaces", "fft"),
+    "special": ("minijit.dispatch.namespaces", "special"),
 }
 
 

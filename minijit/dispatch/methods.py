@@ -181,8 +181,9 @@ def _invert(self: Tensor) -> Tensor:
 
 
 def _cast(dtype: DType) -> Callable[[Tensor], Tensor]:
-    def cast(self: Tensor) -> Tensor:
-        return call("aten::to", (self, dtype), {})  # type: ignore[no-any-return]
+    def cast(self: Tensor, memory_format: Any = None) -> Tensor:
+        options = {} if memory_format is None else {"memory_format": memory_format}
+        return call("aten::to", (self, dtype), options)  # type: ignore[no-any-return]
 
     return cast
 
@@ -234,7 +235,7 @@ def install() -> None:
         "__add__": _arithmetic("add"), "__radd__": _arithmetic("add"),
         "__sub__": _arithmetic("sub"), "__rsub__": _rsub,
         "__mul__": _arithmetic("mul"), "__rmul__": _arithmetic("mul"),
-        "__truediv__": _arithmetic("div"), "__rtruediv__": _rdiv,
+        "__truediv__": _arithmetic("div"), "__rtruediv__": _rdiv, "__rdiv__": _rdiv,
         "__floordiv__": _arithmetic("floor_divide"), "__rfloordiv__": _rfloordiv,
         "__mod__": _arithmetic("remainder"), "__rmod__": _arithmetic("remainder", reflected=True),
         "__pow__": _arithmetic("pow"), "__rpow__": _arithmetic("pow", reflected=True),
@@ -263,7 +264,7 @@ def install() -> None:
         "float": _cast(dt.float32), "double": _cast(dt.float64), "half": _cast(dt.float16),
         "bfloat16": _cast(dt.bfloat16), "int": _cast(dt.int32), "long": _cast(dt.int64),
         "short": _cast(dt.int16), "char": _cast(dt.int8), "byte": _cast(dt.uint8),
-        "bool": _cast(dt.bool_),
+        "bool": _cast(dt.bool_), "cfloat": _cast(dt.complex64), "cdouble": _cast(dt.complex128),
     }  # fmt: skip
     for name, value in (operators | sugar.METHODS).items():
         setattr(Tensor, name, value)

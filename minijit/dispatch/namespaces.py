@@ -1,4 +1,4 @@
-"""`minijit.linalg` and `minijit.fft`: operators whose names begin with that of the namespace."""
+"""`minijit.linalg`, `fft` and `special`: operators whose names begin with that of the namespace."""
 
 from __future__ import annotations
 
@@ -8,12 +8,23 @@ from typing import Any
 from minijit.dispatch.methods import function
 from minijit.schema.table import OPERATORS
 
+# Functions that are operators without the prefix, some by another name.
+_PLAIN = {
+    "linalg": {"diagonal": "diagonal", "matmul": "matmul"},
+    "special": {
+        "digamma": "digamma", "erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "exp2": "exp2",
+        "expit": "sigmoid", "expm1": "expm1", "gammaln": "lgamma", "log1p": "log1p",
+        "log_softmax": "log_softmax", "logit": "logit", "logsumexp": "logsumexp", "psi": "digamma",
+        "round": "round", "sinc": "sinc", "softmax": "softmax", "xlogy": "xlogy",
+    },
+}  # fmt: skip
+
 
 class _Namespace(ModuleType):
     def __getattr__(self, name: str) -> Any:
         prefix = self.__name__.rpartition(".")[2]
         try:
-            value = function(f"{prefix}_{name}")
+            value = function(_PLAIN.get(prefix, {}).get(name, f"{prefix}_{name}"))
         except KeyError:
             raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'") from None
         setattr(self, name, value)
@@ -21,10 +32,12 @@ class _Namespace(ModuleType):
 
     def __dir__(self) -> list[str]:
         prefix = f"aten::{self.__name__.rpartition('.')[2]}_"
-        return sorted(kind.removeprefix(prefix) for kind in OPERATORS if kind.startswith(prefix))
+        named = {kind.removeprefix(prefix) for kind in OPERATORS if kind.startswith(prefix)}
+        return sorted(named | set(_PLAIN.get(self.__name__.rpartition(".")[2], ())))
 
 
 linalg = _Namespace("minijit.linalg", "Linear algebra.")
 fft = _Namespace("minijit.fft", "Discrete Fourier transforms.")
+special = _Namespace("minijit.special", "Special functions.")
 
-__all__ = ["fft", "linalg"]
+__all__ = ["fft", "linalg", "special"]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from minijit.dispatch.calls import call
+from minijit.dispatch.calls import call, run
 from minijit.reference.common import fail
-from minijit.tensor import DType, Tensor, device
+from minijit.schema import find_schema
+from minijit.tensor import DType, Size, Tensor, device
 from minijit.tensor.creation import tensor as make_tensor
 
 # Other names of PyTorch for operators that have a line.
@@ -14,6 +15,12 @@ SYNONYMS = {
     "absolute": "abs", "arctan": "atan", "clip": "clamp", "concat": "cat", "concatenate": "cat",
     "divide": "div", "greater": "gt", "greater_equal": "ge", "less": "lt", "less_equal": "le",
     "multiply": "mul", "negative": "neg", "not_equal": "ne", "subtract": "sub",
+    "arccos": "acos", "arccosh": "acosh", "arcsin": "asin", "arcsinh": "asinh", "arctan2": "atan2",
+    "arctanh": "atanh", "arccos_": "acos_", "arccosh_": "acosh_", "arcsin_": "asin_",
+    "arcsinh_": "asinh_", "arctan_": "atan_", "arctan2_": "atan2_", "arctanh_": "atanh_",
+    "fix": "trunc", "fix_": "trunc_", "ger": "outer", "moveaxis": "movedim", "row_stack": "vstack",
+    "trapz": "trapezoid", "greater_": "gt_", "greater_equal_": "ge_", "less_": "lt_",
+    "less_equal_": "le_", "not_equal_": "ne_",
     "swapaxes": "transpose", "swapdims": "transpose", "clip_": "clamp_", "divide_": "div_",
     "multiply_": "mul_", "subtract_": "sub_", "absolute_": "abs_", "negative_": "neg_",
 }  # fmt: skip
@@ -48,6 +55,9 @@ def norm(
     dtype: DType | None = None,
 ) -> Tensor:
     """The p-norm over some or all dimensions; "fro" is 2."""
+    if p == "nuc":
+        args = (input,) if dim is None else (input, dim)
+        return call("aten::nuclear_norm", args, {"keepdim": keepdim})  # type: ignore[no-any-return]
     if isinstance(p, str):
         if p != "fro":
             fail(f"{p!r} norms are not supported")
@@ -104,15 +114,84 @@ def unique(
     return tuple(wanted) if len(wanted) > 1 else wanted[0]
 
 
+def unique_consecutive(
+    input: Tensor,
+    return_inverse: bool = False,
+    return_counts: bool = False,
+    dim: int | None = None,
+) -> Any:
+    """The elements, or slices, without repetitions of the one before."""
+    found = call("aten::unique_consecutive", (input, return_inverse, return_counts, dim), {})
+    wanted = [r for r, w in zip(found, (True, return_inverse, return_counts), strict=True) if w]
+    return tuple(wanted) if len(wanted) > 1 else wanted[0]
+
+
+def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:
+    """The places of what is not zero: rows of indices, or a tensor for each dimension."""
+    if as_tuple:
+        places = call("aten::nonzero", (input.reshape(-1) if input.dim() == 0 else input,), {})
+        return call("aten::unbind", (places, 1), {})
+    return call("aten::nonzero", (input,), {})
+
+
+nonzero.kind = "aten::nonzero"  # type: ignore[attr-defined]
+
+
+def _listed(values: Any) -> list[Any]:
+    """Tensors that were given one by one, or in a list."""
+    return (
+        list(values[0]) if len(values) == 1 and not isinstance(values[0], Tensor) else list(values)
+    )
+
+
+def meshgrid(*tensors: Any, indexing: str | None = None) -> Any:
+    """Grids of coordinates; the tensors one by one, or in a list."""
+    options = {} if indexing is None else {"indexing": indexing}
+    return call("aten::meshgrid", (_listed(tensors),), options)
+
+
+def broadcast_tensors(*tensors: Any) -> Any:
+    """The tensors in their common shape."""
+    return call("aten::broadcast_tensors", (_listed(tensors),), {})
+
+
+def block_diag(*tensors: Any) -> Tensor:
+    """A matrix with the tensors on its diagonal."""
+    return call("aten::block_diag", (_listed(tensors),), {})  # type: ignore[no-any-return]
+
+
+def cartesian_prod(*tensors: Any) -> Tensor:
+    """Rows of all combinations."""
+    return call("aten::cartesian_prod", (_listed(tensors),), {})  # type: ignore[no-any-return]
+
+
+_function: Any
+for _function in (meshgrid, broadcast_tensors, block_diag, cartesian_prod):
+    _function.kind = f"aten::{_function.__name__}"
+
+
+def broadcast_shapes(*shapes: Any) -> Any:
+    """The shape that all of them are broadcast to."""
+    result: Any = []
+    for shape in shapes:
+        sizes = [shape] if isinstance(shape, int) else list(shape)
+        result = run(find_schema("aten::broadcast_shapes"), [result, sizes])
+    return Size(result)
+
+
+broadcast_shapes.kind = "aten::broadcast_shapes"  # type: ignore[attr-defined]
+
+
 FUNCTIONS = {
     f.__name__: f
     for f in (
-        norm, is_nonzero, einsum, unique,
+        norm, is_nonzero, einsum, unique, unique_consecutive, nonzero, broadcast_shapes,
+        meshgrid, broadcast_tensors, block_diag, cartesian_prod,
     )
 }  # fmt: skip
 METHODS = {
     f.__name__: f
     for f in (
-        to, norm, where, is_nonzero, new_tensor, unique,
+        to, norm, where, is_nonzero, new_tensor, unique, unique_consecutive, nonzero,
     )
 }  # fmt: skip

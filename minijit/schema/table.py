@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "61b7594ad769a0b6"
+DIGEST: Final = "23dea64d8e8e7e88"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -197,8 +197,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::acos_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acos", False, "refuse"),
+    ),
     "aten::acosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::acosh_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acosh", False, "refuse"),
     ),
     "aten::adaptive_avg_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
@@ -236,6 +242,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""), ("alpha", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::add.Scalar", False, "refuse"),
         ("t", (("self", "t[]", ..., False, "a!"), ("b", "t[]", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::addbmm": (
+        ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::addbmm_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addbmm", False, "refuse"),
+    ),
     "aten::addcdiv": (
         ("", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -251,6 +263,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::addmm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addmm", False, "refuse"),
+    ),
+    "aten::addmm_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("mat1", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addmm", False, "refuse"),
+    ),
+    "aten::addmv": (
+        ("", (("self", "Tensor", ..., False, ""), ("mat", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::addmv_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("mat", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addmv", False, "refuse"),
+    ),
+    "aten::addr": (
+        ("", (("self", "Tensor", ..., False, ""), ("vec1", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::addr_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("vec1", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addr", False, "refuse"),
     ),
     "aten::affine_grid_generator": (
         ("", (("theta", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("align_corners", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -277,6 +304,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::amin": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::aminmax": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::angle": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -310,6 +340,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("stable", (("self", "Tensor", ..., False, ""), ("stable", "bool", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::argwhere": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::as_strided": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -325,8 +358,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::asin_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asin", False, "refuse"),
+    ),
     "aten::asinh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::asinh_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asinh", False, "refuse"),
     ),
     "aten::atan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -341,8 +380,29 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::atan2_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::atan2", False, "refuse"),
+    ),
+    "aten::atan_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::atan", False, "refuse"),
+    ),
     "aten::atanh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::atanh_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::atanh", False, "refuse"),
+    ),
+    "aten::atleast_1d": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Sequence", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::atleast_2d": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Sequence", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::atleast_3d": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Sequence", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::avg_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
@@ -386,18 +446,52 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::bitwise_and_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_and.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_and.Scalar", False, "refuse"),
+    ),
+    "aten::bitwise_left_shift": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::bitwise_left_shift_": (
+        ("Tensor_Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_left_shift.Tensor_Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_left_shift.Tensor", False, "refuse"),
+    ),
     "aten::bitwise_not": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::bitwise_not_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_not", False, "refuse"),
     ),
     "aten::bitwise_or": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::bitwise_or_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_or.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_or.Scalar", False, "refuse"),
+    ),
+    "aten::bitwise_right_shift": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::bitwise_right_shift_": (
+        ("Tensor_Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_right_shift.Tensor_Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_right_shift.Tensor", False, "refuse"),
+    ),
     "aten::bitwise_xor": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::bitwise_xor_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_xor.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_xor.Scalar", False, "refuse"),
+    ),
+    "aten::block_diag": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::bmm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -415,6 +509,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bucketize": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Scalar", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::cartesian_prod": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::cat": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
@@ -488,6 +585,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::col2im": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::column_stack": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::complex": (
         ("", (("real", "Tensor", ..., False, ""), ("imag", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -496,6 +596,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::conj_physical": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::conj_physical_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::conj_physical", False, "refuse"),
     ),
     "aten::constant_pad_nd": (
         ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("value", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -539,8 +642,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::cos_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::cos", False, "refuse"),
+    ),
     "aten::cosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::cosh_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::cosh", False, "refuse"),
     ),
     "aten::cosine_embedding_loss": (
         ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 0., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -574,11 +683,23 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::cumprod": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::cumprod_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::cumprod", False, "refuse"),
+    ),
     "aten::cumsum": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::cumsum_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::cumsum", False, "refuse"),
+    ),
+    "aten::cumulative_trapezoid": (
+        ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::deg2rad": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::deg2rad_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::deg2rad", False, "refuse"),
     ),
     "aten::dequantize": (
         ("self", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -594,8 +715,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::device": (
         ("", (("a", "str", ..., False, ""),), ("Device",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::diag": (
+        ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::diag_embed": (
+        ("", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", -2, False, ""), ("dim2", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::diagflat": (
+        ("", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::diagonal": (
         ("", (("self", "Tensor", ..., False, "a"), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::diagonal_scatter": (
+        ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::diff": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -644,6 +777,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::dropout_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::dropout", False, "same"),
     ),
+    "aten::dsplit": (
+        ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+        ("array", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::dstack": (
+        ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::einsum": (
         ("", (("equation", "str", ..., False, ""), ("tensors", "Tensor[]", ..., False, ""), ("path", "int[]?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -688,6 +828,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool_list", (("a", "bool[]", ..., False, ""), ("b", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str_list", (("a", "str[]", ..., False, ""), ("b", "str[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::eq_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::eq.Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::eq.Tensor", False, "refuse"),
+    ),
     "aten::equal": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "real"),
     ),
@@ -696,11 +840,26 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::erf_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erf", False, "refuse"),
+    ),
+    "aten::erfc": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::erfc_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erfc", False, "refuse"),
+    ),
     "aten::exp": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::exp", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::exp2": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::exp2_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::exp2", False, "refuse"),
     ),
     "aten::exp_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::exp", False, "refuse"),
@@ -715,6 +874,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::expm1_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::expm1", False, "refuse"),
     ),
     "aten::exponential_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("lambd", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -797,6 +959,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::fft_rfftn": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::fill": (
+        ("Scalar", (("self", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::fill_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -815,6 +981,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::flipud": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::float_power": (
+        ("Tensor_Tensor", (("self", "Tensor", ..., False, ""), ("exponent", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("exponent", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Scalar", (("self", "Scalar", ..., False, ""), ("exponent", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::floor": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -840,11 +1011,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::fmax": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::fmin": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::fmod": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::fmod_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::fmod.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::fmod.Scalar", False, "refuse"),
     ),
     "aten::format": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", True, "own"),
@@ -889,10 +1070,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::ge_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ge.Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ge.Tensor", False, "refuse"),
+    ),
     "aten::gelu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, 9, 'gelu_1_9', "", "", False, "refuse"),
         ("", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""),), ("Tensor",), 10, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gelu", False, "refuse"),
+    ),
+    "aten::gelu_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("approximate", "str", "none", True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gelu", False, "refuse"),
     ),
     "aten::get": (
         ("str", (("self", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "own"),
@@ -930,6 +1118,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::gt_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gt.Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gt.Tensor", False, "refuse"),
+    ),
     "aten::hamming_window": (
         ("", (("window_length", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("periodic", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -961,11 +1153,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::hardtanh_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("min_val", "Scalar", -1, False, ""), ("max_val", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hardtanh", False, "floats"),
     ),
+    "aten::heaviside": (
+        ("", (("self", "Tensor", ..., False, ""), ("values", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::heaviside_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("values", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::heaviside", False, "refuse"),
+    ),
     "aten::hinge_embedding_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 1., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::histc": (
         ("", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("min", "Scalar", 0, False, ""), ("max", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::hsplit": (
+        ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+        ("array", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::hstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -975,6 +1177,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hypot": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::hypot_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hypot", False, "refuse"),
     ),
     "aten::im2col": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1011,6 +1216,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::index_fill_": (
         ("int_Tensor", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Tensor", False, "refuse"),
         ("int_Scalar", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_fill.int_Scalar", False, "refuse"),
+    ),
+    "aten::index_put": (
+        ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""), ("values", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::index_put_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("indices", "Tensor?[]", ..., False, ""), ("values", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1071,6 +1279,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("float", (("a", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::isneginf": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::isposinf": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::isreal": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::istft": (
         ("", (("self", "Tensor", ..., False, ""), ("n_fft", "int", ..., False, ""), ("hop_length", "int?", None, False, ""), ("win_length", "int?", None, False, ""), ("window", "Tensor?", None, False, ""), ("center", "bool", True, False, ""), ("normalized", "bool", False, False, ""), ("onesided", "bool?", None, False, ""), ("length", "int?", None, False, ""), ("return_complex", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -1105,6 +1322,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::layer_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("eps", "float", 1.0000000000000001e-05, False, ""), ("cudnn_enable", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::ldexp": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::ldexp_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ldexp.Tensor", False, "refuse"),
+    ),
     "aten::le": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
@@ -1116,6 +1339,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::le_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::le.Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::le.Tensor", False, "refuse"),
     ),
     "aten::leaky_relu": (
         ("", (("self", "Tensor", ..., False, ""), ("negative_slope", "Scalar", 0.01, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
@@ -1244,13 +1471,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::log10_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log10", False, "refuse"),
+    ),
     "aten::log1p": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::log1p_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log1p", False, "refuse"),
+    ),
     "aten::log2": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::log2_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log2", False, "refuse"),
     ),
     "aten::log_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log", False, "refuse"),
@@ -1264,6 +1500,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::logaddexp": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::logaddexp2": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::logcumsumexp": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -1273,11 +1512,32 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::logical_and": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::logical_and_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logical_and", False, "refuse"),
+    ),
     "aten::logical_not": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::logical_not_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::logical_not", False, "refuse"),
+    ),
     "aten::logical_or": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::logical_or_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logical_or", False, "refuse"),
+    ),
+    "aten::logical_xor": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::logical_xor_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logical_xor", False, "refuse"),
+    ),
+    "aten::logit": (
+        ("", (("self", "Tensor", ..., False, ""), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::logit_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logit", False, "refuse"),
     ),
     "aten::logspace": (
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -1307,6 +1567,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::lt_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Tensor", False, "refuse"),
     ),
     "aten::manual_seed": (
         ("", (("seed", "int", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
@@ -1361,6 +1625,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::max_pool3d_with_indices": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::max_unpool2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::max_unpool3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("stride", "int[3]", ..., False, ""), ("padding", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::maximum": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::maximum", False, "refuse"),
@@ -1403,6 +1673,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::mse_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::msort": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::mul": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1439,8 +1712,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::nan_to_num_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::nan_to_num", False, "refuse"),
     ),
+    "aten::nanmean": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::nansum": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::narrow": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
+    ),
+    "aten::narrow_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::ne": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
@@ -1460,6 +1742,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor_list", (("a", "Tensor[]", ..., False, ""), ("b", "Tensor[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "real"),
         ("bool_list", (("a", "bool[]", ..., False, ""), ("b", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str_list", (("a", "str[]", ..., False, ""), ("b", "str[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::ne_": (
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ne.Scalar", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ne.Tensor", False, "refuse"),
     ),
     "aten::neg": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1560,6 +1846,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Dict_float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_default_float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::positive": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::pow": (
         ("Tensor_Tensor", (("self", "Tensor", ..., False, ""), ("exponent", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("exponent", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1584,6 +1873,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::prod": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim_int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::put": (
+        ("", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::put_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::put", False, "refuse"),
     ),
     "aten::q_per_channel_axis": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
@@ -1626,6 +1921,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::rad2deg": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::rad2deg_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::rad2deg", False, "refuse"),
     ),
     "aten::rand": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -1691,6 +1989,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::remainder_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::remainder.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::remainder.Scalar", False, "refuse"),
     ),
     "aten::remove": (
         ("int", (("self", "int[]", ..., False, "a!"), ("el", "int", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
@@ -1793,10 +2095,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::scatter": (
         ("value", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("src", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("reduce", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("value_reduce", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""), ("reduce", "str", ..., True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::scatter_": (
         ("src", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.src", False, "refuse"),
         ("value", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.value", False, "refuse"),
+        ("reduce", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.reduce", False, "refuse"),
+        ("value_reduce", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""), ("reduce", "str", ..., True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.value_reduce", False, "refuse"),
     ),
     "aten::scatter_add": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1807,6 +2113,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::scatter_reduce": (
         ("two", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::scatter_reduce_": (
+        ("two", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter_reduce.two", False, "refuse"),
+    ),
     "aten::searchsorted": (
         ("Tensor", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1814,6 +2123,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::select": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("index", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
         ("t", (("list", "t[]", ..., False, "a"), ("idx", "int", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::select_scatter": (
+        ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::selu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1829,6 +2141,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("self", "Dict(int, t)", ..., False, "a!"), ("key", "int", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::sgn": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::sgn_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sgn", False, "refuse"),
+    ),
     "aten::sigmoid": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "unit"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sigmoid", False, "unit"),
@@ -1837,6 +2155,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sigmoid", False, "unit"),
     ),
     "aten::sign": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::sign_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sign", False, "refuse"),
+    ),
+    "aten::signbit": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::silu": (
@@ -1851,8 +2175,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::sin_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sin", False, "refuse"),
+    ),
+    "aten::sinc": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::sinc_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sinc", False, "refuse"),
+    ),
     "aten::sinh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::sinh_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sinh", False, "refuse"),
     ),
     "aten::size": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
@@ -1862,6 +2198,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, "a"), ("dim", "int", 0, False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
         ("t", (("l", "t[]", ..., False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("str", (("string", "str", ..., False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::slice_scatter": (
+        ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""), ("start", "int?", None, False, ""), ("end", "int?", None, False, ""), ("step", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::slogdet": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1919,6 +2258,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::square": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::square_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::square", False, "refuse"),
+    ),
     "aten::squeeze": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "same"),
         ("dim", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -1939,6 +2281,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::std_mean": (
+        ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::stft": (
         ("", (("self", "Tensor", ..., False, ""), ("n_fft", "int", ..., False, ""), ("hop_length", "int?", None, False, ""), ("win_length", "int?", None, False, ""), ("window", "Tensor?", None, False, ""), ("normalized", "bool", False, False, ""), ("onesided", "bool?", None, False, ""), ("return_complex", "bool?", None, False, ""), ("align_to_window", "bool?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1981,6 +2328,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("self", "float[]", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("bool", (("self", "bool[]", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::sum_to_size": (
+        ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::svd": (
         ("", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""), ("compute_uv", "bool", True, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -1996,10 +2346,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::t_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::take": (
+        ("", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::take_along_dim": (
+        ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::tan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::tan_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::tan", False, "refuse"),
     ),
     "aten::tanh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "symmetric"),
@@ -2019,6 +2378,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::tensor_split": (
         ("sections", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
         ("indices", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+        ("tensor_indices_or_sections", (("self", "Tensor", ..., False, ""), ("tensor_indices_or_sections", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::tensordot": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims_self", "int[]", ..., False, ""), ("dims_other", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::threshold": (
         ("", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
@@ -2049,8 +2412,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::transpose_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::trapezoid": (
+        ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::tril": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::tril_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::tril", False, "refuse"),
+    ),
+    "aten::tril_indices": (
+        ("", (("row", "int", ..., False, ""), ("col", "int", ..., False, ""), ("offset", "int", 0, False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "aten::triplet_margin_loss": (
         ("", (("anchor", "Tensor", ..., False, ""), ("positive", "Tensor", ..., False, ""), ("negative", "Tensor", ..., False, ""), ("margin", "float", 1., False, ""), ("p", "float", 2., False, ""), ("eps", "float", 9.9999999999999995e-07, False, ""), ("swap", "bool", False, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2058,9 +2431,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::triu": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::triu_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::triu", False, "refuse"),
+    ),
+    "aten::triu_indices": (
+        ("", (("row", "int", ..., False, ""), ("col", "int", ..., False, ""), ("offset", "int", 0, False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::true_divide": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::true_divide_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::true_divide.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::true_divide.Scalar", False, "refuse"),
     ),
     "aten::trunc": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2144,6 +2527,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::var_mean": (
+        ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::vdot": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::view": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
@@ -2155,6 +2546,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::view_as_real": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::vsplit": (
+        ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
+        ("array", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::vstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2169,6 +2564,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("condition", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("", (("condition", "Tensor", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
         ("self_out", (("condition", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::where.self", False, "refuse"),
+    ),
+    "aten::xlogy": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Scalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::xlogy_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::xlogy.Tensor", False, "refuse"),
+        ("Scalar_Other", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::xlogy.Scalar_Other", False, "refuse"),
     ),
     "aten::zero_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),

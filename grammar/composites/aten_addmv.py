@@ -1,0 +1,29 @@
+def aten_addmv(self0: Tensor,
+    mat: Tensor,
+    vec: Tensor,
+    beta: number,
+    alpha: number) -> Tensor:
+  if torch.ne(torch.dim(mat), 2):
+    _0 = True
+  else:
+    _0 = torch.ne(torch.dim(vec), 1)
+  if _0:
+    _1 = torch.format("vector + matrix @ vector expected, got {}, {}, {}", torch.dim(self0), torch.dim(mat), torch.dim(vec))
+    ops.prim.RaiseException(_1, "builtins.RuntimeError")
+  else:
+    pass
+  product = torch.mv(mat, vec)
+  if torch.ne(alpha, 1):
+    product0 = torch.mul(product, alpha)
+  else:
+    product0 = product
+  if torch.eq(beta, 0):
+    result = product0
+  else:
+    if torch.eq(beta, 1):
+      result0 = torch.add(product0, self0)
+    else:
+      result1 = torch.add(product0, torch.mul(self0, beta))
+      result0 = result1
+    result = result0
+  return result

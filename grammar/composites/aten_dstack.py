@@ -1,0 +1,6 @@
+def aten_dstack(tensors: List[Tensor]) -> Tensor:
+  _0 = annotate(List[Tensor], [])
+  for _1 in range(torch.len(tensors)):
+    t = tensors[_1]
+    _2 = torch.append(_0, torch.atleast_3d(t))
+  return torch.cat(_0, 2)

@@ -1,0 +1,18 @@
+def aten_scatter_value_reduce(self0: Tensor,
+    dim: int,
+    index: Tensor,
+    value: number,
+    reduce: str) -> Tensor:
+  if torch.eq(reduce, "add"):
+    how = "sum"
+  else:
+    if torch.eq(reduce, "multiply"):
+      how0 = "prod"
+    else:
+      ops.prim.RaiseException("reduce argument must be either add or multiply.", "builtins.RuntimeError")
+      _0 = uninitialized(str)
+      how0 = _0
+    how = how0
+  src = torch.full_like(index, value, dtype=ops.prim.dtype(self0))
+  _1 = torch.scatter_reduce(self0, dim, index, src, how)
+  return _1
