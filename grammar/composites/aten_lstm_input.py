@@ -15,10 +15,11 @@ def aten_lstm_input(input: Tensor,
     directions = 2
   else:
     directions = 1
+  per = torch.floordiv(torch.len(params), torch.mul(num_layers, directions))
   if has_biases:
-    per = 4
+    plain = 4
   else:
-    per = 2
+    plain = 2
   if torch.ne(torch.len(hx), 2):
     ops.prim.RaiseException("lstm expects two hidden states")
   else:
@@ -56,7 +57,12 @@ def aten_lstm_input(input: Tensor,
         _0 = torch.mul(torch.sigmoid(parts[1]), c0)
         _1 = torch.mul(torch.sigmoid(parts[0]), torch.tanh(parts[2]))
         c1 = torch.add(_0, _1)
-        h1 = torch.mul(torch.sigmoid(parts[3]), torch.tanh(c1))
+        h2 = torch.mul(torch.sigmoid(parts[3]), torch.tanh(c1))
+        if torch.gt(per, plain):
+          w_hr = params[torch.add(torch.mul(k, per), plain)]
+          h1 = torch.linear(h2, w_hr)
+        else:
+          h1 = h2
         _2 = torch.append(steps, h1)
         c0, h0 = c1, h1
       _3 = torch.append(hs, h0)

@@ -154,4 +154,30 @@ def layers():
         "list": (nn.ModuleList([nn.Linear(1, 2), nn.Linear(1, 2), nn.ReLU()]), None),
         "dict": (nn.ModuleDict({"a": nn.Linear(1, 2), "b": nn.ReLU()}), None),
         "parameters": (nn.ParameterList([nn.Parameter(torch.ones(2)), nn.Parameter(torch.ones(1, 3))]), None),
+        "maxpool2d places": (nn.MaxPool2d(2, return_indices=True), (ramp(1, 2, 6, 6),)),
+        "adaptive max 1d places": (nn.AdaptiveMaxPool1d(2, return_indices=True), (ramp(1, 2, 5),)),
+        "unpool1d": (nn.MaxUnpool1d(2), (ramp(1, 2, 2), torch.tensor([[[1, 2], [0, 3]]]))),
+        "unpool2d": (nn.MaxUnpool2d(2, stride=2), (ramp(1, 1, 2, 2), torch.tensor([[[[0, 3], [8, 15]]]]))),
+        "unpool3d": (nn.MaxUnpool3d(2), (ramp(1, 1, 1, 1, 1), torch.tensor([[[[[5]]]]]))),
+        "lppool1d": (nn.LPPool1d(2, 3), (ramp(2, 2, 7),)),
+        "lppool2d": (nn.LPPool2d(3, (2, 3), stride=(1, 2)), (ramp(1, 2, 6, 7),)),
+        "lppool3d": (nn.LPPool3d(2, 2), (ramp(1, 1, 4, 4, 4),)),
+        "unflatten": (nn.Unflatten(1, (2, 3)), (ramp(2, 6),)),
+        "attention with biases": (
+            nn.MultiheadAttention(4, 2, add_bias_kv=True, add_zero_attn=True).eval(),
+            (ramp(3, 2, 4), ramp(3, 2, 4), ramp(3, 2, 4)),
+        ),
+        "decoder layer": (
+            nn.TransformerDecoderLayer(4, 2, 8).eval(), (ramp(3, 2, 4), ramp(2, 2, 4)),
+        ),
+        "decoder": (
+            nn.TransformerDecoder(nn.TransformerDecoderLayer(4, 2, 8, norm_first=True), 2).eval(),
+            (ramp(3, 2, 4), ramp(2, 2, 4)),
+        ),
+        "transformer": (
+            nn.Transformer(4, 2, 1, 1, 8, batch_first=True).eval(), (ramp(2, 3, 4), ramp(2, 2, 4)),
+        ),
+        "lstm projected": (
+            nn.LSTM(3, 4, 2, bidirectional=True, proj_size=2), (ramp(5, 2, 3),),
+        ),
     }  # fmt: skip

@@ -12,7 +12,12 @@ from tests.executors import load_program, plain, same
 
 FILE = Path(__file__).with_name("nn_layers.py")
 NAMES = list(load_program(FILE).layers())
-CALLED = [n for n in NAMES if n not in ("list", "dict", "parameters", "gaussian")]
+# PyTorch compiles no unpooling layer.
+CALLED = [
+    n
+    for n in NAMES
+    if n not in ("list", "dict", "parameters", "gaussian") and not n.startswith("unpool")
+]
 
 
 def copied(module, args):

@@ -228,12 +228,16 @@ class RNNBase(_Recurrent):
         dtype: Any = None,
     ) -> None:
         super().__init__()
-        if proj_size:
-            raise ValueError("proj_size is not supported")
         if hidden_size <= 0:
             raise ValueError("hidden_size must be greater than zero")
         if num_layers <= 0:
             raise ValueError("num_layers must be greater than zero")
+        if proj_size < 0:
+            raise ValueError(
+                "proj_size should be a positive integer or zero to disable projections"
+            )
+        if proj_size >= hidden_size:
+            raise ValueError("proj_size has to be smaller than hidden_size")
         self.mode = mode
         self.input_size = input_size
         self.hidden_size = hidden_size
@@ -246,14 +250,17 @@ class RNNBase(_Recurrent):
         gates = {"LSTM": 4, "GRU": 3}.get(mode, 1) * hidden_size
         self._flat_weights_names: list[str] = []
         directions = 2 if bidirectional else 1
+        state = proj_size or hidden_size
         for layer in range(num_layers):
             for direction in range(directions):
-                size = input_size if layer == 0 else hidden_size * directions
+                size = input_size if layer == 0 else state * directions
                 suffix = f"l{layer}" + ("_reverse" if direction else "")
-                shapes = {
-                    "weight_ih_": (gates, size), "weight_hh_": (gates, hidden_size),
+                shapes: dict[str, tuple[int, ...]] = {
+                    "weight_ih_": (gates, size), "weight_hh_": (gates, state),
                     "bias_ih_": (gates,), "bias_hh_": (gates,),
                 }  # fmt: skip
+                if proj_size:
+                    shapes["weight_hr_"] = (proj_size, hidden_size)
                 for name, shape in shapes.items():
                     if bias or len(shape) == 2:
                         value = Parameter(torch.empty(shape, device=device, dtype=dtype))
@@ -274,6 +281,8 @@ class RNNBase(_Recurrent):
 
     def extra_repr(self) -> str:
         text = f"{self.input_size}, {self.hidden_size}"
+        if self.proj_size != 0:
+            text += f", proj_size={self.proj_size}"
         if self.num_layers != 1:
             text += f", num_layers={self.num_layers}"
         if self.bias is not True:
@@ -380,11 +389,12 @@ class LSTM(RNNBase):
             input = input.unsqueeze(batch_dim)
         directions = 2 if self.bidirectional else 1
         if hx is None:
-            zeros = torch.zeros(
-                self.num_layers * directions, input.size(batch_dim), self.hidden_size,
-                dtype=input.dtype, device=input.device,
-            )  # fmt: skip
-            state = (zeros, zeros)
+            count, batch = self.num_layers * directions, input.size(batch_dim)
+            width = self.proj_size if self.proj_size > 0 else self.hidden_size
+            state = (
+                torch.zeros(count, batch, width, dtype=input.dtype, device=input.device),
+                torch.zeros(count, batch, self.hidden_size, dtype=input.dtype, device=input.device),
+            )
         else:
             state = hx if is_batched else (hx[0].unsqueeze(1), hx[1].unsqueeze(1))
         output, h, c = torch.lstm(
