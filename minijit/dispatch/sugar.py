@@ -170,6 +170,30 @@ for _function in (meshgrid, broadcast_tensors, block_diag, cartesian_prod):
     _function.kind = f"aten::{_function.__name__}"
 
 
+def stft(
+    input: Tensor,
+    n_fft: int,
+    hop_length: int | None = None,
+    win_length: int | None = None,
+    window: Tensor | None = None,
+    center: bool = True,
+    pad_mode: str = "reflect",
+    normalized: bool = False,
+    onesided: bool | None = None,
+    return_complex: bool | None = None,
+    align_to_window: bool | None = None,
+) -> Tensor:
+    """Fourier transforms of overlapping windows, padded at both ends where `center` is said."""
+    arguments = (
+        input, n_fft, hop_length, win_length, window, center, pad_mode, normalized, onesided,
+        return_complex, align_to_window,
+    )  # fmt: skip
+    return call("aten::stft", arguments, {})  # type: ignore[no-any-return]
+
+
+stft.kind = "aten::stft"  # type: ignore[attr-defined]
+
+
 def broadcast_shapes(*shapes: Any) -> Any:
     """The shape that all of them are broadcast to."""
     result: Any = []
@@ -186,12 +210,12 @@ FUNCTIONS = {
     f.__name__: f
     for f in (
         norm, is_nonzero, einsum, unique, unique_consecutive, nonzero, broadcast_shapes,
-        meshgrid, broadcast_tensors, block_diag, cartesian_prod,
+        meshgrid, broadcast_tensors, block_diag, cartesian_prod, stft,
     )
 }  # fmt: skip
 METHODS = {
     f.__name__: f
     for f in (
-        to, norm, where, is_nonzero, new_tensor, unique, unique_consecutive, nonzero,
+        to, norm, where, is_nonzero, new_tensor, unique, unique_consecutive, nonzero, stft,
     )
 }  # fmt: skip

@@ -138,10 +138,10 @@ def aten_index_select(self: Tensor, dim: int, index: Tensor) -> Tensor:
 
 def aten_gather(self: Tensor, dim: int, index: Tensor, sparse_grad: bool = False) -> Tensor:
     axis = wrap_dim(dim, self.dim())
-    if index._dtype not in (dt.int64, dt.int32):
-        fail("gather(): Expected dtype int32/int64 for index")
     if index.numel() == 0:
         return Tensor.empty(index._sizes, self._dtype)
+    if index._dtype not in (dt.int64, dt.int32):
+        fail("gather(): Expected dtype int32/int64 for index")
     if max(index.dim(), 1) != max(self.dim(), 1):
         fail("Index tensor must have the same number of dimensions as input tensor")
     for d in range(index.dim()):

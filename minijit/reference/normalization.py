@@ -168,8 +168,9 @@ def aten_group_norm(
             f"shape {list(input._sizes)} and num_groups={num_groups}"
         )
     x = values(input, input._dtype)
-    grouped = x.reshape(count, num_groups, -1)
-    result = _normalize(grouped, (2,), eps).reshape(x.shape) if x.size else x
+    if x.size:
+        x = _normalize(x.reshape(count, num_groups, -1), (2,), eps).reshape(x.shape)
+    result = x
     shape = (1, channels) + (1,) * (input.dim() - 2)
     for t, name in ((weight, "weight"), (bias, "bias")):
         if t is not None and t._sizes != (channels,):

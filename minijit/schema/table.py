@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "23dea64d8e8e7e88"
+DIGEST: Final = "7ce71f7384f841a2"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -128,6 +128,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::_fft_r2c": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("onesided", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::_grouped_mm": (
+        ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("offs", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("out_dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::_make_per_channel_quantized_tensor": (
         ("", (("self", "Tensor", ..., False, ""), ("scale", "Tensor", ..., False, ""), ("zero_point", "Tensor", ..., False, ""), ("axis", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
@@ -136,6 +139,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::_native_multi_head_attention": (
         ("", (("query", "Tensor", ..., False, ""), ("key", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""), ("embed_dim", "int", ..., False, ""), ("num_head", "int", ..., False, ""), ("qkv_weight", "Tensor", ..., False, ""), ("qkv_bias", "Tensor", ..., False, ""), ("proj_weight", "Tensor", ..., False, ""), ("proj_bias", "Tensor", ..., False, ""), ("mask", "Tensor?", None, False, ""), ("need_weights", "bool", True, False, ""), ("average_attn_weights", "bool", True, False, ""), ("mask_type", "int?", None, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::_nested_tensor_from_mask": (
+        ("", (("t", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("mask_check", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::_nested_tensor_from_mask_left_aligned": (
+        ("", (("t", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_pack_padded_sequence": (
         ("", (("input", "Tensor", ..., False, ""), ("lengths", "Tensor", ..., False, ""), ("batch_first", "bool", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -799,6 +808,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::embedding_bag": (
         ("", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", False, False, ""), ("mode", "int", 0, False, ""), ("sparse", "bool", False, False, ""), ("per_sample_weights", "Tensor?", None, False, ""), ("include_last_offset", "bool", False, False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
         ("padding_idx", (("weight", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("offsets", "Tensor", ..., False, ""), ("scale_grad_by_freq", "bool", ..., False, ""), ("mode", "int", ..., False, ""), ("sparse", "bool", ..., False, ""), ("per_sample_weights", "Tensor?", ..., False, ""), ("include_last_offset", "bool", ..., False, ""), ("padding_idx", "int?", ..., False, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::embedding_renorm": (
+        ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("max_norm", "float", ..., False, ""), ("norm_type", "float", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::embedding_renorm_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("indices", "Tensor", ..., False, ""), ("max_norm", "float", ..., False, ""), ("norm_type", "float", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::embedding_renorm", False, "refuse"),
     ),
     "aten::empty": (
         ("memory_format", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),

@@ -480,7 +480,7 @@ void aten_scatter_reduce_two(KernelCall& call) {
 void aten_gather(KernelCall& call) {
   const Tensor &self = call.tensor(0), &given = call.tensor(2);
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
-  check_integers(given, "gather(): Expected dtype int32/int64 for index");
+  if (given.numel()) check_integers(given, "gather(): Expected dtype int32/int64 for index");
   Tensor out = empty(given.sizes(), self.dtype());
   if (given.numel() == 0) {
     call.set(std::move(out));

@@ -172,6 +172,22 @@ SAMPLES = [
     *[row for n in (1, 2, 3) for row in rows(f"aten::atleast_{n}d", (T(),), (T(3),), (T(2, 3),))],
     *[row for n in (1, 2, 3) for row in rows(f"aten::atleast_{n}d.Sequence", ([T(), T(2, 3)],))],
     *rows("aten::sum_to_size", (T(3, 4), [1, 4]), (T(2, 3, 4), [4]), dtypes=BOTH),
+    *rows(
+        "aten::embedding_renorm",
+        (T(5, 3), V([0, 2, 2]), 1.0, 2.0),
+        (T(5, 3), V([[4, 1]]), 0.5, 1.0),
+    ),
+    *rows("aten::gather", (T(3, 4), 0, T(0, dtype="uint8"))),
+    *rows("aten::diff", (T(3, 3), 0, 1, T(3, 1), T(3, 1)), (T(3, 4), 2, 0)),
+    *rows(
+        "aten::_grouped_mm",
+        (T(2, 8, 8), T(2, 8, 16)),
+        (T(16, 8), T(2, 8, 16), V([4, 16], dtype="int32")),
+        dtypes=("bfloat16",),
+    ),
+    # declared only
+    *rows("aten::_nested_tensor_from_mask", (T(2, 3), T(2, dtype="bool")), phrase=""),
+    *rows("aten::_nested_tensor_from_mask_left_aligned", (T(2), T(2)), phrase=""),
     # sums
     *rows(
         "aten::nansum", (ODD,), (ODD, [1], True), (T(3, 4), [0]), dtypes=("float32", "int64")
@@ -190,6 +206,13 @@ SAMPLES = [
             *rows(f"aten::{name}.correction", (T(3, 4), [1], KW(correction=0))),
         )
     ],
+    *rows(
+        "aten::baddbmm",
+        (T(2, 3, 5), T(2, 3, 4), T(2, 4, 5), KW(beta=0.2, alpha=0.6)),
+        (T(1), T(2, 3, 4), T(2, 4, 5), KW(beta=2, alpha=3)),
+        dtypes=(*BOTH, "bfloat16", "complex64"),
+    ),
+    *rows("aten::cosine_similarity", (T(1, 2, 3), T(2, 1, 3), 1), (T(2, 3), T(2, 3))),
     # complex numbers
     *[
         row
