@@ -19,7 +19,6 @@ from minijit.types import (
     STR,
     TENSOR,
     DictType,
-    FutureType,
     ListType,
     TupleType,
     Type,
@@ -117,6 +116,6 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
         if name == "List":
             return ListType(parts[0])
         if name == "Future":
-            # What `fork` gives in a user's source has run already.
-            return FutureType(parts[0]) if resolver.allow_missing else parts[0]
+            # `fork` runs what it is given at once.
+            return parts[0]
     raise error("MJ2007", expr.range, what=f"'{expr.range.text}'")

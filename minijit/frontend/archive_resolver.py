@@ -235,7 +235,7 @@ class ArchiveResolver:
             return Namespace(name)
         if name in LITERALS:
             return LiteralOf(LITERALS[name])
-        if name in builtins.NAMES:
+        if name in builtins.NAMES or name == "fork":
             return BuiltinValue(name)
         if self.local and self.find(f"__torch__.{name}") is not None:
             return self._qualified(f"__torch__.{name}")
@@ -334,7 +334,7 @@ def missing_operators(definition: ast.Def) -> list[tuple[str, SourceRange]]:
         if root in bound or not rest:
             continue
         kind = ""
-        if root == "torch" and "." not in rest and rest != "device":
+        if root == "torch" and "." not in rest and rest not in ("device", "wait"):
             kind = f"aten::{rest}"
         elif root == "ops" and rest.count(".") == 1:
             kind = rest.replace(".", "::")

@@ -21,6 +21,7 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
     LiteralOf,
+    NestedFunction,
     NothingOf,
     RangeOf,
     SliceOf,
@@ -68,11 +69,23 @@ FORMS = (
 NAMES = frozenset([*OPERATORS, *CASTS, *FORMS])
 
 
+def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
+    """What a function within this one gives, run now. Error MJ1002 unless it ends in a return."""
+    *body, last = definition.body
+    if definition.parameters or not isinstance(last, ast.Return) or last.value is None:
+        raise error("MJ1002", where, what="fork of a function of this form")
+    emit_stmt.emit_body(e, body)
+    return emit_expr.emit_named(e, last.value)
+
+
 def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named:
     """A call of a builtin form."""
     where = call.range
     match name:
         case "fork" if call.args:
+            callee = emit_expr.emit_named(e, call.args[0]) if len(call.args) == 1 else None
+            if isinstance(callee, NestedFunction):
+                return emit_nested(e, callee.definition, where)
             # Run now: a sequential order is a legal one.
             now = ast.Call(call.range, call.args[0], call.args[1:], call.keywords)
             return emit_expr.emit_named(e, now, hint)

@@ -83,6 +83,10 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
     if isinstance(callee, CastMethod):
         dtype = constant(e, callee.dtype, call.range)
         return emit_operator(e, "aten::to", [callee.value, dtype, *args], keywords, call.range)
+    if isinstance(callee, OperatorValue) and callee.kind == "aten::wait":
+        values = [*callee.bound, *args]
+        if len(values) == 1 and not keywords:
+            return values[0]  # what it waits for has run
     if isinstance(callee, OperatorValue) and callee.bound and callee.kind == "aten::tolist":
         return emit_tolist(e, callee.bound[0], hint, call.range)
     if isinstance(callee, OperatorValue):

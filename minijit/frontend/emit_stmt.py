@@ -26,7 +26,7 @@ from minijit.frontend.emitter import (
     widen,
 )
 from minijit.frontend.scope import CONSEQUENCE, Frame, Named
-from minijit.frontend.sugared import ExceptionOf, Sugared, TupleOf
+from minijit.frontend.sugared import ExceptionOf, NestedFunction, Sugared, TupleOf
 from minijit.ir import Function, Value
 from minijit.schema import schemas
 from minijit.syntax import ast
@@ -140,6 +140,8 @@ def emit_stmt(e: Emitter, stmt: ast.Stmt) -> None:
                 emit_delete(e, target)
         case ast.With():
             emit_with(e, stmt)
+        case ast.Def() if e.resolver.allow_missing:
+            e.frame.bind(stmt.name, NestedFunction(stmt))
         case ast.Def():
             raise error("MJ1002", stmt.range, what="nested function definitions")
         case ast.ClassDef():

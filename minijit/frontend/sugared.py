@@ -13,6 +13,7 @@ from minijit.types import ClassType, TupleType, Type
 
 if TYPE_CHECKING:
     from minijit.frontend.scope import Named
+    from minijit.syntax import ast
 
 
 class Sugared:
@@ -34,6 +35,14 @@ class OperatorValue(Sugared):
     kind: str
     bound: tuple[Value, ...] = ()
     what = "operator"
+
+
+@dataclass(slots=True)
+class NestedFunction(Sugared):
+    """A function within a function of an archive: what `fork` runs."""
+
+    definition: ast.Def
+    what = "nested function"
 
 
 @dataclass(slots=True)

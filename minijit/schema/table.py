@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "7ce71f7384f841a2"
+DIGEST: Final = "35477e2b96c25be8"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -1092,7 +1092,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::gelu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, 9, 'gelu_1_9', "", "", False, "refuse"),
         ("", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""),), ("Tensor",), 10, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gelu", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, 9, 'gelu_out_1_9', "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("approximate", "str", "none", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 10, None, None, "out", "aten::gelu", False, "refuse"),
     ),
     "aten::gelu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("approximate", "str", "none", True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gelu", False, "refuse"),
@@ -1465,6 +1466,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::linspace": (
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 7, 'linspace_1_7', "", "", False, "own"),
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 8, None, None, "", "", False, "own"),
+        ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, 7, 'linspace_out_1_7', "", "", False, "refuse"),
         ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 8, None, None, "out", "aten::linspace", False, "refuse"),
     ),
     "aten::list": (
@@ -1555,8 +1557,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logit", False, "refuse"),
     ),
     "aten::logspace": (
-        ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
-        ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logspace", False, "refuse"),
+        ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 8, 'logspace_1_8', "", "", False, "own"),
+        ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 9, None, None, "", "", False, "own"),
+        ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, 8, 'logspace_out_1_8', "", "", False, "refuse"),
+        ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 9, None, None, "out", "aten::logspace", False, "refuse"),
     ),
     "aten::logsumexp": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),

@@ -30,13 +30,15 @@ struct Named {
     New,
     Range,
     Slice,
+    Nested,
   };
   Kind kind = Kind::Nothing;
-  Value* value = nullptr;        // Value; Operator, Method: the object
-  std::vector<Value*> items;     // Tuple; Range, Slice: start, stop, step (null: absent)
-  std::string text;              // Namespace, Operator, Builtin, Method: name
-  Function* function = nullptr;  // Function
-  TypePtr type;                  // Class, New, Method
+  Value* value = nullptr;           // Value; Operator, Method: the object
+  std::vector<Value*> items;        // Tuple; Range, Slice: start, stop, step (null: absent)
+  std::string text;                 // Namespace, Operator, Builtin, Method: name
+  Function* function = nullptr;     // Function
+  TypePtr type;                     // Class, New, Method
+  const Def* definition = nullptr;  // Nested: a function of what `fork` runs
 
   static Named of(Value* v) {
     Named made;
@@ -107,9 +109,9 @@ const char* const builtin_operators[][2] = {
 };
 
 const char* const builtin_forms[] = {
-    "annotate", "unchecked_cast", "uninitialized", "isinstance", "getattr",
-    "int",      "float",          "bool",          "str",        "len",
-    "range",    "print",          "list",          "device",     "slice",
+    "annotate", "unchecked_cast", "uninitialized", "isinstance", "getattr", "int",
+    "float",    "bool",           "str",           "len",        "range",   "print",
+    "list",     "device",         "slice",         "fork",
 };
 
 template <size_t N>
@@ -389,8 +391,12 @@ class Emitter {
         unsupported(where, "raise; an archive calls ops.prim.RaiseException");
       case StmtKind::With:
         return with_statement(stmt);
-      case StmtKind::Define:
-        unsupported(where, "nested functions");
+      case StmtKind::Define: {
+        Named nested = Named::make(Named::Kind::Nested);
+        nested.definition = stmt.define.get();
+        bind(stmt.define->name, std::move(nested));
+        return;
+      }
     }
   }
 
@@ -1113,6 +1119,8 @@ class Emitter {
         std::vector<Value*> all;
         if (callee.value) all.push_back(callee.value);
         all.insert(all.end(), args.begin(), args.end());
+        // What it waits for has run.
+        if (callee.text == "aten::wait" && all.size() == 1) return Named::of(all[0]);
         if (callee.value && callee.text == "aten::tolist" && args.empty()) {
           return Named::of(to_list(callee.value, hint, where));
         }
@@ -1148,6 +1156,18 @@ class Emitter {
       default:
         throw Error(Diag::MJ2016, where, {{"what", "this value"}});
     }
+  }
+
+  /// `fork(f)` of a function within this one, run now: a sequential order is a legal one.
+  Named fork(const Expr& expr, const SourceRange& where) {
+    const Named callee = expr.items.size() == 2 ? expression(expr.item(1), nullptr) : Named();
+    if (callee.kind != Named::Kind::Nested) unsupported(where, "fork of this");
+    const Body& statements = callee.definition->body;
+    const bool returns = callee.definition->params.empty() && !statements.empty() &&
+                         statements.back()->kind == StmtKind::Return && statements.back()->value;
+    if (!returns) unsupported(where, "fork of a function of this form");
+    for (size_t i = 0; i + 1 < statements.size(); ++i) statement(*statements[i]);
+    return expression(*statements.back()->value, nullptr);
   }
 
   /// `x.tolist()`, whose type is that of the place where it stands.
@@ -1363,6 +1383,7 @@ class Emitter {
         throw Error(Diag::MJ2017, where, {{"name", name}, {"expected", wanted}, {"found", count}});
       }
     };
+    if (name == "fork") return fork(expr, where);
     if (name == "annotate") {
       expect(2);
       const TypePtr wanted = resolver_.parse_type(expr.item(1), source_);

@@ -114,7 +114,8 @@ TypePtr Resolver::parse_type(const Expr& expr, const std::shared_ptr<const Sourc
       if (name == "Optional") return optional_type(parts[0]);
       if (name == "Final") return parts[0];
       if (name == "List") return list_type(parts[0]);
-      if (name == "Future") return future_type(parts[0]);
+      // `fork` runs what it is given at once.
+      if (name == "Future") return parts[0];
     }
   } else {
     const std::string name = dotted_name(expr);
