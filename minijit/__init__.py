@@ -119,14 +119,14 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    from minijit.native import has_runtime  # import stays light
-    from minijit.schema.table import OPERATORS
+    from minijit.schema.table import OPERATORS  # import stays light
 
+    # Operators that were asked for, as `sorted`, are globals here: no builtin is safe to call.
     operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
-    names = set(globals()) | set(_LAZY) | set(_LAZY_MODULES) | set(_BY_NAME) | set(_ALIASES)
-    if not has_runtime():
+    names = {*globals(), *_LAZY, *_LAZY_MODULES, *_BY_NAME, *_ALIASES}
+    if not importlib.import_module("minijit.native").has_runtime():
         names.discard("cmake_prefix_path")
-    return sorted(names | {o for o in operators if not o.startswith("_")})
+    return [*names, *{o for o in operators if not o.startswith("_")} - names]
 
 
 __all__ = [

@@ -104,3 +104,20 @@ def test_a_result_may_lie_on_its_input_or_beside_it(torch):
     assert x.tolist() == [16.0, 64.0, 16.0, 36.0]
     x[::2].add_(x[1::2])
     assert x.tolist() == [80.0, 64.0, 52.0, 36.0]
+
+
+def test_augmented_assignments_write_through_views(torch):
+    t = torch.tensor([1, 6, 7, 12])
+    view = t[1:]
+    view %= 5
+    view |= 8
+    view &= torch.tensor([9, 2, 10])
+    view ^= 1
+    view <<= 2
+    view >>= 1
+    assert t.tolist() == [1, 16, 6, 22]
+    with pytest.raises(RuntimeError, match="result type Float can't be cast to the desired output"):
+        view %= 2.5
+    with pytest.raises(RuntimeError, match="doesn't match the broadcast shape"):
+        view |= torch.ones(2, 3, dtype=torch.int64)
+    assert t.tolist() == [1, 16, 6, 22]
