@@ -59,6 +59,7 @@ lint: $(VENV)/.lint
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python grammar/generate.py --check
+	$(BIN)/python -m tests.ops.page --check
 	$(BIN)/clang-format --dry-run --Werror $$(git ls-files 'runtime_cpp/*.cpp' 'runtime_cpp/*.h')
 	$(MAKE) layers
 
