@@ -140,7 +140,10 @@ class ProgramHost:
     def _set_state(self, target: ScriptObject, setstate: Function, state: Any) -> None:
         cls = target.class_type
         if len(setstate.arguments) != 2:
-            raise TypeError("its __setstate__ does not take one state")
+            raise error(
+                "MJ5007", record=self.record, offset=0, function=cls.name,
+                detail="its __setstate__ does not take one state",
+            )  # fmt: skip
         state = self._fitting(state, setstate.arguments[1].type, setstate.arguments[1].name, cls)
         target.slots = dict.fromkeys(cls.attributes)
         self.run_setstate(setstate, [target, state])

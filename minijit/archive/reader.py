@@ -37,6 +37,7 @@ def read_archive(
     map_location: Any = None,
     *,
     run_setstate: bool = True,
+    mmap: bool = True,
     unit: CompilationUnit | None = None,
 ) -> Program:
     """Read an archive of `jit.save`. Errors name the record and what is wrong with it.
@@ -44,7 +45,7 @@ def read_archive(
     Without `run_setstate` nothing of the file runs: one with a `__setstate__` is refused, after all
     code was compiled. A given `unit` receives the code, also of a file that is refused later.
     """
-    data = read_bytes(f, mapped=isinstance(f, str) or hasattr(f, "__fspath__"))
+    data = read_bytes(f, mapped=mmap and (isinstance(f, str) or hasattr(f, "__fspath__")))
     reader = ZipReader(data)
     for old in ("model.json", "attributes.pkl"):
         if old in reader and "constants.pkl" not in reader:

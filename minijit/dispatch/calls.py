@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections import namedtuple
 from collections.abc import Callable
@@ -111,7 +112,16 @@ def run_plainly(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> An
         if found is None:
             raise error("MJ3113", name=schema.qualified)
         schema.implementation.append(found)
-    return schema.implementation[0](*args)
+    try:
+        return schema.implementation[0](*args)
+    except MemoryError as e:
+        raise error("MJ9005", bytes=_bytes_of(e)) from None
+
+
+def _bytes_of(problem: MemoryError) -> int | str:
+    """How many bytes numpy wanted, or words for it."""
+    shape, kind = getattr(problem, "shape", None), getattr(problem, "dtype", None)
+    return math.prod(shape) * kind.itemsize if shape and kind else "too many"
 
 
 def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:

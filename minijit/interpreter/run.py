@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache
@@ -19,10 +20,38 @@ from minijit.types import ClassType, TupleType
 Values = dict[Value, Any]
 
 
+class _Running(threading.local):
+    interpreter: Interpreter | None = None
+
+
+_running = _Running()
+
+
 def call(function: Function, args: Sequence[Any]) -> Any:
     """Runs a function. `args` are all its arguments, self first for a method."""
     with deep_recursion():
-        return Interpreter().run(function, args)
+        return _run(Interpreter(), function, args)
+
+
+def call_definition(function: Function, args: Sequence[Any]) -> Any:
+    """Runs what defines an operator: its steps are those of the program that calls the operator."""
+    caller = _running.interpreter
+    if caller is None:
+        return call(function, args)
+    own = Interpreter()
+    own.steps_left = caller.steps_left
+    try:
+        return _run(own, function, args)
+    finally:
+        caller.steps_left = own.steps_left
+
+
+def _run(interpreter: Interpreter, function: Function, args: Sequence[Any]) -> Any:
+    outer, _running.interpreter = _running.interpreter, interpreter
+    try:
+        return interpreter.run(function, args)
+    finally:
+        _running.interpreter = outer
 
 
 class Interpreter:
@@ -61,7 +90,13 @@ class Interpreter:
     def operator(self, node: Node, values: Values) -> None:
         assert node.schema is not None
         args = [values[v] for v in node.inputs]
-        result = run_operator(node.schema, args)
+        try:
+            result = run_operator(node.schema, args)
+        except Error:
+            raise
+        except Exception as e:
+            # Whoever runs a program that is not trusted can catch one class.
+            raise error("MJ3100", detail=f"{node.kind}: {type(e).__name__}: {e}") from e
         if len(node.outputs) == 1:
             values[node.outputs[0]] = result
         else:

@@ -62,17 +62,21 @@ def load(
     engine: str | None = None,
     strict: bool = False,
     freeze: bool = False,
+    run_setstate: bool = True,
+    mmap: bool = True,
     **unused: Any,
 ) -> RecursiveScriptModule:
     """Load an archive of minijit or of `torch.jit.save`.
 
     `_extra_files` is filled for the names it holds. `strict=True` refuses operators that are
-    missing. `freeze=True` makes parameters constants, in eval mode.
+    missing. `freeze=True` makes parameters constants, in eval mode. `run_setstate=False` refuses a
+    file that would run a `__setstate__`: then nothing of it runs while it is loaded. `mmap=False`
+    copies the file first, so that it may change afterwards.
     """
     choose_engine(engine)
     if isinstance(f, str | os.PathLike) and not Path(f).exists():
         raise error("MJ9020", name=f)
-    program = read_archive(f, map_location)
+    program = read_archive(f, map_location, run_setstate=run_setstate, mmap=mmap)
     if _extra_files is not None:
         for name in list(_extra_files):
             if name in program.extra:

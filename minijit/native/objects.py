@@ -172,7 +172,7 @@ def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
     }
     storages = {f"data/{i}": s for i, s in enumerate(records.storages)}
     storages |= {f"constants/{i}": s for i, s in enumerate(records.constant_storages)}
-    session = Session(classes_of(own))
+    session = Session(classes_of(own, unit))
     made = NativeObject(native.load(texts, storages, session.classes), own, session)
     _undo_states(made)
     for handle, name, tensor in _tensors(made):
@@ -189,9 +189,9 @@ def _undo_states(made: NativeObject) -> None:
             made.set_attr(name, value)
 
 
-def classes_of(own: ScriptObject) -> dict[str, ClassType]:
+def classes_of(own: ScriptObject, unit: CompilationUnit) -> dict[str, ClassType]:
     """The classes of a program by qualified name."""
-    found: dict[str, ClassType] = {}
+    found = dict(unit.classes)
     for method in own.class_type.methods.values():
         found |= method.unit.classes
     found[own.class_type.name] = own.class_type

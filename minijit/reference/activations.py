@@ -8,6 +8,7 @@ import numpy as np
 
 from minijit.reference.common import (
     Array,
+    check_fits,
     fail,
     make,
     not_implemented,
@@ -55,6 +56,8 @@ def aten_hardtanh(self: Tensor, min_val: Any = -1, max_val: Any = 1) -> Tensor:
         fail("Bool inputs not supported for hardtanh")
     if self._dtype.category == "unsigned" and (min_val < 0 or max_val < 0):
         fail("cannot do hardtanh on an unsigned type with negative limits")
+    check_fits(min_val, self._dtype)
+    check_fits(max_val, self._dtype)
     x = values(self, self._dtype)
     one = x.dtype.type
     return make(np.minimum(np.maximum(x, one(min_val)), one(max_val)), self._dtype, (self,))

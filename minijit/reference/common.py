@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -13,6 +14,7 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 from minijit.tensor.dtype import DType
 from minijit.tensor.promotion import get_default_dtype
+from minijit.tensor.storage import check_alloc
 from minijit.tensor.tensor import contiguous_strides
 
 if TYPE_CHECKING:
@@ -137,6 +139,7 @@ def broadcast_operands(*operands: Operand) -> tuple[int, ...]:
     shape: tuple[int, ...] = ()
     for operand in operands:
         shape = broadcast(shape, sizes_of(operand))
+    check_alloc(math.prod(shape))
     return shape
 
 

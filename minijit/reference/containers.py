@@ -9,12 +9,14 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.reference.common import values
 from minijit.reference.numbers import wrap
+from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from minijit.tensor import Tensor
 
 List = list[Any]
 Dict = dict[Any, Any]
+_ITEM = 16  # bytes of an element of a list, as in C++
 
 
 def _out_of_range() -> NoReturn:
@@ -72,6 +74,7 @@ def aten_append_t(self: List, el: Any) -> List:
 
 
 def aten_extend_t(self: List, other: List) -> None:
+    check_alloc(_ITEM * (len(self) + len(other)))
     self.extend(list(other))
 
 
@@ -133,24 +136,26 @@ def aten_list_t(l: List) -> List:
 
 
 def aten_add_t(a: List, b: List) -> List:
+    check_alloc(_ITEM * (len(a) + len(b)))
     return a + b
 
 
 def aten_add__t(self: List, b: List) -> List:
-    self.extend(list(b))
+    aten_extend_t(self, b)
     return self
 
 
 def aten_mul_left_t(l: List, n: int) -> List:
+    check_alloc(_ITEM * len(l) * max(n, 0))
     return l * n
 
 
 def aten_mul_right_(n: int, l: List) -> List:
-    return l * n
+    return aten_mul_left_t(l, n)
 
 
 def aten_mul__t(l: List, n: int) -> List:
-    l[:] = l * n
+    l[:] = aten_mul_left_t(l, n)
     return l
 
 

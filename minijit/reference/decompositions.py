@@ -144,5 +144,11 @@ def aten_linalg_svd(
     A: Tensor, full_matrices: bool = True, driver: str | None = None
 ) -> tuple[Tensor, Tensor, Tensor]:
     a = _matrices(A, "linalg.svd")
+    if not np.isfinite(a).all():
+        # LAPACK may never end.
+        fail(
+            "linalg.svd: The algorithm failed to converge because the input matrix contained "
+            "non-finite values."
+        )
     u, s, v = np.linalg.svd(a, full_matrices)
     return make(u, A._dtype), make(s, A._dtype), make(v, A._dtype)

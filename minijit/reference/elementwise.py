@@ -323,7 +323,7 @@ def aten_round_decimals(self: Tensor, decimals: int) -> Tensor:
     if not self._dtype.is_floating_point:
         not_implemented("round", self._dtype)
     x = values(self, self._dtype)
-    factor = x.dtype.type(10.0 ** abs(decimals))
+    factor = x.dtype.type(10.0 ** abs(decimals) if abs(decimals) <= 308 else np.inf)
     rounded = np.rint(x / factor) * factor if decimals < 0 else np.rint(x * factor) / factor
     return make(rounded, self._dtype, (self,))
 

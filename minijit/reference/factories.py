@@ -22,6 +22,7 @@ from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode, tensor
 from minijit.tensor.promotion import scalar_dtype
+from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -178,6 +179,7 @@ def aten_eye_m(
     for name, size in (("n", n), ("m", m)):
         if size < 0:
             fail(f"{name} must be greater or equal to 0, got {size}")
+    check_alloc(n * m)
     return make(np.eye(n, m), dtype_of(dtype) or get_default_dtype())
 
 
@@ -215,6 +217,7 @@ def aten_arange_start_step(
         count = math.ceil((float(end) - float(start)) / float(step))
     if chosen.is_integral and not whole:
         start, step = int(start), int(step)
+    check_alloc(max(count, 0) * chosen.itemsize)
     index = np.arange(max(count, 0))
     return make(start + index * step, chosen)
 
@@ -239,6 +242,7 @@ def aten_linspace(
         start, end = int(start), int(end)
     wide: Any = np.float64 if chosen.is_integral or chosen is dt.float64 else np.float32
     step = wide((wide(end) - wide(start)) / wide(steps - 1))
+    check_alloc(steps * chosen.itemsize)
     index = np.arange(steps)
     # Counted from both ends, so that both are exact.
     lower = wide(start) + step * index.astype(wide)
@@ -284,12 +288,20 @@ def _one(a: Tensor) -> Any:
     return a.item()
 
 
+def _real(value: Any, kind: str) -> Any:
+    if isinstance(value, complex):
+        if value.imag:
+            fail(f"value cannot be converted to type {kind} without overflow")
+        return value.real
+    return value
+
+
 def aten_Int_Tensor(a: Tensor) -> int:
-    return int(_one(a))
+    return int(_real(_one(a), "int64_t"))
 
 
 def aten_Float_Tensor(a: Tensor) -> float:
-    return float(_one(a))
+    return float(_real(_one(a), "double"))
 
 
 def aten_Bool_Tensor(a: Tensor) -> bool:
@@ -307,7 +319,7 @@ def aten_IntImplicit(a: Tensor) -> int:
 def aten_FloatImplicit(a: Tensor) -> float:
     if a._sizes:
         fail("Cannot input a tensor of dimension other than 0 as a scalar argument")
-    return float(a.item())
+    return float(_real(a.item(), "double"))
 
 
 def aten_ScalarImplicit(a: Tensor) -> Any:

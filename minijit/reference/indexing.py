@@ -46,7 +46,7 @@ def _prepare(self: Tensor, indices: Indices) -> tuple[Any, ...]:
         if index._dtype in _MASKS:
             mask = index.array() != 0
             if dim + mask.ndim > self.dim():
-                raise error("MJ3041", dims=self.dim(), count=dim + mask.ndim)
+                raise error("MJ3041", dims=self.dim())
             for i, size in enumerate(mask.shape):
                 if size != self._sizes[dim + i]:
                     fail_index(
@@ -59,7 +59,7 @@ def _prepare(self: Tensor, indices: Indices) -> tuple[Any, ...]:
         if not index._dtype.is_integral:
             fail_index("tensors used as indices must be long, int, byte or bool tensors")
         if dim >= self.dim():
-            raise error("MJ3041", dims=self.dim(), count=dim + 1)
+            raise error("MJ3041", dims=self.dim())
         array = index.array().astype(np.int64)
         size = self._sizes[dim]
         if array.size:

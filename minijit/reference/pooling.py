@@ -20,6 +20,7 @@ from minijit.reference.common import (
 from minijit.reference.reductions import aten_mean_dim
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
+from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from minijit.tensor import Tensor
@@ -27,10 +28,13 @@ if TYPE_CHECKING:
 Ints = Sequence[int]
 
 
-def _spread(value: Ints | int, count: int, otherwise: Ints = ()) -> list[int]:
+def _spread(value: Ints | int, count: int, name: str = "", otherwise: Ints = ()) -> list[int]:
     spread = [value] if isinstance(value, int) else list(value)
     if not spread:
         spread = list(otherwise)
+    if name and len(spread) not in (1, count):
+        wanted = ("one", "two", "three")[count - 1]
+        fail(f"{name} must either be a single int, or a tuple of {wanted} ints")
     return spread * count if len(spread) == 1 else spread
 
 
@@ -57,10 +61,10 @@ class _Windows:
         ceil_mode: bool,
     ) -> None:
         self.dims = dims
-        self.kernel = _spread(kernel, dims)
-        self.stride = _spread(stride, dims, self.kernel)
-        self.padding = _spread(padding, dims)
-        self.dilation = _spread(dilation, dims)
+        self.kernel = _spread(kernel, dims, "kernel_size")
+        self.stride = _spread(stride, dims, "stride", self.kernel)
+        self.padding = _spread(padding, dims, "padding")
+        self.dilation = _spread(dilation, dims, "dilation")
         self.sizes = input._sizes[-dims:]
         self.ceil_mode = ceil_mode
         self.out: list[int] = []
@@ -279,6 +283,7 @@ def _adaptive(self: Tensor, out: list[int]) -> Tensor:
         return _placed(values(mean, mean._dtype), self)
     if not self._dtype.is_floating_point and 0 not in out:
         not_implemented(name, self._dtype)
+    check_alloc(max(out) * self._dtype.itemsize)
     x = values(self, self._dtype)
     result = x.astype(np.float64)
     for i, o in enumerate(out):
@@ -399,6 +404,7 @@ def _adaptive_max_pool(dims: int) -> Any:
                 f"{name}: elements of output_size must be greater than or equal to 0 but received "
                 f"{wanted}"
             )
+        check_alloc(max(wanted) * self._dtype.itemsize)
         cells = [
             [list(range(i * n // o, -(-(i + 1) * n // o))) for i in range(o)]
             for n, o in zip(self._sizes[-dims:], wanted, strict=True)

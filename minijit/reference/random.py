@@ -23,6 +23,7 @@ from minijit.reference.generator import Generator, current
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
+from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,6 +165,7 @@ def aten_randperm(
 ) -> Tensor:
     if n < 0:
         fail(f"Trying to create tensor with negative dimension {n}: [{n}]")
+    check_alloc(8 * n)
     return make(current().permutation(n), dtype_of(dtype) or dt.int64)
 
 

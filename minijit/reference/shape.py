@@ -242,7 +242,8 @@ def _triangle(self: Tensor, diagonal: int, name: str) -> Tensor:
     if self.dim() < 2:
         fail(f"{name}: input tensor must have at least 2 dimensions")
     cut = np.triu if name == "triu" else np.tril
-    return make(cut(values(self, self._dtype), diagonal), self._dtype)
+    far = max(self._sizes[-2:])
+    return make(cut(values(self, self._dtype), min(max(diagonal, -far), far)), self._dtype)
 
 
 def aten_triu(self: Tensor, diagonal: int = 0) -> Tensor:

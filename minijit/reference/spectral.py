@@ -91,7 +91,7 @@ def _dims(self: Tensor, dim: Ints) -> list[int]:
 
 
 def _scaled(x: Any, normalization: int, count: int) -> Array:
-    by = {0: 1.0, 1: count**0.5, 2: float(count)}[normalization]
+    by = {0: 1.0, 1: count**0.5}.get(normalization, float(count))
     return np.asarray(x / by)
 
 

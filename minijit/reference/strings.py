@@ -9,9 +9,11 @@ from typing import Any
 from minijit.diagnostics import error
 from minijit.reference.common import fail
 from minijit.reference.text import text_of
+from minijit.tensor.storage import check_alloc
 
 
 def aten_add_str(a: str, b: str) -> str:
+    check_alloc(len(a) + len(b))
     return a + b
 
 
@@ -25,7 +27,7 @@ def aten_format(self: str, *values: Any) -> str:
         fail("Too few arguments for format string: " + self)
     text = parts[0]
     for value, part in zip(values, parts[1:], strict=False):
-        text += text_of(value) + part
+        text = aten_add_str(text, text_of(value) + part)
     return text
 
 
@@ -67,7 +69,7 @@ def aten_percentFormat(self: str, *given: Any) -> str:
             continue
         if used >= len(values):
             fail("Too few arguments for format string")
-        text += _filled(specifier, values[used])
+        text = aten_add_str(text, _filled(specifier, values[used]))
         used += 1
     if used < len(values):
         fail("Too many arguments for format string")
@@ -116,6 +118,7 @@ def aten_upper(self: str) -> str:
 
 
 def aten_join(self: str, values: list[str]) -> str:
+    check_alloc(sum(map(len, values)) + len(self) * len(values))
     return self.join(values)
 
 
@@ -145,6 +148,8 @@ def aten_endswith(self: str, substr: str, start: int = 0, end: int = -1) -> bool
 
 
 def aten_replace(self: str, old: str, new: str, max: int = -1) -> str:
+    found = self.count(old) if max < 0 else min(self.count(old), max)
+    check_alloc(len(self) + found * len(new))
     return self.replace(old, new, max)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minijit.tensor import Tensor, device
+from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,15 +47,26 @@ def text_of(value: Any) -> str:
         case Tensor():
             return tensor_text(value)
         case list():
-            return "[" + ", ".join(text_of(v) for v in value) + "]"
+            return "[" + _listed(map(text_of, value)) + "]"
         case tuple():
-            inner = ", ".join(text_of(v) for v in value)
+            inner = _listed(map(text_of, value))
             return f"({inner},)" if len(value) == 1 else f"({inner})"
         case dict():
-            return "{" + ", ".join(f"{text_of(k)}: {text_of(v)}" for k, v in value.items()) + "}"
+            pairs = (f"{text_of(k)}: {text_of(v)}" for k, v in value.items())
+            return "{" + _listed(pairs) + "}"
         case device():
             return str(value)
     return f"<{type(value).__name__} object>"
+
+
+def _listed(items: Iterator[str]) -> str:
+    """The items with commas; a small value may hold one list a great many times."""
+    parts, length = [], 0
+    for item in items:
+        length += len(item) + 2
+        check_alloc(length)
+        parts.append(item)
+    return ", ".join(parts)
 
 
 class _Format:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
+from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from lark import Lark
+from lark import Lark, Token, Tree
 from lark.indenter import Indenter
 
 from minijit._contract import grammar_file
+from minijit._limits import LIMITS
+
+
+class TooDeep(Exception):
+    """Brackets or blocks that nest deeper than the limit: `at` is where the first of these is."""
+
+    def __init__(self, at: int) -> None:
+        self.at = at
 
 
 class _Indenter(Indenter):
@@ -22,6 +32,23 @@ class _Indenter(Indenter):
     INDENT_type = "_INDENT"
     DEDENT_type = "_DEDENT"
     tab_len = 8
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        """Refuses before a tree is made what would be refused after."""
+        limit = LIMITS["max_nesting"]
+        for token in super().process(stream):  # type: ignore[no-untyped-call]
+            if max(self.paren_level, len(self.indent_level) - 1) > limit:
+                raise TooDeep(token.start_pos or 0)
+            yield token
+
+
+_one_at_a_time = threading.Lock()  # the parser keeps the state of its indenter
+
+
+def parse(text: str, start: str) -> Tree[Token]:
+    """The tree of a text. Errors: Lark's own, and TooDeep."""
+    with _one_at_a_time:
+        return lark_parser().parse(text, start=start)
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.syntax import ast
-from minijit.syntax.lark_parser import lark_parser
+from minijit.syntax.lark_parser import TooDeep, parse
 from minijit.syntax.recursion import deep_recursion
 
 _REFUSED = {
@@ -83,7 +83,7 @@ def _parse(source: Source, start: str) -> Tree[Token]:
     # The grammar ends every line, and the file's last line may lack its end.
     ended = text if text.endswith("\n") or start != "file" else text + "\n"
     try:
-        return lark_parser().parse(ended, start=start)
+        return parse(ended, start)
     except UnexpectedToken as e:
         at = e.token.start_pos if e.token.start_pos is not None else len(text)
         width = len(e.token) if e.token.type not in ("$END", "_NEWLINE", "_DEDENT") else 1
@@ -95,6 +95,10 @@ def _parse(source: Source, start: str) -> Tree[Token]:
         raise _expected(source, at, 1, e.allowed or (), found) from None
     except (UnexpectedEOF, UnexpectedInput):
         raise _expected(source, len(text), 1, ("_NEWLINE",), "eof") from None
+    except TooDeep as e:
+        raise error(
+            "MJ1007", SourceRange(source, e.at, e.at + 1), limit=LIMITS["max_nesting"]
+        ) from None
     except Exception as e:
         if type(e).__name__ == "DedentError":
             raise error("MJ1001", SourceRange(source, 0, 0), expected="a consistent indentation",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.tensor.convert import decode, encode
 from minijit.tensor.device import CPU, device
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+
+
+def check_alloc(nbytes: int) -> None:
+    """RuntimeError for an allocation that `max_alloc_bytes` forbids."""
+    if nbytes > LIMITS["max_alloc_bytes"]:
+        raise error("MJ9005", bytes=nbytes)
 
 
 class Storage:
@@ -32,6 +39,7 @@ class Storage:
     @staticmethod
     def allocate(nbytes: int) -> Storage:
         """A storage of `nbytes` bytes whose content is undefined."""
+        check_alloc(nbytes)
         return Storage(np.empty(nbytes, np.uint8))
 
     @staticmethod

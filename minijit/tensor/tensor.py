@@ -13,7 +13,7 @@ from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
 from minijit.tensor.quantizer import QUANTIZED
 from minijit.tensor.size import Size
-from minijit.tensor.storage import Storage, TypedStorage
+from minijit.tensor.storage import Storage, TypedStorage, check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -152,6 +152,7 @@ class Tensor(Methods):
         `dtype` says bfloat16 where the array holds its bits as uint16.
         """
         dtype = dtype or dt.from_numpy_dtype(array.dtype)
+        check_alloc(array.nbytes)
         if not array.flags.c_contiguous or not array.flags.writeable:
             array = np.array(array, order="C", copy=True)
         flat = array.reshape(-1).view(np.uint8) if array.size else np.empty(0, np.uint8)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minijit.diagnostics import error
+from minijit.tensor.storage import check_alloc
 from minijit.tensor.tensor import Tensor, contiguous_strides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_TENSOR = 128  # bytes of a view, as in C++
 
 
 def wrap_dim(dim: int, dims: int) -> int:
@@ -289,6 +292,7 @@ def unbind(t: Tensor, dim: int = 0) -> list[Tensor]:
     dim = wrap_dim(dim, len(t._sizes))
     if not t._sizes:
         raise error("MJ3053", dim=0)
+    check_alloc(_TENSOR * t._sizes[dim])
     return [select(t, dim, i) for i in range(t._sizes[dim])]
 
 
@@ -305,6 +309,7 @@ def split(t: Tensor, split_size: int, dim: int = 0) -> list[Tensor]:
             raise error("MJ3050", size=size)
         return [_view(t, t._sizes, t._strides, t._offset)]
     count = max((size + split_size - 1) // split_size, 1)
+    check_alloc(_TENSOR * count)
     return [slice(t, dim, i * split_size, (i + 1) * split_size) for i in range(count)]
 
 
@@ -332,5 +337,7 @@ def chunk(t: Tensor, chunks: int, dim: int = 0) -> list[Tensor]:
     size = t._sizes[wrap_dim(dim, len(t._sizes))]
     piece = (size + chunks - 1) // chunks
     if piece == 0:
+        if chunks > 100_000:
+            raise error("MJ3100", detail="too many chunks of an empty tensor")
         return split_with_sizes(t, [0] * chunks, dim)
     return split(t, piece, dim)

@@ -67,9 +67,15 @@ minijit::IntSpan checked_sizes(const int64_t* sizes, size_t dims) {
   return minijit::IntSpan(sizes, dims);
 }
 
-std::optional<minijit::Device> device(int any_device) {
-  if (any_device) return minijit::Device();
-  return std::nullopt;
+minijit::jit::LoadOptions load_options(int flags) {
+  if (flags & ~(MJ_ANY_DEVICE | MJ_NO_SETSTATE | MJ_NO_MMAP)) {
+    throw std::invalid_argument("flags are a sum of mj_load_flag");
+  }
+  minijit::jit::LoadOptions options;
+  if (flags & MJ_ANY_DEVICE) options.device = minijit::Device();
+  options.run_setstate = !(flags & MJ_NO_SETSTATE);
+  options.mmap = !(flags & MJ_NO_MMAP);
+  return options;
 }
 
 std::vector<Tensor> result_tensors(const IValue& result) {
@@ -91,15 +97,15 @@ const char* mj_version(void) { return MINIJIT_VERSION; }
 const char* mj_last_error(void) { return last_error().text.c_str(); }
 const char* mj_last_error_id(void) { return last_error().id.c_str(); }
 
-mj_module* mj_load(const char* path, int any_device) {
+mj_module* mj_load(const char* path, int flags) {
   return guarded<mj_module*>(nullptr, [&] {
-    return new mj_module{minijit::jit::load(std::string(given(path, "path")), device(any_device))};
+    return new mj_module{minijit::jit::load(std::string(given(path, "path")), load_options(flags))};
   });
 }
 
-mj_module* mj_load_memory(const void* data, size_t size, int any_device) {
+mj_module* mj_load_memory(const void* data, size_t size, int flags) {
   return guarded<mj_module*>(nullptr, [&] {
-    return new mj_module{minijit::jit::load(given(data, "data"), size, device(any_device))};
+    return new mj_module{minijit::jit::load(given(data, "data"), size, load_options(flags))};
   });
 }
 

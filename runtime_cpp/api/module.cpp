@@ -32,11 +32,13 @@ Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> 
 
 namespace {
 
-Module load_from(std::shared_ptr<FileBytes> bytes, const std::optional<Device>& device,
-                 ExtraFilesMap* extra) {
+Module load_from(std::shared_ptr<FileBytes> bytes, const LoadOptions& given,
+                 ExtraFilesMap* extra = nullptr) {
+  const std::optional<Device>& device = given.device;
   if (device && !device->is_cpu()) throw Error(Diag::MJ3039, {{"device", device->str()}});
-  LoadOptions options;
+  minijit::LoadOptions options;
   options.all_on_cpu = device.has_value();
+  options.run_setstate = given.run_setstate;
   auto program = std::make_shared<Program>();
   program->loaded = load_program(*open_archive(std::move(bytes)), options);
   program->loaded.unit->owner = program;
@@ -48,6 +50,12 @@ Module load_from(std::shared_ptr<FileBytes> bytes, const std::optional<Device>& 
   }
   intrusive_ptr<ObjectImpl> root = program->loaded.root;
   return wrap_program(std::move(program), std::move(root));
+}
+
+LoadOptions on(std::optional<Device> device) {
+  LoadOptions options;
+  options.device = device;
+  return options;
 }
 
 void collect(const ObjectImpl& object, const std::string& prefix, bool recurse, bool parameters,
@@ -402,22 +410,31 @@ std::vector<std::string> Module::method_names() const {
 }
 
 Module load(const std::string& path, std::optional<Device> device) {
-  return load_from(map_file(path), device, nullptr);
+  return load_from(map_file(path), on(device));
 }
 Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra) {
-  return load_from(map_file(path), device, &extra);
+  return load_from(map_file(path), on(device), &extra);
 }
 Module load(const std::string& path, ExtraFilesMap& extra) {
-  return load_from(map_file(path), std::nullopt, &extra);
+  return load_from(map_file(path), LoadOptions(), &extra);
 }
 Module load(std::istream& stream, std::optional<Device> device) {
-  return load_from(read_stream(stream), device, nullptr);
+  return load_from(read_stream(stream), on(device));
 }
 Module load(std::istream& stream, std::optional<Device> device, ExtraFilesMap& extra) {
-  return load_from(read_stream(stream), device, &extra);
+  return load_from(read_stream(stream), on(device), &extra);
 }
 Module load(const void* data, size_t size, std::optional<Device> device) {
-  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), device, nullptr);
+  return load(data, size, on(device));
+}
+Module load(const std::string& path, const LoadOptions& options) {
+  return load_from(options.mmap ? map_file(path) : read_file(path), options);
+}
+Module load(std::istream& stream, const LoadOptions& options) {
+  return load_from(read_stream(stream), options);
+}
+Module load(const void* data, size_t size, const LoadOptions& options) {
+  return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), options);
 }
 
 Module freeze(const Module& module) {

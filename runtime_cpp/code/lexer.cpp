@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "support/bytes.h"
 #include "support/limits.h"
 
 namespace minijit::code {
@@ -30,7 +31,10 @@ class Lexer {
       : source_(source), text_(source->text) {}
 
   std::vector<Token> run() {
-    if (text_.size() > limits::max_code_bytes) fail(Diag::MJ1008, 0, 0);
+    if (text_.size() > limits::max_code_bytes) {
+      fail(Diag::MJ4010, 0, 0,
+           {{"name", source_->name}, {"limit", "max_code_bytes"}, {"value", text_.size()}});
+    }
     while (at_ < text_.size()) {
       if (line_start_ && brackets_.empty()) {
         if (!indentation()) continue;
@@ -38,8 +42,12 @@ class Lexer {
       token();
     }
     if (!brackets_.empty()) {
-      fail(Diag::MJ1006, brackets_.back(), brackets_.back() + 1,
-           {{"bracket", std::string(1, text_[brackets_.back()])}});
+      const char open = text_[brackets_.back()];
+      fail(Diag::MJ1001, brackets_.back(), brackets_.back() + 1,
+           {{"expected", open == '('   ? "')'"
+                         : open == '[' ? "']'"
+                                       : "'}'"},
+            {"found", "eof"}});
     }
     if (!line_start_) push(TokenKind::Newline, at_, at_);
     for (; indents_.size() > 1; indents_.pop_back()) push(TokenKind::Dedent, at_, at_);
@@ -72,7 +80,7 @@ class Lexer {
     if (at_ >= text_.size()) return false;
     if (newline()) return false;
     if (width > indents_.back()) {
-      if (indents_.size() >= limits::max_nesting) fail(Diag::MJ1007, start, at_);
+      if (indents_.size() >= limits::max_nesting) too_deep(start);
       indents_.push_back(width);
       push(TokenKind::Indent, start, at_);
     }
@@ -80,7 +88,11 @@ class Lexer {
       indents_.pop_back();
       push(TokenKind::Dedent, at_, at_);
     }
-    if (width != indents_.back()) fail(Diag::MJ1003, start, at_);
+    if (width != indents_.back()) {
+      fail(Diag::MJ1001, start, at_,
+           {{"expected", "a consistent indentation"},
+            {"found", "an unindent that matches no outer level"}});
+    }
     line_start_ = false;
     return true;
   }
@@ -131,7 +143,12 @@ class Lexer {
   [[noreturn]] void unexpected(size_t at) const {
     size_t end = at + 1;
     while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0) == 0x80) ++end;
-    fail(Diag::MJ1001, at, end, {{"token", std::string(text_.substr(at, end - at))}});
+    const std::string found = "'" + printable(text_.substr(at, end - at)) + "'";
+    fail(Diag::MJ1001, at, end, {{"expected", "another token"}, {"found", found}});
+  }
+
+  [[noreturn]] void too_deep(size_t start) const {
+    fail(Diag::MJ1007, start, std::max(at_, start + 1), {{"limit", uint64_t{limits::max_nesting}}});
   }
 
   void digits() {
@@ -178,7 +195,7 @@ class Lexer {
         ++at_;
       }
     }
-    fail(Diag::MJ1004, start, start + 1);
+    unexpected(start);
   }
 
   void punctuation() {
@@ -196,7 +213,7 @@ class Lexer {
 
   void bracket(char c) {
     if (c == '(' || c == '[' || c == '{') {
-      if (brackets_.size() >= limits::max_nesting) fail(Diag::MJ1007, at_, at_ + 1);
+      if (brackets_.size() >= limits::max_nesting) too_deep(at_);
       brackets_.push_back(at_);
     } else if (c == ')' || c == ']' || c == '}') {
       const char open = c == ')' ? '(' : c == ']' ? '[' : '{';

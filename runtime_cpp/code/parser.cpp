@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
+#include <limits>
 #include <string_view>
 #include <utility>
 
@@ -99,23 +101,23 @@ class Parser {
   }
 
   void expect(std::string_view op) {
-    if (!accept(op)) unexpected();
+    if (!accept(op)) unexpected(quoted(op));
   }
 
   void expect_word(std::string_view word) {
-    if (!accept_word(word)) unexpected();
+    if (!accept_word(word)) unexpected(quoted(word));
   }
 
   void end_of_line() {
     if (at(TokenKind::Newline)) {
       next();
     } else {
-      unexpected();
+      unexpected("newline");
     }
   }
 
   std::string name() {
-    if (!at(TokenKind::Name) || is_keyword(text(token()))) unexpected();
+    if (!at(TokenKind::Name) || is_keyword(text(token()))) unexpected("ident");
     return std::string(text(next()));
   }
 
@@ -124,19 +126,32 @@ class Parser {
     throw Error(id, SourceRange{source_, start, end}, values);
   }
 
-  [[noreturn]] void unexpected() const {
-    const Token& t = token();
+  static std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
+
+  std::string spelled(const Token& t) const {
     switch (t.kind) {
       case TokenKind::End:
-        fail(Diag::MJ1002, t.start, t.end);
+        return "eof";
       case TokenKind::Newline:
-        fail(Diag::MJ1001, t.start, t.end, {{"token", "end of line"}});
+        return "newline";
       case TokenKind::Indent:
+        return "indent";
       case TokenKind::Dedent:
-        fail(Diag::MJ1003, t.start, t.end);
+        return "dedent";
+      case TokenKind::Name:
+        return is_keyword(text(t)) ? quoted(text(t)) : "ident";
       default:
-        fail(Diag::MJ1001, t.start, t.end, {{"token", text(t)}});
+        return quoted(text(t));
     }
+  }
+
+  [[noreturn]] void unexpected(const std::string& expected = "another token") const {
+    const Token& t = token();
+    fail(Diag::MJ1001, t.start, t.end, {{"expected", expected}, {"found", spelled(t)}});
+  }
+
+  [[noreturn]] void too_deep(size_t start, size_t end) const {
+    fail(Diag::MJ1007, start, end, {{"limit", uint64_t{limits::max_nesting}}});
   }
 
   // Counts how deep the descent is, for as long as it lives.
@@ -144,7 +159,7 @@ class Parser {
    public:
     explicit Depth(Parser& parser) : parser_(parser) {
       if (++parser_.depth_ > limits::max_nesting) {
-        parser_.fail(Diag::MJ1007, parser_.token().start, parser_.token().end);
+        parser_.too_deep(parser_.token().start, parser_.token().end);
       }
     }
     ~Depth() { --parser_.depth_; }
@@ -174,7 +189,7 @@ class Parser {
     for (const Keyword& keyword : expr->keywords) {
       depth = std::max<size_t>(depth, keyword.value->depth);
     }
-    if (depth >= limits::max_nesting) fail(Diag::MJ1007, expr->start, expr->end);
+    if (depth >= limits::max_nesting) too_deep(expr->start, expr->end);
     expr->depth = static_cast<uint16_t>(depth + 1);
     return expr;
   }
@@ -320,6 +335,7 @@ class Parser {
     const Token& sign = next();
     ExprPtr result = make(ExprKind::Unary, sign.start);
     result->text = text(sign);
+    negated_ = result->text == "-" && at(TokenKind::Number);
     result->items.push_back(unary());
     return finish(std::move(result));
   }
@@ -445,12 +461,24 @@ class Parser {
     return finish(std::move(result));
   }
 
+  /// Is a number beyond the range of doubles a large one, not a small one?
+  static bool is_large(std::string_view digits) {
+    const size_t e = std::min(digits.find_first_of("eE"), digits.size());
+    const size_t point = std::min(digits.find('.'), e);
+    const size_t first = digits.find_first_not_of("0.");
+    if (e < digits.size() && digits.size() > e + 1 + 6) return digits[e + 1] != '-';
+    const int exponent =
+        e < digits.size() ? std::atoi(std::string(digits.substr(e + 1)).c_str()) : 0;
+    return static_cast<int64_t>(point) - static_cast<int64_t>(first) + exponent > 0;
+  }
+
   ExprPtr number() {
     const Token& t = next();
     std::string_view digits = text(t);
     if (at(TokenKind::Name) && token().start == t.end) unexpected();
     ExprPtr result = make(ExprKind::Int, t.start);
     const char* end = digits.data() + digits.size();
+    const bool negated = std::exchange(negated_, false);
     std::from_chars_result parsed{};
     bool based = digits.size() > 1 && digits[0] == '0' && digits[1] > '9' && digits[1] != 'e' &&
                  digits[1] != 'E' && digits[1] != 'j' && digits[1] != 'J';
@@ -465,20 +493,28 @@ class Parser {
       result->kind = imaginary ? ExprKind::Imaginary : ExprKind::Float;
       if (imaginary) --end;
       parsed = std::from_chars(digits.data(), end, result->number);
-      if (parsed.ec == std::errc::result_out_of_range)
-        fail(Diag::MJ1003, t.start, t.end, {{"text", digits}});
+      if (parsed.ec == std::errc::result_out_of_range) {
+        result->number = is_large(digits) ? std::numeric_limits<double>::infinity() : 0.0;
+        parsed.ec = std::errc();
+      }
     } else {
       if (digits.size() > 1 && digits[0] == '0' &&
           digits.find_first_not_of('0') != std::string_view::npos) {
-        fail(Diag::MJ1001, t.start, t.end, {{"token", digits}});
+        fail(Diag::MJ1001, t.start, t.end,
+             {{"expected", "a decimal number"}, {"found", quoted(digits)}});
       }
       parsed = std::from_chars(digits.data(), end, result->integer);
+      if (negated && digits == "9223372036854775808") {
+        // The emitter negates it, which gives it back.
+        result->integer = std::numeric_limits<int64_t>::min();
+        parsed.ec = std::errc();
+      }
     }
     if (parsed.ec == std::errc::result_out_of_range) {
       fail(Diag::MJ1003, t.start, t.end, {{"text", digits}});
     }
     if (parsed.ec != std::errc() || parsed.ptr != end) {
-      fail(Diag::MJ1001, t.start, t.end, {{"token", digits}});
+      fail(Diag::MJ1001, t.start, t.end, {{"expected", "a number"}, {"found", quoted(digits)}});
     }
     return finish(std::move(result));
   }
@@ -838,6 +874,7 @@ class Parser {
   size_t at_ = 0;
   uint32_t last_end_ = 0;
   size_t depth_ = 0;
+  bool negated_ = false;  // the number that comes next stands behind a minus
 };
 
 }  // namespace

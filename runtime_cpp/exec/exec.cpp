@@ -352,6 +352,9 @@ class Runner {
     slots[made->out].overwrite(static_cast<int64_t>(value(*made, 0).toListImpl().size()));
     if (made->drops) drop(*made);
     MJ_NEXT;
+  Step:
+    step(made);
+    MJ_NEXT;
   Move:
   GetAttr:
   GetRef:

@@ -159,6 +159,8 @@ const char* kind_name(const Node& node) {
       return "prim::Print";
     case NodeKind::MissingOperator:
       return "prim::MissingOperator";
+    case NodeKind::InlinedCall:
+      return "prim::InlinedCall";
   }
   return "prim::?";
 }

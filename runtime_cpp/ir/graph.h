@@ -49,6 +49,7 @@ enum class NodeKind : uint8_t {
   EnumValue,        //
   Print,            //
   MissingOperator,  // [name]: raises; last node of its block
+  InlinedCall,      // a call was here, and counts as one
 };
 
 /// One SSA result or block input.

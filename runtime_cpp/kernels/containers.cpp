@@ -7,6 +7,7 @@
 #include "kernels/slices.h"
 #include "kernels/text.h"
 #include "minijit/types.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -76,12 +77,8 @@ intrusive_ptr<ListImpl> list_like(const ListImpl& model, std::vector<IValue> val
 std::vector<IValue> repeated(const std::vector<IValue>& items, int64_t count) {
   std::vector<IValue> result;
   if (count <= 0) return result;
-  constexpr uint64_t longest = uint64_t{1} << 26;
   if (items.empty()) return result;
-  if (static_cast<uint64_t>(count) > longest / items.size()) {
-    fail("a list of " + std::to_string(items.size()) + " elements, " + std::to_string(count) +
-         " times, is too long");
-  }
+  check_alloc(static_cast<uint64_t>(count), items.size() * sizeof(IValue));
   for (int64_t i = 0; i < count; ++i) result.insert(result.end(), items.begin(), items.end());
   return result;
 }
@@ -254,6 +251,7 @@ void aten_append_t(KernelCall& call) {
 void aten_extend_t(KernelCall& call) {
   const std::vector<IValue> more = call.arg(1).toListImpl().values;
   std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  check_alloc(items.size() + more.size(), sizeof(IValue));
   items.insert(items.end(), more.begin(), more.end());
 }
 void aten_insert_t(KernelCall& call) {
@@ -325,6 +323,7 @@ void aten_reverse_t(KernelCall& call) {
 void aten_add_t(KernelCall& call) {
   std::vector<IValue> items = call.arg(0).toListImpl().values;
   const std::vector<IValue>& more = call.arg(1).toListImpl().values;
+  check_alloc(items.size() + more.size(), sizeof(IValue));
   items.insert(items.end(), more.begin(), more.end());
   call.set(IValue(list_like(call.arg(0).toListImpl(), std::move(items))));
 }

@@ -64,13 +64,13 @@ Choice choose(Tensor self, const std::vector<Tensor>& given) {
   for (const Tensor& index : given) {
     const int64_t dim = static_cast<int64_t>(indices.size());
     if (!index.defined()) {
-      if (++used > own_dims) throw Error(Diag::MJ3041, {{"dims", own_dims}, {"count", used}});
+      if (++used > own_dims) throw Error(Diag::MJ3041, {{"dims", own_dims}});
       indices.emplace_back();
       continue;
     }
     if (index.dtype() == kBool || index.dtype() == kUInt8) {
       used += index.dim();
-      if (used > own_dims) throw Error(Diag::MJ3041, {{"dims", own_dims}, {"count", used}});
+      if (used > own_dims) throw Error(Diag::MJ3041, {{"dims", own_dims}});
       if (index.dim() == 0) {
         // A single truth value is a new dimension of size 1 or 0.
         self = self.unsqueeze(dim);
@@ -91,7 +91,7 @@ Choice choose(Tensor self, const std::vector<Tensor>& given) {
     if (index.dtype() != kInt64 && index.dtype() != kInt32) {
       fail_index("tensors used as indices must be long, int, byte or bool tensors");
     }
-    if (++used > own_dims) throw Error(Diag::MJ3041, {{"dims", own_dims}, {"count", used}});
+    if (++used > own_dims) throw Error(Diag::MJ3041, {{"dims", own_dims}});
     indices.push_back(index.to(kInt64));
   }
   Choice c;

@@ -5,6 +5,7 @@
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
 #include "kernels/vectors.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -461,6 +462,7 @@ void adaptive_max(KernelCall& call, size_t dims) {
       fail(name + ": elements of output_size must be greater than or equal to 0 but received " +
            text(wanted));
     }
+    check_alloc(static_cast<uint64_t>(wanted[d]), itemsize(self.dtype()));
     for (int64_t i = 0; i < wanted[d]; ++i) {
       c.first.push_back(i * c.size / wanted[d]);
       c.last.push_back(((i + 1) * c.size + wanted[d] - 1) / wanted[d]);

@@ -7,6 +7,7 @@
 #include "kernels/kernel_list.h"
 #include "tensor/copy.h"
 #include "tensor/views.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -59,7 +60,7 @@ std::vector<Tensor> pieces(const Tensor& self, const Ints& sizes, int64_t dim_ar
   int64_t total = 0;
   bool negative = false;
   for (const int64_t size : sizes) {
-    negative = negative || size < 0;
+    negative = negative || size < 0 || size > self.size(dim);
     total = wrap_add(total, size);
   }
   if (negative || total != self.size(dim)) {
@@ -85,6 +86,7 @@ std::vector<Tensor> split(const Tensor& self, int64_t size, int64_t dim_argument
            std::to_string(length));
     return {self.slice(dim, 0, 0)};
   }
+  check_alloc(static_cast<uint64_t>(length / size), sizeof(TensorImpl));
   std::vector<Tensor> result;
   int64_t start = 0;
   do {
@@ -255,6 +257,7 @@ void aten_unbind_int(KernelCall& call) {
                " but tensor has no dimensions");
   }
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
+  check_alloc(static_cast<uint64_t>(self.size(dim)), sizeof(TensorImpl));
   std::vector<Tensor> result;
   for (int64_t i = 0; i < self.size(dim); ++i) result.push_back(self.select(dim, i));
   set_tensors(call, std::move(result));

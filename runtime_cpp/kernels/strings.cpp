@@ -9,6 +9,7 @@
 #include "kernels/text.h"
 #include "kernels/slices.h"
 #include "minijit/types.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -24,6 +25,21 @@ std::string float_text(double value) {
   return buffer;
 }
 
+void lengthen(std::string& text, std::string_view more) {
+  check_alloc(text.size() + more.size());
+  text += more;
+}
+
+namespace {
+
+/// Adds one of several printed things.
+void list_item(std::string& text, const std::string& item) {
+  if (!text.empty()) lengthen(text, ", ");
+  lengthen(text, item);
+}
+
+}  // namespace
+
 std::string printed(const IValue& value) {
   if (value.isNone()) return "None";
   if (value.isBool()) return value.toBool() ? "True" : "False";
@@ -38,19 +54,19 @@ std::string printed(const IValue& value) {
   }
   if (value.isList()) {
     std::string text;
-    for (const IValue& item : value.toListRef()) text += (text.empty() ? "" : ", ") + printed(item);
+    for (const IValue& item : value.toListRef()) list_item(text, printed(item));
     return "[" + text + "]";
   }
   if (value.isTuple()) {
     std::string text;
     const auto& items = value.toTupleRef().values;
-    for (const IValue& item : items) text += (text.empty() ? "" : ", ") + printed(item);
+    for (const IValue& item : items) list_item(text, printed(item));
     return "(" + text + (items.size() == 1 ? ",)" : ")");
   }
   if (value.isGenericDict()) {
     std::string text;
     for (const auto& entry : value.toDictImpl()) {
-      text += (text.empty() ? "" : ", ") + printed(entry.first) + ": " + printed(entry.second);
+      list_item(text, printed(entry.first) + ": " + printed(entry.second));
     }
     return "{" + text + "}";
   }
@@ -90,7 +106,11 @@ std::string mapped(const std::string& text, char low, char high, int shift) {
 
 }  // namespace
 
-void aten_add_str(KernelCall& call) { call.set(IValue(call.string(0) + call.string(1))); }
+void aten_add_str(KernelCall& call) {
+  std::string text = call.string(0);
+  lengthen(text, call.string(1));
+  call.set(IValue(std::move(text)));
+}
 void aten_str(KernelCall& call) { call.set(IValue(printed(call.arg(0)))); }
 void aten_format(KernelCall& call) {
   const std::string& pattern = call.string(0);
@@ -101,7 +121,7 @@ void aten_format(KernelCall& call) {
     text += pattern.substr(at, hole == std::string::npos ? hole : hole - at);
     if (hole == std::string::npos) break;
     if (next >= call.n_in) fail("Too few arguments for format string: " + pattern);
-    text += printed(call.arg(next++));
+    lengthen(text, printed(call.arg(next++)));
     at = hole + 2;
   }
   call.set(IValue(std::move(text)));
@@ -159,7 +179,7 @@ void aten_percentFormat(KernelCall& call) {
       continue;
     }
     if (next >= values.size()) fail("Too few arguments for format string");
-    text += filled(pattern[hole + 1], values[next++]);
+    lengthen(text, filled(pattern[hole + 1], values[next++]));
   }
   if (next < values.size()) fail("Too many arguments for format string");
   call.set(IValue(text.append(pattern, at, std::string::npos)));
@@ -184,9 +204,9 @@ void aten_join(KernelCall& call) {
   std::string text;
   bool first = true;
   for (const IValue& item : call.arg(1).toListRef()) {
-    if (!first) text += call.string(0);
+    if (!first) lengthen(text, call.string(0));
     first = false;
-    text += item.toStringRef();
+    lengthen(text, item.toStringRef());
   }
   call.set(IValue(std::move(text)));
 }
@@ -219,7 +239,7 @@ void aten_replace(KernelCall& call) {
   if (old.empty()) {
     for (size_t i = 0; i <= text.size(); ++i) {
       if (left != 0) {
-        result += fresh;
+        lengthen(result, fresh);
         left -= left > 0;
       }
       if (i < text.size()) result += text[i];
@@ -230,7 +250,8 @@ void aten_replace(KernelCall& call) {
   while (left != 0) {
     const size_t found = text.find(old, at);
     if (found == std::string::npos) break;
-    result += text.substr(at, found - at) + fresh;
+    result.append(text, at, found - at);
+    lengthen(result, fresh);
     at = found + old.size();
     left -= left > 0;
   }

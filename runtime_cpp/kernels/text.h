@@ -4,6 +4,7 @@
 #define MINIJIT_KERNELS_TEXT_H_
 
 #include <string>
+#include <string_view>
 
 #include "minijit/ivalue.h"
 
@@ -13,6 +14,8 @@ namespace minijit::kernels {
 std::string float_text(double value);
 /// What `print` and `str` show.
 std::string printed(const IValue& value);
+/// Adds to a text. Throws MJ9005 where it becomes longer than `max_alloc_bytes`.
+void lengthen(std::string& text, std::string_view more);
 
 }  // namespace minijit::kernels
 

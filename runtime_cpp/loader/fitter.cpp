@@ -70,7 +70,9 @@ bool Fitter::fit_within(const IValue& value, const TypePtr& declared) {
   if (type->is(TypeKind::Any)) return true;
   if (is_container(value) || value.isTuple()) return misfit(value);
   const ClassType* cls = as_class(*type);
-  if (cls && cls->class_kind() == ClassKind::Interface && value.isObject()) return true;
+  if (cls && cls->class_kind() == ClassKind::Interface && value.isObject()) {
+    return is_subtype(value.toObjectRef().type, type) || misfit(value);
+  }
   return is_instance(value, type) || misfit(value);
 }
 

@@ -89,8 +89,7 @@ class Host final : public PickleHost {
       : source_(source),
         resolver_(resolver),
         folder_(folder),
-        all_on_cpu_(options.all_on_cpu),
-        plain_states_(options.plain_states),
+        options_(options),
         record_(folder == "data" ? "data.pkl" : "constants.pkl"),
         fitter_(record_) {}
 
@@ -104,7 +103,7 @@ class Host final : public PickleHost {
   }
 
   Storage load_storage(const StorageId& id) override {
-    if (!all_on_cpu_ && id.location.rfind("cpu", 0) != 0)
+    if (!options_.all_on_cpu && id.location.rfind("cpu", 0) != 0)
       throw Error(Diag::MJ5013, {{"location", id.location}});
     const size_t item = itemsize(id.dtype);
     if (static_cast<uint64_t>(id.count) > limits::max_alloc_bytes / item) {
@@ -147,10 +146,10 @@ class Host final : public PickleHost {
     return result;
   }
 
-  void set_states(const LoadOptions& options) {
+  void set_states() {
     // Inner objects stand before outer ones.
     for (const PendingState& next : pending_) {
-      if (has_own_state(*next.object->type)) set_state(next, options);
+      if (has_own_state(*next.object->type)) set_state(next);
     }
   }
 
@@ -164,7 +163,8 @@ class Host final : public PickleHost {
 
  private:
   bool has_own_state(const ClassType& cls) const {
-    return !plain_states_ && cls.find_method("__setstate__") && cls.find_method("__getstate__");
+    return !options_.plain_states && cls.find_method("__setstate__") &&
+           cls.find_method("__getstate__");
   }
 
   void fill(ObjectImpl& object, const IValue& state) {
@@ -193,8 +193,8 @@ class Host final : public PickleHost {
                                {"found", fitter_.found()}});
   }
 
-  void set_state(const PendingState& next, const LoadOptions& options) {
-    if (!options.run_setstate) {
+  void set_state(const PendingState& next) {
+    if (!options_.run_setstate) {
       throw Error(Diag::MJ6011, {{"what", "an object with __setstate__"},
                                  {"why", "the caller forbade running it"}});
     }
@@ -208,7 +208,7 @@ class Host final : public PickleHost {
     }
     const Parameter& formal = method->parameters()[1];
     fit(next.state, formal.type, formal.name, cls);
-    run_function(*method, {IValue(next.object), next.state}, options.run);
+    run_function(*method, {IValue(next.object), next.state}, options_.run);
     for (size_t slot = 0; slot < cls.attributes().size(); ++slot) {
       const ClassAttribute& attribute = cls.attributes()[slot];
       if (next.object->slots[slot].isNone() && !is_instance(IValue(), attribute.type)) {
@@ -222,8 +222,7 @@ class Host final : public PickleHost {
   const RecordSource& source_;
   code::Resolver& resolver_;
   std::string folder_;
-  bool all_on_cpu_;
-  bool plain_states_;
+  const LoadOptions& options_;
   std::string record_;
   Fitter fitter_;
   std::map<std::string, std::pair<DType, Storage>> storages_;
@@ -284,6 +283,9 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
           throw Error(Diag::MJ4010,
                       {{"name", name}, {"limit", "max_code_bytes"}, {"value", text.size()}});
         }
+        if (!is_utf8(text)) {
+          throw Error(Diag::MJ4004, {{"name", name}, {"detail", "it is not UTF-8"}});
+        }
         auto code = std::make_shared<Source>(name, std::move(text));
         if (source.has(name + ".debug_pkl")) {
           code->origin = debug_origin(source.deferred(name + ".debug_pkl"));
@@ -302,8 +304,8 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   Host host(source, resolver, "data", options);
   Unpickled data = host.load();
   resolver.drain();
-  constants_host.set_states(options);
-  host.set_states(options);
+  constants_host.set_states();
+  host.set_states();
   host.finish(data.value);
   if (!data.value.isObject() || !data.value.toObjectRef().type->is_module()) {
     throw Error(

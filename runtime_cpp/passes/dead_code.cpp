@@ -34,6 +34,7 @@ bool is_removable(const Node& node) {
     case NodeKind::DictConstruct:
     case NodeKind::Print:
     case NodeKind::MissingOperator:
+    case NodeKind::InlinedCall:
       return false;
   }
   return false;

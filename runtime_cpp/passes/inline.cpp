@@ -35,6 +35,8 @@ class Inliner final : public Rewriter {
     if (body.outputs().size() != node.outputs.size()) return false;
     inlined_ += node_count(*body.block());
     if (inlined_ > limits::max_inline_nodes) return false;
+    Node* counted = result_->append(into, result_->create(NodeKind::InlinedCall, {}, node.range));
+    if (call_) counted->range.call = call_;
     for (size_t i = 0; i < body.inputs().size(); ++i) {
       map_[body.inputs()[i]] = mapped(map_, node.inputs[i]);
     }

@@ -384,6 +384,8 @@ class Builder {
         return simple(OpCode::EnumValue, node);
       case NodeKind::Print:
         return simple(OpCode::Print, node);
+      case NodeKind::InlinedCall:
+        return simple(OpCode::Step, node);
       case NodeKind::MissingOperator:
         return with_name(OpCode::Missing, node);
     }

@@ -61,6 +61,7 @@ namespace minijit {
   X(EnumValue, "enum_value")       /* o = operand.value */                         \
   X(Print, "print")                                                                \
   X(Missing, "missing") /* raises */                                               \
+  X(Step, "step")       /* counts a call that was inlined */                       \
   X(AddInt, "add_int")                                                             \
   X(SubInt, "sub_int")                                                             \
   X(MulInt, "mul_int")                                                             \

@@ -43,4 +43,13 @@ void set_limit(std::string_view name, uint64_t value) {
 
 uint64_t get_limit(std::string_view name) { return find(name).limit; }
 
+void check_alloc(uint64_t bytes) {
+  if (bytes > limits::max_alloc_bytes) throw Error(Diag::MJ9005, {{"bytes", bytes}});
+}
+
+void check_alloc(uint64_t count, uint64_t bytes_each) {
+  if (bytes_each && count > UINT64_MAX / bytes_each) check_alloc(UINT64_MAX);
+  check_alloc(count * bytes_each);
+}
+
 }  // namespace minijit

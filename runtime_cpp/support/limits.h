@@ -31,6 +31,11 @@ class Limit {
 [[gnu::visibility("default")]] void set_limit(std::string_view name, uint64_t value);
 [[gnu::visibility("default")]] uint64_t get_limit(std::string_view name);
 
+/// Throws MJ9005 for an allocation that `max_alloc_bytes` forbids.
+void check_alloc(uint64_t bytes);
+/// The same for `count` things of some bytes each.
+void check_alloc(uint64_t count, uint64_t bytes_each);
+
 }  // namespace minijit
 
 #endif  // MINIJIT_SUPPORT_LIMITS_H_

@@ -96,7 +96,7 @@ void* RefCounted::operator new(size_t size) {
 void RefCounted::operator delete(void* block) { give_block(block); }
 
 Storage Storage::allocate(uint64_t nbytes) {
-  if (nbytes > limits::max_alloc_bytes) fail_memory(nbytes);
+  check_alloc(nbytes);
   // The memory lies behind the header, in the same block.
   void* block = take_block(sizeof(StorageImpl) + alignment + static_cast<size_t>(nbytes));
   if (!block) fail_memory(nbytes);

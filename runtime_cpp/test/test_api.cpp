@@ -4,6 +4,8 @@
 
 #include <atomic>
 #include <cmath>
+#include <cstdio>
+#include <fstream>
 #include <map>
 #include <sstream>
 #include <thread>
@@ -246,6 +248,45 @@ void errors() {
   }
 }
 
+/// A class whose `__setstate__` adds one to what the file says.
+std::string stateful_archive() {
+  const std::string net = "c__torch__\nNet\n)\x81J" + little(4, 4) + "b";
+  return make_zip({{"version", "3\n"},
+                   {"constants.pkl", "\x80\x02)."},
+                   {"data.pkl", "\x80\x02" + net + "."},
+                   {"code/__torch__.py",
+                    "class Net(Module):\n"
+                    "  __parameters__ = []\n"
+                    "  n : int\n"
+                    "  def __getstate__(self: __torch__.Net) -> int:\n"
+                    "    return self.n\n"
+                    "  def __setstate__(self: __torch__.Net,\n"
+                    "    state: int) -> NoneType:\n"
+                    "    self.n = torch.add(state, 1)\n"
+                    "    return None\n"}});
+}
+
+void load_options() {
+  const std::string bytes = stateful_archive();
+  torch::jit::LoadOptions options;
+  CHECK_EQ(torch::jit::load(bytes.data(), bytes.size(), options).attr("n").toInt(), 5);
+  options.run_setstate = false;
+  CHECK_EQ(thrown([&] { torch::jit::load(bytes.data(), bytes.size(), options); }), "MJ6011");
+  std::istringstream stream(bytes);
+  CHECK_EQ(thrown([&] { torch::jit::load(stream, options); }), "MJ6011");
+
+  const std::string path = "test_api_copied.pt";
+  const std::string good = archive();
+  std::ofstream(path, std::ios::binary) << good;
+  options.mmap = false;
+  options.device = torch::kCPU;
+  const torch::jit::Module module = torch::jit::load(path, options);
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << "gone";
+  CHECK_EQ(module.forward({torch::ones({2})}).toTensor()[1].item<float>(), 23.0f);
+  CHECK_EQ(thrown([&] { torch::jit::load(path, options); }), "MJ4001");
+  std::remove(path.c_str());
+}
+
 /// One module called by many threads that all come first.
 void threads() {
   const torch::jit::Module module = load();
@@ -270,6 +311,7 @@ int main() {
   values();
   modules();
   devices_and_files();
+  load_options();
   errors();
   threads();
   std::puts("api: ok");

@@ -1,7 +1,8 @@
 """Hostile files, one id each (docs: the list is of zip, pickle and tensor layer), and what must come of them.
 
 `cases()` yields Case(id, kind, data, expected). `kind` says which reader: "tensors" is `minijit.load`, "program" is
-`minijit.jit.load` and the C++ runtime. `expected` is the id of the diagnostic, or "" where the file must load.
+`minijit.jit.load` and the C++ runtime, "run" calls `forward` after that, under corpus_code.LIMITS. `expected` is the id of the
+diagnostic, or its beginning, or "" where the file must load; `sweeps()` have none: any diagnostic will do, or loading.
 `python -m tests.attacks.corpus FOLDER` writes `<id>.<kind>` files and an index, for readers in other languages.
 """
 
@@ -15,8 +16,10 @@ from tests.attacks.build import (
     NO_HOOKS, Entry, call, deflate, end64, end_record, integer, items, long1, make_zip, name, storage, tensor,
     text,
 )  # fmt: skip
+from tests.attacks.corpus_code import code_cases, run_cases
 
 KINDS = ("tensors", "program")
+ANY = "MJ or none"
 FLOATS = struct.pack("<6f", 1, 2, 3, 4, 5, 6)
 PROTO = b"\x80\x02"
 CODE = """class Net(Module):
@@ -160,6 +163,12 @@ def zip_cases(kind):
     yield "Z26", good + bytes(100), ""
     yield "Z27a", good + PROTO + b"N.", ""
     yield "Z27b", PROTO + b"N." + good, {"tensors": "MJ6008", "program": "MJ4003"}
+    for id, magic in (
+        ("c", bytes(257) + b"ustar"),
+        ("d", b"7z\xbc\xaf\x27\x1c"),
+        ("e", b"GGUF\3\0\0\0"),
+    ):
+        yield f"Z27{id}", magic + good, "MJ"
     yield "Z28", spoiled(kind, attributes=0xA1FF0000), "MJ4005"
     bad_names = {
         "a": b"/etc/x", "b": b"..\\x", "c": b"a/../../b", "d": b"a/x\0y", "e": b"a/\xff\xfe", "f": b"", "g": b"a/" + b"n" * 65000,
@@ -503,7 +512,7 @@ def tensor_cases(kind):
     yield "S03a", valued(kind, two, "List[Tensor]"), "MJ5014"
     two = b"]" + tensor() + b"a" + tensor(stored=storage(numel=integer(5))) + b"a"
     yield "S03b", valued(kind, two, "List[Tensor]"), "MJ5014"
-    yield "S03c", stored(cls="torch.QInt8Storage"), "MJ5015"
+    yield "S03c", stored(cls="torch.QInt8Storage"), "MJ5010"
     yield "S04a", stored(key=text("1")), "MJ4009"
     yield "S04b", stored(key=text("../0")), "MJ4009"
     yield "S04c", stored(key=integer(0)), "MJ5012"
@@ -589,13 +598,48 @@ def version_cases(kind):
     yield "T10", make_zip(old), "MJ6005"
 
 
+def sweeps(kind, step=1, masks=(0x01, 0x80, 0xFF)):
+    """Every file that is cut short, or has one byte changed: in the zip, or in a record under a good checksum."""
+    good = make_zip(entries(kind), zip64=True)
+    for length in range(0, len(good), step):
+        yield Case(f"Z35-{length}", kind, good[:length], "MJ")
+    for mask in masks:
+        for i in range(0, len(good), step):
+            yield Case(f"Z36-{mask}-{i}", kind, changed(good, i, mask), ANY)
+        pickle = pickled(kind, tensor())
+        for i in range(0, len(pickle), step):
+            data = make_zip(entries(kind, changed(pickle, i, mask)))
+            yield Case(f"P00-{mask}-{i}", kind, data, ANY)
+
+
+def changed(data, i, mask):
+    return data[:i] + bytes([data[i] ^ mask]) + data[i + 1 :]
+
+
+def fits(expected, found):
+    """Whether a reader's answer, "" or an id, is the expected one."""
+    if expected == ANY:
+        return found == "" or found.startswith("MJ")
+    return found.startswith(expected) if expected else found == ""
+
+
+def listed_ids():
+    """The ids of ids.table."""
+    table = Path(__file__).with_name("ids.table").read_text()
+    return [line[:3] for line in table.splitlines() if not line.startswith("#")]
+
+
 def cases():
-    """Every hostile file; the large ones are `large_cases`."""
+    """Every hostile file; the large ones are `large_cases`, the very many `sweeps`."""
     for kind in KINDS:
         for source in (zip_cases, pickle_cases, tensor_cases, version_cases):
             for id, data, expected in source(kind):
                 wanted = expected[kind] if isinstance(expected, dict) else expected
                 yield Case(id, kind, data, wanted)
+    for id, data, expected in code_cases():
+        yield Case(id, "program", data, expected)
+    for id, data, expected in run_cases():
+        yield Case(id, "run", data, expected)
 
 
 def large_cases():

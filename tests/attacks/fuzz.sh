@@ -13,7 +13,7 @@ export ASAN_OPTIONS=detect_leaks=1:leak_check_at_exit=0:allocator_may_return_nul
 export UBSAN_OPTIONS=print_stacktrace=1
 cd "$build"
 status=0
-for target in zip:archives pickle:pickles code:code loader:archives run:archives; do
+for target in zip:archives pickle:pickles types:types code:code loader:archives run:archives; do
   echo "-- fuzz_${target%%:*} for $seconds s"
   "./fuzz_${target%%:*}" --seconds "$seconds" --seed "$seed" "seeds/${target##*:}"/* || status=1
 done

@@ -1,4 +1,4 @@
-"""Seeds of the fuzz targets: `python -m tests.attacks.fuzz_seeds FOLDER` writes archives/, pickles/ and code/.
+"""Seeds of the fuzz targets: `python -m tests.attacks.fuzz_seeds FOLDER` writes archives/, pickles/, code/ and types/.
 
 They are the programs of tests/cases, saved, their pickles and code, the hostile files, and PyTorch's archive of the demo.
 """
@@ -14,6 +14,11 @@ from tests.cases.test_cases import PROGRAMS, compile_program, saved
 from tests.executors import ROOT
 
 LARGEST = 1 << 16
+TYPES = (
+    "int", "Tensor", "Optional[Tensor]", "List[List[int]]", "Dict[str, Tuple[int, float]]", "Tuple[()]", "Union[int, str, NoneType]",
+    "Future[Tensor]", "Any", "number", "Device", "complex", "Dict[int, List[Optional[Tensor]]]", "__torch__.Net", "NoneType",
+    "List[" * 70 + "int" + "]" * 70, "RRef[int]", "Tuple[int, ...]", "Final[int]", "__torch__.torch.classes.x.Y", "List[", "List[int]]",
+)  # fmt: skip
 
 
 def archives():
@@ -24,7 +29,8 @@ def archives():
 
 
 def main(folder):
-    seeds = {f"archives/{c.id}.pt": c.data for c in cases() if c.kind == "program"}
+    seeds = {f"archives/{c.id}.pt": c.data for c in cases() if c.kind != "tensors"}
+    seeds |= {f"types/{i}": text.encode() for i, text in enumerate(TYPES)}
     for name, data in archives():
         seeds[f"archives/{name}.pt"] = data
         with zipfile.ZipFile(io.BytesIO(data)) as opened:

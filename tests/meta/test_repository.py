@@ -1,6 +1,7 @@
 """Facts about the repository itself: generated files are fresh, layers hold."""
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,23 @@ def test_every_closed_operator_line_has_its_upgrader():
     wanted = {row[5] for rows in OPERATORS.values() for row in rows if row[5]}
     present = {p.stem for p in (ROOT / "grammar" / "upgraders").glob("*.py")}
     assert wanted == present
+
+
+def test_cpp_fills_every_placeholder_of_its_diagnostics():
+    rows = {}
+    for line in (ROOT / "grammar" / "diagnostics.table").read_text().splitlines():
+        if line.startswith("MJ"):
+            id, _, _, sentence = line.split("|", 3)
+            rows[id.strip()] = set(re.findall(r"\{(\w+)\}", sentence))
+    raised = re.compile(r"(?:Error|fail)\w*\(\s*Diag::(MJ\d{4})([^;]*);")
+    wrong = []
+    for path in sorted((ROOT / "runtime_cpp").rglob("*.cpp")):
+        if path.parent.name in ("test", "fuzz"):
+            continue
+        text = path.read_text()
+        for found in raised.finditer(text):
+            filled = set(re.findall(r'\{"(\w+)",', found[2]))
+            if filled != rows[found[1]]:
+                line = text.count("\n", 0, found.start()) + 1
+                wrong.append(f"{path.name}:{line}: {found[1]} fills {filled}, not {rows[found[1]]}")
+    assert not wrong, "\n".join(wrong)

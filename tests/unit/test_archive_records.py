@@ -10,6 +10,8 @@ from minijit.archive import make_records, read_archive, write_archive
 from tests.attacks.build import Entry, call, integer, items, make_zip, name, tensor, text
 from tests.attacks.corpus import PROTO, entries
 
+ENGINES = ("reference", "native") if minijit.native.extension() else ("reference",)
+
 NET = """class Net(Module):
   __parameters__ = ["w", ]
   __buffers__ = []
@@ -199,6 +201,58 @@ def test_setstate_runs_and_getstate_is_what_is_written():
     again = read_archive(rewritten(program)).root.slots
     assert again["acc"].slots["n"] == 6
     assert again["twin"] is again["acc"]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_setstate_runs_once_or_not_at_all(engine):
+    loaded = minijit.jit.load(stateful(), engine=engine)
+    assert loaded.engine == engine
+    assert loaded.__script_object__.slots["acc"].slots["n"] == 5
+    with pytest.raises(RuntimeError, match="the caller forbade running it.*MJ6011"):
+        minijit.jit.load(stateful(), engine=engine, run_setstate=False)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_setstate_runs_under_the_limits(engine):
+    endless = stateful(
+        rest="""self.l = l
+    while True:
+      self.n = torch.add(self.n, 1)"""
+    )
+    before = minijit.get_limit("max_steps")
+    minijit.set_limit("max_steps", 1000)
+    try:
+        with pytest.raises(RuntimeError, match="more than 1000 steps.*MJ3117"):
+            minijit.jit.load(endless, engine=engine)
+    finally:
+        minijit.set_limit("max_steps", before)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_script_hands_state_over_as_it_is(engine, capsys):
+    class Stateful(minijit.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.n = 5
+            self.w = minijit.nn.Parameter(minijit.ones(2))
+
+        @minijit.jit.export
+        def __getstate__(self):
+            print("get")
+            return self.n, self.training
+
+        @minijit.jit.export
+        def __setstate__(self, state: tuple[int, bool]):
+            print("set")
+            self.n, self.training = state
+
+        def forward(self, x):
+            return x + self.w
+
+    scripted = minijit.jit.script(Stateful(), engine=engine)
+    assert scripted.engine == engine
+    assert scripted(minijit.ones(2)).tolist() == [2, 2]
+    assert capsys.readouterr().out == ""
 
 
 def test_setstate_must_set_every_attribute():

@@ -52,11 +52,20 @@ MJ_API const char* mj_last_error(void);
 /* Its id, "MJ2030"; "" if there was none. */
 MJ_API const char* mj_last_error_id(void);
 
-/* Loads an archive; its weights are views of the mapped file. All tensors are restored on the CPU,
- * wherever they were saved, if any_device is not 0; otherwise such a file is refused. */
-MJ_API mj_module* mj_load(const char* path, int any_device);
+/* How to load: a sum of these, or 0. */
+typedef enum mj_load_flag {
+  /* Restore all tensors on the CPU, wherever they were saved; without it such a file is refused. */
+  MJ_ANY_DEVICE = 1,
+  /* Refuse a file that would run a __setstate__: nothing of it runs while it is loaded. */
+  MJ_NO_SETSTATE = 2,
+  /* Copy the file, so that it may change, or be cut short, afterwards. */
+  MJ_NO_MMAP = 4
+} mj_load_flag;
+
+/* Loads an archive; its weights are views of the mapped file unless MJ_NO_MMAP is given. */
+MJ_API mj_module* mj_load(const char* path, int flags);
 /* The same from memory, which is copied. */
-MJ_API mj_module* mj_load_memory(const void* data, size_t size, int any_device);
+MJ_API mj_module* mj_load_memory(const void* data, size_t size, int flags);
 MJ_API void mj_module_free(mj_module* module);
 /* 1 if there is such a method. */
 MJ_API int mj_has_method(const mj_module* module, const char* method);

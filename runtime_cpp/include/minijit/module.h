@@ -153,10 +153,25 @@ class Module {
 
 using ExtraFilesMap = std::unordered_map<std::string, std::string>;
 
+/// How to load what is not trusted, or may change.
+struct LoadOptions {
+  /// Where all tensors are restored, wherever they were saved; without a device a file of another
+  /// one than the CPU is refused with MJ5013.
+  std::optional<Device> device;
+  /// Without it a file that would run a `__setstate__` is refused with MJ6011: nothing of it runs
+  /// while it is loaded.
+  bool run_setstate = true;
+  /// Without it the file is copied, so that it may change, or be cut short, afterwards.
+  bool mmap = true;
+};
+
 /// Loads an archive; its weights are views of the mapped file. With a device, all tensors are
 /// restored there, wherever they were saved; without one a file of another device than the CPU is
 /// refused with MJ5013. Throws Error.
 Module load(const std::string& path, std::optional<Device> device = std::nullopt);
+Module load(const std::string& path, const LoadOptions& options);
+Module load(std::istream& stream, const LoadOptions& options);
+Module load(const void* data, size_t size, const LoadOptions& options);
 /// The same; `extra` is filled for the names it holds.
 Module load(const std::string& path, std::optional<Device> device, ExtraFilesMap& extra);
 Module load(const std::string& path, ExtraFilesMap& extra);
