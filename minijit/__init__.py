@@ -66,6 +66,7 @@ _LAZY = {
     "seed": ("minijit._modes", "seed"),
     "default_generator": ("minijit.reference.generator", "default_generator"),
     "no_grad": ("minijit._modes", "no_grad"),
+    "_assert": ("minijit._modes", "_assert"),
     "enable_grad": ("minijit._modes", "enable_grad"),
     "inference_mode": ("minijit._modes", "inference_mode"),
     "set_grad_enabled": ("minijit._modes", "set_grad_enabled"),

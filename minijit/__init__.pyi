@@ -66,6 +66,7 @@ from minijit._modes import set_rng_state as set_rng_state
 from minijit._modes import seed as seed
 from minijit.reference.generator import default_generator as default_generator
 from minijit._modes import no_grad as no_grad
+from minijit._modes import _assert as _assert
 from minijit._modes import enable_grad as enable_grad
 from minijit._modes import inference_mode as inference_mode
 from minijit._modes import set_grad_enabled as set_grad_enabled

@@ -119,3 +119,8 @@ def set_rng_state(new_state: Tensor) -> None:
 def seed() -> int:
     """Seeds the default generator from the operating system."""
     return default_generator.seed()
+
+
+def _assert(condition: bool, message: str) -> None:
+    """An assertion as a call, which compiled code may make too."""
+    assert condition, message

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from minijit.archive.printer_expressions import expression
 from minijit.archive.printer_inline import inlined_values, is_constant_node
-from minijit.archive.printer_joins import drop_upcasts
+from minijit.archive.printer_joins import drop_same_casts, drop_upcasts
 from minijit.archive.printer_loops import is_for, loops_to_while
 from minijit.archive.printer_names import (
     BUILTINS,
@@ -37,6 +37,7 @@ class FunctionPrinter:
         for change in PIPELINE:
             change(self.graph)
         drop_upcasts(self.graph)
+        drop_same_casts(self.graph)
         loops_to_while(self.graph)
         for node in self.graph.walk():
             if node.kind == "prim::GetAttr" and not node.output.name:
@@ -207,7 +208,7 @@ class FunctionPrinter:
         for i, (argument, value) in enumerate(
             zip(self.function.arguments, self.graph.inputs, strict=True)
         ):
-            if i == 0 and self.function.is_method:
+            if i == 0 and (self.function.is_method or argument.name == "self"):
                 name = "self"
                 self.names.taken.add(name)
             else:
@@ -272,10 +273,24 @@ def _class_text(cls: ClassType, counter: Counter) -> str:
         lines = [f"class {atom}(Enum):"]
         lines += [f"  {name} = {literal(c.value)}" for name, c in cls.constants.items()]
         return "\n".join(lines) + "\n"
+    if cls.is_interface:
+        base = "ModuleInterface" if cls.kind == "module_interface" else "Interface"
+        lines = [f"class {atom}({base}):"]
+        for method in cls.methods.values():
+            head = ["self", *(f"{a.name}: {a.type}" for a in method.arguments[1:])]
+            lines.append(f"  def {method.basename}({', '.join(head)}) -> {method.return_type}:")
+            lines.append("    pass")
+        return "\n".join(lines) + "\n"
     lines = [f"class {atom}(Module):" if cls.is_module else f"class {atom}:"]
     if cls.is_module:
         for label, names in (("__parameters__", cls.parameters), ("__buffers__", cls.buffers)):
             lines.append(f"  {label} = [{''.join(f'{format_string(n)}, ' for n in names)}]")
+        for label, hooks in (
+            ("__forward_pre_hooks__", cls.forward_pre_hooks),
+            ("__forward_hooks__", cls.forward_hooks),
+        ):
+            if hooks:
+                lines.append(f"  {label} = [{''.join(f'{format_string(n)}, ' for n in hooks)}]")
     names = list(cls.attributes)
     if names and not is_plain_name(names[0]):
         lines.append("  __annotations__ = []")
@@ -284,7 +299,8 @@ def _class_text(cls: ClassType, counter: Counter) -> str:
         kind, value = _final(constant.type, constant.value)
         if is_plain_name(name):
             lines.append(f"  {name} : Final[{kind}] = {literal(value)}")
-    for method in cls.methods.values():
+    last = {*cls.forward_pre_hooks, *cls.forward_hooks}
+    for method in sorted(cls.methods.values(), key=lambda m: m.basename in last):
         lines += function_lines(method, counter, 1)
     if len(lines) == 1:
         # A class without anything still needs a body.

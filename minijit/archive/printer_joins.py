@@ -15,6 +15,17 @@ def drop_upcasts(graph: Graph) -> None:
                     _narrow(block, index)
 
 
+def drop_same_casts(graph: Graph) -> None:
+    """Takes away casts whose types are spelled alike: those of sets and futures."""
+    for node in list(graph.walk()):
+        if node.kind == "prim::unchecked_cast":
+            given = node.inputs[0]
+            if str(given.type) == str(node.output.type):
+                given.name = given.name or node.output.name
+                node.output.replace_by(given)
+                node.destroy()
+
+
 def _narrow(block: Block, index: int) -> None:
     cast = block.outputs[index].node
     if cast is None or cast.kind != "prim::unchecked_cast":

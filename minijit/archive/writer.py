@@ -95,18 +95,38 @@ class _Reach:
             for constant in definition.constants.values():
                 self.kind(constant.type)
             for method in definition.methods.values():
-                self.function(method)
+                self.signature(method)
+                if not definition.is_interface:
+                    self.function(method)
         else:
             for elem in definition.elems:
                 self.kind(elem)
+
+    def signature(self, function: Function) -> None:
+        for argument in function.arguments:
+            self.kind(argument.type)
+        self.kind(function.return_type)
+
+    def objects(self, value: Any, seen: set[int]) -> None:
+        """The classes of all objects below: where an interface is declared, only they tell."""
+        if isinstance(value, ScriptObject):
+            if id(value) in seen:
+                return
+            seen.add(id(value))
+            self.definition(value.class_type)
+            value = list(value.slots.values())
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, list | tuple):
+            for item in value:
+                if isinstance(item, ScriptObject | list | tuple | dict):
+                    self.objects(item, seen)
 
     def function(self, function: Function) -> None:
         if function.callback is not None:
             raise error("MJ6019", name=function.basename)
         self.units.append(function.unit)
-        for argument in function.arguments:
-            self.kind(argument.type)
-        self.kind(function.return_type)
+        self.signature(function)
         for node in function.graph.walk():
             self.node(node)
 
@@ -137,6 +157,7 @@ def make_records(
     """
     reach = _Reach(unit)
     reach.definition(root.class_type)
+    reach.objects(root, set())
     pickler = ProgramPickler(plain=plain)
     data = pickler.dumps(root, root.class_type)
     # Functions of other units, called from this one, have their constants behind its own.

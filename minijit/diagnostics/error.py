@@ -91,8 +91,13 @@ class TracingCheckError(Error):
     """A trace that does not do what was traced, or would not for other inputs."""
 
 
+class NotSupportedError(Error, RuntimeError):
+    """A form of Python that the language does not have (PyTorch's torch.jit.frontend)."""
+
+
 _CLASSES: dict[str, type[Error]] = {
     "JitError": JitError,
+    "NotSupportedError": NotSupportedError,
     "TracingCheckError": TracingCheckError,
 }
 

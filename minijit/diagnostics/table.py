@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expected} but found {found} here'),
- 'MJ1002': ('syntax', 'RuntimeError', "{what} aren't supported"),
+ 'MJ1002': ('syntax', 'NotSupportedError', "{what} aren't supported"),
  'MJ1003': ('syntax',
             'RuntimeError',
             'the number {text} is malformed or does not fit into 64 bits'),
@@ -49,7 +49,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2015': ('compile',
             'RuntimeError',
             "Expected a value of type '{expected}' {place}, but instead found type '{found}'"),
- 'MJ2016': ('compile', 'RuntimeError', '{what} cannot be called'),
+ 'MJ2016': ('compile', 'RuntimeError', '{what} cannot be called: cannot call a value'),
  'MJ2017': ('compile', 'RuntimeError', '{name}() expects {expected} arguments but got {found}'),
  'MJ2018': ('compile', 'RuntimeError', 'need {expected} values to unpack, but found {found}'),
  'MJ2019': ('compile', 'RuntimeError', "'{type}' object is not iterable"),
@@ -69,10 +69,12 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'the number of elements of a list of lists must be known here: {what}'),
  'MJ2028': ('compile',
             'RuntimeError',
-            'Unknown builtin op: {name}. Could not find any similar ops to {name}'),
+            'Unknown builtin op: {name}. Could not find any similar ops to {name}. This op may not '
+            'exist or may not be currently supported in TorchScript'),
  'MJ2029': ('compile',
             'RuntimeError',
-            'an exception must be made from an exception class and a message'),
+            'exceptions must derive from BaseException: an exception must be made from an '
+            'exception class and a message'),
  'MJ2030': ('compile', 'RuntimeError', "Method '{name}' is not defined"),
  'MJ2031': ('compile',
             'RuntimeError',
@@ -89,9 +91,131 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2037': ('compile', 'RuntimeError', "Module '{module}' has no attribute '{name}'{hint}"),
  'MJ2038': ('compile', 'RuntimeError', '{name}() got an unexpected use: {detail}'),
  'MJ2039': ('compile', 'RuntimeError', 'CONSTANTS has no element {name}'),
+ 'MJ2040': ('compile',
+            'RuntimeError',
+            "'{type}' object has no attribute or method '{name}'. Did you forget to initialize an "
+            'attribute in __init__()?'),
  'MJ2041': ('compile',
             'RuntimeError',
             'Expected type hint for result of tolist(): a list of int, float, complex or bool'),
+ 'MJ2042': ('compile',
+            'RuntimeError',
+            'TorchScript {what} does not support inheritance yet. Please directly inherit from '
+            '{allowed}; it inherits from {base}'),
+ 'MJ2043': ('compile',
+            'RuntimeError',
+            "Cannot create Enum with value type '{type}': the values of {name} must all be int, "
+            'all float or all str'),
+ 'MJ2044': ('compile',
+            'RuntimeError',
+            'Could not unify type list of the values of {name}: they must all be int, all float or '
+            'all str'),
+ 'MJ2045': ('compile',
+            'RuntimeError',
+            'Mutable default parameters are not supported because Python binds them to the '
+            'function and they persist across function calls. As a workaround, make the default '
+            'None and instantiate the mutable parameter within the body of the function. Got '
+            '{type} on parameter {name}'),
+ 'MJ2046': ('compile',
+            'RuntimeError',
+            'Tried to set read-only attribute: {name}. It is a property without a setter'),
+ 'MJ2047': ('compile',
+            'RuntimeError',
+            "Class '{name}' does not have method '{method}': it is not compatible with interface "
+            "'{interface}'"),
+ 'MJ2048': ('compile',
+            'RuntimeError',
+            "Method on class '{name}' (1) is not compatible with interface '{interface}' (2): (1) "
+            '{found}, (2) {wanted}'),
+ 'MJ2049': ('compile',
+            'RuntimeError',
+            "Interface '{interface}' is a module interface, and class '{name}' is no module: only "
+            'ScriptModule class can be subtype of module interface'),
+ 'MJ2050': ('compile',
+            'RuntimeError',
+            "Cannot instantiate class '{name}' in a script function: it is marked by @ignore"),
+ 'MJ2051': ('compile',
+            'RuntimeError',
+            "Type '{name}' cannot be compiled since it inherits from nn.Module, consider passing "
+            'an instance instead'),
+ 'MJ2052': ('compile',
+            'NotImplementedError',
+            'default_factory initializers are not supported in TorchScript dataclasses: field '
+            '{name}; give it a default, or set it in __post_init__'),
+ 'MJ2053': ('compile', 'RuntimeError', "Enum '{type}' has no attribute '{name}'"),
+ 'MJ2054': ('compile',
+            'RuntimeError',
+            "Could not cast attribute '{name}' to type {interface}: its class {found} is not "
+            'compatible with interface {interface}, or the value is not a TorchScript compatible '
+            'type: {reason}'),
+ 'MJ2055': ('compile', 'RuntimeError', 'expected a bool expression for condition but found {type}'),
+ 'MJ2056': ('compile',
+            'RuntimeError',
+            "only one of annotations and a type comment may give the types of '{name}': {detail}"),
+ 'MJ2057': ('compile',
+            'NotSupportedError',
+            "Compiled functions can't take variable number of arguments or use keyword-only "
+            "arguments with defaults: '{name}' takes {parameter}. Call it from compiled code, "
+            'where its arguments are known, or give it a fixed number of parameters'),
+ 'MJ2058': ('compile',
+            'RuntimeError',
+            'the type of the elements of set() is not known here: annotate the variable, as in `x: '
+            'Set[int] = set()`'),
+ 'MJ2059': ('compile',
+            'RuntimeError',
+            'Only list of ints, floats, bools, strs, Tensors, a User Defined Class that defines '
+            'the __lt__ compare method or Tuples of any of the aforementioned types can be sorted, '
+            'got list of {type}. To sort a list of {type}, it must define a __lt__ method with two '
+            'inputs of type {type} that returns a bool'),
+ 'MJ2060': ('compile',
+            'RuntimeError',
+            'a generator expression may stand only within any, all, sum, min, max, sorted, list, '
+            'tuple, set, dict or str.join'),
+ 'MJ2061': ('compile',
+            'NotSupportedError',
+            "try blocks aren't supported where it cannot be decided at compile time what is "
+            'raised: {detail}. Test for the case with an if statement instead'),
+ 'MJ2062': ('compile',
+            'RuntimeError',
+            'Object of type {type} does not define __enter__ and __exit__ methods: it cannot be '
+            'used in a with statement'),
+ 'MJ2063': ('compile',
+            'RuntimeError',
+            '{detail}: the manager of a with statement must define it so'),
+ 'MJ2064': ('compile',
+            'RuntimeError',
+            "super() and calls of a base class's method are for methods of modules, with self as "
+            'the object'),
+ 'MJ2065': ('compile', 'RuntimeError', 'Key Error, {name}'),
+ 'MJ2066': ('compile',
+            'RuntimeError',
+            "Can't define hook: {name} on class: {type} because a method or hook with that name "
+            'already exists.'),
+ 'MJ2067': ('compile',
+            'RuntimeError',
+            "{kind} '{name}' on {type} has at least two different python definitions. Please use "
+            'unique names for all hooks.'),
+ 'MJ2068': ('compile', 'RuntimeError', "{kind} '{name}' on {type} {detail}"),
+ 'MJ2069': ('compile', 'RuntimeError', 'Index {index} out of range of length {size}'),
+ 'MJ2070': ('compile',
+            'RuntimeError',
+            'Unable to extract {what} literal index. {container} indexing is only supported with '
+            "{what} literals. For example, 'i = {example}; self.layers[i](x)' will fail because i "
+            "is not a literal. Enumeration is supported, e.g. '{loop}'"),
+ 'MJ2071': ('compile',
+            'RuntimeError',
+            'Attempted to use {name} without {missing}. Please add {added}'),
+ 'MJ2072': ('compile',
+            'RuntimeError',
+            "Cannot create dict for key type '{type}', only int, float, complex, Tensor, device "
+            'and string keys are supported'),
+ 'MJ2073': ('compile',
+            'RuntimeError',
+            "hasattr's first argument must be an object or NamedTuple, but got {type} instead"),
+ 'MJ2074': ('compile',
+            'RuntimeError',
+            "the first assignment cannot be in a control-flow block: attribute '{name}' of {owner} "
+            'must be set on every path of __init__'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
  'MJ2901': ('compile',
             'RuntimeError',
@@ -383,6 +507,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3121': ('operator',
             'NotImplementedError',
             "Could not run '{operator}' with arguments from the 'QuantizedCPU' backend"),
+ 'MJ3130': ('operator',
+            'RuntimeError',
+            'The following operation failed in the TorchScript interpreter: {type}: {message}'),
  'MJ4001': ('zip',
             'RuntimeError',
             'PytorchStreamReader failed reading zip archive: not a ZIP archive ({detail})'),
@@ -618,6 +745,14 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'TypeError',
             "cannot assign '{got}' object to {kind} '{name}' ({wanted} or None required)"),
  'MJ8003': ('modules', 'RuntimeError', 'Error(s) in loading state_dict for {name}:{problems}'),
+ 'MJ8004': ('modules',
+            'RuntimeError',
+            'the module {name} has not been initialized, did you forget to call '
+            "'super().__init__()'?"),
+ 'MJ8005': ('modules',
+            'RuntimeError',
+            'Cannot re-assign modules in a ScriptModule with non-scripted module, tried to replace '
+            "existing module '{name}': {found}"),
  'MJ8020': ('python',
             'RuntimeError',
             '{function} expects a ScriptModule as input. Please use torch.jit.script or '
@@ -681,4 +816,14 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9021': ('python', 'RuntimeError', "Can't set constant '{name}' which has value:{value}"),
  'MJ9030': ('native',
             'AssertionError',
-            'Torch not compiled with CUDA enabled: minijit computes on the CPU')}
+            'Torch not compiled with CUDA enabled: minijit computes on the CPU'),
+ 'MJ9041': ('jit',
+            'RuntimeError',
+            'Tried to cast object to type {type} but object was missing attribute {name}'),
+ 'MJ9042': ('jit',
+            'RuntimeError',
+            "Expected a value of type '{expected}' for field '{name}', but found '{found}'"),
+ 'MJ9043': ('jit',
+            'RuntimeError',
+            '{name}() Expected a member of {wanted} but instead found type {found} for argument '
+            "'{argument}'. Position: {position}")}

@@ -4,17 +4,27 @@ In: definitions as AST, and a resolver of free names. Out: functions with graphs
 CompilationUnit. Must not know: how graphs run or how archives are stored.
 """
 
+from minijit.frontend.adopting import adopt, same_class
+from minijit.frontend.annotations import BARE
 from minijit.frontend.archive_resolver import ArchiveResolver, compile_text, contract_classes
+from minijit.frontend.class_compiler import qualified_name
+from minijit.frontend.emit_call import check_interface
 from minijit.frontend.emitter import Emitter, Resolver
-from minijit.frontend.module_compiler import PythonCompiler, entry_points, qualified_name
+from minijit.frontend.module_compiler import PythonCompiler, entry_points
+from minijit.frontend.python_resolver import OVERLOADED
 
 __all__ = [
+    "BARE",
+    "OVERLOADED",
     "ArchiveResolver",
     "Emitter",
     "PythonCompiler",
     "Resolver",
+    "adopt",
+    "check_interface",
     "compile_text",
     "contract_classes",
     "entry_points",
     "qualified_name",
+    "same_class",
 ]

@@ -20,6 +20,7 @@ from minijit.types import (
     TENSOR,
     DictType,
     ListType,
+    SetType,
     TupleType,
     Type,
     optional,
@@ -41,7 +42,21 @@ SIMPLE: dict[str, Type] = {
     "Any": ANY,
     "Generator": GENERATOR,
 }
-GENERIC = ("Optional", "List", "Dict", "Tuple", "Union", "Future", "Final")
+# The types that the keys of a dict may have.
+KEYS = (INT, FLOAT, COMPLEX, BOOL, STR, TENSOR, DEVICE)
+GENERIC = ("Optional", "List", "Dict", "Tuple", "Union", "Future", "Final", "Set")
+
+
+_SPELLINGS = {
+    "list": "List", "dict": "Dict", "tuple": "Tuple", "set": "Set", "frozenset": "Set",
+    "FrozenSet": "Set",
+}  # fmt: skip
+
+
+BARE = {
+    name: ("a contained type", f"a contained type, e.g. {name}[int]")
+    for name in ("List", "Tuple", "Optional")
+} | {"Dict": ("contained types", "contained type, e.g. Dict[int, int]")}
 
 
 def dotted_name(expr: ast.Expr) -> str | None:
@@ -70,6 +85,10 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
         raise error("MJ2007", expr.range, what=f"'{expr.range.text}'")
     if name in SIMPLE:
         return SIMPLE[name]
+    if generic_name(expr) in BARE and not resolver.allow_missing:
+        missing, added = BARE[generic_name(expr)]
+        shown = generic_name(expr)
+        raise error("MJ2071", expr.range, name=shown, missing=missing, added=added)
     found = resolver.resolve_type(name, expr.range)
     if found is None:
         raise error("MJ2006", expr.range, name=name)
@@ -79,7 +98,7 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
 def generic_name(expr: ast.Expr) -> str:
     """`List` for `List`, `list`, `typing.List`; "" for what takes no parameters."""
     name = (dotted_name(expr) or "").rpartition(".")[2]
-    name = {"list": "List", "dict": "Dict", "tuple": "Tuple"}.get(name, name)
+    name = _SPELLINGS.get(name, name)
     if name.startswith("BroadcastingList"):
         return "List"
     return name if name in GENERIC else ""
@@ -109,10 +128,14 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
     if name == "Union" and parts:
         return union(tuple(parts))
     if name == "Dict" and len(parts) == 2:
+        if not resolver.allow_missing and parts[0] not in KEYS:
+            raise error("MJ2072", expr.range, type=parts[0])
         return DictType(parts[0], parts[1])
     if len(parts) == 1:
         if name in ("Optional", "Final"):
             return optional(parts[0]) if name == "Optional" else parts[0]
+        if name == "Set" and not resolver.allow_missing:
+            return SetType(parts[0], BOOL)
         if name == "List":
             return ListType(parts[0])
         if name == "Future":

@@ -6,6 +6,7 @@ its methods; bodies wait in a queue that `drain` empties, so that classes may re
 
 from __future__ import annotations
 
+import builtins as python_builtins
 import re
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from typing import Any
 
 from minijit._contract import grammar_file
 from minijit.diagnostics import Source, SourceRange, error
-from minijit.frontend import builtins
+from minijit.frontend import builtins, emit_call
 from minijit.frontend.annotations import dotted_name, generic_name, parse_type
 from minijit.frontend.compile import constant_expression, constant_ref, declare, define
 from minijit.frontend.emitter import Emitter, constant_type, emit
@@ -22,6 +23,7 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
     ClassValue,
+    ExceptionOf,
     FunctionValue,
     LiteralOf,
     Namespace,
@@ -29,7 +31,9 @@ from minijit.frontend.sugared import (
     OperatorValue,
     Sugared,
 )
-from minijit.ir import CompilationUnit, EnumValue, Function
+from minijit.frontend.sugared_python import ExceptionClass
+from minijit.frontend.templates import Template
+from minijit.ir import CompilationUnit, EnumValue, Function, Value
 from minijit.schema.function_schema import all_schemas
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.syntax import ast, parse_expression, parse_file
@@ -47,7 +51,7 @@ from minijit.types.table import PACKED
 _MANGLING = re.compile(r"\.___torch_mangle_\d+")
 KINDS = {
     "Module": "module", "NamedTuple": "namedtuple", "Interface": "interface",
-    "ModuleInterface": "interface", "Enum": "enum",
+    "ModuleInterface": "module_interface", "Enum": "enum",
 }  # fmt: skip
 LITERALS: dict[str, Any] = {
     "inf": float("inf"), "nan": float("nan"),
@@ -165,7 +169,7 @@ class ArchiveResolver:
             self._unique(cls, stmt.name, stmt.range)
             function, declared = declare(self.unit, self, stmt, name, cls)
             cls.methods[stmt.name] = function
-            if cls.kind != "interface":
+            if not cls.is_interface:
                 self._pending.append((stmt, function, declared))
         elif isinstance(stmt, ast.Annotated) and isinstance(stmt.target, ast.Name):
             self._attribute(cls, stmt.target.text, stmt.annotation, stmt.value, stmt.range)
@@ -239,6 +243,9 @@ class ArchiveResolver:
             return BuiltinValue(name)
         if self.local and self.find(f"__torch__.{name}") is not None:
             return self._qualified(f"__torch__.{name}")
+        python = getattr(python_builtins, name, None) if self.local else None
+        if isinstance(python, type) and issubclass(python, BaseException):
+            return ExceptionClass(f"builtins.{name}")
         return None
 
     def resolve_attribute(
@@ -259,9 +266,9 @@ class ArchiveResolver:
             case "ops":
                 return OperatorValue(f"{base.name.partition('.')[2]}::{name}")
             case "CONSTANTS":
-                found = constant_ref(self.unit, name, ast.Name(where, name))
-                attributes = {"index": found.index}
-                return emit(emitter, "prim::ConstantRef", (), found.type, where, attributes)
+                reference = constant_ref(self.unit, name, ast.Name(where, name))
+                attributes = {"index": reference.index}
+                return emit(emitter, "prim::ConstantRef", (), reference.type, where, attributes)
             case _:
                 return self._qualified(f"{base.name}.{name}")
 
@@ -274,11 +281,25 @@ class ArchiveResolver:
     def resolve_call(
         self, emitter: Emitter, callee: Sugared, call: ast.Call, hint: Type | None
     ) -> Named | None:
+        if isinstance(callee, ExceptionClass):
+            args, _ = emit_call.emit_arguments(emitter, call)
+            return ExceptionOf(callee.exception_class, args)
         return None
 
     def resolve_method(self, class_type: ClassType, name: str) -> Function | None:
         found: Function | None = class_type.methods.get(name)
         return found
+
+    def resolve_member(
+        self, emitter: Emitter, base: Value, cls: ClassType, name: str, where: SourceRange
+    ) -> Named | None:
+        return None
+
+    def resolve_setter(self, base: Named, name: str, where: SourceRange) -> str | None:
+        return None
+
+    def resolve_template(self, function: Function) -> Template | None:
+        return None
 
     def resolve_type(self, name: str, where: SourceRange) -> Type | None:
         if self.local and "." not in name:

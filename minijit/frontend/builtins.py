@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import emit_call, emit_control, emit_expr, emit_stmt
+from minijit.frontend import (
+    emit_call,
+    emit_control,
+    emit_expr,
+    emit_ordering,
+    emit_stmt,
+    narrowing,
+)
 from minijit.frontend.annotations import parse_type
 from minijit.frontend.emitter import (
     Emitter,
@@ -20,6 +27,8 @@ from minijit.frontend.emitter import (
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
+    ClassValue,
+    KeywordsOf,
     LiteralOf,
     NestedFunction,
     NothingOf,
@@ -29,7 +38,7 @@ from minijit.frontend.sugared import (
     TupleOf,
     ZipOf,
 )
-from minijit.ir import Value
+from minijit.ir import EnumValue, Value
 from minijit.syntax import ast
 from minijit.tensor import device
 from minijit.types import (
@@ -67,6 +76,8 @@ FORMS = (
     "range", "slice", "str", "tuple", "unchecked_cast", "uninitialized", "zip", "complex",
 )  # fmt: skip
 NAMES = frozenset([*OPERATORS, *CASTS, *FORMS])
+# Builtins that only a user's source may have: what they make is spelled otherwise in archives.
+USER_NAMES = frozenset(["set", "frozenset", "map", "filter", "reversed"])
 
 
 def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
@@ -80,6 +91,12 @@ def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
 
 def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named:
     """A call of a builtin form."""
+    if not e.resolver.allow_missing:
+        found = emit_ordering.emit_form(e, name, call, hint)
+        if found is not None:
+            return found
+        if name in emit_ordering.TAKE_GENERATORS:
+            call = emit_ordering.without_generators(call)
     where = call.range
     match name:
         case "fork" if call.args:
@@ -178,6 +195,11 @@ def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Ca
 
 def emit_len(e: Emitter, named: Named, where: SourceRange) -> Named:
     """len(): known at compile time for tuples and containers of modules."""
+    if isinstance(named, KeywordsOf):
+        return constant(e, len(named.items), where)
+    own = getattr(named, "own_len", None)
+    if own is not None and own():
+        return emit_expr.attribute_call(e, named, "__len__", where)
     if getattr(named, "items_at_compile_time", None) is not None or isinstance(named, TupleOf):
         return constant(e, len(static_items(e, named, where)), where)
     value = as_value(e, named, where)
@@ -312,9 +334,10 @@ def has_attribute(e: Emitter, call: ast.Call) -> bool:
             or name in kind.methods
             or (found is not None)
         )
-    if isinstance(kind, TupleType):
-        return name in (kind.fields or ())
-    raise error("MJ2038", call.range, name="hasattr", detail="its argument must be an object")
+    if isinstance(kind, TupleType) and kind.fields is not None:
+        return name in kind.fields
+    shown = f"a normal Tuple {kind}" if isinstance(kind, TupleType) else str(kind)
+    raise error("MJ2073", call.range, type=shown)
 
 
 # isinstance.
@@ -345,8 +368,8 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
     test = emit(e, "prim::isinstance", [value], BOOL, call.range, {"types": wanted})
     true: dict[str, Type] = {}
     false: dict[str, Type] = {}
-    if isinstance(call.args[0], ast.Name):
-        name = call.args[0].text
+    name = narrowing.path_of(e, call.args[0])
+    if name:
         members = members_of(value.type)
         inside = [m for m in members if any(matches(m, t) for t in wanted)]
         outside = [m for m in members if m not in inside]
@@ -433,6 +456,13 @@ def iterate(e: Emitter, named: Named, where: SourceRange) -> Iteration:
         return iterate_zip(e, named, where)
     if isinstance(named, TupleOf):
         return Iteration(named.items)
+    if isinstance(named, ClassValue) and isinstance(named.type, ClassType):
+        cls = named.type
+        if cls.kind == "enum":
+            members = [EnumValue(cls, name, c.value) for name, c in cls.constants.items()]
+            return Iteration([constant(e, member, where, cls) for member in members])
+    if isinstance(named, KeywordsOf):
+        return Iteration([constant(e, name, where) for name in named.items])
     if isinstance(named, Sugared):
         items = getattr(named, "items_at_compile_time", None)
         if items is not None:
@@ -526,6 +556,14 @@ def count(e: Emitter, counter: Value, index: Value, where: SourceRange) -> Value
     return as_value(e, emit_call.emit_operator(e, "aten::add", [index, counter], {}, where), where)
 
 
+def known_items(e: Emitter, named: Named, where: SourceRange) -> list[Named] | None:
+    """The elements of what is unrolled, or None."""
+    is_tuple = isinstance(named, Value) and isinstance(named.type, TupleType)
+    if not is_tuple and not isinstance(named, Sugared):
+        return None
+    return iterate(e, named, where).items
+
+
 def static_items(e: Emitter, named: Named, where: SourceRange) -> list[Named]:
     """The elements of what has a known number of them. Error MJ2027."""
     over = iterate(e, named, where)
@@ -536,6 +574,12 @@ def static_items(e: Emitter, named: Named, where: SourceRange) -> list[Named]:
 
 def subscript_static(e: Emitter, base: Sugared, expr: ast.Subscript) -> Named | None:
     """`container[literal]` of what exists at compile time, or None."""
+    if isinstance(base, KeywordsOf):
+        if not isinstance(expr.index, ast.String):
+            raise error("MJ2034", expr.range, what="the key of keyword arguments")
+        if expr.index.value not in base.items:
+            raise error("MJ2065", expr.range, name=expr.index.value)
+        return base.items[expr.index.value]
     get = getattr(base, "subscript", None)
     if get is None:
         return None

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from minijit.diagnostics import Error, SourceRange, error
-from minijit.frontend import builtins, emit_expr
+from minijit.frontend import builtins, emit_expr, emit_ordering, emit_set, narrowing, specialise
 from minijit.frontend.emitter import (
     BlockEnded,
     Emitter,
@@ -24,12 +24,19 @@ from minijit.frontend.sugared import (
     CastMethod,
     ClassValue,
     FunctionValue,
+    KeywordsMethod,
+    KeywordsOf,
+    LiteralOf,
     MethodValue,
     NewOf,
     NothingOf,
     OperatorValue,
+    SetMethod,
+    Sugared,
     TupleOf,
+    WaitMethod,
 )
+from minijit.frontend.templates import Template
 from minijit.ir import Function, Value
 from minijit.schema import Argument, FunctionSchema, Match, match_types, resolve, schemas
 from minijit.schema.function_schema import all_schemas
@@ -47,6 +54,7 @@ from minijit.types import (
     OptionalType,
     TupleType,
     Type,
+    interface_misfit,
     is_subtype,
 )
 
@@ -71,6 +79,13 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         found = e.resolver.resolve_call(e, callee, call, hint)
         if found is not None:
             return found
+    if isinstance(callee, WaitMethod):
+        return callee.value
+    if isinstance(callee, KeywordsMethod):
+        return call_keywords_method(e, callee, call)
+    if isinstance(callee, Template):
+        given, named = emit_named_arguments(e, call)
+        return specialise.call_template(e, callee, given, named, call.range)
     if isinstance(callee, FunctionValue):
         return call_function_with(e, callee.function, call)
     if isinstance(callee, MethodValue):
@@ -79,7 +94,15 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         return invoke_method(e, callee.value, method, callee.name, args, keywords, call.range)
     if isinstance(callee, NewOf):
         return emit(e, "prim::CreateObject", (), callee.class_type, call.range)
+    if isinstance(callee, OperatorValue) and callee.bound:
+        sorting = emit_ordering.emit_sort(e, callee, call)
+        if sorting is not None:
+            return sorting
+        if callee.kind == "aten::join":
+            call = emit_ordering.without_generators(call)
     args, keywords = emit_arguments(e, call)
+    if isinstance(callee, SetMethod):
+        return emit_set.call_set_method(e, callee, args, call.range)
     if isinstance(callee, CastMethod):
         dtype = constant(e, callee.dtype, call.range)
         return emit_operator(e, "aten::to", [callee.value, dtype, *args], keywords, call.range)
@@ -91,12 +114,13 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         return emit_tolist(e, callee.bound[0], hint, call.range)
     if isinstance(callee, OperatorValue):
         at = _place_of_self(callee.kind) if callee.bound else 0
-        given = [*args[:at], *callee.bound, *args[at:]]
-        return emit_operator(e, callee.kind, given, keywords, call.range)
+        values = [*args[:at], *callee.bound, *args[at:]]
+        return emit_operator(e, callee.kind, values, keywords, call.range)
     if isinstance(callee, ClassValue):
-        return create_object(e, callee.type, args, keywords, call.range)
+        return create_object(e, callee, args, keywords, call.range)
     if isinstance(callee, Value) and isinstance(callee.type, ClassType):
-        name = "forward" if callee.type.is_module else "__call__"
+        modules = ("module", "module_interface")
+        name = "forward" if callee.type.kind in modules else "__call__"
         return call_method(e, callee, callee.type, name, args, call.range, keywords)
     what = f"a value of type {callee.type}" if isinstance(callee, Value) else f"a {callee.what}"
     raise error("MJ2016", call.range, what=what)
@@ -128,17 +152,80 @@ def emit_arguments(
     e: Emitter, call: ast.Call, formals: Sequence[Any] = ()
 ) -> tuple[list[Value], dict[str, Value]]:
     """The values of a call's arguments; `formals` give hints for literals."""
+    args, keywords = emit_named_arguments(e, call, formals)
+    return settle(e, args, keywords, call.range)
+
+
+def settle(
+    e: Emitter, args: Sequence[Named], keywords: Mapping[str, Named], where: SourceRange
+) -> tuple[list[Value], dict[str, Value]]:
+    """All arguments as values."""
+    values = [as_value(e, item, where) for item in args]
+    return values, {name: as_value(e, named, where) for name, named in keywords.items()}
+
+
+def emit_named_arguments(
+    e: Emitter, call: ast.Call, formals: Sequence[Any] = ()
+) -> tuple[list[Named], dict[str, Named]]:
+    """The arguments of a call, values as soon as they can be; `*a` and `**k` are expanded."""
     hints: list[Type | None] = [f.type for f in formals]
-    items = emit_expr.emit_items(e, call.args, hints)
-    args = [as_value(e, item, call.range) for item in items]
+    args = emit_expr.emit_items(e, call.args, hints)
+    places = (
+        [a.range for a in call.args] if len(args) == len(call.args) else [call.range] * len(args)
+    )
+    args = [
+        a if is_compile_time(a) else as_value(e, a, where)
+        for a, where in zip(args, places, strict=True)
+    ]
     by_name = {f.name: f.type for f in formals}
-    keywords: dict[str, Value] = {}
+    keywords: dict[str, Named] = {}
     for keyword in call.keywords:
-        if keyword.name in keywords:
-            raise error("MJ2038", keyword.range, name="call",
-                        detail=f"keyword argument {keyword.name} is repeated")  # fmt: skip
-        keywords[keyword.name] = emit_expr.emit_expr(e, keyword.value, by_name.get(keyword.name))
+        named = emit_expr.emit_named(e, keyword.value, by_name.get(keyword.name))
+        if not keyword.name:
+            if not isinstance(named, KeywordsOf):
+                raise error("MJ1002", keyword.range, what="keyword argument expansions of dicts")
+            found = named.items
+        else:
+            value = named if is_compile_time(named) else as_value(e, named, keyword.value.range)
+            found = {keyword.name: value}
+        for name, value in found.items():
+            if name in keywords:
+                raise error("MJ2038", keyword.range, name="call",
+                            detail=f"keyword argument {name} is repeated")  # fmt: skip
+            keywords[name] = value
     return args, keywords
+
+
+def is_compile_time(named: Named) -> bool:
+    """Whether something can be passed only to a function made for it: a function, a module."""
+    if isinstance(named, TupleOf):
+        return any(is_compile_time(item) for item in named.items)
+    return isinstance(named, Sugared) and not isinstance(named, LiteralOf | NothingOf) and (
+        not hasattr(named, "as_value") or hasattr(named, "info")
+    )  # fmt: skip
+
+
+def call_keywords_method(e: Emitter, method: KeywordsMethod, call: ast.Call) -> Named:
+    """`kwargs.items()`, `kwargs.get("name", default)` and the like. Error MJ2012."""
+    items, where = method.owner.items, call.range
+    match method.name:
+        case "keys":
+            return TupleOf([constant(e, name, where) for name in items])
+        case "values":
+            return TupleOf(list(items.values()))
+        case "items":
+            return TupleOf([TupleOf([constant(e, n, where), v]) for n, v in items.items()])
+        case "get" | "pop" if call.args and isinstance(call.args[0], ast.String):
+            name = call.args[0].value
+            found = items.pop(name, None) if method.name == "pop" else items.get(name)
+            if found is not None:
+                return found
+            if len(call.args) == 2:
+                return emit_expr.emit_named(e, call.args[1])
+            if method.name == "get":
+                return constant(e, None, where)
+            raise error("MJ2065", where, name=name)
+    raise error("MJ2012", where, type="'kwargs' object", name=method.name, hint="")
 
 
 # Operators.
@@ -178,6 +265,8 @@ def emit_operator(
             tensor = emit_operator(e, prepare, [args[1]], {}, where)
         return emit_operator(e, applied, [as_value(e, tensor, where), args[0]], {}, where)
     if kind in ("aten::eq", "aten::ne") and len(args) == 2 and all(is_enum(v) for v in args):
+        if args[0].type != args[1].type:
+            return constant(e, kind == "aten::ne", where)
         args = [emit(e, "prim::EnumName", [v], STR, where) for v in args]
     empty = [i for i, v in enumerate(args) if is_empty_list(v)]
     empty_names = [name for name, v in keywords.items() if is_empty_list(v)]
@@ -315,13 +404,47 @@ def match_function(
         if isinstance(found, Match):
             return match_inputs(e, found, arguments, args, keywords, where)
         reason = found.reason
+    pairs = [*zip(arguments, args, strict=False)]
+    pairs += [(a, keywords[a.name]) for a in arguments if a.name in keywords]
+    for argument, value in pairs:
+        check_interface(value.type, argument.type, where)
     formals = ", ".join(f"{a.type} {a.name}" for a in arguments)
     raise error("MJ2902", where, candidates=f"  {function.name}({formals}):\n    {reason}")
 
 
-def call_function_with(e: Emitter, function: Function, call: ast.Call) -> Value:
-    args, keywords = emit_arguments(e, call, function.arguments)
-    return call_function(e, function, args, keywords, call.range)
+def check_interface(found: Type, wanted: Type, where: SourceRange | None) -> None:
+    """Errors MJ2047, MJ2048, MJ2049: a class does not do what an interface says."""
+    if not isinstance(found, ClassType) or not isinstance(wanted, ClassType):
+        return
+    method = interface_misfit(found, wanted) if wanted.is_interface else None
+    if method is None:
+        return
+    names = {"name": found.name, "interface": wanted.name}
+    if not method:
+        raise error("MJ2049", where, **names)
+    if method not in found.methods:
+        raise error("MJ2047", where, method=method, **names)
+    raise error("MJ2048", where, found=signature(found.methods[method]),
+                wanted=signature(wanted.methods[method]), **names)  # fmt: skip
+
+
+def signature(function: Function) -> str:
+    """`f(Tensor x, int n) -> Tensor`."""
+    formals = ", ".join(f"{a.type} {a.name}" for a in function.arguments)
+    return f"{function.basename}({formals}) -> {function.return_type}"
+
+
+def call_function_with(e: Emitter, function: Function, call: ast.Call) -> Named:
+    """A call of a function; of one made for the call where a function or module is passed."""
+    args, keywords = emit_named_arguments(e, call, function.arguments)
+    if any(map(is_compile_time, [*args, *keywords.values()])):
+        formals = {a.name: a.type for a in function.arguments}
+        kinds = [*list(formals.values())[: len(args)], *(formals.get(k) for k in keywords)]
+        template = e.resolver.resolve_template(function)
+        if template is not None and not any(isinstance(k, ClassType) for k in kinds):
+            return specialise.call_template(e, template, args, keywords, call.range)
+    values, named = settle(e, args, keywords, call.range)
+    return call_function(e, function, values, named, call.range)
 
 
 def call_function(
@@ -333,8 +456,10 @@ def call_function(
 ) -> Value:
     """prim::CallFunction with all arguments."""
     inputs = match_function(e, function, function.arguments, args, keywords, where)
-    return emit(e, "prim::CallFunction", inputs, function.return_type, where,
+    made = emit(e, "prim::CallFunction", inputs, function.return_type, where,
                 {"name": function.name})  # fmt: skip
+    narrowing.after_call(e, function)
+    return made
 
 
 def find_method(e: Emitter, kind: ClassType, name: str, where: SourceRange) -> Function:
@@ -369,19 +494,23 @@ def invoke_method(
     where: SourceRange,
 ) -> Value:
     inputs = match_function(e, method, method.arguments[1:], args, keywords, where)
-    return emit(e, "prim::CallMethod", [base, *inputs], method.return_type, where, {"name": name})
+    made = emit(e, "prim::CallMethod", [base, *inputs], method.return_type, where, {"name": name})
+    is_open = isinstance(base.type, ClassType) and base.type.is_interface
+    narrowing.after_call(e, None if is_open else method)
+    return made
 
 
 def create_object(
     e: Emitter,
-    kind: ClassType | TupleType,
+    callee: ClassValue,
     args: Sequence[Value],
     keywords: Mapping[str, Value],
     where: SourceRange,
 ) -> Value:
     """A call of a class: a NamedTuple of its fields, or a new object given to `__init__`."""
+    kind = callee.type
     if isinstance(kind, TupleType):
-        return construct_tuple(e, kind, args, keywords, where)
+        return construct_tuple(e, kind, args, keywords, where, callee.defaults)
     made = emit(e, "prim::CreateObject", (), kind, where)
     call_method(e, made, kind, "__init__", args, where, keywords)
     return made
@@ -393,12 +522,17 @@ def construct_tuple(
     args: Sequence[Value],
     keywords: Mapping[str, Value],
     where: SourceRange,
+    defaults: Mapping[str, Any],
 ) -> Value:
     given = list(args)
-    for field in (kind.fields or ())[len(given) :]:
+    fields = kind.fields or ()
+    for field, elem in list(zip(fields, kind.elems, strict=True))[len(given) :]:
         if field in keywords:
             given.append(keywords[field])
-    if len(given) != len(kind.elems) or len(args) + len(keywords) != len(kind.elems):
+        elif field in defaults:
+            given.append(emit_default(e, defaults[field], elem, where))
+    unknown = [name for name in keywords if name not in fields[len(args) :]]
+    if len(given) != len(kind.elems) or unknown:
         raise error("MJ2017", where, name=str(kind), expected=len(kind.elems), found=len(given))
     items = [
         convert(e, value, elem, where, f"for field '{field}' of {kind}")

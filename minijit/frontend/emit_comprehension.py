@@ -36,7 +36,7 @@ def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type 
 def emit_unrolled_list(
     e: Emitter, expr: ast.ListComprehension, items: list[Named], wanted: Type | None
 ) -> Value:
-    frame = Frame(e.block, e.frame)
+    frame = Frame(e.block, e.frame, comprehension=True)
     values = []
     for item in items:
         e.frame = frame
@@ -76,7 +76,7 @@ def emit_comprehension(
     """Runs `add` for each element of `over` for which the conditions hold."""
     where = expr.range
     if over.items is not None:
-        frame = Frame(e.block, e.frame)
+        frame = Frame(e.block, e.frame, comprehension=True)
         for item in over.items:
             e.frame = frame
             emit_stmt.assign(e, expr.target, item, where)
@@ -90,6 +90,7 @@ def emit_comprehension(
     body = node.add_block()
     index = body.add_input(INT)
     frame = emit_control.enter(e, body)
+    frame.comprehension = True
     try:
         emit_stmt.assign(e, expr.target, over.item(index), where)
         emit_filtered(e, expr.conditions, add, where)

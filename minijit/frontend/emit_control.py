@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, flow
+from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, flow, narrowing
 from minijit.frontend.emitter import (
     BlockEnded,
     Emitter,
@@ -114,6 +114,11 @@ def emit_short_circuit(
 
     arms = (emit_right, emit_known) if is_and else (emit_known, emit_right)
     value = emit_if_value(e, left, arms[0], arms[1], where, "operands")
+    if inner and inner[0].static is not None and not e.resolver.allow_missing:
+        # What is known of the right side decides, or leaves the left side.
+        assert value.node is not None
+        value.node.destroy()
+        return left if inner[0].static is is_and else Condition(None, not is_and)
     true, false = left.when_true, left.when_false
     if inner:
         true, false = {**true, **inner[0].when_true}, {**false, **inner[0].when_false}
@@ -133,7 +138,12 @@ def emit_compare(e: Emitter, expr: ast.Compare) -> Condition:
 
 
 def emit_chain(e: Emitter, expr: ast.Compare, at: int, left: Value) -> Condition:
-    right = emit_expr.emit_expr(e, expr.operands[at + 1])
+    named = emit_expr.emit_named(e, expr.operands[at + 1])
+    names = getattr(named, "names_held", None)
+    known, item = constant_value(left)
+    if names is not None and known and expr.operators[at] in ("in", "not in"):
+        return Condition(None, (item in names()) == (expr.operators[at] == "in"))
+    right = as_value(e, named, expr.operands[at + 1].range)
     made = emit_expr.emit_comparison(e, expr.operators[at], left, right, expr.range)
     if at + 1 == len(expr.operators):
         return Condition(made)
@@ -169,10 +179,10 @@ def emit_none_test(
     kind = "aten::__is__" if wants_none else "aten::__isnot__"
     test = as_value(e, emit_call.emit_operator(e, kind, [value, none], {}, where), where)
     refined: dict[str, Type] = {}
-    if isinstance(operand, ast.Name):
-        rest = without_none(value.type)
-        if rest is not None:
-            refined = {operand.text: rest}
+    path = narrowing.path_of(e, operand)
+    rest = without_none(value.type)
+    if path and rest is not None:
+        refined = {path: rest}
     return Condition(test, None, {} if wants_none else refined, refined if wants_none else {})
 
 
@@ -196,7 +206,7 @@ def without_none(type: Type) -> Type | None:
 
 def enter(e: Emitter, block: Block) -> Frame:
     """Makes `block` the innermost."""
-    e.frame = Frame(block, e.frame)
+    e.frame = Frame(block, e.frame, managers=e.frame.managers)
     return e.frame
 
 
@@ -208,6 +218,9 @@ def leave(e: Emitter) -> None:
 def refine(e: Emitter, refinements: dict[str, Type], where: SourceRange | None) -> None:
     """Binds names to narrower views of their values, for this block."""
     for name, wanted in refinements.items():
+        if "." in name:
+            e.frame.narrow[name] = wanted
+            continue
         value = e.frame.find(name)
         if isinstance(value, Value) and value.type != wanted:
             cast = emit(e, "prim::unchecked_cast", [value], wanted, where)
@@ -320,6 +333,7 @@ def join(e: Emitter, node: Node, true: Frame, false: Frame) -> None:
     A name whose value differs becomes an output. An arm that ended gives a placeholder. A name that
     is bound on one path only, or has two types, is unreadable afterwards.
     """
+    narrowing.join(e, true, false)
     if true.ended and false.ended:
         e.frame.ended = True
         return

@@ -5,7 +5,16 @@ from __future__ import annotations
 import math
 
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_comprehension, emit_control, emit_subscript
+from minijit.frontend import (
+    builtins,
+    emit_call,
+    emit_comprehension,
+    emit_control,
+    emit_set,
+    emit_subscript,
+    narrowing,
+    specialise,
+)
 from minijit.frontend.emitter import (
     Emitter,
     as_value,
@@ -21,10 +30,14 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     CastMethod,
     EllipsisOf,
+    KeywordsMethod,
+    KeywordsOf,
     LiteralOf,
     MethodValue,
     OperatorValue,
+    SetMethod,
     TupleOf,
+    WaitMethod,
 )
 from minijit.ir import Value
 from minijit.schema import schemas
@@ -41,6 +54,7 @@ from minijit.types import (
     DictType,
     ListType,
     OptionalType,
+    SetType,
     TupleType,
     Type,
     is_subtype,
@@ -51,6 +65,11 @@ BINARY = {
     "+": "aten::add", "-": "aten::sub", "*": "aten::mul", "/": "aten::div", "%": "aten::remainder",
     "//": "aten::floordiv", "**": "aten::pow", "@": "aten::matmul", "&": "aten::__and__",
     "|": "aten::__or__", "^": "aten::__xor__", "<<": "aten::__lshift__", ">>": "aten::__rshift__",
+}  # fmt: skip
+METHODS = {
+    "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "%": "__mod__",
+    "//": "__floordiv__", "**": "__pow__", "@": "__matmul__", "&": "__and__", "|": "__or__",
+    "^": "__xor__", "<<": "__lshift__", ">>": "__rshift__",
 }  # fmt: skip
 COMPARE = {
     "<": "aten::lt", "<=": "aten::le", ">": "aten::gt", ">=": "aten::ge",
@@ -111,6 +130,8 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
         case ast.Attribute():
             return emit_attribute(e, expr)
         case ast.Subscript():
+            if isinstance(hint, ClassType) and hint.is_interface:
+                return emit_subscript.emit_module_subscript(e, expr, hint)
             return emit_subscript.emit_subscript(e, expr)
         case ast.Slice():
             return emit_subscript.emit_slice(e, expr)
@@ -138,6 +159,21 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
             return emit_comprehension.emit_list_comprehension(e, expr, hint)
         case ast.DictComprehension():
             return emit_comprehension.emit_dict_comprehension(e, expr, hint)
+        case ast.Set():
+            values: list[ast.Expr] = [ast.TrueLiteral(item.range) for item in expr.items]
+            return emit_set.as_set(emit_dict(e, ast.Dict(where, expr.items, values), hint))
+        case ast.SetComprehension():
+            made = ast.DictComprehension(
+                where, expr.element, ast.TrueLiteral(where), expr.target, expr.iterable,
+                expr.conditions,
+            )  # fmt: skip
+            return emit_set.as_set(emit_comprehension.emit_dict_comprehension(e, made, hint))
+        case ast.Generator():
+            raise error("MJ2060", where)
+        case ast.Lambda():
+            body: ast.Body = [ast.Return(where, expr.body)]
+            definition = ast.Def(where, "_lambda", expr.parameters, None, body)
+            return specialise.local_template(e, definition)
         case ast.Starred():
             raise error("MJ1002", where, what="starred expressions outside of calls and displays")
     raise error("MJ9001", where, detail=f"no emitter for {type(expr).__name__}")
@@ -165,7 +201,11 @@ def emit_format(e: Emitter, expr: ast.Format) -> Value:
 
 def emit_attribute(e: Emitter, expr: ast.Attribute) -> Named:
     base = emit_named(e, expr.base)
-    return attribute(e, base, expr.name, expr.range)
+    found = attribute(e, base, expr.name, expr.range)
+    known = narrowing.narrowed(e, expr)
+    if known is not None and isinstance(found, Value) and found.type != known:
+        return emit(e, "prim::unchecked_cast", [found], known, expr.range)
+    return found
 
 
 def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
@@ -174,6 +214,8 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
         found = e.resolver.resolve_attribute(e, base, name, where)
         if found is not None:
             return found
+        if isinstance(base, KeywordsOf):
+            return KeywordsMethod(base, name)
         if isinstance(base, TupleOf):
             if name in base.fields:
                 return base.items[base.fields.index(name)]
@@ -182,6 +224,10 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
     kind = base.type
     if isinstance(kind, ClassType):
         return object_attribute(e, base, kind, name, where)
+    if isinstance(kind, SetType):
+        return SetMethod(base, name)
+    if name == "wait" and not isinstance(kind, ClassType) and not e.resolver.allow_missing:
+        return WaitMethod(base)
     if isinstance(kind, TupleType) and kind.fields is not None and name in kind.fields:
         return emit_subscript.tuple_index(e, base, kind.fields.index(name), where)
     if kind == TENSOR:
@@ -198,6 +244,13 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
     if not has_methods(kind) or (not known and not e.resolver.allow_missing):
         raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint="")
     return OperatorValue(f"aten::{name}", (base,))
+
+
+def attribute_call(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
+    """`base.name()`."""
+    method = attribute(e, base, name, where)
+    assert isinstance(method, MethodValue)
+    return emit_call.call_method(e, method.value, method.class_type, method.name, [], where)
 
 
 def has_methods(type: Type) -> bool:
@@ -219,7 +272,10 @@ def object_attribute(
         return emit_constant(e, found.value, found.type, where)
     if name in kind.methods or e.resolver.resolve_method(kind, name) is not None:
         return MethodValue(base, kind, name)
-    raise error("MJ2037", where, module=kind.name, name=name, hint="")
+    member = e.resolver.resolve_member(e, base, kind, name, where)
+    if member is not None:
+        return member
+    raise error("MJ2040", where, type=kind.name, name=name)
 
 
 def emit_constant(e: Emitter, value: object, type: Type, where: SourceRange) -> Value:
@@ -249,6 +305,9 @@ def emit_unary(e: Emitter, expr: ast.Unary) -> Value:
     known, number = constant_value(value)
     if expr.operator == "-" and known and isinstance(number, int | float):
         return constant(e, -number, expr.range)
+    if isinstance(value.type, ClassType):
+        name = "__neg__" if expr.operator == "-" else "__invert__"
+        return emit_call.call_method(e, value, value.type, name, [], expr.range)
     kind = "aten::neg" if expr.operator == "-" else "aten::bitwise_not"
     return as_value(e, emit_call.emit_operator(e, kind, [value], {}, expr.range), expr.range)
 
@@ -262,8 +321,9 @@ def emit_binary(e: Emitter, operator: str, left: Named, right: Named, where: Sou
     x, y = as_value(e, left, where), as_value(e, right, where)
     kind = BINARY[operator]
     if isinstance(x.type, ClassType):
-        return emit_call.call_method(e, x, x.type, f"__{kind.rpartition(':')[2].strip('_')}__",
-                                     [y], where)  # fmt: skip
+        return emit_call.call_method(e, x, x.type, METHODS[operator], [y], where)
+    if isinstance(x.type, SetType):
+        return emit_set.emit_set_operator(e, operator, x, y, where)
     if operator == "//" and TENSOR in (x.type, y.type):
         kind = "aten::floor_divide"
     if operator == "%" and x.type == STR:
@@ -290,7 +350,11 @@ def emit_comparison(
             return found
         return as_value(e, emit_call.emit_operator(e, "aten::__not__", [found], {}, where), where)
     kind = COMPARE[operator]
-    if operator in ("is", "is not") and all(t in _BY_VALUE for t in (left.type, right.type)):
+    if isinstance(left.type, SetType) and operator not in ("is", "is not"):
+        return emit_set.emit_set_comparison(e, operator, left, right, where)
+    by_value = all(t in _BY_VALUE for t in (left.type, right.type))
+    by_value = by_value or (emit_call.is_enum(left) and emit_call.is_enum(right))
+    if operator in ("is", "is not") and by_value:
         kind = "aten::eq" if operator == "is" else "aten::ne"
     if isinstance(left.type, ClassType) and left.type.kind == "class" and "__" not in kind:
         name = f"__{kind.rpartition(':')[2]}__"
@@ -343,6 +407,8 @@ def emit_bool(e: Emitter, value: Named, where: SourceRange) -> Value:
         for name in ("__bool__", "__len__"):
             if name in value.type.methods:
                 made = emit_call.call_method(e, value, value.type, name, [], where)
+                if made.type not in (BOOL, INT):
+                    raise error("MJ2055", where, type=made.type)
                 return emit_bool(e, made, where)
     raise error("MJ2011", where, type=value.type)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_control, emit_expr, emit_stmt, flow
+from minijit.frontend import builtins, emit_control, emit_expr, emit_stmt, flow, narrowing
 from minijit.frontend.emitter import BlockEnded, Emitter, as_value, constant, uninitialized
 from minijit.frontend.scope import Named
 from minijit.ir import Value
@@ -70,6 +70,7 @@ def emit_loop(
     index = body.add_input(INT)
     frame = emit_control.enter(e, body)
     frame.unreadable["$exited"] = ""
+    narrowing.enter_loop(e, stmt.body)
     inputs = []
     for name, value in zip(names, initial, strict=True):
         inputs.append(body.add_input(value.type, name))
@@ -95,6 +96,7 @@ def emit_loop(
     for value in outputs:
         body.add_output(value)
     emit_control.leave(e)
+    narrowing.leave_loop(e, frame)
     for name, value in zip(names, inputs, strict=True):
         if value.type == emit_control.UNKNOWN:
             settle(value, NONE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from minijit.diagnostics import Error, SourceRange, error, raise_all
@@ -13,6 +14,9 @@ from minijit.frontend import (
     emit_loop,
     emit_subscript,
     flow,
+    narrowing,
+    rewriting,
+    specialise,
 )
 from minijit.frontend.annotations import parse_type
 from minijit.frontend.emitter import (
@@ -25,12 +29,13 @@ from minijit.frontend.emitter import (
     uninitialized,
     widen,
 )
-from minijit.frontend.scope import CONSEQUENCE, Frame, Named
+from minijit.frontend.scope import CONSEQUENCE, Frame, Manager, Named
 from minijit.frontend.sugared import ExceptionOf, NestedFunction, Sugared, TupleOf
-from minijit.ir import Function, Value
+from minijit.ir import Function, Node, Value
 from minijit.schema import schemas
 from minijit.syntax import ast
 from minijit.types import (
+    ANY,
     NONE,
     TENSOR,
     ClassType,
@@ -74,6 +79,13 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
             if isinstance(stmt, ast.If):
                 if emit_control.emit_if(e, stmt, body[index + 1 :]):
                     return
+            elif isinstance(stmt, ast.Try):
+                emit_body(e, [*rewriting.without_try(stmt), *body[index + 1 :]])
+                return
+            elif isinstance(stmt, ast.While | ast.For) and stmt.orelse:
+                flag = f"_left_{stmt.range.start}"
+                emit_body(e, [*rewriting.without_else(stmt, flag), *body[index + 1 :]])
+                return
             elif isinstance(stmt, ast.While | ast.For):
                 if isinstance(stmt, ast.While):
                     emit_loop.emit_while(e, stmt)
@@ -82,6 +94,12 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
                 if flow.returns(stmt.body) and not frame.ended:
                     emit_loop.emit_after_loop(e, body[index + 1 :], stmt.range)
                     return
+            elif isinstance(stmt, ast.With):
+                if emit_with(e, stmt, body[index + 1 :]):
+                    return
+            elif isinstance(stmt, ast.Leave):
+                e.frame.managers[-1].leave()
+                e.frame.managers = e.frame.managers[:-1]
             else:
                 emit_simple(e, stmt)
                 if isinstance(stmt, ast.Return | ast.Break | ast.Continue):
@@ -135,19 +153,47 @@ def emit_stmt(e: Emitter, stmt: ast.Stmt) -> None:
             emit_assert(e, stmt)
         case ast.Raise():
             emit_raise(e, stmt)
+        case ast.Calm():
+            start = len(e.block.nodes)
+            emit_stmt(e, stmt.inner)
+            check_calm(e.block.nodes[start:], stmt.range)
         case ast.Delete():
             for target in stmt.targets:
                 emit_delete(e, target)
-        case ast.With():
-            emit_with(e, stmt)
-        case ast.Def() if e.resolver.allow_missing:
-            e.frame.bind(stmt.name, NestedFunction(stmt))
         case ast.Def():
-            raise error("MJ1002", stmt.range, what="nested function definitions")
+            if e.resolver.allow_missing:
+                e.frame.bind(stmt.name, NestedFunction(stmt))
+                return
+            e.frame.bind(stmt.name, specialise.local_template(e, stmt))
         case ast.ClassDef():
             raise error("MJ1002", stmt.range, what="nested class definitions")
         case _:
             raise error("MJ9001", stmt.range, detail=f"no emitter for {type(stmt).__name__}")
+
+
+# Kinds of nodes that never raise.
+_CALM = frozenset([
+    "prim::Constant", "prim::If", "prim::ListConstruct", "prim::TupleConstruct",
+    "prim::TupleUnpack", "prim::DictConstruct", "prim::TupleIndex", "prim::GetAttr",
+    "prim::SetAttr", "prim::Print", "prim::Uninitialized", "prim::unchecked_cast",
+    "prim::isinstance", "prim::EnumName", "prim::EnumValue", "aten::append", "aten::len",
+    "aten::__not__", "aten::__is__", "aten::__isnot__", "aten::str", "aten::format",
+    "aten::__contains__", "aten::add", "aten::sub", "aten::mul", "aten::neg", "aten::eq",
+    "aten::ne", "aten::lt", "aten::le", "aten::gt", "aten::ge", "aten::clear", "aten::extend",
+    "aten::keys", "aten::values", "aten::items", "aten::dim", "aten::size", "aten::numel",
+    "aten::Bool", "aten::Float",
+])  # fmt: skip
+
+
+def check_calm(nodes: list[Node], where: SourceRange) -> None:
+    """Error MJ2061: a statement of a try block may raise what a handler would have to catch."""
+    for node in nodes:
+        tensors = any(v.type == TENSOR for v in node.inputs)
+        if node.kind not in _CALM or (tensors and node.schema is not None):
+            place = node.range or where
+            raise error("MJ2061", place, detail=f"'{place.text}' may or may not raise")
+        for inner in node.blocks:
+            check_calm(inner.nodes, where)
 
 
 # Returning and leaving.
@@ -170,6 +216,7 @@ def emit_return(e: Emitter, stmt: ast.Return) -> None:
             if unify(old, value.type) is None:
                 raise error("MJ2010", where, old=old, new=value.type)
         e.returned.append(value.type)
+    leave_managers(e, True)
     e.frame.bind("$ret", value)
     emit_control.mark_exit(e, True, True, where)
 
@@ -191,6 +238,7 @@ def emit_jump(e: Emitter, stmt: ast.Break | ast.Continue) -> None:
     is_break = isinstance(stmt, ast.Break)
     if not e.loops:
         raise error("MJ2020", stmt.range, statement="break" if is_break else "continue")
+    leave_managers(e, False)
     emit_control.mark_exit(e, is_break, False, stmt.range)
 
 
@@ -300,6 +348,7 @@ def bind_name(e: Emitter, name: str, named: Named, where: SourceRange) -> None:
     if isinstance(named, Value) and not named.name:
         named.name = name
     e.frame.bind(name, named)
+    narrowing.forget_name(e, name)
 
 
 def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange) -> None:
@@ -334,6 +383,8 @@ def emit_annotated(e: Emitter, stmt: ast.Annotated) -> None:
     if stmt.value is None:
         return
     named = emit_expr.emit_named(e, stmt.value, wanted)
+    if isinstance(wanted, ClassType):
+        emit_call.check_interface(as_value(e, named, stmt.range).type, wanted, stmt.range)
     value = convert(e, as_value(e, named, stmt.range), wanted, stmt.range,
                     f"for the annotated variable '{stmt.target.range.text}'")  # fmt: skip
     assign(e, stmt.target, widen(e, value, wanted, stmt.range), stmt.range)
@@ -368,7 +419,7 @@ def augmented(e: Emitter, stmt: ast.Augmented, left: Named) -> Named:
             value = as_value(e, right, stmt.range)
             return emit_call.emit_operator(e, kind, [left, value], {}, stmt.range)
     if isinstance(left, Value) and isinstance(left.type, ClassType):
-        name = f"__i{emit_expr.BINARY[stmt.operator].rpartition(':')[2].strip('_')}__"
+        name = f"__i{emit_expr.METHODS[stmt.operator][2:]}"
         if name in left.type.methods:
             value = as_value(e, right, stmt.range)
             return emit_call.call_method(e, left, left.type, name, [value], stmt.range)
@@ -387,33 +438,78 @@ def emit_delete(e: Emitter, target: ast.Expr) -> None:
     emit_call.emit_operator(e, "aten::Delete", [base, index], {}, target.range)
 
 
-def emit_with(e: Emitter, stmt: ast.With) -> None:
-    """`with manager as name`: `__enter__`, the body, `__exit__` with three None."""
+def emit_with(e: Emitter, stmt: ast.With, rest: ast.Body) -> bool:
+    """`with manager as name`: `__enter__`, the body, `__exit__` with three None.
+
+    Where the body may be left by return, break or continue, `__exit__` comes before that, and the
+    statements after are emitted here as well: then the result is true.
+    """
     where = stmt.range
-    if flow.exits(stmt.body):
-        raise error("MJ1002", where, what="return, break or continue within a with block")
+    leave = enter_manager(e, stmt)
+    before = e.frame.managers
+    e.frame.managers = (*before, Manager(leave, e.loops))
+    moved = flow.exits(stmt.body)
+    emit_body(e, [*stmt.body, ast.Leave(where), *(rest if moved else [])])
+    e.frame.managers = before
+    return moved
+
+
+def enter_manager(e: Emitter, stmt: ast.With) -> Callable[[], None]:
+    """Emits the beginning of a with statement; the result emits its end."""
+    where = stmt.range
     manager = emit_expr.emit_named(e, stmt.manager)
     grad_mode = getattr(manager, "grad_mode", None)
     if grad_mode is not None:
         before = emit_call.emit_operator(e, "aten::is_grad_enabled", [], {}, where)
+        mode = [as_value(e, before, where)]
         wanted = constant(e, grad_mode, where)
         emit_call.emit_operator(e, "aten::set_grad_enabled", [wanted], {}, where)
-        emit_body(e, stmt.body)
-        if not e.frame.ended:
-            args = [as_value(e, before, where)]
-            emit_call.emit_operator(e, "aten::set_grad_enabled", args, {}, where)
-        return
+        return lambda: _emit_nothing(e, "aten::set_grad_enabled", mode, where)
+    if getattr(manager, "does_nothing", False):
+        return lambda: None
     value = as_value(e, manager, where)
     if not isinstance(value.type, ClassType):
         raise error("MJ2038", where, name="with", detail="its manager must be an object")
-    entered = emit_call.call_method(e, value, value.type, "__enter__", [], where)
+    kind = value.type
+    check_manager(e, kind, where)
+    entered = emit_call.call_method(e, value, kind, "__enter__", [], where)
     if stmt.target is not None:
         assign(e, stmt.target, entered, where)
-    emit_body(e, stmt.body)
-    if e.frame.ended:
-        return
-    nothing = [constant(e, None, where) for _ in range(3)]
-    emit_call.call_method(e, value, value.type, "__exit__", nothing, where)
+
+    def leave() -> None:
+        nothing = [constant(e, None, where) for _ in range(3)]
+        emit_call.call_method(e, value, kind, "__exit__", nothing, where)
+
+    return leave
+
+
+def _emit_nothing(e: Emitter, kind: str, args: list[Value], where: SourceRange) -> None:
+    emit_call.emit_operator(e, kind, args, {}, where)
+
+
+def check_manager(e: Emitter, kind: ClassType, where: SourceRange) -> None:
+    """Errors MJ2062, MJ2063: the class is no context manager."""
+    found = [kind.methods.get(n) or e.resolver.resolve_method(kind, n)
+             for n in ("__enter__", "__exit__")]  # fmt: skip
+    enter, leave = found
+    if enter is None or leave is None:
+        raise error("MJ2062", where, type=kind)
+    if len(enter.arguments) != 1:
+        raise error(
+            "MJ2063", where, detail="__enter__ must have only one argument and one return value"
+        )
+    if len(leave.arguments) != 4:
+        raise error("MJ2063", where, detail="__exit__ must have four arguments")
+    for at, argument in enumerate(leave.arguments[1:], 1):
+        if argument.type != ANY:
+            raise error("MJ2063", where, detail=f"argument {at} of __exit__ must have Any type")
+
+
+def leave_managers(e: Emitter, all_of_them: bool) -> None:
+    """Emits the ends of the with statements that a return leaves, or a break or continue."""
+    for manager in reversed(e.frame.managers):
+        if all_of_them or manager.loops == e.loops:
+            manager.leave()
 
 
 def emit_print(e: Emitter, values: list[Value], where: SourceRange) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt
+from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, narrowing
 from minijit.frontend.emitter import (
     Emitter,
     as_value,
@@ -32,9 +32,19 @@ from minijit.types import (
     OptionalType,
     TupleType,
     Type,
+    UnionType,
     is_subtype,
     optional,
 )
+
+
+def emit_module_subscript(e: Emitter, expr: ast.Subscript, wanted: ClassType) -> Named:
+    """A subscript where a module of an interface is wanted: its index need not be known."""
+    base = emit_expr.emit_named(e, expr.base)
+    choose = getattr(base, "choose", None)
+    if choose is None:
+        return emit_subscript(e, expr)
+    return choose(e, expr, wanted)  # type: ignore[no-any-return]
 
 
 def emit_slice(e: Emitter, expr: ast.Slice) -> SliceOf:
@@ -310,12 +320,23 @@ def attribute_hint(e: Emitter, target: ast.Attribute) -> Type | None:
 def assign_attribute(e: Emitter, target: ast.Attribute, named: Named, where: SourceRange) -> None:
     base = emit_expr.emit_named(e, target.base)
     set_attribute(e, base, target.name, named, where)
+    path = narrowing.path_of(e, target)
+    kind = base.type if isinstance(base, Value) else getattr(base, "class_type", None)
+    wanted = kind.attributes.get(target.name) if isinstance(kind, ClassType) else None
+    if not path or not isinstance(named, Value):
+        return
+    if isinstance(wanted, OptionalType | UnionType) and is_subtype(named.type, wanted):
+        e.frame.narrow[path] = named.type
 
 
 def set_attribute(e: Emitter, base: Named, name: str, named: Named, where: SourceRange) -> None:
     """prim::SetAttr. Errors: MJ2013 no such attribute, MJ2014 another type."""
+    setter = e.resolver.resolve_setter(base, name, where)
     owner = as_value(e, base, where)
     value = as_value(e, named, where)
+    if setter is not None and isinstance(owner.type, ClassType):
+        emit_call.call_method(e, owner, owner.type, setter, [value], where)
+        return
     if not isinstance(owner.type, ClassType):
         raise error("MJ2026", where, form=f"an attribute of a value of type {owner.type}")
     wanted = owner.type.attributes.get(name)
@@ -328,3 +349,4 @@ def set_attribute(e: Emitter, base: Named, name: str, named: Named, where: Sourc
             raise error("MJ2014", where, expected=wanted, found=value.type)
         value = convert(e, value, wanted, where, f"for attribute '{name}'")
     emit_node(e, "prim::SetAttr", [owner, value], where, {"name": name})
+    narrowing.forget(e, {name})

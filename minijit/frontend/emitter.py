@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from minijit.diagnostics import Diagnostic, SourceRange, error
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import LiteralOf, NothingOf, Sugared, TupleOf
+from minijit.frontend.templates import Template
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
 from minijit.schema import FunctionSchema
 from minijit.syntax import ast
@@ -62,6 +63,17 @@ class Resolver(Protocol):
 
     def resolve_method(self, class_type: ClassType, name: str) -> Function | None:
         """A method that is compiled on demand, or None."""
+
+    def resolve_member(
+        self, emitter: Emitter, base: Value, cls: ClassType, name: str, where: SourceRange
+    ) -> Named | None:
+        """A property's value or a static method of an object's class, or None."""
+
+    def resolve_setter(self, base: Named, name: str, where: SourceRange) -> str | None:
+        """The name of the method that sets a property, or None. Error MJ2046: it is read-only."""
+
+    def resolve_template(self, function: Function) -> Template | None:
+        """A user's function as one to be compiled for a call, or None."""
 
     def resolve_type(self, name: str, where: SourceRange) -> Type | None:
         """A dotted name in an annotation, or None."""

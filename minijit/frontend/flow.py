@@ -52,7 +52,10 @@ def _exits(stmt: ast.Stmt, in_loop: bool) -> bool:
     if isinstance(stmt, ast.If):
         return exits(stmt.body, in_loop) or exits(stmt.orelse, in_loop)
     if isinstance(stmt, ast.While | ast.For):
-        return exits(stmt.body, True)
+        return exits(stmt.body, True) or exits(stmt.orelse, in_loop)
+    if isinstance(stmt, ast.Try):
+        bodies = [stmt.body, *(h.body for h in stmt.handlers), stmt.orelse, stmt.final]
+        return any(exits(body, in_loop) for body in bodies)
     if isinstance(stmt, ast.With):
         return exits(stmt.body, in_loop)
     return False
@@ -80,16 +83,48 @@ def _bound(body: ast.Body) -> Iterator[str]:
                 yield from _bound(stmt.body)
                 yield from _bound(stmt.orelse)
             case ast.While():
-                yield from _bound(stmt.body)
+                yield from _bound([*stmt.body, *stmt.orelse])
             case ast.For():
                 yield from _names(stmt.target)
-                yield from _bound(stmt.body)
+                yield from _bound([*stmt.body, *stmt.orelse])
             case ast.With():
                 if stmt.target is not None:
                     yield from _names(stmt.target)
                 yield from _bound(stmt.body)
+            case ast.Def():
+                yield stmt.name
+            case ast.Calm():
+                yield from _bound([stmt.inner])
+            case ast.Try():
+                yield from _bound(stmt.body)
+                for handler in stmt.handlers:
+                    yield from _bound(handler.body)
+                yield from _bound([*stmt.orelse, *stmt.final])
             case _:
                 pass
+
+
+def attributes_set(body: ast.Body, owner: str) -> Iterator[ast.Attribute]:
+    """The targets `owner.name` of the assignments in `body`, in order."""
+    for stmt in body:
+        targets: list[ast.Expr] = []
+        match stmt:
+            case ast.Assign():
+                targets = stmt.targets
+            case ast.Annotated():
+                targets = [stmt.target]
+            case ast.If():
+                yield from attributes_set([*stmt.body, *stmt.orelse], owner)
+            case ast.While() | ast.For() | ast.With():
+                yield from attributes_set(stmt.body, owner)
+            case _:
+                pass
+        for target in targets:
+            items = target.items if isinstance(target, ast.Tuple | ast.List) else [target]
+            for item in items:
+                base = item.base if isinstance(item, ast.Attribute) else None
+                if isinstance(base, ast.Name) and base.text == owner:
+                    yield item  # type: ignore[misc]
 
 
 def _names(target: ast.Expr) -> Iterator[str]:

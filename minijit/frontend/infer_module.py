@@ -11,10 +11,12 @@ from typing import Any
 
 from minijit.diagnostics import Error
 from minijit.frontend.annotations import dotted_name
+from minijit.frontend.hooks import hooks_of
 from minijit.frontend.module_info import ModuleInfo
 from minijit.frontend.python_resolver import is_literal, plain
 from minijit.frontend.python_types import is_enum, is_final, is_named_tuple, type_from_python
 from minijit.syntax import ast, definition_source
+from minijit.tensor import Tensor
 from minijit.types import (
     BOOL,
     NONE,
@@ -107,7 +109,10 @@ def infer_module(
         if name not in SKIPPED and name not in cls.attributes and name not in cls.constants:
             _attribute(info, name, value, annotations, class_types)
     for name, value in module._modules.items():
-        cls.attributes[name] = NONE if value is None else submodules[name].class_type
+        declared = _annotated(annotations, name, class_types)
+        is_open = isinstance(declared, ClassType) and declared.is_interface
+        own = NONE if value is None else submodules[name].class_type
+        cls.attributes[name] = declared if is_open and declared is not None else own
     info.key = key_of(info)
     return info
 
@@ -157,16 +162,23 @@ def _attribute(
     kind = _annotated(annotations, name, class_types)
     if type(value).__name__ == "Attribute" and hasattr(value, "type"):
         kind = type_from_python(value.type, class_types)
-    if kind is None and (is_enum(type(value)) or is_named_tuple(type(value))):
+    plain_value = isinstance(value, bool | int | float | str | list | tuple | dict | Tensor)
+    if kind is None and (not plain_value or is_enum(type(value)) or is_named_tuple(type(value))):
         kind = class_types(type(value))
     if kind is None and not is_empty_container(value):
         kind = infer_type(plain(value) if is_literal(value) else value)
     if kind is None:
+        modules = isinstance(value, list | tuple) and any(hasattr(v, "_modules") for v in value)
+        reason = (
+            " Could not infer type of list element: Cannot infer concrete type of torch.nn.Module"
+            if modules
+            else ""
+        )
         info.failed[name] = (
             f"(This attribute exists on the Python module, but we failed to convert Python type: "
             f"'{type(value).__name__}' to a TorchScript type."
             + (" Its type could not be inferred; please annotate it in the class body.)"
-               if is_empty_container(value) else ")")
+               if is_empty_container(value) else f"{reason})")
         )  # fmt: skip
         return
     info.class_type.attributes[name] = kind
@@ -185,12 +197,5 @@ def key_of(info: ModuleInfo) -> tuple[Any, ...]:
         list(cls.parameters),
         list(cls.buffers),
         list(info.functions.items()),
+        hooks_of(info.module),
     )
-
-
-def python_function(module: Any, name: str) -> Any:
-    """The function (or property, or static method) that a class defines under a name, or None."""
-    own = module.__dict__.get(name)
-    if inspect.isfunction(own) or inspect.ismethod(own):
-        return own
-    return inspect.getattr_static(type(module), name, None)

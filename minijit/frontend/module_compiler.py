@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import builtins
+import copy
 import inspect
-import itertools
-import sys
 import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,25 +11,38 @@ from typing import Any
 
 from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.frontend import emit_call, emit_expr
-from minijit.frontend.compile import coerce, declare, define
-from minijit.frontend.emitter import Emitter, emit
-from minijit.frontend.infer_module import evaluate, infer_module, python_function
-from minijit.frontend.module_info import ModuleInfo
-from minijit.frontend.python_resolver import PythonResolver, closure_names, is_literal, plain
-from minijit.frontend.python_types import is_enum, is_named_tuple, type_from_python
-from minijit.frontend.scope import Named
-from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
-from minijit.frontend.sugared_python import ContainerMethod, ModuleValue
-from minijit.ir import CompilationUnit, EnumValue, Function, FunctionArgument, ScriptObject, Value
-from minijit.syntax import ast, class_source, definition_source, parse_file
-from minijit.types import (
-    TENSOR,
-    ClassType,
-    Constant,
-    TupleType,
-    Type,
-    infer_type,
+from minijit.frontend.class_compiler import (
+    ClassCompiler,
+    accessor,
+    is_script_class,
+    no_mutable_default,
+    qualified_name,
 )
+from minijit.frontend.compile import coerce, declare, define
+from minijit.frontend.dataclass_source import field_types
+from minijit.frontend.emitter import Emitter, emit
+from minijit.frontend.hooks import compile_hooks, hooks_of
+from minijit.frontend.infer_module import infer_module
+from minijit.frontend.module_info import ModuleInfo
+from minijit.frontend.python_resolver import (
+    PythonResolver,
+    closure_names,
+    is_literal,
+    is_overloaded,
+    is_template,
+    modifier_of,
+    plain,
+)
+from minijit.frontend.python_types import is_enum, python_function
+from minijit.frontend.scope import Named
+from minijit.frontend.specialise import call_template
+from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
+from minijit.frontend.sugared_python import BaseMethod, ContainerMethod, ModuleValue, SuperOf
+from minijit.frontend.templates import Template
+from minijit.ir import CompilationUnit, EnumValue, Function, FunctionArgument, ScriptObject, Value
+from minijit.syntax import ast, definition_source, parse_file
+from minijit.tensor import Tensor
+from minijit.types import TENSOR, ClassType, Type, interface_misfit
 
 CONTAINER_METHODS = frozenset([
     "children", "named_children", "modules", "named_modules", "items", "keys", "values",
@@ -44,23 +55,11 @@ class PythonCompiler:
     def __init__(self, unit: CompilationUnit) -> None:
         self.unit = unit
         self.functions: dict[Any, Function] = {}
-        self.classes: dict[type, Type] = {}
-        self.python_classes: dict[ClassType, type] = {}
+        self.classes = ClassCompiler(self)
         self.infos: dict[ClassType, ModuleInfo] = {}
         self.infos_of_class: dict[type, list[ModuleInfo]] = {}
+        self.templates: dict[Any, ast.Def] = {}
         self.unfinished: list[tuple[Function, Type | None]] = []
-        self.mangled = itertools.count()
-
-    # Names.
-
-    def unique(self, name: str) -> str:
-        """A qualified name that nothing in the unit has, mangled as PyTorch does."""
-        taken = (self.unit.classes, self.unit.functions, self.unit.tuples)
-        made = name
-        while any(made in names for names in taken):
-            prefix, _, atom = name.rpartition(".")
-            made = f"{prefix}.___torch_mangle_{next(self.mangled)}.{atom}"
-        return made
 
     # Functions.
 
@@ -68,12 +67,30 @@ class PythonCompiler:
         """The compiled function of a Python function, or None for another callable."""
         known = getattr(python, "__script_function__", None)
         if isinstance(known, Function):
-            return self.adopt(known)
+            if known.python is None:
+                return self.adopt(known)
+            python = known.python
         if not inspect.isfunction(python):
             return None
         if python not in self.functions:
             return self.compile_function(python, where)
         return self.finished(self.functions[python], where)
+
+    def template(self, python: Any, bound: list[Named] | None = None) -> Template:
+        """A function that is compiled for each kind of call; `bound` is a method's self."""
+        definition = self.templates.get(python)
+        if definition is None:
+            definition = self.templates[python] = definition_source(python)
+            if is_overloaded(python):
+                definition.returns = None
+                for formal in definition.parameters:
+                    formal.annotation = None
+        defaults: dict[str, Named] = {}
+        for name, parameter in inspect.signature(python).parameters.items():
+            if parameter.default is not parameter.empty and is_literal(parameter.default):
+                defaults[name] = LiteralOf(plain(parameter.default))
+        resolver = PythonResolver(self, closure_names(python))
+        return Template(definition, resolver, qualified_name(python), defaults, bound or [])
 
     def adopt(self, function: Function) -> Function:
         """A function of another unit, made callable from this one."""
@@ -87,15 +104,17 @@ class PythonCompiler:
         return function
 
     def compile_function(self, python: Any, where: SourceRange | None = None) -> Function:
-        modifier = getattr(python, "_torchscript_modifier", None) or ""
-        name = self.unique(qualified_name(python))
+        modifier = modifier_of(python)
+        name = self.unit.unique(qualified_name(python))
         definition = definition_source(python)
+        fixed_parameters(definition, modifier)
         resolver = PythonResolver(self, closure_names(python))
         function, declared = self.declare(resolver, definition, name, python)
+        function.python = python
         self.functions[python] = function
         self.unit.functions[name] = function
         try:
-            self.body(resolver, definition, function, declared, python, str(modifier), where)
+            self.body(resolver, definition, function, declared, python, modifier, where)
         except Error:
             del self.functions[python], self.unit.functions[name]
             raise
@@ -114,6 +133,8 @@ class PythonCompiler:
         for parameter in definition.parameters:
             parameter.default, defaults[parameter.name] = None, parameter.default
         function, declared = declare(self.unit, resolver, definition, name, owner)
+        if isinstance(owner, ClassType) and not owner.is_module:
+            no_mutable_default(definition, python)
         signature = inspect.signature(python)
         for argument, parameter in zip(function.arguments, definition.parameters, strict=True):
             if defaults[parameter.name] is None or argument.name not in signature.parameters:
@@ -122,6 +143,9 @@ class PythonCompiler:
         return function, declared
 
     def _default(self, argument: FunctionArgument, value: Any, parameter: ast.Parameter) -> None:
+        if is_enum(type(value)):
+            argument.default = self.run_time_value(value)
+            return
         if not is_literal(value):
             raise error("MJ2034", parameter.range, what=f"the default of '{argument.name}'")
         argument.default = coerce(plain(value), argument.type)
@@ -158,58 +182,26 @@ class PythonCompiler:
         finally:
             self.unfinished.pop()
 
-    # Classes that are not modules.
+    # Classes.
 
     def class_type(self, cls: type) -> Type | None:
-        """The type of a class of the user: NamedTuple, Enum, or a script class; else None."""
-        if cls in self.classes:
-            return self.classes[cls]
-        if is_named_tuple(cls):
-            return self._named_tuple(cls)
-        if is_enum(cls):
-            return self._enum(cls)
-        return self.compile_class(cls) if is_script_class(cls) else None
+        """The type of a class of the user: NamedTuple, Enum, interface, script class; else None."""
+        return self.classes.type_of(cls)
 
-    def _named_tuple(self, cls: Any) -> Type:
-        names = vars(sys.modules.get(cls.__module__) or builtins)
-        hints = {k: evaluate(v, names) for k, v in getattr(cls, "__annotations__", {}).items()}
-        types_ = []
-        for name in cls._fields:
-            kind = type_from_python(hints[name], self.class_type) if name in hints else TENSOR
-            if kind is None:
-                raise error("MJ2006", name=str(hints[name]))
-            types_.append(kind)
-        name = self.unique(qualified_name(cls))
-        made = TupleType(tuple(types_), name, tuple(cls._fields))
-        self.unit.tuples[name] = made
-        self.classes[cls] = made
-        return made
-
-    def _enum(self, cls: Any) -> Type:
-        name = self.unique(qualified_name(cls))
-        made = ClassType(name, "enum")
-        for member in cls:
-            kind = infer_type(member.value)
-            if kind is None:
-                raise error("MJ2006", name=f"{cls.__name__}.{member.name}")
-            made.constants[member.name] = Constant(kind, member.value)
-        self.unit.classes[name] = made
-        self.classes[cls] = made
-        return made
-
-    def compile_class(self, cls: type) -> ClassType:
-        """A script class: its fields are what `__init__` assigns."""
-        definition = class_source(cls)
-        name = self.unique(qualified_name(cls))
-        made = ClassType(name, "class")
-        self.unit.classes[name] = made
-        self.classes[cls] = made
-        self.python_classes[made] = cls
-        methods = [s.name for s in definition.body if isinstance(s, ast.Def)]
-        for method in sorted(methods, key=lambda n: n != "__init__"):
-            if not isinstance(inspect.getattr_static(cls, method), staticmethod):
-                self.method_of_class(made, method)
-        return made
+    def class_method(self, cls: Any, python: Any, where: SourceRange | None) -> Function:
+        """A class method as a free function: the class is known at compile time."""
+        key = (cls, python)
+        if key in self.functions:
+            return self.finished(self.functions[key], where)
+        definition = definition_source(python)
+        first, *definition.parameters = definition.parameters
+        names = {**closure_names(python), first.name: cls}
+        resolver = PythonResolver(self, names)
+        name = self.unit.unique(qualified_name(python))
+        function, declared = self.declare(resolver, definition, name, python)
+        self.functions[key] = self.unit.functions[name] = function
+        self.body(resolver, definition, function, declared, python, "", where)
+        return function
 
     def method_of_class(self, class_type: ClassType, name: str) -> Function | None:
         """A method of a class of the program, compiled on demand."""
@@ -221,19 +213,7 @@ class PythonCompiler:
             if python_function(info.module, name) is None:
                 return None
             return self.method(info, name, None)
-        cls = self.python_classes.get(class_type)
-        python = inspect.getattr_static(cls, name, None) if cls is not None else None
-        if not inspect.isfunction(python):
-            return None
-        initializing = class_type if name == "__init__" else None
-        return self.compile_method(class_type, name, python, None, None, initializing)
-
-    def static_method(
-        self, class_type: ClassType, name: str, where: SourceRange
-    ) -> Function | None:
-        cls = self.python_classes.get(class_type)
-        found = inspect.getattr_static(cls, name, None) if cls is not None else None
-        return self.function_of(found.__func__, where) if isinstance(found, staticmethod) else None
+        return self.classes.method(class_type, name, None)
 
     # Modules.
 
@@ -246,21 +226,44 @@ class PythonCompiler:
         if isinstance(own, ScriptObject):
             memo[id(module)] = self.adopt_object(own, module)
             return memo[id(module)]
+        if "_modules" not in module.__dict__:
+            raise error("MJ8004", name=type(module).__name__)
         submodules = {
             name: self.info(child, memo)
             for name, child in module._modules.items()
             if child is not None
         }
         made = infer_module(module, submodules, self.class_type)
-        memo[id(module)] = self._shared(type(module), made)
-        return memo[id(module)]
+        memo[id(module)] = found = self._shared(type(module), made)
+        for name, kind in found.class_type.attributes.items():
+            if isinstance(kind, ClassType) and kind.is_interface:
+                self._implement(found, name, kind, getattr(module, name))
+        return found
+
+    def _implement(self, info: ModuleInfo, name: str, interface: ClassType, value: Any) -> None:
+        """Compiles what an interface wants of an attribute. Error MJ2054: it does not have that."""
+        below = info.submodules.get(name)
+        found: Type | None
+        if below is not None:
+            for method in interface.methods:
+                if python_function(below.module, method) is not None:
+                    self.method(below, method, None)
+            found = below.class_type
+        else:
+            found = self.class_type(type(value))
+        misfit: str | None = "no methods"
+        if isinstance(found, ClassType):
+            misfit = interface_misfit(found, interface)
+        if misfit is not None:
+            raise error("MJ2054", name=name, interface=interface.name, found=found,
+                        reason=f"method '{misfit}' is missing or has other types")  # fmt: skip
 
     def _shared(self, cls: type, made: ModuleInfo) -> ModuleInfo:
         known = self.infos_of_class.setdefault(cls, [])
         for info in known:
             if info.key == made.key:
                 return info
-        made.class_type.name = self.unique(qualified_name(cls))
+        made.class_type.name = self.unit.unique(qualified_name(cls))
         self.register(made)
         known.append(made)
         return made
@@ -285,15 +288,26 @@ class PythonCompiler:
 
     def script_module(self, module: Any) -> ScriptObject:
         """Compiles `forward` and exported methods, and all they reach; returns an instance."""
+        module = prepared(module, {})
         info = self.info(module)
         for name in entry_points(module):
             self.method(info, name, None)
-        for below in module.modules():
-            if below is not module and getattr(below, "__script_object__", None) is None:
-                for name in entry_points(below):
-                    if name != "forward":
-                        self.method(self.info(below), name, None)
+        for below in list(self.infos.values()):
+            if below.module is not None:
+                self._reachable_from_python(below)
+            if any(hooks_of(below.module)):
+                compile_hooks(self, below, None)
         return self.instantiate(module)
+
+    def _reachable_from_python(self, info: ModuleInfo) -> None:
+        """What Python may call of a submodule; a `forward` that nothing calls may not compile."""
+        for name in [*entry_points(info.module), *getters(info.module)]:
+            python = python_function(info.module, name)
+            try:
+                self.method(info, name, None)
+            except Error:
+                if modifier_of(python).startswith("export") and not is_left_out(info.module, name):
+                    raise
 
     def instantiate(self, module: Any, memo: dict[int, ScriptObject] | None = None) -> ScriptObject:
         """A ScriptObject with the module's own tensors and copies of its other attributes."""
@@ -331,7 +345,15 @@ class PythonCompiler:
         if type(value) is tuple:
             return tuple(self.run_time_value(v) for v in value)
         own = getattr(value, "__script_object__", None)
-        return own if isinstance(own, ScriptObject) else value
+        if isinstance(own, ScriptObject):
+            return own
+        cls = self.classes.types.get(type(value))
+        if cls is None and is_script_class(type(value)) and not isinstance(value, Tensor):
+            cls = self.class_type(type(value))
+        if not isinstance(cls, ClassType) or cls.kind != "class":
+            return value
+        slots = {name: self.run_time_value(getattr(value, name)) for name in cls.attributes}
+        return ScriptObject(cls, slots)
 
     def method(self, info: ModuleInfo, name: str, where: SourceRange | None) -> Function:
         """A compiled method of a module. Error MJ2030."""
@@ -341,6 +363,8 @@ class PythonCompiler:
         python = python_function(info.module, name) if info.module is not None else None
         if inspect.ismethod(python):
             python = python.__func__
+        if python is None and info.module is not None:
+            python = accessor(type(info.module), name)
         if not inspect.isfunction(python):
             raise error("MJ2030", where, name=f"{cls.name}.{name}")
         return self.compile_method(cls, name, python, info, where)
@@ -379,10 +403,20 @@ class PythonCompiler:
         info: ModuleInfo | None,
         where: SourceRange | None,
         initializing: ClassType | None = None,
+        made: ast.Def | None = None,
     ) -> Function:
-        modifier = str(getattr(python, "_torchscript_modifier", None) or "")
-        definition = definition_source(python)
-        resolver = PythonResolver(self, closure_names(python))
+        """A method of a class; `made` is its definition where Python has no source for it."""
+        modifier = modifier_of(python)
+        definition = made or definition_source(python)
+        fixed_parameters(definition, modifier)
+        names = closure_names(python)
+        if cls.python_class is not None:
+            names = {
+                **names,
+                **field_types(cls.python_class),
+                cls.python_class.__name__: cls.python_class,
+            }
+        resolver = PythonResolver(self, names)
         qualified = f"{cls.name}.{name}"
         function, declared = self.declare(resolver, definition, qualified, python, cls)
         cls.methods[name] = function
@@ -416,7 +450,10 @@ class PythonCompiler:
         """`self.name`: submodule, slot, constant, function or method. Error MJ2037."""
         info = base.info
         cls = info.class_type
-        if name in info.submodules:
+        declared = cls.attributes.get(name)
+        if name in info.submodules and not (
+            isinstance(declared, ClassType) and declared.is_interface
+        ):
             kind = info.submodules[name].class_type
             value = emit(e, "prim::GetAttr", [base.value], kind, where, {"name": name})
             return ModuleValue(value, info.submodules[name])
@@ -437,12 +474,69 @@ class PythonCompiler:
             found = self.function_of(python.__func__, where)
             if found is not None:
                 return FunctionValue(found)
+        if is_template(python):
+            return self.template(python, [base])
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
             return MethodValue(base.value, cls, name)
         if python is not None and is_literal(python):
             return LiteralOf(plain(python))
         reason = f" {info.failed[name]}" if name in info.failed else ""
         raise error("MJ2037", where, module=type(info.module).__name__, name=name, hint=reason)
+
+    def module_setter(self, base: ModuleValue, name: str, where: SourceRange) -> str | None:
+        """The method that sets a property of a module, compiled on demand. Error MJ2046."""
+        info = base.info
+        if info.module is None or name in info.class_type.attributes:
+            return None
+        python = python_function(info.module, name)
+        if not isinstance(python, property):
+            return None
+        if python.fset is None:
+            raise error("MJ2046", where, name=name)
+        setter = f"__{name}_setter"
+        if setter not in info.class_type.methods:
+            self.compile_method(info.class_type, setter, python.fset, info, where)
+        return setter
+
+    def super_member(self, e: Emitter, base: SuperOf, name: str, where: SourceRange) -> Named:
+        """`super().name`: a method or property of a class further up. Error MJ2037."""
+        module = base.module.info.module
+        order = type(module).__mro__
+        later = order[order.index(base.after) + 1 :] if base.after in order else order[1:]
+        for owner in later:
+            found = vars(owner).get(name)
+            if inspect.isfunction(found):
+                return BaseMethod(found, owner, base.module)
+            if isinstance(found, property):
+                getter = f"_{owner.__name__}_{name}_getter"
+                method = self.base_method(base.module.info, getter, found.fget, where)
+                return emit_call.invoke_method(e, base.module.value, method, getter, [], {}, where)
+        raise error("MJ2037", where, module=type(module).__name__, name=name, hint="")
+
+    def base_method(self, info: ModuleInfo, name: str, python: Any, where: SourceRange) -> Function:
+        """A method that the class of a module inherits, beside the one that overrides it."""
+        known = info.class_type.methods.get(name)
+        if known is not None:
+            return self.finished(known, where)
+        return self.compile_method(info.class_type, name, python, info, where)
+
+    def call_base(self, e: Emitter, callee: BaseMethod, call: ast.Call) -> Named:
+        """`super().forward(x)` or `Base.forward(self, x)`. Error MJ2064: self is no module."""
+        where = call.range
+        module, rest = callee.module, call
+        if module is None:
+            first = emit_expr.emit_named(e, call.args[0]) if call.args else None
+            if not isinstance(first, ModuleValue):
+                raise error("MJ2064", where)
+            module, rest = first, ast.Call(where, call.callee, call.args[1:], call.keywords)
+        if is_template(callee.python):
+            template = self.template(callee.python, [module])
+            given, named = emit_call.emit_named_arguments(e, rest)
+            return call_template(e, template, given, named, where)
+        name = f"_{callee.owner.__name__}_{callee.python.__name__}"
+        method = self.base_method(module.info, name, callee.python, where)
+        args, keywords = emit_call.emit_arguments(e, rest, method.arguments[1:])
+        return emit_call.invoke_method(e, module.value, method, name, args, keywords, where)
 
     def _property(
         self, e: Emitter, base: ModuleValue, name: str, python: property, where: SourceRange
@@ -454,43 +548,75 @@ class PythonCompiler:
         return emit_call.call_method(e, base.value, cls, getter, [], where)
 
 
+def is_left_out(module: Any, name: str) -> bool:
+    """Whether `__jit_ignored_attributes__` names a method."""
+    return name in getattr(module, "__jit_ignored_attributes__", ())
+
+
+def getters(module: Any) -> list[str]:
+    """The methods behind the properties of the user's classes."""
+    unused = getattr(module, "__jit_unused_properties__", ())
+    ignored = getattr(module, "__jit_ignored_attributes__", ())
+    return [
+        f"__{name}_getter"
+        for cls in type(module).__mro__
+        if not cls.__module__.startswith("minijit.")
+        for name, item in vars(cls).items()
+        if isinstance(item, property) and name not in unused and name not in ignored
+    ]
+
+
+def prepared(module: Any, memo: dict[int, Any]) -> Any:
+    """The module, with what `__prepare_scriptable__` gives in place of itself and of submodules."""
+    if id(module) in memo:
+        return memo[id(module)]
+    found = module.__prepare_scriptable__() if hasattr(module, "__prepare_scriptable__") else module
+    memo[id(module)] = found
+    children = {n: m for n, m in getattr(found, "_modules", {}).items() if m is not None}
+    if isinstance(getattr(found, "__script_object__", None), ScriptObject):
+        return found
+    changed = {n: prepared(m, memo) for n, m in children.items()}
+    if any(changed[n] is not m for n, m in children.items()):
+        found = copy.copy(found)
+        found._modules = {**found._modules, **changed}
+        memo[id(module)] = found
+    return found
+
+
 def entry_points(module: Any) -> list[str]:
     """`forward`, if the class defines one, and the methods marked by @export."""
     found = []
     forward = python_function(module, "forward")
-    if inspect.isfunction(forward) and forward.__qualname__ not in (
-        "Module.forward", "_forward_unimplemented",
-    ):  # fmt: skip
-        modifier = str(getattr(forward, "_torchscript_modifier", None) or "")
-        if not modifier.startswith("ignore"):
-            found.append("forward")
+    missing = ("Module.forward", "_forward_unimplemented")
+    if inspect.isfunction(forward) and forward.__qualname__ not in missing:
+        found += ["forward"] * (
+            not modifier_of(forward).startswith("ignore") and not is_overloaded(forward)
+        )
     for name in dir(type(module)):
         item = inspect.getattr_static(type(module), name, None)
         modifier = str(getattr(item, "_torchscript_modifier", None) or "")
-        if modifier.startswith("export") and name not in found:
+        left_out = is_left_out(module, name)
+        if modifier.startswith("export") and name not in found and not left_out:
             found.append(name)
     return found
 
 
-def qualified_name(thing: Any) -> str:
-    """`__torch__.pkg.mod.Name`; ours appear as PyTorch's, `__main__` vanishes."""
-    name = thing.__name__
-    if name == "<lambda>":
-        name = "_lambda"
-    module = thing.__module__ or "__main__"
-    if module == "__main__":
-        return f"__torch__.{name}"
-    if module == "minijit" or module.startswith("minijit."):
-        module = "torch" + module[len("minijit") :]
-    return f"__torch__.{module}.{name}"
+def fixed_parameters(definition: ast.Def, modifier: str) -> None:
+    """Error MJ2057: a function to be compiled takes any number of arguments.
 
-
-def is_script_class(cls: type) -> bool:
-    """Whether a class is the user's own and no module: its code can be compiled."""
-    root = cls.__module__.partition(".")[0]
-    if root in sys.stdlib_module_names or root in ("minijit", "numpy"):
-        return False
-    return not any(b.__name__ == "Module" or issubclass(b, BaseException) for b in cls.__mro__)
+    One that is left out may: its parameters are of any type, the others vanish.
+    """
+    rest = [p for p in definition.parameters if p.rest]
+    left_out = modifier.startswith(("unused", "ignore"))
+    if rest and not left_out:
+        shown = f"{rest[0].rest}{rest[0].name}"
+        raise error("MJ2057", rest[0].range, name=definition.name, parameter=shown)
+    if not left_out:
+        return
+    definition.parameters = [p for p in definition.parameters if not p.rest]
+    if modifier.startswith("unused"):
+        for parameter in definition.parameters:
+            parameter.annotation = ast.Name(parameter.range, "Any")
 
 
 def unused_body(definition: ast.Def) -> ast.Body:

@@ -16,11 +16,18 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from minijit._modes import MemoryFormat
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
-from minijit.frontend.python_types import is_enum, is_named_tuple, type_from_python
+from minijit.frontend.hooks import call_with_hooks, compile_hooks, hooks_of
+from minijit.frontend.python_types import (
+    is_enum,
+    is_named_tuple,
+    python_function,
+    type_from_python,
+)
 from minijit.frontend.scope import Named
+from minijit.frontend.specialise import call_template, takes_rest
 from minijit.frontend.sugared import (
     BuiltinValue,
     ClassValue,
@@ -31,15 +38,22 @@ from minijit.frontend.sugared import (
     Sugared,
 )
 from minijit.frontend.sugared_python import (
+    BaseMethod,
     ConstantCall,
     ContainerMethod,
     ExceptionClass,
     FlaggedFunction,
     GradMode,
+    IgnoredClass,
+    ModuleClass,
     ModuleValue,
     PythonModule,
+    SuperCall,
+    SuperOf,
+    Uncompiled,
     container_call,
 )
+from minijit.frontend.templates import Template
 from minijit.ir import EnumValue, Function, Value
 from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.schema import all_schemas
@@ -60,7 +74,7 @@ MATH_KINDS: dict[Any, str] = {getattr(math, name): f"aten::{name}" for name in M
 MATH_KINDS[math.remainder] = "aten::mathremainder"
 PYTHON_BUILTINS = {
     getattr(python_builtins, name): name
-    for name in builtins.NAMES
+    for name in builtins.NAMES | builtins.USER_NAMES
     if hasattr(python_builtins, name)
 }
 # Functions of nn.functional that are operators with the same arguments; the others are compiled.
@@ -70,6 +84,8 @@ DIRECT = frozenset([
     "gelu", "hardshrink", "linear", "logsigmoid", "one_hot", "pairwise_distance", "pixel_shuffle",
     "pixel_unshuffle", "prelu", "scaled_dot_product_attention", "softplus", "softshrink",
 ])  # fmt: skip
+# Functions of which `_overload` has seen other definitions, by module and qualified name.
+OVERLOADED: set[str] = set()
 # Functions of minijit.jit (and of its parent) that mean something to the compiler.
 JIT_FORMS = {
     "annotate": "annotate", "isinstance": "isinstance",
@@ -106,10 +122,16 @@ class PythonResolver:
             return self.compiler.module_attribute(emitter, base, name, where)
         if isinstance(base, PythonModule):
             return self._module_member(base.module, name, where)
+        if isinstance(base, SuperOf):
+            return self.compiler.super_member(emitter, base, name, where)
+        if isinstance(base, ModuleClass):
+            return self._base_member(base.python, name, where)
         if isinstance(base, ClassValue) and isinstance(base.type, ClassType):
             return self._class_member(emitter, base.type, name, where)
         if isinstance(base, BuiltinValue) and base.name == "str" and all_schemas(f"aten::{name}"):
             return OperatorValue(f"aten::{name}")
+        if isinstance(base, EnumLiteral):
+            return emit_expr.attribute(emitter, base.as_value(emitter, where), name, where)
         if isinstance(base, LiteralOf):
             value = constant(emitter, base.value, where)
             return emit_expr.attribute(emitter, value, name, where)
@@ -124,6 +146,14 @@ class PythonResolver:
             return self._call_module(emitter, callee, call)
         if isinstance(callee, FlaggedFunction):
             return self._call_flagged(emitter, callee.dispatch, call)
+        if isinstance(callee, IgnoredClass):
+            raise error("MJ2050", call.range, name=callee.name)
+        if isinstance(callee, SuperCall):
+            return self._super(emitter, call)
+        if isinstance(callee, BaseMethod):
+            return self.compiler.call_base(emitter, callee, call)
+        if isinstance(callee, Uncompiled):
+            return self._call_uncompiled(emitter, callee, call)
         if isinstance(callee, ContainerMethod):
             return container_call(emitter, callee, call.range)
         if isinstance(callee, ExceptionClass):
@@ -139,6 +169,30 @@ class PythonResolver:
     def resolve_method(self, class_type: ClassType, name: str) -> Function | None:
         return self.compiler.method_of_class(class_type, name)
 
+    def resolve_member(
+        self, emitter: Emitter, base: Value, cls: ClassType, name: str, where: SourceRange
+    ) -> Named | None:
+        classes = self.compiler.classes
+        if classes.property_of(cls, name) is not None:
+            getter = f"__{name}_getter"
+            return emit_call.call_method(emitter, base, cls, getter, [], where)
+        function = classes.static_method(cls, name, where)
+        return None if function is None else FunctionValue(function)
+
+    def resolve_setter(self, base: Named, name: str, where: SourceRange) -> str | None:
+        if isinstance(base, ModuleValue):
+            return self.compiler.module_setter(base, name, where)
+        kind = base.type if isinstance(base, Value) else None
+        if not isinstance(kind, ClassType):
+            return None
+        found = self.compiler.classes.property_of(kind, name)
+        if found is not None and found.fset is None:
+            raise error("MJ2046", where, name=name)
+        return None if found is None else f"__{name}_setter"
+
+    def resolve_template(self, function: Function) -> Template | None:
+        return None if function.python is None else self.compiler.template(function.python)
+
     def resolve_type(self, name: str, where: SourceRange) -> Type | None:
         first, *rest = name.split(".")
         found = self.names.get(first, getattr(python_builtins, first, None))
@@ -146,7 +200,12 @@ class PythonResolver:
             found = getattr(found, atom, None)
         if found is None:
             return None
-        return type_from_python(found, self.compiler.class_type)
+        try:
+            return type_from_python(found, self.compiler.class_type)
+        except Error as e:
+            note = f"'{name}' is being compiled since it was called from here"
+            e.diagnostic.notes.append((note, where))
+            raise
 
     def inline_upgrader(self, name: str) -> Function:
         from minijit.frontend.upgraders import upgrader
@@ -179,6 +238,8 @@ class PythonResolver:
             return OperatorValue(MATH_KINDS[found])
         if found is warnings.warn:
             return OperatorValue("aten::warn")
+        if found is super:
+            return SuperCall()
         if found is typing.cast:
             return BuiltinValue("annotate")
         if isinstance(found, BooleanDispatch):
@@ -191,7 +252,15 @@ class PythonResolver:
             return OperatorValue(kind)
         if isinstance(found, type):
             return self._wrap_class(found)
-        function = self.compiler.function_of(found, where)
+        if is_template(found):
+            return self.compiler.template(found)
+        try:
+            function = self.compiler.function_of(found, where)
+        except Error as problem:
+            # It may still be compiled for the functions or modules that it is called with.
+            if problem.id == "MJ2025" or not inspect.isfunction(found):
+                raise
+            return Uncompiled(found, problem)
         return None if function is None else FunctionValue(function)
 
     def _wrap_class(self, found: type) -> Named | None:
@@ -199,15 +268,21 @@ class PythonResolver:
             return OperatorValue("aten::Size")
         if found is device:
             return BuiltinValue("device")
+        if modifier_of(found).startswith("ignore"):
+            return IgnoredClass(found.__name__)
         if issubclass(found, BaseException):
             module = "builtins" if found.__module__ == "builtins" else found.__module__
             return ExceptionClass(f"{module}.{found.__qualname__}")
         if found.__name__ in _GRAD_MODES and found.__module__.startswith("minijit"):
             return GradMode(_GRAD_MODES[found.__name__], found.__name__ == "set_grad_enabled")
+        if any(
+            b.__name__ == "Module" and b.__module__.startswith("minijit") for b in found.__mro__
+        ):
+            return ModuleClass(found)
         known = self.compiler.class_type(found)
-        if isinstance(known, ClassType | TupleType):
-            return ClassValue(known)
-        return None
+        if isinstance(known, TupleType):
+            return ClassValue(known, self.compiler.classes.defaults.get(known.name or "", {}))
+        return ClassValue(known) if isinstance(known, ClassType) else None
 
     def _module_member(self, module: types.ModuleType, name: str, where: SourceRange) -> Named:
         root = module.__name__
@@ -224,8 +299,42 @@ class PythonResolver:
                 return OperatorValue("aten::_unwrap_optional")
         found = getattr(module, name, None)
         if found is None and not hasattr(module, name):
-            raise error("MJ2037", where, module=root, name=name, hint="")
+            hint = ". This op may not exist or may not be currently supported in TorchScript"
+            raise error("MJ2037", where, module=root, name=name, hint=hint * (root == "minijit"))
         return self.wrap(found, f"{root}.{name}", where)
+
+    def _call_uncompiled(self, emitter: Emitter, callee: Uncompiled, call: ast.Call) -> Named:
+        try:
+            args, keywords = emit_call.emit_named_arguments(emitter, call)
+        except Error:
+            raise callee.problem from None
+        if not any(map(emit_call.is_compile_time, [*args, *keywords.values()])):
+            raise callee.problem
+        template = self.compiler.template(callee.python)
+        return call_template(emitter, template, args, keywords, call.range)
+
+    def _super(self, emitter: Emitter, call: ast.Call) -> SuperOf:
+        """`super()` and `super(Class, self)`. Error MJ2064: not within a method of a module."""
+        own = self.names.get("__class__")
+        first = emitter.function.arguments[0].name if emitter.function.arguments else ""
+        if len(call.args) == 2:
+            named = emit_expr.emit_named(emitter, call.args[0])
+            own = named.python if isinstance(named, ModuleClass) else None
+            module = emit_expr.emit_named(emitter, call.args[1])
+        else:
+            module = emitter.frame.find(first, call.range) or LiteralOf(None)
+        if not isinstance(own, type) or not isinstance(module, ModuleValue):
+            raise error("MJ2064", call.range)
+        return SuperOf(module, own)
+
+    def _base_member(self, cls: type, name: str, where: SourceRange) -> Named:
+        found = inspect.getattr_static(cls, name, None)
+        if isinstance(found, staticmethod):
+            return self.wrap(found.__func__, name, where)
+        if inspect.isfunction(found):
+            owner = next(c for c in cls.__mro__ if name in vars(c))
+            return BaseMethod(found, owner)
+        return self.wrap(getattr(cls, name, None), name, where)
 
     def _class_member(
         self, emitter: Emitter, cls: ClassType, name: str, where: SourceRange
@@ -233,12 +342,16 @@ class PythonResolver:
         if cls.kind == "enum" and name in cls.constants:
             value = EnumValue(cls, name, cls.constants[name].value)
             return emit(emitter, "prim::Constant", (), cls, where, {"value": value})
-        function = self.compiler.static_method(cls, name, where)
-        return None if function is None else FunctionValue(function)
+        if cls.kind == "enum":
+            raise error("MJ2053", where, type=cls.name, name=name)
+        function = self.compiler.classes.static_method(cls, name, where)
+        if function is not None:
+            return FunctionValue(function)
+        raise error("MJ2040", where, type=cls.name, name=name)
 
     def _call_flagged(
         self, emitter: Emitter, dispatch: BooleanDispatch, call: ast.Call
-    ) -> Value | None:
+    ) -> Named | None:
         flag = next((k.value for k in call.keywords if k.name == dispatch.name), None)
         if flag is None and len(call.args) > dispatch.index:
             flag = call.args[dispatch.index]
@@ -251,9 +364,19 @@ class PythonResolver:
         function = self.compiler.function_of(found, call.range)
         return None if function is None else emit_call.call_function_with(emitter, function, call)
 
-    def _call_module(self, emitter: Emitter, callee: ModuleValue, call: ast.Call) -> Value:
+    def _call_module(self, emitter: Emitter, callee: ModuleValue, call: ast.Call) -> Named:
+        python = python_function(callee.info.module, "forward") if callee.info.module else None
+        if is_template(python):
+            template = self.compiler.template(python, [callee])
+            passed, named = emit_call.emit_named_arguments(emitter, call)
+            return call_template(emitter, template, passed, named, call.range)
         method = self.compiler.method(callee.info, "forward", call.range)
         args, keywords = emit_call.emit_arguments(emitter, call, method.arguments[1:])
+        if any(hooks_of(callee.info.module)):
+            compile_hooks(self.compiler, callee.info, call.range)
+            formals = method.arguments[1:]
+            inputs = emit_call.match_function(emitter, method, formals, args, keywords, call.range)
+            return call_with_hooks(emitter, callee.info, callee.value, inputs, call.range)
         return emit_call.invoke_method(
             emitter, callee.value, method, "forward", args, keywords, call.range
         )
@@ -261,6 +384,22 @@ class PythonResolver:
 
 _GRAD_MODES = {"no_grad": False, "enable_grad": True, "inference_mode": False,
                "set_grad_enabled": True}  # fmt: skip
+
+
+def modifier_of(python: Any) -> str:
+    """What a decorator says of a function: "export", "ignore...", "unused...", or ""."""
+    return str(getattr(python, "_torchscript_modifier", None) or "")
+
+
+def is_template(python: Any) -> bool:
+    """Whether a function is compiled anew for each kind of call: `*args`, or overloads."""
+    return not modifier_of(python) and (takes_rest(python) or is_overloaded(python))
+
+
+def is_overloaded(python: Any) -> bool:
+    """Whether other definitions of the function were marked by `_overload`."""
+    name = f"{getattr(python, '__module__', '')}.{getattr(python, '__qualname__', '')}"
+    return inspect.isfunction(python) and name in OVERLOADED
 
 
 def is_hashable(found: Any) -> bool:

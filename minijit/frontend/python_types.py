@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import inspect
 import types
 import typing
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from minijit.types import (
     TENSOR,
     DictType,
     ListType,
+    SetType,
     TupleType,
     Type,
     union,
@@ -47,6 +49,14 @@ def is_final(annotation: Any) -> bool:
     return annotation is typing.Final or typing.get_origin(annotation) is typing.Final
 
 
+def python_function(module: Any, name: str) -> Any:
+    """The function (or property, or static method) that a class defines under a name, or None."""
+    own = module.__dict__.get(name)
+    if inspect.isfunction(own) or inspect.ismethod(own):
+        return own
+    return inspect.getattr_static(type(module), name, None)
+
+
 def type_from_python(annotation: Any, class_type: Callable[[type], Type | None]) -> Type | None:
     """The static type of a Python annotation object, or None when it has none.
 
@@ -63,7 +73,8 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
             if issubclass(annotation, Tensor):
                 return TENSOR
             return class_type(annotation)
-        return None
+        is_constructor = getattr(annotation, "__name__", "").endswith("Tensor")
+        return TENSOR if is_constructor and not isinstance(annotation, str) else None
     if origin is typing.Final:
         return type_from_python(args[0], class_type) if args else None
     if origin is tuple and args == ((),):
@@ -78,6 +89,8 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
         return TupleType(tuple(found))
     if origin is list and len(found) == 1:
         return ListType(found[0])
+    if origin in (set, frozenset) and len(found) == 1:
+        return SetType(found[0], BOOL)
     if origin is dict and len(found) == 2:
         return DictType(found[0], found[1])
     if getattr(origin, "__name__", "") == "Future" and len(found) == 1:
@@ -86,4 +99,4 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
     return None
 
 
-__all__ = ["is_enum", "is_final", "is_named_tuple", "type_from_python"]
+__all__ = ["is_enum", "is_final", "is_named_tuple", "python_function", "type_from_python"]

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend.sugared import Sugared
 from minijit.ir import Block, Value
+from minijit.types import Type
 
 Named = Value | Sugared
+
+
+@dataclass(slots=True, frozen=True)
+class Manager:
+    """A context manager that is open: how to leave it, and how many loops are around it."""
+
+    leave: Callable[[], None]
+    loops: int
+
+
 CONSEQUENCE = "its value is unknown because of an earlier error"
 
 
@@ -20,6 +32,9 @@ class Frame:
     narrower view of the outer value. `unreadable` tells why a name has no value after a join.
     `ended` is true once a raise was emitted: nothing may follow in this block. `exited` is true
     once its statements left it by return, break or continue, `returned` if only by return.
+    `comprehension` is true for the frame that holds the variables of a comprehension. `narrow` are
+    the types that tests have shown of attributes (None: no longer). `managers` are those of the
+    with statements around.
     """
 
     block: Block
@@ -30,6 +45,9 @@ class Frame:
     ended: bool = False
     exited: bool = False
     returned: bool = False
+    comprehension: bool = False
+    narrow: dict[str, Type | None] = field(default_factory=dict)
+    managers: tuple[Manager, ...] = ()
 
     def find(self, name: str, where: SourceRange | None = None) -> Named | None:
         """The value a name has here, or None for a name that no frame knows.

@@ -55,6 +55,23 @@ class CastMethod(Sugared):
 
 
 @dataclass(slots=True)
+class WaitMethod(Sugared):
+    """`future.wait`: what was forked has run already."""
+
+    value: Value
+    what = "method"
+
+
+@dataclass(slots=True)
+class SetMethod(Sugared):
+    """A method of a set."""
+
+    value: Value
+    name: str
+    what = "method"
+
+
+@dataclass(slots=True)
 class BuiltinValue(Sugared):
     """A form of the language that looks like a function: `len`, `range`, `annotate`, ..."""
 
@@ -84,9 +101,10 @@ class MethodValue(Sugared):
 
 @dataclass(slots=True)
 class ClassValue(Sugared):
-    """A class of the program, to be called or looked into."""
+    """A class of the program, to be called or looked into; a NamedTuple may have defaults."""
 
     type: ClassType | TupleType
+    defaults: dict[str, Any] = field(default_factory=dict)
     what = "class"
     portable = True
 
@@ -116,6 +134,26 @@ class TupleOf(Sugared):
     items: list[Named]
     fields: tuple[str, ...] = ()
     what = "tuple"
+
+
+@dataclass(slots=True)
+class KeywordsOf(Sugared):
+    """What `**kwargs` holds: names known at compile time."""
+
+    items: dict[str, Named]
+    what = "dict of keyword arguments"
+
+    def names_held(self) -> list[str]:
+        return list(self.items)
+
+
+@dataclass(slots=True)
+class KeywordsMethod(Sugared):
+    """A method of what `**kwargs` holds."""
+
+    owner: KeywordsOf
+    name: str
+    what = "method"
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ import types
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend.sugared import Sugared
 from minijit.ir import Value
 from minijit.types import ClassType
@@ -49,11 +49,69 @@ class FlaggedFunction(Sugared):
 
 
 @dataclass(slots=True)
+class Uncompiled(Sugared):
+    """A function of the user that does not compile as it is, and why."""
+
+    python: Any
+    problem: Error
+    what = "function"
+    portable = True
+
+    def as_value(self, e: Emitter, where: SourceRange) -> Value:
+        raise self.problem
+
+
+@dataclass(slots=True)
+class SuperCall(Sugared):
+    """`super`, to be called."""
+
+    what = "function"
+    portable = True
+
+
+@dataclass(slots=True)
+class SuperOf(Sugared):
+    """`super()`: a module seen as one of the classes after `after` in its class's order."""
+
+    module: ModuleValue
+    after: type
+    what = "super object"
+
+
+@dataclass(slots=True)
+class ModuleClass(Sugared):
+    """A class of modules: `Base.forward(self, x)` calls a method of it."""
+
+    python: type
+    what = "class of modules"
+    portable = True
+
+
+@dataclass(slots=True)
+class BaseMethod(Sugared):
+    """A method of a class of modules; `module` is its self, where that is known."""
+
+    python: Any
+    owner: type
+    module: ModuleValue | None = None
+    what = "method"
+
+
+@dataclass(slots=True)
 class ExceptionClass(Sugared):
     """An exception class, under its qualified name."""
 
     exception_class: str
     what = "exception class"
+    portable = True
+
+
+@dataclass(slots=True)
+class IgnoredClass(Sugared):
+    """A class that `@ignore` leaves to Python."""
+
+    name: str
+    what = "class that is left to Python"
     portable = True
 
 
@@ -135,16 +193,84 @@ class ModuleValue(Sugared):
             where = expr.range
             bounds = [constant_index(p, where) for p in (index.start, index.stop, index.step)]
             return TupleOf([self.item(e, name, where) for name in names[slice(*bounds)]])
-        known, at = constant_value(index)
-        if not known:
-            raise error("MJ2034", expr.range, what="the index of a module container")
+        _, at = constant_value(index)
+        if not is_literal_index(expr.index, index):
+            raise self._no_literal(expr.range)
         if isinstance(at, int):
             if not -len(names) <= at < len(names):
-                raise error("MJ2022", expr.range, index=at, size=len(names))
+                raise error("MJ2069", expr.range, index=at, size=len(names))
             at = names[at]
         if at not in names:
-            raise error("MJ2037", expr.range, module=self.class_type, name=at, hint="")
+            raise error("MJ2065", expr.range, name=at)
         return self.item(e, at, expr.range)
+
+    def choose(self, e: Emitter, expr: ast.Subscript, wanted: ClassType) -> Value:
+        """`modules[i]` for an index that is not known: each is tried; all have one interface.
+
+        Error at run time: there is none at the index.
+        """
+        from minijit.frontend import emit_call, emit_control, emit_expr
+        from minijit.frontend.emitter import BlockEnded, constant, emit
+
+        where = expr.range
+        index = emit_expr.emit_expr(e, expr.index)
+        is_dict = "Dict" in self.info.container
+        names = self.item_names
+
+        def attempt(at: int) -> Value:
+            if at == len(names):
+                args = [constant(e, "IndexError: Index out of range", where)]
+                emit_call.emit_operator(e, "prim::RaiseException", args, {}, where)
+                raise BlockEnded
+            item = self._child(e, names[at], where)
+            for name in wanted.methods:
+                emit_call.find_method(e, item.class_type, name, where)
+            emit_call.check_interface(item.class_type, wanted, where)
+            key = constant(e, names[at] if is_dict else at, where)
+            test = emit_call.emit_operator(e, "aten::eq", [index, key], {}, where)
+            assert not isinstance(test, Sugared)
+            return emit_control.emit_if_value(
+                e,
+                emit_control.Condition(test),
+                lambda: emit(e, "prim::unchecked_cast", [item.value], wanted, where),
+                lambda: attempt(at + 1),
+                where,
+                "modules",
+            )
+
+        return attempt(0)
+
+    def _no_literal(self, where: SourceRange) -> Exception:
+        if "Dict" in self.info.container:
+            return error("MJ2070", where, what="string", container="ModuleDict", example='"a"',
+                         loop="for k, v in self.items(): out = v(inp)")  # fmt: skip
+        return error("MJ2070", where, what="integer", container="ModuleList/Sequential",
+                     example="4", loop="for index, v in enumerate(self): out = v(inp)")  # fmt: skip
+
+    def names_held(self) -> list[str]:
+        return self.item_names
+
+    def own_len(self) -> bool:
+        """Whether the user has written a `__len__` for the container."""
+        written = getattr(type(self.info.module), "__len__", None)
+        return written is not None and str(written.__module__).partition(".")[0] != "minijit"
+
+
+def is_literal_index(expr: ast.Expr, index: Named) -> bool:
+    """Whether an index is a literal or the variable of an unrolled loop.
+
+    As in PyTorch, a variable that was given a literal is none.
+    """
+    from minijit.frontend.emitter import constant_value
+    from minijit.syntax import ast
+
+    known, at = constant_value(index)
+    node = getattr(index, "node", None)
+    if not known or not isinstance(at, int | str):
+        return False
+    if not isinstance(expr, ast.Name) or node is None or node.range is None:
+        return True
+    return bool(node.range.text.strip("'\"") != str(at))
 
 
 @dataclass(slots=True)

@@ -66,7 +66,7 @@ class Interpreter:
     def run(self, function: Function, args: Sequence[Any]) -> Any:
         """The function's result. Errors of operators carry the range of their node."""
         if function.callback is not None:
-            return function.callback(*args)
+            return self.python(function, args)
         values: Values = dict(zip(function.graph.inputs, args, strict=True))
         try:
             (result,) = self.block(function, function.graph.block, values)
@@ -75,6 +75,16 @@ class Interpreter:
             self.tell_call(e, function)
             raise
         return result
+
+    def python(self, function: Function, args: Sequence[Any]) -> Any:
+        """A call of a function that stayed in Python. Error MJ3130: it raised."""
+        assert function.callback is not None
+        try:
+            return function.callback(*args)
+        except Error:
+            raise
+        except Exception as e:
+            raise error("MJ3130", type=type(e).__name__, message=str(e)) from e
 
     def block(self, function: Function, block: Block, values: Values) -> list[Any]:
         """Runs the nodes of a block; its outputs."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
@@ -44,7 +45,8 @@ class Function:
 
     The graph returns exactly one value (None for functions without result). `defined` turns true
     once it is complete; until then only the signature may be used. With `callback` the function
-    stays in Python (`@ignore`) and has no graph.
+    stays in Python (`@ignore`) and has no graph. `python` is the user's function, where one was
+    compiled.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Function:
     is_method: bool = False
     defined: bool = False
     callback: Callable[..., Any] | None = None
+    python: Any = None
 
     @property
     def basename(self) -> str:
@@ -70,7 +73,8 @@ class CompilationUnit:
     """The functions and classes of one program, by qualified name.
 
     `version` is the opset its code was written for; `constants` are those of `prim::ConstantRef`;
-    `missing` lists (operator, place) of what this library does not have.
+    `missing` lists (operator, place) of what this library does not have; `specialised` the
+    functions that were made for one kind of call.
     """
 
     version: int
@@ -78,7 +82,17 @@ class CompilationUnit:
     functions: dict[str, Function] = field(default_factory=dict)
     classes: dict[str, ClassType] = field(default_factory=dict)
     tuples: dict[str, TupleType] = field(default_factory=dict)
+    specialised: dict[Any, Function] = field(default_factory=dict)
     missing: list[tuple[str, Any]] = field(default_factory=list)
+    mangled: Iterator[int] = field(default_factory=itertools.count)
+
+    def unique(self, name: str) -> str:
+        """A qualified name that nothing here has, mangled as PyTorch does."""
+        made = name
+        while any(made in names for names in (self.classes, self.functions, self.tuples)):
+            prefix, _, atom = name.rpartition(".")
+            made = f"{prefix}.___torch_mangle_{next(self.mangled)}.{atom}"
+        return made
 
     def adopt(self, function: Function) -> Function:
         """A function of another unit, made callable from this one with all that it calls.
@@ -109,5 +123,5 @@ class CompilationUnit:
         """Free functions, then the methods of each class, in order of definition."""
         yield from self.functions.values()
         for cls in self.classes.values():
-            if cls.kind != "interface":
+            if not cls.is_interface:
                 yield from cls.methods.values()

@@ -9,6 +9,8 @@ from typing import Final
 
 from minijit.diagnostics import JitError as Error
 from minijit.diagnostics import TracingCheckError
+from minijit.jit import frontend
+from minijit.jit.convert import RecursiveScriptClass
 from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
     Attribute,
@@ -17,6 +19,7 @@ from minijit.jit.forms import (
     export,
     fork,
     ignore,
+    interface,
     is_scripting,
     is_tracing,
     script_if_tracing,
@@ -26,6 +29,7 @@ from minijit.jit.forms import (
 )
 from minijit.jit.forms import fork as _fork
 from minijit.jit.forms import isinstance_ as isinstance
+from minijit.jit.forms import overload as _overload
 from minijit.jit.forms import wait as _wait
 from minijit.jit.freezing import (
     enable_onednn_fusion,
@@ -48,12 +52,15 @@ from minijit.jit.module import (
 from minijit.jit.traces import trace, trace_module
 from minijit.tracing import TracerWarning
 
+_overload_method = _overload
+
 __all__ = [
-    "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptModule",
-    "ScriptFunction", "ScriptMethod", "ScriptModule", "TopLevelTracedModule", "TracedModule",
-    "TracerWarning",
-    "TracingCheckError", "_fork", "_wait", "annotate", "enable_onednn_fusion", "export", "fork",
-    "freeze", "fuser", "ignore", "is_scripting", "is_tracing", "isinstance", "load",
+    "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
+    "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
+    "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_fork",
+    "_overload", "_overload_method", "_wait", "annotate", "enable_onednn_fusion", "export", "fork",
+    "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
+    "isinstance", "load",
     "onednn_fusion_enabled", "optimize_for_inference", "optimized_execution",
     "run_frozen_optimizations", "save", "script", "script_if_tracing", "script_method",
     "set_fusion_strategy", "trace", "trace_module", "unused", "wait",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import os
 import textwrap
+import types
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -13,6 +14,7 @@ from minijit.archive import make_records, read_archive, write_archive
 from minijit.diagnostics import Source, error
 from minijit.frontend import PythonCompiler, compile_text
 from minijit.ir import CompilationUnit as Unit
+from minijit.jit.convert import RecursiveScriptClass, object_of
 from minijit.jit.freezing import freeze as frozen
 from minijit.jit.functions import ScriptFunction, placeholder
 from minijit.jit.module import RecursiveScriptModule, wrap
@@ -20,6 +22,7 @@ from minijit.native import choose_engine
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
+from minijit.types import ClassType
 
 
 def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unused: Any) -> Any:
@@ -34,13 +37,42 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
     if isinstance(obj, Module):
         compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
         own = compiler.script_module(obj)
-        return wrap(own, compiler.unit, engine)
+        return with_python_methods(wrap(own, compiler.unit, engine), obj)
     if inspect.isclass(obj):
+        compile_class(obj)
         return obj
+    if inspect.ismethod(obj):
+        obj = obj.__func__
     if not inspect.isfunction(obj):
-        raise error("MJ9014", got=type(obj).__name__)
+        return scripted_object(obj)
     compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
     return ScriptFunction(compiler.compile_function(obj), engine)
+
+
+def with_python_methods(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
+    """The compiled module, with the methods that `@ignore` leaves to Python."""
+    for name in dir(type(obj)):
+        method = vars(obj).get(name, inspect.getattr_static(type(obj), name, None))
+        function = getattr(method, "__func__", method)
+        if str(getattr(function, "_torchscript_modifier", "")).startswith("ignore"):
+            object.__setattr__(made, name, types.MethodType(function, made))
+    return made
+
+
+def compile_class(cls: type) -> None:
+    """Compile a class, to tell what is wrong with it; it is compiled again where it is used."""
+    if issubclass(cls, Module):
+        raise error("MJ2051", name=cls.__name__)
+    PythonCompiler(Unit(OPSET_VERSION_MAX)).class_type(cls)
+
+
+def scripted_object(obj: Any) -> Any:
+    """An object of a class of the user, compiled."""
+    compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+    cls = compiler.class_type(type(obj)) if "__call__" in dir(type(obj)) else None
+    if not isinstance(cls, ClassType) or cls.kind != "class":
+        raise error("MJ9014", got=type(obj).__name__)
+    return RecursiveScriptClass(object_of(obj, cls, compiler.unit))
 
 
 def save(m: Any, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:

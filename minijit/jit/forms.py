@@ -7,7 +7,9 @@ import typing
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
+from minijit.frontend import BARE, OVERLOADED
 
 T = TypeVar("T")
 
@@ -82,6 +84,12 @@ def isinstance_(obj: Any, target_type: Any) -> bool:
         return isinstance(value, type(None) if kind is None else kind)
 
     kinds = target_type if isinstance(target_type, tuple) else (target_type,)
+    for kind in kinds:
+        name = getattr(kind, "_name", None) or getattr(kind, "__name__", "")
+        bare = getattr(kind, "__module__", "") == "typing" and not typing.get_args(kind)
+        if bare and name in BARE:
+            missing, added = BARE[name]
+            raise error("MJ2071", name=name, missing=missing, added=added)
     return any(fits(obj, kind) for kind in kinds)
 
 
@@ -139,3 +147,22 @@ def script_method(fn: T) -> T:
     """Compile this method of a ScriptModule."""
     fn._torchscript_modifier = "export"  # type: ignore[attr-defined]
     return fn
+
+
+def overload(fn: T) -> T:
+    """Declare one signature of a function or method whose definition follows."""
+    OVERLOADED.add(f"{fn.__module__}.{fn.__qualname__}")  # type: ignore[attr-defined]
+    return fn
+
+
+def interface(obj: T) -> T:
+    """Mark a class as an interface: whatever has its methods may stand where it is declared.
+
+    A class that derives from nn.Module is an interface of modules. Error MJ2042.
+    """
+    bases = [b for b in obj.__mro__[1:] if b is not object]  # type: ignore[attr-defined]
+    if bases and [b.__name__ for b in bases] != ["Module"]:
+        raise error("MJ2042", what="interface", allowed="'object' or 'nn.Module'",
+                    base=bases[0].__name__)  # fmt: skip
+    obj._torchscript_interface = True  # type: ignore[attr-defined]
+    return obj

@@ -19,55 +19,23 @@ from minijit.ir import (
     ScriptObject,
     Value,
 )
+from minijit.jit.convert import to_python, to_script
 from minijit.jit.engine import EngineObject, make_object
 from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
-from minijit.tensor import DType, Tensor
 from minijit.tracing import Frozen
 from minijit.types import (
     BOOL,
-    FLOAT,
-    INT,
+    TENSOR,
     ClassType,
     DictType,
     ListType,
-    OptionalType,
     TupleType,
     Type,
+    UnionType,
     infer_type,
 )
-
-
-def to_script(value: Any, kind: Type) -> Any:
-    """A Python argument as the program takes it: floats for ints, lists for tuples."""
-    if isinstance(kind, OptionalType):
-        return None if value is None else to_script(value, kind.elem)
-    own = getattr(value, "__script_object__", None)
-    if isinstance(own, ScriptObject):
-        return own
-    if kind == FLOAT and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if kind in (INT, FLOAT, BOOL) and isinstance(value, Tensor) and value.numel() == 1:
-        return {INT: int, FLOAT: float, BOOL: bool}[kind](value.item())
-    if kind == INT and isinstance(value, DType):
-        return value.enum
-    if isinstance(kind, ListType) and isinstance(value, list | tuple):
-        if isinstance(value, list) and all(to_script(v, kind.elem) is v for v in value):
-            return value
-        return [to_script(v, kind.elem) for v in value]
-    if (
-        isinstance(kind, TupleType)
-        and kind.name is None
-        and isinstance(value, tuple | list)
-        and len(value) == len(kind.elems)
-    ):
-        return tuple(to_script(v, k) for v, k in zip(value, kind.elems, strict=True))
-    if isinstance(kind, DictType) and isinstance(value, dict):
-        if all(to_script(v, kind.value) is v for v in value.values()):
-            return value
-        return {k: to_script(v, kind.value) for k, v in value.items()}
-    return value
 
 
 def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
@@ -95,9 +63,19 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
             raise error(
                 "MJ9015", name=name, argument=formal.name, declaration=declaration(function)
             )
-        value = to_script(value, formal.type)
+        value = to_script(value, formal.type, function.unit)
         if not is_instance(value, formal.type):
             found = infer_type(value) or type(value).__name__
+            if isinstance(formal.type, UnionType):
+                wanted = f"Union[{', '.join(map(str, sorted(formal.type.members, key=_rank)))}]"
+                raise error(
+                    "MJ9043",
+                    name=name,
+                    wanted=wanted,
+                    found=found,
+                    argument=formal.name,
+                    position=i,
+                )
             raise error(
                 "MJ9013",
                 name=name,
@@ -111,6 +89,15 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
     if unknown:
         raise error("MJ9016", name=name, argument=unknown[0], declaration=declaration(function))
     return bound
+
+
+def _rank(member: Type) -> tuple[int, str]:
+    """Where a member of a Union stands in PyTorch's messages."""
+    order = (ClassType, TupleType, ListType, DictType)
+    kinds = [at for at, kind in enumerate(order) if isinstance(member, kind)]
+    if member == TENSOR:
+        return 1, ""
+    return (kinds or [len(order)])[0], str(member)
 
 
 def declaration(function: Function) -> str:
@@ -150,7 +137,7 @@ class ScriptFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
         bound = bind_arguments(function, args, kwargs)
-        result = self._object_of_engine().call_function(function, bound)
+        result = to_python(self._object_of_engine().call_function(function, bound))
         recorder: Any = current_recorder()
         if recorder is not None:
             return recorder.record_function(function, bound, result)

@@ -14,17 +14,19 @@ from typing import Any
 from minijit.archive import make_records, print_class, print_function, read_archive, write_archive
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
-from minijit.frontend import PythonCompiler
+from minijit.frontend import PythonCompiler, adopt, check_interface, same_class
+from minijit.interpreter.values import is_instance
 from minijit.ir import CompilationUnit, Function, ScriptObject
+from minijit.jit import convert
 from minijit.jit.engine import EngineObject, make_object
-from minijit.jit.functions import bind_arguments, inlined, to_script
+from minijit.jit.functions import bind_arguments, inlined
 from minijit.jit.graphs import ConstMap, GraphView, Schema
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
 from minijit.tensor import Parameter, Tensor
 from minijit.tracing import Frozen
-from minijit.types import NONE, ClassType
+from minijit.types import NONE, ClassType, infer_type
 
 
 def original_name(cls: ClassType) -> str:
@@ -34,13 +36,9 @@ def original_name(cls: ClassType) -> str:
 
 def to_python(value: Any) -> Any:
     """A value of the program for Python: containers as copies, objects as modules."""
-    if isinstance(value, ScriptObject):
-        return wrap(value) if value.class_type.is_module else value
-    if isinstance(value, list):
-        return [to_python(v) for v in value]
-    if isinstance(value, dict):
-        return {k: to_python(v) for k, v in value.items()}
-    return value
+    if isinstance(value, ScriptObject) and value.class_type.is_module:
+        return wrap(value)
+    return convert.to_python(value)
 
 
 class _Slots(MutableMapping[str, Any]):
@@ -112,6 +110,16 @@ def _compiled_class(cls: type, methods: tuple[str, ...]) -> type:
     return type(cls.__name__, (cls, RecursiveScriptModule), namespace)
 
 
+class _Hook:
+    """A compiled hook of a module, called as Python calls hooks."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self, module: RecursiveScriptModule, *args: Any) -> Any:
+        return module.get_method(self.name)(*args)
+
+
 class RecursiveScriptModule(ScriptModule):
     """A compiled module: an nn.Module over an object of an engine, "reference" or "native"."""
 
@@ -129,12 +137,17 @@ class RecursiveScriptModule(ScriptModule):
         submodules = [
             name
             for name, kind in cls.attributes.items()
-            if isinstance(kind, ClassType) and (kind.is_module or kind.kind == "interface")
+            if isinstance(kind, ClassType) and (kind.is_module or kind.is_interface)
         ]
         del self.__dict__["training"]
         set_attribute(self, "_children", {})
         set_attribute(self, "_parameters", _Slots(self, list(cls.parameters)))
         set_attribute(self, "_buffers", _Slots(self, list(cls.buffers)))
+        for hooks, names in (
+            (self._forward_pre_hooks, cls.forward_pre_hooks),
+            (self._forward_hooks, cls.forward_hooks),
+        ):
+            hooks.update({at: _Hook(name) for at, name in enumerate(names)})
         set_attribute(self, "_modules", _Slots(self, submodules))
 
     # state
@@ -170,7 +183,15 @@ class RecursiveScriptModule(ScriptModule):
         return to_python(value)
 
     def _write(self, name: str, value: Any) -> None:
-        self._object.set_attr(name, to_script(value, self._class.attributes[name]))
+        kind = self._class.attributes[name]
+        if isinstance(kind, ClassType) and (kind.is_module or kind.is_interface):
+            self._replace_module(name, kind, value)
+            return
+        given = convert.to_script(value, kind, self._unit)
+        if not is_instance(given, kind):
+            found = infer_type(given) or type(value).__name__
+            raise error("MJ9042", name=name, expected=kind, found=found)
+        self._object.set_attr(name, given)
 
     def __getattr__(self, name: str) -> Any:
         made = self.__dict__.get("_object")
@@ -182,6 +203,8 @@ class RecursiveScriptModule(ScriptModule):
                 return ScriptMethod(self, cls.methods[name])
             if name in cls.constants:
                 return cls.constants[name].value
+            if f"__{name}_getter" in cls.methods:
+                return self.get_method(f"__{name}_getter")()
         raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -210,6 +233,21 @@ class RecursiveScriptModule(ScriptModule):
         for child in self.children():
             child.train(mode)
         return self
+
+    def _replace_module(self, name: str, kind: ClassType, value: Any) -> None:
+        """Another compiled module in place of a submodule. Errors: MJ8005, MJ9042, MJ2047."""
+        own = getattr(value, "__script_object__", None)
+        if not isinstance(own, ScriptObject):
+            raise error("MJ8005", name=name, found=type(value).__name__)
+        found = own.class_type
+        check_interface(found, kind, None)
+        if not kind.is_interface and found is not kind and not same_class(found, kind):
+            raise error("MJ9042", name=name, expected=f"{kind} ()", found=f"{found} ()")
+        whole = self.__script_object__
+        adopt(self._unit, value._unit)
+        whole.slots[name] = own
+        object.__setattr__(self, "_object", make_object(whole, self._unit, self.engine))
+        self._children.clear()
 
     # running
 

@@ -37,7 +37,7 @@ def _callee(node: Node, function: Function) -> Function | None:
         return function.unit.functions.get(node.attributes["name"])
     if node.kind == "prim::CallMethod":
         owner = node.inputs[0].type
-        if isinstance(owner, ClassType) and owner.kind != "interface":
+        if isinstance(owner, ClassType) and not owner.is_interface:
             found: Function | None = owner.methods.get(node.attributes["name"])
             return found
     return None

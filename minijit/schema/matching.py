@@ -110,11 +110,14 @@ def match_types(
         actual = _fit(argument, source, type, call)
         if actual is None:
             wanted = _wanted(argument)
-            return Mismatch(
-                schema,
+            reason = (
                 f"Expected a value of type '{wanted}' for argument '{argument.name}' "
-                f"but instead found type '{type}'.",
+                f"but instead found type '{type}'."
             )
+            if isinstance(argument.type, TypeVar) and argument.type.name in call.variables:
+                known = call.variables[argument.type.name]
+                reason = f"Could not match type {type} to {known} in argument '{argument.name}'."
+            return Mismatch(schema, reason)
         actuals.append(actual)
     if used < len(positional) and not schema.vararg:
         return Mismatch(

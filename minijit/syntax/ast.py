@@ -92,6 +92,8 @@ class Slice(Expr):
 
 @dataclass(slots=True)
 class Keyword:
+    """An argument by name; without a name it is `**value`."""
+
     range: SourceRange
     name: str
     value: Expr
@@ -176,6 +178,35 @@ class DictComprehension(Expr):
 
 
 @dataclass(slots=True)
+class Set(Expr):
+    items: list[Expr]
+
+
+@dataclass(slots=True)
+class SetComprehension(Expr):
+    element: Expr
+    target: Expr
+    iterable: Expr
+    conditions: list[Expr]
+
+
+@dataclass(slots=True)
+class Generator(Expr):
+    """`element for target in iterable if ...`, as the argument of a call or in parentheses."""
+
+    element: Expr
+    target: Expr
+    iterable: Expr
+    conditions: list[Expr]
+
+
+@dataclass(slots=True)
+class Lambda(Expr):
+    parameters: list[Parameter]
+    body: Expr
+
+
+@dataclass(slots=True)
 class Starred(Expr):
     operand: Expr
 
@@ -232,6 +263,7 @@ class If(Stmt):
 class While(Stmt):
     condition: Expr
     body: Body
+    orelse: Body = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -239,6 +271,25 @@ class For(Stmt):
     target: Expr
     iterable: Expr
     body: Body
+    orelse: Body = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Handler:
+    """`except kind as name:`; no kind stands for every exception."""
+
+    range: SourceRange
+    kind: Expr | None
+    name: str
+    body: Body
+
+
+@dataclass(slots=True)
+class Try(Stmt):
+    body: Body
+    handlers: list[Handler]
+    orelse: Body
+    final: Body
 
 
 @dataclass(slots=True)
@@ -287,12 +338,27 @@ class With(Stmt):
 
 
 @dataclass(slots=True)
+class Leave(Stmt):
+    """The end of a with block whose body stands before it; made by the emitter."""
+
+
+@dataclass(slots=True)
+class Calm(Stmt):
+    """A statement that must not raise; made by the emitter."""
+
+    inner: Stmt
+
+
+@dataclass(slots=True)
 class Parameter:
+    """`rest` is "*" or "**" for one that takes all further arguments."""
+
     range: SourceRange
     name: str
     annotation: Expr | None
     default: Expr | None
     kwarg_only: bool = False
+    rest: str = ""
 
 
 @dataclass(slots=True)

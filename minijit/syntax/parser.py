@@ -20,27 +20,33 @@ from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.syntax import ast
 from minijit.syntax.lark_parser import TooDeep, parse
 from minijit.syntax.recursion import deep_recursion
+from minijit.syntax.type_comments import apply_type_comments
 
 _REFUSED = {
     "async_": "async definitions",
     "await_expr": "await expressions",
-    "double_starred": "keyword argument expansions (`**kwargs`)",
+    "dict_expansion": "Dict expansion displays (`{**d}`)",
     "from_import": "import statements",
-    "generator": "generator expressions",
-    "generator_atom": "generator expressions",
     "global_": "global variables declared by `global` or `nonlocal`",
     "import_": "import statements",
-    "lambda_": "lambda expressions",
-    "loop_else": "else branches of loops",
     "positional_marker": "positional-only markers",
-    "rest_keyword": "compiled functions that take **kwargs",
-    "rest_positional": "compiled functions that take variable number of arguments",
-    "set_": "set displays",
-    "try_": "try blocks",
     "walrus": "assignment expressions (`:=`)",
     "yield_": "yield expressions",
 }
-_USER_ONLY = {"semicolon": "`;`", "decorated": "decorators"}
+_USER_ONLY = {
+    "decorated": "decorators",
+    "double_starred": "keyword argument expansions (`**kwargs`)",
+    "generator": "generator expressions",
+    "generator_atom": "generator expressions",
+    "lambda_": "lambda expressions",
+    "loop_else": "else branches of loops",
+    "rest_keyword": "compiled functions that take **kwargs",
+    "rest_positional": "compiled functions that take variable number of arguments",
+    "semicolon": "`;`",
+    "set_": "set displays",
+    "set_comprehension": "set comprehensions",
+    "try_": "try blocks",
+}
 _BINARY = {"bit_or": "|", "bit_xor": "^", "bit_and": "&", "pow": "**"}
 _COMPARE = {"in_": "in", "not_in": "not in", "is_": "is", "is_not": "is not"}
 _LITERALS: dict[str, type[ast.Expr]] = {
@@ -194,7 +200,12 @@ class _Builder:
         result = self.expr(returns) if isinstance(returns, Tree) else None
         last: Any = returns or formals or name
         where = SourceRange(self.source, self.range(tree).start, self.range(last).end)
-        return ast.Def(where, str(name), parameters, result, self.body(block))
+        made = ast.Def(where, str(name), parameters, result, self.body(block))
+        if not self.dialect:
+            start = self.range(name).end
+            end = made.body[0].range.start if made.body else self.range(tree).end
+            apply_type_comments(made, SourceRange(self.source, start, end))
+        return made
 
     def parameters(self, tree: Tree[Token]) -> list[ast.Parameter]:
         made: list[ast.Parameter] = []
@@ -204,9 +215,12 @@ class _Builder:
             if item.data == "keyword_marker":
                 keyword_only = True
                 continue
-            name, annotation, default = item.children
-            where, kind, value = self.range(item), self.maybe(annotation), self.maybe(default)
-            made.append(ast.Parameter(where, str(name), kind, value, keyword_only))
+            name, annotation, *default = item.children
+            where, kind = self.range(item), self.maybe(annotation)
+            rest = {"rest_positional": "*", "rest_keyword": "**"}.get(item.data, "")
+            value = self.maybe(default[0]) if default else None
+            made.append(ast.Parameter(where, str(name), kind, value, keyword_only, rest))
+            keyword_only = keyword_only or rest == "*"
         return made
 
     def class_(self, tree: Tree[Token]) -> ast.ClassDef:
@@ -247,12 +261,14 @@ class _Builder:
             case "if_":
                 return self.if_(where, [k for k in kids if k is not None])
             case "while_":
-                self.no_else(kids[2])
-                return ast.While(where, self.expr(kids[0]), self.body(kids[1]))
+                condition = self.expr(kids[0])
+                return ast.While(where, condition, self.body(kids[1]), self.loop_else(kids[2]))
             case "for_":
-                self.no_else(kids[3])
                 target, iterable = self.targets(kids[0]), self.expr(kids[1])
-                return ast.For(where, target, iterable, self.body(kids[2]))
+                body = self.body(kids[2])
+                return ast.For(where, target, iterable, body, self.loop_else(kids[3]))
+            case "try_":
+                return self.try_(where, kids)
             case "with_":
                 return self.with_(tree)
             case "define":
@@ -266,9 +282,23 @@ class _Builder:
                 return inner
         raise error("MJ9001", where, detail=f"no builder for {tree.data}")
 
-    def no_else(self, tree: Any) -> None:
-        if tree is not None:
-            raise self.refuse(tree, _REFUSED["loop_else"])
+    def loop_else(self, tree: Any) -> ast.Body:
+        if tree is None:
+            return []
+        self.check(tree)
+        return self.body(tree.children[0])
+
+    def try_(self, where: SourceRange, kids: list[Any]) -> ast.Try:
+        block, *rest, orelse, final = kids
+        handlers = []
+        for head, body in zip(rest[0::2], rest[1::2], strict=True):
+            kind, name = head.children
+            handlers.append(
+                ast.Handler(self.range(head), self.maybe(kind), str(name or ""), self.body(body))
+            )
+        after = [] if orelse is None else self.body(orelse)
+        last = [] if final is None else self.body(final)
+        return ast.Try(where, self.body(block), handlers, after, last)
 
     def if_(self, where: SourceRange, kids: list[Any]) -> ast.If:
         condition, block, *rest = kids
@@ -376,6 +406,8 @@ class _Builder:
             case "empty_dict":
                 return ast.Dict(where, [], [])
             case "dict_":
+                for pair in _trees(tree):
+                    self.check(pair)
                 keys = [self.expr(p.children[0]) for p in _trees(tree)]
                 return ast.Dict(where, keys, [self.expr(p.children[1]) for p in _trees(tree)])
             case "list_comprehension":
@@ -388,6 +420,20 @@ class _Builder:
                 target, iterable, conditions = self.comprehension(fors)
                 key, value = self.expr(key), self.expr(value)
                 return ast.DictComprehension(where, key, value, target, iterable, conditions)
+            case "generator" | "generator_atom":
+                element, *fors = kids
+                target, iterable, conditions = self.comprehension(fors)
+                return ast.Generator(where, self.expr(element), target, iterable, conditions)
+            case "set_":
+                return ast.Set(where, self.exprs(kids[0]))
+            case "set_comprehension":
+                element, *fors = kids
+                target, iterable, conditions = self.comprehension(fors)
+                element = self.expr(element)
+                return ast.SetComprehension(where, element, target, iterable, conditions)
+            case "lambda_":
+                formals, body = kids
+                return ast.Lambda(where, self.untyped(formals), self.expr(body))
             case "imaginary":
                 return ast.Imaginary(where, float(kids[0][:-1]))
         raise error("MJ9001", where, detail=f"no builder for {tree.data}")
@@ -398,6 +444,16 @@ class _Builder:
         target, iterable, *conditions = fors[0].children
         tests = [self.expr(c.children[0]) for c in conditions]
         return self.targets(target), self.expr(iterable), tests
+
+    def untyped(self, tree: Any) -> list[ast.Parameter]:
+        """The parameters of a lambda: names, some followed by a default."""
+        made: list[ast.Parameter] = []
+        for item in [] if tree is None else tree.children:
+            if isinstance(item, Token):
+                made.append(ast.Parameter(self.range(item), str(item), None, None))
+            elif item is not None:
+                made[-1].default = self.expr(item)
+        return made
 
     def call(self, tree: Tree[Token]) -> ast.Call:
         callee, *rest = tree.children
@@ -410,7 +466,10 @@ class _Builder:
             if item.data == "keyword":
                 name, value = item.children
                 keywords.append(ast.Keyword(self.range(item), str(name), self.expr(value)))
-            elif keywords:
+            elif item.data == "double_starred":
+                self.check(item)
+                keywords.append(ast.Keyword(self.range(item), "", self.expr(item.children[0])))
+            elif keywords and item.data != "starred":
                 raise error("MJ1008", self.range(item))
             else:
                 args.append(self.expr(item))

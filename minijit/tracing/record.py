@@ -42,7 +42,7 @@ def trace_object(
     compiler = PythonCompiler(unit)
     objects: dict[int, ScriptObject] = {}
     own = compiler.instantiate(module, objects)
-    own_classes(own, unit, compiler.unique)
+    own_classes(own, unit, compiler.unit.unique)
     cls = own.class_type
     paths = _paths(own)
     for method, given in inputs.items():

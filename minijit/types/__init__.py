@@ -4,7 +4,7 @@ In: spellings (of archives, of ops.schema) and Python values. Out: types, and th
 them (subtyping, unification). Must not know: tensors, graphs, source text.
 """
 
-from minijit.types.relations import infer_type, is_subtype, unify
+from minijit.types.relations import infer_type, interface_misfit, is_subtype, unify
 from minijit.types.spelling import parse_schema_type
 from minijit.types.type import (
     ANY,
@@ -25,6 +25,7 @@ from minijit.types.type import (
     FutureType,
     ListType,
     OptionalType,
+    SetType,
     SimpleType,
     TupleType,
     Type,
@@ -54,6 +55,7 @@ __all__ = [
     "FutureType",
     "ListType",
     "OptionalType",
+    "SetType",
     "SimpleType",
     "TupleType",
     "Type",
@@ -61,6 +63,7 @@ __all__ = [
     "UnionType",
     "contract_class",
     "infer_type",
+    "interface_misfit",
     "is_subtype",
     "optional",
     "parse_schema_type",

@@ -20,6 +20,7 @@ from minijit.types.type import (
     FutureType,
     ListType,
     OptionalType,
+    SetType,
     TupleType,
     Type,
     UnionType,
@@ -58,9 +59,30 @@ def is_subtype(a: Type, b: Type) -> bool:
         return len(a.elems) == len(b.elems) and all(is_subtype(x, y) for x, y in pairs)
     if isinstance(b, ListType) and b.elem == ANY and isinstance(a, ListType):
         return True
-    if isinstance(a, ClassType) and isinstance(b, ClassType) and b.kind == "interface":
-        return all(name in a.methods for name in b.methods)
+    if isinstance(a, SetType):
+        return b == DictType(a.key, a.value)
+    if isinstance(a, ClassType) and isinstance(b, ClassType) and b.is_interface:
+        return interface_misfit(a, b) is None
     return (str(a), str(b)) in _SIMPLE_SUBTYPES
+
+
+def interface_misfit(a: ClassType, b: ClassType) -> str | None:
+    """The first method of interface `b` that class `a` lacks or has with other types, or None.
+
+    A method may take more and return less than the interface says. "" stands for a class that is
+    no module where a module is wanted.
+    """
+    if b.kind == "module_interface" and a.kind not in ("module", "module_interface"):
+        return ""
+    for name, wanted in b.methods.items():
+        found = a.methods.get(name)
+        if found is None or len(found.arguments) != len(wanted.arguments):
+            return name
+        pairs = zip(found.arguments[1:], wanted.arguments[1:], strict=True)
+        takes = all(x.name == y.name and is_subtype(y.type, x.type) for x, y in pairs)
+        if not takes or not is_subtype(found.return_type, wanted.return_type):
+            return str(name)
+    return None
 
 
 def unify(a: Type, b: Type) -> Type | None:

@@ -68,6 +68,14 @@ class DictType(Type):
 
 
 @dataclass(slots=True, frozen=True)
+class SetType(DictType):
+    """A set: a dict whose values are True. In an archive it is that dict."""
+
+    def __str__(self) -> str:
+        return f"Dict[{self.key}, {self.value}]"
+
+
+@dataclass(slots=True, frozen=True)
 class TupleType(Type):
     """A fixed number of elements; with `name` and `fields` it is a NamedTuple."""
 
@@ -122,7 +130,9 @@ class Constant(NamedTuple):
 class ClassType(Type):
     """A class of the program, identified by its qualified name; filled in while it is compiled.
 
-    `methods` maps to `minijit.ir.Function`; an enum's members are its `constants`.
+    `kind` is "module", "class", "enum", "interface" or "module_interface". `methods` maps to
+    `minijit.ir.Function`; an enum's members are its `constants`. `python_class` is the user's class
+    it was made from, where that is known.
     """
 
     name: str
@@ -134,10 +144,15 @@ class ClassType(Type):
     methods: dict[str, Any] = field(default_factory=dict)
     forward_hooks: list[str] = field(default_factory=list)
     forward_pre_hooks: list[str] = field(default_factory=list)
+    python_class: type | None = None
 
     @property
     def is_module(self) -> bool:
         return self.kind == "module"
+
+    @property
+    def is_interface(self) -> bool:
+        return self.kind in ("interface", "module_interface")
 
     def __str__(self) -> str:
         return self.name
@@ -156,6 +171,8 @@ def optional(elem: Type) -> Type:
     """Optional[elem], which is `elem` itself where None already is a value of it."""
     if isinstance(elem, OptionalType) or elem in (NONE, ANY):
         return elem
+    if isinstance(elem, UnionType):
+        return union((elem, NONE))
     return OptionalType(elem)
 
 

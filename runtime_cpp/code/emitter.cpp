@@ -2,6 +2,7 @@
 // states.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "code/parser.h"
 #include "code/resolver.h"
@@ -130,6 +131,11 @@ bool is_empty_list(const Value* value) {
   return value->node && value->node->kind == NodeKind::ListConstruct && value->node->inputs.empty();
 }
 
+bool is_enum(const Value* value) {
+  const ClassType* cls = as_class(*value->type);
+  return cls && cls->class_kind() == ClassKind::Enum;
+}
+
 void assigned_in(const Expr& target, std::vector<std::string>* names) {
   if (target.is(ExprKind::Name)) {
     if (std::find(names->begin(), names->end(), target.text) == names->end()) {
@@ -200,7 +206,13 @@ class Emitter {
     if (value.kind == Named::Kind::Value && value.value->name.empty() && name[0] != '_') {
       value.value->name = name;
     }
+    if (value.kind == Named::Kind::Value && is_empty_list(value.value)) named_.insert(value.value);
     frame().bind(name, std::move(value));
+  }
+
+  /// Whether the value is a literal `[]`, which takes the element type of its place.
+  bool is_empty_literal(const Value* value) const {
+    return is_empty_list(value) && !named_.count(value);
   }
 
   const Named* find(const std::string& name, const SourceRange& where) {
@@ -266,7 +278,7 @@ class Emitter {
     if (is_subtype(value->type, wanted)) return value;
     const TypePtr plain = wanted->is(TypeKind::Optional) ? wanted->element() : wanted;
     if (plain->is(TypeKind::List)) {
-      if (is_empty_list(value)) {
+      if (is_empty_literal(value)) {
         value->type = plain;
         return value;
       }
@@ -1271,6 +1283,13 @@ class Emitter {
                       const SourceRange& where) {
     const int version = resolver_.unit().opset_version;
     if (find_operators(kind).empty()) end_at_missing(kind, where);
+    if (args.size() == 2 && (kind == "aten::eq" || kind == "aten::ne") && is_enum(args[0]) &&
+        is_enum(args[1])) {
+      if (args[0]->type != args[1]->type) {
+        return Named::of(constant(IValue(kind == "aten::ne"), bool_type(), where));
+      }
+      for (Value*& arg : args) arg = single(NodeKind::EnumName, {arg}, string_type(), where);
+    }
     if (args.size() == 2 && keywords.empty() && is_subtype(args[0]->type, number_type()) &&
         args[1]->type->is(TypeKind::Tensor)) {
       for (const auto& row : reversed) {
@@ -1283,11 +1302,11 @@ class Emitter {
     CallTypes types;
     for (size_t i = 0; i < args.size(); ++i) {
       types.positional.push_back(args[i]->type);
-      if (is_empty_list(args[i])) types.empty_positions.insert(i);
+      if (is_empty_literal(args[i])) types.empty_positions.insert(i);
     }
     for (const auto& keyword : keywords) {
       types.keywords.emplace_back(keyword.first, keyword.second->type);
-      if (is_empty_list(keyword.second)) types.empty_keywords.insert(keyword.first);
+      if (is_empty_literal(keyword.second)) types.empty_keywords.insert(keyword.first);
     }
     const Match match = resolved(kind, types, version, where);
     std::vector<Value*> inputs;
@@ -1500,6 +1519,7 @@ class Emitter {
   }
 
   Resolver& resolver_;
+  std::set<const Value*> named_;  // empty lists that have a name
   std::shared_ptr<const Source> source_;
   Function& function_;
   Graph* graph_ = nullptr;

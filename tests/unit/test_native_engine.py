@@ -74,7 +74,7 @@ def test_attributes():
     made.renew()
     assert made.count.item() == 7
     assert made.count is made.count
-    with pytest.raises(RuntimeError, match="expected a value of type"):
+    with pytest.raises(RuntimeError, match="Expected a value of type 'float' for field"):
         made.scale = "three"
 
 

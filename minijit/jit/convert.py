@@ -1,0 +1,163 @@
+"""Values of Python as those of a program, and back."""
+
+from __future__ import annotations
+
+import enum
+from typing import Any
+
+from minijit.diagnostics import error
+from minijit.interpreter import call
+from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
+from minijit.tensor import DType, Tensor
+from minijit.types import (
+    ANY,
+    BOOL,
+    FLOAT,
+    INT,
+    ClassType,
+    DictType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+)
+
+_PLAIN = (bool, int, float, str, complex, type(None), Tensor)
+
+
+def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
+    """A Python value as the program takes it: floats for ints, lists for tuples, script objects."""
+    if isinstance(kind, OptionalType):
+        return None if value is None else to_script(value, kind.elem, unit)
+    own = getattr(value, "__script_object__", None)
+    if isinstance(own, ScriptObject):
+        return own
+    if kind == FLOAT and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if kind in (INT, FLOAT, BOOL) and isinstance(value, Tensor) and value.numel() == 1:
+        return {INT: int, FLOAT: float, BOOL: bool}[kind](value.item())
+    if kind == INT and isinstance(value, DType):
+        return value.enum
+    if isinstance(kind, ListType) and isinstance(value, list | tuple):
+        if isinstance(value, list) and all(to_script(v, kind.elem, unit) is v for v in value):
+            return value
+        return [to_script(v, kind.elem, unit) for v in value]
+    if (
+        isinstance(kind, TupleType)
+        and isinstance(value, tuple | list)
+        and len(value) == len(kind.elems)
+    ):
+        items = [to_script(v, k, unit) for v, k in zip(value, kind.elems, strict=True)]
+        if isinstance(value, tuple) and all(a is b for a, b in zip(items, value, strict=True)):
+            return value
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+    if isinstance(kind, DictType) and isinstance(value, dict):
+        if all(to_script(v, kind.value, unit) is v for v in value.values()):
+            return value
+        return {k: to_script(v, kind.value, unit) for k, v in value.items()}
+    if isinstance(kind, ClassType) and kind.kind == "class" and value is not None:
+        return object_of(value, kind, unit)
+    if isinstance(value, _PLAIN) and not isinstance(value, enum.Enum):
+        return value
+    if isinstance(kind, ClassType | UnionType) or kind == ANY:
+        return _by_class(value, kind, unit)
+    return value
+
+
+def _by_class(value: Any, kind: Type, unit: CompilationUnit) -> Any:
+    """A value of a class of the user where the type leaves open which."""
+    classes = (
+        [kind, *unit.classes.values()] if isinstance(kind, ClassType) else unit.classes.values()
+    )
+    for cls in classes:
+        if cls.python_class is not type(value) or isinstance(value, ScriptObject):
+            continue
+        if isinstance(value, enum.Enum):
+            return EnumValue(cls, value.name, value.value)
+        return object_of(value, cls, unit)
+    return value
+
+
+def object_of(value: Any, cls: ClassType, unit: CompilationUnit) -> Any:
+    """An instance of the user's class as an object of the program, attribute by attribute.
+
+    Error MJ9041: it lacks one.
+    """
+    if isinstance(value, ScriptObject) or (isinstance(value, _PLAIN) and not cls.attributes):
+        return value
+    made = ScriptObject(cls)
+    for name, kind in cls.attributes.items():
+        if not hasattr(value, name):
+            raise error("MJ9041", type=cls.name, name=name)
+        made.slots[name] = to_script(getattr(value, name), kind, unit)
+    return made
+
+
+def to_python(value: Any) -> Any:
+    """A value of the program for Python: containers as copies, enum members and objects as such."""
+    if isinstance(value, _PLAIN):
+        return value
+    if isinstance(value, EnumValue):
+        python = value.class_type.python_class
+        return value if python is None else python[value.name]  # type: ignore[index]
+    if isinstance(value, ScriptObject):
+        return value if value.class_type.is_module else RecursiveScriptClass(value)
+    if isinstance(value, list):
+        return [to_python(v) for v in value]
+    if isinstance(value, dict):
+        return {k: to_python(v) for k, v in value.items()}
+    if isinstance(value, tuple):
+        items = [to_python(v) for v in value]
+        return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+    return value
+
+
+class RecursiveScriptClass:
+    """An object of a script class that came out of a program: its attributes and its methods."""
+
+    def __init__(self, own: ScriptObject) -> None:
+        object.__setattr__(self, "__script_object__", own)
+
+    def __getattr__(self, name: str) -> Any:
+        own: ScriptObject = self.__dict__["__script_object__"]
+        cls = own.class_type
+        if name in cls.attributes:
+            return to_python(own.slots[name])
+        if f"__{name}_getter" in cls.methods:
+            return to_python(call(cls.methods[f"__{name}_getter"], [own]))
+        if name in cls.methods:
+            return _BoundMethod(own, cls.methods[name])
+        raise AttributeError(f"'{cls.name}' object has no attribute '{name}'")
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        own: ScriptObject = self.__dict__["__script_object__"]
+        cls = own.class_type
+        if name not in cls.attributes:
+            raise AttributeError(f"'{cls.name}' object has no attribute '{name}'")
+        own.slots[name] = to_script(value, cls.attributes[name], _unit(cls))
+
+    def __call__(self, *args: Any) -> Any:
+        return self.__getattr__("__call__")(*args)
+
+    def __len__(self) -> int:
+        return int(self.__getattr__("__len__")())
+
+    def __repr__(self) -> str:
+        return repr(self.__dict__["__script_object__"])
+
+
+class _BoundMethod:
+    def __init__(self, own: ScriptObject, function: Function) -> None:
+        self.own = own
+        self.function = function
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        from minijit.jit.functions import bind_arguments  # which needs to_script
+
+        bound = bind_arguments(self.function, args, kwargs)
+        return to_python(call(self.function, [self.own, *bound]))
+
+
+def _unit(cls: ClassType) -> CompilationUnit:
+    return next(iter(cls.methods.values())).unit if cls.methods else CompilationUnit(0)
