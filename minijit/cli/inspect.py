@@ -112,7 +112,12 @@ class _Scan:
         body = reader.read(name)
         tensor = name.startswith(("data/", "constants/"))
         if name.endswith("pkl") or (not tensor and bytes(body[:1]) == b"\x80"):
-            self.note_globals(mentioned_globals(body, name)[0], profile)
+            try:
+                self.note_globals(mentioned_globals(body, name)[0], profile)
+            except Error:
+                # A source map that cannot be read is no reason to refuse a program.
+                if not name.endswith(".debug_pkl"):
+                    raise
 
 
 def scan(path: str, location: str | None) -> Report:

@@ -108,6 +108,8 @@ class _Freezer:
         if id(own) in self.whole:
             return
         self.whole[id(own)] = own
+        for method in own.class_type.methods.values():
+            self.unit.adopt(method)
         for name, value in own.slots.items():
             self.changed.add((id(own), name))
             self.kept.add((id(own), name))

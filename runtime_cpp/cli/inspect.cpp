@@ -268,9 +268,14 @@ class Scan {
     const bool tensor = starts_with(record.name, "data/") || starts_with(record.name, "constants/");
     const bool marked = !tensor && !body.bytes.empty() && body.bytes[0] == 0x80;
     if (!marked && !ends_with(record.name, "pkl")) return;
-    PickleWalker(body.bytes, record.name).walk([&](const std::string& name) {
-      note_global(name, profile);
-    });
+    try {
+      PickleWalker(body.bytes, record.name).walk([&](const std::string& name) {
+        note_global(name, profile);
+      });
+    } catch (const Error&) {
+      // A source map that cannot be read is no reason to refuse a program.
+      if (!ends_with(record.name, ".debug_pkl")) throw;
+    }
   }
 
   /// The five pickles at the start of a file of PyTorch before 1.6.

@@ -1021,21 +1021,68 @@ class Emitter {
     return made;
   }
 
+  /// A bound of a slice of a tuple, or what stands for an open one. Throws MJ2021.
+  int64_t slice_bound(const Value* part, int64_t open, const SourceRange& where) const {
+    if (!part) return open;
+    const bool known = is_constant(part) && part->node->value.isInt();
+    if (!known) throw Error(Diag::MJ2021, where, {});
+    return part->node->value.toInt();
+  }
+
+  /// `tuple[start:stop:step]`, clipped as Python clips it.
+  template <class Item>
+  Named tuple_slice(int64_t size, const Item& item, const Named& slice, const SourceRange& where) {
+    const int64_t step = slice_bound(slice.items[2], 1, where);
+    if (step == 0) throw Error(Diag::MJ2021, where, {});
+    const int64_t low = step > 0 ? 0 : -1, high = step > 0 ? size : size - 1;
+    const auto clipped = [&](const Value* part, int64_t open) {
+      if (!part) return open;
+      const int64_t at = slice_bound(part, open, where);
+      return std::min(std::max(at < 0 ? at + size : at, low), high);
+    };
+    const int64_t start = clipped(slice.items[0], step > 0 ? 0 : size - 1);
+    const int64_t stop = clipped(slice.items[1], step > 0 ? size : -1);
+    std::vector<Value*> items;
+    std::vector<TypePtr> types;
+    for (int64_t at = start; step > 0 ? at < stop : at > stop; at += step) {
+      items.push_back(item(static_cast<size_t>(at)));
+      types.push_back(items.back()->type);
+      if (step > size || step < -size) break;
+    }
+    return Named::of(
+        single(NodeKind::TupleConstruct, std::move(items), tuple_type(std::move(types)), where));
+  }
+
+  /// An element, or a tuple of some, of a tuple of `size` elements that `item` gives.
+  template <class Item>
+  Named subscript_tuple(int64_t size, const Item& item, const Named& index,
+                        const SourceRange& where) {
+    if (index.kind == Named::Kind::Slice) return tuple_slice(size, item, index, where);
+    const bool known = index.kind == Named::Kind::Value && is_constant(index.value) &&
+                       index.value->node->value.isInt();
+    if (!known) throw Error(Diag::MJ2021, where, {});
+    const int64_t at = index.value->node->value.toInt();
+    if (at < -size || at >= size) {
+      throw Error(Diag::MJ2022, where, {{"index", at}, {"size", size}});
+    }
+    return Named::of(item(static_cast<size_t>(at < 0 ? at + size : at)));
+  }
+
   Named subscript(const Expr& expr) {
     const SourceRange where = range(expr);
     const Named base = expression(expr.item(0), nullptr);
+    if (base.kind == Named::Kind::Tuple) {
+      const Named index = expression(expr.item(1), nullptr);
+      return subscript_tuple(
+          static_cast<int64_t>(base.items.size()), [&](size_t i) { return base.items[i]; }, index,
+          where);
+    }
     Value* value = as_value(base, range(expr.item(0)));
     const Named index = expression(expr.item(1), nullptr);
     if (value->type->is(TypeKind::Tuple)) {
-      const bool known = index.kind == Named::Kind::Value && is_constant(index.value) &&
-                         index.value->node->value.isInt();
-      if (!known) throw Error(Diag::MJ2021, where, {});
-      const int64_t size = static_cast<int64_t>(value->type->elements().size());
-      const int64_t at = index.value->node->value.toInt();
-      if (at < -size || at >= size) {
-        throw Error(Diag::MJ2022, where, {{"index", at}, {"size", size}});
-      }
-      return Named::of(tuple_index(value, static_cast<size_t>(at < 0 ? at + size : at), where));
+      return subscript_tuple(
+          static_cast<int64_t>(value->type->elements().size()),
+          [&](size_t i) { return tuple_index(value, i, where); }, index, where);
     }
     if (index.kind == Named::Kind::Slice && !value->type->is(TypeKind::Dict)) {
       std::vector<Value*> inputs{value};

@@ -194,10 +194,6 @@ class Host final : public PickleHost {
   }
 
   void set_state(const PendingState& next) {
-    if (!options_.run_setstate) {
-      throw Error(Diag::MJ6011, {{"what", "an object with __setstate__"},
-                                 {"why", "the caller forbade running it"}});
-    }
     const ClassType& cls = *next.object->type;
     const Function* method = cls.find_method("__setstate__");
     if (method->parameters().size() != 2) {
@@ -208,6 +204,10 @@ class Host final : public PickleHost {
     }
     const Parameter& formal = method->parameters()[1];
     fit(next.state, formal.type, formal.name, cls);
+    if (!options_.run_setstate) {
+      throw Error(Diag::MJ6011, {{"what", "an object with __setstate__"},
+                                 {"why", "the caller forbade running it"}});
+    }
     run_function(*method, {IValue(next.object), next.state}, options_.run);
     for (size_t slot = 0; slot < cls.attributes().size(); ++slot) {
       const ClassAttribute& attribute = cls.attributes()[slot];

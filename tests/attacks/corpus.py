@@ -557,7 +557,7 @@ def tensor_cases(kind):
         b"\x89",
         NO_HOOKS,
     )
-    yield "S12", valued(kind, quantised), "MJ5015"
+    yield "S12", valued(kind, quantised), "MJ5012"
     half = storage(cls="torch.BFloat16Storage", numel=integer(1))
     one = pickled(kind, tensor(stored=half, sizes=(1,), strides=(1,)))
     yield "S13", make_zip(entries(kind, one, storages=((b"0", b"abc"),))), "MJ5010"
