@@ -35,6 +35,7 @@ ENCODED = {
     "Scalar": "S",
     "int": "i",
     "float": "f",
+    "complex": "c",
     "bool": "b",
     "str": "s",
     "Device": "d",
@@ -103,7 +104,11 @@ def read_type(tree: Tree[Token]) -> Type:
     if base.data == "named":
         name = str(base.children[0])
         is_class = name.startswith("__torch__.")
-        result = Type(name, ENCODED.get(name, f"#{name};" if is_class else "$" + name))
+        # A type variable is one letter and a number: `tVal` is `t`.
+        variable = (
+            "$" + name[0] + name.lstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        )
+        result = Type(name, ENCODED.get(name, f"#{name};" if is_class else variable))
     elif base.data == "dict":
         key, value = (read_type(c) for c in base.children if isinstance(c, Tree))
         result = Type(f"Dict({key.text}, {value.text})", "{" + key.encoded + value.encoded)

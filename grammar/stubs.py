@@ -91,13 +91,16 @@ class Maker:
 
     def __init__(self, operators: Iterable[Any], package: Path) -> None:
         self.kinds: dict[str, list[Any]] = {}
+        self.package = package
+        sugar = self.parse("dispatch/sugar.py")
+        language = ast.literal_eval(self.value(sugar, "LANGUAGE"))
         for operator in operators:
             room, _, name = operator.kind.partition("::")
             texts = [a.type.text for a in operator.arguments] + [r.text for r in operator.returns]
+            if name in language:
+                continue
             if room == "aten" and operator.until is None and any("Tensor" in t for t in texts):
                 self.kinds.setdefault(name, []).append(operator)
-        self.package = package
-        sugar = self.parse("dispatch/sugar.py")
         functions = {n.name: n for n in sugar.body if isinstance(n, ast.FunctionDef)}
         named = {t: self.value(sugar, t) for t in ("FUNCTIONS", "METHODS")}
         self.sugar = {

@@ -59,6 +59,7 @@ _LAZY = {
     "script": ("minijit.jit", "script"),
     "trace": ("minijit.jit", "trace"),
     "Generator": ("minijit.reference.generator", "Generator"),
+    "_check": ("minijit._modes", "check"),
     "manual_seed": ("minijit.reference.generator", "manual_seed"),
     "initial_seed": ("minijit.reference.generator", "initial_seed"),
     "get_rng_state": ("minijit._modes", "get_rng_state"),
@@ -120,10 +121,12 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    from minijit.schema.table import OPERATORS  # import stays light
+    from minijit.dispatch.sugar import LANGUAGE  # import stays light
+    from minijit.schema.table import OPERATORS
 
     # Operators that were asked for, as `sorted`, are globals here: no builtin is safe to call.
     operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
+    operators -= set(LANGUAGE)
     names = {*globals(), *_LAZY, *_LAZY_MODULES, *_BY_NAME, *_ALIASES}
     if not importlib.import_module("minijit.native").has_runtime():
         names.discard("cmake_prefix_path")

@@ -124,3 +124,10 @@ def seed() -> int:
 def _assert(condition: bool, message: str) -> None:
     """An assertion as a call, which compiled code may make too."""
     assert condition, message
+
+
+def check(cond: bool, message: Any = None) -> None:
+    """RuntimeError unless `cond`; `message` is the text, or a function that gives it."""
+    if not cond:
+        text = message() if callable(message) else message
+        raise RuntimeError(text or "Expected cond to be True, but got False")

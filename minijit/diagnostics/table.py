@@ -48,7 +48,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'Wrong type for attribute assignment. Expected {expected} but got {found}'),
  'MJ2015': ('compile',
             'RuntimeError',
-            "Expected a value of type '{expected}' {place}, but instead found type '{found}'"),
+            "Expected a value of type '{expected}' {place} but instead found type '{found}'"),
  'MJ2016': ('compile', 'RuntimeError', '{what} cannot be called: cannot call a value'),
  'MJ2017': ('compile', 'RuntimeError', '{name}() expects {expected} arguments but got {found}'),
  'MJ2018': ('compile', 'RuntimeError', 'need {expected} values to unpack, but found {found}'),
@@ -66,7 +66,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2026': ('compile', 'RuntimeError', '{form} cannot be assigned to'),
  'MJ2027': ('compile',
             'RuntimeError',
-            'the number of elements of a list of lists must be known here: {what}'),
+            'cannot statically infer the expected size of a list in this context: {what}'),
  'MJ2028': ('compile',
             'RuntimeError',
             'Unknown builtin op: {name}. Could not find any similar ops to {name}. This op may not '
@@ -216,6 +216,41 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "the first assignment cannot be in a control-flow block: attribute '{name}' of {owner} "
             'must be set on every path of __init__'),
+ 'MJ2080': ('compile',
+            'RuntimeError',
+            "Variable '{name}' is annotated with type {expected} but is being assigned to a value "
+            'of type {found}'),
+ 'MJ2082': ('compile',
+            'RuntimeError',
+            'Dict type annotation `{expected}` did not match the type of an actual {what} type '
+            '`{found}`'),
+ 'MJ2083': ('compile', 'RuntimeError', 'Expected an annotation of type {wanted} but got {found}'),
+ 'MJ2084': ('compile',
+            'RuntimeError',
+            "Attempting to declare and annotate the type of variable '{name}' that is already "
+            'defined in an outer block'),
+ 'MJ2086': ('compile',
+            'RuntimeError',
+            'A Starred expression may only appear on the lhs within the presence of another '
+            'non-starred expression'),
+ 'MJ2087': ('compile', 'RuntimeError', "'{type}' object does not support {form}"),
+ 'MJ2089': ('compile',
+            'RuntimeError',
+            '{type} is not one of the supported element types for tolist: int, float, complex, '
+            'bool'),
+ 'MJ2090': ('compile',
+            'RuntimeError',
+            'del statements only support deletion at a single index, slicing is not supported'),
+ 'MJ2091': ('compile',
+            'RuntimeError',
+            'Dicts may only contain homogeneous keys, but the type of the first generated key was '
+            '{type}'),
+ 'MJ2092': ('compile', 'ValueError', "Unknown type annotation: '{type}'"),
+ 'MJ2093': ('compile', 'RuntimeError', 'List of iterables is not supported currently'),
+ 'MJ2094': ('compile',
+            'RuntimeError',
+            'List type annotation `{expected}` did not match the types of the given list elements: '
+            '{found}'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
  'MJ2901': ('compile',
             'RuntimeError',
@@ -490,7 +525,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'IndexError',
             'index {index} is out of bounds for dimension {dim} with size {size}'),
  'MJ3115': ('operator', 'IndexError', 'list index out of range'),
- 'MJ3116': ('operator', 'KeyError', '{key}'),
+ 'MJ3116': ('operator', 'KeyError', 'KeyError: {key}'),
  'MJ3117': ('operator',
             'RuntimeError',
             'the program took more than {limit} steps; set_limit("max_steps", n) sets how many it '

@@ -51,6 +51,8 @@ def function(name: str) -> Callable[..., Any]:
     """
     if name in sugar.FUNCTIONS:
         return sugar.FUNCTIONS[name]
+    if name in sugar.LANGUAGE:
+        raise KeyError(name)
     kind = f"aten::{sugar.SYNONYMS.get(name, name)}"
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)

@@ -10,6 +10,11 @@ from minijit.schema import find_schema
 from minijit.tensor import DType, Size, Tensor, device
 from minijit.tensor.creation import tensor as make_tensor
 
+# Operators of lists, dicts and complex scalars that take tensors too: for programs only.
+LANGUAGE = (
+    "Complex", "ComplexImplicit", "Delete", "clear", "copy", "count", "dict", "get", "items",
+    "keys", "len", "pop", "popitem", "remove", "setdefault", "sorted", "update", "values",
+)  # fmt: skip
 # Other names of PyTorch for operators that have a line.
 SYNONYMS = {
     "absolute": "abs", "arctan": "atan", "clip": "clamp", "concat": "cat", "concatenate": "cat",

@@ -12,6 +12,7 @@ from minijit.frontend.emit_call import check_interface
 from minijit.frontend.emitter import Emitter, Resolver
 from minijit.frontend.module_compiler import PythonCompiler, entry_points
 from minijit.frontend.python_resolver import OVERLOADED
+from minijit.frontend.text_compiler import compile_user_text
 
 __all__ = [
     "BARE",
@@ -23,6 +24,7 @@ __all__ = [
     "adopt",
     "check_interface",
     "compile_text",
+    "compile_user_text",
     "contract_classes",
     "entry_points",
     "qualified_name",

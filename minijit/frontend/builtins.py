@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend import (
     emit_call,
+    emit_comprehension,
     emit_control,
     emit_expr,
     emit_ordering,
@@ -74,6 +75,7 @@ CASTS = {"int": ("aten::Int", INT), "float": ("aten::Float", FLOAT), "bool": ("a
 FORMS = (
     "annotate", "device", "dict", "enumerate", "getattr", "hasattr", "isinstance", "list", "print",
     "range", "slice", "str", "tuple", "unchecked_cast", "uninitialized", "zip", "complex",
+    "_check",
 )  # fmt: skip
 NAMES = frozenset([*OPERATORS, *CASTS, *FORMS])
 # Builtins that only a user's source may have: what they make is spelled otherwise in archives.
@@ -138,6 +140,17 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
             return emit_zip(e, name, call)
         case "dict":
             return emit_dict(e, call, hint)
+        case "_check":
+            return emit_check(e, call)
+        case "list" if call.args and not call.keywords:
+            expect(call, 1, name)
+            over = emit_expr.emit_named(e, call.args[0], hint)
+            if isinstance(over, RangeOf | ZipOf):
+                return emit_comprehension.emit_list_of_items(e, over, hint, where)
+            return emit_list(e, [as_value(e, over, where)], where, hint)
+        case "slice" if call.keywords:
+            detail = "Slice does not accept any keyword arguments"
+            raise error("MJ2038", where, name=name, detail=detail)
         case "len":
             expect(call, 1, name)
             return emit_len(e, emit_expr.emit_named(e, call.args[0]), where)
@@ -161,7 +174,7 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
             expect(call, 1, name)
             return TupleOf(static_items(e, args[0], where))
         case "slice":
-            parts: list[Value | None] = list(args)
+            parts: list[Value | None] = [None if a.type == NONE else a for a in args]
             parts = [None, *parts, None] if len(parts) == 1 else [*parts, None, None][:3]
             return SliceOf(parts[0], parts[1], parts[2])
         case "complex":
@@ -279,7 +292,7 @@ def emit_list(e: Emitter, args: list[Value], where: SourceRange, hint: Type | No
     value = args[0]
     if isinstance(value.type, TupleType):
         items = unpack(e, value, where)
-        elem = emit_expr.common_type(items, None, "a list", where)
+        elem = emit_expr.common_type(items, None)
         return emit_expr.list_construct(e, items, elem, where)
     kind = "aten::list"
     if isinstance(value.type, DictType):
@@ -290,14 +303,46 @@ def emit_list(e: Emitter, args: list[Value], where: SourceRange, hint: Type | No
 
 
 def emit_dict(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
-    """dict(): empty, a copy of a dict, or from keywords."""
-    if not call.args:
-        keys = [ast.String(k.range, k.name) for k in call.keywords]
-        values = [k.value for k in call.keywords]
-        return emit_expr.emit_dict(e, ast.Dict(call.range, list(keys), values), hint)
-    value = emit_expr.emit_expr(e, call.args[0], hint)
-    kind = "aten::copy" if isinstance(value.type, DictType) else "aten::dict"
-    return as_value(e, emit_call.emit_operator(e, kind, [value], {}, call.range), call.range)
+    """dict(): a copy of a dict, or what an iterable of pairs gives; then the keywords."""
+    where = call.range
+    keys: list[ast.Expr] = [ast.String(k.range, k.name) for k in call.keywords]
+    values = [k.value for k in call.keywords]
+    if not call.args or (isinstance(call.args[0], ast.List) and not call.args[0].items):
+        return emit_expr.emit_dict(e, ast.Dict(where, keys, values), hint)
+    expect(ast.Call(where, call.callee, call.args, []), 1, "dict")
+    given = emit_expr.emit_named(e, call.args[0], hint if isinstance(hint, DictType) else None)
+    if isinstance(given, Value) and isinstance(given.type, DictType):
+        made = as_value(e, emit_call.emit_operator(e, "aten::dict", [given], {}, where), where)
+    else:
+        made = emit_comprehension.emit_dict_of_pairs(e, given, hint, where)
+    for key, value in zip(keys, values, strict=True):
+        args = [made, emit_expr.emit_expr(e, key), emit_expr.emit_expr(e, value)]
+        emit_call.emit_operator(e, "aten::_set_item", args, {}, where)
+    return made
+
+
+def emit_check(e: Emitter, call: ast.Call) -> Named:
+    """`torch._check(cond, message)`: an If that raises RuntimeError."""
+    given = dict(zip(("cond", "message"), call.args, strict=False))
+    for keyword in call.keywords:
+        detail = ""
+        if len(call.args) + len(call.keywords) > 2:
+            break
+        if keyword.name in given:
+            detail = f"multiple values for argument '{keyword.name}'"
+        elif keyword.name not in ("cond", "message"):
+            detail = f"unexpected keyword argument '{keyword.name}'"
+        if detail:
+            raise error("MJ2038", call.range, name="torch._check", detail=detail)
+        given[keyword.name] = keyword.value
+    count = len(call.args) + len(call.keywords)
+    if count not in (1, 2):
+        raise error("MJ2017", call.range, name="torch._check", expected="1 or 2", found=count)
+    if "cond" not in given:
+        detail = "missing required argument 'cond'"
+        raise error("MJ2038", call.range, name="torch._check", detail=detail)
+    emit_stmt.emit_check(e, given["cond"], given.get("message"), call.range)
+    return NothingOf()
 
 
 # Attributes by name.

@@ -127,14 +127,16 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
 
 
 def emit_tolist(e: Emitter, tensor: Value, hint: Type | None, where: SourceRange) -> Value:
-    """`x.tolist()`, whose type is that of the place where it stands. Error MJ2041."""
+    """`x.tolist()`, whose type is that of the place where it stands. Errors MJ2041, MJ2089."""
     wanted = hint.elem if isinstance(hint, OptionalType) else hint
     element, dims = wanted, 0
     while isinstance(element, ListType):
         element, dims = element.elem, dims + 1
     kinds = (INT, FLOAT, COMPLEX, BOOL)
-    if wanted is None or element not in kinds:
+    if wanted is None:
         raise error("MJ2041", where)
+    if element not in kinds:
+        raise error("MJ2089", where, type=element)
     inputs = [
         tensor, constant(e, dims, where), constant(e, kinds.index(element), where)
     ]  # fmt: skip
@@ -535,7 +537,7 @@ def construct_tuple(
     if len(given) != len(kind.elems) or unknown:
         raise error("MJ2017", where, name=str(kind), expected=len(kind.elems), found=len(given))
     items = [
-        convert(e, value, elem, where, f"for field '{field}' of {kind}")
+        convert(e, value, elem, where, f"for argument '{field}'")
         for value, elem, field in zip(given, kind.elems, kind.fields or (), strict=True)
     ]
     return emit(e, "prim::TupleConstruct", items, kind, where)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minijit.diagnostics import SourceRange
+from minijit.diagnostics import SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_stmt
-from minijit.frontend.emitter import BlockEnded, Emitter, constant, emit, uninitialized
+from minijit.frontend.emitter import (
+    BlockEnded,
+    Emitter,
+    as_value,
+    constant,
+    emit,
+    uninitialized,
+)
 from minijit.frontend.scope import Frame, Named
 from minijit.ir import Value
 from minijit.syntax import ast
@@ -16,8 +23,7 @@ from minijit.types import BOOL, INT, DictType, ListType, OptionalType, Type
 def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type | None) -> Value:
     """An empty list, and a Loop that appends to it; over what is unrolled, a list display."""
     where = expr.range
-    plain = hint.elem if isinstance(hint, OptionalType) else hint
-    wanted = plain.elem if isinstance(plain, ListType) else None
+    wanted = emit_expr.list_hint(hint, where)
     over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
     if over.items is not None and not expr.conditions:
         return emit_unrolled_list(e, expr, over.items, wanted)
@@ -43,7 +49,7 @@ def emit_unrolled_list(
         emit_stmt.assign(e, expr.target, item, expr.range)
         values.append(emit_expr.emit_expr(e, expr.element, wanted))
         emit_control.leave(e)
-    elem = emit_expr.common_type(values, wanted, "a list", expr.range)
+    elem = emit_expr.common_type(values, wanted)
     return emit_expr.list_construct(e, values, elem, expr.range)
 
 
@@ -61,9 +67,46 @@ def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type 
         value = emit_expr.emit_expr(e, expr.value, wanted.value if wanted else None)
         if made.type == DictType(emit_control.UNKNOWN, emit_control.UNKNOWN):
             made.type = DictType(key.type, value.type)
+        emit_expr.check_dict_hint(wanted, key.type, value.type, where)
         emit_call.emit_operator(e, "aten::_set_item", [made, key, value], {}, where)
 
     emit_comprehension(e, expr, over, add)
+    return made
+
+
+def emit_list_of_items(e: Emitter, over: Named, hint: Type | None, where: SourceRange) -> Value:
+    """`list(iterable)`, as `[x for x in iterable]`."""
+    wanted = emit_expr.list_hint(hint, where)
+    made = emit(e, "prim::ListConstruct", (), ListType(wanted or emit_control.UNKNOWN), where)
+
+    def add(item: Named) -> None:
+        value = as_value(e, item, where)
+        if made.type == ListType(emit_control.UNKNOWN):
+            made.type = ListType(value.type)
+        emit_call.emit_operator(e, "aten::append", [made, value], {}, where)
+
+    emit_for_each(e, builtins.iterate(e, over, where), add, where)
+    return made
+
+
+def emit_dict_of_pairs(e: Emitter, over: Named, hint: Type | None, where: SourceRange) -> Value:
+    """`dict(iterable)`, as `{k: v for k, v in iterable}`."""
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    wanted = plain if isinstance(plain, DictType) else None
+    empty = wanted or DictType(emit_control.UNKNOWN, emit_control.UNKNOWN)
+    made = emit(e, "prim::DictConstruct", (), empty, where)
+
+    def add(item: Named) -> None:
+        both = emit_expr.tuple_items(e, item, where)
+        if both is None or len(both) != 2:
+            raise error("MJ2018", where, expected=2, found=0 if both is None else len(both))
+        key, value = (as_value(e, part, where) for part in both)
+        emit_expr.check_dict_hint(wanted, key.type, value.type, where)
+        if made.type == DictType(emit_control.UNKNOWN, emit_control.UNKNOWN):
+            made.type = DictType(key.type, value.type)
+        emit_call.emit_operator(e, "aten::_set_item", [made, key, value], {}, where)
+
+    emit_for_each(e, builtins.iterate(e, over, where), add, where)
     return made
 
 
@@ -74,13 +117,23 @@ def emit_comprehension(
     add: Callable[[], None],
 ) -> None:
     """Runs `add` for each element of `over` for which the conditions hold."""
-    where = expr.range
+
+    def add_item(item: Named) -> None:
+        emit_stmt.assign(e, expr.target, item, expr.range)
+        emit_filtered(e, expr.conditions, add, expr.range)
+
+    emit_for_each(e, over, add_item, expr.range)
+
+
+def emit_for_each(
+    e: Emitter, over: builtins.Iteration, add: Callable[[Named], None], where: SourceRange
+) -> None:
+    """Runs `add` for each element of `over`, in a frame of its own."""
     if over.items is not None:
         frame = Frame(e.block, e.frame, comprehension=True)
         for item in over.items:
             e.frame = frame
-            emit_stmt.assign(e, expr.target, item, where)
-            emit_filtered(e, expr.conditions, add, where)
+            add(item)
             emit_control.leave(e)
         return
     assert over.length is not None
@@ -92,8 +145,7 @@ def emit_comprehension(
     frame = emit_control.enter(e, body)
     frame.comprehension = True
     try:
-        emit_stmt.assign(e, expr.target, over.item(index), where)
-        emit_filtered(e, expr.conditions, add, where)
+        add(over.item(index))
         body.add_output(constant(e, True, where))
     except BlockEnded:
         frame.ended = True

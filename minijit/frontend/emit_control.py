@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, flow, narrowing
@@ -23,6 +24,7 @@ from minijit.frontend.emitter import (
     constant_value,
     emit,
     uninitialized,
+    widen,
 )
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import LiteralOf, Sugared, TupleOf
@@ -113,7 +115,7 @@ def emit_short_circuit(
         return constant(e, not is_and, where)
 
     arms = (emit_right, emit_known) if is_and else (emit_known, emit_right)
-    value = emit_if_value(e, left, arms[0], arms[1], where, "operands")
+    value = emit_if_value(e, left, arms[0], arms[1], where)
     if inner and inner[0].static is not None and not e.resolver.allow_missing:
         # What is known of the right side decides, or leaves the left side.
         assert value.node is not None
@@ -156,7 +158,7 @@ def emit_chain(e: Emitter, expr: ast.Compare, at: int, left: Value) -> Condition
     def emit_false() -> Value:
         return constant(e, False, expr.range)
 
-    return Condition(emit_if_value(e, test, emit_rest, emit_false, expr.range, "operands"))
+    return Condition(emit_if_value(e, test, emit_rest, emit_false, expr.range))
 
 
 def emit_none_test(
@@ -234,9 +236,8 @@ def emit_if_value(
     then: Callable[[], Value],
     orelse: Callable[[], Value],
     where: SourceRange,
-    what: str,
 ) -> Value:
-    """An If with one output, for expressions. Error MJ2024: the arms have no common type."""
+    """An If with one output, for expressions: of a Union where the arms have no common type."""
     node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
     found: list[tuple[Frame, Value | None]] = []
     for arm, refinements in ((then, test.when_true), (orelse, test.when_false)):
@@ -252,12 +253,13 @@ def emit_if_value(
     types = [value.type for _, value in found if value is not None]
     if not types:
         raise BlockEnded
-    joined = unify(types[0], types[-1])
-    if joined is None:
-        raise error("MJ2024", where, left=types[0], right=types[-1], what=what)
+    joined = unify(types[0], types[-1]) or union((types[0], types[-1]))
     for frame, value in found:
         e.frame = frame
-        frame.block.add_output(value if value is not None else uninitialized(e, joined, where))
+        out = (
+            uninitialized(e, joined, where) if value is None else as_joined(e, value, joined, where)
+        )
+        frame.block.add_output(out)
         leave(e)
     return node.add_output(joined)
 
@@ -273,7 +275,6 @@ def emit_ternary(e: Emitter, expr: ast.Ternary, hint: Type | None) -> Named:
         lambda: emit_expr.emit_expr(e, expr.then, hint),
         lambda: emit_expr.emit_expr(e, expr.orelse, hint),
         expr.range,
-        "an if-expression",
     )
 
 
@@ -419,8 +420,18 @@ def join_values(
         value = given
         if value is None:
             value = in_frame(e, frame, lambda: uninitialized(e, joined, node.range))
+        elif given is not None:
+            value = in_frame(e, frame, partial(as_joined, e, given, joined, node.range))
         frame.block.add_output(value)
     e.frame.bind(name, node.add_output(joined, name))
+
+
+def as_joined(e: Emitter, value: Value, joined: Type, where: SourceRange | None) -> Value:
+    """What an arm gives, as the type of both arms where code must say it: a Union, Any."""
+    said = isinstance(joined, UnionType) or joined == ANY
+    if not said or where is None or e.resolver.allow_missing:
+        return value
+    return widen(e, value, joined, where)
 
 
 def join_types(e: Emitter, name: str, a: Type, b: Type) -> Type | None:

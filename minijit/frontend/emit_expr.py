@@ -55,10 +55,13 @@ from minijit.types import (
     ListType,
     OptionalType,
     SetType,
+    SimpleType,
     TupleType,
     Type,
+    UnionType,
     is_subtype,
     unify,
+    union,
 )
 
 BINARY = {
@@ -84,11 +87,16 @@ TENSOR_PROPERTIES = {
     "name": "prim::name", "is_leaf": "aten::is_leaf", "retains_grad": "aten::retains_grad",
     "shape": "aten::size", "ndim": "aten::dim", "T": "aten::numpy_T", "H": "aten::matrix_H",
     "mT": "aten::mT", "mH": "aten::mH", "real": "aten::real", "imag": "aten::imag",
+    "is_ipu": "prim::is_ipu", "is_maia": "prim::is_maia", "is_mps": "prim::is_mps",
+    "is_mtia": "prim::is_mtia", "is_sparse_csr": "prim::is_sparse_csr",
+    "is_vulkan": "prim::is_vulkan", "is_xla": "prim::is_xla", "is_xpu": "prim::is_xpu",
 }  # fmt: skip
 TENSOR_CASTS = {
     "byte": 0, "char": 1, "short": 2, "int": 3, "long": 4, "half": 5, "float": 6, "double": 7,
     "bool": 11, "bfloat16": 15,
 }  # fmt: skip
+# Types that no display has: a place of such a type shows a mistake.
+NEVER_CONTAINERS = (TENSOR, INT, FLOAT, BOOL, STR)
 DEVICE_PROPERTIES = {"type": "prim::type", "index": "prim::index"}
 
 
@@ -449,23 +457,40 @@ def emit_tuple(e: Emitter, expr: ast.Tuple, hint: Type | None) -> TupleOf:
 def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
     """A list display.
 
-    Its element type is the hint's if all elements fit, else what they have in common (MJ2024);
-    Tensor when there are none.
+    Its element type is the hint's if all elements fit, else what they have in common;
+    Tensor when there are none. Errors MJ2083, MJ2094.
     """
-    plain = hint.elem if isinstance(hint, OptionalType) else hint
-    wanted = plain.elem if isinstance(plain, ListType) else None
+    wanted = list_hint(hint, expr.range)
     items = emit_settled(e, expr.items, [wanted] * len(expr.items))
     values = [as_value(e, item, expr.range) for item in items]
-    elem = common_type(values, wanted, "a list", expr.range)
+    if wanted is not None:
+        misfit = [v.type for v in values if not may_convert(v, wanted)]
+        if misfit:
+            found = ", ".join(str(v.type) for v in values)
+            raise error("MJ2094", expr.range, expected=ListType(wanted), found=found)
+    elem = common_type(values, wanted)
     return list_construct(e, values, elem, expr.range)
+
+
+def list_hint(hint: Type | None, where: SourceRange) -> Type | None:
+    """The element type that a place wants. Error MJ2083: it wants something else than a list."""
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    if isinstance(plain, SimpleType) and plain in NEVER_CONTAINERS:
+        raise error("MJ2083", where, wanted="List", found=plain)
+    return plain.elem if isinstance(plain, ListType) else None
+
+
+def may_convert(value: Value, wanted: Type) -> bool:
+    """Whether a value fits as an element: a subtype, or a list whose own literal will adapt."""
+    return is_subtype(value.type, wanted) or (is_empty_list(value) and isinstance(wanted, ListType))
 
 
 def list_construct(e: Emitter, values: list[Value], elem: Type, where: SourceRange) -> Value:
     return emit(e, "prim::ListConstruct", values, ListType(elem), where)
 
 
-def common_type(values: list[Value], wanted: Type | None, what: str, where: SourceRange) -> Type:
-    """The element type of a display."""
+def common_type(values: list[Value], wanted: Type | None) -> Type:
+    """The element type of a display: what all have in common, else a Union."""
     if wanted is not None and all(is_subtype(v.type, wanted) for v in values):
         return wanted
     if wanted is not None:
@@ -475,9 +500,7 @@ def common_type(values: list[Value], wanted: Type | None, what: str, where: Sour
     elem: Type = values[0].type if values else TENSOR
     for value in values[1:]:
         joined = unify(elem, value.type)
-        if joined is None:
-            raise error("MJ2024", where, left=elem, right=value.type, what=what)
-        elem = joined
+        elem = union((elem, value.type)) if joined is None else joined
     return elem
 
 
@@ -494,11 +517,21 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
     if not keys:
         made: Type = plain if isinstance(plain, DictType) else DictType(STR, TENSOR)
     else:
-        key_type = common_type(keys, key_hint, "the keys of a dict", expr.range)
-        value_type = common_type(values, value_hint, "the values of a dict", expr.range)
+        key_type, value_type = common_type(keys, key_hint), common_type(values, value_hint)
+        check_dict_hint(plain, key_type, value_type, expr.range)
         made = DictType(key_type, value_type)
     inputs = [v for pair in zip(keys, values, strict=True) for v in pair]
     return emit(e, "prim::DictConstruct", inputs, made, expr.range)
+
+
+def check_dict_hint(hint: Type | None, key: Type, value: Type, where: SourceRange) -> None:
+    """Refuses keys and values of other types than the place wants. Errors MJ2082, MJ2091."""
+    if isinstance(key, UnionType):
+        raise error("MJ2091", where, type=key)
+    if isinstance(hint, DictType):
+        for what, wanted, found in (("key", hint.key, key), ("value", hint.value, value)):
+            if not is_subtype(found, wanted):
+                raise error("MJ2082", where, expected=hint, what=what, found=found)
 
 
 # Conversions that the text asks for.

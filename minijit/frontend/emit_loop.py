@@ -29,6 +29,8 @@ def emit_while(e: Emitter, stmt: ast.While) -> None:
 
 def emit_for(e: Emitter, stmt: ast.For) -> None:
     """A for loop: over what has a known number of elements it is unrolled, else a Loop."""
+    if isinstance(stmt.iterable, ast.Tuple) and not stmt.iterable.range.text.startswith("("):
+        raise error("MJ2093", stmt.iterable.range)
     over = builtins.iterate(e, emit_expr.emit_named(e, stmt.iterable), stmt.iterable.range)
     if over.items is not None:
         emit_unrolled(e, stmt, over.items)
@@ -161,7 +163,6 @@ def next_condition(
         lambda: emit_control.emit_condition(e, condition).as_value(e, condition.range),
         lambda: constant(e, False, where),
         where,
-        "operands",
     )
 
 

@@ -41,6 +41,7 @@ from minijit.types import (
     ClassType,
     ListType,
     TupleType,
+    Type,
     is_subtype,
     unify,
 )
@@ -244,12 +245,33 @@ def emit_jump(e: Emitter, stmt: ast.Break | ast.Continue) -> None:
 
 def emit_assert(e: Emitter, stmt: ast.Assert) -> None:
     """An If that raises; after it the condition's refinements hold."""
-    test = emit_control.emit_condition(e, stmt.condition)
+    emit_unless(e, stmt.condition, lambda: raise_assertion(e, stmt.message, stmt.range), stmt.range)
+
+
+def emit_check(
+    e: Emitter, condition: ast.Expr, message: ast.Expr | None, where: SourceRange
+) -> None:
+    """As an assert, but with RuntimeError."""
+
+    def fail() -> None:
+        text = constant(e, "Expected cond to be True, but got False", where)
+        if message is not None:
+            text = emit_expr.emit_expr(e, message)
+        cls = constant(e, "builtins.RuntimeError", where)
+        emit_call.emit_operator(e, "prim::RaiseException", [text, cls], {}, where)
+
+    emit_unless(e, condition, fail, where)
+
+
+def emit_unless(
+    e: Emitter, condition: ast.Expr, fail: Callable[[], None], where: SourceRange
+) -> None:
+    """`if condition: pass; else: fail()`, where `fail` raises."""
+    test = emit_control.emit_condition(e, condition)
     if test.static is True:
         return
-    where = stmt.range
     if test.static is False:
-        raise_assertion(e, stmt.message, where)
+        fail()
         e.frame.ended = True
         return
     node = e.block.emit("prim::If", [test.as_value(e, where)], range=where)
@@ -258,7 +280,7 @@ def emit_assert(e: Emitter, stmt: ast.Assert) -> None:
     emit_control.leave(e)
     false = emit_control.enter(e, node.add_block())
     with suppress(BlockEnded):
-        raise_assertion(e, stmt.message, where)
+        fail()
     e.frame = false
     false.ended = True
     emit_control.leave(e)
@@ -330,7 +352,7 @@ def assign(e: Emitter, target: ast.Expr, named: Named, where: SourceRange) -> No
     """Binds a name, unpacks into several, sets an attribute or an element."""
     match target:
         case ast.Name():
-            bind_name(e, target.text, named, where)
+            bind_name(e, target.text, named, target.range)
         case ast.Tuple() | ast.List():
             assign_unpacked(e, target.items, named, where)
         case ast.Attribute():
@@ -345,15 +367,39 @@ def bind_name(e: Emitter, name: str, named: Named, where: SourceRange) -> None:
     """Binds a local name; a row of values becomes a tuple."""
     if isinstance(named, TupleOf) and all(not isinstance(i, Sugared) for i in named.items):
         named = as_value(e, named, where)
+    if not e.resolver.allow_missing and e.frame.bound_outside(name):
+        named = rebound(e, name, named, where)
     if isinstance(named, Value) and not named.name:
         named.name = name
     e.frame.bind(name, named)
     narrowing.forget_name(e, name)
 
 
+def rebound(e: Emitter, name: str, named: Named, where: SourceRange) -> Named:
+    """A new value for a name of an outer block, which keeps its type. Error MJ2005."""
+    old = e.frame.find(name)
+    if not isinstance(old, Value) or isinstance(named, Sugared):
+        return named
+    try:
+        return convert(e, named, outer_type(e, name, old), where, "")
+    except Error:
+        raise error("MJ2005", where, name=name, old=old.type, new=named.type) from None
+
+
+def outer_type(e: Emitter, name: str, old: Value) -> Type:
+    """The type of a name without the refinements of the blocks that are open."""
+    node = old.node
+    while node is not None and node.kind == "prim::unchecked_cast" and node.inputs[0].name == name:
+        old = node.inputs[0]
+        node = old.node
+    return old.type
+
+
 def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange) -> None:
     """`a, b = ...` and `a, *b = ...`. Error MJ2018: the numbers differ."""
     stars = [i for i, t in enumerate(targets) if isinstance(t, ast.Starred)]
+    if stars and len(targets) == 1:
+        raise error("MJ2086", where)
     items: list[Named] | None = emit_expr.tuple_items(e, named, where)
     if items is None and isinstance(named, Sugared):
         items = builtins.static_items(e, named, where)
@@ -382,11 +428,17 @@ def emit_annotated(e: Emitter, stmt: ast.Annotated) -> None:
     wanted = parse_type(e.resolver, stmt.annotation)
     if stmt.value is None:
         return
-    named = emit_expr.emit_named(e, stmt.value, wanted)
+    name = stmt.target.range.text
+    if isinstance(stmt.target, ast.Name) and e.frame.bound_outside(name):
+        raise error("MJ2084", stmt.range, name=name)
+    value = as_value(e, emit_expr.emit_named(e, stmt.value, wanted), stmt.range)
+    found = value.type
     if isinstance(wanted, ClassType):
-        emit_call.check_interface(as_value(e, named, stmt.range).type, wanted, stmt.range)
-    value = convert(e, as_value(e, named, stmt.range), wanted, stmt.range,
-                    f"for the annotated variable '{stmt.target.range.text}'")  # fmt: skip
+        emit_call.check_interface(found, wanted, stmt.range)
+    try:
+        value = convert(e, value, wanted, stmt.range, "")
+    except Error:
+        raise error("MJ2080", stmt.range, name=name, expected=wanted, found=found) from None
     assign(e, stmt.target, widen(e, value, wanted, stmt.range), stmt.range)
 
 
@@ -409,11 +461,12 @@ def emit_augmented(e: Emitter, stmt: ast.Augmented) -> None:
     raise error("MJ2026", target.range, form=f"'{target.range.text}'")
 
 
-def augmented(e: Emitter, stmt: ast.Augmented, left: Named) -> Named:
+def augmented(e: Emitter, stmt: ast.Augmented, left: Named, in_place: bool = True) -> Named:
     """The result of `left op= value`, whose value is emitted here."""
     hint = left.type if isinstance(left, Value) else None
     right = emit_expr.emit_named(e, stmt.value, hint if isinstance(hint, ListType) else None)
-    if isinstance(left, Value) and (left.type == TENSOR or isinstance(left.type, ListType)):
+    mutable = isinstance(left, Value) and (left.type == TENSOR or isinstance(left.type, ListType))
+    if in_place and isinstance(left, Value) and mutable:
         kind = f"aten::{IN_PLACE.get(stmt.operator, '')}"
         if schemas(kind, e.resolver.version):
             value = as_value(e, right, stmt.range)
@@ -429,10 +482,14 @@ def augmented(e: Emitter, stmt: ast.Augmented, left: Named) -> Named:
 def emit_delete(e: Emitter, target: ast.Expr) -> None:
     """`del name` forgets it, `del base[index]` removes an element."""
     if isinstance(target, ast.Name):
+        if e.frame.find(target.text, target.range) is None:
+            raise error("MJ2001", target.range, name=target.text)
         e.frame.forget(target.text, f"undefined value {target.text}: it was deleted")
         return
     if not isinstance(target, ast.Subscript):
         raise error("MJ2026", target.range, form=f"'{target.range.text}'")
+    if isinstance(target.index, ast.Slice | ast.Tuple):
+        raise error("MJ2090", target.range)
     base = emit_expr.emit_expr(e, target.base)
     index = emit_expr.emit_expr(e, target.index)
     emit_call.emit_operator(e, "aten::Delete", [base, index], {}, target.range)

@@ -37,6 +37,8 @@ from minijit.types import (
     optional,
 )
 
+INT64 = 4
+
 
 def emit_module_subscript(e: Emitter, expr: ast.Subscript, wanted: ClassType) -> Named:
     """A subscript where a module of an interface is wanted: its index need not be known."""
@@ -223,11 +225,11 @@ def view_op(e: Emitter, place: Place, kind: str, args: list[Value], where: Sourc
 
 
 def index_value(e: Emitter, value: Value, where: SourceRange) -> Value:
-    """An index tensor; a list becomes one."""
+    """An index tensor; a list of any numbers becomes one of int64."""
     if not isinstance(value.type, ListType):
         return value
-    made = emit_call.emit_operator(e, "aten::tensor", [value], {}, where)
-    return as_value(e, made, where)
+    dtype = {"dtype": constant(e, INT64, where)}
+    return as_value(e, emit_call.emit_operator(e, "aten::tensor", [value], dtype, where), where)
 
 
 def index_list(e: Emitter, place: Place, where: SourceRange) -> Value:
@@ -250,10 +252,8 @@ def assign_subscript(e: Emitter, target: ast.Subscript, value: Value, where: Sou
         emit_call.call_method(e, base, base.type, "__setitem__", [index, value], where)
         return
     if not isinstance(base.type, ListType | DictType):
-        raise error("MJ2023", where, type=base.type)
+        raise error("MJ2087", where, type=base.type, form="subscripted assignment")
     index = emit_expr.emit_expr(e, target.index)
-    elem = base.type.elem if isinstance(base.type, ListType) else base.type.value
-    value = convert(e, value, elem, where, "as an element")
     emit_call.emit_operator(e, "aten::_set_item", [base, index, value], {}, where)
 
 
@@ -293,12 +293,15 @@ def augment_subscript(e: Emitter, stmt: ast.Augmented, target: ast.Subscript) ->
         if place.indices or stmt.operator not in emit_stmt.IN_PLACE:
             write_place(e, place, made, where)
         return
+    if not isinstance(base.type, ListType | DictType | ClassType):
+        raise error("MJ2087", where, type=base.type, form="augmented assignment")
     index = emit_expr.emit_expr(e, target.index)
     if isinstance(base.type, ClassType):
         element: Named = emit_call.call_method(e, base, base.type, "__getitem__", [index], where)
     else:
         element = emit_call.emit_operator(e, "aten::__getitem__", [base, index], {}, where)
-    value = as_value(e, emit_stmt.augmented(e, stmt, element), where)
+    # The elements of containers are replaced, also where they are tensors.
+    value = as_value(e, emit_stmt.augmented(e, stmt, element, in_place=False), where)
     if isinstance(base.type, ClassType):
         emit_call.call_method(e, base, base.type, "__setitem__", [index, value], where)
     else:

@@ -12,6 +12,7 @@ import math
 import types
 import typing
 import warnings
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -201,11 +202,14 @@ class PythonResolver:
         if found is None:
             return None
         try:
-            return type_from_python(found, self.compiler.class_type)
+            known = type_from_python(found, self.compiler.class_type)
         except Error as e:
             note = f"'{name}' is being compiled since it was called from here"
             e.diagnostic.notes.append((note, where))
             raise
+        if known is None:
+            raise error("MJ2092", where, type=found)
+        return known
 
     def inline_upgrader(self, name: str) -> Function:
         from minijit.frontend.upgraders import upgrader
@@ -244,6 +248,8 @@ class PythonResolver:
             return BuiltinValue("annotate")
         if isinstance(found, BooleanDispatch):
             return FlaggedFunction(found)
+        if found is OrderedDict:
+            return BuiltinValue("dict")
         special = jit_form(found)
         if special is not None:
             return special
@@ -288,6 +294,8 @@ class PythonResolver:
         root = module.__name__
         if root == "minijit" and name not in NOT_OPERATORS and all_schemas(f"aten::{name}"):
             return OperatorValue(f"aten::{name}")
+        if root == "minijit" and name == "_check":
+            return BuiltinValue("_check")
         if root.startswith("minijit") and name in _GRAD_MODES:
             return GradMode(_GRAD_MODES[name], name == "set_grad_enabled")
         if root.startswith("minijit.jit"):

@@ -73,6 +73,12 @@ class Frame:
             frame = frame.parent
         return False
 
+    def bound_outside(self, name: str) -> bool:
+        """Whether a block around this one binds the name and this one does not (yet)."""
+        return (name not in self.values or name in self.refined) and (
+            self.parent is not None and self.parent.has(name)
+        )
+
     def bind(self, name: str, value: Named) -> None:
         self.values[name] = value
         self.refined.discard(name)

@@ -235,7 +235,6 @@ class ModuleValue(Sugared):
                 lambda: emit(e, "prim::unchecked_cast", [item.value], wanted, where),
                 lambda: attempt(at + 1),
                 where,
-                "modules",
             )
 
         return attempt(0)

@@ -30,7 +30,10 @@ def format_string(value: str) -> str:
 
 
 def format_complex(value: complex) -> str:
+    """`2.j`, else both parts, which code reads as a sum."""
     real, imag = format_float(value.real), format_float(value.imag)
+    if real == "0.":
+        return f"{imag}j"
     return f"{real}{'' if imag.startswith('-') else '+'}{imag}j"
 
 

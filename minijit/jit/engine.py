@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from minijit.diagnostics import Error, in_program
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
+from minijit.jit.containers import ScriptDict, ScriptList
 from minijit.native import choose_engine
 from minijit.types import ClassType
 
@@ -30,6 +31,17 @@ class EngineObject(Protocol):
     def call_method(self, name: str, args: Sequence[Any]) -> Any: ...
     def call_function(self, function: Function, args: Sequence[Any]) -> Any: ...
     def script_object(self) -> ScriptObject: ...
+
+
+def copied(value: Any) -> Any:
+    """An argument of a program: lists and dicts are copies, as the native engine has them."""
+    if isinstance(value, ScriptList | ScriptDict):
+        return value
+    if isinstance(value, list):
+        return [copied(v) for v in value]
+    if isinstance(value, dict):
+        return {k: copied(v) for k, v in value.items()}
+    return tuple(map(copied, value)) if type(value) is tuple else value
 
 
 class ReferenceObject:
@@ -68,7 +80,7 @@ class ReferenceObject:
     def call_function(self, function: Function, args: Sequence[Any]) -> Any:
         """Run a free function of the program."""
         try:
-            return call(function, args)
+            return call(function, [copied(a) for a in args])
         except Error as problem:
             in_program(problem)
             raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
 import textwrap
 import types
 from collections.abc import Mapping
@@ -12,8 +13,9 @@ from typing import Any, BinaryIO
 
 from minijit.archive import make_records, read_archive, write_archive
 from minijit.diagnostics import Source, error
-from minijit.frontend import PythonCompiler, compile_text
+from minijit.frontend import PythonCompiler, compile_user_text
 from minijit.ir import CompilationUnit as Unit
+from minijit.jit.containers import script_container
 from minijit.jit.convert import RecursiveScriptClass, object_of
 from minijit.jit.freezing import freeze as frozen
 from minijit.jit.functions import ScriptFunction, placeholder
@@ -38,6 +40,8 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
         compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
         own = compiler.script_module(obj)
         return with_python_methods(wrap(own, compiler.unit, engine), obj)
+    if isinstance(obj, list | dict):
+        return script_container(obj)
     if inspect.isclass(obj):
         compile_class(obj)
         return obj
@@ -123,16 +127,21 @@ def load(
 class CompilationUnit:
     """Functions compiled from text: `CompilationUnit("def f(x): return x + 1").f(1)`."""
 
-    def __init__(self, lang: str | None = None, *, engine: str | None = None) -> None:
+    def __init__(
+        self, lang: str | None = None, _frames_up: int = 0, *, engine: str | None = None
+    ) -> None:
         choose_engine(engine)
         self._engine = engine
         self._unit = Unit(OPSET_VERSION_MAX)
         if lang is not None:
-            self.define(lang)
+            self.define(lang, _frames_up=_frames_up + 1)
 
-    def define(self, lang: str) -> None:
-        """Compile more definitions."""
-        compile_text(self._unit, Source("<string>", textwrap.dedent(lang)), user=True)
+    def define(self, lang: str, rcb: Any = None, _frames_up: int = 0) -> None:
+        """Compile more definitions; they see the names of the Python code that calls this."""
+        del rcb
+        frame = sys._getframe(1 + _frames_up)
+        names = {**frame.f_globals, **frame.f_locals, "torch": sys.modules["minijit"]}
+        compile_user_text(self._unit, Source("<string>", textwrap.dedent(lang)), names)
 
     def __getattr__(self, name: str) -> ScriptFunction:
         unit = self.__dict__.get("_unit")

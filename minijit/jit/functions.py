@@ -9,6 +9,7 @@ from typing import Any
 from minijit.archive import make_records, print_function, write_archive
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
+from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
 from minijit.ir import (
     CompilationUnit,
@@ -19,8 +20,9 @@ from minijit.ir import (
     ScriptObject,
     Value,
 )
+from minijit.jit.containers import ScriptDict, ScriptList
 from minijit.jit.convert import to_python, to_script
-from minijit.jit.engine import EngineObject, make_object
+from minijit.jit.engine import EngineObject, copied, make_object
 from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
@@ -137,7 +139,12 @@ class ScriptFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
         bound = bind_arguments(function, args, kwargs)
-        result = to_python(self._object_of_engine().call_function(function, bound))
+        if any(isinstance(a, ScriptList | ScriptDict) for a in bound):
+            # What Python shares with the program is changed where it is.
+            result = call(function, [copied(a) for a in bound])
+        else:
+            result = self._object_of_engine().call_function(function, bound)
+        result = to_python(result)
         recorder: Any = current_recorder()
         if recorder is not None:
             return recorder.record_function(function, bound, result)

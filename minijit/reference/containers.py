@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
-import numpy as np
-
 from minijit.diagnostics import error
-from minijit.reference.common import values
 from minijit.reference.numbers import wrap
+from minijit.reference.text import text_of
 from minijit.tensor.storage import check_alloc
+from minijit.types import infer_type
 
 if TYPE_CHECKING:
     from minijit.tensor import Tensor
@@ -34,7 +34,7 @@ def aten_len_t(a: Any) -> int:
 
 
 aten_len_any = aten_len_t
-aten_len_Dict_str = aten_len_Dict_int = aten_len_Dict_float = aten_len_t
+aten_len_Dict_str = aten_len_t
 
 
 def aten_len_Tensor(t: Tensor) -> int:
@@ -49,11 +49,8 @@ def aten___getitem___t(list: List, idx: int) -> Any:
 
 def aten___getitem___Dict_str(self: Dict, key: Any) -> Any:
     if key not in self:
-        raise error("MJ3116", key=key)
+        raise error("MJ3116", key=text_of(key))
     return self[key]
-
-
-aten___getitem___Dict_int = aten___getitem___Dict_float = aten___getitem___Dict_str
 
 
 def aten__set_item_t(l: List, idx: int, el: Any) -> List:
@@ -63,9 +60,6 @@ def aten__set_item_t(l: List, idx: int, el: Any) -> List:
 
 def aten__set_item_str(l: Dict, idx: Any, v: Any) -> None:
     l[idx] = v
-
-
-aten__set_item_int = aten__set_item_float = aten__set_item_str
 
 
 def aten_append_t(self: List, el: Any) -> List:
@@ -94,14 +88,8 @@ def aten_pop_Dict_str(self: Dict, key: Any) -> Any:
     return value
 
 
-aten_pop_Dict_int = aten_pop_Dict_float = aten_pop_Dict_str
-
-
 def aten_pop_Dict_default_str(self: Dict, key: Any, default_value: Any) -> Any:
     return self.pop(key, default_value)
-
-
-aten_pop_Dict_default_int = aten_pop_Dict_default_float = aten_pop_Dict_default_str
 
 
 def aten_remove_int(self: List, el: Any) -> None:
@@ -117,14 +105,14 @@ def aten_clear_t(self: Any) -> None:
     self.clear()
 
 
-aten_clear_str = aten_clear_int = aten_clear_float = aten_clear_t
+aten_clear_str = aten_clear_t
 
 
 def aten_copy_t(self: Any) -> Any:
     return self.copy()
 
 
-aten_copy_Dict_str = aten_copy_Dict_int = aten_copy_Dict_float = aten_copy_t
+aten_copy_Dict_str = aten_copy_t
 
 
 def aten_reverse_t(self: List) -> None:
@@ -177,15 +165,12 @@ def aten_Delete_Dict_str(self: Dict, key: Any) -> None:
     aten_pop_Dict_str(self, key)
 
 
-aten_Delete_Dict_int = aten_Delete_Dict_float = aten_Delete_Dict_str
-
-
 def aten___contains___int_list(l: List, item: Any) -> bool:
     return item in l
 
 
 aten___contains___str_list = aten___contains___float_list = aten___contains___int_list
-aten___contains___str = aten___contains___int = aten___contains___float = aten___contains___int_list
+aten___contains___str = aten___contains___int_list
 
 
 def aten_index_list_int(self: List, el: Any) -> int:
@@ -204,10 +189,16 @@ def aten_index_list_Tensor(self: List, el: Tensor) -> int:
     raise error("MJ3100", detail="the tensor is not in list")
 
 
+def _single(a: Tensor, b: Tensor) -> None:
+    """Comparing tensors asks for one bool: both have one element."""
+    if a.numel() != 1 or b.numel() != 1:
+        none = not a.numel() or not b.numel()
+        raise error("MJ3018", numel="no values" if none else "more than one value")
+
+
 def _same(a: Tensor, b: Tensor) -> bool:
-    return a._sizes == b._sizes and bool(
-        (np.asarray(values(a, a._dtype)) == values(b, b._dtype)).all()
-    )
+    _single(a, b)
+    return bool(a.item() == b.item())
 
 
 def aten_eq_Tensor_list(a: List, b: List) -> bool:
@@ -230,11 +221,6 @@ def aten_items_str(self: Dict) -> List:
     return list(self.items())
 
 
-aten_keys_int = aten_keys_float = aten_keys_str
-aten_values_int = aten_values_float = aten_values_str
-aten_items_int = aten_items_float = aten_items_str
-
-
 def aten_get_str(self: Dict, key: Any) -> Any:
     return self.get(key)
 
@@ -243,22 +229,12 @@ def aten_get_default_str(self: Dict, key: Any, default_value: Any) -> Any:
     return self.get(key, default_value)
 
 
-aten_get_int = aten_get_float = aten_get_str
-aten_get_default_int = aten_get_default_float = aten_get_default_str
-
-
 def aten_setdefault_str(self: Dict, key: Any, default_value: Any) -> Any:
     return self.setdefault(key, default_value)
 
 
-aten_setdefault_int = aten_setdefault_float = aten_setdefault_str
-
-
 def aten_update_str(self: Dict, to_add: Dict) -> None:
     self.update(to_add)
-
-
-aten_update_int = aten_update_float = aten_update_str
 
 
 def aten_sort_int(self: List, reverse: bool = False) -> None:
@@ -273,6 +249,8 @@ def aten_sort_float(self: List, reverse: bool = False) -> None:
 
 
 def aten_sort_Tensor(self: List, reverse: bool = False) -> None:
+    for a, b in pairwise(self):
+        _single(a, b)
     self.sort(key=lambda t: t.item(), reverse=reverse)
 
 
@@ -335,6 +313,63 @@ prim_min_self_float = prim_min_self_bool = prim_min_self_int
 prim_max_self_float = prim_max_self_bool = prim_max_self_int
 
 
+def aten_dict() -> Dict:
+    return {}
+
+
+def aten_dict_str(inputs: List) -> Dict:
+    return dict(inputs)
+
+
+def aten_dict_Dict_str(self: Dict) -> Dict:
+    return dict(self)
+
+
+def aten_popitem_str(self: Dict) -> tuple[Any, Any]:
+    """Takes out the first entry, unlike Python."""
+    if not self:
+        raise error("MJ3100", detail="popitem(): dictionary is empty")
+    key = next(iter(self))
+    return key, self.pop(key)
+
+
+def aten_count_int(self: List, el: Any) -> int:
+    return self.count(el)
+
+
+aten_count_float = aten_count_bool = aten_count_str = aten_count_int
+
+
+def aten_count_Tensor(self: List, el: Tensor) -> int:
+    return sum(_same(item, el) for item in self)
+
+
+def aten_remove_Tensor(self: List, el: Tensor) -> None:
+    for i, item in enumerate(self):
+        if _same(item, el):
+            del self[i]
+            return
+    raise error("MJ3100", detail="list.remove(x): x not in list")
+
+
+def aten_sorted_Tensor(input: List) -> List:
+    made = list(input)
+    aten_sort_Tensor(made)
+    return made
+
+
+def aten_sum_complex(self: List) -> complex:
+    return sum(self, 0j)
+
+
+def aten_hash_generic(value: Any) -> int:
+    if isinstance(value, list | dict):
+        raise error("MJ3100", detail=f"unhashable type: '{infer_type(value)}'")
+    if isinstance(value, tuple):
+        return hash(tuple(aten_hash_generic(item) for item in value))
+    return hash(value)
+
+
 def aten_Size(sizes: List) -> List:
     return list(sizes)
 
@@ -359,3 +394,18 @@ def prim_tolist(self: Tensor, dim: int, kind: int) -> Any:
 
 
 _OF_KIND = (("signed", "unsigned"), ("floating",), ("complex",), ("bool",))
+
+
+def _install() -> None:
+    """The functions of dicts under the names for every type of key."""
+    names = globals()
+    for base in (
+        "len_Dict", "__getitem___Dict", "_set_item", "pop_Dict", "pop_Dict_default", "clear",
+        "copy_Dict", "__contains__", "keys", "values", "items", "get", "get_default",
+        "setdefault", "update", "Delete_Dict", "dict", "dict_Dict", "popitem",
+    ):  # fmt: skip
+        for key in ("int", "float", "bool", "complex", "Tensor"):
+            names[f"aten_{base}_{key}"] = names[f"aten_{base}_str"]
+
+
+_install()

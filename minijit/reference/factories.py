@@ -262,7 +262,7 @@ def aten_tensor(
     return tensor(data, dtype=dtype_of(dtype), device=device, requires_grad=requires_grad)
 
 
-aten_tensor_bool = aten_tensor_float = aten_tensor_int = aten_tensor
+aten_tensor_bool = aten_tensor_float = aten_tensor_int = aten_tensor_complex = aten_tensor
 
 
 def aten_as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
@@ -272,7 +272,7 @@ def aten_as_tensor(data: Any, dtype: Any = None, device: Any = None) -> Tensor:
 
 
 aten_as_tensor_bool = aten_as_tensor_float = aten_as_tensor_int = aten_as_tensor
-aten_as_tensor_list = aten_as_tensor
+aten_as_tensor_list = aten_as_tensor_complex = aten_as_tensor
 
 
 def prim_NumToTensor_Scalar(a: Any) -> Tensor:

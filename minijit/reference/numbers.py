@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 import re
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,9 @@ def _mul(a: Any, b: Any) -> Any:
     return _number(a * b)
 
 
-def _div(a: Any, b: Any) -> float:
+def _div(a: Any, b: Any) -> Any:
+    if isinstance(a, complex) or isinstance(b, complex):
+        return a / b if b else complex(math.nan, math.nan)
     top, bottom = float(a), float(b)
     if bottom:
         return top / bottom
@@ -74,7 +77,9 @@ def _remainder(a: Any, b: Any) -> Any:
     return math.fmod(math.fmod(a, b) + b, b)
 
 
-def _pow(a: Any, b: Any) -> float:
+def _pow(a: Any, b: Any) -> Any:
+    if isinstance(a, complex) or isinstance(b, complex):
+        return complex(a) ** complex(b)
     try:
         return math.pow(a, b)
     except OverflowError:
@@ -105,8 +110,13 @@ def _function(
     return function
 
 
-def _log(compute: Callable[[Any], float]) -> Callable[[Any], float]:
-    def function(a: Any) -> float:
+def _log(
+    compute: Callable[[Any], float], complex_log: Callable[[Any], complex] | None = None
+) -> Callable[[Any], Any]:
+    def function(a: Any) -> Any:
+        if isinstance(a, complex):
+            assert complex_log is not None
+            return complex_log(a)
         if a == 0:
             return -math.inf
         return math.nan if a < 0 else compute(a)
@@ -114,9 +124,112 @@ def _log(compute: Callable[[Any], float]) -> Callable[[Any], float]:
     return function
 
 
-def aten_log_float_float(a: Any, b: Any) -> float:
+def aten_log_float_float(a: Any, b: Any) -> Any:
+    if isinstance(a, complex) or isinstance(b, complex):
+        return cmath.log(a) / cmath.log(b)
     top, bottom = _log(math.log)(a), _log(math.log)(b)
     return _div(top, bottom)
+
+
+def _analytic(name: str, outside: float = math.nan) -> Callable[[Any], Any]:
+    """A function of cmath for complex numbers, that of math for all others."""
+    real, of_complex = _function(getattr(math, name), outside), getattr(cmath, name)
+
+    def function(a: Any) -> Any:
+        return of_complex(a) if isinstance(a, complex) else real(a)
+
+    return function
+
+
+def _sinh(a: Any) -> Any:
+    try:
+        return cmath.sinh(a) if isinstance(a, complex) else math.sinh(a)
+    except OverflowError:
+        return math.copysign(math.inf, a)
+
+
+def _atanh(a: Any) -> Any:
+    if isinstance(a, complex):
+        return cmath.atanh(a)
+    if abs(a) == 1:
+        return math.copysign(math.inf, a)
+    return math.atanh(a) if abs(a) < 1 else math.nan
+
+
+def _gamma(a: Any) -> float:
+    if a == 0:
+        return math.copysign(math.inf, a)
+    return _function(math.gamma)(a)
+
+
+def _angle(a: Any) -> float:
+    if isinstance(a, complex):
+        return cmath.phase(a)
+    return math.pi if a < 0 else 0.0
+
+
+def _polar(radius: Any, angle: Any) -> complex:
+    return complex(radius * math.cos(angle), radius * math.sin(angle))
+
+
+def _parts(holds: Callable[[float], bool], pick: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda a: pick((holds(a.real), holds(a.imag)))
+
+
+def _ieee_remainder(a: Any, b: Any) -> float:
+    return math.remainder(a, b) if b and not math.isinf(a) else math.nan
+
+
+def aten_modf(a: float) -> tuple[float, float]:
+    return math.modf(a)
+
+
+def aten_frexp(a: float) -> tuple[float, int]:
+    return math.frexp(a)
+
+
+def aten_ldexp(x: float, i: int) -> float:
+    try:
+        return math.ldexp(x, i)
+    except OverflowError:
+        return math.copysign(math.inf, x)
+
+
+def aten_gcd_int(a: int, b: int) -> int:
+    return wrap(math.gcd(a, b))
+
+
+def aten_factorial_int(a: int) -> int:
+    if a < 0:
+        raise error("MJ3100", detail="factorial() not defined for negative values")
+    # From 66! on the product is a multiple of 2**64.
+    return wrap(math.factorial(min(a, 66)))
+
+
+def _divmod(a: Any, b: Any) -> tuple[Any, Any]:
+    if _whole_numbers(a, b):
+        if b == 0:
+            raise error("MJ3100", detail="ZeroDivisionError: integer division or modulo by zero")
+        return wrap(a // b), wrap(a % b)
+    if b == 0:
+        raise error("MJ3100", detail="ZeroDivisionError: float divmod()")
+    rest = _remainder(float(a), float(b))
+    return (a - rest) / b, rest
+
+
+def aten___round_to_zero_floordiv_int(a: int, b: int) -> int:
+    if b == 0:
+        raise error("MJ3100", detail="division by 0")
+    return wrap(abs(a) // abs(b) * (-1 if (a < 0) != (b < 0) else 1))
+
+
+def _complex(a: Any, b: Any = 0) -> complex:
+    real, imag = (x.item() if hasattr(x, "item") else x for x in (a, b))
+    return complex(real, imag)
+
+
+def aten_ComplexImplicit(a: Any) -> complex:
+    return _complex(a)
 
 
 def _whole(compute: Callable[[float], int]) -> Callable[[Any], int]:
@@ -174,49 +287,78 @@ def aten___isnot__(self: Any, obj: Any) -> bool:
     return not aten___is__(self, obj)
 
 
-_COMPARED = "int float int_float float_int bool str device . int_list float_list bool_list str_list"
+_COMPARED = (
+    "int float int_float float_int complex float_complex complex_float bool str device . "
+    "int_list float_list bool_list str_list"
+)
 _EXTREMES = "int float int_float float_int . int_list float_list bool_list"
+_PAIRS = "int float int_float float_int"
+_WITH_COMPLEX = "complex int_complex complex_int float_complex complex_float"
+_FUNCTIONS = "int float Scalar"
+_ANALYTIC = "int float complex Scalar"
+_COMPLEX = (
+    "Scalar int_bool bool_int float_bool bool_float float_int int_float int_int bool_bool "
+    "float_float Tensor_Tensor Tensor_float float_Tensor Tensor_int int_Tensor Tensor_bool "
+    "bool_Tensor"
+)
 
 
 def _install() -> None:
     """One function under the names of all the overloads that differ in types only."""
     table: dict[str, tuple[Callable[..., Any], str]] = {
-        "aten_add": (_add, "int float int_float float_int ."),
-        "aten_sub": (_sub, "int float int_float float_int ."),
-        "aten_mul": (_mul, "int float int_float float_int ."),
-        "aten_div": (_div, "int float ."),
-        "aten_floordiv": (_floordiv, "int float int_float float_int ."),
-        "aten_remainder": (_remainder, "int float int_float float_int ."),
-        "aten_pow": (_pow, "int float int_float float_int Scalar_Scalar"),
+        "aten_add": (_add, f"{_PAIRS} {_WITH_COMPLEX} ."),
+        "aten_sub": (_sub, f"{_PAIRS} {_WITH_COMPLEX} ."),
+        "aten_mul": (_mul, f"{_PAIRS} {_WITH_COMPLEX} ."),
+        "aten_div": (_div, "int float complex ."),
+        "aten_floordiv": (_floordiv, f"{_PAIRS} ."),
+        "aten_remainder": (_remainder, f"{_PAIRS} ."),
+        "aten_pow": (_pow, f"{_PAIRS} complex float_complex complex_float Scalar_Scalar"),
         "aten_eq": (lambda a, b: a == b, _COMPARED),
         "aten_ne": (lambda a, b: a != b, _COMPARED),
         "aten_lt": (lambda a, b: a < b, "int float int_float float_int str ."),
         "aten_le": (lambda a, b: a <= b, "int float int_float float_int str ."),
         "aten_gt": (lambda a, b: a > b, "int float int_float float_int str ."),
         "aten_ge": (lambda a, b: a >= b, "int float int_float float_int str ."),
-        "aten_neg": (lambda a: _number(-a), "int float Scalar"),
-        "prim_abs": (lambda a: _number(abs(a)), "int float Scalar"),
-        "aten_exp": (_function(math.exp), "int float"),
-        "aten_expm1": (_function(math.expm1), "int float"),
-        "aten_log": (_log(math.log), "int float"),
-        "aten_log10": (_log(math.log10), "int float"),
-        "aten_sqrt": (_function(math.sqrt), "int float"),
-        "aten_sin": (_function(math.sin), "int float"),
-        "aten_cos": (_function(math.cos), "int float"),
-        "aten_atan": (math.atan, "int float Scalar"),
-        "aten_tan": (_function(math.tan), "int float"),
-        "aten_asin": (_function(math.asin), "int float"),
-        "aten_acos": (_function(math.acos), "int float"),
-        "aten_atan2": (math.atan2, "int float int_float float_int"),
-        "aten_fmod": (lambda a, b: math.fmod(a, b) if b else math.nan, "int float"),
-        "aten_erf": (math.erf, "int float"),
-        "aten_tanh": (math.tanh, "int float"),
-        "aten_floor": (_whole(math.floor), "int float"),
-        "aten_ceil": (_whole(math.ceil), "int float"),
-        "aten_round": (lambda a: float(round(a)) if math.isfinite(a) else a, "int float"),
-        "aten_isnan": (math.isnan, "float"),
-        "aten_isinf": (math.isinf, "float"),
-        "aten_isfinite": (math.isfinite, "float"),
+        "aten_neg": (lambda a: _number(-a), _ANALYTIC),
+        "prim_abs": (lambda a: _number(abs(a)), _ANALYTIC),
+        "aten_exp": (_analytic("exp"), _ANALYTIC),
+        "aten_expm1": (_function(math.expm1), _FUNCTIONS),
+        "aten_log": (_log(math.log, cmath.log), _ANALYTIC),
+        "aten_log10": (_log(math.log10, cmath.log10), _ANALYTIC),
+        "aten_sqrt": (_analytic("sqrt"), _ANALYTIC),
+        "aten_sin": (_analytic("sin"), _ANALYTIC),
+        "aten_cos": (_analytic("cos"), _ANALYTIC),
+        "aten_tan": (_analytic("tan"), _ANALYTIC),
+        "aten_asin": (_analytic("asin"), _ANALYTIC),
+        "aten_acos": (_analytic("acos"), _ANALYTIC),
+        "aten_atan": (_analytic("atan"), _ANALYTIC),
+        "aten_sinh": (_sinh, _ANALYTIC),
+        "aten_cosh": (_analytic("cosh"), _ANALYTIC),
+        "aten_tanh": (_analytic("tanh"), _ANALYTIC),
+        "aten_asinh": (_analytic("asinh"), _ANALYTIC),
+        "aten_acosh": (_analytic("acosh"), _ANALYTIC),
+        "aten_atanh": (_atanh, _ANALYTIC),
+        "aten_angle": (_angle, _ANALYTIC),
+        "aten_polar": (_polar, f"{_PAIRS} Scalar_Scalar"),
+        "aten_atan2": (math.atan2, f"{_PAIRS} Scalar_Scalar"),
+        "aten_fmod": (lambda a, b: math.fmod(a, b) if b else math.nan, f"{_PAIRS} ."),
+        "aten_copysign": (math.copysign, f"{_PAIRS} ."),
+        "aten_mathremainder": (_ieee_remainder, f"{_PAIRS} ."),
+        "aten_divmod": (_divmod, _PAIRS),
+        "aten_erf": (math.erf, _FUNCTIONS),
+        "aten_erfc": (math.erfc, _FUNCTIONS),
+        "aten_gamma": (_gamma, _FUNCTIONS),
+        "aten_lgamma": (_function(math.lgamma, math.inf), _FUNCTIONS),
+        "aten_fabs": (math.fabs, _FUNCTIONS),
+        "aten_degrees": (math.degrees, _FUNCTIONS),
+        "aten_radians": (math.radians, _FUNCTIONS),
+        "aten_floor": (_whole(math.floor), _FUNCTIONS),
+        "aten_ceil": (_whole(math.ceil), _FUNCTIONS),
+        "aten_round": (lambda a: float(round(a)) if math.isfinite(a) else a, _FUNCTIONS),
+        "aten_isnan": (_parts(math.isnan, any), "float complex"),
+        "aten_isinf": (_parts(math.isinf, any), "float complex"),
+        "aten_isfinite": (_parts(math.isfinite, all), "float complex"),
+        "aten_Complex": (_complex, _COMPLEX),
         "aten_Int": (_to_int, "bool float Scalar"),
         "aten_Float": (float, "bool int Scalar"),
         "aten_Bool": (bool, "int float"),
@@ -243,5 +385,7 @@ def aten_log1p_float(a: Any) -> float:
     return math.nan if a < -1 else math.log1p(a)
 
 
-aten_log1p_int = aten_log1p_float
+aten_log1p_int = aten_log1p_Scalar = aten_log1p_float
 aten_log_int_int = aten_log_int_float = aten_log_float_int = aten_log_float_float
+aten_log_complex_complex = aten_log_int_complex = aten_log_complex_int = aten_log_float_float
+aten_log_float_complex = aten_log_complex_float = aten_log_Scalar_Scalar = aten_log_float_float

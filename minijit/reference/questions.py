@@ -85,6 +85,10 @@ def aten_device(a: str) -> device:
     return device(a)
 
 
+def aten_device_with_index(type: str, index: int) -> device:
+    return device(type, index)
+
+
 def prim_layout(a: Tensor) -> int:
     return 0
 
@@ -95,6 +99,14 @@ def prim_requires_grad(a: Tensor) -> bool:
 
 def prim_is_cuda(a: Tensor) -> bool:
     return False
+
+
+def aten_element_size(self: Tensor) -> int:
+    return self._dtype.itemsize
+
+
+def prim_grad(a: Tensor) -> None:
+    return None
 
 
 def prim_type(self: device) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import warnings
 from typing import Any
@@ -170,6 +171,157 @@ def aten_split_str(self: str, separator: str | None = None, max: int = -1) -> li
     if separator == "":
         fail("ValueError: empty separator")
     return self.split(separator, max)
+
+
+def aten_rsplit(self: str, separator: str = " ", max: int = -1) -> list[str]:
+    if separator == "":
+        fail("ValueError: empty separator")
+    return self.rsplit(separator, max)
+
+
+def aten_splitlines(self: str, keepends: bool = False) -> list[str]:
+    """Line ends that are kept are elements of their own, unlike Python's."""
+    parts = re.split(r"([\n\r\v\f\x1c-\x1e])", self)
+    if not parts[-1]:
+        parts.pop()
+    return parts if keepends else parts[::2]
+
+
+def aten_partition(self: str, separator: str) -> tuple[str, str, str]:
+    return self.partition(separator) if separator else ("", "", self)
+
+
+def aten_rpartition(self: str, separator: str) -> tuple[str, str, str]:
+    return self.rpartition(separator) if separator else (self, "", "")
+
+
+def aten_isspace(self: str) -> bool:
+    return _bytes(self).isspace()
+
+
+def aten_isalpha(self: str) -> bool:
+    return _bytes(self).isalpha()
+
+
+def aten_isdigit(self: str) -> bool:
+    return _bytes(self).isdigit()
+
+
+aten_isnumeric = aten_isdecimal = aten_isdigit
+
+
+def aten_isalnum(self: str) -> bool:
+    return _bytes(self).isalnum()
+
+
+def aten_isprintable(self: str) -> bool:
+    return all(32 <= c < 127 for c in _bytes(self))
+
+
+def aten_islower(self: str) -> bool:
+    return _bytes(self).islower()
+
+
+def aten_isupper(self: str) -> bool:
+    return _bytes(self).isupper()
+
+
+def aten_isidentifier(self: str) -> bool:
+    """Without the underscore, as PyTorch has it."""
+    data = _bytes(self)
+    return data.isalnum() and not data[:1].isdigit()
+
+
+def aten_istitle(self: str) -> bool:
+    return _bytes(self).istitle()
+
+
+def aten_capitalize(self: str) -> str:
+    return _text(_bytes(self).capitalize())
+
+
+def aten_title(self: str) -> str:
+    return _text(_bytes(self).title())
+
+
+def aten_swapcase(self: str) -> str:
+    return _text(_bytes(self).swapcase())
+
+
+def _fill(self: str, width: int, fillchar: str) -> tuple[bytes, int]:
+    if len(_bytes(fillchar)) != 1:
+        fail("TypeError: The fill character must be exactly one character long")
+    return _bytes(self), max(width - len(_bytes(self)), 0)
+
+
+def aten_center(self: str, width: int, fillchar: str = " ") -> str:
+    data, missing = _fill(self, width, fillchar)
+    left = missing // 2 + (missing & width & 1)
+    return _text(_bytes(fillchar) * left + data + _bytes(fillchar) * (missing - left))
+
+
+def aten_ljust(self: str, width: int, fillchar: str = " ") -> str:
+    data, missing = _fill(self, width, fillchar)
+    return _text(data + _bytes(fillchar) * missing)
+
+
+def aten_rjust(self: str, width: int, fillchar: str = " ") -> str:
+    data, missing = _fill(self, width, fillchar)
+    return _text(_bytes(fillchar) * missing + data)
+
+
+def aten_zfill(self: str, width: int) -> str:
+    """Zeros before everything, a sign included, unlike Python."""
+    return aten_rjust(self, width, "0")
+
+
+def aten_expandtabs(self: str, tabsize: int = 8) -> str:
+    """Columns go on behind the end of a line, unlike Python's."""
+    made = b""
+    for c in _bytes(self):
+        made += (
+            bytes([c]) if c != 9 else b" " * (tabsize - len(made) % tabsize if tabsize > 0 else 0)
+        )
+    return _text(made)
+
+
+def aten_lstrip(self: str, chars: str = " \n\t\f\v") -> str:
+    return _text(_bytes(self).lstrip(_bytes(chars))) if chars else self
+
+
+def aten_rstrip(self: str, chars: str = " \n\t\f\v") -> str:
+    return _text(_bytes(self).rstrip(_bytes(chars))) if chars else self
+
+
+def aten_rfind(self: str, substr: str, start: int = 0, end: int = -1) -> int:
+    data = _bytes(self)
+    first, last = _range(len(data), start, end)
+    return data.rfind(_bytes(substr), first, last)
+
+
+def aten_rindex(self: str, substr: str, start: int = 0, end: int = -1) -> int:
+    found = aten_rfind(self, substr, start, end)
+    if found < 0:
+        fail("ValueError: substring not found")
+    return found
+
+
+def aten_count(self: str, substr: str, start: int = 0, end: int = -1) -> int:
+    data = _bytes(self)
+    first, last = _range(len(data), start, end)
+    return data.count(_bytes(substr), first, last)
+
+
+def aten_bin(i: int) -> str:
+    return bin(i)
+
+
+def aten_oct(i: int) -> str:
+    return oct(i)
+
+
+def aten_hex(i: int) -> str:
+    return hex(i)
 
 
 def aten_ord(string: str) -> int:

@@ -32,6 +32,12 @@ def float_text(value: float) -> str:
     return f"{value:.17g}"
 
 
+def complex_text(value: complex) -> str:
+    """`1.+2.j`; whatever is not positive has a minus."""
+    sign = "+" if value.imag >= 0 else "-"
+    return f"{float_text(value.real)}{sign}{float_text(abs(value.imag))}j"
+
+
 def _shortest(value: float) -> str:
     """The fewest digits that read back as the same number; whole ones without a point."""
     return repr(value).removesuffix(".0")
@@ -44,6 +50,8 @@ def text_of(value: Any) -> str:
             return str(value)
         case float():
             return float_text(value)
+        case complex():
+            return complex_text(value)
         case Tensor():
             return tensor_text(value)
         case list():

@@ -126,7 +126,7 @@ def match_types(
         )
     unknown = [name for name in keywords if name not in taken]
     if unknown:
-        return Mismatch(schema, f"Unknown keyword argument '{unknown[0]}'.")
+        return Mismatch(schema, f"Keyword argument {unknown[0]} unknown.")
     returns = tuple(substitute(type, call.variables) for type in schema.returns)
     return Match(schema, actuals, call.variables, returns, tuple(range(used, len(positional))))
 

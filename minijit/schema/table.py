@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "35477e2b96c25be8"
+DIGEST: Final = "c22033bb6c914a6d"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -16,11 +16,36 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::Complex": (
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Tensor_Tensor", (("a", "Tensor", ..., False, ""), ("b", "Tensor", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+        ("int_bool", (("x", "int", ..., False, ""), ("y", "bool", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("bool_int", (("x", "bool", ..., False, ""), ("y", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_bool", (("x", "float", ..., False, ""), ("y", "bool", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("bool_float", (("x", "bool", ..., False, ""), ("y", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_int", (("x", "float", ..., False, ""), ("y", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("int_float", (("x", "int", ..., False, ""), ("y", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("int_int", (("x", "int", ..., False, ""), ("y", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("bool_bool", (("x", "bool", ..., False, ""), ("y", "bool", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_float", (("x", "float", ..., False, ""), ("y", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Tensor_float", (("x", "Tensor", ..., False, ""), ("y", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+        ("float_Tensor", (("x", "float", ..., False, ""), ("y", "Tensor", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_int", (("x", "Tensor", ..., False, ""), ("y", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+        ("int_Tensor", (("x", "int", ..., False, ""), ("y", "Tensor", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_bool", (("x", "Tensor", ..., False, ""), ("y", "bool", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+        ("bool_Tensor", (("x", "bool", ..., False, ""), ("y", "Tensor", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::ComplexImplicit": (
+        ("", (("a", "Tensor", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::Delete": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("Dict_str", (("self", "Dict(str, t)", ..., False, "a!"), ("key", "str", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("Dict_int", (("self", "Dict(int, t)", ..., False, "a!"), ("key", "int", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("Dict_bool", (("self", "Dict(bool, t)", ..., False, "a!"), ("key", "bool", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("Dict_float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("Dict_complex", (("self", "Dict(complex, t)", ..., False, "a!"), ("key", "complex", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("Dict_Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"), ("key", "Tensor", ..., False, ""),), (), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::Float": (
         ("Tensor", (("a", "Tensor", ..., False, ""),), ("float",), 1, None, None, "", "", False, "real"),
@@ -59,7 +84,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str_list", (("l", "str[]", ..., False, ""), ("item", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("dict", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("int", (("dict", "Dict(int, t)", ..., False, ""), ("key", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("bool", (("dict", "Dict(bool, t)", ..., False, ""), ("key", "bool", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("dict", "Dict(float, t)", ..., False, ""), ("key", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex", (("dict", "Dict(complex, t)", ..., False, ""), ("key", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("dict", "Dict(Tensor, t)", ..., False, ""), ("key", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
         ("float_list", (("l", "float[]", ..., False, ""), ("item", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::__derive_index": (
@@ -70,7 +98,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str", (("s", "str", ..., False, ""), ("index", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
         ("Dict_str", (("self", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_int", (("self", "Dict(int, t)", ..., False, ""), ("key", "int", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_bool", (("self", "Dict(bool, t)", ..., False, ""), ("key", "bool", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_float", (("self", "Dict(float, t)", ..., False, ""), ("key", "float", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_complex", (("self", "Dict(complex, t)", ..., False, ""), ("key", "complex", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_Tensor", (("self", "Dict(Tensor, t)", ..., False, ""), ("key", "Tensor", ..., False, ""),), ("t",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::__is__": (
         ("", (("self", "t1", ..., False, ""), ("obj", "t2", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
@@ -94,6 +125,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::__range_length": (
         ("", (("lo", "int", ..., False, ""), ("hi", "int", ..., False, ""), ("step", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::__round_to_zero_floordiv": (
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::__rshift__": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -156,7 +190,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("t", (("l", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""), ("el", "t", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("str", (("l", "Dict(str, t)", ..., False, "a!"), ("idx", "str", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("int", (("l", "Dict(int, t)", ..., False, "a!"), ("idx", "int", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("bool", (("l", "Dict(bool, t)", ..., False, "a!"), ("idx", "bool", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("float", (("l", "Dict(float, t)", ..., False, "a!"), ("idx", "float", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("complex", (("l", "Dict(complex, t)", ..., False, "a!"), ("idx", "complex", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("l", "Dict(Tensor, t)", ..., False, "a!"), ("idx", "Tensor", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_transformer_encoder_layer_fwd": (
         ("", (("src", "Tensor", ..., False, ""), ("embed_dim", "int", ..., False, ""), ("num_heads", "int", ..., False, ""), ("qkv_weight", "Tensor", ..., False, ""), ("qkv_bias", "Tensor", ..., False, ""), ("proj_weight", "Tensor", ..., False, ""), ("proj_bias", "Tensor", ..., False, ""), ("use_gelu", "bool", ..., False, ""), ("norm_first", "bool", ..., False, ""), ("eps", "float", ..., False, ""), ("norm_weight_1", "Tensor", ..., False, ""), ("norm_bias_1", "Tensor", ..., False, ""), ("norm_weight_2", "Tensor", ..., False, ""), ("norm_bias_2", "Tensor", ..., False, ""), ("ffn_weight_1", "Tensor", ..., False, ""), ("ffn_bias_1", "Tensor", ..., False, ""), ("ffn_weight_2", "Tensor", ..., False, ""), ("ffn_bias_2", "Tensor", ..., False, ""), ("mask", "Tensor?", None, False, ""), ("mask_type", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -205,12 +242,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::acos_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acos", False, "refuse"),
     ),
     "aten::acosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::acosh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acosh", False, "refuse"),
@@ -241,7 +284,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("t", (("a", "t[]", ..., False, ""), ("b", "t[]", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_complex", (("a", "int", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_int", (("a", "complex", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
@@ -319,6 +367,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::angle": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::any": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -359,6 +411,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool", (("t", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("float", (("t", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("int", (("t", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("complex", (("t", "complex", ..., False, ""), ("dtype", "int?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("", (("data", "Tensor", ..., False, "a"), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("list", (("data", "t[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
@@ -366,12 +419,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::asin_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asin", False, "refuse"),
     ),
     "aten::asinh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::asinh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asinh", False, "refuse"),
@@ -380,6 +439,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::atan2": (
@@ -388,6 +448,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::atan2_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::atan2", False, "refuse"),
@@ -397,6 +458,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::atanh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::atanh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::atanh", False, "refuse"),
@@ -440,6 +505,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::bilinear": (
         ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::bin": (
+        ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::binary_cross_entropy": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -519,6 +587,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Scalar", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::capitalize": (
+        ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::cartesian_prod": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -531,6 +602,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ceil", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::ceil_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::ceil", False, "refuse"),
@@ -540,6 +612,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::celu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("alpha", "Scalar", 1., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::celu", False, "refuse"),
+    ),
+    "aten::center": (
+        ("", (("self", "str", ..., False, ""), ("width", "int", ..., False, ""), ("fillchar", "str", " ", False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::chain_matmul": (
         ("", (("matrices", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -586,7 +661,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("t", (("self", "t[]", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
         ("str", (("self", "Dict(str, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::clone": (
         ("", (("self", "Tensor", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -640,22 +718,38 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("t", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("Dict_str", (("self", "Dict(str, t)", ..., False, "a"),), ("Dict(str, t)",), 1, None, None, "", "", False, "own"),
         ("Dict_int", (("self", "Dict(int, t)", ..., False, "a"),), ("Dict(int, t)",), 1, None, None, "", "", False, "own"),
+        ("Dict_bool", (("self", "Dict(bool, t)", ..., False, "a"),), ("Dict(bool, t)",), 1, None, None, "", "", False, "own"),
         ("Dict_float", (("self", "Dict(float, t)", ..., False, "a"),), ("Dict(float, t)",), 1, None, None, "", "", False, "own"),
+        ("Dict_complex", (("self", "Dict(complex, t)", ..., False, "a"),), ("Dict(complex, t)",), 1, None, None, "", "", False, "own"),
+        ("Dict_Tensor", (("self", "Dict(Tensor, t)", ..., False, "a"),), ("Dict(Tensor, t)",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::copy_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("src", "Tensor", ..., False, ""), ("non_blocking", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::copysign": (
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::cos": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cos", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::cos_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::cos", False, "refuse"),
     ),
     "aten::cosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::cosh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::cosh", False, "refuse"),
@@ -665,6 +759,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cosine_similarity": (
         ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("dim", "int", 1, False, ""), ("eps", "float", 1e-08, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::count": (
+        ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("int", (("self", "int[]", ..., False, ""), ("el", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("float", (("self", "float[]", ..., False, ""), ("el", "float", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "bool[]", ..., False, ""), ("el", "bool", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Tensor[]", ..., False, ""), ("el", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse"),
+        ("str", (("self", "str[]", ..., False, ""), ("el", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::count_nonzero": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -710,6 +812,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::deg2rad_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::deg2rad", False, "refuse"),
     ),
+    "aten::degrees": (
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::dequantize": (
         ("self", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("tensors", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "own"),
@@ -723,6 +830,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::device": (
         ("", (("a", "str", ..., False, ""),), ("Device",), 1, None, None, "", "", False, "own"),
+        ("with_index", (("type", "str", ..., False, ""), ("index", "int", ..., False, ""),), ("Device",), 1, None, None, "", "", False, "own"),
     ),
     "aten::diag": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -738,6 +846,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::diagonal_scatter": (
         ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::dict": (
+        ("", (), ("Dict(str, Tensor)",), 1, None, None, "", "", False, "own"),
+        ("str", (("inputs", "(str, tVal)[]", ..., False, ""),), ("Dict(str, tVal)",), 1, None, None, "", "", False, "own"),
+        ("Dict_str", (("self", "Dict(str, t)", ..., False, "a"),), ("Dict(str, t)",), 1, None, None, "", "", False, "own"),
+        ("int", (("inputs", "(int, tVal)[]", ..., False, ""),), ("Dict(int, tVal)",), 1, None, None, "", "", False, "own"),
+        ("Dict_int", (("self", "Dict(int, t)", ..., False, "a"),), ("Dict(int, t)",), 1, None, None, "", "", False, "own"),
+        ("bool", (("inputs", "(bool, tVal)[]", ..., False, ""),), ("Dict(bool, tVal)",), 1, None, None, "", "", False, "own"),
+        ("Dict_bool", (("self", "Dict(bool, t)", ..., False, "a"),), ("Dict(bool, t)",), 1, None, None, "", "", False, "own"),
+        ("float", (("inputs", "(float, tVal)[]", ..., False, ""),), ("Dict(float, tVal)",), 1, None, None, "", "", False, "own"),
+        ("Dict_float", (("self", "Dict(float, t)", ..., False, "a"),), ("Dict(float, t)",), 1, None, None, "", "", False, "own"),
+        ("complex", (("inputs", "(complex, tVal)[]", ..., False, ""),), ("Dict(complex, tVal)",), 1, None, None, "", "", False, "own"),
+        ("Dict_complex", (("self", "Dict(complex, t)", ..., False, "a"),), ("Dict(complex, t)",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("inputs", "(Tensor, tVal)[]", ..., False, ""),), ("Dict(Tensor, tVal)",), 1, None, None, "", "", False, "refuse"),
+        ("Dict_Tensor", (("self", "Dict(Tensor, t)", ..., False, "a"),), ("Dict(Tensor, t)",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::diff": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -764,6 +887,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 4, None, None, "out", "aten::div.Scalar", False, "refuse"),
         ("Scalar_mode_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("rounding_mode", "str?", ..., True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 4, None, None, "out", "aten::div.Scalar_mode", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
@@ -776,6 +900,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 4, None, None, "inplace", "aten::div.Scalar", False, "refuse"),
         ("Scalar_mode", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""), ("rounding_mode", "str?", ..., True, ""),), ("Tensor",), 1, 3, 'div__Scalar_mode_1_3', "", "", False, "refuse"),
         ("Scalar_mode", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""), ("rounding_mode", "str?", ..., True, ""),), ("Tensor",), 4, None, None, "inplace", "aten::div.Scalar_mode", False, "refuse"),
+    ),
+    "aten::divmod": (
+        ("int", (("x", "int", ..., False, ""), ("y", "int", ..., False, ""),), ("int", "int",), 1, None, None, "", "", False, "own"),
+        ("float", (("x", "float", ..., False, ""), ("y", "float", ..., False, ""),), ("float", "float",), 1, None, None, "", "", False, "own"),
+        ("int_float", (("x", "int", ..., False, ""), ("y", "float", ..., False, ""),), ("float", "float",), 1, None, None, "", "", False, "own"),
+        ("float_int", (("x", "float", ..., False, ""), ("y", "int", ..., False, ""),), ("float", "float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::dot": (
         ("", (("self", "Tensor", ..., False, ""), ("tensor", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -795,6 +925,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::einsum": (
         ("", (("equation", "str", ..., False, ""), ("tensors", "Tensor[]", ..., False, ""), ("path", "int[]?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::element_size": (
+        ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::elu": (
         ("", (("self", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, False, ""), ("scale", "Scalar", 1, False, ""), ("input_scale", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
@@ -833,9 +966,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("device", (("a", "Device", ..., False, ""), ("b", "Device", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("bool", (("a", "bool", ..., False, ""), ("b", "bool", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float_list", (("a", "float[]", ..., False, ""), ("b", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
@@ -854,12 +990,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::erf_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erf", False, "refuse"),
     ),
     "aten::erfc": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::erfc_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erfc", False, "refuse"),
@@ -869,6 +1009,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::exp", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::exp2": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -885,10 +1027,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::expand_as": (
         ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
+    "aten::expandtabs": (
+        ("", (("self", "str", ..., False, ""), ("tabsize", "int", 8, False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::expm1": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::expm1_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::expm1", False, "refuse"),
@@ -904,6 +1050,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("m", (("n", "int", ..., False, ""), ("m", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("out", (("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::eye", False, "refuse"),
         ("m_out", (("n", "int", ..., False, ""), ("m", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::eye.m", False, "refuse"),
+    ),
+    "aten::fabs": (
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::factorial": (
+        ("int", (("a", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::fake_quantize_per_tensor_affine": (
         ("", (("self", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""), ("quant_min", "int", ..., False, ""), ("quant_max", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1007,6 +1161,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::floor", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::floor_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::floor", False, "refuse"),
@@ -1037,6 +1192,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::fmod_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::fmod.Tensor", False, "refuse"),
@@ -1057,6 +1215,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::fractional_max_pool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::frexp": (
+        ("", (("a", "float", ..., False, ""),), ("float", "int",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::frobenius_norm": (
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::frobenius_norm.dim", False, "refuse"),
@@ -1070,8 +1231,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::full_like": (
         ("", (("self", "Tensor", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::gamma": (
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::gather": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::gcd": (
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::ge": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
@@ -1103,8 +1272,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("default_str", (("self", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, ""), ("key", "int", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "own"),
         ("default_int", (("self", "Dict(int, t)", ..., False, ""), ("key", "int", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, ""), ("key", "bool", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "own"),
+        ("default_bool", (("self", "Dict(bool, t)", ..., False, ""), ("key", "bool", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, ""), ("key", "float", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "own"),
         ("default_float", (("self", "Dict(float, t)", ..., False, ""), ("key", "float", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, ""), ("key", "complex", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "own"),
+        ("default_complex", (("self", "Dict(complex, t)", ..., False, ""), ("key", "complex", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, ""), ("key", "Tensor", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "refuse"),
+        ("default_Tensor", (("self", "Dict(Tensor, t)", ..., False, ""), ("key", "Tensor", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::glu": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1169,11 +1344,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::hardtanh_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("min_val", "Scalar", -1, False, ""), ("max_val", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hardtanh", False, "floats"),
     ),
+    "aten::hash": (
+        ("generic", (("value", "t", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::heaviside": (
         ("", (("self", "Tensor", ..., False, ""), ("values", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::heaviside_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("values", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::heaviside", False, "refuse"),
+    ),
+    "aten::hex": (
+        ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::hinge_embedding_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 1., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1277,35 +1458,74 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::is_grad_enabled": (
         ("", (), ("bool",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::is_leaf": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::is_neg": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::isalnum": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::isalpha": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::isclose": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::isdecimal": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::isdigit": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::isfinite": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("float", (("a", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::isidentifier": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::isinf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("float", (("a", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::islower": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::isnan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("float", (("a", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::isneginf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::isnumeric": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::isposinf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::isprintable": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::isreal": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::isspace": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::istft": (
         ("", (("self", "Tensor", ..., False, ""), ("n_fft", "int", ..., False, ""), ("hop_length", "int?", None, False, ""), ("win_length", "int?", None, False, ""), ("window", "Tensor?", None, False, ""), ("center", "bool", True, False, ""), ("normalized", "bool", False, False, ""), ("onesided", "bool?", None, False, ""), ("length", "int?", None, False, ""), ("return_complex", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::istitle": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::isupper": (
+        ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::item": (
         ("", (("self", "Tensor", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "real"),
@@ -1313,7 +1533,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::items": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("(str, t)[]",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, ""),), ("(int, t)[]",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, ""),), ("(bool, t)[]",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, ""),), ("(float, t)[]",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, ""),), ("(complex, t)[]",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, ""),), ("(Tensor, t)[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::join": (
         ("", (("self", "str", ..., False, ""), ("values", "str[]", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
@@ -1321,7 +1544,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::keys": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("str[]",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, ""),), ("int[]",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, ""),), ("bool[]",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, ""),), ("float[]",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, ""),), ("complex[]",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::kl_div": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("log_target", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1340,6 +1566,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::ldexp": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("", (("x", "float", ..., False, ""), ("i", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::ldexp_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ldexp.Tensor", False, "refuse"),
@@ -1372,7 +1599,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str", (("s", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("Dict_str", (("self", "Dict(str, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("Dict_int", (("self", "Dict(int, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Dict_bool", (("self", "Dict(bool, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("Dict_float", (("self", "Dict(float, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Dict_complex", (("self", "Dict(complex, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Dict_Tensor", (("self", "Dict(Tensor, t)", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("any", (("a", "Any[]", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::lerp": (
@@ -1382,6 +1612,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::lerp_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Scalar", False, "refuse"),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Tensor", False, "refuse"),
+    ),
+    "aten::lgamma": (
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::linalg_cholesky": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1473,20 +1708,33 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("t", "str", ..., False, ""),), ("str[]",), 1, None, None, "", "", False, "own"),
         ("t", (("l", "t[]", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::ljust": (
+        ("", (("self", "str", ..., False, ""), ("width", "int", ..., False, ""), ("fillchar", "str", " ", False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::log": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
         ("int_int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex_complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_complex", (("a", "int", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_int", (("a", "complex", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::log10": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::log10_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log10", False, "refuse"),
@@ -1495,6 +1743,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::log1p_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log1p", False, "refuse"),
@@ -1575,6 +1824,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::lstm_cell": (
         ("", (("input", "Tensor", ..., False, ""), ("hx", "Tensor[]", ..., False, ""), ("w_ih", "Tensor", ..., False, ""), ("w_hh", "Tensor", ..., False, ""), ("b_ih", "Tensor?", None, False, ""), ("b_hh", "Tensor?", None, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::lstrip": (
+        ("", (("self", "str", ..., False, ""), ("chars", "str", " \n\t\f\v", False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::lt": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
@@ -1590,6 +1842,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::lt_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Scalar", False, "refuse"),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Tensor", False, "refuse"),
+    ),
+    "aten::mH": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::mT": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::manual_seed": (
         ("", (("seed", "int", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
@@ -1614,9 +1872,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::masked_select": (
         ("", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::mathremainder": (
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::matmul": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::matmul", False, "refuse"),
+    ),
+    "aten::matrix_H": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::matrix_power": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1686,6 +1954,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mm", False, "refuse"),
     ),
+    "aten::modf": (
+        ("", (("a", "float", ..., False, ""),), ("float", "float",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::movedim": (
         ("int", (("self", "Tensor", ..., False, "a"), ("source", "int", ..., False, ""), ("destination", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -1703,7 +1974,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("left_t", (("l", "t[]", ..., False, ""), ("n", "int", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("right_", (("n", "int", ..., False, ""), ("l", "t[]", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_complex", (("a", "int", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_int", (("a", "complex", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
@@ -1752,9 +2028,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("device", (("a", "Device", ..., False, ""), ("b", "Device", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("bool", (("a", "bool", ..., False, ""), ("b", "bool", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("str", (("a", "str", ..., False, ""), ("b", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float_list", (("a", "float[]", ..., False, ""), ("b", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
@@ -1771,6 +2050,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::neg", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::neg_": (
@@ -1816,6 +2096,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::numpy_T": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
+    "aten::oct": (
+        ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::ones": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ones", False, "refuse"),
@@ -1834,6 +2117,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::pairwise_distance": (
         ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("p", "float", 2., False, ""), ("eps", "float", 9.9999999999999995e-07, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::partition": (
+        ("", (("self", "str", ..., False, ""), ("separator", "str", ..., False, ""),), ("str", "str", "str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::percentFormat": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", True, "own"),
@@ -1855,6 +2141,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::polar": (
         ("", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::pop": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", -1, False, ""),), ("t",), 1, None, None, "", "", False, "own"),
@@ -1862,8 +2153,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Dict_default_str", (("self", "Dict(str, t)", ..., False, "a!"), ("key", "str", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_int", (("self", "Dict(int, t)", ..., False, "a!"), ("key", "int", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_default_int", (("self", "Dict(int, t)", ..., False, "a!"), ("key", "int", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_bool", (("self", "Dict(bool, t)", ..., False, "a!"), ("key", "bool", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_default_bool", (("self", "Dict(bool, t)", ..., False, "a!"), ("key", "bool", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("Dict_default_float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_complex", (("self", "Dict(complex, t)", ..., False, "a!"), ("key", "complex", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_default_complex", (("self", "Dict(complex, t)", ..., False, "a!"), ("key", "complex", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Dict_Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"), ("key", "Tensor", ..., False, ""),), ("t",), 1, None, None, "", "", False, "refuse"),
+        ("Dict_default_Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"), ("key", "Tensor", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::popitem": (
+        ("str", (("self", "Dict(str, t)", ..., False, "a!"),), ("(str, t)",), 1, None, None, "", "", False, "own"),
+        ("int", (("self", "Dict(int, t)", ..., False, "a!"),), ("(int, t)",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, "a!"),), ("(bool, t)",), 1, None, None, "", "", False, "own"),
+        ("float", (("self", "Dict(float, t)", ..., False, "a!"),), ("(float, t)",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, "a!"),), ("(complex, t)",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"),), ("(Tensor, t)",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::positive": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1876,9 +2181,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar_out", (("self", "Scalar", ..., False, ""), ("exponent", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::pow.Scalar", False, "refuse"),
         ("Tensor_Scalar_out", (("self", "Tensor", ..., False, ""), ("exponent", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::pow.Tensor_Scalar", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_to_int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
@@ -1943,6 +2251,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::rad2deg_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::rad2deg", False, "refuse"),
+    ),
+    "aten::radians": (
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::rand": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -2017,6 +2330,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("self", "int[]", ..., False, "a!"), ("el", "int", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, "a!"), ("el", "float", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("bool", (("self", "bool[]", ..., False, "a!"), ("el", "bool", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Tensor[]", ..., False, "a!"), ("el", "Tensor", ..., False, ""),), (), 1, None, None, "", "", False, "refuse"),
         ("str", (("self", "str[]", ..., False, "a!"), ("el", "str", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
     ),
     "aten::repeat": (
@@ -2050,8 +2364,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::resolve_neg": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::retains_grad": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::reverse": (
         ("t", (("self", "t[]", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::rfind": (
+        ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::rindex": (
+        ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+    ),
+    "aten::rjust": (
+        ("", (("self", "str", ..., False, ""), ("width", "int", ..., False, ""), ("fillchar", "str", " ", False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::rms_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2083,10 +2409,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("decimals_out", (("self", "Tensor", ..., False, ""), ("decimals", "int", ..., True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::round.decimals", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::round_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::round", False, "refuse"),
         ("decimals", (("self", "Tensor", ..., False, "a!"), ("decimals", "int", ..., True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::round.decimals", False, "refuse"),
+    ),
+    "aten::rpartition": (
+        ("", (("self", "str", ..., False, ""), ("separator", "str", ..., False, ""),), ("str", "str", "str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::rrelu": (
         ("", (("self", "Tensor", ..., False, ""), ("lower", "Scalar", 0.125, False, ""), ("upper", "Scalar", 0.33333333333333331, False, ""), ("training", "bool", False, False, ""), ("generator", "Generator?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2094,12 +2424,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::rrelu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("lower", "Scalar", 0.125, False, ""), ("upper", "Scalar", 0.33333333333333331, False, ""), ("training", "bool", False, False, ""), ("generator", "Generator?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::rrelu", False, "refuse"),
     ),
+    "aten::rsplit": (
+        ("", (("self", "str", ..., False, ""), ("separator", "str", " ", False, ""), ("max", "int", -1, False, ""),), ("str[]",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::rsqrt": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::rsqrt", False, "refuse"),
     ),
     "aten::rsqrt_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::rsqrt", False, "refuse"),
+    ),
+    "aten::rstrip": (
+        ("", (("self", "str", ..., False, ""), ("chars", "str", " \n\t\f\v", False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::rsub": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2158,7 +2494,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::setdefault": (
         ("str", (("self", "Dict(str, t)", ..., False, "a!"), ("key", "str", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, "a!"), ("key", "int", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, "a!"), ("key", "bool", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, "a!"), ("key", "float", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, "a!"), ("key", "complex", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"), ("key", "Tensor", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::sgn": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2193,6 +2532,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sin", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::sin_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sin", False, "refuse"),
@@ -2205,6 +2546,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::sinh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::sinh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sinh", False, "refuse"),
@@ -2252,6 +2597,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::sorted": (
         ("int", (("input", "int[]", ..., False, "a"),), ("int[]",), 1, None, None, "", "", False, "own"),
         ("float", (("input", "float[]", ..., False, "a"),), ("float[]",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("input", "Tensor[]", ..., False, "a"),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
         ("bool", (("input", "bool[]", ..., False, "a"),), ("bool[]",), 1, None, None, "", "", False, "own"),
         ("str", (("input", "str[]", ..., False, "a"),), ("str[]",), 1, None, None, "", "", False, "own"),
         ("any", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False, "own"),
@@ -2265,11 +2611,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::split_with_sizes": (
         ("", (("self", "Tensor", ..., False, ""), ("split_sizes", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "same"),
     ),
+    "aten::splitlines": (
+        ("", (("self", "str", ..., False, ""), ("keepends", "bool", False, False, ""),), ("str[]",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::sqrt": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sqrt", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::sqrt_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sqrt", False, "refuse"),
@@ -2329,7 +2680,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sub.Tensor", False, "refuse"),
         ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("alpha", "Scalar", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sub.Scalar", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("int_complex", (("a", "int", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_int", (("a", "complex", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("float_complex", (("a", "float", ..., False, ""), ("b", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("complex_float", (("a", "complex", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
@@ -2345,6 +2701,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sum", False, "refuse"),
         ("int", (("self", "int[]", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "complex[]", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("bool", (("self", "bool[]", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::sum_to_size": (
@@ -2355,6 +2712,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::swapaxes": (
         ("", (("self", "Tensor", ..., False, "a"), ("axis0", "int", ..., False, ""), ("axis1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::swapcase": (
+        ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::swapdims": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2375,6 +2735,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::tan_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::tan", False, "refuse"),
@@ -2384,6 +2746,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::tanh", False, "symmetric"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
+        ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
     ),
     "aten::tanh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::tanh", False, "symmetric"),
@@ -2392,6 +2756,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool", (("t", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("float", (("t", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("int", (("t", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("complex", (("t", "complex", ..., False, ""), ("dtype", "int?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("", (("data", "t[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""), ("requires_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "aten::tensor_split": (
@@ -2410,6 +2775,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::tile": (
         ("", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::title": (
+        ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
     "aten::to": (
         ("device", (("self", "Tensor", ..., False, "a"), ("device", "Device", ..., False, ""), ("dtype", "ScalarType", ..., False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""), ("memory_format", "MemoryFormat?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -2503,7 +2871,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::update": (
         ("str", (("self", "Dict(str, t)", ..., False, "a!"), ("to_add", "Dict(str, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, "a!"), ("to_add", "Dict(int, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, "a!"), ("to_add", "Dict(bool, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, "a!"), ("to_add", "Dict(float, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, "a!"), ("to_add", "Dict(complex, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, "a!"), ("to_add", "Dict(Tensor, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::upper": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
@@ -2539,7 +2910,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::values": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "Dict(bool, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "Dict(float, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
+        ("complex", (("self", "Dict(complex, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Dict(Tensor, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::var": (
         ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2602,6 +2976,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::zeros_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::zfill": (
+        ("", (("self", "str", ..., False, ""), ("width", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
+    ),
     "prim::NumToTensor": (
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("bool", (("a", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -2612,6 +2989,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "prim::abs": (
         ("int", (("a", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("complex", (("a", "complex", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
         ("", (("x", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
@@ -2624,10 +3002,34 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "prim::dtype": (
         ("", (("a", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
+    "prim::grad": (
+        ("", (("a", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
     "prim::index": (
         ("", (("self", "Device", ..., False, ""),), ("int?",), 1, None, None, "", "", False, "own"),
     ),
+    "prim::is_cpu": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
     "prim::is_cuda": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_ipu": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_maia": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_meta": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_mkldnn": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_mps": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_mtia": (
         ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "prim::is_nested": (
@@ -2635,6 +3037,24 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "prim::is_quantized": (
         ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_sparse": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_sparse_csr": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_vulkan": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_xla": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::is_xpu": (
+        ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::itemsize": (
+        ("", (("a", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "prim::layout": (
         ("", (("a", "Tensor", ..., False, ""),), ("Layout",), 1, None, None, "", "", False, "own"),
@@ -2664,6 +3084,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("self_float", (("self", "float[]", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("bool_list", (("l", "bool[]", ..., False, ""), ("r", "bool[]", ..., False, ""),), ("bool[]",), 1, None, None, "", "", False, "own"),
         ("self_bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::name": (
+        ("", (("a", "Tensor", ..., False, ""),), ("str?",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::nbytes": (
+        ("", (("a", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "prim::requires_grad": (
         ("", (("a", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),

@@ -35,7 +35,10 @@ def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
     if len(types) + 1 == len(parameters):
         parameters = parameters[1:]  # of a method, whose first one needs no type
     if len(types) != len(parameters):
-        detail = f"the comment has {len(types)} types for {len(parameters)} parameters"
+        detail = (
+            f"Number of type annotations for function parameters ({len(types)}) does not match "
+            f"the number of parameters on the function ({len(parameters)})!"
+        )
         raise error("MJ2056", where, name=made.name, detail=detail)
     for parameter, kind in zip(parameters, types, strict=True):
         parameter.annotation = kind

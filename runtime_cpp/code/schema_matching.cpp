@@ -19,6 +19,8 @@ TypePtr decode(std::string_view encoded, size_t& at) {
       return int_type();
     case 'f':
       return float_type();
+    case 'c':
+      return complex_type();
     case 'b':
       return bool_type();
     case 's':

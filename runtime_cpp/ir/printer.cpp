@@ -163,6 +163,11 @@ std::string literal_text(const IValue& value) {
   if (value.isInt()) return std::to_string(value.toInt());
   if (value.isDouble()) return float_literal(value.toDouble());
   if (value.isString()) return string_literal(value.toStringRef());
+  if (value.isComplexDouble()) {
+    const std::complex<double> number = value.toComplexDouble();
+    const std::string real = float_literal(number.real()), imag = float_literal(number.imag());
+    return (real == "0." ? "" : real + (imag[0] == '-' ? "" : "+")) + imag + "j";
+  }
   if (value.isDevice()) return "torch.device(" + string_literal(value.toDevice().str()) + ")";
   if (value.isList()) {
     std::string text = "[";

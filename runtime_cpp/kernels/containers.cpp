@@ -19,15 +19,16 @@ size_t position(const std::vector<IValue>& items, int64_t index) {
   return static_cast<size_t>(index < 0 ? index + size : index);
 }
 
+/// Comparing tensors asks for one bool: both have one element (MJ3018).
+void check_single(const Tensor& a, const Tensor& b) {
+  if (a.numel() == 1 && b.numel() == 1) return;
+  const bool none = a.numel() == 0 || b.numel() == 0;
+  throw Error(Diag::MJ3018, {{"numel", none ? "no values" : "more than one value"}});
+}
+
 bool same_tensor(const Tensor& a, const Tensor& b) {
-  if (!(a.sizes() == b.sizes()) || a.dtype() != b.dtype()) return false;
-  Tensor same = empty(a.sizes(), kBool);
-  visit_number(a.dtype(), [&](auto tag) {
-    using T = typename decltype(tag)::type;
-    binary_loop<bool, T>(same, a, b, [](const T& x, const T& y) { return x == y; });
-  });
-  const bool* each = same.unchecked<bool>();
-  return std::find(each, each + same.numel(), false) == each + same.numel();
+  check_single(a, b);
+  return a.item<std::complex<double>>() == b.item<std::complex<double>>();
 }
 
 bool same_item(const IValue& a, const IValue& b) {
@@ -68,6 +69,12 @@ void remove_item(KernelCall& call) {
     throw Error(Diag::MJ3100, {{"detail", "list.remove(x): x not in list"}});
   }
   items.erase(found);
+}
+
+void count_item(KernelCall& call) {
+  const std::vector<IValue>& items = call.arg(0).toListImpl().values;
+  const auto same = [&](const IValue& item) { return same_item(item, call.arg(1)); };
+  call.set(static_cast<int64_t>(std::count_if(items.begin(), items.end(), same)));
 }
 
 intrusive_ptr<ListImpl> list_like(const ListImpl& model, std::vector<IValue> values) {
@@ -152,6 +159,45 @@ void dict_update(KernelCall& call) {
   }
 }
 
+void dict_from_pairs(KernelCall& call) {
+  const ListImpl& pairs = call.arg(0).toListImpl();
+  const TypePtr& pair = pairs.element_type;
+  auto made = make_intrusive<DictImpl>(pair->element(0), pair->element(1));
+  for (const IValue& item : pairs.values) {
+    const std::vector<IValue>& both = item.toTupleRef().values;
+    made->insert_or_assign(both[0], both[1]);
+  }
+  call.set(IValue(std::move(made)));
+}
+
+/// Takes out the first entry, unlike Python.
+void dict_popitem(KernelCall& call) {
+  DictImpl& dict = call.arg(0).toDictImpl();
+  if (dict.empty()) fail("popitem(): dictionary is empty");
+  const DictImpl::Entry entry = *dict.begin();
+  dict.erase(entry.first);
+  call.set(IValue(make_intrusive<TupleImpl>(std::vector<IValue>{entry.first, entry.second})));
+}
+
+size_t hash_value(const IValue& value) {
+  if (value.isTuple()) {
+    size_t seed = 0;
+    for (const IValue& item : value.toTupleRef().values) {
+      seed ^= hash_value(item) + 0x9e3779b9 + (seed << 6) + (seed >> 2);
+    }
+    return seed;
+  }
+  if (value.isNone()) return 0;
+  if (value.isList()) {
+    fail("unhashable type: '" + list_type(value.toListImpl().element_type)->str() + "'");
+  }
+  if (value.isGenericDict()) {
+    const DictImpl& dict = value.toDictImpl();
+    fail("unhashable type: '" + dict_type(dict.key_type, dict.value_type)->str() + "'");
+  }
+  return hash_key(value);
+}
+
 void dict_size(KernelCall& call) {
   call.set(static_cast<int64_t>(call.arg(0).toDictImpl().size()));
 }
@@ -166,8 +212,10 @@ void dict_set(KernelCall& call) {
 bool item_less(const IValue& a, const IValue& b) {
   if (a.isInt() && b.isInt()) return a.toInt() < b.toInt();
   if (a.isString() && b.isString()) return a.toStringRef() < b.toStringRef();
-  if (a.isTensor() && b.isTensor())
+  if (a.isTensor() && b.isTensor()) {
+    check_single(a.toTensor(), b.toTensor());
     return a.toTensor().item<double>() < b.toTensor().item<double>();
+  }
   if (a.isTuple() && b.isTuple()) {
     const auto &x = a.toTupleRef().values, &y = b.toTupleRef().values;
     for (size_t i = 0; i < std::min(x.size(), y.size()); ++i) {
@@ -377,6 +425,12 @@ void aten_remove_int(KernelCall& call) { remove_item(call); }
 void aten_remove_float(KernelCall& call) { remove_item(call); }
 void aten_remove_bool(KernelCall& call) { remove_item(call); }
 void aten_remove_str(KernelCall& call) { remove_item(call); }
+void aten_remove_Tensor(KernelCall& call) { remove_item(call); }
+void aten_count_int(KernelCall& call) { count_item(call); }
+void aten_count_float(KernelCall& call) { count_item(call); }
+void aten_count_bool(KernelCall& call) { count_item(call); }
+void aten_count_str(KernelCall& call) { count_item(call); }
+void aten_count_Tensor(KernelCall& call) { count_item(call); }
 
 #define MJ_DICT(k)                                                                      \
   void aten_len_Dict_##k(KernelCall& call) { dict_size(call); }                         \
@@ -394,6 +448,9 @@ void aten_remove_str(KernelCall& call) { remove_item(call); }
   void aten_get_default_##k(KernelCall& call) { dict_get(call); }                       \
   void aten_setdefault_##k(KernelCall& call) { dict_setdefault(call); }                 \
   void aten_update_##k(KernelCall& call) { dict_update(call); }                         \
+  void aten_dict_##k(KernelCall& call) { dict_from_pairs(call); }                       \
+  void aten_dict_Dict_##k(KernelCall& call) { dict_copy(call); }                        \
+  void aten_popitem_##k(KernelCall& call) { dict_popitem(call); }                       \
   void aten_Delete_Dict_##k(KernelCall& call) {                                         \
     dict_at(call);                                                                      \
     call.arg(0).toDictImpl().erase(call.arg(1));                                        \
@@ -401,7 +458,16 @@ void aten_remove_str(KernelCall& call) { remove_item(call); }
 MJ_DICT(str)
 MJ_DICT(int)
 MJ_DICT(float)
+MJ_DICT(bool)
+MJ_DICT(complex)
+MJ_DICT(Tensor)
 #undef MJ_DICT
+void aten_dict(KernelCall& call) {
+  call.set(IValue(make_intrusive<DictImpl>(string_type(), tensor_type())));
+}
+void aten_hash_generic(KernelCall& call) {
+  call.set(static_cast<int64_t>(hash_value(call.arg(0))));
+}
 
 void aten_sort_int(KernelCall& call) { sort_list(call); }
 void aten_sort_float(KernelCall& call) { sort_list(call); }
@@ -419,6 +485,7 @@ void aten_sorted_int(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_float(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_bool(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_str(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_Tensor(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_any(KernelCall& call) { sorted_copy(call); }
 void aten_sum_int(KernelCall& call) {
   int64_t total = 0;
@@ -429,6 +496,11 @@ void aten_sum_float(KernelCall& call) {
   double total = 0;
   for (const IValue& item : call.arg(0).toListRef()) total += item.toNumber();
   call.set(total);
+}
+void aten_sum_complex(KernelCall& call) {
+  std::complex<double> total = 0;
+  for (const IValue& item : call.arg(0).toListRef()) total += item.toComplexDouble();
+  call.set(IValue(total));
 }
 void aten_sum_bool(KernelCall& call) {
   int64_t total = 0;

@@ -237,7 +237,9 @@ void aten_tensor(KernelCall& call) { make_tensor(call); }
 void aten_tensor_bool(KernelCall& call) { make_tensor(call); }
 void aten_tensor_int(KernelCall& call) { make_tensor(call); }
 void aten_tensor_float(KernelCall& call) { make_tensor(call); }
+void aten_tensor_complex(KernelCall& call) { make_tensor(call); }
 void aten_as_tensor(KernelCall& call) { make_tensor(call); }
+void aten_as_tensor_complex(KernelCall& call) { make_tensor(call); }
 void aten_as_tensor_bool(KernelCall& call) { make_tensor(call); }
 void aten_as_tensor_int(KernelCall& call) { make_tensor(call); }
 void aten_as_tensor_float(KernelCall& call) { make_tensor(call); }

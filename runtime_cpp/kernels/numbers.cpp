@@ -1,7 +1,9 @@
 // Ints (64 bits, wrapping), floats and bools of programs.
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <cstdlib>
+#include <utility>
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
@@ -11,7 +13,16 @@ namespace minijit::kernels {
 
 namespace {
 
+using Complex = std::complex<double>;
+constexpr double pi = 3.14159265358979323846;
+
 bool is_int(const KernelCall& call, int i) { return !call.arg(i).isDouble(); }
+bool has_complex(const KernelCall& call) {
+  return call.arg(0).isComplexDouble() || (call.n_in > 1 && call.arg(1).isComplexDouble());
+}
+Complex complex_number(const KernelCall& call, int i) {
+  return call.arg(i).isComplexDouble() ? call.arg(i).toComplexDouble() : Complex(call.number(i));
+}
 
 [[noreturn]] void zero_division() { fail("division by 0"); }
 
@@ -29,21 +40,35 @@ double to_int_range(double value) {
 
 #define MJ_SAME(name, suffix) \
   void aten_##name##_##suffix(KernelCall& call) { name##_numbers(call); }
-#define MJ_ARITHMETIC(name, int_expression, float_expression)                            \
-  static void name##_numbers(KernelCall& call) {                                         \
-    if (is_int(call, 0) && is_int(call, 1)) {                                            \
-      const int64_t a = call.integer(0), b = call.integer(1);                            \
-      call.set(IValue(int_expression));                                                  \
-    } else {                                                                             \
-      const double a = call.number(0), b = call.number(1);                               \
-      call.set(IValue(float_expression));                                                \
-    }                                                                                    \
-  }                                                                                      \
-  MJ_SAME(name, int)                                                                     \
-  MJ_SAME(name, float)                                                                   \
-  MJ_SAME(name, int_float) MJ_SAME(name, float_int) void aten_##name(KernelCall& call) { \
-    name##_numbers(call);                                                                \
+#define MJ_PAIRS(name) \
+  MJ_SAME(name, int)   \
+  MJ_SAME(name, float) \
+  MJ_SAME(name, int_float) MJ_SAME(name, float_int)
+#define MJ_COMPLEX_PAIRS(name) \
+  MJ_SAME(name, complex)       \
+  MJ_SAME(name, int_complex)   \
+  MJ_SAME(name, complex_int) MJ_SAME(name, float_complex) MJ_SAME(name, complex_float)
+#define MJ_ARITHMETIC(name, int_expression, float_expression) \
+  static void name##_reals(KernelCall& call) {                \
+    if (is_int(call, 0) && is_int(call, 1)) {                 \
+      const int64_t a = call.integer(0), b = call.integer(1); \
+      call.set(IValue(int_expression));                       \
+    } else {                                                  \
+      const double a = call.number(0), b = call.number(1);    \
+      call.set(IValue(float_expression));                     \
+    }                                                         \
   }
+#define MJ_REAL_ARITHMETIC(name, int_expression, float_expression)     \
+  MJ_ARITHMETIC(name, int_expression, float_expression)                \
+  static void name##_numbers(KernelCall& call) { name##_reals(call); } \
+  MJ_PAIRS(name) void aten_##name(KernelCall& call) { name##_numbers(call); }
+#define MJ_FIELD_ARITHMETIC(name, int_expression, op)                     \
+  MJ_ARITHMETIC(name, int_expression, a op b)                             \
+  static void name##_numbers(KernelCall& call) {                          \
+    if (!has_complex(call)) return name##_reals(call);                    \
+    call.set(IValue(complex_number(call, 0) op complex_number(call, 1))); \
+  }                                                                       \
+  MJ_PAIRS(name) MJ_COMPLEX_PAIRS(name) void aten_##name(KernelCall& call) { name##_numbers(call); }
 
 static int64_t checked_floordiv(int64_t a, int64_t b) {
   if (b == 0) zero_division();
@@ -58,27 +83,38 @@ static double float_mod(double a, double b) {
   return std::fmod(std::fmod(a, b) + b, b);
 }
 
-MJ_ARITHMETIC(add, wrap_add(a, b), a + b)
-MJ_ARITHMETIC(sub, wrap_sub(a, b), a - b)
-MJ_ARITHMETIC(mul, wrap_mul(a, b), a* b)
-MJ_ARITHMETIC(floordiv, checked_floordiv(a, b), python_floordiv(a, b))
-MJ_ARITHMETIC(remainder, checked_mod(a, b), float_mod(a, b))
-#undef MJ_ARITHMETIC
+MJ_FIELD_ARITHMETIC(add, wrap_add(a, b), +)
+MJ_FIELD_ARITHMETIC(sub, wrap_sub(a, b), -)
+MJ_FIELD_ARITHMETIC(mul, wrap_mul(a, b), *)
+MJ_REAL_ARITHMETIC(floordiv, checked_floordiv(a, b), python_floordiv(a, b))
+MJ_REAL_ARITHMETIC(remainder, checked_mod(a, b), float_mod(a, b))
+#undef MJ_REAL_ARITHMETIC
+#undef MJ_FIELD_ARITHMETIC
 
-static void div_numbers(KernelCall& call) { call.set(call.number(0) / call.number(1)); }
-void aten_div_int(KernelCall& call) { div_numbers(call); }
-void aten_div_float(KernelCall& call) { div_numbers(call); }
-void aten_div(KernelCall& call) { div_numbers(call); }
+static void div_numbers(KernelCall& call) {
+  if (has_complex(call)) {
+    call.set(IValue(complex_number(call, 0) / complex_number(call, 1)));
+  } else {
+    call.set(call.number(0) / call.number(1));
+  }
+}
+MJ_SAME(div, int) MJ_SAME(div, float) MJ_SAME(div, complex) void aten_div(KernelCall& call) {
+  div_numbers(call);
+}
 
 static void pow_numbers(KernelCall& call) {
+  if (has_complex(call)) {
+    call.set(IValue(std::pow(complex_number(call, 0), complex_number(call, 1))));
+    return;
+  }
   const double base = call.number(0), exponent = call.number(1);
   if (base == 0 && exponent < 0) fail("0.0 cannot be raised to a negative power");
   call.set(std::pow(base, exponent));
 }
-MJ_SAME(pow, int)
-MJ_SAME(pow, float)
-MJ_SAME(pow, int_float)
-MJ_SAME(pow, float_int) MJ_SAME(pow, Scalar_Scalar) void aten_pow_int_to_int(KernelCall& call) {
+MJ_PAIRS(pow)
+MJ_SAME(pow, complex)
+MJ_SAME(pow, float_complex)
+MJ_SAME(pow, complex_float) MJ_SAME(pow, Scalar_Scalar) void aten_pow_int_to_int(KernelCall& call) {
   int64_t base = call.integer(0), exponent = call.integer(1);
   if (exponent < 0) {
     call.set(IValue(base == 1    ? int64_t{1}
@@ -94,44 +130,59 @@ MJ_SAME(pow, float_int) MJ_SAME(pow, Scalar_Scalar) void aten_pow_int_to_int(Ker
   call.set(result);
 }
 
-#define MJ_COMPARE(name, op)                                                             \
-  static void name##_numbers(KernelCall& call) {                                         \
-    if (is_int(call, 0) && is_int(call, 1)) {                                            \
-      call.set(IValue(call.integer(0) op call.integer(1)));                              \
-    } else {                                                                             \
-      call.set(IValue(call.number(0) op call.number(1)));                                \
-    }                                                                                    \
-  }                                                                                      \
-  MJ_SAME(name, int)                                                                     \
-  MJ_SAME(name, float)                                                                   \
-  MJ_SAME(name, int_float) MJ_SAME(name, float_int) void aten_##name(KernelCall& call) { \
-    name##_numbers(call);                                                                \
-  }                                                                                      \
+#define MJ_COMPARE(name, op)                                \
+  static void name##_reals(KernelCall& call) {              \
+    if (is_int(call, 0) && is_int(call, 1)) {               \
+      call.set(IValue(call.integer(0) op call.integer(1))); \
+    } else {                                                \
+      call.set(IValue(call.number(0) op call.number(1)));   \
+    }                                                       \
+  }                                                         \
   void aten_##name##_str(KernelCall& call) { call.set(IValue(call.string(0) op call.string(1))); }
-MJ_COMPARE(eq, ==)
-MJ_COMPARE(ne, !=)
-MJ_COMPARE(lt, <)
-MJ_COMPARE(le, <=)
-MJ_COMPARE(gt, >)
-MJ_COMPARE(ge, >=)
+#define MJ_ORDER(name, op)                                             \
+  MJ_COMPARE(name, op)                                                 \
+  static void name##_numbers(KernelCall& call) { name##_reals(call); } \
+  MJ_PAIRS(name) void aten_##name(KernelCall& call) { name##_numbers(call); }
+#define MJ_EQUALITY(name, op)                                                                    \
+  MJ_COMPARE(name, op)                                                                           \
+  static void name##_numbers(KernelCall& call) {                                                 \
+    if (!has_complex(call)) return name##_reals(call);                                           \
+    call.set(IValue(complex_number(call, 0) op complex_number(call, 1)));                        \
+  }                                                                                              \
+  MJ_PAIRS(name)                                                                                 \
+  MJ_SAME(name, bool)                                                                            \
+  MJ_SAME(name, complex)                                                                         \
+  MJ_SAME(name, float_complex) MJ_SAME(name, complex_float) void aten_##name(KernelCall& call) { \
+    name##_numbers(call);                                                                        \
+  }                                                                                              \
+  void aten_##name##_device(KernelCall& call) {                                                  \
+    call.set(IValue(call.arg(0).toDevice() op call.arg(1).toDevice()));                          \
+  }
+MJ_EQUALITY(eq, ==)
+MJ_EQUALITY(ne, !=)
+MJ_ORDER(lt, <)
+MJ_ORDER(le, <=)
+MJ_ORDER(gt, >)
+MJ_ORDER(ge, >=)
+#undef MJ_EQUALITY
+#undef MJ_ORDER
 #undef MJ_COMPARE
-MJ_SAME(eq, bool) MJ_SAME(ne, bool) void aten_eq_device(KernelCall& call) {
-  call.set(IValue(call.arg(0).toDevice() == call.arg(1).toDevice()));
-}
-void aten_ne_device(KernelCall& call) {
-  call.set(IValue(call.arg(0).toDevice() != call.arg(1).toDevice()));
-}
 
 static void neg_numbers(KernelCall& call) {
-  if (is_int(call, 0)) {
+  if (has_complex(call)) {
+    call.set(IValue(-complex_number(call, 0)));
+  } else if (is_int(call, 0)) {
     call.set(IValue(wrap_sub(int64_t{0}, call.integer(0))));
   } else {
     call.set(-call.number(0));
   }
 }
 MJ_SAME(neg, int)
-MJ_SAME(neg, float) MJ_SAME(neg, Scalar) static void abs_numbers(KernelCall& call) {
-  if (is_int(call, 0)) {
+MJ_SAME(neg, float)
+MJ_SAME(neg, complex) MJ_SAME(neg, Scalar) static void abs_numbers(KernelCall& call) {
+  if (has_complex(call)) {
+    call.set(std::abs(complex_number(call, 0)));
+  } else if (is_int(call, 0)) {
     const int64_t a = call.integer(0);
     call.set(IValue(a < 0 ? wrap_sub(int64_t{0}, a) : a));
   } else {
@@ -140,31 +191,72 @@ MJ_SAME(neg, float) MJ_SAME(neg, Scalar) static void abs_numbers(KernelCall& cal
 }
 void prim_abs_int(KernelCall& call) { abs_numbers(call); }
 void prim_abs_float(KernelCall& call) { abs_numbers(call); }
+void prim_abs_complex(KernelCall& call) { abs_numbers(call); }
 void prim_abs_Scalar(KernelCall& call) { abs_numbers(call); }
 void prim_abs(KernelCall& call) { aten_abs(call); }
 
-#define MJ_FUNCTION(name, expression)            \
-  static void name##_numbers(KernelCall& call) { \
-    const double x = call.number(0);             \
-    call.set(IValue(expression));                \
-  }                                              \
+using RealFunction = double (*)(double);
+using ComplexFunction = Complex (*)(const Complex&);
+
+static void real_function(KernelCall& call, RealFunction function) {
+  call.set(function(call.number(0)));
+}
+static void complex_function(KernelCall& call, RealFunction real, ComplexFunction complex) {
+  if (!has_complex(call)) return real_function(call, real);
+  call.set(IValue(complex(complex_number(call, 0))));
+}
+#define MJ_REAL(name, function)                                                   \
+  static void name##_numbers(KernelCall& call) { real_function(call, function); } \
   MJ_SAME(name, int) MJ_SAME(name, float)
-MJ_FUNCTION(exp, std::exp(x))
-MJ_FUNCTION(expm1, std::expm1(x))
-MJ_FUNCTION(log, std::log(x))
-MJ_FUNCTION(log10, std::log10(x))
-MJ_FUNCTION(log1p, std::log1p(x))
-MJ_FUNCTION(sqrt, std::sqrt(x))
-MJ_FUNCTION(sin, std::sin(x))
-MJ_FUNCTION(cos, std::cos(x))
-MJ_FUNCTION(atan, std::atan(x))
-MJ_FUNCTION(tan, std::tan(x))
-MJ_FUNCTION(asin, std::asin(x))
-MJ_FUNCTION(acos, std::acos(x))
-MJ_FUNCTION(erf, std::erf(x))
-MJ_FUNCTION(tanh, std::tanh(x))
-MJ_FUNCTION(round, std::nearbyint(x))
-#undef MJ_FUNCTION
+#define MJ_REAL_OR_SCALAR(name, function) MJ_REAL(name, function) MJ_SAME(name, Scalar)
+#define MJ_COMPLEX(name)                                  \
+  static void name##_numbers(KernelCall& call) {          \
+    complex_function(call, std::name, std::name<double>); \
+  }                                                       \
+  MJ_SAME(name, int) MJ_SAME(name, float) MJ_SAME(name, complex)
+#define MJ_COMPLEX_OR_SCALAR(name) MJ_COMPLEX(name) MJ_SAME(name, Scalar)
+MJ_REAL_OR_SCALAR(expm1, std::expm1)
+MJ_REAL_OR_SCALAR(log1p, std::log1p)
+MJ_REAL_OR_SCALAR(erf, std::erf)
+MJ_REAL_OR_SCALAR(erfc, std::erfc)
+MJ_REAL_OR_SCALAR(gamma, std::tgamma)
+MJ_REAL_OR_SCALAR(lgamma, std::lgamma)
+MJ_REAL_OR_SCALAR(fabs, std::fabs)
+MJ_REAL_OR_SCALAR(round, std::nearbyint)
+MJ_REAL_OR_SCALAR(degrees, [](double x) { return x * (180.0 / pi); })
+MJ_REAL_OR_SCALAR(radians, [](double x) { return x * (pi / 180.0); })
+MJ_COMPLEX_OR_SCALAR(exp)
+MJ_COMPLEX_OR_SCALAR(log10)
+MJ_COMPLEX_OR_SCALAR(sqrt)
+MJ_COMPLEX_OR_SCALAR(sin)
+MJ_COMPLEX_OR_SCALAR(cos)
+MJ_COMPLEX_OR_SCALAR(tan)
+MJ_COMPLEX_OR_SCALAR(asin)
+MJ_COMPLEX_OR_SCALAR(acos)
+MJ_COMPLEX_OR_SCALAR(atan)
+MJ_COMPLEX_OR_SCALAR(sinh)
+MJ_COMPLEX_OR_SCALAR(cosh)
+MJ_COMPLEX_OR_SCALAR(tanh)
+MJ_COMPLEX_OR_SCALAR(asinh)
+MJ_COMPLEX_OR_SCALAR(acosh)
+MJ_COMPLEX_OR_SCALAR(atanh)
+MJ_COMPLEX_OR_SCALAR(log)
+#undef MJ_COMPLEX_OR_SCALAR
+#undef MJ_COMPLEX
+#undef MJ_REAL_OR_SCALAR
+#undef MJ_REAL
+static void angle_numbers(KernelCall& call) {
+  const double x = has_complex(call) ? std::arg(complex_number(call, 0)) : call.number(0);
+  call.set(has_complex(call) ? x : x < 0 ? pi : 0.0);
+}
+MJ_SAME(angle, int)
+MJ_SAME(angle, float)
+MJ_SAME(angle, complex) MJ_SAME(angle, Scalar) static void polar_numbers(KernelCall& call) {
+  const double radius = call.number(0), angle = call.number(1);
+  call.set(IValue(Complex(radius * std::cos(angle), radius * std::sin(angle))));
+}
+MJ_PAIRS(polar)
+MJ_SAME(polar, Scalar_Scalar)
 static void whole(KernelCall& call, double (*round)(double)) {
   if (is_int(call, 0)) {
     call.set(call.integer(0));
@@ -184,29 +276,139 @@ static void ceil_numbers(KernelCall& call) {
 }
 MJ_SAME(floor, int)
 MJ_SAME(floor, float)
-MJ_SAME(ceil, int) MJ_SAME(ceil, float) void aten_atan_Scalar(KernelCall& call) {
-  call.set(std::atan(call.number(0)));
+MJ_SAME(floor, Scalar)
+MJ_SAME(ceil, int)
+MJ_SAME(ceil, float)
+MJ_SAME(ceil, Scalar)
+
+static void real_pair(KernelCall& call, double (*function)(double, double)) {
+  call.set(function(call.number(0), call.number(1)));
 }
-static void atan2_numbers(KernelCall& call) {
-  call.set(std::atan2(call.number(0), call.number(1)));
+#define MJ_REAL_PAIR(name, function)                                          \
+  static void name##_numbers(KernelCall& call) { real_pair(call, function); } \
+  MJ_PAIRS(name)
+MJ_REAL_PAIR(atan2, std::atan2)
+MJ_SAME(atan2, Scalar_Scalar)
+MJ_REAL_PAIR(fmod, std::fmod)
+MJ_REAL_PAIR(copysign, std::copysign)
+MJ_REAL_PAIR(mathremainder, std::remainder)
+#undef MJ_REAL_PAIR
+void aten_fmod(KernelCall& call) { fmod_numbers(call); }
+void aten_copysign(KernelCall& call) { copysign_numbers(call); }
+void aten_mathremainder(KernelCall& call) { mathremainder_numbers(call); }
+
+static void log_pair(KernelCall& call) {
+  if (has_complex(call)) {
+    call.set(IValue(std::log(complex_number(call, 0)) / std::log(complex_number(call, 1))));
+  } else {
+    call.set(std::log(call.number(0)) / std::log(call.number(1)));
+  }
 }
-void aten_atan2_int(KernelCall& call) { atan2_numbers(call); }
-void aten_atan2_float(KernelCall& call) { atan2_numbers(call); }
-void aten_atan2_int_float(KernelCall& call) { atan2_numbers(call); }
-void aten_atan2_float_int(KernelCall& call) { atan2_numbers(call); }
-static void fmod_numbers(KernelCall& call) { call.set(std::fmod(call.number(0), call.number(1))); }
-void aten_fmod_int(KernelCall& call) { fmod_numbers(call); }
-void aten_fmod_float(KernelCall& call) { fmod_numbers(call); }
-static void log_numbers2(KernelCall& call) {
-  call.set(std::log(call.number(0)) / std::log(call.number(1)));
+#define MJ_LOG(suffix) \
+  void aten_log_##suffix(KernelCall& call) { log_pair(call); }
+MJ_LOG(int_int)
+MJ_LOG(int_float)
+MJ_LOG(float_int)
+MJ_LOG(float_float)
+MJ_LOG(complex_complex)
+MJ_LOG(int_complex)
+MJ_LOG(complex_int)
+MJ_LOG(float_complex)
+MJ_LOG(complex_float)
+MJ_LOG(Scalar_Scalar)
+#undef MJ_LOG
+
+/// Whether a property holds for both parts of a number (`all`), or for one of them.
+static void classify(KernelCall& call, bool (*holds)(double), bool all) {
+  const Complex x = complex_number(call, 0);
+  const bool real = holds(x.real()), imag = holds(x.imag());
+  call.set(IValue(all ? real && imag : real || imag));
 }
-void aten_log_int_int(KernelCall& call) { log_numbers2(call); }
-void aten_log_int_float(KernelCall& call) { log_numbers2(call); }
-void aten_log_float_int(KernelCall& call) { log_numbers2(call); }
-void aten_log_float_float(KernelCall& call) { log_numbers2(call); }
-void aten_isnan_float(KernelCall& call) { call.set(IValue(std::isnan(call.number(0)))); }
-void aten_isinf_float(KernelCall& call) { call.set(IValue(std::isinf(call.number(0)))); }
-void aten_isfinite_float(KernelCall& call) { call.set(IValue(std::isfinite(call.number(0)))); }
+#define MJ_CLASSIFY(name, all)                                  \
+  static void name##_numbers(KernelCall& call) {                \
+    classify(call, [](double x) { return std::name(x); }, all); \
+  }                                                             \
+  MJ_SAME(name, float) MJ_SAME(name, complex)
+MJ_CLASSIFY(isnan, false)
+MJ_CLASSIFY(isinf, false)
+MJ_CLASSIFY(isfinite, true)
+#undef MJ_CLASSIFY
+
+void aten_modf(KernelCall& call) {
+  double whole = 0;
+  call.set(0, std::modf(call.number(0), &whole));
+  call.set(1, whole);
+}
+void aten_frexp(KernelCall& call) {
+  int exponent = 0;
+  call.set(0, std::frexp(call.number(0), &exponent));
+  call.set(1, int64_t{exponent});
+}
+void aten_ldexp(KernelCall& call) {
+  constexpr int64_t beyond = 1 << 16;  // of every exponent of a double
+  const int64_t exponent = std::min(std::max(call.integer(1), -beyond), beyond);
+  call.set(std::ldexp(call.number(0), static_cast<int>(exponent)));
+}
+void aten_gcd_int(KernelCall& call) {
+  int64_t a = call.integer(0), b = call.integer(1);
+  while (b != 0) a = std::exchange(b, b == -1 ? 0 : a % b);
+  call.set(a < 0 ? wrap_sub(int64_t{0}, a) : a);
+}
+void aten_factorial_int(KernelCall& call) {
+  const int64_t n = call.integer(0);
+  if (n < 0) fail("factorial() not defined for negative values");
+  int64_t product = 1;
+  // From 66! on the product is a multiple of 2^64.
+  for (int64_t i = 2; i <= std::min<int64_t>(n, 66); ++i) product = wrap_mul(product, i);
+  call.set(product);
+}
+static void divmod_numbers(KernelCall& call) {
+  if (is_int(call, 0) && is_int(call, 1)) {
+    const int64_t a = call.integer(0), b = call.integer(1);
+    if (b == 0) fail("ZeroDivisionError: integer division or modulo by zero");
+    call.set(0, floor_div(a, b));
+    call.set(1, python_mod(a, b));
+    return;
+  }
+  const double a = call.number(0), b = call.number(1);
+  if (b == 0) fail("ZeroDivisionError: float divmod()");
+  const double rest = float_mod(a, b);
+  call.set(0, (a - rest) / b);
+  call.set(1, rest);
+}
+MJ_PAIRS(divmod)
+void aten___round_to_zero_floordiv_int(KernelCall& call) {
+  const int64_t a = call.integer(0), b = call.integer(1);
+  if (b == 0) zero_division();
+  call.set(b == -1 ? wrap_sub(int64_t{0}, a) : a / b);
+}
+
+/// A number as complex(), a tensor through its one element.
+static Complex complex_part(const KernelCall& call, int i) {
+  return call.arg(i).isTensor() ? call.tensor(i).item<Complex>() : complex_number(call, i);
+}
+static void Complex_numbers(KernelCall& call) {
+  if (call.n_in == 1) return call.set(IValue(complex_part(call, 0)));
+  call.set(IValue(complex_part(call, 0) + Complex(0, 1) * complex_part(call, 1)));
+}
+MJ_SAME(Complex, Scalar)
+MJ_SAME(Complex, Tensor_Tensor)
+MJ_SAME(Complex, int_bool)
+MJ_SAME(Complex, bool_int)
+MJ_SAME(Complex, float_bool)
+MJ_SAME(Complex, bool_float)
+MJ_SAME(Complex, float_int)
+MJ_SAME(Complex, int_float)
+MJ_SAME(Complex, int_int)
+MJ_SAME(Complex, bool_bool)
+MJ_SAME(Complex, float_float)
+MJ_SAME(Complex, Tensor_float)
+MJ_SAME(Complex, float_Tensor)
+MJ_SAME(Complex, Tensor_int)
+MJ_SAME(Complex, int_Tensor)
+MJ_SAME(Complex, Tensor_bool)
+MJ_SAME(Complex, bool_Tensor)
+void aten_ComplexImplicit(KernelCall& call) { Complex_numbers(call); }
 
 static void Int_numbers(KernelCall& call) {
   if (is_int(call, 0)) {
@@ -319,6 +521,8 @@ MJ_EXTREMUM(min, false)
 MJ_EXTREMUM(max, true)
 #undef MJ_EXTREMUM
 #undef MJ_SAME
+#undef MJ_PAIRS
+#undef MJ_COMPLEX_PAIRS
 
 void aten___range_length(KernelCall& call) {
   const int64_t low = call.integer(0), high = call.integer(1), step = call.integer(2);

@@ -594,10 +594,17 @@ void aten_item(KernelCall& call) {
 void prim_dtype(KernelCall& call) { call.set(dtype_number(call.tensor(0))); }
 void prim_device(KernelCall& call) { call.set(IValue(Device())); }
 void aten_device(KernelCall& call) { call.set(IValue(Device(call.string(0)))); }
+void aten_device_with_index(KernelCall& call) {
+  call.set(IValue(Device(call.string(0) + ":" + std::to_string(call.integer(1)))));
+}
 void aten_cpu(KernelCall& call) { call.set(call.arg(0)); }
 void prim_layout(KernelCall& call) { call.set(int64_t{0}); }
 void prim_requires_grad(KernelCall& call) { call.set(IValue(call.tensor(0).requires_grad())); }
 void prim_is_cuda(KernelCall& call) { call.set(IValue(false)); }
+void aten_element_size(KernelCall& call) {
+  call.set(static_cast<int64_t>(itemsize(call.tensor(0).dtype())));
+}
+void prim_grad(KernelCall& call) { call.set(IValue()); }
 void prim_type(KernelCall& call) {
   const std::string name = call.arg(0).toDevice().str();
   call.set(IValue(name.substr(0, name.find(':'))));

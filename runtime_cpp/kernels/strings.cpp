@@ -46,6 +46,11 @@ std::string printed(const IValue& value) {
   if (value.isInt()) return std::to_string(value.toInt());
   if (value.isDouble()) return float_text(value.toDouble());
   if (value.isString()) return value.toStringRef();
+  if (value.isComplexDouble()) {
+    const std::complex<double> number = value.toComplexDouble();
+    return float_text(number.real()) + (number.imag() >= 0 ? "+" : "-") +
+           float_text(std::fabs(number.imag())) + "j";
+  }
   if (value.isDevice()) return value.toDevice().str();
   if (value.isTensor()) {
     std::ostringstream out;
@@ -77,6 +82,13 @@ std::string printed(const IValue& value) {
 
 namespace {
 
+/// A number of fill characters; no program needs more than the limit for lists allows.
+size_t checked_width(int64_t count) {
+  constexpr int64_t longest = int64_t{1} << 26;
+  if (count > longest) fail("a text of " + std::to_string(count) + " more characters is too long");
+  return static_cast<size_t>(std::max<int64_t>(count, 0));
+}
+
 size_t bound(int64_t at, size_t size) {
   const int64_t n = static_cast<int64_t>(size);
   if (at < 0) at += n;
@@ -86,14 +98,79 @@ size_t bound(int64_t at, size_t size) {
 /// The part [start, end) that find and its like look at; -1 as the end means all.
 std::pair<size_t, size_t> window(const KernelCall& call, int start) {
   const size_t size = call.string(0).size();
-  const int64_t end = call.integer(start + 1);
-  return {bound(call.integer(start), size), end == -1 ? size : bound(end, size)};
+  int64_t end = call.integer(start + 1);
+  // A negative end counts from one behind the last character.
+  if (end < 0) end = std::max<int64_t>(end + static_cast<int64_t>(size) + 1, 0);
+  return {bound(call.integer(start), size), bound(end, size)};
 }
 
 int64_t find_text(const KernelCall& call) {
   const auto [start, end] = window(call, 2);
   const size_t found = call.string(0).substr(0, end).find(call.string(1), start);
   return found == std::string::npos ? -1 : static_cast<int64_t>(found);
+}
+
+int64_t find_last_text(const KernelCall& call) {
+  const auto [start, end] = window(call, 2);
+  const std::string& wanted = call.string(1);
+  if (start > end || end - start < wanted.size()) return -1;
+  const size_t found = call.string(0).rfind(wanted, end - wanted.size());
+  return found == std::string::npos || found < start ? -1 : static_cast<int64_t>(found);
+}
+
+// Characters are bytes and letters those of ASCII, whatever the locale.
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_letter(char c) { return is_lower(c) || is_upper(c); }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_shown(char c) { return c >= ' ' && c <= '~'; }
+bool is_letter_or_digit(char c) { return is_letter(c) || is_digit(c); }
+char to_lower(char c) { return static_cast<char>(is_upper(c) ? c + 32 : c); }
+char to_upper(char c) { return static_cast<char>(is_lower(c) ? c - 32 : c); }
+
+void every(KernelCall& call, bool (*holds)(char)) {
+  const std::string& text = call.string(0);
+  call.set(IValue(!text.empty() && std::all_of(text.begin(), text.end(), holds)));
+}
+
+/// Letters of one case only, and at least one.
+void one_case(KernelCall& call, bool (*wanted)(char), bool (*other)(char)) {
+  const std::string& text = call.string(0);
+  call.set(IValue(std::any_of(text.begin(), text.end(), wanted) &&
+                  std::none_of(text.begin(), text.end(), other)));
+}
+
+/// A text with each character as `change(character, the one before it)`.
+template <class Change>
+void changed(KernelCall& call, Change change) {
+  std::string text = call.string(0);
+  char before = ' ';
+  for (char& c : text) c = change(c, std::exchange(before, c));
+  call.set(IValue(std::move(text)));
+}
+
+/// The text with `left` and `right` fill characters around it.
+void padded(KernelCall& call, bool at_left, bool at_right) {
+  const std::string &text = call.string(0), &fill = call.string(2);
+  if (fill.size() != 1) fail("TypeError: The fill character must be exactly one character long");
+  const int64_t missing = call.integer(1) - static_cast<int64_t>(text.size());
+  const size_t all = checked_width(missing), wide = static_cast<size_t>(call.integer(1));
+  const size_t left = !at_left ? 0 : at_right ? all / 2 + (all & wide & 1) : all;
+  call.set(IValue(std::string(left, fill[0]) + text + std::string(all - left, fill[0])));
+}
+
+void parted(KernelCall& call, size_t at, bool keep_left) {
+  const std::string& text = call.string(0);
+  if (at == std::string::npos) {
+    call.set(keep_left ? 0 : 2, IValue(text));
+    call.set(1, IValue(std::string()));
+    call.set(keep_left ? 2 : 0, IValue(std::string()));
+    return;
+  }
+  call.set(0, IValue(text.substr(0, at)));
+  call.set(1, IValue(call.string(1)));
+  call.set(2, IValue(text.substr(at + call.string(1).size())));
 }
 
 std::string mapped(const std::string& text, char low, char high, int shift) {
@@ -292,6 +369,139 @@ void aten_split_str(KernelCall& call) {
   }
   call.set(IValue(parts));
 }
+void aten_rsplit(KernelCall& call) {
+  const std::string &text = call.string(0), &separator = call.string(1);
+  if (separator.empty()) throw Error(Diag::MJ3103, {{"detail", "empty separator"}});
+  int64_t left = std::max<int64_t>(call.integer(2), -1);
+  std::vector<std::string> parts;
+  size_t end = text.size();
+  for (; left != 0 && end >= separator.size(); left -= left > 0) {
+    const size_t found = text.rfind(separator, end - separator.size());
+    if (found == std::string::npos) break;
+    parts.push_back(text.substr(found + separator.size(), end - found - separator.size()));
+    end = found;
+  }
+  parts.push_back(text.substr(0, end));
+  std::reverse(parts.begin(), parts.end());
+  call.set(IValue(parts));
+}
+void aten_splitlines(KernelCall& call) {
+  const std::string& text = call.string(0);
+  const bool keep = call.boolean(1);
+  std::vector<std::string> parts;
+  size_t at = 0;
+  for (size_t end; (end = text.find_first_of("\n\r\v\f\x1c\x1d\x1e", at)) != std::string::npos;
+       at = end + 1) {
+    parts.push_back(text.substr(at, end - at));
+    if (keep) parts.emplace_back(1, text[end]);
+  }
+  if (at < text.size()) parts.push_back(text.substr(at));
+  call.set(IValue(parts));
+}
+void aten_partition(KernelCall& call) { parted(call, call.string(0).find(call.string(1)), true); }
+void aten_rpartition(KernelCall& call) {
+  parted(call, call.string(0).rfind(call.string(1)), false);
+}
+void aten_isspace(KernelCall& call) { every(call, is_blank); }
+void aten_isalpha(KernelCall& call) { every(call, is_letter); }
+void aten_isdigit(KernelCall& call) { every(call, is_digit); }
+void aten_isnumeric(KernelCall& call) { every(call, is_digit); }
+void aten_isdecimal(KernelCall& call) { every(call, is_digit); }
+void aten_isalnum(KernelCall& call) { every(call, is_letter_or_digit); }
+void aten_isprintable(KernelCall& call) {
+  const std::string& text = call.string(0);
+  call.set(IValue(std::all_of(text.begin(), text.end(), is_shown)));
+}
+void aten_islower(KernelCall& call) { one_case(call, is_lower, is_upper); }
+void aten_isupper(KernelCall& call) { one_case(call, is_upper, is_lower); }
+void aten_isidentifier(KernelCall& call) {
+  every(call, is_letter_or_digit);
+  if (call.out[0].toBool() && is_digit(call.string(0)[0])) call.set(IValue(false));
+}
+void aten_istitle(KernelCall& call) {
+  bool found = false;
+  char before = ' ';
+  for (const char c : call.string(0)) {
+    if (is_upper(c) ? is_letter(before) : is_lower(c) && !is_letter(before)) {
+      return call.set(IValue(false));
+    }
+    found |= is_letter(c);
+    before = c;
+  }
+  call.set(IValue(found));
+}
+void aten_capitalize(KernelCall& call) {
+  bool first = true;
+  changed(call,
+          [&](char c, char) { return std::exchange(first, false) ? to_upper(c) : to_lower(c); });
+}
+void aten_title(KernelCall& call) {
+  changed(call, [](char c, char before) { return is_letter(before) ? to_lower(c) : to_upper(c); });
+}
+void aten_swapcase(KernelCall& call) {
+  changed(call, [](char c, char) { return is_lower(c) ? to_upper(c) : to_lower(c); });
+}
+void aten_center(KernelCall& call) { padded(call, true, true); }
+void aten_ljust(KernelCall& call) { padded(call, false, true); }
+void aten_rjust(KernelCall& call) { padded(call, true, false); }
+void aten_zfill(KernelCall& call) {
+  const std::string& text = call.string(0);
+  const size_t zeros = checked_width(call.integer(1) - static_cast<int64_t>(text.size()));
+  call.set(IValue(std::string(zeros, '0') + text));
+}
+void aten_expandtabs(KernelCall& call) {
+  const int64_t size = call.integer(1);
+  std::string text;
+  int64_t column = 0;
+  for (const char c : call.string(0)) {
+    // Columns go on behind the end of a line, unlike Python's.
+    const int64_t added = c != '\t' ? 1 : size > 0 ? size - column % size : 0;
+    text.append(checked_width(added), c == '\t' ? ' ' : c);
+    column += added;
+  }
+  call.set(IValue(std::move(text)));
+}
+void aten_lstrip(KernelCall& call) {
+  const std::string& text = call.string(0);
+  const size_t first = text.find_first_not_of(call.string(1));
+  call.set(IValue(first == std::string::npos ? std::string() : text.substr(first)));
+}
+void aten_rstrip(KernelCall& call) {
+  const std::string& text = call.string(0);
+  call.set(IValue(text.substr(0, text.find_last_not_of(call.string(1)) + 1)));
+}
+void aten_rfind(KernelCall& call) { call.set(find_last_text(call)); }
+void aten_rindex(KernelCall& call) {
+  const int64_t found = find_last_text(call);
+  if (found < 0) throw Error(Diag::MJ3103, {{"detail", "substring not found"}});
+  call.set(found);
+}
+void aten_count(KernelCall& call) {
+  const auto [start, end] = window(call, 2);
+  const std::string &text = call.string(0), &wanted = call.string(1);
+  if (wanted.empty()) return call.set(static_cast<int64_t>(start <= end ? end - start + 1 : 0));
+  int64_t count = 0;
+  for (size_t at = start; (at = text.find(wanted, at)) != std::string::npos; at += wanted.size()) {
+    if (at + wanted.size() > end) break;
+    ++count;
+  }
+  call.set(count);
+}
+static void in_base(KernelCall& call, const char* prefix, uint64_t base) {
+  const int64_t value = call.integer(0);
+  uint64_t left = static_cast<uint64_t>(value);
+  if (value < 0) left = 0 - left;
+  std::string digits;
+  do {
+    digits += "0123456789abcdef"[left % base];
+    left /= base;
+  } while (left);
+  std::reverse(digits.begin(), digits.end());
+  call.set(IValue((value < 0 ? "-" : "") + (prefix + digits)));
+}
+void aten_bin(KernelCall& call) { in_base(call, "0b", 2); }
+void aten_oct(KernelCall& call) { in_base(call, "0o", 8); }
+void aten_hex(KernelCall& call) { in_base(call, "0x", 16); }
 void aten_ord(KernelCall& call) {
   if (call.string(0).size() != 1) {
     fail("String for ord() must be 1 character, found " + std::to_string(call.string(0).size()));

@@ -290,7 +290,7 @@ size_t hash_key(const IValue& key) {
     case IValue::Tag::Complex:
       return hash_of(key.toComplexDouble().real());
     case IValue::Tag::Device:
-      return hash_of(static_cast<int64_t>(key.toDevice().type));
+      return hash_of(static_cast<int64_t>(key.toDevice().type) * 256 + key.toDevice().index);
     case IValue::Tag::Enum:
       return hash_of(key.toEnumRef().name);
     default:

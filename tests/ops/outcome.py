@@ -58,6 +58,13 @@ def differences(wanted, got, sample, where="result"):
             or math.isclose(a, b, rel_tol=1e-12 * sample.tolerance)
         )
         return [] if same else [f"{where}: wanted {a!r}, got {b!r}"]
+    if "complex" in wanted:
+        parts = [
+            [repr(complex(o["complex"]).real), repr(complex(o["complex"]).imag)]
+            for o in (wanted, got)
+        ]
+        pairs = zip(*([{"float": p} for p in both] for both in parts), strict=True)
+        return [d for a, b in pairs for d in differences(a, b, sample, where)]
     for kind in ("list", "tuple", "dict"):
         if kind in wanted:
             return _sequence_differences(wanted[kind], got[kind], sample, where)

@@ -154,7 +154,9 @@ def _needs_graph(schema):
         .replace(",", " ")
         .split()
     )
-    return schema.vararg or bool(words & {"t", "t1", "t2"}) or not words & {"Tensor", "Scalar"}
+    return (
+        schema.vararg or bool(words & {"t", "tVal", "t1", "t2"}) or not words & {"Tensor", "Scalar"}
+    )
 
 
 def _outcome_of_error(caught):
@@ -171,6 +173,14 @@ def _outcome_of_error(caught):
     return {"error": kind if kind in _CLASSES else "RuntimeError", "message": first}
 
 
+def _tolist(x, dim, elem_type):
+    """In a graph the operator takes the type of its result from its place."""
+    kind = "float bool complex".split()[elem_type - 1] if elem_type else "int"
+    text = f"graph(%0 : Tensor):\n  %d : int = prim::Constant[value={dim}]()\n  %e : int = prim::Constant[value={elem_type}]()\n"
+    text += f"  %r : {kind}{'[]' * dim} = prim::tolist(%0, %d, %e)\n  return (%r)"
+    return torch._C._create_function_from_graph("f", torch._C.parse_ir(text))(x)
+
+
 _DIRECT = {
     "aten::tensor": torch.tensor,
     "aten::as_tensor.list": torch.as_tensor,
@@ -178,6 +188,12 @@ _DIRECT = {
     "aten::pow.int_to_int": pow,
     # A graph of this operator alone sorts a copy.
     "aten::sort.Tensor": lambda l, reverse=False: l.sort(key=lambda t: t.item(), reverse=reverse),
+    "aten::remove.Tensor": lambda l, el: l.__delitem__(
+        [bool(torch.equal(t, el)) for t in l].index(True)
+    ),
+    "aten::device.with_index": torch.device,
+    "prim::tolist": _tolist,
+    "prim::name": lambda x: x.name,
     # The interpreter itself does these.
     "aten::warn": lambda message: None,
 }

@@ -256,7 +256,7 @@ def build(sample: Sample, make_tensor, make_device) -> tuple[list, dict]:
         if isinstance(value, tuple):
             return tuple(convert(v) for v in value)
         if isinstance(value, dict):
-            return {k: convert(v) for k, v in value.items()}
+            return {convert(k): convert(v) for k, v in value.items()}
         return value
 
     args = [convert(a) for a in sample.args]

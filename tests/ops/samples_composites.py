@@ -647,6 +647,7 @@ SAMPLES = [
     *rows("aten::bernoulli", (T(4, 5, content=[0.25] * 20),), dtypes=WIDE, seed=3),
     # devices
     *rows("aten::device", ("cpu",), ("cuda:1",), ("nonsense",)),
+    *rows("aten::device.with_index", ("cuda", 1)),
     *rows("aten::cpu", (T(2, 3),)),
 ]
 

@@ -4,14 +4,32 @@ from tests.ops.sample import T, Typed, V, rows
 
 L = [3, 1, 2]
 E = Typed([], "int[]")
-KEYS = {"str": {"b": 1, "a": 2}, "int": {2: "b", 1: "a"}, "float": {2.5: [1], 1.5: [2]}}
-HAVE = {"str": "a", "int": 1, "float": 1.5}
-MISS = {"str": "zz", "int": 9, "float": 9.5}
-VALUE = {"str": 7, "int": "x", "float": [7]}
+KEYS = {
+    "str": {"b": 1, "a": 2},
+    "int": {2: "b", 1: "a"},
+    "float": {2.5: [1], 1.5: [2]},
+    "bool": {True: 1},
+    "complex": {2 + 1j: 1, 1j: 2},
+}
+HAVE = {"str": "a", "int": 1, "float": 1.5, "bool": True, "complex": 1j}
+MISS = {"str": "zz", "int": 9, "float": 9.5, "bool": False, "complex": 3j}
+SHOWN = {"str": "zz", "int": "9", "float": "9.5", "bool": "False", "complex": "0.+3.j"}
+VALUE = {"str": 7, "int": "x", "float": [7], "bool": 7, "complex": 7}
 
 
 def d(k):
     return dict(KEYS[k])
+
+
+def tensor_keys(key, other, missing):
+    """Tensors are keys by identity: `missing` has the elements of `key` and is not found."""
+    d = {key: 7, other: 8}
+    return [
+        *rows("aten::len.Dict_Tensor", (d,)), *rows("aten::__getitem__.Dict_Tensor", (d, key)), *rows("aten::__getitem__.Dict_Tensor", (d, missing), phrase=""), *rows("aten::_set_item.Tensor", (d, key, 9), (d, missing, 9), strides=False),
+        *rows("aten::pop.Dict_Tensor", (d, key), strides=False), *rows("aten::pop.Dict_default_Tensor", (d, missing, 9), strides=False), *rows("aten::clear.Tensor", (d,)), *rows("aten::copy.Dict_Tensor", (d,), strides=False), *rows("aten::__contains__.Tensor", (d, key), (d, missing)),
+        *rows("aten::keys.Tensor", (d,), strides=False), *rows("aten::values.Tensor", (d,)), *rows("aten::items.Tensor", (d,), strides=False), *rows("aten::get.Tensor", (d, key), (d, missing)), *rows("aten::get.default_Tensor", (d, missing, 9)), *rows("aten::setdefault.Tensor", (d, key, 9), (d, missing, 9), strides=False),
+        *rows("aten::dict.Tensor", ([(key, 1), (other, 2)],), strides=False), *rows("aten::dict.Dict_Tensor", (d,), strides=False), *rows("aten::popitem.Tensor", (d,), strides=False), *rows("aten::update.Tensor", (d, {other: 1}), strides=False), *rows("aten::Delete.Dict_Tensor", (d, other), strides=False),
+    ]  # fmt: skip
 
 
 SAMPLES = [
@@ -34,10 +52,16 @@ SAMPLES = [
       *rows(f"prim::{kind}.int_list", ([1, 2], [1, 3])), *rows(f"prim::{kind}.float_list", ([1.0, 2.0], [1.0])), *rows(f"prim::{kind}.bool_list", ([True], [False]))]],
     *[s for kind in ("eq", "ne") for s in [*rows(f"aten::{kind}.int_list", (L, [3, 1, 2]), (L, [3])), *rows(f"aten::{kind}.float_list", ([1.0], [1.0])), *rows(f"aten::{kind}.bool_list", ([True], [False])), *rows(f"aten::{kind}.str_list", (["a"], ["a"])), *rows(f"aten::{kind}.Tensor_list", ([V(1)], [V(1)]), ([V(1)], [V(2)]))]],
     *[s for k in KEYS for s in [
-        *rows(f"aten::__getitem__.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::__getitem__.Dict_{k}", (d(k), MISS[k]), phrase=str(MISS[k])), *rows(f"aten::_set_item.{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])),
-        *rows(f"aten::pop.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::pop.Dict_{k}", (d(k), MISS[k]), phrase=str(MISS[k])), *rows(f"aten::pop.Dict_default_{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])),
+        *rows(f"aten::__getitem__.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::__getitem__.Dict_{k}", (d(k), MISS[k]), phrase=SHOWN[k]), *rows(f"aten::_set_item.{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])),
+        *rows(f"aten::pop.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::pop.Dict_{k}", (d(k), MISS[k]), phrase=SHOWN[k]), *rows(f"aten::pop.Dict_default_{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])),
         *rows(f"aten::clear.{k}", (d(k),)), *rows(f"aten::copy.Dict_{k}", (d(k),)), *rows(f"aten::__contains__.{k}", (d(k), HAVE[k]), (d(k), MISS[k])), *rows(f"aten::keys.{k}", (d(k),)), *rows(f"aten::values.{k}", (d(k),)), *rows(f"aten::items.{k}", (d(k),)),
         *rows(f"aten::get.{k}", (d(k), HAVE[k]), (d(k), MISS[k])), *rows(f"aten::get.default_{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])), *rows(f"aten::setdefault.{k}", (d(k), HAVE[k], VALUE[k]), (d(k), MISS[k], VALUE[k])),
-        *rows(f"aten::update.{k}", (d(k), {HAVE[k]: VALUE[k], MISS[k]: VALUE[k]})), *rows(f"aten::Delete.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::Delete.Dict_{k}", (d(k), MISS[k]), phrase=str(MISS[k]))]],
-    *rows("prim::is_quantized", (V(1),)),  *rows("aten::Size", ([2, 3],)), *rows("aten::_unwrap_optional", (Typed(3, "int?"),), (Typed(None, "int?"),)), *rows("prim::unchecked_unwrap_optional", (Typed(3, "int?"),)),
+        *rows(f"aten::dict.{k}", (list(d(k).items()),)), *rows(f"aten::dict.Dict_{k}", (d(k),)), *rows(f"aten::popitem.{k}", (d(k),)),
+        *rows(f"aten::update.{k}", (d(k), {HAVE[k]: VALUE[k], MISS[k]: VALUE[k]})), *rows(f"aten::Delete.Dict_{k}", (d(k), HAVE[k])), *rows(f"aten::Delete.Dict_{k}", (d(k), MISS[k]), phrase=SHOWN[k])]],
+    *rows("aten::Size", ([2, 3],)), *rows("aten::_unwrap_optional", (Typed(3, "int?"),), (Typed(None, "int?"),)), *rows("prim::unchecked_unwrap_optional", (Typed(3, "int?"),)),
+    *rows("prim::is_quantized", (V(1),)), *tensor_keys(V(1), V(2), V(1)),
+    *rows("aten::eq.Tensor_list", ([V([1, 2])], [V([1, 2])]), phrase="Boolean value of Tensor with more than one value"),
+    *rows("aten::dict", ()), *rows("aten::dict.str", ([("a", 1), ("b", 2), ("a", 3)],)), *rows("aten::hash.generic", (3,), (True,)), *rows("aten::hash.generic", ([1],), phrase="unhashable type: 'List[int]'"),
+    *rows("aten::count.int", ([1, 2, 1], 1), (E, 1)), *rows("aten::count.float", ([1.5, 2.5], 2.5)), *rows("aten::count.bool", ([True, False, True], True)), *rows("aten::count.str", (["a", "b", "a"], "a")), *rows("aten::count.Tensor", ([V(1), V(2), V(1)], V(1))),
+    *rows("aten::remove.Tensor", ([V(1), V(2)], V(2)), strides=False), *rows("aten::sorted.Tensor", ([V(2), V(1), V(3)],), strides=False), *rows("aten::sum.complex", ([1 + 2j, 2 - 1j],)),
 ]  # fmt: skip

@@ -31,6 +31,6 @@ SAMPLES = [
     *rows("aten::scalar_tensor", *typed(3), (1.5,), (True,)),
     *rows("aten::tensor.bool", (True,), (True, KW(dtype=ENUM["float32"]))), *rows("aten::tensor.float", (1.5,), (1.5, KW(dtype=ENUM["int64"]))), *rows("aten::tensor.int", (3,), (3, KW(dtype=ENUM["float64"]))),
     *rows("aten::tensor", ([1, 2],), ([1.5, 2.0],), ([True, False],), ([[1, 2], [3, 4]],), ([1, 2], KW(dtype=ENUM["float32"]))),
-    *rows("aten::as_tensor.bool", (True,)), *rows("aten::as_tensor.float", (1.5,)), *rows("aten::as_tensor.int", (3,)), *rows("aten::as_tensor.list", ([1, 2],), ([1.5],)),
+    *rows("aten::as_tensor.bool", (True,)), *rows("aten::tensor.complex", (1 + 2j,)), *rows("aten::as_tensor.complex", (1 + 2j,)), *rows("aten::as_tensor.float", (1.5,)), *rows("aten::as_tensor.int", (3,)), *rows("aten::as_tensor.list", ([1, 2],), ([1.5],)),
     *rows("aten::as_tensor", (T(2),), (T(2), KW(dtype=ENUM["float64"])), (T(2), KW(dtype=ENUM["float32"]))),
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Samples of ints, floats and bools of programs."""
 
-from tests.ops.sample import Device, Typed, rows
+from tests.ops.sample import Device, Typed, V, rows
 
 BIG = 2**63 - 1
 INF = float("inf")
@@ -37,6 +37,35 @@ def function(kind, ints=ONE_INT, floats=ONE_FLOAT):
     return [*rows(f"{kind}.int", *ints), *rows(f"{kind}.float", *floats)]
 
 
+C = 1 + 2j
+ONE_COMPLEX = [(x,) for x in (C, -1.5 + 0.5j, 0.25 - 3j)]
+MIXED_COMPLEX = {
+    "complex": (C, 2 - 1j),
+    "int_complex": (2, C),
+    "complex_int": (C, -3),
+    "float_complex": (0.5, C),
+    "complex_float": (C, 1.5),
+}
+
+
+def with_complex(kind, overloads=tuple(MIXED_COMPLEX), **options):
+    return [s for o in overloads for s in rows(f"{kind}.{o}", MIXED_COMPLEX[o], **options)]
+
+
+def scalar(kind, *values):
+    return rows(f"{kind}.Scalar", *[(v,) for v in values or (2, 0.5)], tolerance=1e6)
+
+
+def pairs(kind, *extra, plain=True):
+    made = [
+        *rows(f"{kind}.int", (5, 3), (-7, 2)),
+        *rows(f"{kind}.float", (5.5, 3.0), (-1.5, -0.5), (NAN, 1.0), *extra),
+        *rows(f"{kind}.int_float", (5, 3.5)),
+        *rows(f"{kind}.float_int", (-5.5, 3)),
+    ]
+    return [*made, *rows(kind, (5, 3.5))] if plain else made
+
+
 WHOLE_FLOAT = [(x,) for x in (0.0, -0.5, 2.5, -2.5, 1e10, 3.5)]
 
 SAMPLES = [
@@ -64,4 +93,22 @@ SAMPLES = [
     *[s for kind in ("prim::min", "prim::max") for s in arithmetic(kind, floats=FLOATS[:7])],
     *rows("aten::__range_length", (0, 10, 3), (10, 0, -3), (0, 10, 0), (5, 0, 1), (0, 0, 1), (0, 9, 3)), *rows("aten::__derive_index", (3, 1, 2), (0, 5, -1)),
     *rows("aten::__is__", (3, 3), (3, 4), (Typed(None, "int?"), Typed(None, "int?")), (Typed(3, "int?"), Typed(None, "NoneType"))), *rows("aten::__isnot__", (3, 3), (Typed(3, "int?"), Typed(None, "NoneType"))),
+    *[s for kind in ("add", "sub", "mul") for s in with_complex(f"aten::{kind}")], *with_complex("aten::div", ("complex",), tolerance=10),
+    *[s for kind in ("eq", "ne") for s in [*with_complex(f"aten::{kind}", ("complex", "float_complex", "complex_float")), *rows(f"aten::{kind}.complex", (C, C)), *rows(f"aten::{kind}.float_complex", (1.0, 1 + 0j))]],
+    *with_complex("aten::pow", ("complex", "float_complex", "complex_float"), tolerance=100), *rows("aten::neg.complex", *ONE_COMPLEX), *rows("prim::abs.complex", *ONE_COMPLEX), *rows("aten::angle.complex", *ONE_COMPLEX),
+    *[s for kind in ("exp", "log", "log10", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh") for s in rows(f"aten::{kind}.complex", *ONE_COMPLEX, tolerance=100)],
+    *[s for kind in ("exp", "log", "log10", "sqrt", "sin", "cos", "tan", "asin", "acos", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "expm1", "log1p", "erf", "erfc", "gamma", "lgamma", "fabs", "degrees", "radians", "floor", "ceil", "round", "angle") for s in scalar(f"aten::{kind}")],
+    *[s for kind in ("sinh", "cosh", "asinh", "acosh", "atanh", "erfc", "gamma", "lgamma", "fabs", "degrees", "radians", "angle") for s in [
+        *rows(f"aten::{kind}.int", *ONE_INT, tolerance=1000), *rows(f"aten::{kind}.float", *ONE_FLOAT[:-1], tolerance=1000)]],
+    *pairs("aten::mathremainder", (1.0, 0.0), (INF, 2.0)), *pairs("aten::copysign", (1.5, -0.0)), *rows("aten::fmod.int_float", (5, 3.5)), *rows("aten::fmod.float_int", (-5.5, 3)), *rows("aten::fmod", (5, 3.5)), *rows("aten::atan2.Scalar_Scalar", (1, 2.5)),
+    *pairs("aten::divmod", plain=False), *rows("aten::divmod.int", (7, -2), (-7, -2), (1, 0)), *rows("aten::divmod.float", (-7.5, 2.0), (7.5, -2.0), (1.0, 0.0), (INF, 2.0)),
+    *rows("aten::log.complex_complex", (C, 2 + 1j), tolerance=10), *rows("aten::log.int_complex", (2, C), tolerance=10), *rows("aten::log.complex_int", (C, 3), tolerance=10), *rows("aten::log.float_complex", (2.5, C), tolerance=10), *rows("aten::log.complex_float", (C, 2.5), tolerance=10), *rows("aten::log.Scalar_Scalar", (8, 2.5)),
+    *[s for kind in ("isnan", "isinf", "isfinite") for s in rows(f"aten::{kind}.complex", (C,), (complex(NAN, 1),), (complex(1, INF),), (complex(NAN, INF),))],
+    *[s for o, case in {"int": (2, 3), "float": (1.5, 0.5), "int_float": (2, 0.5), "float_int": (1.5, 2), "Scalar_Scalar": (2, 0.5)}.items() for s in rows(f"aten::polar.{o}", case)],
+    *rows("aten::modf", (1.5,), (-2.25,), (INF,), (NAN,)), *rows("aten::frexp", (1.5,), (-10.0,), (0.0,), (INF,)), *rows("aten::ldexp", (1.5, 3), (1.5, 5000), (1.0, -2000)),
+    *rows("aten::gcd.int", (4, 6), (-4, 6), (0, 0), (0, -5), (BIG, 7)), *rows("aten::factorial.int", (0,), (5,), (20,), (21,), (25,), (-1,)), *rows("aten::__round_to_zero_floordiv.int", (7, 2), (-7, 2), (7, -2), (-7, -2)),
+    *rows("aten::Complex.Scalar", (2,), (2.5,)), *[s for o, case in {
+        "int_bool": (2, True), "bool_int": (True, 2), "float_bool": (2.5, True), "bool_float": (True, 2.5), "float_int": (2.5, 1), "int_float": (1, 2.5), "int_int": (1, 2), "bool_bool": (True, False), "float_float": (1.5, 2.5),
+        "Tensor_Tensor": (V(2.5), V(3)), "Tensor_float": (V(2.5), 1.5), "float_Tensor": (1.5, V(2)), "Tensor_int": (V(2), 3), "int_Tensor": (3, V(2.5)), "Tensor_bool": (V(2.5), True), "bool_Tensor": (True, V(2.5))}.items() for s in rows(f"aten::Complex.{o}", case)],
+    *rows("aten::ComplexImplicit", (V(2.5),)),
 ]  # fmt: skip

@@ -11,6 +11,29 @@ TENSORS = [
     (V([1, 200], "uint8"),), (V([[1, -20], [300, 4]]),), (V([float("nan"), 1.0]),), (V([1e10, 1.0]),), (V(float("inf")),), (V([0.001, 0.5], "float64"),), (V([1.5, 2.5], "bfloat16"),), (V([[0.5] * 30]),), (V([1000.5, 2.0]),), (V([100000.0, 2.0]),), (T(2, 0, dtype="float32"),), (V([1.5], "float16"),),
 ]  # fmt: skip
 
+WORDS = [
+    (w,)
+    for w in (
+        "",
+        "abc",
+        "aBc",
+        "A b",
+        "a_b",
+        "1a",
+        "_a",
+        "123",
+        "  ",
+        "\t\n",
+        "Ab Cd",
+        "AB",
+        "A1b",
+        "a1 B2c",
+        "\x7f",
+        "hello world-foo",
+        "tItLe 2nd",
+    )
+]
+
 SAMPLES = [
     *rows("aten::str", *SHOWN), *rows("aten::str", *TENSORS), *rows("aten::str", ([V(1)],)),
     *rows("aten::format", ("{} {}", 1, 2.0), ("{}", 1, 2), ("{} {}", 1), ("{{}} {}", 1, 2), ("{0}", 1), ("a{}b", "x"), ("{}", [1, 2]), ("{}", V(3)), ("plain",), ("{}{}{}", True, (1, 2), {"a": 1.0})),
@@ -26,4 +49,12 @@ SAMPLES = [
     *rows("aten::len.str", ("abc",), ("",), ("é",)), *rows("aten::list", ("abc",), ("",)), *rows("aten::ord", ("a",), ("ab",), ("",)), *rows("aten::chr", (65,), (300,)),
     *rows("aten::warn", ("careful",)), *rows("aten::is_grad_enabled", ()), *rows("aten::set_grad_enabled", (True,)),
     *rows("prim::RaiseException", ("boom", "builtins.ValueError"), ("boom", Typed(None, "str?")), phrase="boom"),
+    *[s for kind in ("isspace", "isalpha", "isnumeric", "isprintable", "islower", "isupper", "isdigit", "isdecimal", "istitle", "isidentifier", "isalnum", "capitalize", "title", "swapcase", "lstrip", "rstrip") for s in rows(f"aten::{kind}", *WORDS)],
+    *rows("aten::splitlines", ("a\nb",), ("a\nb\n",), ("\n\n",), ("a\r\nb",), ("a\x0bb\x1cc",), ("",), ("a\nb\n", True), ("a\r\nb", True)), *rows("aten::expandtabs", ("a\tb",), ("ab\tc\td", 4), ("a\nb\tc", 4), ("a\tb", 0), ("a\tb", 1)),
+    *rows("aten::center", ("ab", 5), ("abc", 6, "*"), ("abc", 2), ("a", 5, "xy")), *rows("aten::ljust", ("ab", 5), ("ab", 5, "*"), ("a", 5, "")), *rows("aten::rjust", ("ab", 5), ("ab", 5, "*"), ("a", 5, "xy")), *rows("aten::zfill", ("-5", 5), ("5", 3), ("", 2), ("ab", 1)),
+    *[s for kind in ("partition", "rpartition") for s in rows(f"aten::{kind}", ("a-b-c", "-"), ("abc", "x"), ("a-b-c", "b-"), ("", "x"), ("abc", ""))],
+    *rows("aten::rsplit", ("a b c",), (" a  b ",), ("a,b,c", ",", 1), ("a--b--c", "--", 1), ("", ","), ("a,b", ",", 0)), *rows("aten::lstrip", ("xxabxx", "x"), ("xx", "x")), *rows("aten::rstrip", ("xxabxx", "x"), ("xx", "x")),
+    *rows("aten::rfind", ("abcabc", "b"), ("abcabc", "b", 0, 4), ("abcabc", "z"), ("abcabc", "c", -2), ("abcabc", "", 0, 4), ("abcabc", "b", 0, -2)), *rows("aten::rindex", ("abcabc", "b"), ("abc", "z"), ("abcabc", "b", 0, 4)),
+    *rows("aten::count", ("aabaa", "a"), ("aabaa", "aa"), ("aabaa", "z"), ("aabaa", "a", 1), ("aabaa", "a", 0, 3), ("aabaa", "a", -2)),
+    *[s for kind in ("bin", "oct", "hex") for s in rows(f"aten::{kind}", (0,), (255,), (-5,), (-(2**63),))],
 ]  # fmt: skip

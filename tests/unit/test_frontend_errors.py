@@ -1,7 +1,7 @@
 """Compile errors: id, PyTorch's phrase, the user's line."""
 
 import inspect
-from typing import Dict, List, Optional
+from typing import Dict, List, Optional, Tuple
 
 import pytest
 
@@ -106,8 +106,110 @@ def not_a_bool(d: Optional[Dict[str, int]]):
     return 0
 
 
-def mixed_list():
-    return [1, "a"]  # here
+def wrong_elements():
+    x: List[int] = [1, "a"]  # here
+    return x
+
+
+def wrong_keys():
+    x: Dict[int, str] = dict([("a", "b")])  # here
+    return x
+
+
+def not_a_list():
+    x: int = [1, 2]  # here
+    return x
+
+
+def wrong_variable():
+    x = [1]
+    y: List[Optional[int]] = x  # here
+    return y
+
+
+def annotated_twice():
+    x = 5
+    if x == 5:
+        x: Optional[int] = 7  # here
+    return x
+
+
+def bare_list(x: List):  # here
+    return x
+
+
+def bare_dict(x: Dict):  # here
+    return x
+
+
+def only_star(x):
+    (*a,) = (x, x)  # here
+    return a
+
+
+def tuple_element(x: Tuple[int, int]):
+    x[0] = 1  # here
+    return x
+
+
+def tuple_element_augmented(x: Tuple[int, int]):
+    x[0] += 1  # here
+    return x
+
+
+def tolist_of_what(x):
+    y = x.tolist()  # here
+    return y
+
+
+def tolist_of_str(x):
+    y: List[str] = x.tolist()  # here
+    return y
+
+
+def delete_slice(x: List[int]):
+    del x[1:2]  # here
+    return x
+
+
+def mixed_keys():
+    return {1: 2, "a": 3}  # here
+
+
+def several_iterables(x):
+    for i in [1], [2]:  # here
+        x = x + i
+    return x
+
+
+def unknown_size(x: List[int]):
+    return tuple(x)  # here
+
+
+def rebound():
+    x = []
+    if 1 == 1:
+        x = [1]  # here
+    return 0
+
+
+def too_many_types(x):
+    # type: (int, int) -> int  # here
+    return x
+
+
+def deleted(x):
+    del y  # here  # noqa: F821
+    return x
+
+
+def slice_by_name(x: List[int]):
+    return x[slice(1, stop=2)]  # here
+
+
+def checked_twice(x):
+    torch._check(True, cond=True)  # here
+    return x
 
 
 def starred(*args):  # here
@@ -153,7 +255,43 @@ CASES = [
     (tuple_range, "MJ2022", "out of range"),
     (global_tensor, "MJ2036", "python value of type 'Tensor' cannot be used as a value"),
     (not_a_bool, "MJ2011", "Could not cast value of type Optional[Dict[str, int]] to bool"),
-    (mixed_list, "MJ2024", "int and str of a list have no common type"),
+    (
+        wrong_elements,
+        "MJ2094",
+        "List type annotation `List[int]` did not match the types of the given list elements",
+    ),
+    (
+        wrong_keys,
+        "MJ2082",
+        "Dict type annotation `Dict[int, str]` did not match the type of an actual key type `str`",
+    ),
+    (not_a_list, "MJ2083", "Expected an annotation of type List"),
+    (
+        wrong_variable,
+        "MJ2080",
+        "Variable 'y' is annotated with type List[Optional[int]] but is being assigned to a value of type List[int]",
+    ),
+    (annotated_twice, "MJ2084", "declare and annotate"),
+    (bare_list, "MJ2071", "Attempted to use List without a contained type"),
+    (bare_dict, "MJ2071", "Attempted to use Dict without contained types"),
+    (only_star, "MJ2086", "A Starred expression may only appear on the lhs"),
+    (tuple_element, "MJ2087", "does not support subscripted assignment"),
+    (tuple_element_augmented, "MJ2087", "does not support augmented assignment"),
+    (tolist_of_what, "MJ2041", "Expected type hint for result of tolist()"),
+    (tolist_of_str, "MJ2089", "str is not one of the supported element types for tolist"),
+    (delete_slice, "MJ2090", "deletion at a single index"),
+    (
+        mixed_keys,
+        "MJ2091",
+        "Dicts may only contain homogeneous keys, but the type of the first generated key was Union[int, str]",
+    ),
+    (several_iterables, "MJ2093", "List of iterables is not supported currently"),
+    (unknown_size, "MJ2027", "cannot statically infer the expected size"),
+    (rebound, "MJ2005", "Variable 'x' previously had type List[Tensor]"),
+    (too_many_types, "MJ2056", "does not match the number of parameters on the function"),
+    (deleted, "MJ2001", "undefined value y"),
+    (slice_by_name, "MJ2038", "Slice does not accept any keyword arguments"),
+    (checked_twice, "MJ2038", "multiple values for argument 'cond'"),
     (starred, "MJ2057", "can't take variable number of arguments"),
     (recursive, "MJ2025", "called recursively"),
     (inner, "MJ2012", "'Tensor' object has no attribute or method 'nothing'"),
@@ -186,6 +324,16 @@ def test_the_call_that_asked_for_a_function_is_a_note():
         "'inner' is being compiled since it was called from 'outer'" in text
         and "return inner(x)" in text
     )
+
+
+def no_type(x: Dict[str, range]):
+    return x
+
+
+def test_an_annotation_that_is_no_type():
+    with pytest.raises(ValueError, match="Unknown type annotation") as info:
+        PythonCompiler(CompilationUnit(10)).function_of(no_type)
+    assert info.value.id == "MJ2092"
 
 
 def several(x):

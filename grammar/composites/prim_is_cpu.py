@@ -1,0 +1,2 @@
+def prim_is_cpu(a: Tensor) -> bool:
+  return True

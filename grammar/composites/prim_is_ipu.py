@@ -1,0 +1,2 @@
+def prim_is_ipu(a: Tensor) -> bool:
+  return False

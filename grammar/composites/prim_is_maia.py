@@ -1,0 +1,2 @@
+def prim_is_maia(a: Tensor) -> bool:
+  return False

@@ -1,0 +1,2 @@
+def prim_is_meta(a: Tensor) -> bool:
+  return False

@@ -1,0 +1,2 @@
+def prim_is_xpu(a: Tensor) -> bool:
+  return False
