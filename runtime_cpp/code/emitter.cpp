@@ -1471,12 +1471,16 @@ class Emitter {
       expect(2);
       Value* value = value_of(expr.item(1), nullptr);
       std::vector<TypePtr> types;
+      const auto add = [&](const Expr& item) {
+        // Of any elements: what no type of a value says.
+        const bool bare = item.is(ExprKind::Name) &&
+                          (item.text == "list" || item.text == "tuple" || item.text == "dict");
+        types.push_back(bare ? var_type(item.text) : resolver_.parse_type(item, source_));
+      };
       if (expr.item(2).is(ExprKind::Tuple)) {
-        for (const ExprPtr& item : expr.item(2).items) {
-          types.push_back(resolver_.parse_type(*item, source_));
-        }
+        for (const ExprPtr& item : expr.item(2).items) add(*item);
       } else {
-        types.push_back(resolver_.parse_type(expr.item(2), source_));
+        add(expr.item(2));
       }
       Value* made = single(NodeKind::IsInstance, {value}, bool_type(), where);
       made->node->types = std::move(types);

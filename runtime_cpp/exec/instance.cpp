@@ -53,8 +53,11 @@ bool is_instance(const IValue& value, const TypePtr& type) {
     case TypeKind::Class:
       if (value.isEnum()) return value.toEnumRef().type->name() == type->name();
       return value.isObject() && value.toObjectRef().type->name() == type->name();
+    case TypeKind::Var:  // `list`, `tuple` or `dict`, of whatever elements
+      return (type->name() == "list" && value.isList()) ||
+             (type->name() == "tuple" && value.isTuple()) ||
+             (type->name() == "dict" && value.isGenericDict());
     case TypeKind::Future:
-    case TypeKind::Var:
       return false;
   }
   return false;

@@ -320,3 +320,12 @@ class Forks(nn.Module):
         for _ in range(2):
             more.append(torch.jit.fork(torch.neg, x))
         return torch.jit.wait(one), [f.wait() for f in more]
+
+
+@case((([1, 2],), 2), ((3,), 3), (((4, 5),), -1), ((True,), -1))
+def containers_of_anything(x: Union[List[int], int, Tuple[int, int], bool]) -> int:
+    if isinstance(x, list):
+        return len(x)
+    if isinstance(x, (tuple, bool)):
+        return -1
+    return x
