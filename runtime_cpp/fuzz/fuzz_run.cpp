@@ -2,6 +2,7 @@
 // limit of steps.
 #include "fuzz/archives.h"
 #include "loader/loader.h"
+#include "minijit/module.h"
 #include "passes/compile.h"
 
 namespace {
@@ -35,6 +36,8 @@ size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t most, unsigned
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  // Well below what the sanitizer lets one allocation take: refusing more is an answer.
+  minijit::set_limit("max_alloc_bytes", uint64_t{1} << 24);
   const std::function<void(const std::string&)> silent = [](const std::string&) {};
   minijit::LoadOptions options;
   options.run.max_steps = 10'000;
