@@ -105,10 +105,8 @@ _CLASSES: dict[str, type[Error]] = {
 def _exception_class(name: str) -> type[Error]:
     if name not in _CLASSES:
         base = pickle.UnpicklingError if name == "UnpicklingError" else getattr(builtins, name)
-        # To PyTorch a key that is missing is a RuntimeError, to Python a KeyError.
-        bases = (Error, base, RuntimeError) if base is KeyError else (Error, base)
         namespace = {"__module__": "minijit", "__str__": Error.__str__}
-        _CLASSES[name] = type(name, bases, namespace)
+        _CLASSES[name] = type(name, (Error, base), namespace)
     return _CLASSES[name]
 
 
