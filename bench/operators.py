@@ -236,6 +236,19 @@ def compare(case: Case) -> tuple[float, float]:
     return best[0], best[1]
 
 
+CONV = {"conv": 2, "conv, no Winograd": 0, "conv, Winograd 4": 4}
+
+
+def settings(case: Case) -> dict[int, list[str]]:
+    """The largest tile of Winograd's convolution, and the families for which the case then counts."""
+    family, name, _, _ = case
+    if family != "conv":
+        return {2: [family]}
+    if not name.endswith("k3 s1"):
+        return {2: list(CONV)}
+    return {tile: [family] for family, tile in CONV.items()}
+
+
 def mean(ratios: list[float]) -> float:
     return math.exp(sum(map(math.log, ratios)) / len(ratios))
 
@@ -247,19 +260,22 @@ def main() -> int:
     minijit.set_num_threads(1)
     torch.set_num_threads(1)
     means: dict[str, list[float]] = {}
-    print(f"{'':44}{'minijit us':>12}{'PyTorch us':>12}{'ours/theirs':>13}")
+    print(f"{'':56}{'minijit us':>12}{'PyTorch us':>12}{'ours/theirs':>13}")
     # PyTorch would otherwise unroll the loop and merge the equal calls.
     with torch.no_grad(), torch.jit.optimized_execution(False):
         for case in cases():
             if families and case[0] not in families:
                 continue
-            ours, theirs = compare(case)
-            means.setdefault(case[0], []).append(ours / theirs)
-            print(f"{case[0] + ', ' + case[1]:44}{ours * 1e6:>12.1f}{theirs * 1e6:>12.1f}"
-                  f"{ours / theirs:>13.2f}", flush=True)  # fmt: skip
-    print(f"\n{'geometric mean of ours/theirs':44}{'cases':>12}{'mean':>12}{'worst':>13}")
+            for tile, counted in settings(case).items():
+                minijit.set_winograd(tile)
+                ours, theirs = compare(case)
+                for family in counted:
+                    means.setdefault(family, []).append(ours / theirs)
+                print(f"{counted[0] + ', ' + case[1]:56}{ours * 1e6:>12.1f}{theirs * 1e6:>12.1f}"
+                      f"{ours / theirs:>13.2f}", flush=True)  # fmt: skip
+    print(f"\n{'geometric mean of ours/theirs':56}{'cases':>12}{'mean':>12}{'worst':>13}")
     for family, ratios in means.items():
-        print(f"{family:44}{len(ratios):>12}{mean(ratios):>12.2f}{max(ratios):>13.2f}")
+        print(f"{family:56}{len(ratios):>12}{mean(ratios):>12.2f}{max(ratios):>13.2f}")
     return 0
 
 

@@ -74,6 +74,8 @@ _LAZY = {
     "is_grad_enabled": ("minijit._modes", "is_grad_enabled"),
     "set_num_threads": ("minijit.native", "set_num_threads"),
     "get_num_threads": ("minijit.native", "get_num_threads"),
+    "set_winograd": ("minijit.native", "set_winograd"),
+    "get_winograd": ("minijit.native", "get_winograd"),
     "set_limit": ("minijit.native", "set_limit"),
     "get_limit": ("minijit.native", "get_limit"),
     "contiguous_format": ("minijit._modes", "contiguous_format"),

@@ -74,6 +74,8 @@ from minijit._modes import set_grad_enabled as set_grad_enabled
 from minijit._modes import is_grad_enabled as is_grad_enabled
 from minijit.native import set_num_threads as set_num_threads
 from minijit.native import get_num_threads as get_num_threads
+from minijit.native import set_winograd as set_winograd
+from minijit.native import get_winograd as get_winograd
 from minijit.native import set_limit as set_limit
 from minijit.native import get_limit as get_limit
 from minijit._modes import contiguous_format as contiguous_format

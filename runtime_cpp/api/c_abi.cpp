@@ -167,6 +167,7 @@ size_t mj_tensor_numel(const mj_tensor* tensor) {
 void* mj_tensor_data(const mj_tensor* tensor) { return tensor->tensor.data(); }
 
 void mj_set_num_threads(int count) { minijit::set_num_threads(count); }
+void mj_set_winograd(int tile) { minijit::set_winograd(tile); }
 
 int mj_set_limit(const char* name, uint64_t value) {
   return guarded(1, [&] {

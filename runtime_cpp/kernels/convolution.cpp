@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "kernels/convolution.h"
 #include "kernels/elementwise.h"
 #include "kernels/gemm.h"
 #include "kernels/kernel_list.h"
@@ -21,16 +22,6 @@ struct Settings {
   int64_t groups = 1;
   bool transposed = false;
   bool same = false;  // padding="same"
-};
-
-/// Everything as two dimensions; one dimension is an image of height 1.
-struct Geometry {
-  int64_t batch, groups, in_channels, out_channels;  // channels of one group
-  int64_t height, width, kernel_h, kernel_w, out_h, out_w;
-  int64_t stride_h, stride_w, pad_h, pad_w, dilation_h, dilation_w;
-
-  int64_t kernel_size() const { return kernel_h * kernel_w; }
-  int64_t pixels() const { return out_h * out_w; }
 };
 
 std::string shape_text(const Tensor& t) { return text(t.sizes()); }
@@ -322,6 +313,8 @@ void depthwise(const Geometry& g, const float* x, const float* w, const float* b
 void convolve_float(const Geometry& g, const float* x, const float* w, const float* bias,
                     float* out) {
   if (g.in_channels == 1 && g.groups > 1) return depthwise(g, x, w, bias, out);
+  const int64_t tile = winograd_tile(g);
+  if (tile && convolve_winograd(g, tile, x, w, bias, out)) return;
   const Planes planes(g);
   const int64_t taps = g.kernel_size(), k = g.in_channels * taps, plane = g.height * g.width;
   const bool as_it_lies = planes.as_it_lies();

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstring>
-#include <vector>
 
 #include "kernels/vectors.h"
 #include "support/blocks.h"
@@ -76,11 +75,6 @@ void pack(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t w
       }
     }
   }
-}
-
-/// Loads of whole cache lines do not straddle two.
-float* aligned(float* memory) {
-  return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(memory) + 63) & ~uintptr_t{63});
 }
 
 /// Rows of A by one panel of B: `count` columns of C from `column` on.
@@ -160,8 +154,8 @@ void multiply_blocked(const Product& p) {
   const bool direct = !p.b_transposed && !p.b_offsets && p.m <= 12;
   const int64_t work = width * p.k * row_step;
   parallel_for(0, panels * row_blocks, 262144 / work + 1, [&](int64_t begin, int64_t end) {
-    std::vector<float, BlockAllocator<float>> memory(static_cast<size_t>(width * depth_step) + 16);
-    float* packed = aligned(memory.data());
+    const Scratch<float> memory(static_cast<size_t>(width * depth_step));
+    float* const packed = memory.data();
     for (int64_t task = begin; task < end; ++task) {
       const int64_t row = task / panels * row_step;
       Panel panel;

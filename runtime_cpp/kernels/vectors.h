@@ -82,6 +82,23 @@ struct Vectors {
   /// out[i] = bias + sum of weights[t] * rows[t][i] for i below `count`.
   void (*weighted)(const float* const* rows, const float* weights, int64_t taps, float bias,
                    float* out, int64_t count);
+
+  // Of Winograd's convolution with tiles of 2 by 2 and of 4 by 4 results. A tile has `side`, two
+  // more, elements of the input in each direction; `step` is between its transformed elements.
+  struct Winograd {
+    int64_t side;
+    /// Rows of M parts of `part` elements, a multiple of the lanes, where M = side - 2: element x
+    /// of a row goes to part x % M, place x / M. Reads M - 1 elements behind the last row.
+    void (*split)(const float* rows, int64_t count, int64_t part, float* to);
+    /// Tiles of one line, from `side` rows that were split. Reads and writes whole vectors.
+    void (*input)(const float* split, int64_t part, int64_t tiles, float* out, int64_t step);
+    /// `count` kernels of 3x3.
+    void (*weights)(const float* weights, int64_t count, float* out, int64_t step);
+    /// Results of one line of tiles, of which `rows` and `columns` are kept. Are all finite?
+    bool (*output)(const float* products, int64_t step, int64_t tiles, float bias, float* out,
+                   int64_t out_stride, int64_t rows, int64_t columns);
+  };
+  Winograd winograd2, winograd4;
 };
 
 /// Those of this processor.

@@ -10,6 +10,8 @@
 #include "kernels/vectors_functions.h"
 #include "kernels/vectors_gemm.h"
 #include "kernels/vectors_rows.h"
+#include "kernels/vectors_winograd.h"
+
 #include "kernels/vectors_table.h"
 
 namespace minijit::kernels {

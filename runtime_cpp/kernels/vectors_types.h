@@ -44,21 +44,29 @@ MJ_INLINE void store_part(float* to, Vector v, int64_t count) {
   std::memcpy(to, buffer, static_cast<size_t>(count) * sizeof(float));
 }
 
-/// The first of each two elements of a and b.
-MJ_INLINE Vector evens(Vector a, Vector b) {
 #if MJ_LANES == 16
 #define MJ_EVENS 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#define MJ_ZIP_LOW 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define MJ_ZIP_HIGH 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
 #elif MJ_LANES == 8
 #define MJ_EVENS 0, 2, 4, 6, 8, 10, 12, 14
+#define MJ_ZIP_LOW 0, 8, 1, 9, 2, 10, 3, 11
+#define MJ_ZIP_HIGH 4, 12, 5, 13, 6, 14, 7, 15
 #else
 #define MJ_EVENS 0, 2, 4, 6
+#define MJ_ZIP_LOW 0, 4, 1, 5
+#define MJ_ZIP_HIGH 2, 6, 3, 7
 #endif
 #if defined(__clang__)
-  return __builtin_shufflevector(a, b, MJ_EVENS);
+#define MJ_SHUFFLE(a, b, ...) __builtin_shufflevector(a, b, __VA_ARGS__)
 #else
-  return __builtin_shuffle(a, b, Bits{MJ_EVENS});
+#define MJ_SHUFFLE(a, b, ...) __builtin_shuffle(a, b, Bits{__VA_ARGS__})
 #endif
-}
+/// The first of each two elements of a and b.
+MJ_INLINE Vector evens(Vector a, Vector b) { return MJ_SHUFFLE(a, b, MJ_EVENS); }
+/// Elements of a and b in turns: those of the first halves, those of the second halves.
+MJ_INLINE Vector zip_low(Vector a, Vector b) { return MJ_SHUFFLE(a, b, MJ_ZIP_LOW); }
+MJ_INLINE Vector zip_high(Vector a, Vector b) { return MJ_SHUFFLE(a, b, MJ_ZIP_HIGH); }
 
 MJ_TARGET __attribute__((noinline)) float total(const Vector& v) {
   float part[lanes];

@@ -303,6 +303,8 @@ NB_MODULE(_native, m) {
   m.def("set_num_threads", [](int count) { set_num_threads(count); });
   m.def("set_limit", [](const std::string& name, uint64_t value) { set_limit(name, value); });
   m.def("get_num_threads", [] { return get_num_threads(); });
+  m.def("set_winograd", [](int tile) { set_winograd(tile); });
+  m.def("get_winograd", [] { return get_winograd(); });
   nb::class_<Memory>(m, "Memory")
       .def_prop_ro("key",
                    [](const Memory& m) { return reinterpret_cast<uintptr_t>(m.storage.get()); })

@@ -5,6 +5,7 @@
 #define MINIJIT_SUPPORT_BLOCKS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 
 namespace minijit {
@@ -35,6 +36,23 @@ struct BlockAllocator {
 
   friend bool operator==(BlockAllocator, BlockAllocator) { return true; }
   friend bool operator!=(BlockAllocator, BlockAllocator) { return false; }
+};
+
+/// Recycled memory that begins at a cache line and holds anything at first.
+template <class T>
+class Scratch {
+ public:
+  explicit Scratch(size_t count) : block_(BlockAllocator<T>().allocate(count + line / sizeof(T))) {}
+  ~Scratch() { give_block(block_); }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  T* data() const {
+    return reinterpret_cast<T*>((reinterpret_cast<uintptr_t>(block_) + line - 1) & ~(line - 1));
+  }
+
+ private:
+  static constexpr uintptr_t line = 64;
+  T* block_;
 };
 
 }  // namespace minijit

@@ -224,12 +224,51 @@ void products(const Vectors& v) {
   }
 }
 
+/// One line of tiles, from one channel to one.
+void winograd(const Vectors& v) {
+  for (const Vectors::Winograd& w : {v.winograd2, v.winograd4}) {
+    const int64_t side = w.side, m = side - 2, elements = side * side;
+    for (int64_t tiles = 1; tiles < 3 * v.lanes; ++tiles) {
+      const int64_t part = (tiles + 2 * v.lanes - 1) / v.lanes * v.lanes, width = part * m;
+      const int64_t step = tiles + v.lanes, columns = tiles * m - (tiles > 1 ? 1 : 0);
+      const std::vector<float> x = mixed(static_cast<size_t>(side * width + 4)), taps = mixed(9);
+      std::vector<float> split(x.size() + 16), out(static_cast<size_t>(width * m), 7.0f);
+      std::vector<float> kernel(static_cast<size_t>(elements));
+      std::vector<float> products(static_cast<size_t>(elements * step));
+      w.split(x.data(), side, part, split.data());
+      w.input(split.data(), part, tiles, products.data(), step);
+      w.weights(taps.data(), 1, kernel.data(), 1);
+      for (int64_t e = 0; e < elements; ++e) {
+        for (int64_t i = 0; i < tiles; ++i) {
+          products[static_cast<size_t>(e * step + i)] *= kernel[static_cast<size_t>(e)];
+        }
+      }
+      const int64_t rows = m - 1;
+      CHECK(w.output(products.data(), step, tiles, 0.5f, out.data(), width, rows, columns));
+      for (int64_t y = 0; y < m; ++y) {
+        for (int64_t c = 0; c < width; ++c) {
+          double sum = 0.5;
+          for (int64_t t = 0; t < 9 && c < columns; ++t) {
+            sum += static_cast<double>(taps[static_cast<size_t>(t)]) *
+                   static_cast<double>(x[static_cast<size_t>((y + t / 3) * width + c + t % 3)]);
+          }
+          CHECK(near(static_cast<double>(out[static_cast<size_t>(y * width + c)]),
+                     y < rows && c < columns ? sum : 7.0, 2e-5));
+        }
+      }
+      products[static_cast<size_t>(tiles - 1)] = nan_;
+      CHECK(!w.output(products.data(), step, tiles, 0.5f, out.data(), width, rows, columns));
+    }
+  }
+}
+
 void all(const char* name, const Vectors& v) {
   std::fprintf(stderr, "%s\n", name);
   functions(v);
   rows(v);
   columns(v);
   products(v);
+  winograd(v);
 }
 
 }  // namespace

@@ -93,6 +93,8 @@ MJ_API void* mj_tensor_data(const mj_tensor* tensor);
 
 /* Threads that one call may use, the caller included. */
 MJ_API void mj_set_num_threads(int count);
+/* The largest tile of Winograd's convolution: 0 (off), 2 (as exact as plain sums), 4 (faster). */
+MJ_API void mj_set_winograd(int tile);
 /* A limit of loading or running, for the process, as "max_steps". 0, or 1 with mj_last_error. */
 MJ_API int mj_set_limit(const char* name, uint64_t value);
 

@@ -24,6 +24,12 @@ namespace minijit {
 void set_num_threads(int count);
 int get_num_threads();
 
+/// The largest tile of Winograd's convolution that may be used where it is faster than plain sums:
+/// 0, none; 2, as exact as they are; 4, faster again, with errors a few times as large. For the
+/// whole process; the CMake option MINIJIT_WINOGRAD is what it starts with.
+void set_winograd(int tile);
+int get_winograd();
+
 /// Limits of loading and running, for the whole process: the rows of limits.table, `max_steps`
 /// among them. A limit can be lowered, and raised again to what it was. Throws MJ9018.
 void set_limit(std::string_view name, uint64_t value);
