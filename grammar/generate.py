@@ -227,11 +227,12 @@ def derive(operator: Operator, by_kind: dict[str, list[Operator]]) -> None:
     """Find the functional sibling from which an in-place or out variant follows."""
     if operator.upgrade is not None or not operator.arguments or operator.kind in OWN_MEANING:
         return
-    first, last = operator.arguments[0], operator.arguments[-1]
+    first = operator.arguments[0]
+    outs = [a for a in operator.arguments if a.kwarg_only and a.type.alias == "a!"]
     if first.type.alias == "a!" and first.type.encoded == "T" and operator.kind.endswith("_"):
         derived, kind, wanted = "inplace", operator.kind[:-1], operator.arguments
-    elif last.name == "out" and last.type.alias == "a!" and last.kwarg_only:
-        derived, kind, wanted = "out", operator.kind, operator.arguments[:-1]
+    elif outs and outs == operator.arguments[-len(operator.returns) :]:
+        derived, kind, wanted = "out", operator.kind, operator.arguments[: -len(outs)]
     else:
         return
     types = [a.type.encoded for a in wanted]

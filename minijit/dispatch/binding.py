@@ -150,12 +150,25 @@ def gathers(schema: FunctionSchema, index: int, argument: Argument) -> bool:
     return last and argument.text in ("int[]", "int[]?")
 
 
+def _outs_by_name(schema: FunctionSchema, kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
+    """`out=(values, indices)` as the arguments that the operator writes."""
+    if schema.derive != "out" or not isinstance(kwargs.get("out"), list | tuple):
+        return kwargs
+    names = [a.name for a in schema.arguments[-len(schema.return_texts) :]]
+    given = kwargs["out"]
+    if len(names) == 1 or len(given) != len(names):
+        return kwargs
+    rest = {name: value for name, value in kwargs.items() if name != "out"}
+    return rest | dict(zip(names, given, strict=True))
+
+
 def bind(
     schema: FunctionSchema, args: Sequence[Any], kwargs: Mapping[str, Any], convert: bool
 ) -> list[Any] | None:
     """The values of all schema arguments in order, or None where the call does not fit."""
     bound: list[Any] = []
     used = seen = 0
+    kwargs = _outs_by_name(schema, kwargs)
     for index, argument in enumerate(schema.arguments):
         if used < len(args) and not argument.kwarg_only:
             value = args[used]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
 from collections import namedtuple
 from collections.abc import Callable
 from functools import cache
@@ -14,11 +13,9 @@ from minijit.dispatch.binding import bind
 from minijit.dispatch.complaints import no_overload
 from minijit.dispatch.quantized import run_quantized, takes_quantized
 from minijit.reference import lookup
-from minijit.reference.common import NAMES
-from minijit.reference.copying import check_apart, check_writable
+from minijit.reference.copying import check_apart, check_writable, prim_write_result
 from minijit.schema import FunctionSchema, find_schema, schemas
-from minijit.tensor import Tensor, can_cast
-from minijit.tensor.creation import encode
+from minijit.tensor import Tensor
 
 Run = Callable[[FunctionSchema, list[Any]], Any]
 Recorder = Callable[[FunctionSchema, list[Any], Run], Any]
@@ -125,44 +122,26 @@ def _bytes_of(problem: MemoryError) -> int | str:
 
 
 def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
-    """In-place and out variants: the functional operator, then a checked copy."""
+    """In-place and out variants: the functional operator, then checked copies."""
     sibling = find_schema(schema.sibling)
     is_out = schema.derive == "out"
-    target: Tensor = args[-1] if is_out else args[0]
-    given = list(args[:-1] if is_out else args)
+    count = len(schema.return_texts)
+    given = list(args[:-count] if is_out else args)
+    targets: list[Tensor] = list(args[-count:] if is_out else args[:1])
     for argument in sibling.arguments[len(given) :]:
-        given.append(target._dtype.enum if argument.name == "dtype" else argument.default)
-    check_writable(target)
-    if lookup(sibling.function) is not None:
-        for argument in given:
-            if isinstance(argument, Tensor):
-                check_apart(target, argument)
-    result: Tensor = run(sibling, given)
-    if not can_cast(result._dtype, target._dtype):
-        names: dict[str, Any] = {
-            "from": NAMES[result._dtype.name],
-            "to": NAMES[target._dtype.name],
-        }
-        raise error("MJ3106", **names)
-    if result._sizes != target._sizes:
-        if not is_out:
-            raise error("MJ3108", shape=list(target._sizes), wanted=list(result._sizes))
-        if target.numel():
-            warnings.warn(
-                f"An output with one or more elements was resized since it had shape "
-                f"{list(target._sizes)}, which does not match the required output shape "
-                f"{list(result._sizes)}.",
-                stacklevel=4,
-            )
-        fresh = Tensor.empty(result._sizes, target._dtype)
-        target._storage, target._sizes = fresh._storage, fresh._sizes
-        target._strides, target._offset = fresh._strides, 0
-    if target.numel():
-        same = result._dtype is target._dtype
-        target.array()[...] = (
-            result.array() if same else encode(result.compute_array(), target._dtype)
-        )
-    return target
+        like = is_out and argument.name == "dtype"
+        given.append(targets[0]._dtype.enum if like else argument.default)
+    for target in targets:
+        check_writable(target)
+        if lookup(sibling.function) is not None:
+            for value in given:
+                if isinstance(value, Tensor):
+                    check_apart(target, value)
+    result = run(sibling, given)
+    results = [result] if count == 1 else result
+    for target, value in zip(targets, results, strict=True):
+        prim_write_result(target, value, is_out)
+    return targets[0] if count == 1 else tuple(targets)
 
 
 @cache

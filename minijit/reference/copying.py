@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
+    NAMES,
     Operand,
     broadcast,
     check_fits,
     dtype_of,
+    elementwise_strides,
     fail,
     in_format,
     is_channels_last,
@@ -18,7 +21,7 @@ from minijit.reference.common import (
 )
 from minijit.reference.quantization import quantize
 from minijit.reference.questions import aten_is_contiguous_memory_format
-from minijit.tensor import Tensor
+from minijit.tensor import Tensor, can_cast
 from minijit.tensor.creation import check_device, encode
 
 if TYPE_CHECKING:
@@ -150,6 +153,49 @@ def check_apart(target: Tensor, source: Tensor) -> None:
     crossed = target._strides != source._strides if same else first < end and begin < last
     if crossed:
         raise error("MJ3038")
+
+
+def prim_write_result(target: Tensor, result: Tensor, resize: bool) -> Tensor:
+    """What in-place and out variants do with the functional operator's result."""
+    if not can_cast(result._dtype, target._dtype):
+        names: dict[str, Any] = {
+            "from": NAMES[result._dtype.name],
+            "to": NAMES[target._dtype.name],
+        }
+        raise error("MJ3106", **names)
+    if result._sizes != target._sizes:
+        if not resize:
+            raise error("MJ3108", shape=list(target._sizes), wanted=list(result._sizes))
+        if target.numel():
+            warnings.warn(
+                f"An output with one or more elements was resized since it had shape "
+                f"{list(target._sizes)}, which does not match the required output shape "
+                f"{list(result._sizes)}. This behavior is deprecated, and in a future PyTorch "
+                "release outputs will not be resized unless they have zero elements. You can "
+                "explicitly reuse an out tensor t by resizing it, inplace, to zero elements with "
+                "t.resize_(0).",
+                stacklevel=5,
+            )
+        resize_tensor(target, result._sizes)
+        target._strides = elementwise_strides(result._sizes, (result,))
+    if target.numel():
+        same = result._dtype is target._dtype
+        source = result.array() if same else encode(result.compute_array(), target._dtype)
+        target.array()[...] = source.copy() if result._storage is target._storage else source
+    return target
+
+
+def resize_tensor(self: Tensor, sizes: tuple[int, ...]) -> None:
+    """Give a tensor other sizes, row-major; its memory grows where it is too small."""
+    if sizes == self._sizes:
+        return
+    fresh = Tensor.empty(sizes, self._dtype)
+    need = (self._offset + fresh.numel()) * self._dtype.itemsize
+    if need > self._storage.nbytes():
+        kept = min(self.numel(), fresh.numel()) if self.is_contiguous() else 0
+        fresh.array().reshape(-1)[:kept] = self.array().reshape(-1)[:kept]
+        self._storage, self._offset = fresh._storage, 0
+    self._sizes, self._strides = sizes, fresh._strides
 
 
 def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:

@@ -16,6 +16,7 @@ from minijit.reference.common import (
     values,
     wrap_dim,
 )
+from minijit.reference.copying import resize_tensor
 from minijit.tensor import Tensor, promote_types, views
 from minijit.tensor.creation import encode
 
@@ -82,15 +83,7 @@ def aten_requires_grad_(self: Tensor, requires_grad: bool = True) -> Tensor:
 def aten_resize_(self: Tensor, size: Sequence[int], memory_format: int | None = None) -> Tensor:
     if memory_format == 2:
         fail("resize_: channels_last is not supported")
-    sizes = tuple(size)
-    if sizes != self._sizes:
-        fresh = Tensor.empty(sizes, self._dtype)
-        need = (self._offset + fresh.numel()) * self._dtype.itemsize
-        if need > self._storage.nbytes():
-            kept = min(self.numel(), fresh.numel()) if self.is_contiguous() else 0
-            fresh.array().reshape(-1)[:kept] = self.array().reshape(-1)[:kept]
-            self._storage, self._offset = fresh._storage, 0
-        self._sizes, self._strides = sizes, fresh._strides
+    resize_tensor(self, tuple(size))
     return self
 
 

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "c22033bb6c914a6d"
+DIGEST: Final = "672f09322b6c39ce"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -155,12 +155,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::_fft_c2c": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("forward", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("forward", "bool", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_fft_c2c", False, "refuse"),
     ),
     "aten::_fft_c2r": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("last_dim_size", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("last_dim_size", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_fft_c2r", False, "refuse"),
     ),
     "aten::_fft_r2c": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("onesided", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("normalization", "int", ..., False, ""), ("onesided", "bool", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_fft_r2c", False, "refuse"),
     ),
     "aten::_grouped_mm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("offs", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("out_dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -207,26 +210,32 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::_upsample_bicubic2d_aa": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_bicubic2d_aa", False, "refuse"),
     ),
     "aten::_upsample_bilinear2d_aa": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_bilinear2d_aa", False, "refuse"),
     ),
     "aten::_upsample_lanczos2d_aa": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_lanczos2d_aa", False, "refuse"),
     ),
     "aten::_upsample_nearest_exact1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact1d", False, "refuse"),
     ),
     "aten::_upsample_nearest_exact2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact2d", False, "refuse"),
     ),
     "aten::_upsample_nearest_exact3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact3d", False, "refuse"),
     ),
     "aten::_weight_norm": (
         ("", (("v", "Tensor", ..., False, ""), ("g", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -244,6 +253,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::acos", False, "refuse"),
     ),
     "aten::acos_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acos", False, "refuse"),
@@ -254,6 +264,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::acosh", False, "refuse"),
     ),
     "aten::acosh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acosh", False, "refuse"),
@@ -263,18 +274,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::adaptive_avg_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool2d", False, "floats"),
     ),
     "aten::adaptive_avg_pool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool3d", False, "floats"),
     ),
     "aten::adaptive_max_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::adaptive_max_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::adaptive_max_pool2d", False, "refuse"),
     ),
     "aten::adaptive_max_pool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::adaptive_max_pool3d", False, "refuse"),
     ),
     "aten::add": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -301,18 +316,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::addbmm": (
         ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addbmm", False, "refuse"),
     ),
     "aten::addbmm_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addbmm", False, "refuse"),
     ),
     "aten::addcdiv": (
         ("", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addcdiv", False, "refuse"),
     ),
     "aten::addcdiv_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addcdiv", False, "refuse"),
     ),
     "aten::addcmul": (
         ("", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addcmul", False, "refuse"),
     ),
     "aten::addcmul_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("tensor1", "Tensor", ..., False, ""), ("tensor2", "Tensor", ..., False, ""), ("value", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addcmul", False, "refuse"),
@@ -326,12 +344,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::addmv": (
         ("", (("self", "Tensor", ..., False, ""), ("mat", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("mat", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addmv", False, "refuse"),
     ),
     "aten::addmv_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("mat", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addmv", False, "refuse"),
     ),
     "aten::addr": (
         ("", (("self", "Tensor", ..., False, ""), ("vec1", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("vec1", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::addr", False, "refuse"),
     ),
     "aten::addr_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("vec1", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::addr", False, "refuse"),
@@ -346,6 +366,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("self", "int[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::all.dim", False, "refuse"),
+        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::all.dims", False, "refuse"),
+        ("all_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::all", False, "refuse"),
     ),
     "aten::allclose": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
@@ -358,12 +381,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::amax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::amax", False, "refuse"),
     ),
     "aten::amin": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", (), False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::amin", False, "refuse"),
     ),
     "aten::aminmax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, True, ""), ("keepdim", "bool", False, True, ""), ("min", "Tensor", ..., True, "a!"), ("max", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::aminmax", False, "refuse"),
     ),
     "aten::angle": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -371,6 +397,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::angle", False, "refuse"),
     ),
     "aten::any": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -380,6 +407,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("self", "int[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any.dim", False, "refuse"),
+        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any.dims", False, "refuse"),
+        ("all_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any", False, "refuse"),
     ),
     "aten::append": (
         ("t", (("self", "t[]", ..., False, "a!"), ("el", "t", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
@@ -393,13 +423,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::argmax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::argmax", False, "refuse"),
     ),
     "aten::argmin": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::argmin", False, "refuse"),
     ),
     "aten::argsort": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("stable", (("self", "Tensor", ..., False, ""), ("stable", "bool", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("stable_out", (("self", "Tensor", ..., False, ""), ("stable", "bool", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::argsort.stable", False, "refuse"),
     ),
     "aten::argwhere": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -421,6 +454,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::asin", False, "refuse"),
     ),
     "aten::asin_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asin", False, "refuse"),
@@ -431,6 +465,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::asinh", False, "refuse"),
     ),
     "aten::asinh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asinh", False, "refuse"),
@@ -441,6 +476,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atan", False, "refuse"),
     ),
     "aten::atan2": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -449,6 +485,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atan2", False, "refuse"),
     ),
     "aten::atan2_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::atan2", False, "refuse"),
@@ -462,6 +499,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atanh", False, "refuse"),
     ),
     "aten::atanh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::atanh", False, "refuse"),
@@ -483,12 +521,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::avg_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::avg_pool2d", False, "floats"),
     ),
     "aten::avg_pool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::avg_pool3d", False, "floats"),
     ),
     "aten::baddbmm": (
         ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::baddbmm", False, "refuse"),
     ),
     "aten::baddbmm_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::baddbmm", False, "refuse"),
@@ -498,6 +539,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::bernoulli": (
         ("", (("self", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bernoulli", False, "refuse"),
     ),
     "aten::bernoulli_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("p", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -511,6 +553,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::binary_cross_entropy": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::binary_cross_entropy", False, "refuse"),
     ),
     "aten::binary_cross_entropy_with_logits": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("pos_weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -522,6 +565,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_and.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_and.Scalar", False, "refuse"),
     ),
     "aten::bitwise_and_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_and.Tensor", False, "refuse"),
@@ -530,6 +575,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bitwise_left_shift": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_left_shift.Tensor", False, "refuse"),
+        ("Tensor_Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_left_shift.Tensor_Scalar", False, "refuse"),
     ),
     "aten::bitwise_left_shift_": (
         ("Tensor_Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_left_shift.Tensor_Scalar", False, "refuse"),
@@ -537,6 +584,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::bitwise_not": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_not", False, "refuse"),
     ),
     "aten::bitwise_not_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_not", False, "refuse"),
@@ -545,6 +593,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_or.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_or.Scalar", False, "refuse"),
     ),
     "aten::bitwise_or_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_or.Tensor", False, "refuse"),
@@ -553,6 +603,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bitwise_right_shift": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_right_shift.Tensor", False, "refuse"),
+        ("Tensor_Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_right_shift.Tensor_Scalar", False, "refuse"),
     ),
     "aten::bitwise_right_shift_": (
         ("Tensor_Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_right_shift.Tensor_Scalar", False, "refuse"),
@@ -562,6 +614,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_xor.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bitwise_xor.Scalar", False, "refuse"),
     ),
     "aten::bitwise_xor_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_xor.Tensor", False, "refuse"),
@@ -586,6 +640,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bucketize": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Scalar", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("boundaries", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::bucketize.Tensor", False, "refuse"),
     ),
     "aten::capitalize": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
@@ -618,12 +673,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::chain_matmul": (
         ("", (("matrices", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("matrices", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::chain_matmul", False, "refuse"),
     ),
     "aten::channel_shuffle": (
         ("", (("self", "Tensor", ..., False, ""), ("groups", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::cholesky": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cholesky", False, "refuse"),
     ),
     "aten::chr": (
         ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
@@ -644,6 +701,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::clamp_max": (
         ("", (("self", "Tensor", ..., False, ""), ("max", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
         ("Tensor", (("self", "Tensor", ..., False, ""), ("max", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("max", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::clamp_max", False, "floats"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("max", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::clamp_max.Tensor", False, "floats"),
     ),
     "aten::clamp_max_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("max", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::clamp_max", False, "refuse"),
@@ -652,6 +711,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::clamp_min": (
         ("", (("self", "Tensor", ..., False, ""), ("min", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
         ("Tensor", (("self", "Tensor", ..., False, ""), ("min", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("min", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::clamp_min", False, "floats"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("min", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::clamp_min.Tensor", False, "floats"),
     ),
     "aten::clamp_min_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("min", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::clamp_min", False, "refuse"),
@@ -671,18 +732,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::col2im": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::col2im", False, "refuse"),
     ),
     "aten::column_stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::column_stack", False, "refuse"),
     ),
     "aten::complex": (
         ("", (("real", "Tensor", ..., False, ""), ("imag", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("real", "Tensor", ..., False, ""), ("imag", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::complex", False, "refuse"),
     ),
     "aten::conj": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::conj_physical": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::conj_physical", False, "refuse"),
     ),
     "aten::conj_physical_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::conj_physical", False, "refuse"),
@@ -750,6 +815,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cosh", False, "refuse"),
     ),
     "aten::cosh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::cosh", False, "refuse"),
@@ -777,6 +843,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cross": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cross", False, "refuse"),
     ),
     "aten::cross_entropy_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("label_smoothing", "float", 0., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -787,18 +854,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cummax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::cummax", False, "refuse"),
     ),
     "aten::cummin": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::cummin", False, "refuse"),
     ),
     "aten::cumprod": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cumprod", False, "refuse"),
     ),
     "aten::cumprod_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::cumprod", False, "refuse"),
     ),
     "aten::cumsum": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cumsum", False, "refuse"),
     ),
     "aten::cumsum_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::cumsum", False, "refuse"),
@@ -808,6 +879,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::deg2rad": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::deg2rad", False, "refuse"),
     ),
     "aten::deg2rad_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::deg2rad", False, "refuse"),
@@ -834,6 +906,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::diag": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::diag", False, "refuse"),
     ),
     "aten::diag_embed": (
         ("", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", -2, False, ""), ("dim2", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -864,6 +937,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::diff": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::diff", False, "refuse"),
     ),
     "aten::dim": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
@@ -909,6 +983,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::dot": (
         ("", (("self", "Tensor", ..., False, ""), ("tensor", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("tensor", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::dot", False, "refuse"),
     ),
     "aten::dropout": (
         ("", (("input", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -922,6 +997,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::dstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::dstack", False, "refuse"),
     ),
     "aten::einsum": (
         ("", (("equation", "str", ..., False, ""), ("tensors", "Tensor[]", ..., False, ""), ("path", "int[]?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -931,6 +1007,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::elu": (
         ("", (("self", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, False, ""), ("scale", "Scalar", 1, False, ""), ("input_scale", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, False, ""), ("scale", "Scalar", 1, False, ""), ("input_scale", "Scalar", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::elu", False, "floats"),
     ),
     "aten::elu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("alpha", "Scalar", 1, False, ""), ("scale", "Scalar", 1, False, ""), ("input_scale", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::elu", False, "floats"),
@@ -950,6 +1027,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::empty": (
         ("memory_format", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("size", "int[]", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::empty.memory_format", False, "refuse"),
     ),
     "aten::empty_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -991,6 +1069,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erf", False, "refuse"),
     ),
     "aten::erf_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erf", False, "refuse"),
@@ -1000,6 +1079,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erfc", False, "refuse"),
     ),
     "aten::erfc_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erfc", False, "refuse"),
@@ -1014,6 +1094,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::exp2": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::exp2", False, "refuse"),
     ),
     "aten::exp2_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::exp2", False, "refuse"),
@@ -1035,6 +1116,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::expm1", False, "refuse"),
     ),
     "aten::expm1_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::expm1", False, "refuse"),
@@ -1076,57 +1158,73 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::fft_fft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_fft", False, "refuse"),
     ),
     "aten::fft_fft2": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_fft2", False, "refuse"),
     ),
     "aten::fft_fftfreq": (
         ("", (("n", "int", ..., False, ""), ("d", "float", 1., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("n", "int", ..., False, ""), ("d", "float", 1., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_fftfreq", False, "refuse"),
     ),
     "aten::fft_fftn": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_fftn", False, "refuse"),
     ),
     "aten::fft_fftshift": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::fft_hfft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_hfft", False, "refuse"),
     ),
     "aten::fft_ifft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ifft", False, "refuse"),
     ),
     "aten::fft_ifft2": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ifft2", False, "refuse"),
     ),
     "aten::fft_ifftn": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ifftn", False, "refuse"),
     ),
     "aten::fft_ifftshift": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::fft_ihfft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ihfft", False, "refuse"),
     ),
     "aten::fft_irfft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_irfft", False, "refuse"),
     ),
     "aten::fft_irfft2": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_irfft2", False, "refuse"),
     ),
     "aten::fft_irfftn": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_irfftn", False, "refuse"),
     ),
     "aten::fft_rfft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_rfft", False, "refuse"),
     ),
     "aten::fft_rfft2": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_rfft2", False, "refuse"),
     ),
     "aten::fft_rfftfreq": (
         ("", (("n", "int", ..., False, ""), ("d", "float", 1., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("n", "int", ..., False, ""), ("d", "float", 1., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_rfftfreq", False, "refuse"),
     ),
     "aten::fft_rfftn": (
         ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_rfftn", False, "refuse"),
     ),
     "aten::fill": (
         ("Scalar", (("self", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1155,6 +1253,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor_Tensor", (("self", "Tensor", ..., False, ""), ("exponent", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_Scalar", (("self", "Tensor", ..., False, ""), ("exponent", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Scalar", ..., False, ""), ("exponent", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_Tensor_out", (("self", "Tensor", ..., False, ""), ("exponent", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::float_power.Tensor_Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Scalar", ..., False, ""), ("exponent", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::float_power.Scalar", False, "refuse"),
+        ("Tensor_Scalar_out", (("self", "Tensor", ..., False, ""), ("exponent", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::float_power.Tensor_Scalar", False, "refuse"),
     ),
     "aten::floor": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1169,6 +1270,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::floor_divide": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::floor_divide", False, "refuse"),
     ),
     "aten::floor_divide_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::floor_divide", False, "refuse"),
@@ -1183,9 +1285,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::fmax": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmax", False, "refuse"),
     ),
     "aten::fmin": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmin", False, "refuse"),
     ),
     "aten::fmod": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1195,6 +1299,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmod.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmod.Scalar", False, "refuse"),
     ),
     "aten::fmod_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::fmod.Tensor", False, "refuse"),
@@ -1205,15 +1311,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::frac": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::frac", False, "refuse"),
     ),
     "aten::frac_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::frac", False, "refuse"),
     ),
     "aten::fractional_max_pool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("output", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""), ("output", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::fractional_max_pool2d", False, "refuse"),
     ),
     "aten::fractional_max_pool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("output", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""), ("output", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::fractional_max_pool3d", False, "refuse"),
     ),
     "aten::frexp": (
         ("", (("a", "float", ..., False, ""),), ("float", "int",), 1, None, None, "", "", False, "own"),
@@ -1238,6 +1347,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::gather": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gather", False, "refuse"),
     ),
     "aten::gcd": (
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
@@ -1283,6 +1393,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::glu": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::glu", False, "refuse"),
     ),
     "aten::grid_sampler": (
         ("", (("input", "Tensor", ..., False, ""), ("grid", "Tensor", ..., False, ""), ("interpolation_mode", "int", ..., False, ""), ("padding_mode", "int", ..., False, ""), ("align_corners", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1325,21 +1436,25 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hardshrink": (
         ("", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hardshrink", False, "refuse"),
     ),
     "aten::hardsigmoid": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hardsigmoid", False, "refuse"),
     ),
     "aten::hardsigmoid_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::hardsigmoid", False, "refuse"),
     ),
     "aten::hardswish": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hardswish", False, "floats"),
     ),
     "aten::hardswish_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::hardswish", False, "floats"),
     ),
     "aten::hardtanh": (
         ("", (("self", "Tensor", ..., False, ""), ("min_val", "Scalar", -1, False, ""), ("max_val", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("min_val", "Scalar", -1, False, ""), ("max_val", "Scalar", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hardtanh", False, "floats"),
     ),
     "aten::hardtanh_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("min_val", "Scalar", -1, False, ""), ("max_val", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hardtanh", False, "floats"),
@@ -1349,6 +1464,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::heaviside": (
         ("", (("self", "Tensor", ..., False, ""), ("values", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("values", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::heaviside", False, "refuse"),
     ),
     "aten::heaviside_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("values", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::heaviside", False, "refuse"),
@@ -1361,6 +1477,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::histc": (
         ("", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("min", "Scalar", 0, False, ""), ("max", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("min", "Scalar", 0, False, ""), ("max", "Scalar", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::histc", False, "refuse"),
     ),
     "aten::hsplit": (
         ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
@@ -1368,18 +1485,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hstack", False, "refuse"),
     ),
     "aten::huber_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("delta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("delta", "float", 1., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::huber_loss", False, "refuse"),
     ),
     "aten::hypot": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hypot", False, "refuse"),
     ),
     "aten::hypot_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hypot", False, "refuse"),
     ),
     "aten::im2col": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::im2col", False, "refuse"),
     ),
     "aten::imag": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1393,15 +1514,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("list_bool", (("self", "bool[]", ..., False, ""), ("el", "bool", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("list_Tensor", (("self", "Tensor[]", ..., False, ""), ("el", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse"),
         ("list_str", (("self", "str[]", ..., False, ""), ("el", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index.Tensor", False, "refuse"),
     ),
     "aten::index_add": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index_add", False, "refuse"),
     ),
     "aten::index_add_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_add", False, "refuse"),
     ),
     "aten::index_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index_copy", False, "refuse"),
     ),
     "aten::index_copy_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_copy", False, "refuse"),
@@ -1423,9 +1547,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::index_select": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index_select", False, "same"),
     ),
     "aten::inner": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::inner", False, "refuse"),
     ),
     "aten::insert": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""), ("el", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
@@ -1438,6 +1564,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::inverse": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::inverse", False, "refuse"),
     ),
     "aten::is_autocast_enabled": (
         ("", (), ("bool",), 1, None, None, "", "", False, "own"),
@@ -1502,12 +1629,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::isneginf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::isneginf", False, "refuse"),
     ),
     "aten::isnumeric": (
         ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::isposinf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::isposinf", False, "refuse"),
     ),
     "aten::isprintable": (
         ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
@@ -1554,9 +1683,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::kron": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::kron", False, "refuse"),
     ),
     "aten::kthvalue": (
         ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("values", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::kthvalue", False, "refuse"),
     ),
     "aten::l1_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1567,6 +1698,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::ldexp": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("", (("x", "float", ..., False, ""), ("i", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ldexp.Tensor", False, "refuse"),
     ),
     "aten::ldexp_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ldexp.Tensor", False, "refuse"),
@@ -1589,6 +1721,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::leaky_relu": (
         ("", (("self", "Tensor", ..., False, ""), ("negative_slope", "Scalar", 0.01, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("negative_slope", "Scalar", 0.01, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::leaky_relu", False, "floats"),
     ),
     "aten::leaky_relu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("negative_slope", "Scalar", 0.01, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::leaky_relu", False, "floats"),
@@ -1608,6 +1741,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::lerp": (
         ("Scalar", (("self", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor", (("self", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lerp.Scalar", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lerp.Tensor", False, "refuse"),
     ),
     "aten::lerp_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Scalar", False, "refuse"),
@@ -1620,76 +1755,101 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::linalg_cholesky": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_cholesky", False, "refuse"),
     ),
     "aten::linalg_cholesky_ex": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("L", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""), ("check_errors", "bool", False, True, ""), ("L", "Tensor", ..., True, "a!"), ("info", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_cholesky_ex", False, "refuse"),
     ),
     "aten::linalg_cross": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_cross", False, "refuse"),
     ),
     "aten::linalg_det": (
         ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_det", False, "refuse"),
     ),
     "aten::linalg_eigh": (
         ("", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("eigvals", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""), ("eigvals", "Tensor", ..., True, "a!"), ("eigvecs", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_eigh", False, "refuse"),
     ),
     "aten::linalg_eigvalsh": (
         ("", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_eigvalsh", False, "refuse"),
     ),
     "aten::linalg_inv": (
         ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_inv", False, "refuse"),
     ),
     "aten::linalg_inv_ex": (
         ("", (("A", "Tensor", ..., False, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("inverse", (("A", "Tensor", ..., False, ""), ("check_errors", "bool", False, True, ""), ("inverse", "Tensor", ..., True, "a!"), ("info", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_inv_ex", False, "refuse"),
     ),
     "aten::linalg_lstsq": (
         ("", (("self", "Tensor", ..., False, ""), ("b", "Tensor", ..., False, ""), ("rcond", "float?", None, False, ""), ("driver", "str?", None, True, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("b", "Tensor", ..., False, ""), ("rcond", "float?", None, False, ""), ("driver", "str?", None, True, ""), ("solution", "Tensor", ..., True, "a!"), ("residuals", "Tensor", ..., True, "a!"), ("rank", "Tensor", ..., True, "a!"), ("singular_values", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_lstsq", False, "refuse"),
     ),
     "aten::linalg_lu_factor_ex": (
         ("", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("check_errors", "bool", False, True, ""), ("LU", "Tensor", ..., True, "a!"), ("pivots", "Tensor", ..., True, "a!"), ("info", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_lu_factor_ex", False, "refuse"),
     ),
     "aten::linalg_matrix_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", ..., False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("str_ord", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("str_ord_out", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_norm.str_ord", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", ..., False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_norm", False, "refuse"),
     ),
     "aten::linalg_matrix_power": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_power", False, "refuse"),
     ),
     "aten::linalg_matrix_rank": (
         ("", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank", False, "refuse"),
     ),
     "aten::linalg_multi_dot": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_multi_dot", False, "refuse"),
     ),
     "aten::linalg_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("ord_str", (("self", "Tensor", ..., False, ""), ("ord", "str", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("ord", "Scalar?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_norm", False, "refuse"),
+        ("ord_str_out", (("self", "Tensor", ..., False, ""), ("ord", "str", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_norm.ord_str", False, "refuse"),
     ),
     "aten::linalg_pinv": (
         ("", (("self", "Tensor", ..., False, ""), ("rcond", "float", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("atol_rtol_float", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("atol_rtol_float_out", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_pinv.atol_rtol_float", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("rcond", "float", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_pinv", False, "refuse"),
     ),
     "aten::linalg_qr": (
         ("", (("A", "Tensor", ..., False, ""), ("mode", "str", "reduced", False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("mode", "str", "reduced", False, ""), ("Q", "Tensor", ..., True, "a!"), ("R", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_qr", False, "refuse"),
     ),
     "aten::linalg_slogdet": (
         ("", (("A", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("sign", "Tensor", ..., True, "a!"), ("logabsdet", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_slogdet", False, "refuse"),
     ),
     "aten::linalg_solve": (
         ("", (("A", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_solve", False, "refuse"),
     ),
     "aten::linalg_solve_ex": (
         ("", (("A", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""), ("check_errors", "bool", False, True, ""), ("result", "Tensor", ..., True, "a!"), ("info", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_solve_ex", False, "refuse"),
     ),
     "aten::linalg_solve_triangular": (
         ("", (("self", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("upper", "bool", ..., True, ""), ("left", "bool", True, True, ""), ("unitriangular", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("upper", "bool", ..., True, ""), ("left", "bool", True, True, ""), ("unitriangular", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_solve_triangular", False, "refuse"),
     ),
     "aten::linalg_svd": (
         ("", (("A", "Tensor", ..., False, ""), ("full_matrices", "bool", True, False, ""), ("driver", "str?", None, True, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("U", (("A", "Tensor", ..., False, ""), ("full_matrices", "bool", True, False, ""), ("driver", "str?", None, True, ""), ("U", "Tensor", ..., True, "a!"), ("S", "Tensor", ..., True, "a!"), ("Vh", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_svd", False, "refuse"),
     ),
     "aten::linalg_svdvals": (
         ("", (("A", "Tensor", ..., False, ""), ("driver", "str?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("driver", "str?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_svdvals", False, "refuse"),
     ),
     "aten::linalg_vector_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", 2, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1697,6 +1857,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::linear": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linear", False, "refuse"),
     ),
     "aten::linspace": (
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 7, 'linspace_1_7', "", "", False, "own"),
@@ -1735,6 +1896,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log10", False, "refuse"),
     ),
     "aten::log10_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log10", False, "refuse"),
@@ -1744,12 +1906,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log1p", False, "refuse"),
     ),
     "aten::log1p_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log1p", False, "refuse"),
     ),
     "aten::log2": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log2", False, "refuse"),
     ),
     "aten::log2_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log2", False, "refuse"),
@@ -1759,48 +1923,58 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::log_sigmoid": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log_sigmoid", False, "refuse"),
     ),
     "aten::log_softmax": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log_softmax.int", False, "refuse"),
     ),
     "aten::logaddexp": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logaddexp", False, "refuse"),
     ),
     "aten::logaddexp2": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logaddexp2", False, "refuse"),
     ),
     "aten::logcumsumexp": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logcumsumexp", False, "refuse"),
     ),
     "aten::logdet": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::logical_and": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logical_and", False, "refuse"),
     ),
     "aten::logical_and_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logical_and", False, "refuse"),
     ),
     "aten::logical_not": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logical_not", False, "refuse"),
     ),
     "aten::logical_not_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::logical_not", False, "refuse"),
     ),
     "aten::logical_or": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logical_or", False, "refuse"),
     ),
     "aten::logical_or_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logical_or", False, "refuse"),
     ),
     "aten::logical_xor": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logical_xor", False, "refuse"),
     ),
     "aten::logical_xor_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logical_xor", False, "refuse"),
     ),
     "aten::logit": (
         ("", (("self", "Tensor", ..., False, ""), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("eps", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logit", False, "refuse"),
     ),
     "aten::logit_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logit", False, "refuse"),
@@ -1813,6 +1987,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::logsumexp": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logsumexp", False, "refuse"),
     ),
     "aten::lower": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
@@ -1871,6 +2046,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::masked_select": (
         ("", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::masked_select", False, "refuse"),
     ),
     "aten::mathremainder": (
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
@@ -1888,11 +2064,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::matrix_power": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::matrix_power", False, "refuse"),
     ),
     "aten::max": (
         ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dim_max", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("max", "Tensor", ..., True, "a!"), ("max_values", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::max.dim", False, "refuse"),
+        ("unary_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max.other", False, "refuse"),
     ),
     "aten::max_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -1905,18 +2085,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::max_pool2d_with_indices": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", (0, 0,), False, ""), ("dilation", "int[2]", (1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("dilation", "int[2]", 1, False, ""), ("ceil_mode", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::max_pool2d_with_indices", False, "refuse"),
     ),
     "aten::max_pool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
     "aten::max_pool3d_with_indices": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("dilation", "int[3]", 1, False, ""), ("ceil_mode", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::max_pool3d_with_indices", False, "refuse"),
     ),
     "aten::max_unpool2d": (
         ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max_unpool2d", False, "refuse"),
     ),
     "aten::max_unpool3d": (
         ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("stride", "int[3]", ..., False, ""), ("padding", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("stride", "int[3]", ..., False, ""), ("padding", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max_unpool3d", False, "refuse"),
     ),
     "aten::maximum": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1926,10 +2110,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean.dim", False, "floats"),
+        ("dtype_out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean", False, "floats"),
     ),
     "aten::median": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dim_values", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::median.dim", False, "refuse"),
     ),
     "aten::meshgrid": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
@@ -1939,6 +2125,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dim_min", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("min", "Tensor", ..., True, "a!"), ("min_indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::min.dim", False, "refuse"),
+        ("unary_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::min", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::min.other", False, "refuse"),
     ),
     "aten::minimum": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1946,6 +2135,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::mish": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mish", False, "refuse"),
     ),
     "aten::mish_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::mish", False, "refuse"),
@@ -1962,9 +2152,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::mse_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mse_loss", False, "refuse"),
     ),
     "aten::msort": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::msort", False, "refuse"),
     ),
     "aten::mul": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1991,33 +2183,41 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::multi_margin_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("p", "Scalar", 1, False, ""), ("margin", "Scalar", 1, False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("p", "Scalar", 1, False, ""), ("margin", "Scalar", 1, False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::multi_margin_loss", False, "refuse"),
     ),
     "aten::multilabel_margin_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::multilabel_margin_loss", False, "refuse"),
     ),
     "aten::multinomial": (
         ("", (("self", "Tensor", ..., False, ""), ("num_samples", "int", ..., False, ""), ("replacement", "bool", False, False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("num_samples", "int", ..., False, ""), ("replacement", "bool", False, False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::multinomial", False, "refuse"),
     ),
     "aten::mv": (
         ("", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mv", False, "refuse"),
     ),
     "aten::nan_to_num": (
         ("", (("self", "Tensor", ..., False, ""), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nan_to_num", False, "refuse"),
     ),
     "aten::nan_to_num_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::nan_to_num", False, "refuse"),
     ),
     "aten::nanmean": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanmean", False, "refuse"),
     ),
     "aten::nansum": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nansum", False, "refuse"),
     ),
     "aten::narrow": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
     "aten::narrow_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::narrow_copy", False, "refuse"),
     ),
     "aten::ne": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
@@ -2070,16 +2270,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::nll_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nll_loss", False, "refuse"),
     ),
     "aten::nll_loss_nd": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::nonzero": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nonzero", False, "refuse"),
     ),
     "aten::norm": (
         ("Scalar", (("self", "Tensor", ..., False, ""), ("p", "Scalar", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("ScalarOpt_dim", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::norm.ScalarOpt_dim", False, "refuse"),
     ),
     "aten::normal_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("mean", "float", 0., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2111,6 +2314,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::outer": (
         ("", (("self", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::outer", False, "refuse"),
     ),
     "aten::pad": (
         ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("mode", "str", "constant", False, ""), ("value", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2146,6 +2350,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::polar", False, "refuse"),
     ),
     "aten::pop": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", -1, False, ""),), ("t",), 1, None, None, "", "", False, "own"),
@@ -2200,6 +2405,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::prod": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim_int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::prod.dim_int", False, "refuse"),
     ),
     "aten::put": (
         ("", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2224,6 +2430,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::qr": (
         ("", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Q", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""), ("Q", "Tensor", ..., True, "a!"), ("R", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::qr", False, "refuse"),
     ),
     "aten::qscheme": (
         ("", (("self", "Tensor", ..., False, ""),), ("QScheme",), 1, None, None, "", "", False, "own"),
@@ -2248,6 +2455,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::rad2deg": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::rad2deg", False, "refuse"),
     ),
     "aten::rad2deg_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::rad2deg", False, "refuse"),
@@ -2259,6 +2467,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::rand": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::rand", False, "refuse"),
     ),
     "aten::rand_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2266,9 +2475,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::randint": (
         ("", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("low", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randint", False, "refuse"),
+        ("low_out", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randint.low", False, "refuse"),
     ),
     "aten::randn": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randn", False, "refuse"),
     ),
     "aten::randn_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2286,6 +2498,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::randperm": (
         ("", (("n", "int", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("out", (("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randperm", False, "refuse"),
     ),
     "aten::ravel": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2321,6 +2534,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::remainder.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::remainder.Scalar", False, "refuse"),
     ),
     "aten::remainder_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::remainder.Tensor", False, "refuse"),
@@ -2452,6 +2667,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("src", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("reduce", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("value_reduce", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""), ("reduce", "str", ..., True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("src_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::scatter.src", False, "refuse"),
+        ("value_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::scatter.value", False, "refuse"),
+        ("reduce_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::scatter.reduce", False, "refuse"),
+        ("value_reduce_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""), ("reduce", "str", ..., True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::scatter.value_reduce", False, "refuse"),
     ),
     "aten::scatter_": (
         ("src", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter.src", False, "refuse"),
@@ -2461,12 +2680,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::scatter_add": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::scatter_add", False, "refuse"),
     ),
     "aten::scatter_add_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter_add", False, "refuse"),
     ),
     "aten::scatter_reduce": (
         ("two", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("two_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::scatter_reduce.two", False, "refuse"),
     ),
     "aten::scatter_reduce_": (
         ("two", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::scatter_reduce.two", False, "refuse"),
@@ -2474,6 +2695,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::searchsorted": (
         ("Tensor", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::searchsorted.Tensor", False, "refuse"),
+        ("Scalar_out", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::searchsorted.Scalar", False, "refuse"),
     ),
     "aten::select": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("index", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -2501,6 +2724,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::sgn": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sgn", False, "refuse"),
     ),
     "aten::sgn_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sgn", False, "refuse"),
@@ -2514,15 +2738,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::sign": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sign", False, "refuse"),
     ),
     "aten::sign_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sign", False, "refuse"),
     ),
     "aten::signbit": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::signbit", False, "refuse"),
     ),
     "aten::silu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::silu", False, "refuse"),
     ),
     "aten::silu_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::silu", False, "refuse"),
@@ -2540,6 +2767,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::sinc": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sinc", False, "refuse"),
     ),
     "aten::sinc_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sinc", False, "refuse"),
@@ -2550,6 +2778,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sinh", False, "refuse"),
     ),
     "aten::sinh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sinh", False, "refuse"),
@@ -2568,21 +2797,27 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::slogdet": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("sign", "Tensor", ..., True, "a!"), ("logabsdet", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::slogdet", False, "refuse"),
     ),
     "aten::smooth_l1_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("beta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("beta", "float", 1., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::smooth_l1_loss", False, "refuse"),
     ),
     "aten::soft_margin_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::soft_margin_loss", False, "refuse"),
     ),
     "aten::softmax": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("int_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::softmax.int", False, "refuse"),
     ),
     "aten::softplus": (
         ("", (("self", "Tensor", ..., False, ""), ("beta", "Scalar", 1, False, ""), ("threshold", "Scalar", 20, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("beta", "Scalar", 1, False, ""), ("threshold", "Scalar", 20, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::softplus", False, "refuse"),
     ),
     "aten::softshrink": (
         ("", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::softshrink", False, "refuse"),
     ),
     "aten::sort": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2593,6 +2828,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool", (("self", "bool[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("str", (("self", "str[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("any", (("self", "t[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("values_stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort.stable", False, "refuse"),
+        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort", False, "refuse"),
     ),
     "aten::sorted": (
         ("int", (("input", "int[]", ..., False, "a"),), ("int[]",), 1, None, None, "", "", False, "own"),
@@ -2627,6 +2864,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::square": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::square", False, "refuse"),
     ),
     "aten::square_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::square", False, "refuse"),
@@ -2651,6 +2889,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("correction_out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::std.correction", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::std.dim", False, "refuse"),
     ),
     "aten::std_mean": (
         ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2709,6 +2949,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::svd": (
         ("", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""), ("compute_uv", "bool", True, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("U", (("self", "Tensor", ..., False, ""), ("some", "bool", True, False, ""), ("compute_uv", "bool", True, False, ""), ("U", "Tensor", ..., True, "a!"), ("S", "Tensor", ..., True, "a!"), ("V", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::svd", False, "refuse"),
     ),
     "aten::swapaxes": (
         ("", (("self", "Tensor", ..., False, "a"), ("axis0", "int", ..., False, ""), ("axis1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2727,9 +2968,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::take": (
         ("", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::take", False, "refuse"),
     ),
     "aten::take_along_dim": (
         ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::take_along_dim", False, "refuse"),
     ),
     "aten::tan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2737,6 +2980,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::tan", False, "refuse"),
     ),
     "aten::tan_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::tan", False, "refuse"),
@@ -2766,9 +3010,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::tensordot": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims_self", "int[]", ..., False, ""), ("dims_other", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims_self", "int[]", ..., False, ""), ("dims_other", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::tensordot", False, "refuse"),
     ),
     "aten::threshold": (
         ("", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::threshold", False, "floats"),
     ),
     "aten::threshold_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::threshold", False, "refuse"),
@@ -2789,6 +3035,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::topk": (
         ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("values", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::topk", False, "refuse"),
     ),
     "aten::trace": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2805,6 +3052,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::tril": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::tril", False, "refuse"),
     ),
     "aten::tril_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::tril", False, "refuse"),
@@ -2817,6 +3065,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::triu": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::triu", False, "refuse"),
     ),
     "aten::triu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::triu", False, "refuse"),
@@ -2827,6 +3076,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::true_divide": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::true_divide.Tensor", False, "refuse"),
     ),
     "aten::true_divide_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::true_divide.Tensor", False, "refuse"),
@@ -2834,6 +3084,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::trunc": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::trunc", False, "refuse"),
     ),
     "aten::trunc_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::trunc", False, "refuse"),
@@ -2882,30 +3133,37 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::upsample_bicubic2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_bicubic2d", False, "refuse"),
     ),
     "aten::upsample_bilinear2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_bilinear2d", False, "refuse"),
     ),
     "aten::upsample_linear1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_linear1d", False, "refuse"),
     ),
     "aten::upsample_nearest1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest1d", False, "refuse"),
     ),
     "aten::upsample_nearest2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest2d", False, "refuse"),
     ),
     "aten::upsample_nearest3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest3d", False, "refuse"),
     ),
     "aten::upsample_trilinear3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_trilinear3d", False, "refuse"),
     ),
     "aten::values": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
@@ -2919,6 +3177,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("correction", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("correction_out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("correction", "Scalar?", None, True, ""), ("keepdim", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::var.correction", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("unbiased", "bool", True, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::var.dim", False, "refuse"),
     ),
     "aten::var_mean": (
         ("", (("self", "Tensor", ..., False, ""), ("unbiased", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2927,6 +3187,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::vdot": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::vdot", False, "refuse"),
     ),
     "aten::view": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -2946,6 +3207,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::vstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::vstack", False, "refuse"),
     ),
     "aten::warn": (
         ("", (("message", "str", ..., False, ""), ("stacklevel", "int", 2, False, ""),), (), 1, None, None, "", "", False, "own"),
@@ -2961,6 +3223,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::xlogy": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("OutTensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Tensor", False, "refuse"),
+        ("OutScalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Scalar_Other", False, "refuse"),
     ),
     "aten::xlogy_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::xlogy.Tensor", False, "refuse"),
@@ -3102,6 +3366,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "prim::unchecked_unwrap_optional": (
         ("", (("optional", "t?", ..., False, "a"),), ("t",), 1, None, None, "", "", False, "own"),
+    ),
+    "prim::write_result": (
+        ("", (("target", "Tensor", ..., False, "a!"), ("result", "Tensor", ..., False, ""), ("resize", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "quantized::add": (
         ("", (("qa", "Tensor", ..., False, ""), ("qb", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "code/resolver.h"
 #include "kernels/generator.h"
 #include "kernels/run.h"
 #include "kernels/text.h"
@@ -66,10 +65,7 @@ IValue call_op(const char* kind, const char* overload, std::vector<IValue> args)
   if (!row.vararg && args.size() < static_cast<size_t>(row.n_args)) {
     args.resize(static_cast<size_t>(row.n_args));
   }
-  if (row.composite >= 0 && row.derive == Derive::None) {
-    return run_function(code::composite(row.composite), std::move(args));
-  }
-  std::vector<IValue> results = call_operator(row, args);
+  std::vector<IValue> results = run_row(row, args);
   if (results.size() == 1) return std::move(results[0]);
   return results.empty() ? IValue() : IValue(make_intrusive<TupleImpl>(std::move(results)));
 }

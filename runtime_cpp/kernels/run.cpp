@@ -1,8 +1,12 @@
 #include "kernels/run.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstring>
 #include <string>
 
+#include "kernels/host.h"
 #include "kernels/iterator.h"
 #include "kernels/promotion.h"
 
@@ -10,74 +14,108 @@ namespace minijit {
 
 namespace kernels {
 
+void resize_tensor(const Tensor& target, IntSpan sizes) {
+  if (target.sizes() == sizes) return;
+  const Tensor fresh = empty(sizes, target.dtype());
+  TensorImpl* impl = target.impl();
+  const uint64_t before = static_cast<uint64_t>(impl->offset) * itemsize(target.dtype());
+  if (before + fresh.nbytes() > impl->storage.nbytes()) {
+    const int64_t kept = target.is_contiguous() ? std::min(target.numel(), fresh.numel()) : 0;
+    if (kept) {
+      std::memcpy(fresh.data(), target.data(), static_cast<size_t>(kept * target.element_size()));
+    }
+    impl->storage = fresh.storage();
+    impl->offset = 0;
+  }
+  impl->reshape_in_place(fresh.sizes(), fresh.strides());
+}
+
+void warn(const std::string& text) {
+  if (CallHost* host = thread_host()) return host->warn(text);
+  std::fprintf(stderr, "Warning: %s\n", text.c_str());
+}
+
 void write_result(const Tensor& target, const Tensor& result, bool resize) {
   if (!can_cast(result.dtype(), target.dtype())) {
     throw Error(Diag::MJ3106, {{"from", scalar_type_name(result.dtype())},
                                {"to", scalar_type_name(target.dtype())}});
   }
   if (!(target.sizes() == result.sizes())) {
-    if (resize && target.numel() == 0) {
-      // PyTorch grows an empty `out`; the tensor object is the caller's, so it is changed in place.
-      TensorImpl* impl = target.impl();
-      Tensor fresh = empty(result.sizes(), target.dtype());
-      TensorImpl* made = fresh.impl();
-      if (impl->sizes != nullptr && made->ndim <= TensorImpl::inline_dims &&
-          impl->ndim <= TensorImpl::inline_dims) {
-        impl->storage = made->storage;
-        impl->offset = 0;
-        impl->ndim = made->ndim;
-        for (int32_t i = 0; i < made->ndim; ++i) {
-          impl->sizes[i] = made->sizes[i];
-          impl->strides[i] = made->strides[i];
-        }
-        impl->finish();
-        target.copy_(result);
-        return;
-      }
+    if (!resize) {
+      throw Error(Diag::MJ3108,
+                  {{"shape", text(target.sizes())}, {"wanted", text(result.sizes())}});
     }
-    throw Error(Diag::MJ3108, {{"shape", text(target.sizes())}, {"wanted", text(result.sizes())}});
+    if (target.numel()) {
+      warn("An output with one or more elements was resized since it had shape " +
+           text(target.sizes()) + ", which does not match the required output shape " +
+           text(result.sizes()) +
+           ". This behavior is deprecated, and in a future PyTorch release outputs will not be "
+           "resized unless they have zero elements. You can explicitly reuse an out tensor t by "
+           "resizing it, inplace, to zero elements with t.resize_(0).");
+    }
+    resize_tensor(target, result.sizes());
+    target.impl()->reshape_in_place(result.sizes(), like(result, target.dtype()).strides());
   }
   target.copy_(result);
 }
 
+void prim_write_result(KernelCall& call) {
+  write_result(call.tensor(0), call.tensor(1), call.boolean(2));
+  call.set(call.tensor(0));
+}
+
 }  // namespace kernels
 
-void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
+Written written_arguments(const OpInfo& op) {
+  return op.derive == Derive::Inplace ? Written{0, 1}
+                                      : Written{op.n_args - op.n_returns, op.n_returns};
+}
+
+void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functional* functional) {
   if (op.sibling < 0) {
     std::string name = op.kind.c_str();
     if (op.overload[0]) name += std::string(".") + op.overload;
     throw Error(Diag::MJ3113, {{"name", name}});
   }
   const OpInfo& sibling = operator_info(op.sibling);
-  if (!sibling.kernel) throw Error(Diag::MJ3113, {{"name", op.kind}});
-  const bool is_out = op.derive == Derive::Out;
-  const int target = is_out ? op.n_args - 1 : 0;
-  // The sibling may have more arguments than the variant: defaulted keyword-only ones.
-  const IValue none;
-  std::vector<const IValue*> args(in, in + op.n_args - (is_out ? 1 : 0));
-  const bool factory_dtype = is_out && static_cast<int>(args.size()) < sibling.n_args;
-  IValue dtype;
-  for (int i = static_cast<int>(args.size()); i < sibling.n_args; ++i) {
-    const bool is_dtype_arg = std::string_view(sibling.args[i].name) == "dtype";
-    if (factory_dtype && is_dtype_arg && in[target]->isTensor()) {
-      dtype = static_cast<int64_t>(in[target]->toTensor().dtype());
-      args.push_back(&dtype);
-    } else {
-      args.push_back(&none);
-    }
-  }
-  IValue result;
+  const Written written = written_arguments(op);
   const KernelCall outer{op, in, out, op.n_args};
-  outer.tensor(target);
-  for (int i = 0; i < op.n_args; ++i) {
-    if (in[i]->isTensor() && in[i]->toTensor().defined()) {
-      kernels::check_apart(in[target]->toTensor(), in[i]->toTensor());
+  const int given = op.derive == Derive::Out ? written.first : op.n_args;
+  for (int place = written.first; place < written.first + written.count; ++place) {
+    const Tensor& target = outer.tensor(place);
+    for (int i = 0; i < given; ++i) {
+      if (in[i]->isTensor() && in[i]->toTensor().defined()) {
+        kernels::check_apart(target, in[i]->toTensor());
+      }
     }
   }
-  KernelCall call{sibling, args.data(), &result, sibling.n_args};
-  sibling.kernel(call);
-  kernels::write_result(in[target]->toTensor(), result.toTensor(), is_out);
-  out[0] = *in[target];
+  // The functional operator may have more arguments: defaulted keyword-only ones. Of these the
+  // dtype is that of what is written.
+  const IValue none;
+  IValue dtype;
+  std::vector<const IValue*> args(in, in + given);
+  for (int i = given; i < sibling.n_args; ++i) {
+    const bool is_dtype =
+        op.derive == Derive::Out && sibling.args[i].name == std::string_view("dtype");
+    if (is_dtype) dtype = static_cast<int64_t>(in[written.first]->toTensor().dtype());
+    args.push_back(is_dtype ? &dtype : &none);
+  }
+  std::array<IValue, most_written> results;
+  functional(sibling, args.data(), results.data());
+  for (int i = 0; i < written.count; ++i) {
+    const IValue& target = *in[written.first + i];
+    kernels::write_result(target.toTensor(), results[static_cast<size_t>(i)].toTensor(),
+                          op.derive == Derive::Out);
+    out[i] = target;
+  }
+}
+
+void run_derived(const OpInfo& op, const IValue* const* in, IValue* out) {
+  run_derived(op, in, out, [](const OpInfo& sibling, const IValue* const* args, IValue* results) {
+    if (!sibling.kernel) throw Error(Diag::MJ3113, {{"name", sibling.kind}});
+    KernelCall call{sibling, args, results, sibling.n_args};
+    sibling.kernel(call);
+  });
 }
 
 std::vector<IValue> call_operator(const OpInfo& op, const std::vector<IValue>& args) {

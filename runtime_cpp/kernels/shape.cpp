@@ -5,6 +5,7 @@
 #include "kernels/quantization.h"
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "kernels/run.h"
 #include "tensor/copy.h"
 #include "tensor/views.h"
 #include "support/limits.h"
@@ -145,51 +146,16 @@ void aten_squeeze_dims(KernelCall& call) {
 }
 namespace {
 
-/// Gives the tensor itself other sizes, row-major; its memory grows where it is too small.
 void resize(KernelCall& call, IntSpan sizes) {
-  const Tensor& self = call.tensor(0);
   if (call.has(2) && call.integer(2) == 2) fail("resize_: channels_last is not supported");
-  if (!(self.sizes() == sizes)) {
-    const Tensor fresh = empty(sizes, self.dtype());
-    TensorImpl* impl = self.impl();
-    TensorImpl* made = fresh.impl();
-    if (impl->ndim > TensorImpl::inline_dims || made->ndim > TensorImpl::inline_dims) {
-      fail("resize_: more than " + std::to_string(TensorImpl::inline_dims) + " dimensions");
-    }
-    const uint64_t need =
-        (static_cast<uint64_t>(impl->offset) * itemsize(self.dtype())) + fresh.nbytes();
-    if (need > impl->storage.nbytes()) {
-      const int64_t kept = self.is_contiguous() ? std::min(self.numel(), fresh.numel()) : 0;
-      if (kept)
-        std::memcpy(fresh.data(), self.data(), static_cast<size_t>(kept * self.element_size()));
-      impl->storage = made->storage;
-      impl->offset = 0;
-    }
-    impl->ndim = made->ndim;
-    std::copy(made->sizes, made->sizes + made->ndim, impl->sizes);
-    std::copy(made->strides, made->strides + made->ndim, impl->strides);
-    impl->finish();
-  }
-  call.set(self);
+  resize_tensor(call.tensor(0), sizes);
+  call.set(call.tensor(0));
 }
-
-}  // namespace
-
-namespace {
 
 /// The tensor itself takes the sizes and strides of a view of it.
 void become(KernelCall& call, const Tensor& view) {
   const Tensor& self = call.tensor(0);
-  TensorImpl* impl = self.impl();
-  TensorImpl* made = view.impl();
-  if (impl->ndim > TensorImpl::inline_dims || made->ndim > TensorImpl::inline_dims) {
-    fail(std::string(call.op.kind) + ": more than " + std::to_string(TensorImpl::inline_dims) +
-         " dimensions");
-  }
-  impl->ndim = made->ndim;
-  std::copy(made->sizes, made->sizes + made->ndim, impl->sizes);
-  std::copy(made->strides, made->strides + made->ndim, impl->strides);
-  impl->finish();
+  self.impl()->reshape_in_place(view.sizes(), view.strides());
   call.set(self);
 }
 

@@ -6,6 +6,7 @@
 
 #include "kernels/host.h"
 #include "kernels/kernel_list.h"
+#include "kernels/run.h"
 #include "kernels/text.h"
 #include "kernels/slices.h"
 #include "minijit/types.h"
@@ -511,10 +512,7 @@ void aten_ord(KernelCall& call) {
 void aten_chr(KernelCall& call) {
   call.set(IValue(std::string(1, static_cast<char>(call.integer(0)))));
 }
-void aten_warn(KernelCall& call) {
-  if (CallHost* host = thread_host()) return host->warn(call.string(0));
-  std::fprintf(stderr, "Warning: %s\n", call.string(0).c_str());
-}
+void aten_warn(KernelCall& call) { warn(call.string(0)); }
 void prim_RaiseException(KernelCall& call) {
   std::string message = call.has(1) ? call.string(1) + ": " : "";
   throw Error(Diag::MJ3112, {{"message", message + call.string(0)}});

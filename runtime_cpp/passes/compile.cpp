@@ -1,7 +1,10 @@
 #include "passes/compile.h"
 
+#include <algorithm>
 #include <mutex>
 
+#include "code/resolver.h"
+#include "kernels/run.h"
 #include "passes/passes.h"
 
 namespace minijit {
@@ -42,6 +45,37 @@ IValue run_function(const Function& function, std::vector<IValue> args, const Ru
   RunState state{own};
   const std::shared_ptr<const Plan> plan = plan_of(function);
   return run_plan(*plan, args.data(), args.size(), state);
+}
+
+namespace {
+
+/// A composite on all its arguments.
+void run_composite(const OpInfo& op, const IValue* const* in, IValue* out) {
+  std::vector<IValue> args;
+  for (int i = 0; i < op.n_args; ++i) args.push_back(*in[i]);
+  const IValue result = run_function(code::composite(op.composite), std::move(args));
+  if (op.n_returns == 1) {
+    out[0] = result;
+  } else {
+    const std::vector<IValue>& values = result.toTupleRef().values;
+    std::copy(values.begin(), values.end(), out);
+  }
+}
+
+}  // namespace
+
+std::vector<IValue> run_row(const OpInfo& row, const std::vector<IValue>& args) {
+  if (row.composite < 0) return call_operator(row, args);
+  std::vector<const IValue*> in;
+  for (const IValue& value : args) in.push_back(&value);
+  std::vector<IValue> out(static_cast<size_t>(std::max<int>(row.n_returns, 1)));
+  if (row.derive == Derive::None) {
+    run_composite(row, in.data(), out.data());
+  } else {
+    run_derived(row, in.data(), out.data(), run_composite);
+  }
+  out.resize(static_cast<size_t>(row.n_returns));
+  return out;
 }
 
 }  // namespace minijit

@@ -13,6 +13,8 @@ std::shared_ptr<const Plan> plan_of(const Function& function);
 /// Runs a function on all its arguments (self first); they are moved from.
 IValue run_function(const Function& function, std::vector<IValue> args,
                     const RunOptions& options = RunOptions());
+/// Runs one row of the operator table, a kernel, composite or variant, on all its schema arguments.
+std::vector<IValue> run_row(const OpInfo& row, const std::vector<IValue>& args);
 
 }  // namespace minijit
 

@@ -1,6 +1,8 @@
 #include <string_view>
+#include <vector>
 
 #include "code/resolver.h"
+#include "kernels/run.h"
 #include "passes/passes.h"
 #include "passes/rewriter.h"
 
@@ -22,25 +24,27 @@ class Expander final : public Rewriter {
     const Graph& body = *code::composite(node.op->composite).graph();
     const size_t first = into->nodes.size();
     const bool is_out = node.op->derive == Derive::Out;
-    const size_t given = node.inputs.size() - (is_out ? 1 : 0);
+    const Written written = written_arguments(*node.op);
+    const size_t given = is_out ? static_cast<size_t>(written.first) : node.inputs.size();
     for (size_t i = 0; i < body.inputs().size(); ++i) {
       map_[body.inputs()[i]] = i < given ? mapped(map_, node.inputs[i]) : left_out(node, i, into);
     }
     nodes(*body.block(), into);
     Value* result = mapped(map_, body.outputs()[0]);
-    if (node.op->derive == Derive::Inplace)
-      result = write(*mapped(map_, node.inputs[0]), result, into);
-    if (is_out) {
-      Value* target = mapped(map_, node.inputs[given]);
-      result = write(*resized(target, result, into), result, into);
-    }
-    if (node.outputs.size() == 1) {
-      map_[node.output()] = result;
-    } else {
+    std::vector<Value*> results{result};
+    if (node.outputs.size() != 1) {
       Node* parts =
           result_->append(into, result_->create(NodeKind::TupleUnpack, {result}, node.range));
+      results.clear();
       for (const Value* output : node.outputs)
-        map_[output] = result_->add_output(parts, output->type);
+        results.push_back(result_->add_output(parts, output->type));
+    }
+    for (size_t i = 0; i < results.size(); ++i) {
+      if (node.op->derive != Derive::None) {
+        const size_t target = static_cast<size_t>(written.first) + i;
+        results[i] = write(*mapped(map_, node.inputs[target]), results[i], is_out, into);
+      }
+      map_[node.outputs[i]] = results[i];
     }
     // Errors are the operator's, wherever in its definition they arise.
     set_ranges(*into, first, node.range);
@@ -58,27 +62,23 @@ class Expander final : public Rewriter {
     const std::string_view name = operator_info(node.op->sibling).args[i].name.c_str();
     if (name != "dtype") return none(into);
     Node* made = result_->append(
-        into, result_->create(NodeKind::Operator, {mapped(map_, node.inputs.back())}, node.range));
+        into,
+        result_->create(
+            NodeKind::Operator,
+            {mapped(map_, node.inputs[static_cast<size_t>(written_arguments(*node.op).first)])},
+            node.range));
     made->op = &find_operators("prim::dtype")[0];
     return result_->add_output(made, int_type());
   }
 
-  /// `target` with the sizes of `result`, as PyTorch grows an `out`.
-  Value* resized(Value* target, Value* result, Block* into) {
+  Value* write(Value& target, Value* result, bool resize, Block* into) {
+    Node* flag = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
+    flag->value = IValue(resize);
+    Value* resizes = result_->add_output(flag, bool_type());
     Node* made = result_->append(
-        into, result_->create(NodeKind::Operator, {target, result, none(into)}, SourceRange()));
-    made->op = &find_operators("aten::resize_as_")[0];
+        into, result_->create(NodeKind::Operator, {&target, result, resizes}, SourceRange()));
+    made->op = &find_operators("prim::write_result")[0];
     return result_->add_output(made, tensor_type());
-  }
-
-  Value* write(Value& target, Value* result, Block* into) {
-    Node* no = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
-    no->value = IValue(false);
-    Value* blocking = result_->add_output(no, bool_type());
-    Node* copy = result_->append(
-        into, result_->create(NodeKind::Operator, {&target, result, blocking}, SourceRange()));
-    copy->op = &find_operators("aten::copy_")[0];
-    return result_->add_output(copy, tensor_type());
   }
 };
 

@@ -241,28 +241,7 @@ nb::object run_one(const std::string& kind, const std::string& overload, const n
   }
   std::vector<IValue> results;
   run_released([&] {
-    if (found->composite >= 0) {
-      const bool is_out = found->derive == Derive::Out;
-      const IValue target = values.empty() ? IValue() : is_out ? values.back() : values[0];
-      if (is_out) {
-        const OpInfo& sibling = operator_info(found->sibling);
-        values.pop_back();
-        for (size_t i = values.size(); i < static_cast<size_t>(sibling.n_args); ++i) {
-          const bool dtype = std::string_view(sibling.args[i].name.c_str()) == "dtype";
-          values.push_back(dtype ? IValue(static_cast<int64_t>(target.toTensor().dtype()))
-                                 : IValue());
-        }
-      }
-      IValue result = run_function(code::composite(found->composite), std::move(values));
-      if (found->derive != Derive::None) {
-        kernels::write_result(target.toTensor(), result.toTensor(), is_out);
-        result = target;
-      }
-      results = found->n_returns == 1 ? std::vector<IValue>{std::move(result)}
-                                      : result.toTupleRef().values;
-    } else {
-      results = call_operator(*found, values);
-    }
+    results = run_row(*found, std::move(values));
     return IValue();
   });
   importer.refresh();

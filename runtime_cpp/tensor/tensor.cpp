@@ -122,6 +122,16 @@ void TensorImpl::set_ndim(int32_t count) {
   }
 }
 
+void TensorImpl::reshape_in_place(IntSpan new_sizes, IntSpan new_strides) {
+  if (sizes != inline_) delete[] sizes;
+  sizes = inline_;
+  strides = inline_ + inline_dims;
+  set_ndim(static_cast<int32_t>(new_sizes.size()));
+  std::copy(new_sizes.begin(), new_sizes.end(), sizes);
+  std::copy(new_strides.begin(), new_strides.end(), strides);
+  finish();
+}
+
 void TensorImpl::finish() {
   const IntSpan all_sizes(sizes, static_cast<size_t>(ndim));
   const std::optional<int64_t> count = element_count(all_sizes);

@@ -27,7 +27,8 @@ _CLASSES = (
 
 
 def make_tensor(flat, dtype, sizes, strides, offset):
-    base = torch.from_numpy(flat).to(DTYPES[dtype])
+    # A copy: memory of numpy could not be resized.
+    base = torch.from_numpy(flat).to(DTYPES[dtype], copy=True)
     return base.as_strided(sizes, strides, offset)
 
 
@@ -194,6 +195,10 @@ _DIRECT = {
     "aten::device.with_index": torch.device,
     "prim::tolist": _tolist,
     "prim::name": lambda x: x.name,
+    # Internal: the in-place and out variants of an operator that changes nothing.
+    "prim::write_result": lambda target, result, resize: (
+        torch.add(result, 0, out=target) if resize else torch.Tensor.mul_(target, 0).add_(result)
+    ),
     # The interpreter itself does these.
     "aten::warn": lambda message: None,
 }

@@ -461,6 +461,11 @@ SAMPLES = [
         tolerance=8,
     ),
     *rows(
+        "aten::binary_cross_entropy.out",
+        (V([0.1, 0.5]), V([0.25, 0.5]), V([2.0, 3.0]), 0, KW(out=T(2))),
+        tolerance=8,
+    ),
+    *rows(
         "aten::binary_cross_entropy_with_logits",
         LOSS,
         (T(3, 4), T(3, 4), T(4)),

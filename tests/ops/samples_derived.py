@@ -1,28 +1,46 @@
 """In-place and out variants that follow from another operator: the first of its samples."""
 
 from dataclasses import replace
+from functools import cache
 
 from minijit.schema import all_schemas, find_schema, kinds
-from tests.ops.sample import Spec, T, families, load
+from tests.ops import record
+from tests.ops.sample import T, families, load
 
 _OWN: dict[str, list] = {}
+_FAMILY: dict[tuple[str, str], str] = {}
 for _family in families():
     if _family != "derived":
         for _sample in load(_family):
             _OWN.setdefault(_sample.operator, []).append(_sample)
+            _FAMILY[_sample.operator, _sample.name] = _family
+
+
+@cache
+def _recorded(family):
+    return record.read(family)
+
+
+def _dtypes_of_results(sample):
+    """The dtypes in PyTorch's recorded answer to a sample of the functional operator."""
+    outcome = _recorded(_FAMILY[sample.operator, sample.name])[sample.name]
+    parts = outcome.get("tuple", [outcome])
+    return [part.get("tensor", "float32") for part in parts]
 
 
 def _variant(schema, sample, index):
     kwargs = dict(sample.kwargs)
     if schema.derive == "out":
-        tensors = [a for a in (*sample.args, *kwargs.values()) if isinstance(a, Spec)]
-        kwargs["out"] = T(0, dtype=tensors[0].dtype if tensors else "float32")
+        outs = schema.arguments[-len(schema.return_texts) :]
+        dtypes = _dtypes_of_results(sample)
+        dtypes += ["float32"] * (len(outs) - len(dtypes))  # it is an error
+        kwargs |= {a.name: T(0, dtype=dtype) for a, dtype in zip(outs, dtypes, strict=True)}
     name = f"{schema.qualified}-of-{index}"
     return replace(sample, operator=schema.qualified, name=name, kwargs=kwargs, phrase="")
 
 
 def _usual(schema):
-    """Samples whose keyword arguments the variant has too."""
+    """Samples whose arguments by keyword the variant has too."""
     names = {a.name for a in schema.arguments}
     return [s for s in _OWN[schema.sibling] if set(s.kwargs) <= names]
 

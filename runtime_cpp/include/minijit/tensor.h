@@ -91,6 +91,8 @@ struct TensorImpl : RefCounted {
   void set_ndim(int32_t count);
   /// Computes numel, contiguous and data after all other fields are written.
   void finish();
+  /// Gives an existing tensor another shape on the memory it has.
+  void reshape_in_place(IntSpan new_sizes, IntSpan new_strides);
 
  private:
   int64_t inline_[2 * inline_dims];
