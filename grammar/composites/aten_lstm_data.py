@@ -12,9 +12,14 @@ def aten_lstm_data(data: Tensor,
   else:
     directions = 1
   if has_biases:
-    per = 4
+    per0 = 4
   else:
-    per = 2
+    per0 = 2
+  projects = torch.ne(torch.size(hx[0], 2), torch.size(hx[1], 2))
+  if projects:
+    per = torch.add(per0, 1)
+  else:
+    per = per0
   sizes = annotate(List[int], [])
   for i in range(torch.numel(batch_sizes)):
     _0 = int(torch.select(batch_sizes, 0, i))
@@ -93,7 +98,12 @@ def aten_lstm_data(data: Tensor,
         _8 = torch.mul(torch.sigmoid(parts[1]), c2)
         _9 = torch.mul(torch.sigmoid(parts[0]), torch.tanh(parts[2]))
         c3 = torch.add(_8, _9)
-        h3 = torch.mul(torch.sigmoid(parts[3]), torch.tanh(c3))
+        full = torch.mul(torch.sigmoid(parts[3]), torch.tanh(c3))
+        if projects:
+          _18 = torch.sub(torch.mul(torch.add(k, 1), per), 1)
+          h3 = torch.linear(full, params[_18])
+        else:
+          h3 = full
         _10 = torch.append(steps, h3)
         offset0, h0, c0 = offset2, h3, c3
       h4 = h0

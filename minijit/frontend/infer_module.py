@@ -6,6 +6,7 @@ import builtins
 import inspect
 import sys
 import types
+import typing
 from collections.abc import Callable
 from typing import Any
 
@@ -72,6 +73,8 @@ def init_annotations(cls: type) -> dict[str, Any]:
 
 
 def evaluate(annotation: Any, names: dict[str, Any]) -> Any:
+    if isinstance(annotation, typing.ForwardRef):
+        annotation = annotation.__forward_arg__
     if not isinstance(annotation, str):
         return annotation
     try:

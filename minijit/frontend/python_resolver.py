@@ -13,7 +13,7 @@ import types
 import typing
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from minijit._modes import MemoryFormat
@@ -372,6 +372,15 @@ class PythonResolver:
         function = self.compiler.function_of(found, call.range)
         return None if function is None else emit_call.call_function_with(emitter, function, call)
 
+    def _form_of_forward(self, module: Any, args: Sequence[Value]) -> str:
+        """`forward`, or the method that the layer names for a first argument of this type."""
+        kind = args[0].type if args else None
+        if isinstance(kind, TupleType) and kind.fields:
+            for cls, name in getattr(module, "_forwards", {}).items():
+                if self.compiler.class_type(cls) == kind:
+                    return str(name)
+        return "forward"
+
     def _call_module(self, emitter: Emitter, callee: ModuleValue, call: ast.Call) -> Named:
         python = python_function(callee.info.module, "forward") if callee.info.module else None
         if is_template(python):
@@ -380,13 +389,16 @@ class PythonResolver:
             return call_template(emitter, template, passed, named, call.range)
         method = self.compiler.method(callee.info, "forward", call.range)
         args, keywords = emit_call.emit_arguments(emitter, call, method.arguments[1:])
+        form = self._form_of_forward(callee.info.module, args)
+        if form != "forward":
+            method = self.compiler.method(callee.info, form, call.range)
         if any(hooks_of(callee.info.module)):
             compile_hooks(self.compiler, callee.info, call.range)
             formals = method.arguments[1:]
             inputs = emit_call.match_function(emitter, method, formals, args, keywords, call.range)
             return call_with_hooks(emitter, callee.info, callee.value, inputs, call.range)
         return emit_call.invoke_method(
-            emitter, callee.value, method, "forward", args, keywords, call.range
+            emitter, callee.value, method, form, args, keywords, call.range
         )
 
 

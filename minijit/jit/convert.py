@@ -76,6 +76,16 @@ def _by_class(value: Any, kind: Type, unit: CompilationUnit) -> Any:
         if isinstance(value, enum.Enum):
             return EnumValue(cls, value.name, value.value)
         return object_of(value, cls, unit)
+    if isinstance(kind, ClassType) and isinstance(value, enum.Enum):
+        return _like_member(value, kind)
+    return value
+
+
+def _like_member(value: enum.Enum, cls: ClassType) -> Any:
+    """The member of a class from a file, which names no class of Python, that `value` is like."""
+    constant = cls.constants.get(value.name)
+    if cls.python_class is None and constant is not None and constant.value == value.value:
+        return EnumValue(cls, value.name, value.value)
     return value
 
 

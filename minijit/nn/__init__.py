@@ -1,13 +1,13 @@
 """Modules, layers and their functions.
 
 In: tensors and operators.
-Out: Module with PyTorch's behaviour, the layers, functional, init.
+Out: Module with PyTorch's behaviour, the layers, functional, init, utils.
 Must not know: files, programs, graphs.
 """
 
-from minijit.nn import functional, init
+from minijit.nn import functional, init, utils
 from minijit.nn.modules import *  # noqa: F403
 from minijit.nn.modules import __all__ as _modules
 from minijit.tensor import Parameter
 
-__all__ = ["Parameter", "functional", "init", *_modules]  # noqa: PLE0604
+__all__ = ["Parameter", "functional", "init", "utils", *_modules]  # noqa: PLE0604

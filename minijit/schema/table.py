@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "672f09322b6c39ce"
+DIGEST: Final = "5443f0b97d2e44f9"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -2318,6 +2318,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::pad": (
         ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("mode", "str", "constant", False, ""), ("value", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::pad_sequence": (
+        ("", (("sequences", "Tensor[]", ..., False, ""), ("batch_first", "bool", False, False, ""), ("padding_value", "float", 0., False, ""), ("padding_side", "str", "right", False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::pairwise_distance": (
         ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("p", "float", 2., False, ""), ("eps", "float", 9.9999999999999995e-07, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),

@@ -4,6 +4,7 @@ from typing import Dict, Final, List, Optional, Tuple
 
 import minijit as torch
 from minijit import Tensor, nn
+from minijit.nn.utils.rnn import pack_padded_sequence, pack_sequence, pad_packed_sequence
 from tests.cases.case import Raises, case
 
 t = torch.tensor
@@ -131,3 +132,19 @@ class Structures(nn.Module):
             total = total + x
             found["last"] = x
         return found, total
+
+
+@case(
+    (
+        (t([[[0.5], [1.0]], [[-0.5], [2.0]]]), t([1, 2])),
+        (t([[1.0], [0.5], [2.0]]), t([[[0.5, 1.0]], [[0.0, 2.0]]]), t([1, 2]), t([2, 1])),
+    )
+)
+class PackedSequences(nn.Module):
+    """Sequences of unequal length, packed and padded again."""
+
+    def forward(self, x, lengths):
+        packed = pack_padded_sequence(x, lengths, enforce_sorted=False)
+        padded, found = pad_packed_sequence(packed)
+        ordered = pack_sequence([x[:, 1], x[:1, 0]])
+        return packed.data, padded.transpose(1, 2), found, ordered.batch_sizes

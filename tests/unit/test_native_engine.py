@@ -2,6 +2,7 @@
 
 import copy
 import ctypes
+import enum
 import io
 import pickle
 import signal
@@ -201,3 +202,27 @@ def test_the_gil_is_free_and_interrupts_are_seen(interrupts):
     threading.Timer(0.2, ctypes.pythonapi.PyErr_SetInterrupt).start()
     with pytest.raises(KeyboardInterrupt):
         count_to(1 << 33)
+
+
+class Paint(enum.Enum):
+    RED = 1
+
+
+class Other(enum.Enum):
+    BLUE = 2
+
+
+def named(c: Paint) -> str:
+    return c.name
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_a_member_of_the_users_enum_fits_the_class_in_a_file(engine):
+    buffer = io.BytesIO()
+    torch.jit.save(torch.jit.script(named), buffer)
+    buffer.seek(0)
+    loaded = torch.jit.load(buffer, engine=engine)
+    assert loaded.engine == engine
+    assert loaded(Paint.RED) == "RED"
+    with pytest.raises(RuntimeError, match="MJ9013"):
+        loaded(Other.BLUE)

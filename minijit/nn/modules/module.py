@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict, namedtuple
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 
@@ -63,6 +63,8 @@ class Module:
     _modules: dict[str, Any]
     _version: int = 1
     dump_patches: bool = False
+    # Methods that stand for `forward` when the first argument is of another type.
+    _forwards: ClassVar[dict[type, str]] = {}
 
     def __init__(self) -> None:
         set_attribute = super().__setattr__
@@ -111,7 +113,8 @@ class Module:
         pending = dict(self._forward_hooks)
         result = None
         try:
-            result = self.forward(*args, **kwargs)
+            form = self._forwards.get(type(args[0]), "forward") if args else "forward"
+            result = getattr(self, form)(*args, **kwargs)
             while pending:
                 key = next(iter(pending))
                 changed = self._call_hook(key, pending.pop(key), args, kwargs, result)

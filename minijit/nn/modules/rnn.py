@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Any, ClassVar
 
 import minijit as torch
 from minijit.nn import init
 from minijit.nn.modules.module import Module
+from minijit.nn.utils.rnn import PackedSequence
 from minijit.tensor import Parameter, Tensor
 
 
@@ -212,6 +213,7 @@ class RNNBase(_Recurrent):
     bidirectional: bool
     proj_size: int
     _flat_weights: list[Tensor]
+    _forwards: ClassVar[dict[type, str]] = {PackedSequence: "forward_packed"}
 
     def __init__(
         self,
@@ -354,6 +356,35 @@ class RNN(RNNBase):
             hidden = hidden.squeeze(1)
         return output, hidden
 
+    def forward_packed(
+        self, input: PackedSequence, hx: Tensor | None = None
+    ) -> tuple[PackedSequence, Tensor]:
+        """The same for packed sequences: the output is packed as the input is."""
+        batch_sizes = input.batch_sizes
+        order = input.sorted_indices
+        back = input.unsorted_indices
+        directions = 2 if self.bidirectional else 1
+        if hx is None:
+            state = torch.zeros(
+                self.num_layers * directions, int(batch_sizes[0]), self.hidden_size,
+                dtype=input.data.dtype, device=input.data.device,
+            )  # fmt: skip
+        else:
+            state = hx if order is None else hx.index_select(1, order)
+        if self.mode == "RNN_TANH":
+            output, hidden = torch.rnn_tanh(
+                input.data, batch_sizes, state, self._flat_weights, self.bias, self.num_layers,
+                self.dropout, self.training, self.bidirectional,
+            )  # fmt: skip
+        else:
+            output, hidden = torch.rnn_relu(
+                input.data, batch_sizes, state, self._flat_weights, self.bias, self.num_layers,
+                self.dropout, self.training, self.bidirectional,
+            )  # fmt: skip
+        if back is not None:
+            hidden = hidden.index_select(1, back)
+        return PackedSequence(output, batch_sizes, order, back), hidden
+
 
 class LSTM(RNNBase):
     """A stack of long short-term memories."""
@@ -407,6 +438,34 @@ class LSTM(RNNBase):
             c = c.squeeze(1)
         return output, (h, c)
 
+    def forward_packed(
+        self, input: PackedSequence, hx: tuple[Tensor, Tensor] | None = None
+    ) -> tuple[PackedSequence, tuple[Tensor, Tensor]]:
+        """The same for packed sequences: the output is packed as the input is."""
+        batch_sizes = input.batch_sizes
+        order = input.sorted_indices
+        back = input.unsorted_indices
+        if hx is None:
+            count, batch = self.num_layers * (2 if self.bidirectional else 1), int(batch_sizes[0])
+            width = self.proj_size if self.proj_size > 0 else self.hidden_size
+            dtype, device = input.data.dtype, input.data.device
+            state = (
+                torch.zeros(count, batch, width, dtype=dtype, device=device),
+                torch.zeros(count, batch, self.hidden_size, dtype=dtype, device=device),
+            )
+        elif order is None:
+            state = hx
+        else:
+            state = (hx[0].index_select(1, order), hx[1].index_select(1, order))
+        output, h, c = torch.lstm(
+            input.data, batch_sizes, [state[0], state[1]], self._flat_weights, self.bias,
+            self.num_layers, self.dropout, self.training, self.bidirectional,
+        )  # fmt: skip
+        if back is not None:
+            h = h.index_select(1, back)
+            c = c.index_select(1, back)
+        return PackedSequence(output, batch_sizes, order, back), (h, c)
+
 
 class GRU(RNNBase):
     """A stack of gated recurrent units."""
@@ -453,3 +512,26 @@ class GRU(RNNBase):
             output = output.squeeze(batch_dim)
             hidden = hidden.squeeze(1)
         return output, hidden
+
+    def forward_packed(
+        self, input: PackedSequence, hx: Tensor | None = None
+    ) -> tuple[PackedSequence, Tensor]:
+        """The same for packed sequences: the output is packed as the input is."""
+        batch_sizes = input.batch_sizes
+        order = input.sorted_indices
+        back = input.unsorted_indices
+        directions = 2 if self.bidirectional else 1
+        if hx is None:
+            state = torch.zeros(
+                self.num_layers * directions, int(batch_sizes[0]), self.hidden_size,
+                dtype=input.data.dtype, device=input.data.device,
+            )  # fmt: skip
+        else:
+            state = hx if order is None else hx.index_select(1, order)
+        output, hidden = torch.gru(
+            input.data, batch_sizes, state, self._flat_weights, self.bias, self.num_layers,
+            self.dropout, self.training, self.bidirectional,
+        )  # fmt: skip
+        if back is not None:
+            hidden = hidden.index_select(1, back)
+        return PackedSequence(output, batch_sizes, order, back), hidden

@@ -1,0 +1,23 @@
+"""Helpers around layers: sequences of unequal length, weight normalisation, folded layers."""
+
+from minijit.nn.utils import rnn
+from minijit.nn.utils.convert_parameters import parameters_to_vector, vector_to_parameters
+from minijit.nn.utils.fusion import (
+    fuse_conv_bn_eval,
+    fuse_conv_bn_weights,
+    fuse_linear_bn_eval,
+    fuse_linear_bn_weights,
+)
+from minijit.nn.utils.weight_norm import remove_weight_norm, weight_norm
+
+__all__ = [
+    "fuse_conv_bn_eval",
+    "fuse_conv_bn_weights",
+    "fuse_linear_bn_eval",
+    "fuse_linear_bn_weights",
+    "parameters_to_vector",
+    "remove_weight_norm",
+    "rnn",
+    "vector_to_parameters",
+    "weight_norm",
+]
