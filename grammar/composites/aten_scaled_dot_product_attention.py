@@ -43,7 +43,8 @@ def aten_scaled_dot_product_attention(query: Tensor,
     scores2 = scores0
   weights = torch.softmax(scores2, -1)
   if torch.__isnot__(attn_mask, None):
-    _3 = torch.masked_fill(weights, torch.isnan(weights), 0)
+    nothing = torch.all(torch.eq(scores2, torch.neg(float("inf"))), -1, True)
+    _3 = torch.masked_fill(weights, nothing, 0)
     weights0 = _3
   else:
     weights0 = weights

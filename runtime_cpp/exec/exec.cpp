@@ -151,6 +151,16 @@ class Runner {
     }
   }
 
+  bool try_fusion(const Instruction& made) {
+    constexpr uint32_t small = 24;
+    const IValue* args[small];
+    if (made.n_operands > small) return false;
+    for (uint32_t i = 0; i < made.n_operands; ++i) args[i] = &value(made, i);
+    if (!plan_.fusions[made.extra]->run(args, slots_ + made.out)) return false;
+    if (made.drops) drop(made);
+    return true;
+  }
+
   void call_function(const Instruction& made, const Function& function) {
     step(&made);
     if (++state_.depth > limits::max_call_depth) {
@@ -355,6 +365,9 @@ class Runner {
   Step:
     step(made);
     MJ_NEXT;
+  Try:
+    at_ = made;
+    MJ_JUMP_IF(try_fusion(*made));
   Move:
   GetAttr:
   GetRef:

@@ -90,6 +90,7 @@ Node* Graph::clone_node(const Node& node, Block* into, ValueMap& map) {
   copy->value = node.value;
   copy->types = node.types;
   copy->callee = node.callee;
+  copy->fusion = node.fusion;
   append(into, copy);
   for (const Value* output : node.outputs) {
     map[output] = add_output(copy, output->type, output->name);
@@ -161,6 +162,8 @@ const char* kind_name(const Node& node) {
       return "prim::MissingOperator";
     case NodeKind::InlinedCall:
       return "prim::InlinedCall";
+    case NodeKind::Fused:
+      return "prim::Fused";
   }
   return "prim::?";
 }

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "ir/fusion.h"
 #include "ir/op_info.h"
 #include "minijit/error.h"
 #include "minijit/ivalue.h"
@@ -50,6 +51,8 @@ enum class NodeKind : uint8_t {
   Print,            //
   MissingOperator,  // [name]: raises; last node of its block
   InlinedCall,      // a call was here, and counts as one
+  Fused,            // one block without inputs, whose inputs and outputs are the node's and which
+                    //   runs where the fusion refuses
 };
 
 /// One SSA result or block input.
@@ -99,6 +102,7 @@ struct Node {
   IValue value;                // Constant
   std::vector<TypePtr> types;  // IsInstance
   Function* callee = nullptr;  // CallFunction; CallMethod unless the object is an interface
+  std::shared_ptr<const Fusion> fusion;  // Fused
   Location range;
 
   Value* output() const { return outputs.front(); }

@@ -47,8 +47,10 @@ void turn(const float* from, int64_t stride, float* to, int64_t to_stride) {
   }
 }
 
-/// B[k0 .. k0 + depth, column ...] as rows of `width`, filled up with zeros.
-void pack(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t width, float* to) {
+}  // namespace
+
+void pack_columns(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t width,
+                  float* to) {
   const int64_t count = std::min(width, p.n - column);
   if (!p.b_transposed) {
     const int64_t* offsets = p.b_offsets ? p.b_offsets + k0 : nullptr;
@@ -76,6 +78,8 @@ void pack(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t w
     }
   }
 }
+
+namespace {
 
 /// Rows of A by one panel of B: `count` columns of C from `column` on.
 struct Panel {
@@ -169,7 +173,7 @@ void multiply_blocked(const Product& p) {
           panel.b_stride = p.b_stride;
         } else {
           panel.b_stride = panel.vectors * v.lanes;
-          pack(p, panel.k0, panel.depth, panel.column, panel.b_stride, packed);
+          pack_columns(p, panel.k0, panel.depth, panel.column, panel.b_stride, packed);
           panel.b = packed;
         }
         multiply_panel(p, panel, row, std::min(p.m, row + row_step));

@@ -32,6 +32,10 @@ struct Product {
 };
 void multiply(const Product& product);
 
+/// B[k0 .. k0 + depth, column ...] as rows of `width`, filled up with zeros.
+void pack_columns(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t width,
+                  float* to);
+
 /// As aten::matmul.
 Tensor matmul(const OpInfo& op, const Tensor& self, const Tensor& other);
 

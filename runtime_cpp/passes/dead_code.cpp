@@ -35,6 +35,7 @@ bool is_removable(const Node& node) {
     case NodeKind::Print:
     case NodeKind::MissingOperator:
     case NodeKind::InlinedCall:
+    case NodeKind::Fused:
       return false;
   }
   return false;

@@ -2,6 +2,7 @@
 #include <vector>
 
 #include "code/resolver.h"
+#include "kernels/fusions.h"
 #include "kernels/run.h"
 #include "passes/passes.h"
 #include "passes/rewriter.h"
@@ -21,6 +22,26 @@ class Expander final : public Rewriter {
  protected:
   bool rewrite(const Node& node, Block* into) override {
     if (node.kind != NodeKind::Operator || node.op->composite < 0) return false;
+    const std::shared_ptr<const Fusion> fusion = kernels::fusion_of(*node.op);
+    if (!fusion) {
+      expand(node, into);
+      return true;
+    }
+    Node* fused = result_->create(NodeKind::Fused, mapped(map_, node.inputs), node.range);
+    if (call_) fused->range.call = call_;
+    fused->fusion = fusion;
+    result_->append(into, fused);
+    Block* plain = result_->add_block(fused);
+    expand(node, plain);
+    for (Value* output : node.outputs) {
+      plain->outputs.push_back(mapped(map_, output));
+      map_[output] = result_->add_output(fused, output->type, output->name);
+    }
+    return true;
+  }
+
+ private:
+  void expand(const Node& node, Block* into) {
     const Graph& body = *code::composite(node.op->composite).graph();
     const size_t first = into->nodes.size();
     const bool is_out = node.op->derive == Derive::Out;
@@ -48,10 +69,8 @@ class Expander final : public Rewriter {
     }
     // Errors are the operator's, wherever in its definition they arise.
     set_ranges(*into, first, node.range);
-    return true;
   }
 
- private:
   Value* none(Block* into) {
     Node* made = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
     return result_->add_output(made, none_type());

@@ -69,11 +69,11 @@ OpCode fused(OpCode comparison, OpCode first) {
 bool jumps(OpCode code) {
   return code == OpCode::Jump || code == OpCode::JumpUnless || code == OpCode::LoopTest ||
          code == OpCode::LoopNext || code == OpCode::ForTest || code == OpCode::ForNext ||
-         code == OpCode::WhileNext || code >= OpCode::JumpUnlessLtInt;
+         code == OpCode::WhileNext || code == OpCode::Try || code >= OpCode::JumpUnlessLtInt;
 }
 
 bool reads_a(OpCode code) {
-  return (code != OpCode::Jump && jumps(code)) || is_comparison(code) ||
+  return (code != OpCode::Jump && code != OpCode::Try && jumps(code)) || is_comparison(code) ||
          code == OpCode::MoveScalar || (code >= OpCode::AddInt && code <= OpCode::RemainderInt);
 }
 
@@ -386,6 +386,8 @@ class Builder {
         return simple(OpCode::Print, node);
       case NodeKind::InlinedCall:
         return simple(OpCode::Step, node);
+      case NodeKind::Fused:
+        return fused_operators(node);
       case NodeKind::MissingOperator:
         return with_name(OpCode::Missing, node);
     }
@@ -513,6 +515,20 @@ class Builder {
     if (is_last) return;
     branch(*node.blocks[1], node, to);
     plan_->instructions[over].target = here();
+  }
+
+  void fused_operators(const Node& node) {
+    Instruction made{OpCode::Try};
+    operands(&made, node.inputs);
+    outputs(&made, node);
+    made.extra = static_cast<uint32_t>(plan_->fusions.size());
+    plan_->fusions.push_back(node.fusion);
+    const size_t tried = emit(made, node.range);
+    tries_.push_back(tried);
+    std::vector<uint32_t> to;
+    for (const Value* value : node.outputs) to.push_back(slot(value));
+    branch(*node.blocks[0], node, to);
+    plan_->instructions[tried].target = here();
   }
 
   void branch(const Block& from, const Node& node, const std::vector<uint32_t>& to) {
@@ -651,14 +667,29 @@ class Builder {
         }
       }
       if (escapes) continue;
-      Instruction& reader = plan_->instructions[static_cast<size_t>(last)];
-      for (uint32_t k = reader.n_operands; k-- > 0;) {
-        Operand& operand = plan_->operands[reader.operands + k];
-        if (operand.is_slot() && operand.index() == slot_index) {
-          operand.raw |= Operand::last_bit;
-          reader.drops = true;
-          break;
-        }
+      for (const size_t tried : tries(static_cast<size_t>(last))) mark_last(tried, slot_index);
+      mark_last(static_cast<size_t>(last), slot_index);
+    }
+  }
+
+  /// The tries that, when they succeed, jump over an instruction.
+  std::vector<size_t> tries(size_t instruction) const {
+    std::vector<size_t> found;
+    for (const size_t tried : tries_) {
+      if (tried < instruction && instruction < plan_->instructions[tried].target)
+        found.push_back(tried);
+    }
+    return found;
+  }
+
+  void mark_last(size_t instruction, uint32_t slot_index) {
+    Instruction& reader = plan_->instructions[instruction];
+    for (uint32_t k = reader.n_operands; k-- > 0;) {
+      Operand& operand = plan_->operands[reader.operands + k];
+      if (operand.is_slot() && operand.index() == slot_index) {
+        operand.raw |= Operand::last_bit;
+        reader.drops = true;
+        break;
       }
     }
   }
@@ -674,6 +705,7 @@ class Builder {
   std::vector<Slot> slots_;
   std::vector<std::pair<uint32_t, uint32_t>> fixed_;  // constant and its slot
   std::vector<std::pair<int64_t, int64_t>> loops_;
+  std::vector<size_t> tries_;  // instructions
 };
 
 constexpr const char* opcode_names[] = {

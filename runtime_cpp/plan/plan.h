@@ -62,6 +62,7 @@ namespace minijit {
   X(Print, "print")                                                                \
   X(Missing, "missing") /* raises */                                               \
   X(Step, "step")       /* counts a call that was inlined */                       \
+  X(Try, "try")         /* o... = fusion(operands...), go to t; or go on */        \
   X(AddInt, "add_int")                                                             \
   X(SubInt, "sub_int")                                                             \
   X(MulInt, "mul_int")                                                             \
@@ -126,7 +127,7 @@ struct Instruction {
   uint32_t target = 0;
   uint32_t operands = 0;  // first in Plan::operands
   uint32_t n_operands = 0;
-  uint32_t extra = 0;  // in Plan::types or Plan::names
+  uint32_t extra = 0;  // in Plan::types, Plan::names or Plan::fusions
   uint32_t n_extra = 0;
   int64_t index = 0;
   const OpInfo* op = nullptr;
@@ -147,6 +148,7 @@ struct Plan {
   std::vector<FixedSlot> fixed;  // what instructions on numbers read
   std::vector<TypePtr> types;
   std::vector<std::string> names;
+  std::vector<std::shared_ptr<const Fusion>> fusions;
   std::vector<Location> ranges;  // one per instruction
   uint32_t n_slots = 0;
   uint32_t n_refs = 0;
