@@ -26,6 +26,7 @@ from minijit.jit.engine import EngineObject, copied, make_object
 from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
+from minijit.tensor.symbolic import plain
 from minijit.tracing import Frozen
 from minijit.types import (
     BOOL,
@@ -138,16 +139,17 @@ class ScriptFunction:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
-        bound = bind_arguments(function, args, kwargs)
+        recorder: Any = current_recorder()
+        followed = bind_arguments(function, args, kwargs)
+        bound = followed if recorder is None else plain(followed)
         if any(isinstance(a, ScriptList | ScriptDict) for a in bound):
             # What Python shares with the program is changed where it is.
             result = call(function, [copied(a) for a in bound])
         else:
             result = self._object_of_engine().call_function(function, bound)
         result = to_python(result)
-        recorder: Any = current_recorder()
         if recorder is not None:
-            return recorder.record_function(function, bound, result)
+            return recorder.record_function(function, followed, result)
         return result
 
     @property

@@ -25,6 +25,7 @@ from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
 from minijit.tensor import Parameter, Tensor
+from minijit.tensor.symbolic import plain
 from minijit.tracing import Frozen
 from minijit.types import NONE, ClassType, infer_type
 
@@ -394,11 +395,12 @@ class ScriptMethod:
         self.__name__ = function.basename
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        bound = bind_arguments(self.function, args, kwargs)
-        result = to_python(self.owner._object.call_method(self.__name__, bound))
         recorder: Any = current_recorder()
+        followed = bind_arguments(self.function, args, kwargs)
+        bound = followed if recorder is None else plain(followed)
+        result = to_python(self.owner._object.call_method(self.__name__, bound))
         if recorder is not None:
-            return recorder.record_method(self.owner, self.function, bound, result)
+            return recorder.record_method(self.owner, self.function, followed, result)
         return result
 
     @property

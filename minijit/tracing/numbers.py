@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from minijit.ir import Value
-from minijit.tensor.symbolic import Symbolic
+from minijit.tensor.symbolic import Symbolic, plain
 
 
 class Follower(Protocol):
@@ -48,11 +48,6 @@ class Traced(Symbolic):
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.number, name)
-
-
-def plain(number: Any) -> Any:
-    """The number itself."""
-    return number.number if isinstance(number, Symbolic) else number
 
 
 def _computed(kind: str, compute: Callable[..., Any], swap: bool) -> Any:

@@ -12,8 +12,8 @@ from minijit.nn.modules.module import Module
 from minijit.schema import FunctionSchema, find_schema, resolve
 from minijit.tensor import DType, Tensor, device
 from minijit.tensor.creation import tensor as make_tensor
-from minijit.tensor.symbolic import Symbolic
-from minijit.tracing.numbers import Traced, plain
+from minijit.tensor.symbolic import Symbolic, plain
+from minijit.tracing.numbers import Traced
 from minijit.tracing.outline import Path, Span
 from minijit.tracing.places import is_ours, user_frame, where
 from minijit.tracing.report import Report

@@ -15,8 +15,7 @@ from minijit.dispatch import set_recorder
 from minijit.nn.modules.module import _scopes as module_scopes
 from minijit.tensor import Size, Tensor
 from minijit.tensor.creation import as_tensor, from_numpy, tensor
-from minijit.tensor.symbolic import Symbolic
-from minijit.tracing.numbers import plain
+from minijit.tensor.symbolic import Symbolic, plain
 from minijit.tracing.places import where
 from minijit.tracing.tracer import Tracer
 
@@ -188,7 +187,7 @@ def _factories(tracer: Tracer) -> list[tuple[Any, str, Any]]:
 def _constant(tracer: Tracer, name: str, original: Any) -> Any:
     def make(data: Any, *args: Any, **kwargs: Any) -> Any:
         if name == "tensor" and _is_followed(data):
-            made = original(_plain(data), *args, **kwargs)
+            made = original(plain(data), *args, **kwargs)
             tracer.record_tensor(made, data, kwargs.get("dtype"))
             return made
         made = original(data, *args, **kwargs)
@@ -202,14 +201,10 @@ def _constant(tracer: Tracer, name: str, original: Any) -> Any:
 def _is_followed(data: Any) -> bool:
     """Whether data are followed integers, or lists of them and of others."""
     if isinstance(data, list | tuple):
-        items = [_plain(item) for item in data]
+        items = plain(list(data))
         same = all(type(item) is type(items[0]) for item in items)
         return bool(items) and same and any(_is_followed(item) for item in data)
     return isinstance(data, Symbolic)
-
-
-def _plain(data: Any) -> Any:
-    return [_plain(v) for v in data] if isinstance(data, list | tuple) else plain(data)
 
 
 def _caller() -> str:

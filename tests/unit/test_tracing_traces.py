@@ -503,3 +503,21 @@ def test_named_tuples_stay_themselves_in_python():
     Point = collections.namedtuple("Point", "x y")
     p = Point(torch.ones(1), torch.ones(1) * 2)
     assert trace(lambda p: p.x - p.y, p)(p).item() == -1.0
+
+
+@torch.jit.script
+def repeated(x, n: int, shape: List[int]):
+    for _ in range(n):
+        x = x + 1
+    return x.reshape(shape)
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_sizes_go_into_scripted_functions(engine):
+    def f(x):
+        return repeated(x, x.size(0), [x.shape[1], x.shape[0]])
+
+    traced = torch.jit.trace(f, torch.zeros(2, 3), engine=engine)
+    assert traced.engine == engine
+    assert traced(torch.zeros(4, 1)).tolist() == [[4.0] * 4]
+    assert not traced.trace_report
