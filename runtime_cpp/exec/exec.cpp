@@ -152,9 +152,9 @@ class Runner {
   }
 
   bool try_fusion(const Instruction& made) {
-    constexpr uint32_t small = 24;
-    const IValue* args[small];
-    if (made.n_operands > small) return false;
+    constexpr uint32_t most = 64;
+    const IValue* args[most];
+    if (made.n_operands > most) return false;
     for (uint32_t i = 0; i < made.n_operands; ++i) args[i] = &value(made, i);
     if (!plan_.fusions[made.extra]->run(args, slots_ + made.out)) return false;
     if (made.drops) drop(made);

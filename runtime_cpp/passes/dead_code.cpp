@@ -86,7 +86,8 @@ class Remover final : public Rewriter {
 std::unique_ptr<Graph> remove_dead_code(const Graph& graph) { return Remover(graph).run(graph); }
 
 std::unique_ptr<Graph> prepare(const Function& function) {
-  return remove_dead_code(*fold(*expand_composites(*inline_calls(*function.graph()))));
+  return fuse_elements(
+      *remove_dead_code(*fold(*expand_composites(*inline_calls(*function.graph())))));
 }
 
 }  // namespace minijit::passes

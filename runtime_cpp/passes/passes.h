@@ -25,6 +25,10 @@ std::unique_ptr<Graph> fold(const Graph& graph);
 /// numbers.
 std::unique_ptr<Graph> remove_dead_code(const Graph& graph);
 
+/// Joins operators on elements, and a product or convolution before them, into chains that are
+/// carried out in one pass over the elements.
+std::unique_ptr<Graph> fuse_elements(const Graph& graph);
+
 /// The pipeline, in order. The result shares no nodes with the function's own graph.
 std::unique_ptr<Graph> prepare(const Function& function);
 
