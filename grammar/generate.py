@@ -219,7 +219,16 @@ def read_operators() -> tuple[list[Operator], list[str]]:
 # itself, or the sibling is made from them.
 OWN_MEANING = frozenset(
     f"aten::{name}_"
-    for name in ("unsqueeze", "squeeze", "transpose", "t", "random", "fill", "index_put")
+    for name in (
+        "unsqueeze",
+        "squeeze",
+        "transpose",
+        "t",
+        "as_strided",
+        "random",
+        "fill",
+        "index_put",
+    )
 )
 
 

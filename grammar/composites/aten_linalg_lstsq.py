@@ -8,7 +8,7 @@ def aten_linalg_lstsq(self0: Tensor,
   else:
     y = b
   u, s, v = torch.linalg_svd(self0, False)
-  if torch.eq(ops.prim.dtype(self0), 7):
+  if torch.eq(ops.prim.dtype(s), 7):
     eps = 2.2204460492503131e-16
   else:
     eps = 1.1920928955078125e-07
@@ -21,12 +21,13 @@ def aten_linalg_lstsq(self0: Tensor,
   _1 = torch.mul(torch.amax(s, [-1], True), share0)
   keep = torch.gt(s, _1)
   turned = torch.where(keep, torch.reciprocal(s), torch.zeros_like(s))
-  _2 = torch.mul(torch.transpose(v, -2, -1), torch.unsqueeze(turned, -2))
-  _3 = torch.matmul(torch.transpose(u, -2, -1), y)
-  x = torch.matmul(_2, _3)
-  residuals = torch.empty([0], dtype=ops.prim.dtype(self0))
+  _2 = torch.mul(torch.mH(v), torch.unsqueeze(turned, -2))
+  _3 = torch.matmul(torch.mH(u), y)
+  _9 = torch.contiguous(torch.transpose(torch.matmul(_2, _3), -2, -1))
+  x = torch.transpose(_9, -2, -1)
+  residuals = torch.empty([0], dtype=ops.prim.dtype(s))
   ranks = torch.empty([0], dtype=4)
-  values = torch.empty([0], dtype=ops.prim.dtype(self0))
+  values = torch.empty([0], dtype=ops.prim.dtype(s))
   if torch.__isnot__(driver, None):
     way = unchecked_cast(str, driver)
   else:
@@ -50,7 +51,7 @@ def aten_linalg_lstsq(self0: Tensor,
     _6 = False
   if _6:
     gap = torch.sub(torch.matmul(self0, x), y)
-    residuals1 = torch.sum(torch.mul(gap, gap), [-2])
+    residuals1 = torch.sum(torch.square(torch.abs(gap)), [-2])
     residuals0 = residuals1
   else:
     residuals0 = residuals

@@ -2,7 +2,7 @@ def aten_linalg_pinv_atol_rtol_float(self0: Tensor,
     atol: Optional[float],
     rtol: Optional[float],
     hermitian: bool) -> Tensor:
-  if torch.eq(ops.prim.dtype(self0), 7):
+  if torch.eq(ops.prim.itemsize(torch.abs(self0)), 8):
     eps = 2.2204460492503131e-16
   else:
     eps = 1.1920928955078125e-07
@@ -21,15 +21,29 @@ def aten_linalg_pinv_atol_rtol_float(self0: Tensor,
     share2 = unchecked_cast(float, rtol)
   else:
     share2 = share0
-  u, s, v = torch.linalg_svd(self0, False)
+  if hermitian:
+    if torch.gt(torch.numel(self0), 0):
+      _h = True
+    else:
+      _h = False
+  else:
+    _h = False
+  if _h:
+    values, vectors = torch.linalg_eigh(self0)
+    s = torch.abs(values)
+    u = vectors
+    v = torch.mH(torch.mul(vectors, torch.unsqueeze(torch.sign(values), -2)))
+  else:
+    u0, s0, v0 = torch.linalg_svd(self0, False)
+    s, u, v = s0, u0, v0
   if torch.eq(torch.size(s, -1), 0):
-    _2 = torch.clone(torch.transpose(self0, -2, -1))
+    _2 = torch.clone(torch.mH(self0))
     _1 = _2
   else:
     _3 = torch.mul(torch.amax(s, [-1], True), share2)
     limit = torch.clamp_min(_3, low)
     turned = torch.where(torch.gt(s, limit), torch.reciprocal(s), torch.zeros_like(s))
-    _4 = torch.mul(torch.transpose(v, -2, -1), torch.unsqueeze(turned, -2))
-    _5 = torch.matmul(_4, torch.transpose(u, -2, -1))
+    _4 = torch.mul(torch.mH(v), torch.unsqueeze(turned, -2))
+    _5 = torch.matmul(_4, torch.mH(u))
     _1 = _5
   return _1

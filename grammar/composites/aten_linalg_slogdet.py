@@ -15,6 +15,6 @@ def aten_linalg_slogdet(A: Tensor) -> Tuple[Tensor, Tensor]:
   diagonal = torch.diagonal(lu, 0, -2, -1)
   _3 = torch.mul(torch.remainder(swaps, 2), 2)
   _4 = torch.to(torch.add(torch.neg(_3), 1), ops.prim.dtype(A))
-  sign = torch.mul(_4, torch.prod(torch.sign(diagonal), -1))
+  sign = torch.mul(_4, torch.prod(torch.sgn(diagonal), -1))
   _5 = torch.sum(torch.log(torch.abs(diagonal)), [-1])
   return (sign, _5)

@@ -9,7 +9,11 @@ def aten_logsumexp(self0: Tensor,
     x = self0
   else:
     x = torch.to(self0, 6)
-  largest = torch.amax(x, dim, True)
+  if torch.is_complex(x):
+    real = torch.real(x)
+  else:
+    real = x
+  largest = torch.amax(real, dim, True)
   shift = torch.masked_fill(largest, torch.isinf(largest), 0)
   _1 = torch.sum(torch.exp(torch.sub(x, shift)), dim, keepdim)
   total = torch.log(_1)

@@ -39,15 +39,25 @@ def aten_tensordot(self0: Tensor,
       _10 = torch.append(free_b, d4)
     else:
       pass
+  x = self0
+  y = other
+  for j in range(torch.len(a)):
+    if torch.eq(torch.size(other, b[j]), 1):
+      x = torch.sum(x, [a[j]], True, dtype=ops.prim.dtype(x))
+    else:
+      if torch.eq(torch.size(self0, a[j]), 1):
+        y = torch.sum(y, [b[j]], True, dtype=ops.prim.dtype(y))
+      else:
+        pass
   inner = 1
   for i in range(torch.len(a)):
-    _11 = torch.ne(torch.size(self0, a[i]), torch.size(other, b[i]))
+    _11 = torch.ne(torch.size(x, a[i]), torch.size(y, b[i]))
     if _11:
       _12 = torch.format("contracted dimensions need to match, but first has size {} in dim {} and second has size {} in dim {}", torch.size(self0, a[i]), a[i], torch.size(other, b[i]), b[i])
       ops.prim.RaiseException(_12, "builtins.RuntimeError")
     else:
       pass
-    inner0 = torch.mul(inner, torch.size(self0, a[i]))
+    inner0 = torch.mul(inner, torch.size(x, a[i]))
     inner = inner0
   rows = 1
   for _13 in range(torch.len(free_a)):
@@ -59,9 +69,9 @@ def aten_tensordot(self0: Tensor,
     d6 = free_b[_14]
     columns0 = torch.mul(columns, torch.size(other, d6))
     columns = columns0
-  _15 = torch.permute(self0, torch.add(free_a, a))
+  _15 = torch.permute(x, torch.add(free_a, a))
   left = torch.reshape(_15, [rows, inner])
-  _16 = torch.permute(other, torch.add(b, free_b))
+  _16 = torch.permute(y, torch.add(b, free_b))
   right = torch.reshape(_16, [inner, columns])
   _17 = annotate(List[int], [])
   for _18 in range(torch.len(free_a)):

@@ -9,7 +9,7 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.dispatch import sugar
 from minijit.dispatch.calls import call
-from minijit.reference.common import NAMES
+from minijit.reference.common import NAMES, fail
 from minijit.reference.generator import drawing_from
 from minijit.schema.table import OPERATORS
 from minijit.tensor import DType, Tensor, can_cast, views
@@ -34,11 +34,13 @@ _FACTORIES = frozenset(
         "randperm",
         "arange",
         "linspace",
+        "logspace",
         "eye",
         "zeros_like",
         "ones_like",
         "full_like",
         "empty_like",
+        "empty_strided",
         "scalar_tensor",
     ]
 )
@@ -67,6 +69,8 @@ def function(name: str) -> Callable[..., Any]:
                     kwargs[proper] = kwargs.pop(spelling)
             if "out" in kwargs and kwargs["out"] is None:
                 del kwargs["out"]
+            if factory and "out" in kwargs:
+                kwargs = _of_out(kwargs)
             if factory and "requires_grad" in kwargs:
                 wanted = kwargs.pop("requires_grad")
                 return operator(*args, **kwargs).requires_grad_(wanted)
@@ -80,6 +84,14 @@ def function(name: str) -> Callable[..., Any]:
     operator.__doc__ = f"The operator {kind}."
     operator.kind = kind  # type: ignore[attr-defined]
     return operator
+
+
+def _of_out(kwargs: dict[str, Any]) -> dict[str, Any]:
+    """What a factory is told beside `out`, whose dtype must be the one that is wanted."""
+    out, dtype = kwargs["out"], kwargs.get("dtype")
+    if isinstance(out, Tensor) and isinstance(dtype, DType) and dtype is not out._dtype:
+        fail(f"dtype {dtype} does not match dtype of out parameter ({out._dtype})")
+    return {k: v for k, v in kwargs.items() if k not in ("dtype", "layout", "device", "pin_memory")}
 
 
 _OPERANDS = (Tensor, bool, int, float, complex, np.generic, np.ndarray)

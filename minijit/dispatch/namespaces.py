@@ -12,10 +12,11 @@ from minijit.schema.table import OPERATORS
 _PLAIN = {
     "linalg": {"diagonal": "diagonal", "matmul": "matmul"},
     "special": {
-        "digamma": "digamma", "erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "exp2": "exp2",
-        "expit": "sigmoid", "expm1": "expm1", "gammaln": "lgamma", "log1p": "log1p",
-        "log_softmax": "log_softmax", "logit": "logit", "logsumexp": "logsumexp", "psi": "digamma",
-        "round": "round", "sinc": "sinc", "softmax": "softmax", "xlogy": "xlogy",
+        "digamma": "digamma", "i0": "i0", "multigammaln": "mvlgamma", "polygamma": "polygamma",
+        "erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "exp2": "exp2", "expit": "sigmoid",
+        "expm1": "expm1", "gammaln": "lgamma", "log1p": "log1p", "log_softmax": "log_softmax",
+        "logit": "logit", "logsumexp": "logsumexp", "psi": "digamma", "round": "round",
+        "sinc": "sinc", "softmax": "softmax", "xlogy": "xlogy",
     },
 }  # fmt: skip
 

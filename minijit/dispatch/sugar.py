@@ -26,7 +26,8 @@ SYNONYMS = {
     "fix": "trunc", "fix_": "trunc_", "ger": "outer", "moveaxis": "movedim", "row_stack": "vstack",
     "trapz": "trapezoid", "greater_": "gt_", "greater_equal_": "ge_", "less_": "lt_",
     "less_equal_": "le_", "not_equal_": "ne_",
-    "swapaxes": "transpose", "swapdims": "transpose", "clip_": "clamp_", "divide_": "div_",
+    "swapaxes": "transpose", "swapdims": "transpose", "swapaxes_": "transpose_",
+    "swapdims_": "transpose_", "clip_": "clamp_", "divide_": "div_",
     "multiply_": "mul_", "subtract_": "sub_", "absolute_": "abs_", "negative_": "neg_",
 }  # fmt: skip
 
@@ -175,6 +176,43 @@ for _function in (meshgrid, broadcast_tensors, block_diag, cartesian_prod):
     _function.kind = f"aten::{_function.__name__}"
 
 
+def tensordot(a: Tensor, b: Tensor, dims: Any = 2, out: Tensor | None = None) -> Tensor:
+    """Sums of products over `dims`: the last of `a` and the first of `b`, or two lists."""
+    if isinstance(dims, Tensor):
+        dims = dims.tolist()
+    if isinstance(dims, int):
+        if dims < 0:
+            fail(f"tensordot expects dims >= 0, but got dims={dims}")
+        if dims > min(a.dim(), b.dim()):
+            fail(
+                "tensordot expects dims < ndim_a or ndim_b, but got "
+                f"dims={dims}, ndim_a={a.dim()}, ndim_b={b.dim()}"
+            )
+        dims = [list(range(a.dim() - dims, a.dim())), list(range(dims))]
+    lists = [[d] if isinstance(d, int) else list(d) for d in dims]
+    options = {} if out is None else {"out": out}
+    return call("aten::tensordot", (a, b, *lists), options)  # type: ignore[no-any-return]
+
+
+tensordot.kind = "aten::tensordot"  # type: ignore[attr-defined]
+
+
+def cdist(
+    x1: Tensor,
+    x2: Tensor,
+    p: float = 2.0,
+    compute_mode: str = "use_mm_for_euclid_dist_if_necessary",
+) -> Tensor:
+    """Distances of all rows of one tensor from all rows of another."""
+    modes = ("use_mm_for_euclid_dist_if_necessary", "use_mm_for_euclid_dist")
+    if compute_mode not in (*modes, "donot_use_mm_for_euclid_dist"):
+        raise ValueError(f"{compute_mode} is not a valid value for compute_mode")
+    return call("aten::cdist", (x1, x2, float(p)), {})  # type: ignore[no-any-return]
+
+
+cdist.kind = "aten::cdist"  # type: ignore[attr-defined]
+
+
 def stft(
     input: Tensor,
     n_fft: int,
@@ -215,7 +253,7 @@ FUNCTIONS = {
     f.__name__: f
     for f in (
         norm, is_nonzero, einsum, unique, unique_consecutive, nonzero, broadcast_shapes,
-        meshgrid, broadcast_tensors, block_diag, cartesian_prod, stft,
+        meshgrid, broadcast_tensors, block_diag, cartesian_prod, stft, tensordot, cdist,
     )
 }  # fmt: skip
 METHODS = {

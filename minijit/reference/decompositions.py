@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from minijit.reference.common import NAMES, Array, broadcast, fail, make
@@ -14,7 +12,7 @@ from minijit.tensor import dtype as dt
 def _matrices(self: Tensor, name: str, *, square: bool = False) -> Array:
     if self.dim() < 2:
         fail(f"{name}: The input tensor A must have at least 2 dimensions.")
-    if self._dtype not in (dt.float32, dt.float64):
+    if self._dtype not in (dt.float32, dt.float64) and not self._dtype.is_complex:
         fail(
             f"{name}: Expected a floating point or complex tensor as input. Got "
             f"{NAMES[self._dtype.name]}"
@@ -25,7 +23,23 @@ def _matrices(self: Tensor, name: str, *, square: bool = False) -> Array:
             f"{name}: A must be batches of square matrices, but they are {rows} by {columns} "
             "matrices"
         )
-    return self.array().astype(np.float64)
+    return self.array().astype(np.complex128 if self._dtype.is_complex else np.float64)
+
+
+def _by_columns(array: Array, dtype: dt.DType) -> Tensor:
+    """Matrices with their columns in a row, as LAPACK writes them."""
+    if array.ndim < 2:
+        return make(array, dtype)
+    return views.transpose(make(np.ascontiguousarray(array.swapaxes(-1, -2)), dtype), -1, -2)
+
+
+def _real(dtype: dt.DType) -> dt.DType:
+    return {"complex64": dt.float32, "complex128": dt.float64}.get(dtype.name, dtype)
+
+
+def _weights(a: Array) -> Array:
+    """The sizes by which LAPACK chooses pivots."""
+    return np.asarray(np.abs(a.real) + np.abs(a.imag))
 
 
 def _factor(a: Array, pivot: bool) -> tuple[list[int], int]:
@@ -33,7 +47,7 @@ def _factor(a: Array, pivot: bool) -> tuple[list[int], int]:
     info = 0
     pivots = []
     for k in range(min(a.shape)):
-        best = k + int(np.argmax(np.abs(a[k:, k]))) if pivot else k
+        best = k + int(np.argmax(_weights(a[k:, k]))) if pivot else k
         pivots.append(best + 1)
         a[[k, best]] = a[[best, k]]
         if a[k, k] == 0:
@@ -56,7 +70,7 @@ def aten_linalg_lu_factor_ex(
     found = [_factor(m, pivot) for m in _each(a)]
     pivots = np.array([p for p, _ in found], np.int32).reshape((*batch, per))
     info = np.array([i for _, i in found], np.int32).reshape(batch)
-    return make(a, self._dtype), make(pivots, dt.int32), make(info, dt.int32)
+    return _by_columns(a, self._dtype), make(pivots, dt.int32), make(info, dt.int32)
 
 
 def aten_linalg_solve_ex(
@@ -80,7 +94,7 @@ def aten_linalg_solve_ex(
         )
     batch = broadcast(self._sizes[:-2], right._sizes[:-2])
     columns = right._sizes[-1]
-    y = np.broadcast_to(right.array(), (*batch, n, columns)).astype(np.float64)
+    y = np.broadcast_to(right.array(), (*batch, n, columns)).astype(a.dtype)
     turned = a if left else a.swapaxes(-1, -2)
     every = np.broadcast_to(turned, (*batch, n, n)).copy()
     infos = []
@@ -95,30 +109,33 @@ def aten_linalg_solve_ex(
             for k in range(n - 1, -1, -1):
                 x[k] /= m[k, k]
                 x[:k] -= np.outer(m[:k, k], x[k])
-    result: Any = y[..., 0] if vector else y if left else y.swapaxes(-1, -2)
-    info_array = np.array(infos, np.int32).reshape(batch)
-    return make(result.copy(), self._dtype), make(info_array, dt.int32)
+    info_array = make(np.array(infos, np.int32).reshape(batch), dt.int32)
+    result: Array = y[..., 0] if vector else y
+    if left:
+        # As PyTorch lays it out: by columns, unless it was solved from the right.
+        return _by_columns(result, self._dtype), info_array
+    return make(np.array(result if vector else y.swapaxes(-1, -2)), self._dtype), info_array
 
 
 def aten_linalg_cholesky_ex(
     self: Tensor, upper: bool = False, check_errors: bool = False
 ) -> tuple[Tensor, Tensor]:
     a = _matrices(self, "linalg.cholesky", square=True)
-    lower = np.tril(a.swapaxes(-1, -2) if upper else a)
+    lower = np.tril(a.swapaxes(-1, -2).conj() if upper else a)
     infos = []
     for m in _each(lower):
         info = 0
         for j in range(m.shape[0]):
-            d = m[j, j] - m[j, :j] @ m[j, :j]
+            d = (m[j, j] - m[j, :j] @ m[j, :j].conj()).real
             if not d > 0:
                 info = j + 1
                 break
             m[j, j] = np.sqrt(d)
-            m[j + 1 :, j] = (m[j + 1 :, j] - m[j + 1 :, :j] @ m[j, :j]) / m[j, j]
+            m[j + 1 :, j] = (m[j + 1 :, j] - m[j + 1 :, :j] @ m[j, :j].conj()) / m[j, j]
         infos.append(info)
     info_array = np.array(infos, np.int32).reshape(a.shape[:-2])
-    result = lower.swapaxes(-1, -2).copy() if upper else lower
-    return make(result, self._dtype), make(info_array, dt.int32)
+    result = lower.swapaxes(-1, -2).conj() if upper else lower
+    return _by_columns(result, self._dtype), make(info_array, dt.int32)
 
 
 def aten_linalg_qr(A: Tensor, mode: str = "reduced") -> tuple[Tensor, Tensor]:
@@ -129,15 +146,15 @@ def aten_linalg_qr(A: Tensor, mode: str = "reduced") -> tuple[Tensor, Tensor]:
         )
     a = _matrices(A, "linalg.qr")
     if mode == "r":
-        return Tensor.empty((0,), A._dtype), make(np.linalg.qr(a, "r"), A._dtype)
+        return Tensor.empty((0,), A._dtype), _by_columns(np.asarray(np.linalg.qr(a, "r")), A._dtype)
     q, r = np.linalg.qr(a, "complete" if mode == "complete" else "reduced")
-    return make(q, A._dtype), make(r, A._dtype)
+    return _by_columns(q, A._dtype), _by_columns(r, A._dtype)
 
 
 def aten_linalg_eigh(self: Tensor, UPLO: str = "L") -> tuple[Tensor, Tensor]:
     a = _matrices(self, "linalg.eigh", square=True)
     values, vectors = np.linalg.eigh(a, "U" if UPLO in ("U", "u") else "L")
-    return make(values, self._dtype), make(vectors, self._dtype)
+    return make(values, _real(self._dtype)), _by_columns(vectors, self._dtype)
 
 
 def aten_linalg_svd(
@@ -151,4 +168,4 @@ def aten_linalg_svd(
             "non-finite values."
         )
     u, s, v = np.linalg.svd(a, full_matrices)
-    return make(u, A._dtype), make(s, A._dtype), make(v, A._dtype)
+    return _by_columns(u, A._dtype), make(s, _real(A._dtype)), _by_columns(v, A._dtype)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from minijit.reference.common import (
 from minijit.reference.copying import check_writable
 from minijit.reference.factories import _sizes
 from minijit.reference.generator import Generator, current
+from minijit.reference.spectral import aten_view_as_real
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
@@ -52,6 +54,9 @@ def aten_uniform_(
     self: Tensor, from_: float = 0.0, to: float = 1.0, generator: Generator | None = None
 ) -> Tensor:
     check_writable(self)
+    if self._dtype.is_complex:
+        aten_uniform_(aten_view_as_real(self), from_, to, generator)
+        return self
     if not self._dtype.is_floating_point:
         not_implemented("check_uniform_bounds", self._dtype)
     if from_ > to:
@@ -88,6 +93,10 @@ def aten_normal_(
     check_writable(self)
     if std < 0:
         fail(f"normal expects std >= 0.0, but found std {std}")
+    if self._dtype.is_complex:
+        # The variance of complex numbers is half of it in either part.
+        aten_normal_(aten_view_as_real(self), mean, std / math.sqrt(2), generator)
+        return self
     if not self._dtype.is_floating_point:
         not_implemented("normal_kernel_cpu", self._dtype)
     source = _source(generator)

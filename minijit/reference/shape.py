@@ -51,7 +51,7 @@ def aten_split_sizes(self: Tensor, split_size: Sequence[int], dim: int = 0) -> l
 
 def _become(self: Tensor, view: Tensor) -> Tensor:
     """The tensor itself takes the sizes and strides of a view of it."""
-    self._sizes, self._strides = view._sizes, view._strides
+    self._sizes, self._strides, self._offset = view._sizes, view._strides, view._offset
     return self
 
 
@@ -65,6 +65,16 @@ def aten_squeeze_(self: Tensor) -> Tensor:
 
 def aten_squeeze__dim(self: Tensor, dim: int) -> Tensor:
     return _become(self, views.squeeze(self, [dim]))
+
+
+def aten_squeeze__dims(self: Tensor, dim: Sequence[int]) -> Tensor:
+    return _become(self, views.squeeze(self, dim))
+
+
+def aten_as_strided_(
+    self: Tensor, size: Sequence[int], stride: Sequence[int], storage_offset: int | None = None
+) -> Tensor:
+    return _become(self, views.as_strided(self, size, stride, storage_offset))
 
 
 def aten_transpose_(self: Tensor, dim0: int, dim1: int) -> Tensor:

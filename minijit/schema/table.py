@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "5443f0b97d2e44f9"
+DIGEST: Final = "7a71d2d137df705b"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -440,6 +440,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::as_strided": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::as_strided_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::as_tensor": (
         ("bool", (("t", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("float", (("t", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -652,6 +655,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
         ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cat", False, "floats"),
     ),
+    "aten::cdist": (
+        ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("p", "float", 2., False, ""), ("compute_mode", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::ceil": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ceil", False, "refuse"),
@@ -681,6 +687,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::cholesky": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cholesky", False, "refuse"),
+    ),
+    "aten::cholesky_inverse": (
+        ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cholesky_inverse", False, "refuse"),
+    ),
+    "aten::cholesky_solve": (
+        ("", (("self", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("upper", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cholesky_solve", False, "refuse"),
     ),
     "aten::chr": (
         ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
@@ -737,6 +751,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::column_stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::column_stack", False, "refuse"),
+    ),
+    "aten::combinations": (
+        ("", (("self", "Tensor", ..., False, ""), ("r", "int", 2, False, ""), ("with_replacement", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::complex": (
         ("", (("real", "Tensor", ..., False, ""), ("imag", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -797,6 +814,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::copysign.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::copysign.Scalar", False, "refuse"),
+    ),
+    "aten::copysign_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::copysign.Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::copysign.Scalar", False, "refuse"),
+    ),
+    "aten::corrcoef": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::cos": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -838,6 +866,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim_IntList", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::cov": (
+        ("", (("self", "Tensor", ..., False, ""), ("correction", "int", 1, True, ""), ("fweights", "Tensor?", None, True, ""), ("aweights", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::cpu": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
@@ -876,6 +907,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cumulative_trapezoid": (
         ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::deg2rad": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -938,6 +970,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::diff": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::diff", False, "refuse"),
+    ),
+    "aten::digamma": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::digamma", False, "refuse"),
+    ),
+    "aten::digamma_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::digamma", False, "refuse"),
     ),
     "aten::dim": (
         ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
@@ -1027,10 +1066,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::empty": (
         ("memory_format", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
-        ("out", (("size", "int[]", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::empty.memory_format", False, "refuse"),
     ),
     "aten::empty_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::empty_strided": (
+        ("", (("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "aten::endswith": (
         ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
@@ -1083,6 +1124,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::erfc_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erfc", False, "refuse"),
+    ),
+    "aten::erfinv": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erfinv", False, "refuse"),
+    ),
+    "aten::erfinv_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erfinv", False, "refuse"),
     ),
     "aten::exp": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1257,6 +1305,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar_out", (("self", "Scalar", ..., False, ""), ("exponent", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::float_power.Scalar", False, "refuse"),
         ("Tensor_Scalar_out", (("self", "Tensor", ..., False, ""), ("exponent", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::float_power.Tensor_Scalar", False, "refuse"),
     ),
+    "aten::float_power_": (
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("exponent", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::float_power.Tensor_Tensor", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("exponent", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::float_power.Tensor_Scalar", False, "refuse"),
+    ),
     "aten::floor": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::floor", False, "refuse"),
@@ -1326,6 +1378,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::frexp": (
         ("", (("a", "float", ..., False, ""),), ("float", "int",), 1, None, None, "", "", False, "own"),
+        ("Tensor", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("mantissa", "Tensor", ..., True, "a!"), ("exponent", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::frexp.Tensor", False, "refuse"),
     ),
     "aten::frobenius_norm": (
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1351,6 +1405,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::gcd": (
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gcd", False, "refuse"),
+    ),
+    "aten::gcd_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gcd", False, "refuse"),
     ),
     "aten::ge": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real"),
@@ -1497,6 +1556,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hypot_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::hypot", False, "refuse"),
+    ),
+    "aten::i0": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::i0", False, "refuse"),
+    ),
+    "aten::i0_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::i0", False, "refuse"),
     ),
     "aten::im2col": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("dilation", "int[2]", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("stride", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1695,6 +1761,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::layer_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("eps", "float", 1.0000000000000001e-05, False, ""), ("cudnn_enable", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::lcm": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lcm", False, "refuse"),
+    ),
+    "aten::lcm_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lcm", False, "refuse"),
+    ),
     "aten::ldexp": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("", (("x", "float", ..., False, ""), ("i", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
@@ -1752,6 +1825,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lgamma", False, "refuse"),
+    ),
+    "aten::lgamma_": (
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::lgamma", False, "refuse"),
     ),
     "aten::linalg_cholesky": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1760,6 +1838,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::linalg_cholesky_ex": (
         ("", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
         ("L", (("self", "Tensor", ..., False, ""), ("upper", "bool", False, True, ""), ("check_errors", "bool", False, True, ""), ("L", "Tensor", ..., True, "a!"), ("info", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_cholesky_ex", False, "refuse"),
+    ),
+    "aten::linalg_cond": (
+        ("", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_cond", False, "refuse"),
     ),
     "aten::linalg_cross": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1789,9 +1871,24 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("b", "Tensor", ..., False, ""), ("rcond", "float?", None, False, ""), ("driver", "str?", None, True, ""),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("b", "Tensor", ..., False, ""), ("rcond", "float?", None, False, ""), ("driver", "str?", None, True, ""), ("solution", "Tensor", ..., True, "a!"), ("residuals", "Tensor", ..., True, "a!"), ("rank", "Tensor", ..., True, "a!"), ("singular_values", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_lstsq", False, "refuse"),
     ),
+    "aten::linalg_lu": (
+        ("", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("P", "Tensor", ..., True, "a!"), ("L", "Tensor", ..., True, "a!"), ("U", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_lu", False, "refuse"),
+    ),
+    "aten::linalg_lu_factor": (
+        ("", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("LU", "Tensor", ..., True, "a!"), ("pivots", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_lu_factor", False, "refuse"),
+    ),
     "aten::linalg_lu_factor_ex": (
         ("", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("check_errors", "bool", False, True, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("A", "Tensor", ..., False, ""), ("pivot", "bool", True, True, ""), ("check_errors", "bool", False, True, ""), ("LU", "Tensor", ..., True, "a!"), ("pivots", "Tensor", ..., True, "a!"), ("info", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_lu_factor_ex", False, "refuse"),
+    ),
+    "aten::linalg_lu_solve": (
+        ("", (("LU", "Tensor", ..., False, ""), ("pivots", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""), ("adjoint", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("LU", "Tensor", ..., False, ""), ("pivots", "Tensor", ..., False, ""), ("B", "Tensor", ..., False, ""), ("left", "bool", True, True, ""), ("adjoint", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_lu_solve", False, "refuse"),
+    ),
+    "aten::linalg_matrix_exp": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::linalg_matrix_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", ..., False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1806,6 +1903,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::linalg_matrix_rank": (
         ("", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank", False, "refuse"),
+        ("atol_rtol_float", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("atol_rtol_float_out", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank.atol_rtol_float", False, "refuse"),
+        ("tol_tensor", (("input", "Tensor", ..., False, ""), ("tol", "Tensor", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out_tol_tensor", (("input", "Tensor", ..., False, ""), ("tol", "Tensor", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank.tol_tensor", False, "refuse"),
     ),
     "aten::linalg_multi_dot": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1850,6 +1951,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::linalg_svdvals": (
         ("", (("A", "Tensor", ..., False, ""), ("driver", "str?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("A", "Tensor", ..., False, ""), ("driver", "str?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_svdvals", False, "refuse"),
+    ),
+    "aten::linalg_tensorinv": (
+        ("", (("self", "Tensor", ..., False, ""), ("ind", "int", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("ind", "int", 2, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_tensorinv", False, "refuse"),
+    ),
+    "aten::linalg_tensorsolve": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims", "int[]?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims", "int[]?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_tensorsolve", False, "refuse"),
+    ),
+    "aten::linalg_vander": (
+        ("", (("x", "Tensor", ..., False, ""), ("N", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::linalg_vector_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", 2, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2018,6 +2130,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Scalar", False, "refuse"),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Tensor", False, "refuse"),
     ),
+    "aten::lu_unpack": (
+        ("", (("LU_data", "Tensor", ..., False, ""), ("LU_pivots", "Tensor", ..., False, ""), ("unpack_data", "bool", True, False, ""), ("unpack_pivots", "bool", True, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("LU_data", "Tensor", ..., False, ""), ("LU_pivots", "Tensor", ..., False, ""), ("unpack_data", "bool", True, False, ""), ("unpack_pivots", "bool", True, False, ""), ("P", "Tensor", ..., True, "a!"), ("L", "Tensor", ..., True, "a!"), ("U", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::lu_unpack", False, "refuse"),
+    ),
     "aten::mH": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -2061,6 +2177,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::matrix_H": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::matrix_exp": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::matrix_power": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2149,6 +2268,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::movedim": (
         ("int", (("self", "Tensor", ..., False, "a"), ("source", "int", ..., False, ""), ("destination", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("intlist", (("self", "Tensor", ..., False, "a"), ("source", "int[]", ..., False, ""), ("destination", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::mse_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2197,6 +2317,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mv", False, "refuse"),
     ),
+    "aten::mvlgamma": (
+        ("", (("self", "Tensor", ..., False, ""), ("p", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("p", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mvlgamma", False, "refuse"),
+    ),
+    "aten::mvlgamma_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("p", "int", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::mvlgamma", False, "refuse"),
+    ),
     "aten::nan_to_num": (
         ("", (("self", "Tensor", ..., False, ""), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("nan", "float?", None, False, ""), ("posinf", "float?", None, False, ""), ("neginf", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nan_to_num", False, "refuse"),
@@ -2208,12 +2335,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanmean", False, "refuse"),
     ),
+    "aten::nanquantile": (
+        ("", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanquantile", False, "refuse"),
+        ("scalar", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("scalar_out", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanquantile.scalar", False, "refuse"),
+    ),
     "aten::nansum": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nansum", False, "refuse"),
     ),
     "aten::narrow": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
+        ("Tensor", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("start", "Tensor", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
     ),
     "aten::narrow_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2259,6 +2393,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::new_empty": (
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
+    "aten::new_empty_strided": (
+        ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::new_full": (
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -2283,6 +2420,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, ""), ("p", "Scalar", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("ScalarOpt_dim", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::norm.ScalarOpt_dim", False, "refuse"),
+    ),
+    "aten::normal": (
+        ("Tensor_float", (("mean", "Tensor", ..., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_float_out", (("mean", "Tensor", ..., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::normal.Tensor_float", False, "refuse"),
+        ("float_Tensor", (("mean", "float", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("float_Tensor_out", (("mean", "float", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::normal.float_Tensor", False, "refuse"),
+        ("Tensor_Tensor", (("mean", "Tensor", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_Tensor_out", (("mean", "Tensor", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::normal.Tensor_Tensor", False, "refuse"),
+        ("float_float", (("mean", "float", ..., False, ""), ("std", "float", ..., False, ""), ("size", "int[]", ..., False, ""), ("generator", "Generator?", None, True, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "aten::normal_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("mean", "float", 0., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2354,6 +2500,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
         ("out", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::polar", False, "refuse"),
+    ),
+    "aten::polygamma": (
+        ("", (("n", "int", ..., False, ""), ("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("n", "int", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::polygamma", False, "refuse"),
     ),
     "aten::pop": (
         ("t", (("self", "t[]", ..., False, "a!"), ("idx", "int", -1, False, ""),), ("t",), 1, None, None, "", "", False, "own"),
@@ -2438,6 +2588,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::qscheme": (
         ("", (("self", "Tensor", ..., False, ""),), ("QScheme",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::quantile": (
+        ("", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::quantile", False, "refuse"),
+        ("scalar", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("scalar_out", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::quantile.scalar", False, "refuse"),
+    ),
     "aten::quantize_per_channel": (
         ("", (("self", "Tensor", ..., False, ""), ("scales", "Tensor", ..., False, ""), ("zero_points", "Tensor", ..., False, ""), ("axis", "int", ..., False, ""), ("dtype", "ScalarType", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -2480,6 +2636,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("low", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("out", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randint", False, "refuse"),
         ("low_out", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randint.low", False, "refuse"),
+    ),
+    "aten::randint_like": (
+        ("", (("self", "Tensor", ..., False, ""), ("high", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("low_dtype", (("self", "Tensor", ..., False, ""), ("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::randn": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -2842,6 +3002,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str", (("input", "str[]", ..., False, "a"),), ("str[]",), 1, None, None, "", "", False, "own"),
         ("any", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::special_entr": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_entr", False, "refuse"),
+    ),
+    "aten::special_ndtr": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_ndtr", False, "refuse"),
+    ),
+    "aten::special_xlog1py": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_xlog1py", False, "refuse"),
+    ),
+    "aten::special_zeta": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_zeta", False, "refuse"),
+    ),
     "aten::split": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("split_size", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "same"),
         ("sizes", (("self", "Tensor", ..., False, ""), ("split_size", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "same"),
@@ -2880,6 +3056,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::squeeze_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dims", (("self", "Tensor", ..., False, "a!"), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -3228,6 +3405,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("OutTensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Tensor", False, "refuse"),
         ("OutScalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Scalar_Other", False, "refuse"),
+        ("Scalar_Self", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("OutScalar_Self", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Scalar_Self", False, "refuse"),
     ),
     "aten::xlogy_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::xlogy.Tensor", False, "refuse"),

@@ -1,6 +1,7 @@
-// Factors of matrices, by plain loops in double precision.
+// Factors of matrices, by plain loops in double precision, real or complex.
 #include <algorithm>
 #include <cmath>
+#include <complex>
 #include <numeric>
 #include <vector>
 
@@ -11,199 +12,264 @@ namespace minijit::kernels {
 
 namespace {
 
-using Numbers = std::vector<double>;
+double conjugate(double x) { return x; }
+Complex conjugate(Complex x) { return std::conj(x); }
+double square(double x) { return x * x; }
+double square(Complex x) { return std::norm(x); }
+/// The size by which LAPACK chooses pivots.
+double weight(double x) { return std::fabs(x); }
+double weight(Complex x) { return std::fabs(x.real()) + std::fabs(x.imag()); }
 
-/// Argument i as a stack of row-major matrices of double.
+/// A tensor as a stack of row-major matrices of T: double or Complex.
+template <class T>
 struct Stack {
   Tensor data;
   int64_t rows, columns, count;
   Ints batch;
-  double* at(int64_t i) const { return data.unchecked<double>() + i * rows * columns; }
+  T* at(int64_t i) const { return data.unchecked<T>() + i * rows * columns; }
 };
 
-Stack stack_of(const Tensor& self, const char* name, bool square) {
-  if (self.dim() < 2) {
-    fail(std::string(name) + ": The input tensor A must have at least 2 dimensions.");
-  }
-  if (self.dtype() != kFloat32 && self.dtype() != kFloat64) {
-    fail(std::string(name) + ": Expected a floating point or complex tensor as input. Got " +
-         scalar_type_name(self.dtype()));
-  }
-  Stack s{self.to(kFloat64), self.size(-2), self.size(-1), 1, {}};
+template <class T>
+Stack<T> stack_of(const Tensor& self) {
+  Stack<T> s{self.to(dtype_of<T>), self.size(-2), self.size(-1), 1, {}};
   s.data = s.data.is_same(self) ? self.contiguous() : s.data.contiguous();
   if (s.data.is_alias_of(self)) s.data = s.data.clone().contiguous();
   s.batch.assign(self.sizes().begin(), self.sizes().end() - 2);
   for (const int64_t n : s.batch) s.count *= n;
-  if (square && s.rows != s.columns) {
-    fail(std::string(name) + ": A must be batches of square matrices, but they are " +
-         std::to_string(s.rows) + " by " + std::to_string(s.columns) + " matrices");
-  }
   return s;
 }
 
-Tensor stack_like(const Stack& s, std::initializer_list<int64_t> tail, DType dtype) {
+/// Checks that `self` is a stack of matrices, and calls `f` with a number of the type in which they
+/// are computed.
+template <class F>
+void visit_matrices(const Tensor& self, const char* name, bool square_ones, F&& f) {
+  if (self.dim() < 2) {
+    fail(std::string(name) + ": The input tensor A must have at least 2 dimensions.");
+  }
+  const DType dtype = self.dtype();
+  if (dtype != kFloat32 && dtype != kFloat64 && !self.is_complex()) {
+    fail(std::string(name) + ": Expected a floating point or complex tensor as input. Got " +
+         scalar_type_name(dtype));
+  }
+  if (square_ones && self.size(-2) != self.size(-1)) {
+    fail(std::string(name) + ": A must be batches of square matrices, but they are " +
+         std::to_string(self.size(-2)) + " by " + std::to_string(self.size(-1)) + " matrices");
+  }
+  if (self.is_complex()) {
+    f(Complex());
+  } else {
+    f(double());
+  }
+}
+
+DType real_dtype(DType dtype) {
+  return dtype == kComplexFloat ? kFloat32 : dtype == kComplexDouble ? kFloat64 : dtype;
+}
+
+template <class T>
+Tensor stack_like(const Stack<T>& s, std::initializer_list<int64_t> tail, DType dtype) {
   Ints sizes = s.batch;
   sizes.insert(sizes.end(), tail);
   return zeros(sizes, dtype);
 }
 
+/// Matrices with their columns in a row, as LAPACK writes them.
+Tensor by_columns(const Tensor& t, DType dtype) {
+  const Tensor made = t.to(dtype);
+  return made.dim() < 2 ? made : made.transpose(-1, -2).contiguous().transpose(-1, -2);
+}
+
+/// The conjugate transposes of row-major matrices, with their columns in a row.
+template <class T>
+Tensor adjoint(const Tensor& t, DType dtype) {
+  const Tensor copy = t.clone();
+  T* x = copy.unchecked<T>();
+  for (int64_t i = 0; i < copy.numel(); ++i) x[i] = conjugate(x[i]);
+  return copy.to(dtype).transpose(-1, -2);
+}
+
 /// LU with row exchanges, in place. Returns 0, or the 1-based place of a zero pivot.
-int32_t factor(double* a, int64_t m, int64_t n, int32_t* pivots, bool pivoting) {
+template <class T>
+int32_t factor(T* a, int64_t m, int64_t n, int32_t* pivots, bool pivoting) {
   int32_t info = 0;
   for (int64_t k = 0; k < std::min(m, n); ++k) {
     int64_t best = k;
     for (int64_t i = k + 1; pivoting && i < m; ++i) {
-      if (std::fabs(a[i * n + k]) > std::fabs(a[best * n + k])) best = i;
+      if (weight(a[i * n + k]) > weight(a[best * n + k])) best = i;
     }
     pivots[k] = static_cast<int32_t>(best + 1);
     if (best != k) std::swap_ranges(a + k * n, a + (k + 1) * n, a + best * n);
-    if (a[k * n + k] == 0) {
+    if (a[k * n + k] == T(0)) {
       if (!info) info = static_cast<int32_t>(k + 1);
       continue;
     }
     for (int64_t i = k + 1; i < m; ++i) {
-      const double share = a[i * n + k] /= a[k * n + k];
+      const T share = a[i * n + k] /= a[k * n + k];
       for (int64_t j = k + 1; j < n; ++j) a[i * n + j] -= share * a[k * n + j];
     }
   }
   return info;
 }
 
-/// Eigenvalues and vectors (columns of v) of a symmetric matrix, by Jacobi's rotations.
-void jacobi(double* a, double* v, int64_t n) {
+/// Columns p and q of x turned by cosine c and sine s.
+template <class T>
+void rotate_columns(T* x, int64_t rows, int64_t n, int64_t p, int64_t q, double c, double s) {
+  for (int64_t i = 0; i < rows; ++i) {
+    const T old = x[i * n + p];
+    x[i * n + p] = c * old - s * x[i * n + q];
+    x[i * n + q] = s * old + c * x[i * n + q];
+  }
+}
+
+template <class T>
+void scale_column(T* x, int64_t rows, int64_t n, int64_t q, T factor) {
+  for (int64_t i = 0; i < rows; ++i) x[i * n + q] *= factor;
+}
+
+/// Eigenvalues and vectors (columns of v) of a Hermitian matrix, by Jacobi's rotations.
+template <class T>
+void jacobi(T* a, T* v, int64_t n) {
   for (int64_t i = 0; i < n; ++i) v[i * n + i] = 1;
   for (int sweep = 0; sweep < 60; ++sweep) {
     double off = 0, all = 0;
-    for (int64_t i = 0; i < n * n; ++i) all += a[i] * a[i];
+    for (int64_t i = 0; i < n * n; ++i) all += square(a[i]);
     for (int64_t p = 0; p < n; ++p) {
-      for (int64_t q = p + 1; q < n; ++q) off += a[p * n + q] * a[p * n + q];
+      for (int64_t q = p + 1; q < n; ++q) off += square(a[p * n + q]);
     }
     if (!(off > 1e-34 * all)) return;
     for (int64_t p = 0; p < n; ++p) {
       for (int64_t q = p + 1; q < n; ++q) {
-        if (a[p * n + q] == 0) continue;
-        const double theta = (a[q * n + q] - a[p * n + p]) / (2 * a[p * n + q]);
+        if (a[p * n + q] == T(0)) continue;
+        if constexpr (std::is_same_v<T, Complex>) {
+          // Makes the element real, so that a real rotation removes it.
+          const T phase = a[p * n + q] / std::abs(a[p * n + q]);
+          scale_column(a, n, n, q, std::conj(phase));
+          for (int64_t k = 0; k < n; ++k) a[q * n + k] *= phase;
+          scale_column(v, n, n, q, std::conj(phase));
+        }
+        const double above = std::real(a[p * n + q]);
+        const double theta = (std::real(a[q * n + q]) - std::real(a[p * n + p])) / (2 * above);
         const double t = (theta >= 0 ? 1 : -1) / (std::fabs(theta) + std::hypot(theta, 1.0));
         const double c = 1 / std::hypot(t, 1.0), s = t * c;
-        const auto rotate = [c, s](double& x, double& y) {
-          const double old = x;
-          x = c * old - s * y;
-          y = s * old + c * y;
-        };
-        for (int64_t k = 0; k < n; ++k) rotate(a[k * n + p], a[k * n + q]);
-        for (int64_t k = 0; k < n; ++k) rotate(a[p * n + k], a[q * n + k]);
-        for (int64_t k = 0; k < n; ++k) rotate(v[k * n + p], v[k * n + q]);
+        rotate_columns(a, n, n, p, q, c, s);
+        for (int64_t k = 0; k < n; ++k) {
+          const T old = a[p * n + k];
+          a[p * n + k] = c * old - s * a[q * n + k];
+          a[q * n + k] = s * old + c * a[q * n + k];
+        }
+        rotate_columns(v, n, n, p, q, c, s);
       }
     }
   }
 }
 
-/// Householder's reflections: `a` becomes R, `q` the product of the first `width` columns.
-void reflect(double* a, int64_t m, int64_t n, double* q, int64_t width) {
-  const int64_t steps = std::min(m, n);
-  std::vector<Numbers> mirrors;
-  for (int64_t k = 0; k < steps; ++k) {
-    Numbers v(static_cast<size_t>(m));
-    double norm = 0;
-    for (int64_t i = k + 1; i < m; ++i) norm += a[i * n + k] * a[i * n + k];
-    const double head = a[k * n + k];
-    if (norm == 0) {
-      mirrors.emplace_back();
-      continue;
+/// A reflection I - share v v^H, where v is zero above its row.
+template <class T>
+struct Mirror {
+  std::vector<T> v;
+  T share;
+
+  void apply(T* x, int64_t row, int64_t rows, int64_t columns, int64_t from, T factor) const {
+    for (int64_t j = from; j < columns; ++j) {
+      T dot = 0;
+      for (int64_t i = row; i < rows; ++i)
+        dot += conjugate(v[static_cast<size_t>(i)]) * x[i * columns + j];
+      for (int64_t i = row; i < rows; ++i)
+        x[i * columns + j] -= factor * dot * v[static_cast<size_t>(i)];
     }
-    norm = std::sqrt(norm + head * head);
-    const double target = head >= 0 ? -norm : norm;
-    for (int64_t i = k; i < m; ++i) v[static_cast<size_t>(i)] = a[i * n + k];
-    v[static_cast<size_t>(k)] -= target;
-    mirrors.push_back(std::move(v));
-    const auto apply = [&](double* x, int64_t columns, int64_t from, const Numbers& mirror) {
-      double square = 0;
-      for (int64_t i = k; i < m; ++i)
-        square += mirror[static_cast<size_t>(i)] * mirror[static_cast<size_t>(i)];
-      for (int64_t j = from; j < columns; ++j) {
-        double dot = 0;
-        for (int64_t i = k; i < m; ++i) dot += mirror[static_cast<size_t>(i)] * x[i * columns + j];
-        for (int64_t i = k; i < m; ++i)
-          x[i * columns + j] -= 2 * dot / square * mirror[static_cast<size_t>(i)];
-      }
-    };
-    apply(a, n, k, mirrors.back());
+  }
+};
+
+/// Householder's reflections: `a` becomes R, `q` the product of the first `width` columns.
+template <class T>
+void reflect(T* a, int64_t m, int64_t n, T* q, int64_t width) {
+  const int64_t steps = std::min(m, n);
+  std::vector<Mirror<T>> mirrors(static_cast<size_t>(steps));
+  for (int64_t k = 0; k < steps; ++k) {
+    const T head = a[k * n + k];
+    double below = 0;
+    for (int64_t i = k + 1; i < m; ++i) below += square(a[i * n + k]);
+    if (below == 0 && std::imag(head) == 0) continue;
+    const double norm = std::sqrt(below + square(head));
+    const double target = std::real(head) >= 0 ? -norm : norm;
+    Mirror<T>& mirror = mirrors[static_cast<size_t>(k)];
+    mirror.v.resize(static_cast<size_t>(m));
+    for (int64_t i = k; i < m; ++i) mirror.v[static_cast<size_t>(i)] = a[i * n + k];
+    mirror.v[static_cast<size_t>(k)] -= target;
+    mirror.share = T(-1) / (target * conjugate(head - target));
+    mirror.apply(a, k, m, n, k, conjugate(mirror.share));
     for (int64_t i = k + 1; i < m; ++i) a[i * n + k] = 0;
   }
   if (!q) return;
   for (int64_t i = 0; i < m; ++i) {
-    for (int64_t j = 0; j < width; ++j) q[i * width + j] = i == j;
+    for (int64_t j = 0; j < width; ++j) q[i * width + j] = i == j ? 1 : 0;
   }
   for (int64_t k = steps; k-- > 0;) {
-    const Numbers& v = mirrors[static_cast<size_t>(k)];
-    if (v.empty()) continue;
-    double square = 0;
-    for (const double e : v) square += e * e;
-    for (int64_t j = 0; j < width; ++j) {
-      double dot = 0;
-      for (int64_t i = k; i < m; ++i) dot += v[static_cast<size_t>(i)] * q[i * width + j];
-      for (int64_t i = k; i < m; ++i)
-        q[i * width + j] -= 2 * dot / square * v[static_cast<size_t>(i)];
-    }
+    const Mirror<T>& mirror = mirrors[static_cast<size_t>(k)];
+    if (!mirror.v.empty()) mirror.apply(q, k, m, width, 0, mirror.share);
   }
 }
 
-/// a[m, n] = u diag(s) v^T with m >= n, by rotating pairs of columns; u is [m, n], v is [n, n].
-void one_sided(double* u, double* s, double* v, int64_t m, int64_t n) {
+/// a[m, n] = u diag(s) v^H with m >= n, by rotating pairs of columns; u is [m, n], v is [n, n].
+template <class T>
+void one_sided(T* u, double* s, T* v, int64_t m, int64_t n) {
   for (int64_t i = 0; i < n; ++i) v[i * n + i] = 1;
   for (int sweep = 0; sweep < 60; ++sweep) {
     bool turned = false;
     for (int64_t p = 0; p < n; ++p) {
       for (int64_t q = p + 1; q < n; ++q) {
-        double alpha = 0, beta = 0, gamma = 0;
+        double alpha = 0, beta = 0;
+        T gamma = 0;
         for (int64_t i = 0; i < m; ++i) {
-          alpha += u[i * n + p] * u[i * n + p];
-          beta += u[i * n + q] * u[i * n + q];
-          gamma += u[i * n + p] * u[i * n + q];
+          alpha += square(u[i * n + p]);
+          beta += square(u[i * n + q]);
+          gamma += conjugate(u[i * n + p]) * u[i * n + q];
         }
-        if (!(std::fabs(gamma) > 1e-15 * std::sqrt(alpha * beta))) continue;
+        if (!(std::abs(gamma) > 1e-15 * std::sqrt(alpha * beta))) continue;
         turned = true;
-        const double zeta = (beta - alpha) / (2 * gamma);
+        double product = std::real(gamma);
+        if constexpr (std::is_same_v<T, Complex>) {
+          product = std::abs(gamma);
+          scale_column(u, m, n, q, std::conj(gamma) / product);
+          scale_column(v, n, n, q, std::conj(gamma) / product);
+        }
+        const double zeta = (beta - alpha) / (2 * product);
         const double t = (zeta >= 0 ? 1 : -1) / (std::fabs(zeta) + std::hypot(zeta, 1.0));
         const double c = 1 / std::hypot(t, 1.0), k = t * c;
-        const auto rotate = [c, k](double& x, double& y) {
-          const double old = x;
-          x = c * old - k * y;
-          y = k * old + c * y;
-        };
-        for (int64_t i = 0; i < m; ++i) rotate(u[i * n + p], u[i * n + q]);
-        for (int64_t i = 0; i < n; ++i) rotate(v[i * n + p], v[i * n + q]);
+        rotate_columns(u, m, n, p, q, c, k);
+        rotate_columns(v, n, n, p, q, c, k);
       }
     }
     if (!turned) break;
   }
   for (int64_t j = 0; j < n; ++j) {
     double norm = 0;
-    for (int64_t i = 0; i < m; ++i) norm = std::hypot(norm, u[i * n + j]);
+    for (int64_t i = 0; i < m; ++i) norm = std::hypot(norm, std::abs(u[i * n + j]));
     s[j] = norm;
     for (int64_t i = 0; norm > 0 && i < m; ++i) u[i * n + j] /= norm;
   }
 }
 
-/// Completes the columns [have, width) of q[m, width] to an orthonormal set; those that are zero
-/// among the first are made anew too.
-void complete(double* q, int64_t m, int64_t width, const std::vector<bool>& known) {
+/// Makes anew the columns of q[m, width] that are not known, so that all are orthonormal.
+template <class T>
+void complete(T* q, int64_t m, int64_t width, const std::vector<bool>& known) {
   int64_t axis = 0;
   for (int64_t j = 0; j < width; ++j) {
     if (known[static_cast<size_t>(j)]) continue;
     for (; axis < m; ++axis) {
-      Numbers x(static_cast<size_t>(m));
+      std::vector<T> x(static_cast<size_t>(m));
       x[static_cast<size_t>(axis)] = 1;
       for (int pass = 0; pass < 2; ++pass) {
         for (int64_t k = 0; k < width; ++k) {
           if (k >= j && !known[static_cast<size_t>(k)]) continue;
-          double dot = 0;
-          for (int64_t i = 0; i < m; ++i) dot += q[i * width + k] * x[static_cast<size_t>(i)];
+          T dot = 0;
+          for (int64_t i = 0; i < m; ++i)
+            dot += conjugate(q[i * width + k]) * x[static_cast<size_t>(i)];
           for (int64_t i = 0; i < m; ++i) x[static_cast<size_t>(i)] -= dot * q[i * width + k];
         }
       }
       double norm = 0;
-      for (const double e : x) norm += e * e;
+      for (const T e : x) norm += square(e);
       norm = std::sqrt(norm);
       if (norm < 1e-8) continue;
       for (int64_t i = 0; i < m; ++i) q[i * width + j] = x[static_cast<size_t>(i)] / norm;
@@ -217,18 +283,47 @@ void complete(double* q, int64_t m, int64_t width, const std::vector<bool>& know
 
 void aten_linalg_lu_factor_ex(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  const Stack s = stack_of(self, "torch.lu_factor", false);
-  const Tensor pivots = stack_like(s, {std::min(s.rows, s.columns)}, kInt32);
-  const Tensor infos = stack_like(s, {}, kInt32);
-  const int64_t per = std::min(s.rows, s.columns);
-  for (int64_t i = 0; i < s.count; ++i) {
-    infos.unchecked<int32_t>()[i] =
-        factor(s.at(i), s.rows, s.columns, pivots.unchecked<int32_t>() + i * per, call.boolean(1));
-  }
-  call.set(0, s.data.to(self.dtype()));
-  call.set(1, pivots);
-  call.set(2, infos);
+  visit_matrices(self, "torch.lu_factor", false, [&](auto zero) {
+    using T = decltype(zero);
+    const Stack<T> s = stack_of<T>(self);
+    const int64_t per = std::min(s.rows, s.columns);
+    const Tensor pivots = stack_like(s, {per}, kInt32), infos = stack_like(s, {}, kInt32);
+    for (int64_t i = 0; i < s.count; ++i) {
+      infos.unchecked<int32_t>()[i] = factor(
+          s.at(i), s.rows, s.columns, pivots.unchecked<int32_t>() + i * per, call.boolean(1));
+    }
+    call.set(0, by_columns(s.data, self.dtype()));
+    call.set(1, pivots);
+    call.set(2, infos);
+  });
 }
+
+namespace {
+
+/// Solves m x = y, both written over; returns what `factor` does.
+template <class T>
+int32_t solve(T* m, T* y, int64_t n, int64_t columns) {
+  std::vector<int32_t> pivots(static_cast<size_t>(n));
+  const int32_t info = factor(m, n, n, pivots.data(), true);
+  for (int64_t k = 0; k < n; ++k) {
+    const int64_t p = pivots[static_cast<size_t>(k)] - 1;
+    if (p != k) std::swap_ranges(y + k * columns, y + (k + 1) * columns, y + p * columns);
+  }
+  const auto subtract = [&](int64_t from, int64_t row) {
+    for (int64_t c = 0; c < columns; ++c)
+      y[row * columns + c] -= m[row * n + from] * y[from * columns + c];
+  };
+  for (int64_t k = 0; k < n; ++k) {
+    for (int64_t j = k + 1; j < n; ++j) subtract(k, j);
+  }
+  for (int64_t k = n; k-- > 0;) {
+    for (int64_t c = 0; c < columns; ++c) y[k * columns + c] /= m[k * n + k];
+    for (int64_t j = 0; j < k; ++j) subtract(k, j);
+  }
+  return info;
+}
+
+}  // namespace
 
 void aten_linalg_solve_ex(KernelCall& call) {
   const Tensor &self = call.tensor(0), &other = call.tensor(1);
@@ -238,95 +333,83 @@ void aten_linalg_solve_ex(KernelCall& call) {
         scalar_type_name(self.dtype()) + " and B of type " + scalar_type_name(other.dtype()) +
         " instead");
   }
-  Stack s = stack_of(self, "linalg.solve", true);
-  const int64_t n = s.rows;
-  // A vector, or a batch of them, is told from matrices by the sizes of A without the last one.
-  const IntSpan a = self.sizes(), b = other.sizes();
-  const bool vector =
-      b.size() == 1 || (a.size() - 1 == b.size() && std::equal(b.begin(), b.end(), a.begin()));
-  const bool left = call.boolean(2);
-  Tensor right = vector ? other.unsqueeze(-1) : left ? other : other.transpose(-1, -2);
-  if (right.dim() < 2 || right.size(-2) != n) {
-    fail("linalg.solve: Incompatible shapes of A and B for the equation " +
-         std::string(left ? "AX = B" : "XA = B") + " (" + std::to_string(n) + "x" +
-         std::to_string(n) + " and " + std::to_string(right.size(-2)) + "x" +
-         std::to_string(right.size(-1)) + ")");
-  }
-  const int64_t columns = right.size(-1);
-  const Ints batch = broadcast_sizes(IntSpan(s.batch.data(), s.batch.size()),
-                                     right.sizes().subspan(0, right.sizes().size() - 2));
-  Ints sizes = batch;
-  sizes.insert(sizes.end(), {n, columns});
-  const Tensor x = right.expand(sizes).to(kFloat64).clone().contiguous();
-  sizes.back() = n;
-  const Tensor all = (left ? s.data : s.data.transpose(-1, -2)).expand(sizes).clone().contiguous();
-  s.batch = batch;
-  s.count = 1;
-  for (const int64_t size : batch) s.count *= size;
-  const Tensor infos = stack_like(s, {}, kInt32);
-  for (int64_t i = 0; i < s.count; ++i) {
-    double *m = all.unchecked<double>() + i * n * n, *y = x.unchecked<double>() + i * n * columns;
-    std::vector<int32_t> pivots(static_cast<size_t>(n));
-    infos.unchecked<int32_t>()[i] = factor(m, n, n, pivots.data(), true);
-    for (int64_t k = 0; k < n; ++k) {
-      const int64_t p = pivots[static_cast<size_t>(k)] - 1;
-      if (p != k) std::swap_ranges(y + k * columns, y + (k + 1) * columns, y + p * columns);
+  visit_matrices(self, "linalg.solve", true, [&](auto zero) {
+    using T = decltype(zero);
+    Stack<T> s = stack_of<T>(self);
+    const int64_t n = s.rows;
+    // A vector, or a batch of them, is told from matrices by the sizes of A without the last one.
+    const IntSpan a = self.sizes(), b = other.sizes();
+    const bool vector =
+        b.size() == 1 || (a.size() - 1 == b.size() && std::equal(b.begin(), b.end(), a.begin()));
+    const bool left = call.boolean(2);
+    Tensor right = vector ? other.unsqueeze(-1) : left ? other : other.transpose(-1, -2);
+    if (right.dim() < 2 || right.size(-2) != n) {
+      fail("linalg.solve: Incompatible shapes of A and B for the equation " +
+           std::string(left ? "AX = B" : "XA = B") + " (" + std::to_string(n) + "x" +
+           std::to_string(n) + " and " + std::to_string(right.size(-2)) + "x" +
+           std::to_string(right.size(-1)) + ")");
     }
-    for (int64_t k = 0; k < n; ++k) {
-      for (int64_t j = k + 1; j < n; ++j) {
-        for (int64_t c = 0; c < columns; ++c)
-          y[j * columns + c] -= m[j * n + k] * y[k * columns + c];
-      }
+    const int64_t columns = right.size(-1);
+    const Ints batch = broadcast_sizes(IntSpan(s.batch.data(), s.batch.size()),
+                                       right.sizes().subspan(0, right.sizes().size() - 2));
+    Ints sizes = batch;
+    sizes.insert(sizes.end(), {n, columns});
+    const Tensor x = right.expand(sizes).to(dtype_of<T>).clone().contiguous();
+    sizes.back() = n;
+    const Tensor all =
+        (left ? s.data : s.data.transpose(-1, -2)).expand(sizes).clone().contiguous();
+    s.batch = batch;
+    s.count = 1;
+    for (const int64_t size : batch) s.count *= size;
+    const Tensor infos = stack_like(s, {}, kInt32);
+    for (int64_t i = 0; i < s.count; ++i) {
+      infos.unchecked<int32_t>()[i] =
+          solve(all.unchecked<T>() + i * n * n, x.unchecked<T>() + i * n * columns, n, columns);
     }
-    for (int64_t k = n; k-- > 0;) {
-      for (int64_t c = 0; c < columns; ++c) y[k * columns + c] /= m[k * n + k];
-      for (int64_t j = 0; j < k; ++j) {
-        for (int64_t c = 0; c < columns; ++c)
-          y[j * columns + c] -= m[j * n + k] * y[k * columns + c];
-      }
+    // As PyTorch lays it out: by columns, unless it was solved from the right.
+    if (left) {
+      call.set(0, by_columns(vector ? x.squeeze(-1) : x, self.dtype()));
+    } else {
+      const Tensor result = x.to(self.dtype());
+      call.set(0, vector ? result.squeeze(-1) : result.transpose(-1, -2).contiguous());
     }
-  }
-  Tensor result = x.to(self.dtype());
-  if (vector)
-    result = result.squeeze(-1);
-  else if (!left)
-    result = result.transpose(-1, -2).contiguous();
-  call.set(0, std::move(result));
-  call.set(1, infos);
+    call.set(1, infos);
+  });
 }
 
 void aten_linalg_cholesky_ex(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  const Stack s = stack_of(self, "linalg.cholesky", true);
-  const int64_t n = s.rows;
-  const bool upper = call.boolean(1);
-  const Tensor infos = stack_like(s, {}, kInt32);
-  for (int64_t b = 0; b < s.count; ++b) {
-    double* a = s.at(b);
-    if (upper) {
-      for (int64_t i = 0; i < n; ++i) {
-        for (int64_t j = 0; j < i; ++j) a[i * n + j] = a[j * n + i];
+  visit_matrices(self, "linalg.cholesky", true, [&](auto zero) {
+    using T = decltype(zero);
+    const Stack<T> s = stack_of<T>(self);
+    const int64_t n = s.rows;
+    const bool upper = call.boolean(1);
+    const Tensor infos = stack_like(s, {}, kInt32);
+    for (int64_t b = 0; b < s.count; ++b) {
+      T* a = s.at(b);
+      for (int64_t i = 0; upper && i < n; ++i) {
+        for (int64_t j = 0; j < i; ++j) a[i * n + j] = conjugate(a[j * n + i]);
       }
+      for (int64_t j = 0; j < n; ++j) {
+        double d = std::real(a[j * n + j]);
+        for (int64_t k = 0; k < j; ++k) d -= square(a[j * n + k]);
+        if (!(d > 0)) {
+          infos.unchecked<int32_t>()[b] = static_cast<int32_t>(j + 1);
+          break;
+        }
+        d = std::sqrt(d);
+        a[j * n + j] = d;
+        for (int64_t i = j + 1; i < n; ++i) {
+          T e = a[i * n + j];
+          for (int64_t k = 0; k < j; ++k) e -= a[i * n + k] * conjugate(a[j * n + k]);
+          a[i * n + j] = e / d;
+        }
+      }
+      for (int64_t i = 0; i < n; ++i) std::fill(a + i * n + i + 1, a + (i + 1) * n, T(0));
     }
-    for (int64_t j = 0; j < n; ++j) {
-      double d = a[j * n + j];
-      for (int64_t k = 0; k < j; ++k) d -= a[j * n + k] * a[j * n + k];
-      if (!(d > 0)) {
-        infos.unchecked<int32_t>()[b] = static_cast<int32_t>(j + 1);
-        break;
-      }
-      d = a[j * n + j] = std::sqrt(d);
-      for (int64_t i = j + 1; i < n; ++i) {
-        double e = a[i * n + j];
-        for (int64_t k = 0; k < j; ++k) e -= a[i * n + k] * a[j * n + k];
-        a[i * n + j] = e / d;
-      }
-    }
-    for (int64_t i = 0; i < n; ++i) std::fill(a + i * n + i + 1, a + (i + 1) * n, 0.0);
-  }
-  const Tensor result = s.data.to(self.dtype());
-  call.set(0, upper ? result.transpose(-1, -2).contiguous() : result);
-  call.set(1, infos);
+    call.set(0, upper ? adjoint<T>(s.data, self.dtype()) : by_columns(s.data, self.dtype()));
+    call.set(1, infos);
+  });
 }
 
 void aten_linalg_qr(KernelCall& call) {
@@ -336,89 +419,100 @@ void aten_linalg_qr(KernelCall& call) {
     fail("qr received unrecognized mode '" + mode +
          "' but expected one of 'reduced' (default), 'r', or 'complete'");
   }
-  const Stack s = stack_of(self, "linalg.qr", false);
-  const int64_t m = s.rows, n = s.columns, k = std::min(m, n);
-  const int64_t width = mode == "complete" ? m : k;
-  const bool wanted = mode != "r";
-  const Tensor q = wanted ? stack_like(s, {m, width}, kFloat64) : zeros({0}, kFloat64);
-  for (int64_t i = 0; i < s.count; ++i) {
-    reflect(s.at(i), m, n, wanted ? q.unchecked<double>() + i * m * width : nullptr, width);
-  }
-  call.set(0, q.to(self.dtype()));
-  call.set(1, s.data.narrow(-2, 0, width).to(self.dtype()).contiguous());
+  visit_matrices(self, "linalg.qr", false, [&](auto zero) {
+    using T = decltype(zero);
+    const Stack<T> s = stack_of<T>(self);
+    const int64_t m = s.rows, n = s.columns, k = std::min(m, n);
+    const int64_t width = mode == "complete" ? m : k;
+    const bool wanted = mode != "r";
+    const Tensor q = wanted ? stack_like(s, {m, width}, dtype_of<T>) : zeros({0}, dtype_of<T>);
+    for (int64_t i = 0; i < s.count; ++i) {
+      reflect<T>(s.at(i), m, n, wanted ? q.unchecked<T>() + i * m * width : nullptr, width);
+    }
+    call.set(0, by_columns(q, self.dtype()));
+    call.set(1, by_columns(s.data.narrow(-2, 0, width), self.dtype()));
+  });
 }
 
 void aten_linalg_eigh(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  const Stack s = stack_of(self, "linalg.eigh", true);
-  const int64_t n = s.rows;
-  const bool upper = call.string(1) == "U" || call.string(1) == "u";
-  const Tensor values = stack_like(s, {n}, kFloat64), vectors = stack_like(s, {n, n}, kFloat64);
-  for (int64_t b = 0; b < s.count; ++b) {
-    double* a = s.at(b);
-    for (int64_t i = 0; i < n; ++i) {
-      for (int64_t j = 0; j < i; ++j) {
-        (upper ? a[i * n + j] : a[j * n + i]) = upper ? a[j * n + i] : a[i * n + j];
-      }
-    }
-    Numbers v(static_cast<size_t>(n * n));
-    jacobi(a, v.data(), n);
-    std::vector<int64_t> order(static_cast<size_t>(n));
-    std::iota(order.begin(), order.end(), int64_t{0});
-    std::sort(order.begin(), order.end(),
-              [&](int64_t x, int64_t y) { return a[x * n + x] < a[y * n + y]; });
-    for (int64_t k = 0; k < n; ++k) {
-      const int64_t at = order[static_cast<size_t>(k)];
-      values.unchecked<double>()[b * n + k] = a[at * n + at];
+  visit_matrices(self, "linalg.eigh", true, [&](auto zero) {
+    using T = decltype(zero);
+    const Stack<T> s = stack_of<T>(self);
+    const int64_t n = s.rows;
+    const bool upper = call.string(1) == "U" || call.string(1) == "u";
+    const Tensor values = stack_like(s, {n}, kFloat64);
+    const Tensor vectors = stack_like(s, {n, n}, dtype_of<T>);
+    for (int64_t b = 0; b < s.count; ++b) {
+      T* a = s.at(b);
       for (int64_t i = 0; i < n; ++i) {
-        vectors.unchecked<double>()[(b * n + i) * n + k] = v[static_cast<size_t>(i * n + at)];
+        a[i * n + i] = std::real(a[i * n + i]);
+        for (int64_t j = 0; j < i; ++j) {
+          (upper ? a[i * n + j] : a[j * n + i]) = conjugate(upper ? a[j * n + i] : a[i * n + j]);
+        }
+      }
+      std::vector<T> v(static_cast<size_t>(n * n));
+      jacobi(a, v.data(), n);
+      std::vector<int64_t> order(static_cast<size_t>(n));
+      std::iota(order.begin(), order.end(), int64_t{0});
+      std::sort(order.begin(), order.end(), [&](int64_t x, int64_t y) {
+        return std::real(a[x * n + x]) < std::real(a[y * n + y]);
+      });
+      for (int64_t k = 0; k < n; ++k) {
+        const int64_t at = order[static_cast<size_t>(k)];
+        values.unchecked<double>()[b * n + k] = std::real(a[at * n + at]);
+        for (int64_t i = 0; i < n; ++i) {
+          vectors.unchecked<T>()[(b * n + i) * n + k] = v[static_cast<size_t>(i * n + at)];
+        }
       }
     }
-  }
-  call.set(0, values.to(self.dtype()));
-  call.set(1, vectors.to(self.dtype()));
+    call.set(0, values.to(real_dtype(self.dtype())));
+    call.set(1, by_columns(vectors, self.dtype()));
+  });
 }
 
 void aten_linalg_svd(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const bool full = call.boolean(1);
-  const Stack s = stack_of(self, "linalg.svd", false);
-  const int64_t m = s.rows, n = s.columns, k = std::min(m, n), large = std::max(m, n);
-  const int64_t width = full ? large : k;
-  const bool wide = m < n;
-  // The larger side's vectors, the smaller side's, both as columns.
-  const Tensor outer = stack_like(s, {large, width}, kFloat64);
-  const Tensor inner = stack_like(s, {k, k}, kFloat64), values = stack_like(s, {k}, kFloat64);
-  for (int64_t b = 0; b < s.count; ++b) {
-    const double* a = s.at(b);
-    Numbers u(static_cast<size_t>(large * k)), size(static_cast<size_t>(k)),
-        v(static_cast<size_t>(k * k));
-    for (int64_t i = 0; i < large; ++i) {
-      for (int64_t j = 0; j < k; ++j)
-        u[static_cast<size_t>(i * k + j)] = wide ? a[j * n + i] : a[i * n + j];
+  visit_matrices(self, "linalg.svd", false, [&](auto zero) {
+    using T = decltype(zero);
+    const Stack<T> s = stack_of<T>(self);
+    const int64_t m = s.rows, n = s.columns, k = std::min(m, n), large = std::max(m, n);
+    const int64_t width = full ? large : k;
+    const bool wide = m < n;
+    // The larger side's vectors, the smaller side's, both as columns.
+    const Tensor outer = stack_like(s, {large, width}, dtype_of<T>);
+    const Tensor inner = stack_like(s, {k, k}, dtype_of<T>), values = stack_like(s, {k}, kFloat64);
+    for (int64_t b = 0; b < s.count; ++b) {
+      const T* a = s.at(b);
+      std::vector<T> u(static_cast<size_t>(large * k)), v(static_cast<size_t>(k * k));
+      std::vector<double> size(static_cast<size_t>(k));
+      for (int64_t i = 0; i < large; ++i) {
+        for (int64_t j = 0; j < k; ++j)
+          u[static_cast<size_t>(i * k + j)] = wide ? conjugate(a[j * n + i]) : a[i * n + j];
+      }
+      one_sided(u.data(), size.data(), v.data(), large, k);
+      std::vector<int64_t> order(static_cast<size_t>(k));
+      std::iota(order.begin(), order.end(), int64_t{0});
+      std::stable_sort(order.begin(), order.end(), [&](int64_t x, int64_t y) {
+        return size[static_cast<size_t>(x)] > size[static_cast<size_t>(y)];
+      });
+      T* q = outer.unchecked<T>() + b * large * width;
+      T* p = inner.unchecked<T>() + b * k * k;
+      std::vector<bool> known(static_cast<size_t>(width));
+      for (int64_t j = 0; j < k; ++j) {
+        const int64_t at = order[static_cast<size_t>(j)];
+        values.unchecked<double>()[b * k + j] = size[static_cast<size_t>(at)];
+        known[static_cast<size_t>(j)] = size[static_cast<size_t>(at)] > 0;
+        for (int64_t i = 0; i < large; ++i) q[i * width + j] = u[static_cast<size_t>(i * k + at)];
+        for (int64_t i = 0; i < k; ++i) p[i * k + j] = v[static_cast<size_t>(i * k + at)];
+      }
+      complete(q, large, width, known);
     }
-    one_sided(u.data(), size.data(), v.data(), large, k);
-    std::vector<int64_t> order(static_cast<size_t>(k));
-    std::iota(order.begin(), order.end(), int64_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](int64_t x, int64_t y) {
-      return size[static_cast<size_t>(x)] > size[static_cast<size_t>(y)];
-    });
-    double* q = outer.unchecked<double>() + b * large * width;
-    double* p = inner.unchecked<double>() + b * k * k;
-    std::vector<bool> known(static_cast<size_t>(width));
-    for (int64_t j = 0; j < k; ++j) {
-      const int64_t at = order[static_cast<size_t>(j)];
-      values.unchecked<double>()[b * k + j] = size[static_cast<size_t>(at)];
-      known[static_cast<size_t>(j)] = size[static_cast<size_t>(at)] > 0;
-      for (int64_t i = 0; i < large; ++i) q[i * width + j] = u[static_cast<size_t>(i * k + at)];
-      for (int64_t i = 0; i < k; ++i) p[i * k + j] = v[static_cast<size_t>(i * k + at)];
-    }
-    complete(q, large, width, known);
-  }
-  const auto turned = [](const Tensor& t) { return t.transpose(-1, -2).contiguous(); };
-  call.set(0, (wide ? inner : outer).to(self.dtype()));
-  call.set(1, values.to(self.dtype()));
-  call.set(2, turned(wide ? outer : inner).to(self.dtype()));
+    call.set(0, by_columns(wide ? inner : outer, self.dtype()));
+    call.set(1, values.to(real_dtype(self.dtype())));
+    call.set(2, adjoint<T>(wide ? outer : inner, self.dtype()));
+  });
 }
 
 }  // namespace minijit::kernels

@@ -135,6 +135,22 @@ Tensor fresh(const KernelCall& call, int size, int dtype) {
   return empty(call.ints(size), call.dtype_or(dtype, default_dtype()));
 }
 
+/// A complex tensor as pairs of real numbers, a view; a real one as it is.
+Tensor as_real(const Tensor& self) {
+  if (!is_complex(self.dtype())) return self;
+  Ints sizes(self.sizes().begin(), self.sizes().end());
+  Ints strides(self.strides().begin(), self.strides().end());
+  for (int64_t& stride : strides) stride *= 2;
+  sizes.push_back(2);
+  strides.push_back(1);
+  return reinterpreted(self, part(self, 0).dtype(), sizes, strides, 2 * self.storage_offset());
+}
+
+/// The variance of complex numbers is half of it in either part.
+double part_deviation(const Tensor& self, double deviation) {
+  return is_complex(self.dtype()) ? deviation / std::sqrt(2.0) : deviation;
+}
+
 void require_floating(const KernelCall& call, const Tensor& self) {
   if (!is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
 }
@@ -250,12 +266,12 @@ void aten_uniform_(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const double from = call.number(1), to = call.number(2);
   check_writable(self);
-  require_floating(call, self);
+  require_floating(call, as_real(self));
   if (!(from <= to)) {
     fail("uniform_ expects to return a [from, to) range, but found from=" + short_text(from) +
          " > to=" + short_text(to));
   }
-  uniform(self, source(call, 3), from, to);
+  uniform(as_real(self), source(call, 3), from, to);
   call.set(self);
 }
 
@@ -264,8 +280,8 @@ void aten_normal_(KernelCall& call) {
   const double mean = call.number(1), std_ = call.number(2);
   check_writable(self);
   if (!(std_ >= 0)) fail("normal expects std >= 0.0, but found std " + short_text(std_));
-  require_floating(call, self);
-  normal(self, source(call, 3), mean, std_);
+  require_floating(call, as_real(self));
+  normal(as_real(self), source(call, 3), mean, part_deviation(self, std_));
   call.set(self);
 }
 
@@ -301,14 +317,14 @@ void aten_bernoulli__Tensor(KernelCall& call) {
 
 void aten_rand(KernelCall& call) {
   Tensor out = fresh(call, 0, 1);
-  require_floating(call, out);
-  uniform(out, default_generator(), 0, 1);
+  require_floating(call, as_real(out));
+  uniform(as_real(out), default_generator(), 0, 1);
   call.set(std::move(out));
 }
 void aten_randn(KernelCall& call) {
   Tensor out = fresh(call, 0, 1);
-  require_floating(call, out);
-  normal(out, default_generator(), 0, 1);
+  require_floating(call, as_real(out));
+  normal(as_real(out), default_generator(), 0, part_deviation(out, 1));
   call.set(std::move(out));
 }
 void aten_randint(KernelCall& call) { integers(call, 0, call.integer(0), 1, 2); }

@@ -131,7 +131,9 @@ void aten_expand_as(KernelCall& call) { call.set(call.tensor(0).expand(call.tens
 void aten_unsqueeze(KernelCall& call) { call.set(call.tensor(0).unsqueeze(call.integer(1))); }
 void aten_squeeze(KernelCall& call) { call.set(call.tensor(0).squeeze()); }
 void aten_squeeze_dim(KernelCall& call) { call.set(call.tensor(0).squeeze(call.integer(1))); }
-void aten_squeeze_dims(KernelCall& call) {
+namespace {
+
+Tensor squeezed(const KernelCall& call) {
   Tensor t = call.tensor(0);
   Ints dims = call.ints(1);
   for (int64_t& d : dims) d = wrap_dim(d, t.dim());
@@ -142,9 +144,8 @@ void aten_squeeze_dims(KernelCall& call) {
     }
   }
   for (const int64_t d : dims) t = t.squeeze(d);
-  call.set(t);
+  return t;
 }
-namespace {
 
 void resize(KernelCall& call, IntSpan sizes) {
   if (call.has(2) && call.integer(2) == 2) fail("resize_: channels_last is not supported");
@@ -155,6 +156,7 @@ void resize(KernelCall& call, IntSpan sizes) {
 /// The tensor itself takes the sizes and strides of a view of it.
 void become(KernelCall& call, const Tensor& view) {
   const Tensor& self = call.tensor(0);
+  self.impl()->offset = view.storage_offset();
   self.impl()->reshape_in_place(view.sizes(), view.strides());
   call.set(self);
 }
@@ -163,6 +165,8 @@ void become(KernelCall& call, const Tensor& view) {
 
 void aten_unsqueeze_(KernelCall& call) { become(call, call.tensor(0).unsqueeze(call.integer(1))); }
 void aten_squeeze_(KernelCall& call) { become(call, call.tensor(0).squeeze()); }
+void aten_squeeze_dims(KernelCall& call) { call.set(squeezed(call)); }
+void aten_squeeze__dims(KernelCall& call) { become(call, squeezed(call)); }
 void aten_squeeze__dim(KernelCall& call) { become(call, call.tensor(0).squeeze(call.integer(1))); }
 void aten_transpose_(KernelCall& call) {
   become(call, call.tensor(0).transpose(call.integer(1), call.integer(2)));
@@ -181,7 +185,9 @@ void aten_resize_as_(KernelCall& call) {
   resize(call, like.sizes());
 }
 
-void aten_as_strided(KernelCall& call) {
+namespace {
+
+Tensor strided(const KernelCall& call) {
   const Tensor& self = call.tensor(0);
   for (const int64_t stride : call.ints(2)) {
     if (stride < 0) {
@@ -189,8 +195,13 @@ void aten_as_strided(KernelCall& call) {
            text(call.ints(2)));
     }
   }
-  call.set(self.as_strided(call.ints(1), call.ints(2), call.integer_or(3, self.storage_offset())));
+  return self.as_strided(call.ints(1), call.ints(2), call.integer_or(3, self.storage_offset()));
 }
+
+}  // namespace
+
+void aten_as_strided(KernelCall& call) { call.set(strided(call)); }
+void aten_as_strided_(KernelCall& call) { become(call, strided(call)); }
 void aten_flatten_using_ints(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   const int64_t start = wrap_dim(call.integer(1), self.dim()),

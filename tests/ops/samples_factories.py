@@ -19,7 +19,6 @@ SAMPLES = [
     *rows("aten::new_zeros", (T(2), [2, 3]), (T(2), [2], KW(dtype=ENUM["int64"])), dtypes=("float32", "bool")), *rows("aten::new_ones", (T(2), [2, 3]), (T(2), [2], KW(dtype=ENUM["int64"])), dtypes=("float32", "bool")),
     *rows("aten::new_full", (T(2), [2, 3], 7), (T(2), [2], 1.5, KW(dtype=ENUM["float64"])), dtypes=("float32", "int64")),
     *rows("aten::empty.memory_format", *typed([2, 3]), ([2, 3, 4, 5], KW(memory_format=2)), ([2, 3], KW(memory_format=2)), ([-1],), values=False),
-    *rows("aten::empty.out", ([2, 3], KW(out=T(0))), ([2, 3], KW(out=T(2, 3, layout="t"))), values=False),
     *rows("aten::empty_like", (T(2, 3),), (T(3, 4, layout="t"),), (T(2, 3, 4, 5), KW(memory_format=2)), (T(2, 3), KW(dtype=ENUM["int64"])), values=False),
     *rows("aten::new_empty", (T(2), [2, 3]), (T(2), [2], KW(dtype=ENUM["int64"])), (T(2), [-2]), values=False),
     *rows("aten::eye", *typed(3), (0,), (-1,)), *rows("aten::eye.m", (2, 3), (3, 2, KW(dtype=ENUM["int64"])), (2, 0), (-1, 2), (2, -1)), *rows("aten::eye.out", (3, KW(out=T(3, 3)))), *rows("aten::eye.m_out", (2, 3, KW(out=T(2, 3)))),

@@ -1,0 +1,46 @@
+def aten_cov(self0: Tensor,
+    correction: int,
+    fweights: Optional[Tensor],
+    aweights: Optional[Tensor]) -> Tensor:
+  if torch.gt(torch.dim(self0), 2):
+    ops.prim.RaiseException("cov(): expected input to have two or fewer dimensions but got an input with more")
+  else:
+    pass
+  if torch.lt(torch.dim(self0), 2):
+    x = torch.reshape(self0, [1, -1])
+  else:
+    x = self0
+  count = torch.size(x, 1)
+  w = torch.ones([count], dtype=3)
+  weighted = False
+  if torch.__isnot__(fweights, None):
+    w = unchecked_cast(Tensor, fweights)
+    weighted = True
+  else:
+    pass
+  if torch.__isnot__(aweights, None):
+    a = unchecked_cast(Tensor, aweights)
+    if weighted:
+      w1 = torch.mul(w, a)
+    else:
+      w1 = a
+    total = torch.sum(w1)
+    average = torch.div(torch.sum(torch.mul(x, w1), [1]), total)
+    if torch.eq(correction, 0):
+      norm = total
+    else:
+      norm = torch.sub(total, torch.mul(torch.div(torch.sum(torch.mul(w1, a)), total), correction))
+    w = w1
+  else:
+    total0 = torch.sum(w)
+    average = torch.div(torch.sum(torch.mul(x, w), [1]), total0)
+    norm = torch.sub(total0, correction)
+  if torch.le(float(norm), 0.):
+    torch.warn("cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.", 2)
+  else:
+    pass
+  safe = torch.clamp_min(norm, 0)
+  centred = torch.sub(x, torch.unsqueeze(average, 1))
+  scaled = torch.mul(centred, w)
+  _0 = torch.mm(centred, torch.mH(torch.to(scaled, ops.prim.dtype(centred))))
+  return torch.squeeze(torch.true_divide(_0, safe))

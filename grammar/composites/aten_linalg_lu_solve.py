@@ -1,0 +1,13 @@
+def aten_linalg_lu_solve(LU: Tensor,
+    pivots: Tensor,
+    B: Tensor,
+    left: bool,
+    adjoint: bool) -> Tensor:
+  P, L, U = torch.lu_unpack(LU, pivots)
+  A = torch.matmul(P, torch.matmul(L, U))
+  if adjoint:
+    A0 = torch.mH(A)
+  else:
+    A0 = A
+  x, _0 = torch.linalg_solve_ex(A0, B, left=left)
+  return x

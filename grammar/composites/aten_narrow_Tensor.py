@@ -1,0 +1,9 @@
+def aten_narrow_Tensor(self0: Tensor,
+    dim: int,
+    start: Tensor,
+    length: int) -> Tensor:
+  if torch.ne(torch.dim(start), 0):
+    ops.prim.RaiseException("start must be an 0-dim integral Tensor.")
+  else:
+    pass
+  return torch.narrow(self0, dim, int(start), length)
