@@ -6,7 +6,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ1002': ('syntax', 'NotSupportedError', "{what} aren't supported"),
  'MJ1003': ('syntax',
             'RuntimeError',
-            'the number {text} is malformed or does not fit into 64 bits'),
+            'the number {text} is malformed: Integral constant out of range (must fit in a signed '
+            '64 bit integer)'),
  'MJ1004': ('syntax',
             'RuntimeError',
             'only class and function definitions may stand at the top level of this text'),
@@ -17,6 +18,16 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'compilation, make sure original .py files are available'),
  'MJ1007': ('syntax', 'RuntimeError', 'code is nested more than {limit} deep'),
  'MJ1008': ('syntax', 'RuntimeError', 'positional argument follows keyword argument'),
+ 'MJ1009': ('syntax',
+            'RuntimeError',
+            "The annotation prefix in line {line} is probably invalid. It must be '# type:'. See "
+            'PEP 484 '
+            '(https://www.python.org/dev/peps/pep-0484/#suggested-syntax-for-python-2-7-and-straddling-code) '
+            'for examples'),
+ 'MJ1010': ('syntax',
+            'RuntimeError',
+            'Number of type annotations ({given}) did not match the number of function parameters '
+            '({count}):'),
  'MJ2001': ('compile', 'RuntimeError', 'undefined value {name}'),
  'MJ2003': ('compile', 'RuntimeError', '{reason}'),
  'MJ2004': ('compile', 'RuntimeError', '{what} cannot be used as a value'),
@@ -216,6 +227,11 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "the first assignment cannot be in a control-flow block: attribute '{name}' of {owner} "
             'must be set on every path of __init__'),
+ 'MJ2075': ('compile', 'RuntimeError', 'Non-static method does not have a self argument: {name}'),
+ 'MJ2076': ('compile',
+            'ValueError',
+            "Type annotations on instance attributes must be declared in __init__, not '{name}'"),
+ 'MJ2077': ('compile', 'RuntimeError', "Can't redefine NamedTuple: {name}"),
  'MJ2080': ('compile',
             'RuntimeError',
             "Variable '{name}' is annotated with type {expected} but is being assigned to a value "
@@ -245,7 +261,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             'Dicts may only contain homogeneous keys, but the type of the first generated key was '
             '{type}'),
- 'MJ2092': ('compile', 'ValueError', "Unknown type annotation: '{type}'"),
+ 'MJ2092': ('compile', 'ValueError', "Unknown type annotation: '{type}'{hint}"),
  'MJ2093': ('compile', 'RuntimeError', 'List of iterables is not supported currently'),
  'MJ2094': ('compile',
             'RuntimeError',
@@ -542,6 +558,14 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3121': ('operator',
             'NotImplementedError',
             "Could not run '{operator}' with arguments from the 'QuantizedCPU' backend"),
+ 'MJ3122': ('operator',
+            'RuntimeError',
+            'Contained elements in {type} are not sortable. Only Int, Bool, Float, String, Tensor, '
+            'a User Defined Class with __lt__ method defined or Tuples of aforementioned types can '
+            'be sorted.'),
+ 'MJ3123': ('operator',
+            'RuntimeError',
+            'Only values of same type can be compared. Found {a} and {b}'),
  'MJ3130': ('operator',
             'RuntimeError',
             'The following operation failed in the TorchScript interpreter: {type}: {message}'),
@@ -849,6 +873,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9019': ('python', 'RuntimeError', '{name} is not supported on ScriptModules'),
  'MJ9020': ('python', 'ValueError', 'The provided filename {name} does not exist'),
  'MJ9021': ('python', 'RuntimeError', "Can't set constant '{name}' which has value:{value}"),
+ 'MJ9022': ('jit',
+            'TypeError',
+            '{got} is a built-in class, or no function, module or class that TorchScript knows: '
+            'module, class, method, function, traceback, frame, or code object was expected'),
  'MJ9030': ('native',
             'AssertionError',
             'Torch not compiled with CUDA enabled: minijit computes on the CPU'),

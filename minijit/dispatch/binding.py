@@ -30,7 +30,7 @@ def _scalar(value: Any, convert: bool) -> Any:
         return value
     if isinstance(value, np.generic):
         return value.item()
-    if convert and isinstance(value, Tensor) and value.numel() == 1:
+    if convert and isinstance(value, Tensor) and value.dim() == 0:
         return value.item()
     return MISFIT
 
@@ -40,7 +40,7 @@ def _int(value: Any, convert: bool) -> Any:
         return value
     if isinstance(value, np.integer):
         return int(value)
-    if convert and isinstance(value, Tensor) and value.numel() == 1 and value._dtype.is_integral:
+    if convert and isinstance(value, Tensor) and value.dim() == 0 and value._dtype.is_integral:
         return value.item()
     return MISFIT
 
@@ -50,7 +50,7 @@ def _float(value: Any, convert: bool) -> Any:
         return value
     if isinstance(value, int | float | np.floating | np.integer):
         return float(value)
-    if convert and isinstance(value, Tensor) and value.numel() == 1:
+    if convert and isinstance(value, Tensor) and value.dim() == 0:
         value = value.item()
         return value if isinstance(value, Symbolic) else float(value)
     return MISFIT

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import inspect
 import sys
+import typing
 from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import SourceRange, error
@@ -30,12 +31,12 @@ class ClassCompiler:
         self.types: dict[type, Type] = {}
         self.defaults: dict[str, dict[str, Any]] = {}
 
-    def type_of(self, cls: type) -> Type | None:
-        """The type of a class; None for one that the language does not know."""
+    def type_of(self, cls: type, where: SourceRange | None = None) -> Type | None:
+        """The type of a class that `where` names; None for one that the language does not know."""
         if cls in self.types:
             return self.types[cls]
         if is_named_tuple(cls):
-            return self._named_tuple(cls)
+            return self._named_tuple(cls, where)
         if is_enum(cls):
             return self._enum(cls)
         if getattr(cls, "_torchscript_interface", False):
@@ -48,18 +49,27 @@ class ClassCompiler:
         self.types[cls] = made
         return made
 
-    def _named_tuple(self, cls: Any) -> Type:
+    def _named_tuple(self, cls: Any, where: SourceRange | None) -> Type:
+        """Errors: MJ2092 a field's type is unknown; MJ2077 another class has the same name."""
         names = vars(sys.modules.get(cls.__module__) or builtins)
         hints = {k: evaluate(v, names) for k, v in getattr(cls, "__annotations__", {}).items()}
         types_ = []
         for name in cls._fields:
             kind = type_from_python(hints[name], self.type_of) if name in hints else TENSOR
             if kind is None:
-                raise error("MJ2006", name=str(hints[name]))
+                hint = f" in NamedTuple {cls.__name__}."
+                if isinstance(hints[name], typing.ForwardRef) and where is not None:
+                    hint += (
+                        " Likely due to partial support for ForwardRef parameters in NamedTuples."
+                        f' Issue occurred at File "{where.source.name}", line {where.line}'
+                    )
+                raise error("MJ2092", where, type=hints[name], hint=hint)
             types_.append(kind)
-        name = self.compiler.unit.unique(qualified_name(cls))
+        name = qualified_name(cls)
         made = TupleType(tuple(types_), name, tuple(cls._fields))
-        self.compiler.unit.tuples[name] = made
+        known = self.compiler.unit.tuples.setdefault(name, made)
+        if (known.elems, known.fields) != (made.elems, made.fields):
+            raise error("MJ2077", where, name=name)
         self.types[cls] = made
         kinds = dict(zip(cls._fields, types_, strict=True))
         defaults = getattr(cls, "_field_defaults", {})
@@ -122,6 +132,8 @@ class ClassCompiler:
         for name, item in vars(cls).items():
             if isinstance(item, property) and name not in unused:
                 accessors += [f"__{name}_getter"] + [f"__{name}_setter"] * (item.fset is not None)
+            elif getattr(item, "_torchscript_modifier", "") == "_drop":
+                continue
             elif inspect.isfunction(item) and (not made or is_written(cls, name)):
                 names.append(name)
         names += [name for name in made if name not in names]

@@ -424,7 +424,14 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
 
 
 def emit_annotated(e: Emitter, stmt: ast.Annotated) -> None:
-    """`x: T = value`: the value seen as exactly T; without a value it binds nothing."""
+    """`x: T = value`: the value seen as exactly T; without a value it binds nothing.
+
+    Error MJ2076: it is an attribute of self, outside of `__init__`.
+    """
+    if isinstance(stmt.target, ast.Attribute) and e.function.basename != "__init__":
+        own = e.function.arguments[0].name if e.function.arguments else ""
+        if e.function.is_method and stmt.target.base.range.text == own:
+            raise error("MJ2076", stmt.range, name=e.function.basename)
     wanted = parse_type(e.resolver, stmt.annotation)
     if stmt.value is None:
         return
@@ -556,7 +563,7 @@ def check_manager(e: Emitter, kind: ClassType, where: SourceRange) -> None:
             "MJ2063", where, detail="__enter__ must have only one argument and one return value"
         )
     if len(leave.arguments) != 4:
-        raise error("MJ2063", where, detail="__exit__ must have four arguments")
+        raise error("MJ2063", where, detail="__exit__ must have four arguments and no return value")
     for at, argument in enumerate(leave.arguments[1:], 1):
         if argument.type != ANY:
             raise error("MJ2063", where, detail=f"argument {at} of __exit__ must have Any type")

@@ -74,7 +74,8 @@ def init_annotations(cls: type) -> dict[str, Any]:
 
 def evaluate(annotation: Any, names: dict[str, Any]) -> Any:
     if isinstance(annotation, typing.ForwardRef):
-        annotation = annotation.__forward_arg__
+        found = evaluate(annotation.__forward_arg__, names)
+        return annotation if isinstance(found, str) else found
     if not isinstance(annotation, str):
         return annotation
     try:
@@ -108,10 +109,18 @@ def infer_module(
     for name in dict.fromkeys(constants):
         if name not in cls.attributes and name not in module._modules and hasattr(module, name):
             _constant(info, name, getattr(module, name), annotations, class_types)
+    ignored = getattr(module, "__jit_ignored_attributes__", ())
+    info.failed.update(dict.fromkeys(ignored, "attribute was ignored during compilation"))
     for name, value in module.__dict__.items():
-        if name not in SKIPPED and name not in cls.attributes and name not in cls.constants:
+        if (
+            name not in (*SKIPPED, *ignored)
+            and name not in cls.attributes
+            and name not in cls.constants
+        ):
             _attribute(info, name, value, annotations, class_types)
     for name, value in module._modules.items():
+        if name in ignored:
+            continue
         declared = _annotated(annotations, name, class_types)
         is_open = isinstance(declared, ClassType) and declared.is_interface
         own = NONE if value is None else submodules[name].class_type

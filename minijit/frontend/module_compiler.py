@@ -39,7 +39,15 @@ from minijit.frontend.specialise import call_template
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
 from minijit.frontend.sugared_python import BaseMethod, ContainerMethod, ModuleValue, SuperOf
 from minijit.frontend.templates import Template
-from minijit.ir import CompilationUnit, EnumValue, Function, FunctionArgument, ScriptObject, Value
+from minijit.ir import (
+    CompilationUnit,
+    ConstantRef,
+    EnumValue,
+    Function,
+    FunctionArgument,
+    ScriptObject,
+    Value,
+)
 from minijit.syntax import ast, definition_source, parse_file
 from minijit.tensor import Tensor
 from minijit.types import TENSOR, ClassType, Type, interface_misfit
@@ -146,6 +154,10 @@ class PythonCompiler:
         if is_enum(type(value)):
             argument.default = self.run_time_value(value)
             return
+        if isinstance(value, Tensor):
+            self.unit.constants.append(value)
+            argument.default = ConstantRef(len(self.unit.constants) - 1, TENSOR)
+            return
         if not is_literal(value):
             raise error("MJ2034", parameter.range, what=f"the default of '{argument.name}'")
         argument.default = coerce(plain(value), argument.type)
@@ -184,9 +196,9 @@ class PythonCompiler:
 
     # Classes.
 
-    def class_type(self, cls: type) -> Type | None:
+    def class_type(self, cls: type, where: SourceRange | None = None) -> Type | None:
         """The type of a class of the user: NamedTuple, Enum, interface, script class; else None."""
-        return self.classes.type_of(cls)
+        return self.classes.type_of(cls, where)
 
     def class_method(self, cls: Any, python: Any, where: SourceRange | None) -> Function:
         """A class method as a free function: the class is known at compile time."""
@@ -231,7 +243,7 @@ class PythonCompiler:
         submodules = {
             name: self.info(child, memo)
             for name, child in module._modules.items()
-            if child is not None
+            if child is not None and not is_left_out(module, name)
         }
         made = infer_module(module, submodules, self.class_type)
         memo[id(module)] = found = self._shared(type(module), made)
@@ -428,6 +440,8 @@ class PythonCompiler:
                 return ModuleValue(value, known)
 
         callback = python
+        if owner_is_missing(definition, python):
+            raise error("MJ2075", where or definition.range, name=name)
         if modifier.startswith("ignore") and info is not None:
             bound = types.MethodType(python, info.module)
 
@@ -478,8 +492,6 @@ class PythonCompiler:
             return self.template(python, [base])
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
             return MethodValue(base.value, cls, name)
-        if python is not None and is_literal(python):
-            return LiteralOf(plain(python))
         reason = f" {info.failed[name]}" if name in info.failed else ""
         raise error("MJ2037", where, module=type(info.module).__name__, name=name, hint=reason)
 
@@ -617,6 +629,14 @@ def fixed_parameters(definition: ast.Def, modifier: str) -> None:
     if modifier.startswith("unused"):
         for parameter in definition.parameters:
             parameter.annotation = ast.Name(parameter.range, "Any")
+
+
+def owner_is_missing(definition: ast.Def, python: Any) -> bool:
+    """Whether a method has no parameter for its object."""
+    return not definition.parameters and not any(
+        kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        for kind in (p.kind for p in inspect.signature(python).parameters.values())
+    )
 
 
 def unused_body(definition: ast.Def) -> ast.Body:

@@ -202,13 +202,13 @@ class PythonResolver:
         if found is None:
             return None
         try:
-            known = type_from_python(found, self.compiler.class_type)
+            known = type_from_python(found, lambda cls: self.compiler.class_type(cls, where))
         except Error as e:
             note = f"'{name}' is being compiled since it was called from here"
             e.diagnostic.notes.append((note, where))
             raise
         if known is None:
-            raise error("MJ2092", where, type=found)
+            raise error("MJ2092", where, type=found, hint="")
         return known
 
     def inline_upgrader(self, name: str) -> Function:

@@ -27,6 +27,7 @@ from minijit.jit.forms import (
     unused,
     wait,
 )
+from minijit.jit.forms import drop as _drop
 from minijit.jit.forms import fork as _fork
 from minijit.jit.forms import isinstance_ as isinstance
 from minijit.jit.forms import overload as _overload
@@ -57,7 +58,7 @@ _overload_method = _overload
 __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
     "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
-    "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_fork",
+    "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_drop", "_fork",
     "_overload", "_overload_method", "_wait", "annotate", "enable_onednn_fusion", "export", "fork",
     "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
     "isinstance", "load",

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Callable
 from typing import Any
 
 from minijit.diagnostics import error
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
-from minijit.tensor import DType, Tensor
+from minijit.tensor import DType, Tensor, device
 from minijit.types import (
     ANY,
     BOOL,
+    COMPLEX,
+    DEVICE,
     FLOAT,
     INT,
     ClassType,
@@ -39,10 +42,12 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
         return {INT: int, FLOAT: float, BOOL: bool}[kind](value.item())
     if kind == INT and isinstance(value, DType):
         return value.enum
-    if isinstance(kind, ListType) and isinstance(value, list | tuple):
-        if isinstance(value, list) and all(to_script(v, kind.elem, unit) is v for v in value):
+    if kind == DEVICE and isinstance(value, str):
+        return device(value)
+    if isinstance(kind, ListType) and isinstance(value, list | tuple | range):
+        if isinstance(value, list) and all(_element(v, kind.elem, unit) is v for v in value):
             return value
-        return [to_script(v, kind.elem, unit) for v in value]
+        return [_element(v, kind.elem, unit) for v in value]
     if (
         isinstance(kind, TupleType)
         and isinstance(value, tuple | list)
@@ -63,6 +68,17 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
     if isinstance(kind, ClassType | UnionType) or kind == ANY:
         return _by_class(value, kind, unit)
     return value
+
+
+def _element(value: Any, kind: Type, unit: CompilationUnit) -> Any:
+    """An element of a list: numbers become the list's kind of number, as in PyTorch."""
+    if kind == BOOL and isinstance(value, int | float):
+        return bool(value)
+    if kind == COMPLEX and isinstance(value, int | float):
+        return complex(value)
+    if kind == FLOAT and isinstance(value, bool):
+        return float(value)
+    return to_script(value, kind, unit)
 
 
 def _by_class(value: Any, kind: Type, unit: CompilationUnit) -> Any:
@@ -104,21 +120,24 @@ def object_of(value: Any, cls: ClassType, unit: CompilationUnit) -> Any:
     return made
 
 
-def to_python(value: Any) -> Any:
-    """A value of the program for Python: containers as copies, enum members and objects as such."""
+def to_python(value: Any, module: Callable[[ScriptObject], Any] = lambda own: own) -> Any:
+    """A value of the program for Python: containers as copies, enum members and objects as such.
+
+    `module` makes of a compiled module what Python sees of it.
+    """
     if isinstance(value, _PLAIN):
         return value
     if isinstance(value, EnumValue):
         python = value.class_type.python_class
         return value if python is None else python[value.name]  # type: ignore[index]
     if isinstance(value, ScriptObject):
-        return value if value.class_type.is_module else RecursiveScriptClass(value)
+        return module(value) if value.class_type.is_module else RecursiveScriptClass(value)
     if isinstance(value, list):
-        return [to_python(v) for v in value]
+        return [to_python(v, module) for v in value]
     if isinstance(value, dict):
-        return {k: to_python(v) for k, v in value.items()}
+        return {k: to_python(v, module) for k, v in value.items()}
     if isinstance(value, tuple):
-        items = [to_python(v) for v in value]
+        items = [to_python(v, module) for v in value]
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     return value
 

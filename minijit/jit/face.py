@@ -49,8 +49,19 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
         obj = obj.__func__
     if not inspect.isfunction(obj):
         return scripted_object(obj)
-    compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
-    return ScriptFunction(compiler.compile_function(obj), engine)
+    return script_function(obj, engine)
+
+
+def script_function(obj: Any, engine: str | None) -> ScriptFunction:
+    """The compiled function of a Python function, which is compiled once, as in PyTorch."""
+    made: dict[str | None, ScriptFunction] = vars(obj).get("_torchscript_compiled", {})
+    known = made.get(engine)
+    # A wrapper of the function may have taken over its attributes.
+    if known is None or known.__script_function__.python is not obj:
+        compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+        known = ScriptFunction(compiler.compile_function(obj), engine)
+        obj._torchscript_compiled = {**made, engine: known}
+    return known
 
 
 def with_python_methods(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
@@ -60,6 +71,9 @@ def with_python_methods(made: RecursiveScriptModule, obj: Module) -> RecursiveSc
         function = getattr(method, "__func__", method)
         if str(getattr(function, "_torchscript_modifier", "")).startswith("ignore"):
             object.__setattr__(made, name, types.MethodType(function, made))
+    for name in getattr(obj, "__jit_ignored_attributes__", ()):
+        if hasattr(obj, name):
+            object.__setattr__(made, name, getattr(obj, name))
     return made
 
 
@@ -75,7 +89,7 @@ def scripted_object(obj: Any) -> Any:
     compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
     cls = compiler.class_type(type(obj)) if "__call__" in dir(type(obj)) else None
     if not isinstance(cls, ClassType) or cls.kind != "class":
-        raise error("MJ9014", got=type(obj).__name__)
+        raise error("MJ9022", got=type(obj))
     return RecursiveScriptClass(object_of(obj, cls, compiler.unit))
 
 

@@ -33,6 +33,12 @@ def ignore(drop: Any = False, **kwargs: Any) -> Any:
     return decorate
 
 
+def drop(fn: T) -> T:
+    """Leave this method out; nothing of it is compiled, not even its signature."""
+    fn._torchscript_modifier = "_drop"  # type: ignore[attr-defined]
+    return fn
+
+
 def unused(fn: T) -> T:
     """Replace this method by a raise."""
     fn._torchscript_modifier = "unused"  # type: ignore[attr-defined]

@@ -126,6 +126,7 @@ class ScriptFunction:
         self.__name__ = function.basename
         self.__doc__ = None
         self.trace_report: tuple[Frozen, ...] = ()
+        self._graph = GraphView(function.graph)
 
     @property
     def name(self) -> str:
@@ -165,7 +166,7 @@ class ScriptFunction:
     @property
     def graph(self) -> GraphView:
         """The IR."""
-        return GraphView(self.__script_function__.graph)
+        return self._graph
 
     @property
     def inlined_graph(self) -> GraphView:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,17 +22,17 @@ class GraphView:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._graph, name)
 
-    def nodes(self) -> list[NodeView]:
+    def nodes(self) -> Iterator[NodeView]:
         """The nodes of the outermost block."""
-        return [NodeView(node) for node in self._graph.nodes]
+        return map(NodeView, self._graph.nodes)
 
-    def inputs(self) -> list[ValueView]:
+    def inputs(self) -> Iterator[ValueView]:
         """The arguments."""
-        return [ValueView(value) for value in self._graph.inputs]
+        return map(ValueView, self._graph.inputs)
 
-    def outputs(self) -> list[ValueView]:
+    def outputs(self) -> Iterator[ValueView]:
         """What is returned."""
-        return [ValueView(value) for value in self._graph.outputs]
+        return map(ValueView, self._graph.outputs)
 
     def findAllNodes(self, kind: str, recurse: bool = True) -> list[NodeView]:
         """All nodes of a kind."""
@@ -54,13 +55,21 @@ class NodeView:
         """`aten::add`, `prim::If`."""
         return self.node.kind
 
-    def inputs(self) -> list[ValueView]:
+    def inputs(self) -> Iterator[ValueView]:
         """The operands."""
-        return [ValueView(value) for value in self.node.inputs]
+        return map(ValueView, self.node.inputs)
 
-    def outputs(self) -> list[ValueView]:
+    def outputs(self) -> Iterator[ValueView]:
         """The results."""
-        return [ValueView(value) for value in self.node.outputs]
+        return map(ValueView, self.node.outputs)
+
+    def inputsAt(self, index: int) -> ValueView:
+        """One operand."""
+        return ValueView(self.node.inputs[index])
+
+    def outputsAt(self, index: int) -> ValueView:
+        """One result."""
+        return ValueView(self.node.outputs[index])
 
     def inputsSize(self) -> int:
         """How many operands there are."""
@@ -79,9 +88,9 @@ class NodeView:
         (value,) = self.node.inputs
         return ValueView(value)
 
-    def blocks(self) -> list[GraphView]:
+    def blocks(self) -> Iterator[GraphView]:
         """The blocks of `prim::If` and `prim::Loop`."""
-        return [GraphView(block) for block in self.node.blocks]
+        return map(GraphView, self.node.blocks)
 
     def hasAttribute(self, name: str) -> bool:
         """Whether there is an attribute of the name."""
@@ -166,6 +175,9 @@ class Schema:
             f"{a.type} {a.name}" + (f"={format_constant(a.default_value)}" if a.has_default else "")
             for a in self.arguments
         ]
+        keywords = [at for at, a in enumerate(self.arguments) if a.kwarg_only]
+        if keywords:
+            parts.insert(keywords[0], "*")
         return f"{self.name}({', '.join(parts)}) -> {self.returns[0].type}"
 
     __repr__ = __str__

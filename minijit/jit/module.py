@@ -19,6 +19,7 @@ from minijit.interpreter.values import is_instance
 from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.jit import convert
 from minijit.jit.engine import EngineObject, make_object
+from minijit.jit.forms import Attribute
 from minijit.jit.functions import bind_arguments, inlined
 from minijit.jit.graphs import ConstMap, GraphView, Schema
 from minijit.nn.modules.module import Module
@@ -37,9 +38,7 @@ def original_name(cls: ClassType) -> str:
 
 def to_python(value: Any) -> Any:
     """A value of the program for Python: containers as copies, objects as modules."""
-    if isinstance(value, ScriptObject) and value.class_type.is_module:
-        return wrap(value)
-    return convert.to_python(value)
+    return convert.to_python(value, wrap)
 
 
 class _Slots(MutableMapping[str, Any]):
@@ -93,6 +92,13 @@ class ScriptModule(Module, metaclass=_ScriptMeta):
     A user's class over it compiles its `script_method`s and definitions after `__init__`.
     """
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, Attribute):
+            cls = type(self)
+            cls.__annotations__ = {**vars(cls).get("__annotations__", {}), name: value.type}
+            value = value.value
+        super().__setattr__(name, value)
+
     def define(self, src: str) -> None:
         """Compile methods from text when `__init__` is over."""
         frame = sys._getframe(1)
@@ -119,6 +125,31 @@ class _Hook:
 
     def __call__(self, module: RecursiveScriptModule, *args: Any) -> Any:
         return module.get_method(self.name)(*args)
+
+
+class CompiledObject:
+    """What PyTorch calls `module._c`: a compiled module without nn.Module's methods."""
+
+    def __init__(self, owner: RecursiveScriptModule) -> None:
+        self._owner = owner
+
+    def getattr(self, name: str) -> Any:
+        """An attribute's value."""
+        return getattr(self._owner, name)
+
+    def setattr(self, name: str, value: Any) -> None:
+        """Give an attribute another value."""
+        setattr(self._owner, name, value)
+
+    def hasattr(self, name: str) -> bool:
+        """Whether there is such an attribute."""
+        return name in self._owner._class.attributes
+
+    def _get_method(self, name: str) -> Any:
+        return self._owner.get_method(name)
+
+    def __str__(self) -> str:
+        return f"ScriptObject <{self._owner._class.name}>"
 
 
 class RecursiveScriptModule(ScriptModule):
@@ -216,6 +247,10 @@ class RecursiveScriptModule(ScriptModule):
             raise error("MJ9021", name=name, value=cls.constants[name].value)
         else:
             object.__setattr__(self, name, value)
+
+    @property
+    def _c(self) -> CompiledObject:
+        return CompiledObject(self)
 
     @property
     def original_name(self) -> str:

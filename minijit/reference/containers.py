@@ -241,7 +241,25 @@ def aten_sort_int(self: List, reverse: bool = False) -> None:
     self.sort(reverse=reverse)
 
 
-aten_sort_bool = aten_sort_str = aten_sort_any = aten_sort_int
+aten_sort_bool = aten_sort_str = aten_sort_int
+
+
+def aten_sort_any(self: List, reverse: bool = False) -> None:
+    for item in self:
+        _comparable(self[0], item)
+    self.sort(reverse=reverse)
+
+
+def _comparable(a: Any, b: Any) -> None:
+    """Errors: MJ3122 the values have no order; MJ3123 they have none with each other."""
+    kinds = infer_type(a), infer_type(b)
+    if kinds[0] != kinds[1]:
+        raise error("MJ3123", a=kinds[0], b=kinds[1])
+    if isinstance(a, tuple):
+        for x, y in zip(a, b, strict=True):
+            if isinstance(x, list | dict) or x is None:
+                raise error("MJ3122", type=kinds[0])
+            _comparable(x, y)
 
 
 def aten_sort_float(self: List, reverse: bool = False) -> None:
@@ -264,7 +282,9 @@ aten_sorted_bool = aten_sorted_str = aten_sorted_int
 
 
 def aten_sorted_any(self: List) -> List:
-    return aten_sorted_int(self)
+    made = list(self)
+    aten_sort_any(made)
+    return made
 
 
 def aten_sorted_float(input: List) -> List:

@@ -109,15 +109,7 @@ def match_types(
             return Mismatch(schema, f"Argument '{argument.name}' not provided.")
         actual = _fit(argument, source, type, call)
         if actual is None:
-            wanted = _wanted(argument)
-            reason = (
-                f"Expected a value of type '{wanted}' for argument '{argument.name}' "
-                f"but instead found type '{type}'."
-            )
-            if isinstance(argument.type, TypeVar) and argument.type.name in call.variables:
-                known = call.variables[argument.type.name]
-                reason = f"Could not match type {type} to {known} in argument '{argument.name}'."
-            return Mismatch(schema, reason)
+            return Mismatch(schema, _misfit(argument, type, call))
         actuals.append(actual)
     if used < len(positional) and not schema.vararg:
         return Mismatch(
@@ -156,6 +148,37 @@ def resolve(
                 return result
             mismatches.append(result)
     raise error("MJ2902", range=range, candidates=_explain(mismatches))
+
+
+def _misfit(argument: Argument, type: Type, call: _Call) -> str:
+    """Why an argument does not fit, in PyTorch's words."""
+    for name, given in _bindings(argument.type, type):
+        known = call.variables.get(name)
+        if known is not None and known != given:
+            return (
+                f"Could not match type {type} to {argument.type} in argument '{argument.name}': "
+                f"Type variable '{name}' previously matched to type {known} is matched to type "
+                f"{given}."
+            )
+    return (
+        f"Expected a value of type '{_wanted(argument)}' for argument '{argument.name}' "
+        f"but instead found type '{type}'."
+    )
+
+
+def _bindings(formal: Type, given: Type) -> list[tuple[str, Type]]:
+    """What the variables of a formal type would stand for."""
+    match formal, given:
+        case TypeVar(), _:
+            return [(formal.name, given)]
+        case (ListType(), ListType()) | (OptionalType(), OptionalType()):
+            return _bindings(formal.elem, given.elem)
+        case DictType(), DictType():
+            return [*_bindings(formal.key, given.key), *_bindings(formal.value, given.value)]
+        case TupleType(), TupleType() if len(formal.elems) == len(given.elems):
+            pairs = zip(formal.elems, given.elems, strict=True)
+            return [found for f, g in pairs for found in _bindings(f, g)]
+    return []
 
 
 def substitute(type: Type, variables: Mapping[str, Type]) -> Type:

@@ -66,9 +66,12 @@ _ESCAPES = {
 }  # fmt: skip
 _SPELLED = {
     "_NEWLINE": "newline", "_INDENT": "indent", "_DEDENT": "dedent", "$END": "eof",
-    "NAME": "ident", "LPAR": "'('", "RPAR": "')'", "LSQB": "'['", "RSQB": "']'",
-    "COLON": "':'", "EQUAL": "'='", "COMMA": "','", "DOT": "'.'",
+    "NAME": "ident", "LPAR": "(", "RPAR": ")", "LSQB": "[", "RSQB": "]", "LBRACE": "{",
+    "RBRACE": "}", "COLON": ":", "EQUAL": "=", "COMMA": ",", "DOT": ".",
+    "INT": "number", "FLOAT": "number", "STRING": "string_literal",
 }  # fmt: skip
+# What a bracket closes with, or what ends a statement, is what a reader misses first.
+_MISSED_FIRST = ("RPAR", "RSQB", "RBRACE", "_NEWLINE", "COLON")
 
 
 def parse_file(source: Source, dialect: bool = False) -> ast.File:
@@ -93,12 +96,12 @@ def _parse(source: Source, start: str) -> Tree[Token]:
     except UnexpectedToken as e:
         at = e.token.start_pos if e.token.start_pos is not None else len(text)
         width = len(e.token) if e.token.type not in ("$END", "_NEWLINE", "_DEDENT") else 1
-        found = _SPELLED.get(e.token.type, f"'{e.token}'")
+        found = _SPELLED.get(e.token.type, str(e.token))
         raise _expected(source, at, width, e.accepts or e.expected, found) from None
     except UnexpectedCharacters as e:
         at = e.pos_in_stream or 0
-        found = f"'{text[at]}'"
-        raise _expected(source, at, 1, e.allowed or (), found) from None
+        where = SourceRange(source, at, at + 1)
+        raise error("MJ1001", where, expected="a valid token", found=f"'{text[at]}'") from None
     except (UnexpectedEOF, UnexpectedInput):
         raise _expected(source, len(text), 1, ("_NEWLINE",), "eof") from None
     except TooDeep as e:
@@ -113,14 +116,15 @@ def _parse(source: Source, start: str) -> Tree[Token]:
 
 
 def _expected(source: Source, at: int, width: int, names: Any, found: str) -> Error:
-    spelled = sorted({_spell(n) for n in names})
-    listed = " or ".join(spelled) if 0 < len(spelled) <= 4 else "another token"
+    missed = [name for name in _MISSED_FIRST if name in names]
+    spelled = sorted({_spell(n) for n in missed[:1] or names})
+    listed = " or ".join(spelled) if len(spelled) <= 4 else "ident"
     where = SourceRange(source, at, at + max(width, 1))
-    return error("MJ1001", where, expected=listed, found=found)
+    return error("MJ1001", where, expected=listed or "ident", found=f"'{found}'")
 
 
 def _spell(name: str) -> str:
-    return _SPELLED.get(name, f"'{name.lower()}'" if name.isalpha() else name)
+    return _SPELLED.get(name, name.lower() if name.isalpha() else name)
 
 
 class _Builder:

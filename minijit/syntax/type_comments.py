@@ -8,14 +8,21 @@ from minijit.diagnostics import Source, SourceRange, error
 from minijit.syntax import ast
 
 _COMMENT = re.compile(r"#\s*type:(?!\s*ignore)([^\n#]*)")
+_MISSPELLED = re.compile(r"#(?! type:)\s*type\s*:\s*\([^\n]*->")
 
 
 def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
     """Gives a definition without annotations the types of the comments in its head.
 
-    `head` reaches from the parameters to the first statement. Error MJ2056: a comment that does not
-    fit the parameters.
+    `head` reaches from the parameters to the first statement. Errors: MJ1009 the comment is
+    misspelled; MJ1010 it does not fit the parameters.
     """
+    misspelled = _MISSPELLED.search(head.text)
+    if misspelled is not None:
+        at = SourceRange(
+            head.source, head.start + misspelled.start(), head.start + misspelled.end()
+        )
+        raise error("MJ1009", at, line=at.line)
     found = [(m.group(1).strip(), head.start + m.start()) for m in _COMMENT.finditer(head.text)]
     if not found or made.returns is not None or any(p.annotation for p in made.parameters):
         return
@@ -35,11 +42,7 @@ def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
     if len(types) + 1 == len(parameters):
         parameters = parameters[1:]  # of a method, whose first one needs no type
     if len(types) != len(parameters):
-        detail = (
-            f"Number of type annotations for function parameters ({len(types)}) does not match "
-            f"the number of parameters on the function ({len(parameters)})!"
-        )
-        raise error("MJ2056", where, name=made.name, detail=detail)
+        raise error("MJ1010", where, given=len(types), count=len(parameters))
     for parameter, kind in zip(parameters, types, strict=True):
         parameter.annotation = kind
 

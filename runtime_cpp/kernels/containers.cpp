@@ -269,6 +269,47 @@ void sort_values(std::vector<IValue>& items, bool descending) {
   }
 }
 
+std::string type_text(const IValue& value) {
+  if (value.isTuple()) {
+    std::string items;
+    for (const IValue& item : value.toTupleRef().values) {
+      items += (items.empty() ? "" : ", ") + type_text(item);
+    }
+    return "Tuple[" + items + "]";
+  }
+  if (value.isList()) return list_type(value.toListImpl().element_type)->str();
+  if (value.isGenericDict()) {
+    return dict_type(value.toDictImpl().key_type, value.toDictImpl().value_type)->str();
+  }
+  if (value.isBool()) return "bool";
+  if (value.isInt()) return "int";
+  if (value.isDouble()) return "float";
+  if (value.isComplexDouble()) return "complex";
+  if (value.isString()) return "str";
+  if (value.isTensor()) return "Tensor";
+  if (value.isObject()) return value.toObjectRef().type->name();
+  return value.isNone() ? "NoneType" : "Any";
+}
+
+/// Errors: MJ3122 the values have no order; MJ3123 they have none with each other.
+void check_comparable(const IValue& a, const IValue& b) {
+  const std::string kinds[2] = {type_text(a), type_text(b)};
+  if (kinds[0] != kinds[1]) throw Error(Diag::MJ3123, {{"a", kinds[0]}, {"b", kinds[1]}});
+  if (!a.isTuple()) return;
+  const auto &x = a.toTupleRef().values, &y = b.toTupleRef().values;
+  for (size_t i = 0; i < x.size(); ++i) {
+    if (x[i].isList() || x[i].isGenericDict() || x[i].isNone()) {
+      throw Error(Diag::MJ3122, {{"type", kinds[0]}});
+    }
+    check_comparable(x[i], y[i]);
+  }
+}
+
+void sort_any(std::vector<IValue>& items, bool descending) {
+  for (const IValue& item : items) check_comparable(items[0], item);
+  sort_values(items, descending);
+}
+
 void sort_list(KernelCall& call) { sort_values(call.arg(0).toListImpl().values, call.boolean(1)); }
 
 }  // namespace
@@ -473,7 +514,7 @@ void aten_sort_int(KernelCall& call) { sort_list(call); }
 void aten_sort_float(KernelCall& call) { sort_list(call); }
 void aten_sort_bool(KernelCall& call) { sort_list(call); }
 void aten_sort_str(KernelCall& call) { sort_list(call); }
-void aten_sort_any(KernelCall& call) { sort_list(call); }
+void aten_sort_any(KernelCall& call) { sort_any(call.arg(0).toListImpl().values, call.boolean(1)); }
 void aten_sort_Tensor(KernelCall& call) { sort_list(call); }
 static void sorted_copy(KernelCall& call) {
   const ListImpl& list = call.arg(0).toListImpl();
@@ -486,7 +527,12 @@ void aten_sorted_float(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_bool(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_str(KernelCall& call) { sorted_copy(call); }
 void aten_sorted_Tensor(KernelCall& call) { sorted_copy(call); }
-void aten_sorted_any(KernelCall& call) { sorted_copy(call); }
+void aten_sorted_any(KernelCall& call) {
+  for (const IValue& item : call.arg(0).toListRef()) {
+    check_comparable(call.arg(0).toListRef()[0], item);
+  }
+  sorted_copy(call);
+}
 void aten_sum_int(KernelCall& call) {
   int64_t total = 0;
   for (const IValue& item : call.arg(0).toListRef()) total = wrap_add(total, item.toInt());

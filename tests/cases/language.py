@@ -256,3 +256,26 @@ def returns_any(x) -> Any:
     if x.size(0) == 1:
         return x * 2
     return "several"
+
+
+@case(
+    (([(1, "b"), (1, "a")],), [(1, "a"), (1, "b")]),
+    (([(1, 2), ("a", "b")],), Raises("Only values of same type can be compared")),
+    (([(1, (2, 3)), (2, ("a", "b"))],), Raises("Only values of same type can be compared")),
+    python=False,
+)
+def sorts_what_it_finds(l: List[Any]):
+    l.sort()
+    return l
+
+
+@case(((), Raises("are not sortable")), python=False)
+def sorts_no_dicts():
+    l = [({1: 2}, 3)]
+    l.sort()
+    return l
+
+
+@case(((t([1.0]),), t([2.0])), ((), t([1.0, 1.0])))
+def tensor_as_default(x: Tensor = torch.ones(2)):
+    return x * 2 if x.size(0) == 1 else x

@@ -288,7 +288,7 @@ CASES = [
     (several_iterables, "MJ2093", "List of iterables is not supported currently"),
     (unknown_size, "MJ2027", "cannot statically infer the expected size"),
     (rebound, "MJ2005", "Variable 'x' previously had type List[Tensor]"),
-    (too_many_types, "MJ2056", "does not match the number of parameters on the function"),
+    (too_many_types, "MJ1010", "did not match the number of function parameters"),
     (deleted, "MJ2001", "undefined value y"),
     (slice_by_name, "MJ2038", "Slice does not accept any keyword arguments"),
     (checked_twice, "MJ2038", "multiple values for argument 'cond'"),

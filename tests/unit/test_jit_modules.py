@@ -121,13 +121,13 @@ def test_what_can_be_looked_at():
     assert str(made.forward.schema) == f"forward({made._class} self, Tensor x) -> Tensor"
     graph = made.graph
     assert [n.kind() for n in graph.nodes()] == ["prim::GetAttr", "prim::CallMethod"]
-    assert len(graph.inputs()) == 2 and len(list(graph.outputs())) == 1
+    assert len(list(graph.inputs())) == 2 and len(list(graph.outputs())) == 1
     inlined = made.inlined_graph
     assert inlined.findNode("prim::CallMethod") is None
     linear = inlined.findNode("aten::linear")
     assert linear.inputsSize() == 3 and str(linear.output().type()) == "Tensor"
     assert "aten::linear" in str(made.graph_for(torch.ones(1, 2)))
-    assert graph.inputs()[1].debugName() == "x"
+    assert list(graph.inputs())[1].debugName() == "x"
     code, constants = made.code_with_constants
     assert code == made.code and constants == {}
     shift = torch.ones(2)

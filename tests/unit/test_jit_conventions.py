@@ -1,0 +1,232 @@
+"""What programs of PyTorch's users rely on at the edge between Python and a program."""
+
+import typing
+from collections import namedtuple
+from typing import Dict, List, NamedTuple, Optional, Tuple
+
+import pytest
+
+import minijit as torch
+from minijit import Tensor, nn
+
+ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
+
+
+def same(x):
+    return x
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("kind", "given", "taken"),
+    [
+        ("List[bool]", [0, 1], [False, True]),
+        ("List[complex]", [1j, 2, 0.5], [1j, 2 + 0j, 0.5 + 0j]),
+        ("List[int]", range(3), [0, 1, 2]),
+        ("List[float]", (1, True), [1.0, 1.0]),
+        ("torch.device", "cpu", torch.device("cpu")),
+    ],
+)
+def test_arguments_are_converted(kind, given, taken, engine):
+    unit = torch.jit.CompilationUnit(f"def f(x: {kind}):\n    return x\n", engine=engine)
+    found = unit.f(given)
+    assert found == taken
+    assert isinstance(found, torch.device) or [type(v) for v in found] == [type(v) for v in taken]
+
+
+def test_a_text_that_names_no_device():
+    with pytest.raises(RuntimeError, match="Expected one of cpu, cuda"):
+        torch.jit.CompilationUnit("def f(x: torch.device):\n    return x\n").f("nothing")
+
+
+def test_tensors_of_one_dimension_are_no_ints():
+    x = torch.zeros(3)
+    assert x.unsqueeze(torch.tensor(0)).dim() == 2
+    with pytest.raises(TypeError):
+        x.unsqueeze(torch.tensor([0]))
+
+
+def test_a_function_is_compiled_once():
+    def one():
+        return 1 + 2
+
+    first = torch.jit.script(one)
+    assert torch.jit.script(one) is first and first.graph is torch.jit.script(one).graph
+
+    def one():
+        return 3 + 4
+
+    assert torch.jit.script(one)() == 7
+
+
+def test_graphs_are_read_like_pytorch_s():
+    graph = torch.jit.script(same).graph
+    assert str(next(graph.outputs()).type()) == "Tensor"
+    node = next(torch.jit.script(doubled).graph.nodes())
+    assert node.outputsAt(0).node() == node and node.kind() == "prim::Constant"
+    assert next(next(loop_of(looped).blocks()).inputs()).type() is not None
+
+
+def doubled(x):
+    return x * 2
+
+
+def looped(x):
+    for _ in range(3):
+        x = x + 1
+    return x
+
+
+def loop_of(function):
+    return torch.jit.script(function).graph.findNode("prim::Loop")
+
+
+def test_keyword_only_arguments_stand_after_a_star():
+    text = "def f(x, *, y) -> Tuple[Tensor, Tensor]:\n    return x, y\n"
+    assert "x, *, Tensor y" in str(torch.jit.CompilationUnit(text).f.schema)
+
+
+class Fields(NamedTuple):
+    a: "int"
+    b: "List[float]"
+    c: "torch.Tensor"
+
+
+class BadField(NamedTuple):
+    a: Tensor
+    b: "Nothing"  # noqa: F821
+
+
+def uses_fields(x: Fields):
+    return x.c + x.a + x.b[0]
+
+
+def uses_bad_field(x: BadField):
+    return x.a
+
+
+def test_fields_of_named_tuples_may_be_forward_references():
+    x = torch.ones(2)
+    assert torch.jit.script(uses_fields)(Fields(1, [2.0], x)).tolist() == [4.0, 4.0]
+    with pytest.raises(ValueError, match=r"in NamedTuple BadField.*at +File"):
+        torch.jit.script(uses_bad_field)
+
+
+First = namedtuple("Same", ["a", "b"])
+Second = namedtuple("Same", ["d"])
+
+
+def test_two_named_tuples_of_one_name():
+    def both(x: First, y: Second):
+        return x
+
+    with pytest.raises(RuntimeError, match="redefine"):
+        torch.jit.script(both)
+
+
+class Part(nn.Module):
+    def __init__(self, name: str):
+        super().__init__()
+        self.name = name
+
+    def forward(self):
+        return 0
+
+
+class Parts(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.parts = nn.ModuleList([Part(n) for n in "abcde"])
+
+    def forward(self):
+        return self.parts[::-2], self.parts[1:4:]
+
+
+def test_modules_that_come_out_of_a_program():
+    first, second = torch.jit.script(Parts())()
+    assert [m.name for m in first] == ["e", "c", "a"] and [m.name for m in second] == [
+        "b",
+        "c",
+        "d",
+    ]
+
+
+class Ignoring(nn.Module):
+    __jit_ignored_attributes__: typing.ClassVar = ["a", "part"]
+
+    def __init__(self):
+        super().__init__()
+        self.a = object()
+        self.b = 4
+        self.part = Part("x")
+
+    def forward(self) -> int:
+        return self.b
+
+    @torch.jit.ignore
+    def ignored(self) -> str:
+        return self.part.name
+
+
+def test_ignored_attributes_stay_in_python():
+    made = torch.jit.script(Ignoring())
+    assert made() == 4 and made.ignored() == "x"
+    assert "a" not in made._class.attributes
+
+
+class WithAttribute(torch.jit.ScriptModule):
+    def __init__(self):
+        super().__init__()
+        self.rate = torch.jit.Attribute(0.5, float)
+        self.words: Dict[str, int] = torch.jit.Attribute({}, Dict[str, int])
+        assert self.rate < 1
+
+    @torch.jit.script_method
+    def forward(self, x: Optional[float] = None):
+        return self.rate, self.words
+
+
+def test_attributes_are_values_in_init():
+    made = WithAttribute()
+    assert made() == (0.5, {}) and made._c.getattr("rate") == 0.5 and made._c.hasattr("words")
+    made._c.setattr("rate", 1.5)
+    assert made._c._get_method("forward")()[0] == 1.5
+    assert str(made._c).startswith("ScriptObject <__torch__.")
+
+
+class Dropping:
+    def __init__(self, x: Tuple[int, int]):
+        self.x = x
+
+    def first(self) -> int:
+        return self.x[0]
+
+    @torch.jit._drop
+    def __iter__(self) -> "Nothing":  # noqa: F821
+        return iter(self.x)
+
+
+class AnnotatesLate:
+    def __init__(self, x: int):
+        self.x = x
+
+    def set(self, value: int):
+        for _ in range(3):
+            self.x: int = value
+
+
+def test_methods_of_script_classes():
+    torch.jit.script(Dropping)
+    with pytest.raises(ValueError, match="must be declared in __init__, not 'set'"):
+        torch.jit.script(AnnotatesLate)
+
+
+def test_class_attributes_are_no_attributes_of_the_program():
+    class M(nn.Module):
+        FOO = 0
+
+        def forward(self):
+            return self.FOO
+
+    with pytest.raises(RuntimeError, match="Module 'M' has no attribute 'FOO'"):
+        torch.jit.script(M())
