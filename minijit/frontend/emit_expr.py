@@ -248,9 +248,10 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
     if isinstance(kind, OptionalType):
         hint = ". Did you forget to unwrap Optional before using it?"
         raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint=hint)
-    known = name == "tolist" or schemas(f"aten::{name}")  # prim::tolist has no overloads to choose
-    known = known and kind not in (INT, FLOAT, NUMBER)
-    if not has_methods(kind) or (not known and not e.resolver.allow_missing):
+    # prim::tolist has no overloads to choose.
+    known = name == "tolist" or bool(schemas(f"aten::{name}"))
+    number = kind in (INT, FLOAT, NUMBER)
+    if not has_methods(kind) or ((number or not known) and not e.resolver.allow_missing):
         raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint="")
     return OperatorValue(f"aten::{name}", (base,))
 

@@ -171,7 +171,9 @@ def _bindings(formal: Type, given: Type) -> list[tuple[str, Type]]:
     match formal, given:
         case TypeVar(), _:
             return [(formal.name, given)]
-        case (ListType(), ListType()) | (OptionalType(), OptionalType()):
+        case ListType(), ListType():
+            return _bindings(formal.elem, given.elem)
+        case OptionalType(), OptionalType():
             return _bindings(formal.elem, given.elem)
         case DictType(), DictType():
             return [*_bindings(formal.key, given.key), *_bindings(formal.value, given.value)]

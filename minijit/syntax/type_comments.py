@@ -19,10 +19,9 @@ def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
     """
     misspelled = _MISSPELLED.search(head.text)
     if misspelled is not None:
-        at = SourceRange(
-            head.source, head.start + misspelled.start(), head.start + misspelled.end()
-        )
-        raise error("MJ1009", at, line=at.line)
+        start, end = (head.start + at for at in misspelled.span())
+        place = SourceRange(head.source, start, end)
+        raise error("MJ1009", place, line=place.line)
     found = [(m.group(1).strip(), head.start + m.start()) for m in _COMMENT.finditer(head.text)]
     if not found or made.returns is not None or any(p.annotation for p in made.parameters):
         return

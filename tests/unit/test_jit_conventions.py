@@ -120,8 +120,9 @@ def test_two_named_tuples_of_one_name():
     def both(x: First, y: Second):
         return x
 
-    with pytest.raises(RuntimeError, match="redefine"):
+    with pytest.raises(RuntimeError, match="redefine") as info:
         torch.jit.script(both)
+    assert info.value.id == "MJ2077"
 
 
 class Part(nn.Module):
@@ -217,8 +218,40 @@ class AnnotatesLate:
 
 def test_methods_of_script_classes():
     torch.jit.script(Dropping)
-    with pytest.raises(ValueError, match="must be declared in __init__, not 'set'"):
+    with pytest.raises(ValueError, match="must be declared in __init__, not 'set'") as info:
         torch.jit.script(AnnotatesLate)
+    assert info.value.id == "MJ2076"
+
+
+class NoSelf(nn.Module):
+    @torch.jit.ignore
+    def alone():
+        return 1
+
+    def forward(self):
+        return self.alone()
+
+
+MISSPELLED = "def f(x):\n    #type: (int) -> int\n    return x\n"
+
+
+def sorts_anything(l: List[typing.Any]):
+    l.sort()
+
+
+@pytest.mark.parametrize(
+    ("call", "id"),
+    [
+        (lambda: torch.jit.script(NoSelf()), "MJ2075"),
+        (lambda: torch.jit.CompilationUnit(MISSPELLED), "MJ1009"),
+        (lambda: torch.jit.script(sorts_anything)([(1, {}), (2, {})]), "MJ3122"),
+        (lambda: torch.jit.script(sorts_anything)([1, "a"]), "MJ3123"),
+    ],
+)
+def test_errors_of_pytorch(call, id):
+    with pytest.raises(RuntimeError) as info:
+        call()
+    assert info.value.id == id
 
 
 def test_class_attributes_are_no_attributes_of_the_program():
