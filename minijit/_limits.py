@@ -18,6 +18,7 @@ LIMITS: Final[Any] = {'max_file_bytes': 1099511627776,
  'max_call_depth': 500,
  'max_steps': 0,
  'max_alloc_bytes': 1099511627776,
+ 'max_memory_bytes': 0,
  'max_inline_depth': 64,
  'max_inline_nodes': 200000,
  'max_nesting': 200}

@@ -18,6 +18,7 @@ from minijit.serialization.files import PathLike, read_bytes
 from minijit.serialization.machine import Machine
 from minijit.serialization.storages import ZipStorages, location_mapper
 from minijit.serialization.zip_reader import ZipReader
+from minijit.tensor.budget import budget
 
 
 @dataclass(slots=True)
@@ -45,6 +46,17 @@ def read_archive(
     Without `run_setstate` nothing of the file runs: one with a `__setstate__` is refused, after all
     code was compiled. A given `unit` receives the code, also of a file that is refused later.
     """
+    with budget():
+        return _read_archive(f, map_location, run_setstate, mmap, unit)
+
+
+def _read_archive(
+    f: PathLike | BinaryIO,
+    map_location: Any,
+    run_setstate: bool,
+    mmap: bool,
+    unit: CompilationUnit | None,
+) -> Program:
     data = read_bytes(f, mapped=mmap and (isinstance(f, str) or hasattr(f, "__fspath__")))
     reader = ZipReader(data)
     for old in ("model.json", "attributes.pkl"):

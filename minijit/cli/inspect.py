@@ -68,10 +68,10 @@ def ops(path: str, location: str | None) -> Report:
 
 def check(path: str, location: str | None) -> Report:
     """Load, verify all checksums, and name the operators that are missing."""
-    program: Program = read_archive(path, location)
     reader = ZipReader(read_bytes(path, mapped=True))
     for name in reader.names():
         reader.read(name)
+    program: Program = read_archive(path, location)
     return {"missing_operators": missing_operators(program.unit)}
 
 

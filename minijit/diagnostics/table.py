@@ -569,6 +569,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3130': ('operator',
             'RuntimeError',
             'The following operation failed in the TorchScript interpreter: {type}: {message}'),
+ 'MJ3145': ('operator',
+            'RuntimeError',
+            'not enough memory: the load or call needs more than {limit} bytes at once; '
+            'set_limit("max_memory_bytes", n) sets how much it may hold, 0 any number'),
  'MJ4001': ('zip',
             'RuntimeError',
             'PytorchStreamReader failed reading zip archive: not a ZIP archive ({detail})'),

@@ -16,6 +16,7 @@ from minijit.reference import lookup
 from minijit.reference.copying import check_apart, check_writable, prim_write_result
 from minijit.schema import FunctionSchema, find_schema, schemas
 from minijit.tensor import Tensor
+from minijit.tensor.budget import uncounted
 
 Run = Callable[[FunctionSchema, list[Any]], Any]
 Recorder = Callable[[FunctionSchema, list[Any], Run], Any]
@@ -103,16 +104,21 @@ def run_plainly(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> An
     if schema.derive:
         return _run_derived(schema, args)
     if not schema.implementation:
-        found = lookup(schema.function)
-        if found is None and _composites:
-            found = _composites[0](schema.function)
-        if found is None:
-            raise error("MJ3113", name=schema.qualified)
-        schema.implementation.append(found)
+        with uncounted():
+            schema.implementation.append(_implementation(schema))
     try:
         return schema.implementation[0](*args)
     except MemoryError as e:
         raise error("MJ9005", bytes=_bytes_of(e)) from None
+
+
+def _implementation(schema: FunctionSchema) -> Callable[..., Any]:
+    found = lookup(schema.function)
+    if found is None and _composites:
+        found = _composites[0](schema.function)
+    if found is None:
+        raise error("MJ3113", name=schema.qualified)
+    return found
 
 
 def _bytes_of(problem: MemoryError) -> int | str:

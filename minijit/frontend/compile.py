@@ -38,6 +38,9 @@ def declare(
 
     Arguments without annotation are tensors. `owner` is the type of the first argument of a method.
     """
+    if owner is not None and not definition.parameters:
+        raise error("MJ2068", definition.range, kind="Method", name=definition.name, type=owner,
+                    detail="has no parameter: methods must have a self argument")  # fmt: skip
     arguments = []
     for index, parameter in enumerate(definition.parameters):
         kind: Type = TENSOR

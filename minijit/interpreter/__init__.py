@@ -4,6 +4,6 @@ In: a Function and Python values (tensors, numbers, lists, ScriptObjects). Out: 
 Must not know: source text, archives, the native runtime.
 """
 
-from minijit.interpreter.run import Interpreter, call, call_definition
+from minijit.interpreter.run import Interpreter, call
 
-__all__ = ["Interpreter", "call", "call_definition"]
+__all__ = ["Interpreter", "call"]

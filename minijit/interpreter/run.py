@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections import namedtuple
 from collections.abc import Sequence
 from functools import cache
@@ -14,44 +13,34 @@ from minijit.diagnostics import Error, error
 from minijit.dispatch import run as run_operator
 from minijit.interpreter.values import is_instance, to_text
 from minijit.ir import Block, EnumValue, Function, Node, ScriptObject, Value
+from minijit.schema import FunctionSchema
 from minijit.syntax import deep_recursion
+from minijit.tensor import Tensor
+from minijit.tensor.budget import budget, check_memory, limits_work, spend, step
 from minijit.types import ClassType, TupleType
 
 Values = dict[Value, Any]
 
 
-class _Running(threading.local):
-    interpreter: Interpreter | None = None
-
-
-_running = _Running()
-
-
 def call(function: Function, args: Sequence[Any]) -> Any:
-    """Runs a function. `args` are all its arguments, self first for a method."""
-    with deep_recursion():
-        return _run(Interpreter(), function, args)
+    """Runs a function. `args` are all its arguments, self first for a method.
+
+    What a program calls, as the definition of an operator, uses up what the program may use.
+    """
+    with deep_recursion(), budget():
+        return Interpreter().run(function, args)
 
 
-def call_definition(function: Function, args: Sequence[Any]) -> Any:
-    """Runs what defines an operator: its steps are those of the program that calls the operator."""
-    caller = _running.interpreter
-    if caller is None:
-        return call(function, args)
-    own = Interpreter()
-    own.steps_left = caller.steps_left
-    try:
-        return _run(own, function, args)
-    finally:
-        caller.steps_left = own.steps_left
-
-
-def _run(interpreter: Interpreter, function: Function, args: Sequence[Any]) -> Any:
-    outer, _running.interpreter = _running.interpreter, interpreter
-    try:
-        return interpreter.run(function, args)
-    finally:
-        _running.interpreter = outer
+def _elements(value: Any) -> int:
+    """How much an operator has to look at."""
+    if isinstance(value, Tensor):
+        return value.numel()
+    if isinstance(value, str):
+        return len(value)
+    if not isinstance(value, list):
+        return 0
+    count = len(value)
+    return count + sum(map(_elements, value)) if value and isinstance(value[0], Tensor) else count
 
 
 class Interpreter:
@@ -61,7 +50,6 @@ class Interpreter:
         self.node: Node  # what runs now
         self.depth = 0
         self.max_depth = int(LIMITS["max_call_depth"])
-        self.steps_left = int(LIMITS["max_steps"]) or None
 
     def run(self, function: Function, args: Sequence[Any]) -> Any:
         """The function's result. Errors of operators carry the range of their node."""
@@ -100,8 +88,14 @@ class Interpreter:
     def operator(self, node: Node, values: Values) -> None:
         assert node.schema is not None
         args = [values[v] for v in node.inputs]
+        counted = limits_work() and self.is_work(node.schema)
         try:
+            if counted:
+                spend(sum(map(_elements, args)))
             result = run_operator(node.schema, args)
+            if counted:
+                spend(sum(map(_elements, result if len(node.outputs) > 1 else (result,))))
+                check_memory()
         except Error:
             raise
         except Exception as e:
@@ -112,6 +106,11 @@ class Interpreter:
         else:
             for output, item in zip(node.outputs, result or (), strict=True):
                 values[output] = item
+
+    @staticmethod
+    def is_work(schema: FunctionSchema) -> bool:
+        """Views only say where it lies."""
+        return not schema.arguments or schema.arguments[0].alias != "a"
 
     def tell_call(self, e: Exception, function: Function) -> None:
         """Adds to an error the place in `function` that raised it or called what did."""
@@ -149,7 +148,7 @@ class Interpreter:
             going, *carried = self.block(function, body, values)
             index += 1
             self.node = node
-            self.step()
+            step()
         for output, item in zip(node.outputs, carried, strict=True):
             values[output] = item
 
@@ -176,21 +175,13 @@ class Interpreter:
     def enter(self, node: Node, callee: Function, args: list[Any]) -> Any:
         if self.depth >= self.max_depth:
             raise error("MJ3118", limit=self.max_depth)
-        self.step()
+        step()
         self.depth += 1
         try:
             return self.run(callee, args)
         finally:
             self.depth -= 1
             self.node = node
-
-    def step(self) -> None:
-        """One round of a loop or one call, of those that the limit allows."""
-        if self.steps_left is None:
-            return
-        if self.steps_left == 0:
-            raise error("MJ3117", limit=LIMITS["max_steps"])
-        self.steps_left -= 1
 
     def create_object(self, function: Function, node: Node, values: Values) -> None:
         del function

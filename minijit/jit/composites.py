@@ -8,7 +8,7 @@ from typing import Any
 from minijit._contract import grammar_file
 from minijit.diagnostics import Error, Source
 from minijit.frontend import compile_text
-from minijit.interpreter import call_definition
+from minijit.interpreter import call
 from minijit.ir import CompilationUnit
 from minijit.schema.table import OPSET_VERSION_MAX
 
@@ -24,7 +24,7 @@ def find(name: str) -> Callable[..., Any] | None:
 
     def run(*args: Any) -> Any:
         try:
-            return call_definition(function, args)
+            return call(function, args)
         except Error as e:
             # The place is the operator's, wherever in its definition the error arose.
             e.diagnostic.range = None

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from minijit.diagnostics import error
 from minijit.tensor import Tensor, result_type
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.creation import encode
 from minijit.tensor.dtype import DType
 from minijit.tensor.promotion import get_default_dtype
-from minijit.tensor.storage import check_alloc
 from minijit.tensor.tensor import contiguous_strides
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from minijit.diagnostics import error
 from minijit.reference.numbers import wrap
 from minijit.reference.text import text_of
-from minijit.tensor.storage import check_alloc
+from minijit.tensor.budget import check_alloc
 from minijit.types import infer_type
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import product
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from minijit.reference.common import (
 )
 from minijit.reference.shape import aten_constant_pad_nd
 from minijit.tensor import Tensor, views
+from minijit.tensor.budget import check_alloc, spend
 from minijit.tensor.creation import encode
 
 Ints = Sequence[int]
@@ -67,6 +69,8 @@ def convolve(
     dilation = _spread(dilation, dims, "dilation")
     _check(input, weight, bias, stride, padding, dilation, groups)
     x, w = values(input, input._dtype), values(weight, weight._dtype)
+    padded = [n + 2 * p for n, p in zip(x.shape[2:], padding, strict=True)]
+    check_alloc(prod(x.shape[:2]) * prod(padded) * x.itemsize)
     x = np.pad(x, [(0, 0), (0, 0), *((p, p) for p in padding)])
     kernel = weight._sizes[2:]
     out_sizes = []
@@ -83,6 +87,7 @@ def convolve(
             )
         out_sizes.append((size - span) // s + 1)
     count, out_channels = x.shape[0], w.shape[0]
+    spend(count, *out_sizes, w.size)
     wide = np.float64 if x.dtype == np.float32 else x.dtype
     result = np.zeros((count, out_channels, *out_sizes), wide)
     per_group = out_channels // groups
@@ -164,6 +169,8 @@ def convolve_transposed(
             f"Given input size per channel: {list(x.shape[2:])}. Calculated output size per "
             f"channel: {sizes}. Output size is too small"
         )
+    spend(x.size // max(x.shape[1], 1), w.size)
+    check_alloc(x.shape[0] * per_group * groups * prod(sizes) * x.itemsize)
     wide = np.float64 if x.dtype == np.float32 else x.dtype
     room = [max(n, p + m) for n, p, m in zip(spans, padding, sizes, strict=True)]
     full = np.zeros((x.shape[0], per_group * groups, *room), wide)

@@ -7,6 +7,7 @@ import numpy as np
 from minijit.reference.common import NAMES, Array, broadcast, fail, make
 from minijit.tensor import Tensor, views
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import spend
 
 
 def _matrices(self: Tensor, name: str, *, square: bool = False) -> Array:
@@ -23,6 +24,8 @@ def _matrices(self: Tensor, name: str, *, square: bool = False) -> Array:
             f"{name}: A must be batches of square matrices, but they are {rows} by {columns} "
             "matrices"
         )
+    # Methods that go round until nothing changes need some ten rounds.
+    spend(10, self.numel(), max(rows, columns))
     return self.array().astype(np.complex128 if self._dtype.is_complex else np.float64)
 
 

@@ -20,9 +20,9 @@ from minijit.reference.common import (
 )
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.creation import check_device, encode, tensor
 from minijit.tensor.promotion import scalar_dtype
-from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

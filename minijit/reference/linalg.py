@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,14 @@ from minijit.reference.common import (
 )
 from minijit.tensor import Tensor, views
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import check_alloc, spend
 
 
 def _product(a: Tensor, b: Tensor) -> Array:
     """The matrix product, unrounded."""
+    columns = b._sizes[-1] if b.dim() > 1 else 1
+    check_alloc(prod(a._sizes[:-1]) * columns * a._dtype.itemsize)
+    spend(a.numel(), columns)
     with np.errstate(all="ignore"):
         return np.asarray(np.matmul(values(a, a._dtype), values(b, b._dtype)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
+from math import prod
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,8 +20,8 @@ from minijit.reference.common import (
 )
 from minijit.reference.reductions import aten_mean_dim
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import check_alloc, spend
 from minijit.tensor.creation import encode
-from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from minijit.tensor import Tensor
@@ -116,6 +117,9 @@ class _Windows:
         ):
             needed = (o - 1) * s + d * (k - 1) + 1
             widths.append((p, max(needed - n - p, 0)))
+        lead = x.shape[: x.ndim - self.dims]
+        spend(prod(lead), *self.out, *self.kernel)
+        check_alloc(prod(n + sum(w) for n, w in zip(x.shape, widths, strict=True)) * x.itemsize)
         padded = np.pad(x, widths, constant_values=fill)
         for offset in product(*(range(k) for k in self.kernel)):
             window = tuple(
@@ -329,6 +333,7 @@ def _largest(self: Tensor, cells: list[_Cells]) -> tuple[Tensor, Tensor]:
     lead = x.shape[: x.ndim - dims]
     places = np.arange(int(np.prod(plane, dtype=np.int64))).reshape(plane)
     shape = (*lead, *(len(c) for c in cells))
+    spend(prod(lead), *(sum(map(len, c)) for c in cells))
     best, where = np.empty(shape, x.dtype), np.zeros(shape, np.int64)
     for at in product(*(range(len(c)) for c in cells)):
         chosen: Any = np.ix_(*(c[i] for c, i in zip(cells, at, strict=True)))

@@ -24,8 +24,8 @@ from minijit.reference.generator import Generator, current
 from minijit.reference.spectral import aten_view_as_real
 from minijit.tensor import Tensor, get_default_dtype
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.creation import check_device, encode
-from minijit.tensor.storage import check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

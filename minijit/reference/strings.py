@@ -10,7 +10,7 @@ from typing import Any
 from minijit.diagnostics import error
 from minijit.reference.common import fail
 from minijit.reference.text import text_of
-from minijit.tensor.storage import check_alloc
+from minijit.tensor.budget import check_alloc
 
 
 def aten_add_str(a: str, b: str) -> str:

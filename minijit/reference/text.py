@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minijit.tensor import Tensor, device
-from minijit.tensor.storage import check_alloc
+from minijit.tensor.budget import check_alloc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -19,6 +19,7 @@ from minijit.serialization.texts import printable
 from minijit.serialization.unpickler import TensorHost
 from minijit.serialization.zip_reader import ZipReader
 from minijit.serialization.zip_writer import ZipWriter
+from minijit.tensor.budget import budget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,9 +138,13 @@ def load(
     for name in pickle_load_args:
         if name not in _PICKLE_OPTIONS:
             raise TypeError(f"load() got an unexpected keyword argument '{name}'")
-    data = read_bytes(f, mapped=bool(mmap))
-    mapper = location_mapper(map_location)
     trusted = unsafe.loader(pickle_module) if weights_only is False else None
+    with budget():
+        return _load(f, location_mapper(map_location), trusted, mmap=bool(mmap))
+
+
+def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> Any:
+    data = read_bytes(f, mapped=mmap)
     if bytes(data[:4]) != b"PK\x03\x04":
         if mmap:
             raise error("MJ6015")

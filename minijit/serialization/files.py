@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
+from minijit.tensor.budget import check_alloc, check_memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,9 @@ def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> memoryview:
             raise error("MJ6016", method="read", got=type(f).__name__)
         if mapped:
             raise error("MJ6020")
-        return memoryview(bytearray(f.read()))
+        data = bytearray(f.read())
+        check_memory()
+        return memoryview(data)
     with Path(f).open("rb") as stream:
         size = os.fstat(stream.fileno()).st_size
         if size > LIMITS["max_file_bytes"]:
@@ -36,6 +39,7 @@ def read_bytes(f: PathLike | BinaryIO, *, mapped: bool = False) -> memoryview:
         if mapped and size:
             access = mmap.PROT_READ | mmap.PROT_WRITE
             return memoryview(mmap.mmap(stream.fileno(), size, flags=mmap.MAP_PRIVATE, prot=access))
+        check_alloc(size)
         data = bytearray(size)
         count = stream.readinto(data)
         return memoryview(data)[:count] if count else memoryview(bytearray(stream.read()))

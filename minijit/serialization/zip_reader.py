@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
 from minijit.serialization.texts import printable
+from minijit.tensor.budget import check_alloc
 
 EOCD = b"PK\x05\x06"
 EOCD64 = b"PK\x06\x06"
@@ -89,6 +90,7 @@ class ZipReader:
             raise error("MJ4010", name=name, limit="max_inflated_bytes", value=record.size)
         if record.size > record.compressed * LIMITS["max_inflate_ratio"]:
             raise error("MJ4010", name=name, limit="max_inflate_ratio", value=record.size)
+        check_alloc(record.size)
         inflater = zlib.decompressobj(-15)
         try:
             result = inflater.decompress(body, record.size + 1)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from minijit._limits import LIMITS
 from minijit.diagnostics import error
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.convert import decode, encode
 from minijit.tensor.device import CPU, device
 from minijit.tensor.dtype import DType, uint8
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-
-
-def check_alloc(nbytes: int) -> None:
-    """RuntimeError for an allocation that `max_alloc_bytes` forbids."""
-    if nbytes > LIMITS["max_alloc_bytes"]:
-        raise error("MJ9005", bytes=nbytes)
 
 
 class Storage:

@@ -9,11 +9,12 @@ import numpy as np
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
 from minijit.tensor.quantizer import QUANTIZED
 from minijit.tensor.size import Size
-from minijit.tensor.storage import Storage, TypedStorage, check_alloc
+from minijit.tensor.storage import Storage, TypedStorage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

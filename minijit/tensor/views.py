@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from minijit.diagnostics import error
-from minijit.tensor.storage import check_alloc
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.tensor import Tensor, contiguous_strides
 
 if TYPE_CHECKING:

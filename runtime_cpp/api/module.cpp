@@ -8,6 +8,7 @@
 #include "ir/printer.h"
 #include "loader/loader.h"
 #include "passes/compile.h"
+#include "support/blocks.h"
 
 namespace minijit::jit {
 
@@ -419,21 +420,26 @@ Module load(const std::string& path, ExtraFilesMap& extra) {
   return load_from(map_file(path), LoadOptions(), &extra);
 }
 Module load(std::istream& stream, std::optional<Device> device) {
+  const MemoryScope memory;
   return load_from(read_stream(stream), on(device));
 }
 Module load(std::istream& stream, std::optional<Device> device, ExtraFilesMap& extra) {
+  const MemoryScope memory;
   return load_from(read_stream(stream), on(device), &extra);
 }
 Module load(const void* data, size_t size, std::optional<Device> device) {
   return load(data, size, on(device));
 }
 Module load(const std::string& path, const LoadOptions& options) {
+  const MemoryScope memory;
   return load_from(options.mmap ? map_file(path) : read_file(path), options);
 }
 Module load(std::istream& stream, const LoadOptions& options) {
+  const MemoryScope memory;
   return load_from(read_stream(stream), options);
 }
 Module load(const void* data, size_t size, const LoadOptions& options) {
+  const MemoryScope memory;
   return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), options);
 }
 

@@ -252,9 +252,7 @@ class Scan {
     List running;
     for (const auto& cls : unit.classes()) {
       classes.emplace_back(cls->name(), kind_text(*cls));
-      if (cls->find_method("__setstate__") && cls->find_method("__getstate__")) {
-        running.push_back(cls->name() + ".__setstate__");
-      }
+      if (has_own_state(*cls)) running.push_back(cls->name() + ".__setstate__");
     }
     report_.emplace_back("classes", classes);
     report_.emplace_back("runs_while_loading", running);
@@ -301,7 +299,10 @@ class Scan {
 
 }  // namespace
 
-Opened::Opened(const std::string& path, bool all_on_cpu) : records(open_archive(map_file(path))) {
+Opened::Opened(const std::string& path, bool all_on_cpu, bool verified)
+    : records(open_archive(map_file(path))) {
+  // Loading may write to the mapping.
+  if (verified) records->verify();
   LoadOptions options;
   options.all_on_cpu = all_on_cpu;
   program = load_program(*records, options);
@@ -337,10 +338,7 @@ Report ops(const std::string& path, bool all_on_cpu) {
 }
 
 Report check(const std::string& path, bool all_on_cpu) {
-  const Opened opened(path, all_on_cpu);
-  const std::shared_ptr<FileBytes> bytes = map_file(path);
-  const ZipReader zip(bytes->span());
-  for (const ZipRecord& record : zip.records()) zip.read(record);
+  const Opened opened(path, all_on_cpu, true);
   return {{"missing_operators", missing_operators(*opened.program.unit)}};
 }
 

@@ -15,7 +15,7 @@ struct Opened {
   std::unique_ptr<RecordSource> records;
   LoadedProgram program;
 
-  explicit Opened(const std::string& path, bool all_on_cpu);
+  Opened(const std::string& path, bool all_on_cpu, bool verified = false);
 };
 
 /// The dtype and the sizes.

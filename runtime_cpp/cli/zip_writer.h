@@ -1,4 +1,4 @@
-// Zip files of up to 4 GB, their records aligned as archives have them.
+// Zip files, their records aligned as archives have them; of 64 bits where that is needed.
 #ifndef MINIJIT_CLI_ZIP_WRITER_H_
 #define MINIJIT_CLI_ZIP_WRITER_H_
 

@@ -302,6 +302,13 @@ std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const
 
 Function* Resolver::declare(const std::string& name, const Def& definition,
                             const std::shared_ptr<const Source>& source, const TypePtr& owner) {
+  if (owner && definition.params.empty()) {
+    throw Error(Diag::MJ2068, SourceRange(source, definition.start, definition.end),
+                {{"kind", "Method"},
+                 {"name", definition.name},
+                 {"type", owner->str()},
+                 {"detail", "has no parameter: methods must have a self argument"}});
+  }
   std::vector<Parameter> parameters;
   for (size_t i = 0; i < definition.params.size(); ++i) {
     const Param& param = definition.params[i];

@@ -70,9 +70,12 @@ class Runner {
 
  private:
   [[noreturn]] void out_of_memory() const {
-    Error error(Diag::MJ9005, {{"bytes", "too many"}});
-    tell_calls(error);
-    throw error;
+    try {
+      throw_out_of_memory(UINT64_MAX);
+    } catch (Error& error) {
+      tell_calls(error);
+      throw;
+    }
   }
 
   /// Adds this call to the error, and those in whose place its instructions were put.
@@ -141,6 +144,37 @@ class Runner {
   }
 
   void invoke(const Instruction& made, const IValue** args, IValue* out) {
+    if (state_.max_steps) return invoke_counted(made, args, out);
+    run(made, args, out);
+  }
+
+  /// Large arguments and results are work of their own, but for views, which only say where it
+  /// lies.
+  [[gnu::noinline, gnu::cold]] void invoke_counted(const Instruction& made, const IValue** args,
+                                                   IValue* out) {
+    const OpInfo& op = *made.op;
+    const bool is_view = op.n_args > 0 && op.args[0].alias == ArgAlias::View;
+    uint64_t elements = 0;
+    for (uint32_t i = 0; i < made.n_operands && !is_view; ++i) elements += elements_of(*args[i]);
+    spend(elements);
+    run(made, args, out);
+    elements = 0;
+    for (uint32_t i = 0; i < made.n_out && !is_view; ++i) elements += elements_of(out[i]);
+    spend(elements);
+  }
+
+  static uint64_t elements_of(const IValue& value) {
+    if (value.isTensor()) return static_cast<uint64_t>(value.toTensorImpl()->numel);
+    if (value.isString()) return value.toStringRef().size();
+    if (!value.isList()) return 0;
+    const std::vector<IValue>& items = value.toListImpl().values;
+    uint64_t elements = items.size();
+    if (items.empty() || !items[0].isTensor()) return elements;
+    for (const IValue& item : items) elements += elements_of(item);
+    return elements;
+  }
+
+  static void run(const Instruction& made, const IValue** args, IValue* out) {
     const OpInfo& op = *made.op;
     if (made.code == OpCode::CallVariadic) {
       if (!op.kernel) throw Error(Diag::MJ3113, {{"name", op.kind}});
@@ -353,7 +387,7 @@ class Runner {
   }
   ListAppend:
     at_ = made;
-    value(*made, 0).toListImpl().values.push_back(value(*made, 1));
+    append(value(*made, 0).toListImpl(), value(*made, 1));
     if (made->n_out) slots[made->out] = value(*made, 0);
     if (made->drops) drop(*made);
     MJ_NEXT;
@@ -392,6 +426,11 @@ class Runner {
 #undef MJ_RUN
 #undef MJ_NEXT
 #undef MJ_JUMP_IF
+  }
+
+  static void append(ListImpl& list, const IValue& item) {
+    list.values.push_back(item);
+    list.count();
   }
 
   void next_round(const Instruction* made) {
@@ -530,23 +569,11 @@ class Runner {
 }  // namespace
 
 RunState::RunState(const RunOptions& options_)
-    : options(options_),
-      max_steps(options_.max_steps ? options_.max_steps : uint64_t{limits::max_steps}) {
-  plan_check();
-}
-
-void RunState::plan_check() {
-  constexpr uint64_t between_checks = 4096;
-  until_check = between_checks;
-  if (max_steps) until_check = std::min(between_checks, max_steps - steps + 1);
-  steps += until_check;
-}
+    : StepCounter(options_.max_steps ? options_.max_steps : uint64_t{limits::max_steps}),
+      options(options_) {}
 
 void RunState::check() {
-  if (max_steps && steps > max_steps) {
-    throw Error(Diag::MJ3117, {{"limit", max_steps}});
-  }
-  plan_check();
+  next_check();
   if (options.poll) options.poll();
 }
 

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "plan/plan.h"
+#include "support/blocks.h"
+#include "support/limits.h"
 
 namespace minijit {
 
@@ -24,19 +26,16 @@ struct RunOptions {
 };
 
 /// The state of one outermost call.
-struct RunState {
+struct RunState : StepCounter {
   explicit RunState(const RunOptions& options);
   /// After `until_check` loop rounds and calls. Throws MJ3117 and what the poll throws.
   void check();
 
   const RunOptions& options;
-  const uint64_t max_steps;  // 0 is without limit
-  uint64_t until_check;
-  uint64_t steps = 0;  // up to the next check
   uint32_t depth = 0;
 
  private:
-  void plan_check();
+  MemoryScope memory_;
 };
 
 /// Runs a plan; `args` are moved from. Safe on many threads at once: all state is in the frame.

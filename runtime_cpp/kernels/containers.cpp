@@ -334,14 +334,17 @@ void aten__set_item_t(KernelCall& call) {
   call.set(call.arg(0));
 }
 void aten_append_t(KernelCall& call) {
-  call.arg(0).toListImpl().values.push_back(call.arg(1));
+  ListImpl& list = call.arg(0).toListImpl();
+  list.values.push_back(call.arg(1));
+  list.count();
   call.set(call.arg(0));
 }
 void aten_extend_t(KernelCall& call) {
   const std::vector<IValue> more = call.arg(1).toListImpl().values;
-  std::vector<IValue>& items = call.arg(0).toListImpl().values;
-  check_alloc(items.size() + more.size(), sizeof(IValue));
-  items.insert(items.end(), more.begin(), more.end());
+  ListImpl& list = call.arg(0).toListImpl();
+  check_alloc(list.size() + more.size(), sizeof(IValue));
+  list.values.insert(list.values.end(), more.begin(), more.end());
+  list.count();
 }
 void aten_insert_t(KernelCall& call) {
   std::vector<IValue>& items = call.arg(0).toListImpl().values;
@@ -349,6 +352,7 @@ void aten_insert_t(KernelCall& call) {
   int64_t at = call.integer(1);
   if (at < 0) at = std::max<int64_t>(at + size, 0);
   items.insert(items.begin() + std::min(at, size), call.arg(2));
+  call.arg(0).toListImpl().count();
 }
 void aten_pop_t(KernelCall& call) {
   std::vector<IValue>& items = call.arg(0).toListImpl().values;
@@ -397,10 +401,12 @@ void prim_tolist(KernelCall& call) {
     fail("Output annotation element type and runtime tensor element type must match for tolist()");
   }
   for (int64_t i = 0; i < self.dim(); ++i) type = list_type(std::move(type));
+  check_alloc(static_cast<uint64_t>(self.numel()), sizeof(IValue));
   call.set(nested(self, type));
 }
 
 void aten_list(KernelCall& call) {
+  check_alloc(call.string(0).size(), sizeof(StringImpl));
   std::vector<std::string> parts;
   for (const char c : call.string(0)) parts.emplace_back(1, c);
   call.set(IValue(parts));
@@ -431,6 +437,7 @@ void aten_mul_right_(KernelCall& call) {
 void aten_mul__t(KernelCall& call) {
   ListImpl& list = call.arg(0).toListImpl();
   list.values = repeated(list.values, call.integer(1));
+  list.count();
   call.set(call.arg(0));
 }
 void aten_slice_t(KernelCall& call) {

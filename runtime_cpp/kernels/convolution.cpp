@@ -9,6 +9,8 @@
 #include "kernels/kernel_list.h"
 #include "kernels/vectors.h"
 #include "support/blocks.h"
+#include "support/checked.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -508,6 +510,13 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
     fail("Calculated padded input size per channel: (" + padded + "). Kernel size: (" + wanted +
          "). Kernel size can't be greater than actual input size");
   }
+  // Each element of a result, or of what is transposed, meets the kernels of one channel.
+  int64_t met =
+      s.transposed ? input.numel() / std::max<int64_t>(1, input.sizes()[1]) : input.sizes()[0];
+  for (int64_t d = 0; d < 3 && !s.transposed; ++d) {
+    if (!checked_mul(met, out[d], &met)) check_alloc(UINT64_MAX);
+  }
+  spend_product({met, weight.numel()});
   if (dims == 3) {
     const Tensor volume = by_slices(op, input, weight, bias, s, low, out);
     return batched ? volume : volume.select(0, 0);

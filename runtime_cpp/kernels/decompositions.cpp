@@ -7,6 +7,7 @@
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -31,6 +32,8 @@ struct Stack {
 
 template <class T>
 Stack<T> stack_of(const Tensor& self) {
+  // Methods that go round until nothing changes need some ten rounds.
+  spend_product({10, self.numel(), std::max(self.size(-2), self.size(-1))});
   Stack<T> s{self.to(dtype_of<T>), self.size(-2), self.size(-1), 1, {}};
   s.data = s.data.is_same(self) ? self.contiguous() : s.data.contiguous();
   if (s.data.is_alias_of(self)) s.data = s.data.clone().contiguous();

@@ -5,6 +5,7 @@
 #include "kernels/elementwise.h"
 #include "kernels/gemm.h"
 #include "kernels/kernel_list.h"
+#include "support/limits.h"
 #include "tensor/copy.h"
 
 namespace minijit::kernels {
@@ -52,6 +53,7 @@ Right right(const Tensor& b) {
 /// Runs gemm on row-major matrices of a compute type, `count` times.
 void run_gemm(const Tensor& a, const Right& b, const Tensor& out, int64_t count, int64_t m,
               int64_t k, int64_t n) {
+  spend_product({count, m, k, n});
   visit_number(out.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (!std::is_same_v<T, Complex>) {
@@ -310,6 +312,7 @@ bool simple_linear(KernelCall& call) {
   std::copy(input.sizes().begin(), input.sizes().end(), sizes);
   sizes[dims - 1] = n;
   const int64_t m = input.numel() / k;
+  spend_product({m, k, n});
   Tensor out = empty(IntSpan(sizes, dims), kFloat32);
   float* y = out.unchecked<float>();
   Product product{m, k, n, input.unchecked<float>(), k, weight.unchecked<float>(), k, y, n, true};

@@ -144,6 +144,7 @@ Tensor finished(const Tensor& self, const Tensor& out) {
 template <class T, class A, class Begin, class Combine, class End>
 void slide(const Windows& v, const T* x, T* out, Begin begin_row, Combine combine, End end_row) {
   const Axis &h = v.h, &w = v.w;
+  spend_product({v.planes, h.out, w.out, h.kernel, w.kernel});
   const int64_t work = w.out * h.kernel * w.kernel;
   parallel_for(0, v.planes * h.out, 16384 / (work + 1) + 1, [&](int64_t begin, int64_t end) {
     std::vector<A> row(static_cast<size_t>(w.out));
@@ -349,6 +350,14 @@ struct Cells {
   int64_t size = 0, step = 1;
   Ints first, last;
   int64_t count() const { return static_cast<int64_t>(first.size()); }
+  /// Elements that all windows see together.
+  int64_t seen() const {
+    int64_t elements = 0;
+    for (size_t i = 0; i < first.size(); ++i) {
+      elements += std::max<int64_t>(0, last[i] - first[i] + step - 1) / step;
+    }
+    return elements;
+  }
 };
 
 /// The largest element of each cell over the last dimensions, and its place in the plane.
@@ -358,6 +367,8 @@ void largest(KernelCall& call, const std::vector<Cells>& cells) {
   Ints sizes(self.sizes().begin(), self.sizes().begin() + before);
   int64_t planes = 1, plane = 1, outs = 1;
   for (const int64_t size : sizes) planes *= size;
+  spend_product(
+      {planes, cells[0].seen(), dims > 1 ? cells[1].seen() : 1, dims > 2 ? cells[2].seen() : 1});
   for (const Cells& c : cells) {
     plane *= c.size;
     outs *= c.count();
@@ -429,6 +440,7 @@ void max_pool_with_indices(KernelCall& call, size_t dims) {
     if (out < 1) {
       fail(name + ": Given input size " + shape_text(self) + ". Output size is too small");
     }
+    check_alloc(static_cast<uint64_t>(out), itemsize(self.dtype()));
     for (int64_t i = 0; i < out; ++i) {
       const int64_t start = i * s.stride[d] - s.pad[d];
       c.last.push_back(std::min(start + (s.kernel[d] - 1) * c.step + 1, c.size));

@@ -8,6 +8,7 @@
 #include "passes/compile.h"
 #include "pickle/machine.h"
 #include "pickle/rebuild.h"
+#include "support/blocks.h"
 #include "support/bytes.h"
 #include "support/limits.h"
 #include "zip/zip_reader.h"
@@ -59,6 +60,10 @@ class ZipSource final : public RecordSource {
     std::vector<std::string> result;
     for (const ZipRecord& record : zip_.records()) result.push_back(record.name);
     return result;
+  }
+
+  void verify() const override {
+    for (const ZipRecord& record : zip_.records()) zip_.read(record);
   }
 
  private:
@@ -127,7 +132,7 @@ class Host final : public PickleHost {
 
   void build(const intrusive_ptr<ObjectImpl>& object, IValue state) override {
     const bool twice = !built_.insert(object.get()).second;
-    if (twice || (!has_own_state(*object->type) && !state.isGenericDict())) {
+    if (twice || (!has_state(*object->type) && !state.isGenericDict())) {
       throw WrongArguments{twice ? "the object has its state" : "the state of an object is a dict"};
     }
     pending_.push_back({object, std::move(state)});
@@ -141,7 +146,7 @@ class Host final : public PickleHost {
       if (made.isObject() && !built_.count(&made.toObjectRef())) fill(made.toObjectRef(), IValue());
     }
     for (const PendingState& next : pending_) {
-      if (!has_own_state(*next.object->type)) fill(*next.object, next.state);
+      if (!has_state(*next.object->type)) fill(*next.object, next.state);
     }
     return result;
   }
@@ -149,7 +154,7 @@ class Host final : public PickleHost {
   void set_states() {
     // Inner objects stand before outer ones.
     for (const PendingState& next : pending_) {
-      if (has_own_state(*next.object->type)) set_state(next);
+      if (has_state(*next.object->type)) set_state(next);
     }
   }
 
@@ -162,9 +167,8 @@ class Host final : public PickleHost {
   }
 
  private:
-  bool has_own_state(const ClassType& cls) const {
-    return !options_.plain_states && cls.find_method("__setstate__") &&
-           cls.find_method("__getstate__");
+  bool has_state(const ClassType& cls) const {
+    return !options_.plain_states && has_own_state(cls);
   }
 
   void fill(ObjectImpl& object, const IValue& state) {
@@ -263,7 +267,12 @@ int read_version(const RecordSource& source) {
   return static_cast<int>(version);
 }
 
+bool has_own_state(const ClassType& cls) {
+  return cls.find_method("__setstate__") && cls.find_method("__getstate__");
+}
+
 LoadedProgram load_program(const RecordSource& source, const LoadOptions& options) {
+  const MemoryScope memory;
   if (source.has("model.json") && !source.has("constants.pkl")) {
     throw Error(Diag::MJ6005, {{"name", "model.json"}});
   }

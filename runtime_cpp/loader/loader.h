@@ -28,6 +28,8 @@ class RecordSource {
   virtual Storage storage(const std::string& folder, const std::string& key, uint64_t nbytes,
                           size_t alignment) const = 0;
   virtual std::vector<std::string> names() const = 0;
+  /// Looks at the checksums of all records, those of tensors too. Throws MJ4011.
+  virtual void verify() const = 0;
   /// Reads a record later, when this source may be gone.
   virtual std::function<std::string()> deferred(const std::string& name) const = 0;
 };
@@ -37,6 +39,9 @@ std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes);
 
 /// The version of an archive. Throws MJ4009, MJ6002 to MJ6004.
 int read_version(const RecordSource& source);
+
+/// Do objects of the class get their state from their own `__setstate__`?
+bool has_own_state(const ClassType& cls);
 
 struct LoadOptions {
   RunOptions run;  // for `__setstate__`

@@ -44,6 +44,8 @@ class MemorySource final : public RecordSource {
     return copy;
   }
 
+  void verify() const override {}
+
   std::vector<std::string> names() const override {
     std::vector<std::string> result;
     for (const auto& record : *records_) result.push_back(record.first);

@@ -3,6 +3,11 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <string>
+
+#include "minijit/error.h"
+#include "minijit/intrusive_ptr.h"
+#include "support/limits.h"
 
 namespace minijit {
 
@@ -80,6 +85,10 @@ Cache* const closed = reinterpret_cast<Cache*>(1);
 // Null before the first use, `closed` when the thread is about to end.
 thread_local Cache* cache __attribute__((tls_model("initial-exec"))) = nullptr;
 
+// What this thread's blocks and values hold, and may hold.
+thread_local int64_t held __attribute__((tls_model("initial-exec"))) = 0;
+thread_local int64_t may_hold __attribute__((tls_model("initial-exec"))) = INT64_MAX;
+
 struct Closer {
   bool armed = false;
   ~Closer() {
@@ -112,11 +121,16 @@ bool is_open(const Cache* c) { return reinterpret_cast<uintptr_t>(c) > 1; }
     memory = std::malloc(bytes);
   }
   if (!memory) {
+    held -= static_cast<int64_t>(bytes);
     if (c) c->used_bytes -= static_cast<int64_t>(bytes);
     return nullptr;
   }
   auto* block = new (memory) Header{size_class, nullptr};
   return block + 1;
+}
+
+[[noreturn]] void throw_limit() {
+  throw Error(Diag::MJ3145, {{"limit", uint64_t{limits::max_memory_bytes}}});
 }
 
 }  // namespace
@@ -125,12 +139,14 @@ void* take_block(size_t bytes) noexcept {
   constexpr size_t most = size_t{1} << 46;
   if (bytes > most) return nullptr;
   const size_t k = class_of(bytes + sizeof(Header));
+  const auto size = static_cast<int64_t>(class_bytes(k));
+  if (held > may_hold - size) return nullptr;
+  held += size;
   Cache* c = cache;
   if (!is_open(c)) {
     c = open_cache();
     if (!c) return new_block(nullptr, k);
   }
-  const auto size = static_cast<int64_t>(class_bytes(k));
   c->used_bytes += size;
   c->most_used_bytes = std::max(c->most_used_bytes, c->used_bytes);
   Header* block = c->kept[k];
@@ -145,6 +161,7 @@ void give_block(void* memory) noexcept {
   Header* block = static_cast<Header*>(memory) - 1;
   Cache* c = cache;
   const auto size = static_cast<int64_t>(class_bytes(block->size_class));
+  held -= size;
   if (!is_open(c)) c = open_cache();
   if (c) {
     c->used_bytes -= size;
@@ -156,6 +173,25 @@ void give_block(void* memory) noexcept {
     }
   }
   std::free(block);
+}
+
+void detail::hold_bytes(int64_t more) {
+  if (more > 0 && held > may_hold - more) throw_limit();
+  held += more;
+}
+
+MemoryScope::MemoryScope() : outer_(may_hold) {
+  const uint64_t most = limits::max_memory_bytes;
+  if (most && most < static_cast<uint64_t>(INT64_MAX - std::max<int64_t>(held, 0))) {
+    may_hold = std::min(may_hold, held + static_cast<int64_t>(most));
+  }
+}
+
+MemoryScope::~MemoryScope() { may_hold = outer_; }
+
+void throw_out_of_memory(uint64_t bytes) {
+  if (may_hold != INT64_MAX) throw_limit();
+  throw Error(Diag::MJ9005, {{"bytes", bytes == UINT64_MAX ? "too many" : std::to_string(bytes)}});
 }
 
 void release_blocks() noexcept {

@@ -17,6 +17,22 @@ void give_block(void* block) noexcept;
 /// Returns to the system what this thread keeps.
 void release_blocks() noexcept;
 
+/// Within it this thread's blocks and values hold `max_memory_bytes` more than before at most, and
+/// no more than an outer one allows. Blocks that other threads give back are not missed.
+class MemoryScope {
+ public:
+  MemoryScope();
+  MemoryScope(const MemoryScope&) = delete;
+  MemoryScope& operator=(const MemoryScope&) = delete;
+  ~MemoryScope();
+
+ private:
+  int64_t outer_;
+};
+/// For a block or container that there is no memory for. Throws MJ3145 within a scope that limits
+/// this thread, else MJ9005.
+[[noreturn]] void throw_out_of_memory(uint64_t bytes);
+
 /// Recycled memory for containers.
 template <class T>
 struct BlockAllocator {

@@ -1,8 +1,10 @@
 #include "support/limits.h"
 
+#include <algorithm>
 #include <string>
 
 #include "minijit/error.h"
+#include "support/checked.h"
 
 namespace minijit {
 
@@ -13,6 +15,9 @@ struct Row {
   limits::Limit& limit;
   uint64_t most;  // 0: any number may be set
 };
+
+// What runs on this thread with limited steps, or null.
+thread_local StepCounter* counter = nullptr;
 
 const Row& find(std::string_view name) {
   static const Row rows[] = {
@@ -42,6 +47,47 @@ void set_limit(std::string_view name, uint64_t value) {
 }
 
 uint64_t get_limit(std::string_view name) { return find(name).limit; }
+
+StepCounter::StepCounter(uint64_t max_steps_) : max_steps(max_steps_), outer_(counter) {
+  if (max_steps) counter = this;
+  next_check();
+}
+
+StepCounter::~StepCounter() {
+  if (max_steps) counter = outer_;
+}
+
+void StepCounter::next_check() {
+  constexpr uint64_t between_checks = 4096;
+  if (max_steps && steps_ > max_steps) throw Error(Diag::MJ3117, {{"limit", max_steps}});
+  until_check = between_checks;
+  if (max_steps) until_check = std::min(between_checks, max_steps - steps_ + 1);
+  steps_ += until_check;
+}
+
+void StepCounter::add(uint64_t count) {
+  if (count < until_check) {
+    until_check -= count;
+    return;
+  }
+  const uint64_t done = steps_ - until_check;
+  steps_ = count > UINT64_MAX - done ? UINT64_MAX : done + count;
+  next_check();
+}
+
+void spend(uint64_t operations) {
+  if (counter && operations >= operations_per_step) counter->add(operations / operations_per_step);
+}
+
+void spend_product(std::initializer_list<int64_t> sizes) {
+  if (!counter) return;
+  uint64_t product = 1;
+  for (const int64_t size : sizes) {
+    if (size == 0) return;
+    if (!checked_mul(product, static_cast<uint64_t>(size), &product)) product = UINT64_MAX;
+  }
+  spend(product);
+}
 
 void check_alloc(uint64_t bytes) {
   if (bytes > limits::max_alloc_bytes) throw Error(Diag::MJ9005, {{"bytes", bytes}});

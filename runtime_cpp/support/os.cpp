@@ -13,6 +13,7 @@
 #include <new>
 
 #include "minijit/error.h"
+#include "minijit/intrusive_ptr.h"
 #include "support/limits.h"
 
 namespace minijit {
@@ -80,13 +81,14 @@ class MappedFile : public FileBytes {
 
 class OwnedBytes : public FileBytes {
  public:
-  explicit OwnedBytes(std::vector<uint8_t> bytes) : bytes_(std::move(bytes)) {
+  explicit OwnedBytes(std::vector<uint8_t> bytes) : bytes_(std::move(bytes)), held_(bytes_.size()) {
     data_ = bytes_.data();
     size_ = bytes_.size();
   }
 
  private:
   std::vector<uint8_t> bytes_;
+  detail::HeldBytes held_;
 };
 
 class BorrowedBytes : public FileBytes {

@@ -393,6 +393,7 @@ void DictImpl::insert_or_assign(IValue key, IValue value) {
   if (is_full && entries_.size() >= small_dict) index_all();
   entries_.emplace_back(std::move(key), std::move(value));
   if (!table_.empty()) index_entry(static_cast<uint32_t>(entries_.size()));
+  held_.set(entries_.capacity() * sizeof(Entry) + table_.capacity() * sizeof(uint32_t));
 }
 
 bool DictImpl::erase(const IValue& key) {

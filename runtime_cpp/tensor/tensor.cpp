@@ -19,8 +19,6 @@ namespace {
 
 constexpr uint64_t alignment = 64;
 
-[[noreturn]] void fail_memory(uint64_t bytes) { throw Error(Diag::MJ9005, {{"bytes", bytes}}); }
-
 [[noreturn]] void fail_sizes(const char* what, IntSpan sizes) {
   throw Error(Diag::MJ9006, {{"what", what}, {"sizes", dims_text(sizes)}});
 }
@@ -57,7 +55,7 @@ intrusive_ptr<TensorImpl> make_row_major(IntSpan sizes, DType dtype) {
 uint64_t byte_count(const TensorImpl& impl) {
   uint64_t bytes;
   if (!checked_mul(static_cast<uint64_t>(impl.numel), uint64_t{itemsize(impl.dtype)}, &bytes)) {
-    fail_memory(UINT64_MAX);
+    throw_out_of_memory(UINT64_MAX);
   }
   return bytes;
 }
@@ -99,7 +97,7 @@ Storage Storage::allocate(uint64_t nbytes) {
   check_alloc(nbytes);
   // The memory lies behind the header, in the same block.
   void* block = take_block(sizeof(StorageImpl) + alignment + static_cast<size_t>(nbytes));
-  if (!block) fail_memory(nbytes);
+  if (!block) throw_out_of_memory(nbytes);
   const auto after = reinterpret_cast<uintptr_t>(block) + sizeof(StorageImpl);
   char* data = static_cast<char*>(block) + sizeof(StorageImpl) + (-after & (alignment - 1));
   return Storage(

@@ -366,6 +366,7 @@ RecordBytes ZipReader::read(const ZipRecord& record, bool check) const {
   if (!record.is_stored()) {
     result.owned = inflate_record(record, result.bytes);
     result.bytes = result.owned;
+    result.held.set(result.owned.size());
   }
   if (check && crc32(result.bytes) != record.crc) {
     throw Error(Diag::MJ4011, {{"name", printable(record.name)}});

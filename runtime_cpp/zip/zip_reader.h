@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "minijit/intrusive_ptr.h"
 #include "minijit/span.h"
 
 namespace minijit {
@@ -32,6 +33,7 @@ struct ZipRecord {
 struct RecordBytes {
   ByteSpan bytes;
   std::vector<uint8_t> owned;
+  detail::HeldBytes held;
 };
 
 /// The records under the root folder of a zip file. The file's bytes must outlive it.

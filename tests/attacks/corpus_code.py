@@ -8,7 +8,7 @@ import struct
 from tests.attacks.build import Entry, call, integer, items, make_zip, name, tensor, text
 
 PROTO = b"\x80\x02"
-LIMITS = {"max_steps": 10_000, "max_alloc_bytes": 1 << 26}
+LIMITS = {"max_steps": 100_000, "max_alloc_bytes": 1 << 26}
 DEEP = 100_000
 LONG = 3_000  # where a reader builds before it refuses
 GOOD = """class Net(Module):
@@ -175,6 +175,8 @@ def code_cases():
         yield f"C12-{id}", archive(HEAD + f"  {attribute} : int\n", data), wanted
     yield "C13-method", archive(GOOD + FORWARD.format(returns="Tensor") + "    return x\n"), "MJ"
     yield "C13-attribute", archive(HEAD + "  w : int\n"), "MJ"
+    nothing = HEAD + "  def forward() -> Tensor:\n    return torch.ones([1])\n"
+    yield "C13-self", archive(nothing), "MJ2068"
     yield "C13-class", archive(GOOD + GOOD), ""
     yield "C13-argument", archive(GOOD.replace("x: Tensor", "x: Tensor,\n    x: Tensor")), ""
     yield from setstate_cases()
@@ -320,9 +322,9 @@ def greedy_cases():
     yield "C14-run-repeat", one(*repeated, returns="int"), "MJ9005"
     yield "C14-run-range", one("return torch.arange(1000000000000)"), "MJ9005"
     wide = "torch.expand(x[0], [1099511627776, 3])"
-    yield "C14-run-expand", one(f"return torch.add({wide}, 1)"), "MJ9005"
-    yield "C14-run-unbind", one(f"return torch.unbind({wide})[0]"), "MJ9005"
-    yield "C14-run-split", one(f"return torch.split({wide}, 1)[0]"), "MJ9005"
+    yield "C14-run-expand", one(f"return torch.add({wide}, 1)"), "MJ3117"
+    yield "C14-run-unbind", one(f"return torch.unbind({wide})[0]"), "MJ3117"
+    yield "C14-run-split", one(f"return torch.split({wide}, 1)[0]"), "MJ3117"
     yield "C14-run-copy", one(f"return torch.contiguous({wide})"), "MJ9005"
     yield (
         "C14-run-outer",
@@ -332,6 +334,18 @@ def greedy_cases():
         ),
         "MJ9005",
     )
+    # Little to hold and much to do: operators' work counts as steps.
+    yield "C14-run-sum", one(f"return torch.sum({wide})"), "MJ3117"
+    square = "y = torch.ones([2000, 2000])"
+    yield "C14-run-product", one(square, "return torch.matmul(y, y)"), "MJ3117"
+    yield "C14-run-svd", one(square, "return torch.linalg_svd(y)[0]"), "MJ3117"
+    windows = (
+        "y = torch.ones([1, 1, 2000, 2000])",
+        "return torch.conv2d(y, torch.ones([1, 1, 1000, 1000]))",
+    )
+    yield "C14-run-windows", one(*windows), "MJ3117"
+    pools = ("y = torch.ones([1, 1, 2000, 2000])", "return torch.max_pool2d(y, 1000, 1)")
+    yield "C14-run-pools", one(*pools), "MJ3117"
     yield (
         "C14-run-matmul",
         one("y = torch.ones([100000, 1])", "return torch.matmul(y, torch.t(y))"),
@@ -387,6 +401,11 @@ def argument_cases():
         ("repeat", "torch.repeat(x, [1000000, 1000000])", "MJ9005"),
         ("pad", "torch.constant_pad_nd(x, [1000000000000, 0])", "MJ9005"),
         ("upsample", f"torch.upsample_nearest2d({image}, [1000000, 1000000], None)", "MJ9005"),
+        (
+            "upsample3d",
+            "torch.upsample_nearest3d(torch.ones([1, 1, 2, 2, 2]), [99, 99, 1000000000], None)",
+            "MJ9005",
+        ),
         ("unfold", "torch.unfold(x, 0, 5, 0)", "MJ3112"),
         ("split", "torch.split(x, 0)[0]", "MJ3"),
         ("split-huge", "torch.split(x, 9223372036854775807)[0]", ""),

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # C++ under address and undefined-behaviour sanitizers: its unit tests, the tool on the hostile files, and fuzzing of
-# every reader. Arguments: the venv's bin folder, seconds for each fuzz target (10), the fuzz seed (1).
+# every reader. Arguments: the venv's bin folder, seconds for each fuzz target (60), the fuzz seed (1).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 bin=$(cd "$1" && pwd)
@@ -13,4 +13,4 @@ build=build/sanitize
   export ASAN_OPTIONS=detect_leaks=1:allocator_may_return_null=1 UBSAN_OPTIONS=print_stacktrace=1
   "$bin/python" -m tests.attacks.run_tool "$build/minijit"
 )
-bash tests/attacks/fuzz.sh "$bin" "$build" "${2:-10}" "${3:-1}"
+bash tests/attacks/fuzz.sh "$bin" "$build" "${2:-60}" "${3:-1}"

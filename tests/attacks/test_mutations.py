@@ -1,7 +1,7 @@
 """A few seconds of changed archives on the Python readers and on both engines; `.ci/nightly` takes longer."""
 
 import minijit
-from tests.attacks.mutate import hunt
+from tests.attacks.hunt import hunt
 
 ENGINES = ("reference", "native") if minijit.native.extension() else ("reference",)
 

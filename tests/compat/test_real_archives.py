@@ -12,6 +12,7 @@ import pytest
 
 import minijit
 from minijit.ir import print_unit
+from minijit.cli.main import _arrays, main
 from tests.executors import ARCHIVES, plain, run_tool, same, tool
 
 MANIFEST = ARCHIVES / "manifest.tsv"
@@ -127,32 +128,44 @@ def to_torch(torch, value):
     return value
 
 
-@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
-@pytest.mark.parametrize("name", names())
-def test_cpp_prints_the_same_ir(name):
-    found = run_tool("ir", ARCHIVES / name)
-    assert found.returncode == 0, found.stderr
-    assert found.stdout == print_unit(minijit.jit.load(ARCHIVES / name)._unit)
+needs_tool = pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
+both_tools = pytest.mark.parametrize("which", ["python", pytest.param("cpp", marks=needs_tool)])
+EVERY = [n for n in (*names(), *names("later")) if n not in REFUSED]
 
 
-@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
-@pytest.mark.parametrize("name", names())
-def test_cpp_gives_the_recorded_results(name, tmp_path):
-    """Calls on tensors with a tensor (or a tuple that begins with one) as result, each on a fresh module."""
-    calls = list(recorded(name))
-    for method, args, expected, raises in calls[:1]:
-        first = expected[0] if isinstance(expected, tuple) else expected
-        if (
-            raises
-            or not isinstance(first, minijit.Tensor)
-            or not all(isinstance(a, minijit.Tensor) for a in args)
-        ):
-            pytest.skip("the tool passes tensors only")
-        options = []
-        for i, argument in enumerate(args):
-            np.save(tmp_path / f"{i}.npy", argument.numpy())
-            options += ["--input", tmp_path / f"{i}.npy"]
-        out = tmp_path / "out.npy"
-        found = run_tool("run", ARCHIVES / name, "--method", method, *options, "--output", out)
-        assert found.returncode == 0, found.stderr
-        assert same(np.load(out), plain(first)[1])
+@needs_tool
+@pytest.mark.parametrize("name", [*EVERY, *REFUSED])
+def test_both_tools_print_the_same(name, capsys):
+    for verb in ("info", "ops", "ir", "code", "check", "scan"):
+        for options in ([], ["--json"])[: 1 if verb in ("ir", "code") else 2]:
+            given = [verb, str(ARCHIVES / name), *options, "--map", "cpu"]
+            code, cpp = main(given), run_tool(*given)
+            assert cpp.stdout == capsys.readouterr().out, (verb, *options)
+            assert cpp.returncode == code == (name in REFUSED and verb != "code")
+
+
+def passes(value):
+    """Whether the tools can read or write it as arrays."""
+    if isinstance(value, minijit.Tensor):
+        return not value.is_quantized
+    if isinstance(value, dict):
+        return all(map(passes, value.values()))
+    if isinstance(value, list | tuple):
+        return all(map(passes, value))
+    return isinstance(value, bool | int | float)
+
+
+@both_tools
+@pytest.mark.parametrize("name", [n for n in EVERY if n not in LOADED_ONLY])
+def test_recorded_results_of_the_tools(name, which, tmp_path):
+    """The first call whose arguments are tensors, which .npz files bring and take away."""
+    for method, args, expected, raises in list(recorded(name))[:1]:
+        if raises or not passes(expected) or not all(isinstance(a, minijit.Tensor) for a in args):
+            pytest.skip("the tools pass tensors only")
+        np.savez(tmp_path / "in.npz", *[a.numpy() for a in args])
+        given = ["run", ARCHIVES / name, "--method", method, "--map", "cpu"]
+        given += ["--input", tmp_path / "in.npz"] if args else []
+        given = [str(word) for word in (*given, "--output", tmp_path / "out.npz")]
+        assert (main(given) if which == "python" else run_tool(*given).returncode) == 0
+        with np.load(tmp_path / "out.npz") as file:
+            assert same(dict(file), dict(_arrays("", expected)))

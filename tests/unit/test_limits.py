@@ -1,5 +1,6 @@
 """Limits of loading and running: one spelling in Python, C++ and the tools."""
 
+import io
 import re
 from pathlib import Path
 
@@ -56,6 +57,64 @@ def test_loading_counts_tensors(limit, engine, tmp_path):
         torch.jit.load(tmp_path / "m.pt", engine=engine)
     limit("max_tensors", 2)
     torch.jit.load(tmp_path / "m.pt", engine=engine)
+
+
+GREEDY = """
+def tensors(n: int) -> int:
+    kept = [torch.ones(1000)]
+    for i in range(n):
+        kept.append(torch.ones(1000))
+    return len(kept)
+
+def texts(n: int) -> int:
+    kept = [""]
+    for i in range(n):
+        kept.append(str(i).ljust(1000))
+    return len(kept)
+
+def numbers(n: int) -> int:
+    kept = [0]
+    for i in range(n):
+        kept.append(1000 + i)
+    return len(kept)
+
+def entries(n: int) -> int:
+    kept = {0: 0.5}
+    for i in range(n):
+        kept[1000 + i] = i + 0.5
+    return len(kept)
+
+def nothing(n: int) -> int:
+    for i in range(n):
+        kept = torch.ones(1000)
+    return n
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("name", ["tensors", "texts", "numbers", "entries"])
+def test_memory_in_total(limit, engine, name):
+    limit("max_memory_bytes", 400_000)
+    unit = torch.jit.CompilationUnit(GREEDY, engine=engine)
+    greedy = getattr(unit, name)
+    assert greedy(10) == 11
+    with pytest.raises(RuntimeError, match=r"more than 400000 bytes.*MJ3145") as found:
+        greedy(30_000)
+    assert "kept" in str(found.value)
+    assert unit.nothing(1000) == 1000
+    limit("max_memory_bytes", 0)
+    assert greedy(1000) == 1001
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_memory_of_a_load(limit, engine, tmp_path):
+    torch.jit.script(torch.nn.Linear(300, 300)).save(tmp_path / "m.pt")
+    limit("max_memory_bytes", 200_000)
+    torch.jit.load(tmp_path / "m.pt", engine=engine)  # it lies in the mapped file
+    with pytest.raises(RuntimeError, match="MJ3145"):
+        torch.jit.load(tmp_path / "m.pt", engine=engine, mmap=False)
+    with pytest.raises(RuntimeError, match="MJ3145"):
+        torch.jit.load(io.BytesIO((tmp_path / "m.pt").read_bytes()), engine=engine)
 
 
 def test_refusals(limit):

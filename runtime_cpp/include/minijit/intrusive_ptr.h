@@ -12,6 +12,31 @@
 
 namespace minijit {
 
+namespace detail {
+/// Adds to what the thread's values hold, or takes from it. Throws MJ3145 beyond
+/// `max_memory_bytes` of the load or call that runs.
+void hold_bytes(int64_t more);
+
+/// What a value holds besides itself, counted.
+class HeldBytes {
+ public:
+  explicit HeldBytes(size_t bytes = 0) { set(bytes); }
+  HeldBytes(const HeldBytes& other) : HeldBytes(other.bytes_) {}
+  HeldBytes& operator=(const HeldBytes&) = delete;
+  ~HeldBytes() {
+    if (bytes_) hold_bytes(-static_cast<int64_t>(bytes_));
+  }
+  void set(size_t bytes) {
+    if (bytes == bytes_) return;
+    hold_bytes(static_cast<int64_t>(bytes) - static_cast<int64_t>(bytes_));
+    bytes_ = bytes;
+  }
+
+ private:
+  size_t bytes_ = 0;
+};
+}  // namespace detail
+
 /// Base of everything that is shared. Starts with a count of one, held by its maker.
 class RefCounted {
  public:

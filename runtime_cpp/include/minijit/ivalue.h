@@ -316,7 +316,8 @@ static_assert(sizeof(Tensor) == sizeof(void*), "a Tensor is one pointer, which I
 
 struct StringImpl : RefCounted {
   std::string value;
-  explicit StringImpl(std::string value_) : value(std::move(value_)) {}
+  detail::HeldBytes held;
+  explicit StringImpl(std::string value_) : value(std::move(value_)), held(value.size()) {}
 };
 
 struct ComplexImpl : RefCounted {
@@ -332,9 +333,15 @@ void release_values(std::vector<IValue>& values) noexcept;
 struct ListImpl : RefCounted {
   TypePtr element_type;
   std::vector<IValue> values;
+  detail::HeldBytes held;
   ListImpl(TypePtr element_type_, std::vector<IValue> values_)
-      : element_type(std::move(element_type_)), values(std::move(values_)) {}
+      : element_type(std::move(element_type_)),
+        values(std::move(values_)),
+        held(values.capacity() * sizeof(IValue)) {}
   ~ListImpl() override { release_values(values); }
+
+  /// After a change of `values`: counts their memory. Throws MJ3145.
+  void count() { held.set(values.capacity() * sizeof(IValue)); }
 
   size_t size() const { return values.size(); }
   bool empty() const { return values.empty(); }
@@ -390,6 +397,7 @@ class DictImpl : public RefCounted {
   std::vector<Entry> entries_;
   // Numbers of entries, from 1 on, by linear probing; 0 is free. Only larger dicts have one.
   std::vector<uint32_t> table_;
+  detail::HeldBytes held_;
 };
 
 /// May the value be a key of a dict?
@@ -401,8 +409,11 @@ bool same_key(const IValue& a, const IValue& b);
 struct TupleImpl : RefCounted {
   std::vector<IValue> values;
   TypePtr type;
+  detail::HeldBytes held;
   explicit TupleImpl(std::vector<IValue> values_, TypePtr type_ = nullptr)
-      : values(std::move(values_)), type(std::move(type_)) {}
+      : values(std::move(values_)),
+        type(std::move(type_)),
+        held(values.capacity() * sizeof(IValue)) {}
   ~TupleImpl() override { release_values(values); }
 
   size_t size() const { return values.size(); }
@@ -413,8 +424,9 @@ struct TupleImpl : RefCounted {
 struct ObjectImpl : RefCounted {
   ClassTypePtr type;
   std::vector<IValue> slots;
+  detail::HeldBytes held;
   ObjectImpl(ClassTypePtr type_, std::vector<IValue> slots_)
-      : type(std::move(type_)), slots(std::move(slots_)) {}
+      : type(std::move(type_)), slots(std::move(slots_)), held(slots.capacity() * sizeof(IValue)) {}
   ~ObjectImpl() override { release_values(slots); }
 };
 
