@@ -30,7 +30,7 @@ Verb = Callable[[Sequence[str], "Options"], int]
 
 
 class UsageError(Exception):
-    """The arguments make no sense; the text is the one that does not."""
+    """The arguments make no sense; the text says which and why."""
 
 
 class Options(dict[str, list[str]]):
@@ -44,17 +44,21 @@ class Options(dict[str, list[str]]):
 def _parsed(given: Sequence[str]) -> tuple[str, Sequence[str], Options]:
     """The verb, its files and the options behind them."""
     verb = given[0]
-    split = 1 + VERBS.get(verb, 0)
+    if verb not in VERBS:
+        raise UsageError(f"there is no verb {verb}")
+    split = 1 + VERBS[verb]
     files = given[1:split]
-    if len(files) < max(1, split - 1) or any(name.startswith("--") for name in files):
-        raise UsageError(verb)
+    if len(files) < VERBS[verb] or any(name.startswith("--") for name in files):
+        raise UsageError(f"{verb} wants {'a file' if VERBS[verb] == 1 else 'two files'} first")
     options = Options()
     rest = iter(given[split:])
     for name in rest:
         valued, verbs = OPTIONS.get(name, (False, ()))
         value = next(rest, None) if valued else ""
-        if verb not in verbs or value is None:
-            raise UsageError(name)
+        if verb not in verbs:
+            raise UsageError(f"{verb} has no option {name}")
+        if value is None:
+            raise UsageError(f"{name} wants a value")
         options.setdefault(name, []).append(value)
     return verb, files, options
 
@@ -62,7 +66,7 @@ def _parsed(given: Sequence[str]) -> tuple[str, Sequence[str], Options]:
 def _set_limit(text: str) -> None:
     name, sign, number = text.partition("=")
     if not (sign and number.isdecimal()):
-        raise UsageError(f"--limit {text}")
+        raise UsageError(f"--limit wants name=n, as max_steps=1000, not {text}")
     set_limit(name, int(number))
 
 
@@ -170,7 +174,7 @@ def _write_npy(path: str, result: Any) -> None:
 def _run(files: Sequence[str], options: Options) -> int:
     engine, output = options.last("--engine"), options.last("--output")
     if engine is not None and engine not in ENGINES:
-        raise UsageError(engine)
+        raise UsageError(f"--engine wants {' or '.join(ENGINES)}, not {engine}")
     program = read_archive(files[0], options.last("--map"))
     module = wrap(program.root, program.unit, choose_engine(engine))
     method = options.last("--method") or "forward"
@@ -218,7 +222,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _set_limit(limit)
         return RUN[verb](files, options)
     except UsageError as found:
-        sys.stderr.write(f"minijit: {found}?\n{USAGE}")
+        sys.stderr.write(f"minijit: {found}\n{USAGE}")
         return 2
     except BrokenPipeError:
         sys.stderr.close()

@@ -74,13 +74,16 @@ Arguments parse(const std::vector<std::string>& given) {
   result.verb = given[0];
   const auto* verb = std::find_if(std::begin(verbs), std::end(verbs),
                                   [&](const Verb& row) { return row.name == given[0]; });
-  if (verb == std::end(verbs)) throw std::invalid_argument(given[0]);
+  if (verb == std::end(verbs)) throw std::invalid_argument("there is no verb " + given[0]);
   if (verb->files == 0) {
     throw std::runtime_error(
         given[0] + " compiles anew, which this tool cannot: python -m minijit " + given[0]);
   }
   for (size_t i = 1; i <= verb->files; ++i) {
-    if (i >= given.size() || given[i].rfind("--", 0) == 0) throw std::invalid_argument(given[0]);
+    if (i >= given.size() || given[i].rfind("--", 0) == 0) {
+      throw std::invalid_argument(given[0] + " wants " +
+                                  (verb->files == 1 ? "a file" : "two files") + " first");
+    }
     result.files.push_back(given[i]);
   }
   for (size_t i = verb->files + 1; i < given.size(); ++i) {
@@ -88,9 +91,11 @@ Arguments parse(const std::vector<std::string>& given) {
     const auto* option = std::find_if(std::begin(options_table), std::end(options_table),
                                       [&](const Option& row) { return row.name == name; });
     if (option == std::end(options_table) ||
-        option->verbs.find(" " + given[0] + " ") == std::string_view::npos ||
-        (option->valued && i + 1 == given.size())) {
-      throw std::invalid_argument(name);
+        option->verbs.find(" " + given[0] + " ") == std::string_view::npos) {
+      throw std::invalid_argument(given[0] + " has no option " + name);
+    }
+    if (option->valued && i + 1 == given.size()) {
+      throw std::invalid_argument(name + " wants a value");
     }
     result.options.emplace_back(name, option->valued ? given[++i] : "");
   }
@@ -153,7 +158,7 @@ void set_limit(const std::string& text) {
   constexpr size_t most_digits = 18;
   if (number.empty() || number.size() > most_digits ||
       number.find_first_not_of("0123456789") != std::string::npos) {
-    throw std::invalid_argument("--limit " + text);
+    throw std::invalid_argument("--limit wants name=n, as max_steps=1000, not " + text);
   }
   minijit::set_limit(text.substr(0, sign), std::stoull(number));
 }
@@ -201,7 +206,9 @@ int call(const Arguments& given) {
     if (name == "--map") device = minijit::Device(value);
     if (name == "--limit") set_limit(value);
   }
-  if (device && !device->is_cpu()) throw std::invalid_argument("--map " + device->str());
+  if (device && !device->is_cpu()) {
+    throw std::invalid_argument("--map wants cpu, not " + device->str());
+  }
   const bool all_on_cpu = device.has_value();
   if (verb == "run") return run(given, device);
   if (verb == "info") return show(given, cli::info(file, all_on_cpu), 0);
@@ -244,7 +251,7 @@ int main(int argc, char** argv) {
   try {
     return call(parse(given));
   } catch (const std::invalid_argument& error) {
-    std::fprintf(stderr, "minijit: %s?\n%s", error.what(), usage);
+    std::fprintf(stderr, "minijit: %s\n%s", error.what(), usage);
     return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

@@ -81,8 +81,10 @@ Tensor parse_npy(std::string_view data, const std::string& path) {
   std::vector<int64_t> sizes;
   for (size_t i = shape.find('(') + 1; i < shape.size() && shape[i] != ')'; ++i) {
     if (shape[i] < '0' || shape[i] > '9') continue;
-    size_t used = 0;
-    sizes.push_back(std::stoll(shape.substr(i), &used));
+    constexpr size_t most_digits = 18;
+    const size_t used = shape.find_first_not_of("0123456789", i) - i;
+    if (used > most_digits) throw std::runtime_error(path + ": this shape is not read");
+    sizes.push_back(std::stoll(shape.substr(i, used)));
     i += used - 1;
   }
   if (column_major) std::reverse(sizes.begin(), sizes.end());

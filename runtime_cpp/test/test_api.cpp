@@ -287,21 +287,29 @@ void load_options() {
   std::remove(path.c_str());
 }
 
-/// One module called by many threads that all come first.
+/// One module called by many threads that all come first, while they load others and change how
+/// many threads a call may use.
 void threads() {
   const torch::jit::Module module = load();
+  const int before = torch::get_num_threads();
   std::atomic<int> right{0};
   std::vector<std::thread> all;
   for (int n = 0; n < 4; ++n) {
     all.emplace_back([&, n] {
+      const float wanted = 2.0f * static_cast<float>(n) + 10;
       for (int i = 0; i < 50; ++i) {
-        const auto y = module.forward({torch::full({2}, static_cast<double>(n))}).toTensor();
-        right += y[0].item<float>() == 2.0f * static_cast<float>(n) + 10;
+        const torch::jit::Module own = i % 10 ? module : load();
+        torch::set_num_threads(1 + (n + i) % 3);
+        const auto y = own.forward({torch::full({2}, static_cast<double>(n))}).toTensor();
+        right += y[0].item<float>() == wanted;
+        const auto large = torch::full({1 << 18}, wanted).sum().item<float>();
+        right += large == wanted * (1 << 18);
       }
     });
   }
   for (std::thread& thread : all) thread.join();
-  CHECK_EQ(right.load(), 200);
+  torch::set_num_threads(before);
+  CHECK_EQ(right.load(), 400);
 }
 
 }  // namespace

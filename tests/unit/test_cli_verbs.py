@@ -92,7 +92,29 @@ def test_run(model, tmp_path, capsys):
 )
 def test_wrong_usage(arguments, capsys):
     assert main(arguments) == 2
-    assert "usage:" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "usage:" in told
+    if tool() and "--engine" not in arguments:  # the C++ tool has one engine
+        found = run_tool(*arguments)
+        assert found.returncode == 2
+        assert arguments == [] or found.stderr.splitlines()[0] == told.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["frobnicate", "x.pt"], "there is no verb frobnicate"),
+        (["diff", "x.pt"], "diff wants two files first"),
+        (["info", "--json", "x.pt"], "info wants a file first"),
+        (["info", "x.pt", "--input", "y.npy"], "info has no option --input"),
+        (["run", "x.pt", "--input"], "--input wants a value"),
+        (["run", "x.pt", "--limit", "max_steps"], "--limit wants name=n, as max_steps=1000, not"),
+        (["run", "x.pt", "--engine", "steam"], "--engine wants native or reference, not steam"),
+    ],
+)
+def test_usage_errors_say_what_is_wrong(arguments, phrase, capsys):
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith(f"minijit: {phrase}")
 
 
 def test_help_and_missing_files(capsys):
