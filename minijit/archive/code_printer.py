@@ -78,10 +78,12 @@ class FunctionPrinter:
         made: list[list[str]] = []
         for value in values:
             made.append([self.text(value, level)])
+            start = min(start, len(self.pending))  # a line may have taken what was before this
             if value in self.inlined:
                 self.pending.append((made[-1], value))
                 if len(plain(made[-1][0])) + 2 * level >= HOIST_AT:
                     self.hoist(level)
+                    start = 0
         del self.pending[start:]
         return [cell[0] for cell in made]
 

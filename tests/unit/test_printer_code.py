@@ -52,6 +52,20 @@ def test_single_uses_are_written_in_place_until_a_line_is_long():
     )
 
 
+def test_each_call_is_written_once_however_deep():
+    names = ["sin", "cos", "tanh", "exp", "erf", "sqrt", "floor", "ceil", "sigmoid", "round"]
+    inner = "x"
+    for name in names:
+        inner = f"torch.add(torch.neg(x), torch.{name}({inner}))"
+    for depth in range(1, 6):
+        text = inner
+        for name in ["asin", "acos", "atan", "sinh", "cosh"][:depth]:
+            text = f"torch.{name}({text})"
+        code = printed(f"def f(x: Tensor) -> Tensor:\n  return {text}\n")
+        assert [code.count(f"torch.{name}(") for name in names] == [1] * len(names)
+        assert code.count("torch.neg(") == len(names)
+
+
 def test_the_order_of_effects_stays():
     """What is computed first is printed first, also when a later argument is moved to its own line."""
     text = """
