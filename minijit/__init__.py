@@ -50,8 +50,8 @@ UntypedStorage = Storage
 
 # Rooms and names that are imported when they are first used.
 _LAZY_MODULES = (
-    "archive", "autograd", "backends", "cli", "cuda", "dispatch", "jit", "native", "nn",
-    "serialization",
+    "_C", "_dynamo", "amp", "ao", "archive", "autograd", "backends", "cli", "compiler", "cuda",
+    "dispatch", "fx", "hub", "jit", "native", "nn", "onnx", "profiler", "serialization", "utils",
 )  # fmt: skip
 _LAZY = {
     "save": ("minijit.serialization", "save"),
@@ -68,6 +68,10 @@ _LAZY = {
     "default_generator": ("minijit.reference.generator", "default_generator"),
     "no_grad": ("minijit._modes", "no_grad"),
     "_assert": ("minijit._modes", "_assert"),
+    "autocast": ("minijit._modes", "autocast"),
+    "compile": ("minijit._modes", "compile_nothing"),
+    "get_default_device": ("minijit._modes", "get_default_device"),
+    "ops": ("minijit.dispatch.namespaces", "ops"),
     "enable_grad": ("minijit._modes", "enable_grad"),
     "inference_mode": ("minijit._modes", "inference_mode"),
     "set_grad_enabled": ("minijit._modes", "set_grad_enabled"),

@@ -44,16 +44,26 @@ nan: _float
 pi: _float
 e: _float
 UntypedStorage = Storage
+from minijit import _C as _C
+from minijit import _dynamo as _dynamo
+from minijit import amp as amp
+from minijit import ao as ao
 from minijit import archive as archive
 from minijit import autograd as autograd
 from minijit import backends as backends
 from minijit import cli as cli
+from minijit import compiler as compiler
 from minijit import cuda as cuda
 from minijit import dispatch as dispatch
+from minijit import fx as fx
+from minijit import hub as hub
 from minijit import jit as jit
 from minijit import native as native
 from minijit import nn as nn
+from minijit import onnx as onnx
+from minijit import profiler as profiler
 from minijit import serialization as serialization
+from minijit import utils as utils
 from minijit.serialization import save as save
 from minijit.serialization import load as load
 from minijit.jit import script as script
@@ -68,6 +78,10 @@ from minijit._modes import seed as seed
 from minijit.reference.generator import default_generator as default_generator
 from minijit._modes import no_grad as no_grad
 from minijit._modes import _assert as _assert
+from minijit._modes import autocast as autocast
+from minijit._modes import compile_nothing as compile
+from minijit._modes import get_default_device as get_default_device
+from minijit.dispatch.namespaces import ops as ops
 from minijit._modes import enable_grad as enable_grad
 from minijit._modes import inference_mode as inference_mode
 from minijit._modes import set_grad_enabled as set_grad_enabled

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
+from minijit.diagnostics import error
 from minijit.reference.generator import default_generator
 from minijit.reference.strings import aten_is_grad_enabled, aten_set_grad_enabled
-from minijit.tensor import Tensor
+from minijit.tensor import Tensor, device
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,3 +132,51 @@ def check(cond: bool, message: Any = None) -> None:
     if not cond:
         text = message() if callable(message) else message
         raise RuntimeError(text or "Expected cond to be True, but got False")
+
+
+class NoEffect:
+    """A context or decorator that changes no result; compiled code leaves it out."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        pass
+
+    def __call__(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        return function
+
+
+class autocast(NoEffect):
+    """Autocast where it does nothing: switched off, or for a device that is not there.
+
+    Error MJ9031: it would change the dtypes of results.
+    """
+
+    def __init__(
+        self,
+        device_type: str,
+        dtype: Any = None,
+        enabled: bool = True,
+        cache_enabled: bool | None = None,
+    ) -> None:
+        del dtype, cache_enabled
+        if enabled and device_type in ("cpu", None):
+            raise error("MJ9031", name="autocast on the CPU")
+
+
+class record_function(NoEffect):
+    """A name for a profile, which is not kept."""
+
+    def __init__(self, name: str, args: str | None = None) -> None:
+        del name, args
+
+
+def compile_nothing(model: Any = None, **settings: Any) -> Any:
+    """The model itself: `script` and `trace` compile."""
+    return model if model is not None else lambda function: function
+
+
+def get_default_device() -> device:
+    """The CPU."""
+    return device("cpu")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
+from minijit import profiler
 from minijit._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
 from minijit.diagnostics import error
+from minijit.tensor import Tensor
 
 
 def grad(*args: Any, **kwargs: Any) -> Any:
@@ -18,4 +21,37 @@ def backward(*args: Any, **kwargs: Any) -> Any:
     raise error("MJ3024", name="autograd.backward")
 
 
-__all__ = ["backward", "enable_grad", "grad", "inference_mode", "no_grad", "set_grad_enabled"]
+class Function:
+    """A function with a gradient of its own, of which only `forward` is run."""
+
+    @classmethod
+    def apply(cls, *args: Any, **kwargs: Any) -> Any:
+        """What `forward` gives."""
+        forward: Any = cls.forward  # type: ignore[attr-defined]
+        if hasattr(cls, "setup_context"):
+            return forward(*args, **kwargs)
+        return forward(_Context(), *args, **kwargs)
+
+
+class _Context(SimpleNamespace):
+    """What `forward` keeps for a gradient."""
+
+    def save_for_backward(self, *tensors: Any) -> None:
+        self.saved_tensors = tensors
+
+    def mark_dirty(self, *tensors: Any) -> None:
+        """Nothing."""
+
+    def mark_non_differentiable(self, *tensors: Any) -> None:
+        """Nothing."""
+
+    def set_materialize_grads(self, value: bool) -> None:
+        """Nothing."""
+
+
+Variable = Tensor
+
+__all__ = [
+    "Function", "Variable", "backward", "enable_grad", "grad", "inference_mode", "no_grad",
+    "profiler", "set_grad_enabled",
+]  # fmt: skip

@@ -884,6 +884,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9030': ('native',
             'AssertionError',
             'Torch not compiled with CUDA enabled: minijit computes on the CPU'),
+ 'MJ9031': ('native',
+            'NotImplementedError',
+            '{name} is no part of minijit: do it with PyTorch, and script, trace or load the model '
+            'here'),
  'MJ9041': ('jit',
             'RuntimeError',
             'Tried to cast object to type {type} but object was missing attribute {name}'),

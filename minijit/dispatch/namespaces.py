@@ -37,8 +37,37 @@ class _Namespace(ModuleType):
         return sorted(named | set(_PLAIN.get(self.__name__.rpartition(".")[2], ())))
 
 
+class _Operators(ModuleType):
+    """`ops.aten`, or one of its kin: operators by their own names."""
+
+    def __getattr__(self, name: str) -> Any:
+        space = self.__name__.rpartition(".")[2]
+        if name.startswith("__") or f"{space}::{name}" not in OPERATORS:
+            text = f"'_OpNamespace' '{space}' object has no attribute '{name}'"
+            raise AttributeError(text)
+        return function(name)
+
+
+class _Spaces(ModuleType):
+    """`minijit.ops`: a namespace for each name that is asked for."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = _Operators(f"{self.__name__}.{name}")
+        setattr(self, name, value)
+        return value
+
+    @staticmethod
+    def load_library(path: str) -> None:
+        """OSError: no library of operators for PyTorch can be loaded."""
+        text = f"Could not load this library: {path}"
+        raise OSError(text)
+
+
+ops = _Spaces("minijit.ops", "Operators by namespace and name.")
 linalg = _Namespace("minijit.linalg", "Linear algebra.")
 fft = _Namespace("minijit.fft", "Discrete Fourier transforms.")
 special = _Namespace("minijit.special", "Special functions.")
 
-__all__ = ["fft", "linalg", "special"]
+__all__ = ["fft", "linalg", "ops", "special"]

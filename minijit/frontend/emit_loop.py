@@ -77,6 +77,7 @@ def emit_loop(
     for name, value in zip(names, initial, strict=True):
         inputs.append(body.add_input(value.type, name))
         frame.bind(name, inputs[-1])
+    frame.carried.update(names)
     if exits:
         frame.bind("$again", constant(e, True, where))
     e.loops += 1
@@ -186,6 +187,7 @@ def emit_unrolled(e: Emitter, stmt: ast.For, items: list[Named]) -> None:
         node = e.block.emit("prim::If", [again], range=where)
         true = emit_control.enter(e, node.add_block())
         true.unreadable["$exited"] = ""
+        true.transparent = True
         emit_stmt.assign(e, stmt.target, item, where)
         emit_stmt.emit_body(e, stmt.body)
         true.unreadable.pop("$exited")

@@ -16,7 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from minijit._modes import MemoryFormat
+from minijit._modes import MemoryFormat, NoEffect
 from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
@@ -46,6 +46,7 @@ from minijit.frontend.sugared_python import (
     FlaggedFunction,
     GradMode,
     IgnoredClass,
+    Ineffective,
     ModuleClass,
     ModuleValue,
     PythonModule,
@@ -92,7 +93,10 @@ JIT_FORMS = {
     "annotate": "annotate", "isinstance": "isinstance",
     "fork": "fork", "_fork": "fork", "wait": "wait", "_wait": "wait",
 }  # fmt: skip
-JIT_CONSTANTS = {"is_scripting": True, "is_tracing": False}
+JIT_CONSTANTS = {
+    "is_scripting": True, "is_tracing": False, "is_compiling": False, "is_exporting": False,
+    "is_in_onnx_export": False,
+}  # fmt: skip
 # Attributes of minijit that are not operators even though an operator has that name.
 NOT_OPERATORS = ("device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")
 
@@ -160,6 +164,8 @@ class PythonResolver:
         if isinstance(callee, ExceptionClass):
             args, _ = emit_call.emit_arguments(emitter, call)
             return ExceptionOf(callee.exception_class, args)
+        if isinstance(callee, Ineffective):
+            return _ineffective(emitter, callee.python, call)
         if isinstance(callee, GradMode):
             mode = callee.grad_mode
             if callee.takes_mode:
@@ -281,6 +287,8 @@ class PythonResolver:
             return ExceptionClass(f"{module}.{found.__qualname__}")
         if found.__name__ in _GRAD_MODES and found.__module__.startswith("minijit"):
             return GradMode(_GRAD_MODES[found.__name__], found.__name__ == "set_grad_enabled")
+        if issubclass(found, NoEffect):
+            return Ineffective(found)
         if any(
             b.__name__ == "Module" and b.__module__.startswith("minijit") for b in found.__mro__
         ):
@@ -404,6 +412,18 @@ class PythonResolver:
 
 _GRAD_MODES = {"no_grad": False, "enable_grad": True, "inference_mode": False,
                "set_grad_enabled": True}  # fmt: skip
+
+
+def _ineffective(emitter: Emitter, cls: type[NoEffect], call: ast.Call) -> Ineffective:
+    """A call of a context that changes nothing. Its own error: it would change something."""
+    args, keywords = emit_call.emit_arguments(emitter, call)
+    known = {name: constant_value(value)[1] for name, value in keywords.items()}
+    try:
+        cls(*[constant_value(value)[1] or "" for value in args], **known)
+    except Error as e:
+        e.diagnostic.range = call.range
+        raise
+    return Ineffective(cls, does_nothing=True)
 
 
 def modifier_of(python: Any) -> str:

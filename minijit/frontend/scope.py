@@ -29,9 +29,11 @@ class Frame:
     """The names that one block binds; a nested block's frame has that of its owner as `parent`.
 
     `values` is ordered by first binding. `refined` are the names whose binding here is only a
-    narrower view of the outer value. `unreadable` tells why a name has no value after a join.
+    narrower view of the outer value, `carried` those that a loop carries from there.
+    `unreadable` tells why a name has no value after a join.
     `ended` is true once a raise was emitted: nothing may follow in this block. `exited` is true
     once its statements left it by return, break or continue, `returned` if only by return.
+    `transparent` is true for a copy of an unrolled loop's body, to the program no block.
     `comprehension` is true for the frame that holds the variables of a comprehension. `narrow` are
     the types that tests have shown of attributes (None: no longer). `managers` are those of the
     with statements around.
@@ -41,11 +43,13 @@ class Frame:
     parent: Frame | None = None
     values: dict[str, Named] = field(default_factory=dict)
     refined: set[str] = field(default_factory=set)
+    carried: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
     ended: bool = False
     exited: bool = False
     returned: bool = False
     comprehension: bool = False
+    transparent: bool = False
     narrow: dict[str, Type | None] = field(default_factory=dict)
     managers: tuple[Manager, ...] = ()
 
@@ -75,8 +79,11 @@ class Frame:
 
     def bound_outside(self, name: str) -> bool:
         """Whether a block around this one binds the name and this one does not (yet)."""
-        return (name not in self.values or name in self.refined) and (
-            self.parent is not None and self.parent.has(name)
+        if self.transparent and self.parent is not None:
+            return self.parent.bound_outside(name)
+        return name in self.carried or (
+            (name not in self.values or name in self.refined)
+            and (self.parent is not None and self.parent.has(name))
         )
 
     def bind(self, name: str, value: Named) -> None:

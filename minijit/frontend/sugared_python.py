@@ -126,6 +126,16 @@ class GradMode(Sugared):
 
 
 @dataclass(slots=True)
+class Ineffective(Sugared):
+    """A class of contexts that change nothing, or a call of it."""
+
+    python: type
+    does_nothing: bool = False
+    what = "context manager"
+    portable = True
+
+
+@dataclass(slots=True)
 class ModuleValue(Sugared):
     """A module of the user: its value in the graph, and what is known of it in Python."""
 

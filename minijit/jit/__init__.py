@@ -9,7 +9,7 @@ from typing import Final
 
 from minijit.diagnostics import JitError as Error
 from minijit.diagnostics import TracingCheckError
-from minijit.jit import frontend
+from minijit.jit import annotations, frontend
 from minijit.jit.convert import RecursiveScriptClass
 from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
@@ -54,12 +54,14 @@ from minijit.jit.traces import trace, trace_module
 from minijit.tracing import TracerWarning
 
 _overload_method = _overload
+_script_if_tracing = script_if_tracing
 
 __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
     "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
     "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_drop", "_fork",
-    "_overload", "_overload_method", "_wait", "annotate", "enable_onednn_fusion", "export", "fork",
+    "_overload", "_overload_method", "_script_if_tracing", "_wait", "annotate", "annotations",
+    "enable_onednn_fusion", "export", "fork",
     "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
     "isinstance", "load",
     "onednn_fusion_enabled", "optimize_for_inference", "optimized_execution",

@@ -5,9 +5,11 @@ Out: Module with PyTorch's behaviour, the layers, functional, init, utils.
 Must not know: files, programs, graphs.
 """
 
-from minijit.nn import functional, init, utils
+from minijit.nn import common_types, functional, init, parameter, utils
 from minijit.nn.modules import *  # noqa: F403
 from minijit.nn.modules import __all__ as _modules
 from minijit.tensor import Parameter
 
-__all__ = ["Parameter", "functional", "init", "utils", *_modules]  # noqa: PLE0604
+__all__ = [  # noqa: PLE0604
+    "Parameter", "common_types", "functional", "init", "parameter", "utils", *_modules,
+]  # fmt: skip

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable
 
 import minijit as torch
@@ -1423,6 +1424,37 @@ def lp_pool3d(
 def _with_zeros(x: Tensor) -> Tensor:
     """One more position, of zeros, behind the last of dimension 1."""
     return torch.cat([x, torch.zeros([x.size(0), 1, x.size(2)], dtype=x.dtype)], 1)
+
+
+def _none_or_dtype(input: Tensor | None) -> int | None:
+    """The dtype of a tensor that may be missing."""
+    if input is None:
+        return None
+    return input.dtype  # type: ignore[return-value]  # an int in scripts
+
+
+def _canonical_mask(
+    mask: Tensor | None,
+    mask_name: str,
+    other_type: int | None,
+    other_name: str,
+    target_type: int,
+    check_other: bool = True,
+) -> Tensor | None:
+    """A mask that is added."""
+    if mask is not None:
+        is_float = torch.is_floating_point(mask)
+        if mask.dtype != torch.bool and not is_float:
+            raise AssertionError(
+                "only bool and floating types of {} are supported".format(mask_name)
+            )
+        if check_other and other_type is not None and mask.dtype != other_type:  # type: ignore[comparison-overlap]
+            warnings.warn(
+                "Support for mismatched {} and {} is deprecated. "
+                "Use same type for both instead.".format(mask_name, other_name),
+                stacklevel=2,
+            )
+    return _additive_mask(mask, target_type)
 
 
 def _additive_mask(mask: Tensor | None, dtype: int) -> Tensor | None:

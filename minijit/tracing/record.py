@@ -8,7 +8,7 @@ from typing import Any
 
 from minijit.frontend import PythonCompiler, entry_points, qualified_name
 from minijit.frontend.module_info import ModuleInfo
-from minijit.ir import CompilationUnit, Function, FunctionArgument, ScriptObject, Value
+from minijit.ir import CompilationUnit, Function, FunctionArgument, ScriptObject
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.tracing.outline import Path, outline, own_classes
@@ -45,18 +45,21 @@ def trace_object(
     own_classes(own, unit, compiler.unit.unique)
     cls = own.class_type
     paths = _paths(own)
+    scripted = _scripted(own, ())
+    # Before the trace: what an exported method calls is compiled, not the part that a trace ran.
+    _compile_exported(compiler, module, own, {})
     for method, given in inputs.items():
         python = getattr(module, method)
         function = _declare(f"{cls.name}.{method}", unit, python, given, cls)
         tracer = Tracer(unit, function.graph, report)
         tracer.know_module(own, function.graph.inputs[0])
-        _know_scripted(tracer, own, function.graph.inputs[0], ())
+        for key, path in scripted.items():
+            tracer.objects[key] = tracer.attribute(function.graph.inputs[0], path)
         tracer.modules = {
             key: (made, paths[id(made)]) for key, made in objects.items() if id(made) in paths
         }
         _record(tracer, function, module if method == "forward" else python, given, strict)
         cls.methods[method] = function
-    _compile_exported(compiler, module, own, {})
     return own, unit
 
 
@@ -113,14 +116,16 @@ def _compile_exported(
     return info
 
 
-def _know_scripted(tracer: Tracer, own: ScriptObject, root: Value, path: tuple[str, ...]) -> None:
-    """Submodules that are compiled already are called, not traced through."""
+def _scripted(own: ScriptObject, path: Path) -> dict[int, Path]:
+    """Submodules that are compiled already: they are called, not traced through."""
+    found: dict[int, Path] = {}
     for name, slot in own.slots.items():
         if isinstance(slot, ScriptObject) and slot.class_type.is_module:
             if slot.class_type.methods:
-                tracer.objects[id(slot)] = tracer.attribute(root, (*path, name))
+                found[id(slot)] = (*path, name)
             else:
-                _know_scripted(tracer, slot, root, (*path, name))
+                found |= _scripted(slot, (*path, name))
+    return found
 
 
 def _paths(

@@ -1,6 +1,6 @@
 """Helpers around layers: sequences of unequal length, weight normalisation, folded layers."""
 
-from minijit.nn.utils import rnn
+from minijit.nn.utils import fusion, parametrizations, parametrize, rnn
 from minijit.nn.utils.convert_parameters import parameters_to_vector, vector_to_parameters
 from minijit.nn.utils.fusion import (
     fuse_conv_bn_eval,
@@ -15,7 +15,10 @@ __all__ = [
     "fuse_conv_bn_weights",
     "fuse_linear_bn_eval",
     "fuse_linear_bn_weights",
+    "fusion",
     "parameters_to_vector",
+    "parametrizations",
+    "parametrize",
     "remove_weight_norm",
     "rnn",
     "vector_to_parameters",

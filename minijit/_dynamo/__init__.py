@@ -1,0 +1,6 @@
+"""The names of `torch._dynamo` that model sources use: see `compiler`."""
+
+from minijit._dynamo import utils
+from minijit.compiler import allow_in_graph, disable, is_compiling
+
+__all__ = ["allow_in_graph", "disable", "is_compiling", "utils"]

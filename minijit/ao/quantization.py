@@ -1,0 +1,37 @@
+"""The places at which a model would be quantized; models are quantized elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from minijit.nn import Module
+
+if TYPE_CHECKING:
+    from minijit.tensor import Tensor
+
+
+class QuantStub(Module):
+    """Where the input would be quantized: the identity."""
+
+    def __init__(self, qconfig: Any = None) -> None:
+        super().__init__()
+        if qconfig:
+            self.qconfig = qconfig
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x
+
+
+class DeQuantStub(Module):
+    """Where the output would be made float again: the identity."""
+
+    def __init__(self, qconfig: Any = None) -> None:
+        super().__init__()
+        if qconfig:
+            self.qconfig = qconfig
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x
+
+
+__all__ = ["DeQuantStub", "QuantStub"]

@@ -1,0 +1,1 @@
+"""Nothing: the definitions that use it are never called."""

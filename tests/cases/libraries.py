@@ -1,0 +1,115 @@
+"""What the sources of model libraries do around their models."""
+
+from typing import Optional
+
+import minijit as torch
+import minijit.nn.functional as F
+import minijit.utils.checkpoint as checkpointing
+from minijit import Tensor, nn
+from minijit.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
+from tests.cases.case import case
+
+t = torch.tensor
+
+
+@case(((t([[1, 2]]), 1), t([[3, 4]])))
+def throw_away_in_a_loop(x, n: int):
+    _, width = x.size()
+    for _i in range(n):
+        x, _ = x + width, t(0)
+    return x
+
+
+@case(((t(2),), 2), ((t(5),), 5), python=False)
+def a_number_stays_one(x):
+    n = 0
+    for _ in range(3):
+        n = x
+    return n
+
+
+class Layer(nn.Module):
+    def forward(self, x, bias: Optional[Tensor] = None):
+        if bias is None:
+            bias = x
+        return x + bias, bias
+
+
+@case(((t([1]), 1), t([2])), ((t([1]), 9), t([3])))
+class TypeChangesInUnrolledLoop(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([Layer(), Layer()])
+
+    def forward(self, x, limit: int):
+        bias = None
+        for i, layer in enumerate(self.layers):
+            x, bias = layer(x, bias=bias)
+            if i + 1 >= limit:
+                return x
+        return x
+
+
+@case(((t([1.0, -1.0]),), t([1.0, 0.0])))
+class Contexts(nn.Module):
+    def forward(self, x):
+        with torch.autocast("cuda", enabled=False), torch.no_grad():
+            y = F.relu(x)
+        with torch.profiler.record_function("norm"):
+            if torch.jit.is_scripting() or torch.jit.is_tracing():
+                return y
+            return checkpointing.checkpoint(F.relu, y, use_reentrant=False)
+
+
+def made(layer):
+    with torch.no_grad():
+        for i, parameter in enumerate(layer.parameters()):
+            parameter.copy_(
+                (torch.arange(parameter.numel()).view(parameter.shape) + i) * 0.01 - 0.1
+            )
+    return layer
+
+
+class Packed(nn.Module):
+    def __init__(self, layer):
+        super().__init__()
+        self.rnn = layer
+
+    def forward(self, x, lengths):
+        packed = pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        out, _ = self.rnn(packed)
+        padded, sizes = pad_packed_sequence(out, batch_first=True)
+        return torch.round(padded * 1e4), sizes
+
+
+@case(
+    (
+        (torch.ones(2, 3, 2), t([1, 3])),
+        (t([[[-413.0], [0.0], [0.0]], [[-413.0], [-586.0], [-659.0]]]), t([1, 3])),
+    )
+)
+class PackedLSTM(Packed):
+    def __init__(self):
+        super().__init__(made(nn.LSTM(2, 1, batch_first=True)))
+
+
+@case(
+    ((torch.ones(2, 2, 2), t([2, 1])), (t([[[-1074.0], [-1518.0]], [[-1074.0], [0.0]]]), t([2, 1])))
+)
+class PackedGRU(Packed):
+    def __init__(self):
+        super().__init__(made(nn.GRU(2, 1, batch_first=True)))
+
+
+@case(((-torch.ones(2, 2, 2), t([2, 1])), (t([[[400.0], [364.0]], [[400.0], [0.0]]]), t([2, 1]))))
+class PackedRNN(Packed):
+    def __init__(self):
+        super().__init__(made(nn.RNN(2, 1, nonlinearity="relu", batch_first=True)))
+
+
+@case(((torch.ones(2, 1), t([2])), 2))
+def fields_of_packed(x, lengths) -> int:
+    packed: PackedSequence = pack_padded_sequence(x, lengths)
+    if packed.sorted_indices is not None:
+        return -1
+    return packed.batch_sizes.size(0)

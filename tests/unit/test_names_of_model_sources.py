@@ -1,0 +1,164 @@
+"""The names that the sources of model libraries import: what they do, or that they refuse by id."""
+
+import importlib
+
+import pytest
+
+import minijit as torch
+from minijit import nn
+from minijit.nn.utils import parametrizations, parametrize
+
+MODULES = (
+    "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "fx", "hub",
+    "jit.annotations", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
+    "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint",
+    "utils.model_zoo",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_module_is_there(name):
+    found = torch
+    for part in name.split("."):
+        found = getattr(found, part)
+    if name != "cuda.amp":
+        assert importlib.import_module(f"minijit.{name}") is found
+
+
+def test_decorators_and_questions_change_nothing():
+    def f(x):
+        return x + 1
+
+    for decorate in (
+        torch.fx.wrap, torch.compile, torch.compile(mode="x"), torch.compiler.disable,
+        torch.compiler.disable(), torch.compiler.allow_in_graph, torch.amp.custom_fwd,
+        torch.amp.custom_bwd(device_type="cuda"), torch.onnx.symbolic_helper.parse_args("v"),
+        torch.compiler.assume_constant_result,
+    ):  # fmt: skip
+        assert decorate(f) is f
+    assert not torch.compiler.is_compiling()
+    assert not torch.onnx.is_in_onnx_export()
+    assert torch._C._get_tracing_state() is None
+    assert torch.get_default_device() == torch.device("cpu")
+    assert torch.hub.get_dir().endswith("hub")
+    assert torch.nn.modules.utils._pair(3) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda: torch.fx.Tracer(),
+        lambda: torch.fx.symbolic_trace(nn.ReLU()),
+        lambda: torch.hub.load_state_dict_from_url("https://example.com"),
+        lambda: torch.hub.download_url_to_file("https://example.com", "x"),
+        lambda: torch.onnx.export(nn.ReLU(), ()),
+        lambda: torch.autocast("cpu"),
+    ],
+)
+def test_what_is_no_part_refuses(use):
+    with pytest.raises(NotImplementedError) as caught:
+        use()
+    assert caught.value.id == "MJ9031"
+
+
+def test_autocast_that_would_act_does_not_compile():
+    def f(x: torch.Tensor):
+        with torch.autocast("cpu"):
+            return x
+
+    with pytest.raises(NotImplementedError, match="autocast") as caught:
+        torch.jit.script(f)
+    assert caught.value.id == "MJ9031"
+    assert caught.value.range is not None
+
+
+def test_operators_by_namespace():
+    x = torch.tensor([-1.0, 2.0])
+    assert torch.equal(torch.ops.aten.relu(x), torch.relu(x))
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = torch.ops.aten.nothing
+    with pytest.raises(OSError, match="Could not load this library"):
+        torch.ops.load_library("x.so")
+
+    def f(x: torch.Tensor):
+        return torch.ops.aten.relu(x)
+
+    assert torch.equal(torch.jit.script(f)(x), torch.relu(x))
+
+
+def test_functions_with_a_gradient_of_their_own():
+    class Double(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, x):
+            ctx.save_for_backward(x)
+            return x * 2
+
+    assert Double.apply(torch.ones(1)).item() == 2
+
+
+def test_weight_norm_old_and_new():
+    x = torch.randn(3, 4)
+    layer = nn.Linear(4, 2)
+    want = layer(x)
+    nn.utils.weight_norm(layer)
+    assert sorted(dict(layer.named_parameters())) == ["bias", "weight_g", "weight_v"]
+    assert torch.allclose(layer(x), want, atol=1e-6)
+    nn.utils.remove_weight_norm(layer)
+    assert torch.allclose(layer(x), want, atol=1e-6)
+    with pytest.raises(ValueError, match="not found"):
+        nn.utils.remove_weight_norm(layer)
+    parametrizations.weight_norm(layer)
+    assert list(layer.state_dict()) == [
+        "bias", "parametrizations.weight.original0", "parametrizations.weight.original1",
+    ]  # fmt: skip
+    assert parametrize.is_parametrized(layer, "weight")
+    assert torch.allclose(layer(x), want, atol=1e-6)
+    with parametrize.cached():
+        assert layer.weight is layer.weight
+    parametrize.remove_parametrizations(layer, "weight")
+    assert type(layer) is nn.Linear
+    assert torch.allclose(layer(x), want, atol=1e-6)
+
+
+def test_parametrizations_are_written_through():
+    class Symmetric(nn.Module):
+        def forward(self, x):
+            return x.triu() + x.triu(1).transpose(-1, -2)
+
+        def right_inverse(self, x):
+            return x.triu()
+
+    layer = nn.Linear(3, 3)
+    parametrize.register_parametrization(layer, "weight", Symmetric())
+    assert torch.equal(layer.weight, layer.weight.t())
+    layer.weight = torch.ones(3, 3)
+    assert torch.equal(layer.weight, torch.ones(3, 3))
+    with pytest.raises(ValueError, match="does not have a parameter"):
+        parametrize.register_parametrization(layer, "nothing", Symmetric())
+
+
+def test_a_batch_norm_is_folded_into_a_convolution():
+    conv, norm = nn.Conv2d(2, 3, 1), nn.BatchNorm2d(3).eval()
+    norm.running_mean.fill_(0.5)
+    x = torch.randn(1, 2, 4, 4)
+    fused = nn.utils.fusion.fuse_conv_bn_eval(conv, norm)
+    assert torch.allclose(fused(x), norm(conv(x)), atol=1e-5)
+
+
+def test_vectors_of_parameters():
+    layer = nn.Linear(2, 2)
+    vector = nn.utils.parameters_to_vector(layer.parameters())
+    nn.utils.vector_to_parameters(vector * 2, layer.parameters())
+    assert torch.equal(nn.utils.parameters_to_vector(layer.parameters()), vector * 2)
+
+
+def test_sequences_of_different_lengths():
+    a, b = torch.ones(3, 2), torch.ones(1, 2)
+    rnn = nn.utils.rnn
+    assert rnn.pad_sequence([a, b]).shape == (3, 2, 2)
+    assert rnn.pad_sequence([a, b], batch_first=True, padding_side="left")[1, 0, 0] == 0
+    packed = rnn.pack_sequence([a, b])
+    assert packed.batch_sizes.tolist() == [2, 1, 1]
+    assert [v.shape[0] for v in rnn.unpack_sequence(packed)] == [3, 1]
+    out, _ = nn.LSTM(2, 3)(packed)
+    assert out.data.shape == (4, 3)
