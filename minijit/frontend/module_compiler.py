@@ -321,19 +321,28 @@ class PythonCompiler:
                 if modifier_of(python).startswith("export") and not is_left_out(info.module, name):
                     raise
 
-    def instantiate(self, module: Any, memo: dict[int, ScriptObject] | None = None) -> ScriptObject:
-        """A ScriptObject with the module's own tensors and copies of its other attributes."""
+    def instantiate(
+        self,
+        module: Any,
+        memo: dict[int, ScriptObject] | None = None,
+        known: dict[int, ModuleInfo] | None = None,
+    ) -> ScriptObject:
+        """A ScriptObject with the module's own tensors and copies of its other attributes.
+
+        `known` are the infos of modules that were looked at already.
+        """
         memo = {} if memo is None else memo
+        known = {} if known is None else known
         if id(module) in memo:
             return memo[id(module)]
         own = getattr(module, "__script_object__", None)
         if isinstance(own, ScriptObject):
             return own
-        info = self.info(module)
+        info = self.info(module, known)
         made = memo[id(module)] = ScriptObject(info.class_type)
         for name in info.class_type.attributes:
             if name in module._modules and module._modules[name] is not None:
-                made.slots[name] = self.instantiate(module._modules[name], memo)
+                made.slots[name] = self.instantiate(module._modules[name], memo, known)
             elif name == "_is_full_backward_hook":
                 made.slots[name] = getattr(module, name, None)
             else:

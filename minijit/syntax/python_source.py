@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import inspect
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from minijit.diagnostics import Source, error
@@ -14,10 +16,32 @@ from minijit.syntax.parser import parse_file
 
 def definition_source(function: Callable[..., Any]) -> ast.Def:
     """The AST of a function's or method's `def`. Error MJ1006 when Python has no source for it."""
-    source = _source_of(function, getattr(function, "__name__", repr(function)))
-    parsed = parse_file(source)
+    name = getattr(function, "__name__", repr(function))
+    code = getattr(inspect.unwrap(function), "__code__", None)
+    known = _definition(_Same(function if code is None else code), name)
+    # The head is the caller's to change; bodies are never changed.
+    return replace(known, parameters=[replace(p) for p in known.parameters])
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """A code object by identity: equal ones may come from different places."""
+
+    code: Any
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.code is other.code
+
+    def __hash__(self) -> int:
+        return id(self.code)
+
+
+@functools.lru_cache(maxsize=1024)
+def _definition(same: _Same, name: str) -> ast.Def:
+    """The AST of the `def` that made a code object, which is the same for every use of it."""
+    parsed = parse_file(_source_of(same.code, name))
     if not parsed.functions:
-        raise error("MJ1006", name=getattr(function, "__name__", repr(function)))
+        raise error("MJ1006", name=name)
     return parsed.functions[0]
 
 

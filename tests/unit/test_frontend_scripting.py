@@ -123,3 +123,14 @@ def test_import_is_light():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
     assert found.strip() == "[]"
+
+
+def test_a_function_compiled_twice_keeps_its_defaults():
+    def scaled(x: torch.Tensor, by: int = 2) -> torch.Tensor:
+        return x * by
+
+    def use(x: torch.Tensor) -> torch.Tensor:
+        return scaled(x)
+
+    for _ in range(2):
+        assert torch.jit.script(use)(torch.ones(1)).item() == 2

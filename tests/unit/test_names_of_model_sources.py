@@ -138,7 +138,7 @@ def test_parametrizations_are_written_through():
 
 
 def test_a_batch_norm_is_folded_into_a_convolution():
-    conv, norm = nn.Conv2d(2, 3, 1), nn.BatchNorm2d(3).eval()
+    conv, norm = nn.Conv2d(2, 3, 1).eval(), nn.BatchNorm2d(3).eval()
     norm.running_mean.fill_(0.5)
     x = torch.randn(1, 2, 4, 4)
     fused = nn.utils.fusion.fuse_conv_bn_eval(conv, norm)
