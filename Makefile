@@ -60,6 +60,7 @@ lint: $(VENV)/.lint
 	$(BIN)/mypy
 	$(BIN)/python grammar/generate.py --check
 	$(BIN)/python -m tests.ops.page --check
+	$(BIN)/python -m tests.compat.page --check
 	$(BIN)/clang-format --dry-run --Werror $$(git ls-files 'runtime_cpp/*.cpp' 'runtime_cpp/*.h')
 	$(MAKE) layers
 

@@ -56,6 +56,8 @@ _LAZY_MODULES = (
 _LAZY = {
     "save": ("minijit.serialization", "save"),
     "load": ("minijit.serialization", "load"),
+    "load_file": ("minijit.serialization", "load_file"),
+    "save_file": ("minijit.serialization", "save_file"),
     "script": ("minijit.jit", "script"),
     "trace": ("minijit.jit", "trace"),
     "Generator": ("minijit.reference.generator", "Generator"),

@@ -66,6 +66,8 @@ from minijit import serialization as serialization
 from minijit import utils as utils
 from minijit.serialization import save as save
 from minijit.serialization import load as load
+from minijit.serialization import load_file as load_file
+from minijit.serialization import save_file as save_file
 from minijit.jit import script as script
 from minijit.jit import trace as trace
 from minijit.reference.generator import Generator as Generator

@@ -8,8 +8,9 @@ from typing import Any, BinaryIO
 from minijit._limits import LIMITS
 from minijit.archive.program_host import ProgramHost
 from minijit.archive.source_map import read_origin
+from minijit.archive.survey import needs
 from minijit.archive.values import holds_itself
-from minijit.diagnostics import Source, error
+from minijit.diagnostics import Error, Source, error
 from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
@@ -59,9 +60,20 @@ def _read_archive(
 ) -> Program:
     data = read_bytes(f, mapped=mmap and (isinstance(f, str) or hasattr(f, "__fspath__")))
     reader = ZipReader(data)
+    try:
+        return _read_program(reader, map_location, run_setstate=run_setstate, unit=unit)
+    except Error as problem:
+        if listed := needs(reader, problem):
+            raise error("MJ6035", needs=listed) from None
+        raise
+
+
+def _read_program(
+    reader: ZipReader, map_location: Any, *, run_setstate: bool, unit: CompilationUnit | None
+) -> Program:
     for old in ("model.json", "attributes.pkl"):
         if old in reader and "constants.pkl" not in reader:
-            raise error("MJ6005", name=old)
+            raise error("MJ6005", held=reader.listing())
     if not is_program(reader):
         raise error(
             "MJ6006" if "data.pkl" in reader else "MJ4009", name=f"{reader.root}/constants.pkl"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from minijit.archive.code_printer import print_files
 from minijit.archive.program_pickler import ProgramPickler
 from minijit.archive.source_map import Row, dump_rows
+from minijit.archive.versions import usual_version, version_for
 from minijit.diagnostics import error
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from minijit.tensor import Storage
 
-MINIMUM_VERSION = 3
 DOT_DATA_VERSION = 6
 Definition = ClassType | TupleType | Function
 
@@ -72,7 +72,7 @@ class _Reach:
     def __init__(self, unit: CompilationUnit) -> None:
         self.unit = unit
         self.found: dict[str, Definition] = {}
-        self.version = MINIMUM_VERSION
+        self.operators: list[Node] = []
         self.units: list[CompilationUnit] = []
 
     def kind(self, kind: Type) -> None:
@@ -132,7 +132,7 @@ class _Reach:
 
     def node(self, node: Node) -> None:
         if node.schema is not None:
-            self.version = max(self.version, node.schema.since)
+            self.operators.append(node)
         for value in node.outputs:
             self.kind(value.type)
         if node.kind == "prim::CallFunction":
@@ -150,14 +150,20 @@ def make_records(
     extra: Mapping[str, Any] | None = None,
     *,
     plain: bool = False,
+    opset: int | None = None,
 ) -> Records:
     """The records of a program; nothing is copied but text and pickles.
 
-    `plain` writes the slots of objects with `__getstate__` as they are: for this process alone.
+    With `opset` readers of that version understand it. Error MJ6036 names the operators that they
+    do not have. `plain` writes the slots of objects with `__getstate__` as they are: for this
+    process alone.
     """
     reach = _Reach(unit)
     reach.definition(root.class_type)
     reach.objects(root, set())
+    version = (
+        usual_version(reach.operators) if opset is None else version_for(reach.operators, opset)
+    )
     pickler = ProgramPickler(plain=plain)
     data = pickler.dumps(root, root.class_type)
     # Functions of other units, called from this one, have their constants behind its own.
@@ -177,7 +183,7 @@ def make_records(
     code, origins = print_files(list(reach.found.values()), starts)
     return Records(
         code, origins, data, pickler.storages, constant_data,
-        constants.storages, reach.version, encoded,
+        constants.storages, version, encoded,
     )  # fmt: skip
 
 

@@ -56,8 +56,8 @@ def used_operators(unit: CompilationUnit) -> dict[str, str | int]:
 
 
 def missing_operators(unit: CompilationUnit) -> list[str]:
-    """The names of operators that the unit uses and this library lacks."""
-    return sorted({name for name, _ in unit.missing})
+    """The operators that the unit uses and this library lacks, and where."""
+    return [str(each) for each in unit.missing.values()]
 
 
 def ops(path: str, location: str | None) -> Report:

@@ -654,8 +654,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ6004': ('loading', 'RuntimeError', "Couldn't parse the version {text} as Long Long"),
  'MJ6005': ('loading',
             'RuntimeError',
-            'this file was written by PyTorch before 1.3 (it holds {name}); that layout is not '
-            'read'),
+            'this file was written by PyTorch before 1.3; that layout is not read. It holds '
+            '{held}'),
  'MJ6006': ('loading', 'RuntimeError', 'this is a file of torch.save; load it with minijit.load'),
  'MJ6007': ('loading', 'RuntimeError', 'Unknown endianness type: {text}'),
  'MJ6008': ('loading', 'UnpicklingError', 'Invalid magic number; corrupt file?'),
@@ -706,6 +706,12 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ6034': ('loading',
             'RuntimeError',
             "{record} names the class {name}, which the archive's code does not define"),
+ 'MJ6035': ('loading', 'RuntimeError', 'this archive needs what minijit does not have:{needs}'),
+ 'MJ6036': ('saving',
+            'RuntimeError',
+            'the program cannot be written for readers of version {version}:{operators}'),
+ 'MJ6037': ('loading', 'RuntimeError', '{name} is not a file of safetensors: {detail}'),
+ 'MJ6038': ('saving', 'TypeError', '{what} cannot be written to {path}: {why}'),
  'MJ7001': ('tracing',
             'RuntimeError',
             'a value of type {kind} cannot be traced: only tensors, numbers, strings, and lists, '

@@ -9,7 +9,7 @@ from __future__ import annotations
 import builtins as python_builtins
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from minijit.frontend import builtins, emit_call
 from minijit.frontend.annotations import dotted_name, generic_name, parse_type
 from minijit.frontend.compile import constant_expression, constant_ref, declare, define
 from minijit.frontend.emitter import Emitter, constant_type, emit
+from minijit.frontend.missing import note_missing
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
@@ -34,7 +35,6 @@ from minijit.frontend.sugared import (
 from minijit.frontend.sugared_python import ExceptionClass
 from minijit.frontend.templates import Template
 from minijit.ir import CompilationUnit, EnumValue, Function, Value
-from minijit.schema.function_schema import all_schemas
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.syntax import ast, parse_expression, parse_file
 from minijit.types import (
@@ -97,7 +97,8 @@ class ArchiveResolver:
         """Compiles the bodies that wait."""
         while self._pending:
             definition, function, declared = self._pending.popleft()
-            self.unit.missing += missing_operators(definition)
+            if self.allow_missing:
+                note_missing(self.unit, definition)
             define(self.unit, self, definition, function, declared)
 
     # Definitions.
@@ -343,39 +344,6 @@ def _strings(value: ast.Expr) -> list[str]:
     if len(found) != len(items):
         raise error("MJ2034", value.range, what="a list of names")
     return found
-
-
-def missing_operators(definition: ast.Def) -> list[tuple[str, SourceRange]]:
-    """The operators that a definition names and this library lacks, in order of the text."""
-    bound = {p.name for p in definition.parameters}
-    found = []
-    for call in _calls(definition):
-        name = dotted_name(call.callee) or ""
-        root, _, rest = name.partition(".")
-        if root in bound or not rest:
-            continue
-        kind = ""
-        if root == "torch" and "." not in rest and rest not in ("device", "wait"):
-            kind = f"aten::{rest}"
-        elif root == "ops" and rest.count(".") == 1:
-            kind = rest.replace(".", "::")
-        if kind and not all_schemas(kind):
-            found.append((kind, call.range))
-    return found
-
-
-def _calls(node: Any) -> Iterator[ast.Call]:
-    """All calls below a node of the AST, outer ones first."""
-    if isinstance(node, ast.Call):
-        yield node
-    for cls in type(node).__mro__:
-        for name in getattr(cls, "__slots__", ()):
-            if name == "range":
-                continue
-            value = getattr(node, name)
-            for item in value if isinstance(value, list) else [value]:
-                if isinstance(item, ast.Expr | ast.Stmt | ast.Keyword):
-                    yield from _calls(item)
 
 
 @cache

@@ -18,6 +18,7 @@ from minijit.frontend.emitter import (
     is_empty_list,
     unpack,
 )
+from minijit.frontend.missing import NO_OVERLOAD, NOT_THERE
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
@@ -257,8 +258,7 @@ def emit_operator(
         if not e.resolver.allow_missing:
             raise error("MJ2028", where, name=kind)
         # Operators that are called as methods are known only here.
-        if all(known != kind for known, _ in e.unit.missing):
-            e.unit.missing.append((kind, where))
+        e.unit.note_missing(kind, NOT_THERE, where)
         emit_missing(e, kind, where)
     if len(args) == 2 and not keywords and kind in REVERSED and is_reversed(args):
         prepare, applied = REVERSED[kind]
@@ -285,7 +285,7 @@ def emit_operator(
         if complaint.id != "MJ2902" or not e.resolver.allow_missing:
             raise
         # What an archive calls, PyTorch has: it is an overload that this library lacks.
-        e.unit.missing.append((kind, where))
+        e.unit.note_missing(kind, NO_OVERLOAD, where)
         emit_missing(e, kind, where)
     inputs = match_inputs(e, match, match.schema.arguments, args, keywords, where)
     if match.schema.upgrade is not None:

@@ -4,7 +4,13 @@ In: calls of the emitters (frontend, tracing). Out: Graph, Function, ClassType m
 and checks. Must not know: source syntax, tensors' memory, archives.
 """
 
-from minijit.ir.function import CompilationUnit, ConstantRef, Function, FunctionArgument
+from minijit.ir.function import (
+    CompilationUnit,
+    ConstantRef,
+    Function,
+    FunctionArgument,
+    MissingOperator,
+)
 from minijit.ir.graph import Block, Graph, Node, Use, Value
 from minijit.ir.literals import format_constant, format_float, format_string
 from minijit.ir.objects import EnumValue, ScriptObject
@@ -19,6 +25,7 @@ __all__ = [
     "Function",
     "FunctionArgument",
     "Graph",
+    "MissingOperator",
     "Node",
     "ScriptObject",
     "Use",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from minijit.ir.graph import Graph
 from minijit.schema.nodefault import NODEFAULT
 from minijit.types import ClassType, TupleType, Type
+
+if TYPE_CHECKING:
+    from minijit.diagnostics import SourceRange
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,13 +71,25 @@ class Function:
         return f"Function({self.name!r})"
 
 
+class MissingOperator(NamedTuple):
+    """An operator that a program calls and this library lacks: which, why not, and the call."""
+
+    name: str
+    why: str
+    place: SourceRange
+
+    def __str__(self) -> str:
+        place = self.place.original()
+        return f'{self.name}: {self.why} (File "{place.source.name}", line {place.line})'
+
+
 @dataclass(slots=True, eq=False)
 class CompilationUnit:
     """The functions and classes of one program, by qualified name.
 
     `version` is the opset its code was written for; `constants` are those of `prim::ConstantRef`;
-    `missing` lists (operator, place) of what this library does not have; `specialised` the
-    functions that were made for one kind of call.
+    `missing` is what this library does not have, by place; `specialised` the functions that were
+    made for one kind of call.
     """
 
     version: int
@@ -83,8 +98,13 @@ class CompilationUnit:
     classes: dict[str, ClassType] = field(default_factory=dict)
     tuples: dict[str, TupleType] = field(default_factory=dict)
     specialised: dict[Any, Function] = field(default_factory=dict)
-    missing: list[tuple[str, Any]] = field(default_factory=list)
+    missing: dict[tuple[str, str, int], MissingOperator] = field(default_factory=dict)
     mangled: Iterator[int] = field(default_factory=itertools.count)
+
+    def note_missing(self, name: str, why: str, place: SourceRange) -> None:
+        """Remembers an operator that this library lacks, once for each call."""
+        key = name, place.source.name, place.start
+        self.missing.setdefault(key, MissingOperator(name, why, place))
 
     def unique(self, name: str) -> str:
         """A qualified name that nothing here has, mangled as PyTorch does."""

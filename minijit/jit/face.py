@@ -93,15 +93,25 @@ def scripted_object(obj: Any) -> Any:
     return RecursiveScriptClass(object_of(obj, cls, compiler.unit))
 
 
-def save(m: Any, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:
-    """Save a scripted or traced module or function as an archive; paths are written atomically."""
+def save(
+    m: Any,
+    f: PathLike | BinaryIO,
+    _extra_files: Mapping[str, Any] | None = None,
+    *,
+    opset: int | None = None,
+) -> None:
+    """Save a scripted or traced module or function as an archive; paths are written atomically.
+
+    With `opset=N` readers of version N understand the file, or it is said which operators they
+    lack.
+    """
     if isinstance(m, ScriptFunction):
         own, unit = placeholder(m.__script_function__)
     elif isinstance(m, RecursiveScriptModule):
         own, unit = m.__script_object__, m._unit
     else:
         raise error("MJ9014", got=type(m).__name__)
-    write_archive(make_records(own, unit, _extra_files), f)
+    write_archive(make_records(own, unit, _extra_files, opset=opset), f)
 
 
 def load(
@@ -132,8 +142,8 @@ def load(
             if name in program.extra:
                 _extra_files[name] = program.extra[name]
     if strict and program.unit.missing:
-        names = ", ".join(sorted({name for name, _ in program.unit.missing}))
-        raise error("MJ6022", operators=names)
+        listed = "".join(f"\n  {each}" for each in program.unit.missing.values())
+        raise error("MJ6022", operators=listed)
     made = wrap(program.root, program.unit, engine)
     return frozen(made.eval()) if freeze else made
 

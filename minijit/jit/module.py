@@ -16,7 +16,7 @@ from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
 from minijit.frontend import PythonCompiler, adopt, check_interface, same_class
 from minijit.interpreter.values import is_instance
-from minijit.ir import CompilationUnit, Function, ScriptObject
+from minijit.ir import CompilationUnit, Function, MissingOperator, ScriptObject
 from minijit.jit import convert
 from minijit.jit.engine import EngineObject, make_object
 from minijit.jit.forms import Attribute
@@ -357,9 +357,9 @@ class RecursiveScriptModule(ScriptModule):
         """The text of the whole class."""
         return print_class(self._class)
 
-    def missing_operators(self) -> list[tuple[str, Any]]:
-        """Operators of the program that minijit lacks, and where they stand."""
-        return list(self._unit.missing)
+    def missing_operators(self) -> list[MissingOperator]:
+        """Operators of the program that minijit lacks: name, why, and where they stand."""
+        return list(self._unit.missing.values())
 
     # files
 

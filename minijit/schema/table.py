@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "7a71d2d137df705b"
+DIGEST: Final = "fd4743321ec2e8e5"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -3316,9 +3316,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_bicubic2d", False, "refuse"),
     ),
     "aten::upsample_bilinear2d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_bilinear2d", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_bilinear2d", False, "floats"),
     ),
     "aten::upsample_linear1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -3331,14 +3331,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest1d", False, "refuse"),
     ),
     "aten::upsample_nearest2d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest2d", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest2d", False, "floats"),
     ),
     "aten::upsample_nearest3d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest3d", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::upsample_nearest3d", False, "floats"),
     ),
     "aten::upsample_trilinear3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -3551,6 +3551,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "prim::write_result": (
         ("", (("target", "Tensor", ..., False, "a!"), ("result", "Tensor", ..., False, ""), ("resize", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
+    "profiler::_record_function_enter": (
+        ("", (("name", "str", ..., False, ""), ("args", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
+    "profiler::_record_function_enter_new": (
+        ("", (("name", "str", ..., False, ""), ("args", "str?", None, False, ""),), ("__torch__.torch.classes.profiler._RecordFunction",), 1, None, None, "", "", False, "own"),
+    ),
+    "profiler::_record_function_exit": (
+        ("_RecordFunction", (("record", "__torch__.torch.classes.profiler._RecordFunction", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
+        ("", (("record", "Tensor", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
     ),
     "quantized::add": (
         ("", (("qa", "Tensor", ..., False, ""), ("qb", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),

@@ -13,12 +13,15 @@ from minijit.serialization.face import (
     safe_globals,
     save,
 )
+from minijit.serialization.named import load_file, save_file
 
 __all__ = [
     "add_safe_globals",
     "clear_safe_globals",
     "get_safe_globals",
     "load",
+    "load_file",
     "safe_globals",
     "save",
+    "save_file",
 ]

@@ -155,7 +155,7 @@ def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> A
     if is_program(reader):
         raise error("MJ6001")
     if "model.json" in reader:
-        raise error("MJ6005", name="model.json")
+        raise error("MJ6005", held=reader.listing())
     if reader.foreign:
         raise error(
             "MJ4006",

@@ -26,6 +26,8 @@ FLAG_DESCRIPTOR = 0x0008
 FLAG_UTF8 = 0x0800
 # Bits 1 and 2 say how hard the deflater tried.
 PERMITTED_FLAGS = FLAG_DESCRIPTOR | FLAG_UTF8 | 0x0006
+# How many names a message shows.
+LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,12 @@ class ZipReader:
 
     def __contains__(self, name: str) -> bool:
         return name in self.records
+
+    def listing(self) -> str:
+        """The names of its first records, for messages."""
+        names = self.names()
+        shown = ", ".join(printable(name, 80) for name in names[:LISTED])
+        return f"{shown}, ..." if len(names) > LISTED else shown
 
     def names(self) -> list[str]:
         """Record names in the order of the directory."""

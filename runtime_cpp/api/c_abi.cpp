@@ -68,13 +68,14 @@ minijit::IntSpan checked_sizes(const int64_t* sizes, size_t dims) {
 }
 
 minijit::jit::LoadOptions load_options(int flags) {
-  if (flags & ~(MJ_ANY_DEVICE | MJ_NO_SETSTATE | MJ_NO_MMAP)) {
+  if (flags & ~(MJ_ANY_DEVICE | MJ_NO_SETSTATE | MJ_NO_MMAP | MJ_STRICT)) {
     throw std::invalid_argument("flags are a sum of mj_load_flag");
   }
   minijit::jit::LoadOptions options;
   if (flags & MJ_ANY_DEVICE) options.device = minijit::Device();
   options.run_setstate = !(flags & MJ_NO_SETSTATE);
   options.mmap = !(flags & MJ_NO_MMAP);
+  options.strict = flags & MJ_STRICT;
   return options;
 }
 

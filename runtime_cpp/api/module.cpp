@@ -40,6 +40,7 @@ Module load_from(std::shared_ptr<FileBytes> bytes, const LoadOptions& given,
   minijit::LoadOptions options;
   options.all_on_cpu = device.has_value();
   options.run_setstate = given.run_setstate;
+  options.strict = given.strict;
   auto program = std::make_shared<Program>();
   program->loaded = load_program(*open_archive(std::move(bytes)), options);
   program->loaded.unit->owner = program;
@@ -397,11 +398,13 @@ int Module::version() const { return program_->loaded.version; }
 std::string Module::dump_ir() const { return print_unit(*program_->loaded.unit); }
 std::vector<std::string> Module::records() const { return program_->loaded.names; }
 
-std::vector<std::string> Module::missing_operators() const {
-  std::vector<std::string> names;
-  for (const MissingOperator& missing : program_->loaded.unit->missing_operators)
-    names.push_back(missing.name);
-  return names;
+std::vector<MissingOperator> Module::missing_operators() const {
+  std::vector<MissingOperator> found;
+  for (const minijit::MissingOperator& each : program_->loaded.unit->missing_operators()) {
+    const SourceRange place = each.place.original();
+    found.push_back({each.name, each.why, place.source->name, place.line()});
+  }
+  return found;
 }
 
 std::vector<std::string> Module::method_names() const {

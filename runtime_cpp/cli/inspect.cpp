@@ -1,11 +1,11 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 
 #include "cli/verbs.h"
 #include "minijit/error.h"
 #include "minijit/module.h"
+#include "pickle/walk.h"
 #include "support/bytes.h"
 #include "support/limits.h"
 #include "zip/zip_reader.h"
@@ -13,19 +13,6 @@
 namespace minijit::cli {
 
 namespace {
-
-// The rows of pickle.table that a reader needs which runs nothing.
-
-struct Opcode {
-  std::string_view name;
-  std::string_view code;
-  std::string_view argument;
-};
-constexpr Opcode opcodes[] = {
-#define MJ_OPCODE(name, code, argument, before, after, profiles) {name, code, argument},
-#include "generated/opcodes.inc"
-#undef MJ_OPCODE
-};
 
 struct GlobalRow {
   std::string_view name;
@@ -42,88 +29,6 @@ bool permitted(const std::string& name, std::string_view profile) {
     return row.name == name && row.profiles.find(profile) != std::string_view::npos;
   });
 }
-
-const Opcode* find_opcode(uint8_t code) {
-  static const char digits[] = "0123456789abcdef";
-  const char text[] = {digits[code >> 4], digits[code & 15]};
-  for (const Opcode& row : opcodes) {
-    if (row.code == std::string_view(text, 2)) return &row;
-  }
-  return nullptr;
-}
-
-/// Finds the globals that pickles mention; nothing is run.
-class PickleWalker {
- public:
-  PickleWalker(ByteSpan data, std::string record) : data_(data), record_(std::move(record)) {}
-
-  /// Walks one pickle, from where the last one ended.
-  void walk(const std::function<void(const std::string&)>& found) {
-    for (;;) {
-      at_ = offset_;
-      const uint8_t code = take(1, "the pickle (no STOP)")[0];
-      const Opcode* row = find_opcode(code);
-      if (!row) {
-        char name[8];
-        std::snprintf(name, sizeof(name), "0x%02x", code);
-        throw Error(Diag::MJ5001, {{"code", static_cast<int>(code)},
-                                   {"name", name},
-                                   {"offset", at_},
-                                   {"record", record_}});
-      }
-      if (row->argument == "line2") {
-        const std::string module = line();
-        found(module + "." + line());
-      } else {
-        skip(row->argument);
-      }
-      if (row->name == "STOP") return;
-    }
-  }
-
- private:
-  ByteSpan take(uint64_t count, const char* what) {
-    if (count > data_.size() - offset_) {
-      throw Error(Diag::MJ5002, {{"record", record_}, {"what", what}, {"offset", at_}});
-    }
-    const ByteSpan taken = data_.subspan(offset_, static_cast<size_t>(count));
-    offset_ += taken.size();
-    return taken;
-  }
-
-  template <class T>
-  T number() {
-    return read_little<T>(take(sizeof(T), "a number").data());
-  }
-
-  void skip(std::string_view argument) {
-    if (argument == "u1") take(1, "a number");
-    if (argument == "u2") take(2, "a number");
-    if (argument == "u4" || argument == "i4") take(4, "a number");
-    if (argument == "f8") take(8, "a number");
-    if (argument == "long1") take(number<uint8_t>(), "an integer");
-    if (argument == "bytes1") take(number<uint8_t>(), "a string");
-    if (argument == "text4") take(number<uint32_t>(), "a text");
-    if (argument == "text8") take(number<uint64_t>(), "a text");
-  }
-
-  std::string line() {
-    const size_t window =
-        std::min<size_t>(data_.size() - offset_, limits::max_record_name_bytes + 1);
-    const std::string_view text = as_text(data_.subspan(offset_, window));
-    const size_t end = text.find('\n');
-    if (end == std::string_view::npos) {
-      throw Error(Diag::MJ5002, {{"record", record_}, {"what", "a name"}, {"offset", at_}});
-    }
-    offset_ += end + 1;
-    return printable(text.substr(0, end), limits::max_record_name_bytes);
-  }
-
-  ByteSpan data_;
-  std::string record_;
-  size_t offset_ = 0;
-  size_t at_ = 0;
-};
 
 /// The operators of a unit, and how many nodes of each.
 Table used_operators(const CompilationUnit& unit) {
@@ -147,9 +52,9 @@ Table used_operators(const CompilationUnit& unit) {
 }
 
 List missing_operators(const CompilationUnit& unit) {
-  std::set<std::string> names;
-  for (const MissingOperator& missing : unit.missing_operators) names.insert(missing.name);
-  return List(names.begin(), names.end());
+  List listed;
+  for (const MissingOperator& each : unit.missing_operators()) listed.push_back(each.str());
+  return listed;
 }
 
 const char* kind_text(const ClassType& cls) {

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "code/missing.h"
 #include "code/parser.h"
 #include "code/resolver.h"
 #include "code/schema_matching.h"
@@ -1308,8 +1309,9 @@ class Emitter {
   }
 
   /// A raise at the place of an operator that this runtime lacks; it ends the block.
-  [[noreturn]] void end_at_missing(const std::string& kind, const SourceRange& where) {
-    resolver_.unit().missing_operators.push_back({kind, where});
+  [[noreturn]] void end_at_missing(const std::string& kind, const char* why,
+                                   const SourceRange& where) {
+    resolver_.unit().note_missing(kind, why, where);
     Node* node = append(NodeKind::MissingOperator, {}, where);
     node->name = kind;
     throw BlockEnded();
@@ -1322,14 +1324,14 @@ class Emitter {
     } catch (const Error& complaint) {
       // What an archive calls, PyTorch has: it is an overload that this runtime lacks.
       if (complaint.id() != Diag::MJ2902) throw;
-      end_at_missing(kind, where);
+      end_at_missing(kind, no_overload, where);
     }
   }
 
   Named call_operator(const std::string& kind, std::vector<Value*> args, const Keywords& keywords,
                       const SourceRange& where) {
     const int version = resolver_.unit().opset_version;
-    if (find_operators(kind).empty()) end_at_missing(kind, where);
+    if (find_operators(kind).empty()) end_at_missing(kind, not_there, where);
     if (args.size() == 2 && (kind == "aten::eq" || kind == "aten::ne") && is_enum(args[0]) &&
         is_enum(args[1])) {
       if (args[0]->type != args[1]->type) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <iterator>
 
+#include "code/missing.h"
 #include "code/parser.h"
 #include "code/schema_matching.h"
 #include "support/limits.h"
@@ -339,6 +340,7 @@ void Resolver::drain() {
   while (!pending_.empty()) {
     const Pending next = pending_.front();
     pending_.pop_front();
+    note_missing(unit_, *next.definition, next.source);
     emit_function(*this, *next.definition, next.source, *next.function);
   }
 }

@@ -20,6 +20,21 @@ CompilationUnit::~CompilationUnit() {
   for (const auto& type : classes_) type->release();
 }
 
+std::string MissingOperator::str() const {
+  const SourceRange where = place.original();
+  return name + ": " + why + " (File \"" + where.source->name + "\", line " +
+         std::to_string(where.line()) + ")";
+}
+
+void CompilationUnit::note_missing(const std::string& name, const std::string& why,
+                                   const SourceRange& place) {
+  for (const MissingOperator& known : missing_) {
+    const bool same_place = known.place.source == place.source && known.place.start == place.start;
+    if (same_place && known.name == name) return;
+  }
+  missing_.push_back({name, why, place});
+}
+
 Function* CompilationUnit::add_function(std::unique_ptr<Function> function) {
   Function* result = function.get();
   result->unit = this;

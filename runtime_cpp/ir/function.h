@@ -52,10 +52,13 @@ class Function {
   std::unique_ptr<Graph> graph_;
 };
 
-/// A name of an operator that this runtime does not have, and where the program uses it.
+/// An operator that a program calls and this runtime lacks: which, why not, and the call.
 struct MissingOperator {
   std::string name;
-  SourceRange range;
+  std::string why;
+  SourceRange place;
+
+  std::string str() const;
 };
 
 /// Owns the functions and classes of one program. Objects may outlive it, their methods may not.
@@ -70,7 +73,10 @@ class CompilationUnit {
   int opset_version = 0;
   /// Elements of constants.pkl, for prim::ConstantRef.
   std::vector<IValue> constants;
-  std::vector<MissingOperator> missing_operators;
+  /// In the order in which they were met.
+  const std::vector<MissingOperator>& missing_operators() const { return missing_; }
+  /// Remembers an operator that this runtime lacks, once for each call.
+  void note_missing(const std::string& name, const std::string& why, const SourceRange& place);
   /// What the API hands out to keep the unit alive.
   std::weak_ptr<void> owner;
 
@@ -87,6 +93,7 @@ class CompilationUnit {
   const std::vector<std::shared_ptr<ClassType>>& classes() const { return classes_; }
 
  private:
+  std::vector<MissingOperator> missing_;
   std::vector<std::unique_ptr<Function>> functions_;
   std::unordered_map<std::string, Function*> functions_by_name_;
   std::vector<std::shared_ptr<ClassType>> classes_;

@@ -5,6 +5,7 @@
 
 #include "loader/debug_map.h"
 #include "loader/fitter.h"
+#include "loader/survey.h"
 #include "passes/compile.h"
 #include "pickle/machine.h"
 #include "pickle/rebuild.h"
@@ -241,6 +242,13 @@ void keep(Unpickled& loaded, const char* record) {
                              {"found", "one that holds itself"}});
 }
 
+void refuse_missing(const CompilationUnit& unit) {
+  if (unit.missing_operators().empty()) return;
+  std::string listed;
+  for (const MissingOperator& each : unit.missing_operators()) listed += "\n  " + each.str();
+  throw Error(Diag::MJ6022, {{"operators", listed}});
+}
+
 }  // namespace
 
 std::unique_ptr<RecordSource> open_archive(std::shared_ptr<FileBytes> bytes) {
@@ -271,10 +279,11 @@ bool has_own_state(const ClassType& cls) {
   return cls.find_method("__setstate__") && cls.find_method("__getstate__");
 }
 
-LoadedProgram load_program(const RecordSource& source, const LoadOptions& options) {
-  const MemoryScope memory;
+namespace {
+
+LoadedProgram read_program(const RecordSource& source, const LoadOptions& options) {
   if (source.has("model.json") && !source.has("constants.pkl")) {
-    throw Error(Diag::MJ6005, {{"name", "model.json"}});
+    throw Error(Diag::MJ6005, {{"held", listing(source)}});
   }
   if (!source.has("constants.pkl")) {
     if (source.has("data.pkl")) throw Error(Diag::MJ6006);
@@ -313,6 +322,7 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
   Host host(source, resolver, "data", options);
   Unpickled data = host.load();
   resolver.drain();
+  if (options.strict) refuse_missing(*program.unit);
   constants_host.set_states();
   host.set_states();
   host.finish(data.value);
@@ -329,6 +339,19 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
     if (name.rfind("extra/", 0) == 0) program.extra[name.substr(6)] = source.read(name);
   }
   return program;
+}
+
+}  // namespace
+
+LoadedProgram load_program(const RecordSource& source, const LoadOptions& options) {
+  const MemoryScope memory;
+  try {
+    return read_program(source, options);
+  } catch (const Error& problem) {
+    const std::string needs = needs_of(source, problem);
+    if (needs.empty()) throw;
+    throw Error(Diag::MJ6035, {{"needs", needs}});
+  }
 }
 
 }  // namespace minijit

@@ -48,6 +48,7 @@ struct LoadOptions {
   bool run_setstate = true;
   bool plain_states = false;  // objects with `__setstate__`, too, have the slots as their state
   bool all_on_cpu = false;    // storages of other devices too
+  bool strict = false;        // operators that are missing are errors
   // Receives the code, also of a file that is refused later.
   std::shared_ptr<CompilationUnit> unit;
 };

@@ -36,6 +36,13 @@ std::string_view program_global_kind(std::string_view name) {
   return {};
 }
 
+bool is_unread_global(std::string_view name) {
+  for (const GlobalRow& row : global_rows) {
+    if (row.name == name) return row.profiles.find("unread") != std::string_view::npos;
+  }
+  return false;
+}
+
 std::optional<DType> storage_dtype(std::string_view name) {
   const std::string_view atom = name.substr(name.rfind('.') + 1);
   for (const StorageRow& row : storage_rows) {

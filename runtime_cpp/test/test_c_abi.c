@@ -55,11 +55,11 @@ int main(int argc, char** argv) {
   CHECK(mj_load_memory("no zip", 6, 0) == NULL);
   CHECK(mj_tensor_new(99, NULL, 0, NULL) == NULL);
   CHECK(argc == 2);
-  CHECK(mj_load(argv[1], 8) == NULL && strstr(mj_last_error(), "mj_load_flag"));
+  CHECK(mj_load(argv[1], 16) == NULL && strstr(mj_last_error(), "mj_load_flag"));
   module = mj_load(argv[1], 0);
   call(module);
   mj_module_free(module);
-  module = mj_load(argv[1], MJ_ANY_DEVICE | MJ_NO_SETSTATE | MJ_NO_MMAP);
+  module = mj_load(argv[1], MJ_ANY_DEVICE | MJ_NO_SETSTATE | MJ_NO_MMAP | MJ_STRICT);
   call(module);
   mj_module_free(module);
   module = load_memory(argv[1]);

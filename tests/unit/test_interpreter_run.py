@@ -47,7 +47,7 @@ def test_raise():
 def test_missing_operator_raises_at_its_place_only():
     text = "def f(n: int) -> int:\n  if torch.gt(n, 1):\n    r = ops.mine.thing(n)\n    s = torch.also_gone(r)\n  else:\n    r = 5\n  return r\n"
     unit = compile(text)
-    assert [name for name, _ in unit.missing] == ["mine::thing", "aten::also_gone"]
+    assert [each.name for each in unit.missing.values()] == ["mine::thing", "aten::also_gone"]
     f = unit.functions["__torch__.f"]
     assert call(f, [1]) == 5
     with pytest.raises(NotImplementedError, match="mine::thing"):
@@ -115,7 +115,7 @@ def lacking(text, version):
     """What a program of an archive calls, and no overload of that version takes: it raises there."""
     unit = CompilationUnit(version)
     compile_text(unit, Source("f.py", text))
-    return [name for name, _ in unit.missing]
+    return [each.name for each in unit.missing.values()]
 
 
 def test_other_upgraders():

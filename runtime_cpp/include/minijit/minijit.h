@@ -59,7 +59,9 @@ typedef enum mj_load_flag {
   /* Refuse a file that would run a __setstate__: nothing of it runs while it is loaded. */
   MJ_NO_SETSTATE = 2,
   /* Copy the file, so that it may change, or be cut short, afterwards. */
-  MJ_NO_MMAP = 4
+  MJ_NO_MMAP = 4,
+  /* Refuse a file that calls operators which the runtime lacks; they are listed in the error. */
+  MJ_STRICT = 8
 } mj_load_flag;
 
 /* Loads an archive; its weights are views of the mapped file unless MJ_NO_MMAP is given. */

@@ -43,6 +43,15 @@ struct ForwardMethod;
 
 using Kwargs = std::unordered_map<std::string, IValue>;
 
+/// An operator that a program calls and this runtime lacks: which, why not, and the call, in the
+/// author's file if that is known.
+struct MissingOperator {
+  std::string name;
+  std::string why;
+  std::string file;
+  size_t line = 0;
+};
+
 /// A method of a module. Calls are safe on many threads at once unless the method assigns state.
 class Method {
  public:
@@ -143,8 +152,8 @@ class Module {
   int version() const;
   /// The IR of all functions as text.
   std::string dump_ir() const;
-  /// Operators that the program names and this runtime lacks.
-  std::vector<std::string> missing_operators() const;
+  /// What the program calls and this runtime lacks: where it is reached, NotImplementedError.
+  std::vector<MissingOperator> missing_operators() const;
   /// Names of the archive's records.
   std::vector<std::string> records() const;
   std::vector<std::string> method_names() const;
@@ -169,6 +178,9 @@ struct LoadOptions {
   bool run_setstate = true;
   /// Without it the file is copied, so that it may change, or be cut short, afterwards.
   bool mmap = true;
+  /// With it a file that calls operators which this runtime lacks is refused with MJ6022, which
+  /// lists them; without it they raise where they are reached.
+  bool strict = false;
 };
 
 /// Loads an archive; its weights are views of the mapped file. With a device, all tensors are

@@ -601,3 +601,21 @@ class Attributes(nn.Module):
             self.c = {"x": x}
         self.b[2].append(("y", 2.0))
         return x.to(self.h), self.b, self.g, self.i, self.e, self.c
+
+
+class Profiled(nn.Module):
+    def forward(self, x):
+        with torch.autograd.profiler.record_function("first"):
+            y = x + 1
+        handle = torch.ops.profiler._record_function_enter("second", "x")
+        z = y * 2
+        torch.ops.profiler._record_function_exit(handle)
+        record = torch.ops.profiler._record_function_enter_new("third", None)
+        w = z - 3
+        torch.ops.profiler._record_function_exit(record)
+        return w
+
+
+@entry
+def record_function():
+    return torch.jit.script(Profiled()), [(floats(3),)]

@@ -1,0 +1,2 @@
+class _RecordFunction:
+  name : str

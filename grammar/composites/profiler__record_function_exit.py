@@ -1,0 +1,2 @@
+def profiler__record_function_exit(record: Tensor) -> NoneType:
+  return None
