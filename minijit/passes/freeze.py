@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from minijit.diagnostics import error
-from minijit.ir import Block, CompilationUnit, Function, Node, ScriptObject, Value
+from minijit.ir import Block, CompilationUnit, Function, Graph, Node, ScriptObject, Value
 from minijit.passes.dead_code import remove_dead_code
+from minijit.passes.fold_constants import fold_constants, outputs_of
 from minijit.passes.inline import inline_calls
 from minijit.passes.static_branches import take_static_branches
 from minijit.tensor import Tensor
@@ -49,6 +50,7 @@ class _Freezer:
         methods = list(root.class_type.methods.values())
         self.unit = CompilationUnit(methods[0].unit.version if methods else 10)
         self.constants: dict[Any, int] = {}
+        self.held: list[Tensor] = []
         self.known: dict[Value, ScriptObject] = {}
         self.changed: set[Attribute] = set()
         self.kept: set[Attribute] = set()
@@ -70,11 +72,11 @@ class _Freezer:
         self.share_changes()
         for _, function in self.methods:
             self.fold(function.graph.block)
-            take_static_branches(function.graph)
-            remove_dead_code(function.graph)
+            self.fold_operators(function.graph)
             for node in function.graph.walk():
                 if node.kind in ("prim::GetAttr", "prim::SetAttr") and node.inputs[0] in self.known:
                     self.kept.add((id(self.known[node.inputs[0]]), node.attributes["name"]))
+        self.drop_unused_constants()
         made = self.rebuild(self.root)
         for own, function in self.methods:
             self.retype(function, own)
@@ -193,6 +195,25 @@ class _Freezer:
             node.output.replace_by(made)
             node.destroy()
 
+    def fold_operators(self, graph: Graph) -> None:
+        """Runs what is known, until that decides no more branches."""
+        before = -1
+        while before != (before := sum(1 for _ in graph.walk())):
+            take_static_branches(graph)
+            written = written_values(graph.block)
+            fold_constants(graph.block, self.unit.constants, written, self.emit)
+            remove_dead_code(graph)
+
+    def drop_unused_constants(self) -> None:
+        """The constants of which others were made are not stored."""
+        places: dict[int, int] = {}
+        for _, function in self.methods:
+            for node in function.graph.walk():
+                if node.kind == "prim::ConstantRef":
+                    old = node.attributes["index"]
+                    node.attributes["index"] = places.setdefault(old, len(places))
+        self.unit.constants[:] = [self.unit.constants[old] for old in places]
+
     def emit(self, block: Block, at: int, value: Any, kind: Type, origin: Node) -> Value:
         """A constant before a place: tensors by reference, containers put together."""
         if isinstance(kind, OptionalType) and value is not None:
@@ -217,6 +238,8 @@ class _Freezer:
 
     def tensor(self, value: Tensor) -> int:
         if id(value) not in self.constants:
+            # Its id is a key: it must not go to another tensor.
+            self.held.append(value)
             plain = value.data
             self.constants[id(value)] = self.constant(plain)
         return self.constants[id(value)]
@@ -352,6 +375,16 @@ class _Changes:
         for output in node.outputs:
             if output.type not in SCALARS:
                 self.labels[output] |= aliased
+
+
+def written_values(block: Block) -> frozenset[Value]:
+    """The results within a block that something may write to, itself or through a view."""
+    changes = _Changes({})
+    values = list(outputs_of(block))
+    for number, value in enumerate(values):
+        changes.labels[value].add((number, ""))
+    numbers = {number for number, _ in changes.of(block)}
+    return frozenset(value for number, value in enumerate(values) if number in numbers)
 
 
 def _is_tensor(kind: Type) -> bool:

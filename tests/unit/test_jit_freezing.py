@@ -237,3 +237,67 @@ def test_pytorch_freezes_the_same():
         given = [theirs.from_numpy(x.numpy()) for x in inputs]
         for _ in range(2):
             assert theirs.allclose(ours(*given), other(*given), atol=1e-6)
+
+
+class Folded(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.arange(6.0).view(2, 3))
+        self.flag = True
+        self.count = torch.tensor(4)
+        self.drop = nn.Dropout(0.5)
+
+    def forward(self, x):
+        if self.flag and int(self.count) > 2:
+            x = self.drop(x)
+        else:
+            raise RuntimeError("never")
+        return x @ (self.weight.t() * 2 + 1)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_known_is_computed(engine):
+    module = Folded().eval()
+    frozen = torch.jit.freeze(torch.jit.script(module, engine=engine))
+    lines = [line.split(" = ")[1] for line in str(frozen.graph).splitlines() if " = " in line]
+    kinds = [line.split("(")[0] for line in lines]
+    assert kinds == ["prim::ConstantRef[index=0]", "aten::matmul"]
+    x = torch.randn(4, 3)
+    assert torch.allclose(frozen(x), module(x))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_what_is_written_to_is_made_anew(engine):
+    class Scratch(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.base = torch.ones(3)
+
+        def forward(self, x):
+            scratch = self.base * 2
+            view = scratch[0]
+            view += x
+            noise = torch.rand_like(self.base)
+            return scratch, noise
+
+    frozen = torch.jit.freeze(torch.jit.script(Scratch().eval(), engine=engine))
+    first, second = frozen(torch.tensor(1.0)), frozen(torch.tensor(1.0))
+    assert first[0].tolist() == second[0].tolist() == [3.0, 2.0, 2.0]
+    assert first[1].tolist() != second[1].tolist()
+
+
+def test_what_fails_still_fails_when_it_is_run():
+    class Fails(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.base = torch.ones(3)
+
+        def forward(self, x: int):
+            if x > 0:
+                return self.base.view(7)
+            return self.base
+
+    frozen = torch.jit.freeze(torch.jit.script(Fails().eval()))
+    assert frozen(0).shape == (3,)
+    with pytest.raises(RuntimeError, match="invalid for input of size 3"):
+        frozen(1)
