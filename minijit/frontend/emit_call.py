@@ -123,7 +123,7 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         modules = ("module", "module_interface")
         name = "forward" if callee.type.kind in modules else "__call__"
         return call_method(e, callee, callee.type, name, args, call.range, keywords)
-    what = f"a value of type {callee.type}" if isinstance(callee, Value) else f"a {callee.what}"
+    what = f" of type '{callee.type}'" if isinstance(callee, Value) else f": a {callee.what}"
     raise error("MJ2016", call.range, what=what)
 
 

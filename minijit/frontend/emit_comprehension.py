@@ -99,7 +99,9 @@ def emit_dict_of_pairs(e: Emitter, over: Named, hint: Type | None, where: Source
     def add(item: Named) -> None:
         both = emit_expr.tuple_items(e, item, where)
         if both is None or len(both) != 2:
-            raise error("MJ2018", where, expected=2, found=0 if both is None else len(both))
+            found = 0 if both is None else len(both)
+            problem = "too many" if found > 2 else "not enough"
+            raise error("MJ2018", where, problem=problem, expected=2, found=found)
         key, value = (as_value(e, part, where) for part in both)
         emit_expr.check_dict_hint(wanted, key.type, value.type, where)
         if made.type == DictType(emit_control.UNKNOWN, emit_control.UNKNOWN):

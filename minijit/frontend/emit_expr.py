@@ -529,7 +529,8 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
 def check_dict_hint(hint: Type | None, key: Type, value: Type, where: SourceRange) -> None:
     """Refuses keys and values of other types than the place wants. Errors MJ2082, MJ2091."""
     if isinstance(key, UnionType):
-        raise error("MJ2091", where, type=key)
+        first, other = key.members[:2]
+        raise error("MJ2091", where, expected=first, found=other)
     if isinstance(hint, DictType):
         for what, wanted, found in (("key", hint.key, key), ("value", hint.value, value)):
             if not is_subtype(found, wanted):

@@ -167,7 +167,7 @@ def emit_stmt(e: Emitter, stmt: ast.Stmt) -> None:
                 return
             e.frame.bind(stmt.name, specialise.local_template(e, stmt))
         case ast.ClassDef():
-            raise error("MJ1002", stmt.range, what="nested class definitions")
+            raise error("MJ1002", stmt.range, what="class definitions")
         case _:
             raise error("MJ9001", stmt.range, detail=f"no emitter for {type(stmt).__name__}")
 
@@ -395,6 +395,11 @@ def outer_type(e: Emitter, name: str, old: Value) -> Type:
     return old.type
 
 
+def _unpacked(wanted: int | str, found: int, where: SourceRange) -> Error:
+    problem = "too many" if isinstance(wanted, int) and found > wanted else "not enough"
+    return error("MJ2018", where, problem=problem, expected=wanted, found=found)
+
+
 def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange) -> None:
     """`a, b = ...` and `a, *b = ...`. Error MJ2018: the numbers differ."""
     stars = [i for i, t in enumerate(targets) if isinstance(t, ast.Starred)]
@@ -413,12 +418,11 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
         at = stars[0]
         after = len(targets) - at - 1
         if len(items) < len(targets) - 1:
-            raise error("MJ2018", where, expected=f"at least {len(targets) - 1}",
-                        found=len(items))  # fmt: skip
+            raise _unpacked(f"at least {len(targets) - 1}", len(items), where)
         middle = items[at : len(items) - after]
         items = [*items[:at], TupleOf(middle), *items[len(items) - after :]]
     if len(items) != len(targets):
-        raise error("MJ2018", where, expected=len(targets), found=len(items))
+        raise _unpacked(len(targets), len(items), where)
     for target, item in zip(targets, items, strict=True):
         assign(e, target.operand if isinstance(target, ast.Starred) else target, item, where)
 
@@ -533,7 +537,8 @@ def enter_manager(e: Emitter, stmt: ast.With) -> Callable[[], None]:
         return lambda: None
     value = as_value(e, manager, where)
     if not isinstance(value.type, ClassType):
-        raise error("MJ2038", where, name="with", detail="its manager must be an object")
+        detail = "With item expression must return an object"
+        raise error("MJ2038", where, name="with", detail=detail)
     kind = value.type
     check_manager(e, kind, where)
     entered = emit_call.call_method(e, value, kind, "__enter__", [], where)

@@ -341,7 +341,7 @@ def set_attribute(e: Emitter, base: Named, name: str, named: Named, where: Sourc
         emit_call.call_method(e, owner, owner.type, setter, [value], where)
         return
     if not isinstance(owner.type, ClassType):
-        raise error("MJ2026", where, form=f"an attribute of a value of type {owner.type}")
+        raise error("MJ2098", where, name=name, type=owner.type)
     wanted = owner.type.attributes.get(name)
     if wanted is None and owner.type is e.initializing:
         wanted = owner.type.attributes[name] = value.type

@@ -50,7 +50,16 @@ from minijit.ir import (
 )
 from minijit.syntax import ast, definition_source, parse_file
 from minijit.tensor import Tensor
-from minijit.types import TENSOR, ClassType, Type, interface_misfit
+from minijit.types import (
+    BOOL,
+    INT,
+    TENSOR,
+    ClassType,
+    Type,
+    infer_type,
+    interface_misfit,
+    is_subtype,
+)
 
 CONTAINER_METHODS = frozenset([
     "children", "named_children", "modules", "named_modules", "items", "keys", "values",
@@ -141,8 +150,7 @@ class PythonCompiler:
         for parameter in definition.parameters:
             parameter.default, defaults[parameter.name] = None, parameter.default
         function, declared = declare(self.unit, resolver, definition, name, owner)
-        if isinstance(owner, ClassType) and not owner.is_module:
-            no_mutable_default(definition, python)
+        no_mutable_default(definition, python)
         signature = inspect.signature(python)
         for argument, parameter in zip(function.arguments, definition.parameters, strict=True):
             if defaults[parameter.name] is None or argument.name not in signature.parameters:
@@ -161,6 +169,16 @@ class PythonCompiler:
         if not is_literal(value):
             raise error("MJ2034", parameter.range, what=f"the default of '{argument.name}'")
         argument.default = coerce(plain(value), argument.type)
+        if not _default_fits(argument.default, argument.type):
+            inferred = parameter.annotation is None
+            hint = " It is not annotated, so that it is assumed to be a Tensor." if inferred else ""
+            raise error(
+                "MJ2097",
+                parameter.range,
+                type="Tensor (inferred)" if inferred else argument.type,
+                name=argument.name,
+                hint=hint,
+            )
 
     def body(
         self,
@@ -438,6 +456,8 @@ class PythonCompiler:
                 cls.python_class.__name__: cls.python_class,
             }
         resolver = PythonResolver(self, names)
+        if owner_is_missing(definition, python):
+            raise error("MJ2075", where or definition.range, name=name)
         qualified = f"{cls.name}.{name}"
         function, declared = self.declare(resolver, definition, qualified, python, cls)
         cls.methods[name] = function
@@ -449,8 +469,6 @@ class PythonCompiler:
                 return ModuleValue(value, known)
 
         callback = python
-        if owner_is_missing(definition, python):
-            raise error("MJ2075", where or definition.range, name=name)
         if modifier.startswith("ignore") and info is not None:
             bound = types.MethodType(python, info.module)
 
@@ -602,6 +620,14 @@ def prepared(module: Any, memo: dict[int, Any]) -> Any:
         found._modules = {**found._modules, **changed}
         memo[id(module)] = found
     return found
+
+
+def _default_fits(value: Any, kind: Type) -> bool:
+    """Whether a default may stand for an argument; None does for a Tensor, 1 for a bool."""
+    found = infer_type(value)
+    if found is None or value in ([], {}) or (value is None and kind == TENSOR):
+        return True
+    return is_subtype(found, kind) or {found, kind} == {INT, BOOL}
 
 
 def entry_points(module: Any) -> list[str]:

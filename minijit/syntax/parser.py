@@ -23,11 +23,11 @@ from minijit.syntax.recursion import deep_recursion
 from minijit.syntax.type_comments import apply_type_comments
 
 _REFUSED = {
-    "async_": "async definitions",
+    "async_": "async function definitions",
     "await_expr": "await expressions",
     "dict_expansion": "Dict expansion displays (`{**d}`)",
     "from_import": "import statements",
-    "global_": "global variables declared by `global` or `nonlocal`",
+    "global_": "global variables",
     "import_": "import statements",
     "positional_marker": "positional-only markers",
     "walrus": "assignment expressions (`:=`)",

@@ -419,7 +419,7 @@ class Emitter {
     Value* manager = value_of(*stmt.value, nullptr);
     if (!as_class(*manager->type)) {
       throw Error(Diag::MJ2038, where,
-                  {{"name", "with"}, {"detail", "its manager must be an object"}});
+                  {{"name", "with"}, {"detail", "With item expression must return an object"}});
     }
     const Named entered = call_method(manager, "__enter__", {}, {}, where);
     if (stmt.targets[0]) assign(*stmt.targets[0], entered, where);
@@ -466,8 +466,11 @@ class Emitter {
           }
         }
         if (items.size() != target.items.size()) {
+          const size_t wanted = target.items.size();
           throw Error(Diag::MJ2018, where,
-                      {{"expected", target.items.size()}, {"found", items.size()}});
+                      {{"problem", items.size() > wanted ? "too many" : "not enough"},
+                       {"expected", wanted},
+                       {"found", items.size()}});
         }
         for (size_t i = 0; i < items.size(); ++i) {
           assign(*target.items[i], Named::of(items[i]), where);
@@ -1214,7 +1217,7 @@ class Emitter {
         return Named::of(made);
       }
       default:
-        throw Error(Diag::MJ2016, where, {{"what", "this value"}});
+        throw Error(Diag::MJ2016, where, {{"what", ""}});
     }
   }
 

@@ -577,7 +577,7 @@ def case_mut(l: List[List[int]]):
     return l
 
 
-def case_default(x, a: float = 1, b: Optional[str] = None, c: List[int] = [1, 2]):
+def case_default(x, a: float = 1, b: Optional[str] = None, c: List[int] = (1, 2)):
     return x * a, b, c
 
 

@@ -86,6 +86,16 @@ def too_few(x: List[int], y):
     return a
 
 
+def attribute_of_a_tensor(x):
+    x.foo = 1  # here
+
+
+def odd_default(
+    n: int = 1.5,  # here
+):
+    return n
+
+
 def tuple_index(n: int):
     t = (1, 2)
     return t[n]  # here
@@ -250,8 +260,10 @@ CASES = [
     (after_loop, "MJ2003", "y is not defined"),
     (not_unwrapped, "MJ2012", "Did you forget to unwrap Optional"),
     (not_iterable, "MJ2019", "'int' object is not iterable"),
-    (too_few, "MJ2018", "need 2 values to unpack, but found 3"),
-    (tuple_index, "MJ2021", "compile-time constant"),
+    (too_few, "MJ2018", "too many values to unpack: need 2 but found 3"),
+    (attribute_of_a_tensor, "MJ2098", "Tried to set an attribute: foo on a non-class: Tensor"),
+    (odd_default, "MJ2097", 'Expected a default value of type int on parameter "n"'),
+    (tuple_index, "MJ2021", "with a non-integer literal because we cannot resolve the output type"),
     (tuple_range, "MJ2022", "out of range"),
     (global_tensor, "MJ2036", "python value of type 'Tensor' cannot be used as a value"),
     (not_a_bool, "MJ2011", "Could not cast value of type Optional[Dict[str, int]] to bool"),
@@ -283,7 +295,7 @@ CASES = [
     (
         mixed_keys,
         "MJ2091",
-        "Dicts may only contain homogeneous keys, but the type of the first generated key was Union[int, str]",
+        "Dict keys must contain only a single type. Expected: int but found str instead",
     ),
     (several_iterables, "MJ2093", "List of iterables is not supported currently"),
     (unknown_size, "MJ2027", "cannot statically infer the expected size"),

@@ -268,7 +268,7 @@ class Nested(nn.Module):
 
 
 def test_a_scripted_module_inside_another():
-    inner = torch.jit.script(nn.Linear(2, 2))
+    inner = torch.jit.script(nn.Linear(2, 2), engine="reference")
     own, unit = script(Nested(inner))
     x = torch.ones(1, 2)
     assert isinstance(own.slots["inner"], ScriptObject)
