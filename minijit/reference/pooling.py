@@ -66,6 +66,9 @@ class _Windows:
         self.stride = _spread(stride, dims, "stride", self.kernel)
         self.padding = _spread(padding, dims, "padding")
         self.dilation = _spread(dilation, dims, "dilation")
+        for v in (*self.kernel, *self.stride, *self.padding, *self.dilation):
+            if not -(1 << 31) <= v < 1 << 31:
+                fail("value cannot be converted to type int without overflow")
         self.sizes = input._sizes[-dims:]
         self.ceil_mode = ceil_mode
         self.out: list[int] = []

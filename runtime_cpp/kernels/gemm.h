@@ -12,7 +12,8 @@ namespace minijit::kernels {
 /// C[m, n] = A[m, k] B[k, n]; with `b_transposed` B lies as [n, k]. C overlaps neither. T: float,
 /// double, int64_t.
 template <class T>
-void gemm(const T* a, const T* b, T* c, int64_t m, int64_t k, int64_t n, bool b_transposed);
+[[gnu::visibility("hidden")]] void gemm(const T* a, const T* b, T* c, int64_t m, int64_t k,
+                                        int64_t n, bool b_transposed);
 
 /// C = A B + bias for float, with the right side and the result as they lie.
 struct Product {

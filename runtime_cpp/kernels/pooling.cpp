@@ -72,6 +72,13 @@ Settings settings(size_t dims, const char* name, Ints kernel, Ints stride, Ints 
   s.stride = stride.empty() ? s.kernel : spread(std::move(stride), dims, name, "stride");
   s.pad = spread(std::move(pad), dims, name, "padding");
   s.dilation = spread(std::move(dilation), dims, name, "dilation");
+  for (const Ints* list : {&s.kernel, &s.stride, &s.pad, &s.dilation}) {
+    for (const int64_t v : *list) {
+      if (v != static_cast<int32_t>(v)) {
+        fail("value cannot be converted to type int without overflow");
+      }
+    }
+  }
   return s;
 }
 

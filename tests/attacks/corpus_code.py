@@ -378,6 +378,7 @@ def argument_cases():
             f"(torch.adaptive_max_pool2d({image}, [3, 9223372036854775807]))[0]",
             "MJ9005",
         ),
+        ("kernel-huge", f"torch.max_pool2d({image}, [4611686018427387905, 2])", "MJ3100"),
         ("kernel-zero", f"torch.max_pool2d({image}, [0, 0])", "MJ3100"),
         ("pool-lengths", f"torch.max_pool2d({image}, [2, 2], [1, 1, 1], [0, 0, 0, 0])", "MJ3100"),
         ("index", "torch.index_select(x, 0, torch.tensor([99]))", "MJ3101"),
