@@ -15,6 +15,8 @@ prefix=$("$bin/python" -c "import minijit; print(minijit.cmake_prefix_path)")
 "$bin/python" "$here/run.py" --programs "$work/build" --library "$prefix"
 if "$bin/python" -c "import torch" 2>"$work/torch.log"; then
   "$bin/python" "$here/operators.py"
+  "$bin/python" "$here/models.py"
+  "$bin/python" "$here/models.py" --threads 2
 else
-  echo "operators are compared with PyTorch, which is not installed here (make test-torch installs it)"
+  echo "operators and networks are compared with PyTorch, which is not installed here (make test-torch installs it)"
 fi

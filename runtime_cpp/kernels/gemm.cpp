@@ -86,7 +86,24 @@ struct Panel {
   const float* b;
   int64_t b_stride, column, count, vectors;
   int64_t k0, depth;
+  // Where its columns go in a row of C, in pieces of neighbours.
+  struct Piece {
+    int64_t from, to, count;
+  };
+  Piece pieces[largest_width];
+  int64_t piece_count;
 };
+
+void find_pieces(const Product& p, Panel* panel) {
+  const int64_t line = p.line ? p.line : p.n, kept = p.line ? p.kept : p.n;
+  panel->piece_count = 0;
+  for (int64_t j = 0; j < panel->count;) {
+    const int64_t at = (panel->column + j) % line, y = (panel->column + j) / line;
+    const int64_t count = std::min(panel->count - j, kept - at);
+    if (count > 0) panel->pieces[panel->piece_count++] = {j, y * kept + at, count};
+    j += line - at;
+  }
+}
 
 void store_lines(const Product& p, const Panel& panel, const float* part, int64_t width,
                  int64_t row, int64_t rows) {
@@ -102,11 +119,9 @@ void store_lines(const Product& p, const Panel& panel, const float* part, int64_
       }
       continue;
     }
-    const int64_t line = p.line ? p.line : p.n, kept = p.line ? p.kept : p.n;
-    for (int64_t j = 0; j < panel.count;) {
-      const int64_t at = (panel.column + j) % line, y = (panel.column + j) / line;
-      const int64_t count = std::min(panel.count - j, kept - at);
-      float* to = p.c + i * p.c_stride + y * kept + at;
+    for (int64_t q = 0; q < panel.piece_count; ++q) {
+      const int64_t j = panel.pieces[q].from, count = panel.pieces[q].count;
+      float* to = p.c + i * p.c_stride + panel.pieces[q].to;
       if (!first) {
         for (int64_t x = 0; x < count; ++x) to[x] += from[j + x];
       } else if (p.column_bias) {
@@ -115,7 +130,6 @@ void store_lines(const Product& p, const Panel& panel, const float* part, int64_
       } else {
         for (int64_t x = 0; x < count; ++x) to[x] = from[j + x] + bias;
       }
-      j += line - at;
     }
   }
 }
@@ -166,6 +180,7 @@ void multiply_blocked(const Product& p) {
       panel.column = task % panels * width;
       panel.count = std::min(width, p.n - panel.column);
       panel.vectors = (panel.count + v.lanes - 1) / v.lanes;
+      if (!p.c_transposed) find_pieces(p, &panel);
       for (panel.k0 = 0; panel.k0 < p.k; panel.k0 += depth_step) {
         panel.depth = std::min(depth_step, p.k - panel.k0);
         if (direct && panel.count == width) {
@@ -178,6 +193,21 @@ void multiply_blocked(const Product& p) {
         }
         multiply_panel(p, panel, row, std::min(p.m, row + row_step));
       }
+    }
+  });
+}
+
+/// One row by B as it lies, read from its first element to its last.
+void multiply_row(const Product& p) {
+  const int64_t grain = 65536 / p.k / 64 * 64 + 64;
+  parallel_for(0, p.n, grain, [&](int64_t begin, int64_t end) {
+    for (int64_t j = begin; j < end; ++j) {
+      p.c[j] = p.row_bias ? p.row_bias[0] : p.column_bias ? p.column_bias[j] : 0.0f;
+    }
+    // A part of C that stays in the nearest cache.
+    constexpr int64_t most = 2048;
+    for (int64_t j = begin; j < end; j += most) {
+      vectors().add_rows(p.k, std::min(most, end - j), p.a, p.b + j, p.b_stride, p.c + j);
     }
   });
 }
@@ -267,6 +297,8 @@ void multiply(const Product& p) {
     turned.c_transposed = true;
     return multiply_blocked(turned);
   }
+  const bool as_it_lies = !p.b_transposed && !p.b_offsets && !p.line && !p.c_transposed;
+  if (p.m == 1 && as_it_lies) return multiply_row(p);
   multiply_blocked(p);
 }
 

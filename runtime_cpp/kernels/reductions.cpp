@@ -460,16 +460,27 @@ Tensor variance(const KernelCall& call, const Tensor& self, const Ints& dims, do
     const T* x = g.data.unchecked<T>();
     T* o = out.template unchecked<T>();
     parallel_for(0, g.outer * g.inner, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
-      for (int64_t r = begin; r < end; ++r) {
-        const T* start = x + r / g.inner * g.count * g.inner + r % g.inner;
-        double total = 0, squares = 0;
-        for (int64_t k = 0; k < g.count; ++k) total += start[k * g.inner];
-        const double mean = total / count;
+      constexpr int64_t most = 64;
+      for (int64_t r = begin; r < end;) {
+        // Neighbouring columns, so that whole cache lines are read.
+        const int64_t column = r % g.inner;
+        const int64_t width = std::min({most, end - r, g.inner - column});
+        const T* start = x + r / g.inner * g.count * g.inner + column;
+        double mean[most] = {}, squares[most] = {};
         for (int64_t k = 0; k < g.count; ++k) {
-          const double away = start[k * g.inner] - mean;
-          squares += away * away;
+          const T* row = start + k * g.inner;
+          for (int64_t j = 0; j < width; ++j) mean[j] += row[j];
         }
-        o[r] = static_cast<T>(squares / free);
+        for (int64_t j = 0; j < width; ++j) mean[j] /= count;
+        for (int64_t k = 0; k < g.count; ++k) {
+          const T* row = start + k * g.inner;
+          for (int64_t j = 0; j < width; ++j) {
+            const double away = row[j] - mean[j];
+            squares[j] += away * away;
+          }
+        }
+        for (int64_t j = 0; j < width; ++j) o[r + j] = static_cast<T>(squares[j] / free);
+        r += width;
       }
     });
   });

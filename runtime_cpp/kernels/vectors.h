@@ -79,6 +79,9 @@ struct Vectors {
   void (*dots)(int64_t m, int64_t n, int64_t k, const float* a, const float* b, float* c,
                int64_t c_stride);
 
+  /// c[j] += sum of weights[t] * rows[t * stride + j] for j below `count`.
+  void (*add_rows)(int64_t taps, int64_t count, const float* weights, const float* rows,
+                   int64_t stride, float* c);
   /// out[i] = bias + sum of weights[t] * rows[t][i] for i below `count`.
   void (*weighted)(const float* const* rows, const float* weights, int64_t taps, float bias,
                    float* out, int64_t count);

@@ -120,6 +120,28 @@ MJ_TARGET void dots_of(int64_t k, const float* a, const float* b, float* c, int6
 }
 
 template <int Rows>
+MJ_TARGET void add_rows_of(int64_t count, const float* weights, const float* rows, int64_t stride,
+                           float* c) {
+  int64_t j = 0;
+  for (; j + lanes <= count; j += lanes) {
+    Vector sum = load(c + j);
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; ++r) sum += weights[r] * load(rows + r * stride + j);
+    store(c + j, sum);
+  }
+  for (; j < count; ++j) {
+    for (int r = 0; r < Rows; ++r) c[j] += weights[r] * rows[r * stride + j];
+  }
+}
+
+MJ_TARGET void add_rows(int64_t taps, int64_t count, const float* weights, const float* rows,
+                        int64_t stride, float* c) {
+  int64_t t = 0;
+  for (; t + 8 <= taps; t += 8) add_rows_of<8>(count, weights + t, rows + t * stride, stride, c);
+  for (; t < taps; ++t) add_rows_of<1>(count, weights + t, rows + t * stride, stride, c);
+}
+
+template <int Rows>
 MJ_TARGET void dots_rows(int64_t n, int64_t k, const float* a, const float* b, float* c,
                          int64_t c_stride) {
   int64_t j = 0;

@@ -38,6 +38,7 @@ constexpr Vectors table = {
     copy_rows,
     copy_every_second,
     dots,
+    add_rows,
     weighted,
     {4, winograd_split<2>, winograd_input<2>, winograd_weights<2>, winograd_output<2>},
     {6, winograd_split<4>, winograd_input<4>, winograd_weights<4>, winograd_output<4>},

@@ -224,6 +224,24 @@ void products(const Vectors& v) {
   }
 }
 
+void weighted_rows(const Vectors& v) {
+  const std::vector<float> a = mixed(40), b = mixed(40 * 70);
+  for (const int64_t taps : {1, 7, 8, 9, 33}) {
+    for (int64_t count = 1; count <= 69; ++count) {
+      std::vector<float> c(70, 0.5f);
+      v.add_rows(taps, count, a.data(), b.data(), 70, c.data());
+      for (int64_t j = 0; j < 70; ++j) {
+        double wanted = 0.5;
+        for (int64_t t = 0; t < taps && j < count; ++t) {
+          wanted += static_cast<double>(a[static_cast<size_t>(t)]) *
+                    static_cast<double>(b[static_cast<size_t>(t * 70 + j)]);
+        }
+        CHECK(near(static_cast<double>(c[static_cast<size_t>(j)]), wanted, 1e-5));
+      }
+    }
+  }
+}
+
 /// One line of tiles, from one channel to one.
 void winograd(const Vectors& v) {
   for (const Vectors::Winograd& w : {v.winograd2, v.winograd4}) {
@@ -268,6 +286,7 @@ void all(const char* name, const Vectors& v) {
   rows(v);
   columns(v);
   products(v);
+  weighted_rows(v);
   winograd(v);
 }
 
