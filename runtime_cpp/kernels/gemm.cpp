@@ -16,7 +16,7 @@ int64_t split(int64_t size, int64_t most) {
   return (size + parts - 1) / parts;
 }
 
-constexpr int64_t largest_width = 64;
+constexpr int64_t largest_width = 64, most_panels = 8;
 
 typedef float Four __attribute__((vector_size(16)));
 typedef float UnalignedFour __attribute__((vector_size(16), aligned(4), may_alias));
@@ -90,7 +90,7 @@ struct Panel {
   struct Piece {
     int64_t from, to, count;
   };
-  Piece pieces[largest_width];
+  Piece pieces[most_panels * largest_width];
   int64_t piece_count;
 };
 
@@ -161,10 +161,49 @@ void multiply_panel(const Product& p, const Panel& panel, int64_t begin, int64_t
   }
 }
 
+/// Where columns of B are short, several panels at once, so that long pieces of C are written.
+void multiply_short(const Product& p, int64_t panels) {
+  const Vectors& v = vectors();
+  constexpr int64_t most_rows = 24;
+  const int64_t width = v.lanes * v.tile_vectors, span = panels * width;
+  const int64_t spans = (p.n + span - 1) / span;
+  parallel_for(0, spans, 262144 / (span * p.k * p.m) + 1, [&](int64_t begin, int64_t end) {
+    const Scratch<float> packed(static_cast<size_t>(span * p.k));
+    const Scratch<float> part(static_cast<size_t>(span * most_rows));
+    for (int64_t task = begin; task < end; ++task) {
+      Panel panel;
+      panel.k0 = 0;
+      panel.column = task * span;
+      panel.count = std::min(span, p.n - panel.column);
+      find_pieces(p, &panel);
+      for (int64_t j = 0; j < panel.count; j += width) {
+        pack_columns(p, 0, p.k, panel.column + j, width, packed.data() + j * p.k);
+      }
+      const bool whole = panel.count == span && !p.line && !p.row_bias && !p.column_bias;
+      for (int64_t i = 0; i < p.m; i += most_rows) {
+        const int64_t rows = std::min(most_rows, p.m - i);
+        float* to = whole ? p.c + i * p.c_stride + panel.column : part.data();
+        const int64_t stride = whole ? p.c_stride : span;
+        for (int64_t j = 0; j < panel.count; j += width) {
+          v.tile(rows, v.tile_vectors, p.k, p.a + i * p.a_stride, p.a_stride,
+                 packed.data() + j * p.k, width, to + j, stride, false);
+        }
+        if (!whole) store_lines(p, panel, part.data(), span, i, rows);
+      }
+    }
+  });
+}
+
 /// Both kinds of bias at once are not asked for.
 void multiply_blocked(const Product& p) {
   const Vectors& v = vectors();
   const int64_t width = v.lanes * v.tile_vectors;
+  // What is packed at once stays in the cache; a few rows would not pay for packing it, and a small
+  // C is in the cache anyway.
+  const int64_t at_once = std::min(most_panels, 16384 / (p.k * width));
+  if (at_once > 1 && p.m > 12 && p.m * p.n > 65536 && !p.c_transposed) {
+    return multiply_short(p, at_once);
+  }
   constexpr int64_t most_depth = 768, most_rows = 512;
   const int64_t depth_step = split(p.k, most_depth), row_step = split(p.m, most_rows);
   const int64_t panels = (p.n + width - 1) / width, row_blocks = (p.m + row_step - 1) / row_step;
