@@ -9,7 +9,7 @@ from minijit.diagnostics import Error, error, raise_all
 from minijit.frontend import emit_stmt
 from minijit.frontend.annotations import dotted_name, list_size, parse_type
 from minijit.frontend.emitter import Emitter, Resolver
-from minijit.frontend.scope import Frame, Named
+from minijit.frontend.scope import Frame, Named, is_consequence
 from minijit.ir import CompilationUnit, ConstantRef, EnumValue, Function, FunctionArgument, Value
 from minijit.schema.nodefault import NODEFAULT
 from minijit.syntax import ast, deep_recursion
@@ -85,6 +85,8 @@ def define(
         with deep_recursion():
             emit_stmt.emit_function_body(emitter, definition.body, definition.range)
     except Error as found:
+        if emitter.errors and is_consequence(found.diagnostic):
+            raise_all(emitter.errors)
         if found.diagnostic not in emitter.errors:
             raise_all([*emitter.errors, found.diagnostic, *found.others])
         raise

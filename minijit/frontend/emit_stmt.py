@@ -29,7 +29,7 @@ from minijit.frontend.emitter import (
     uninitialized,
     widen,
 )
-from minijit.frontend.scope import CONSEQUENCE, Frame, Manager, Named
+from minijit.frontend.scope import CONSEQUENCE, Frame, Manager, Named, is_consequence
 from minijit.frontend.sugared import ExceptionOf, NestedFunction, Sugared, TupleOf
 from minijit.ir import Function, Node, Value
 from minijit.schema import schemas
@@ -123,7 +123,7 @@ def emit_simple(e: Emitter, stmt: ast.Stmt) -> None:
         if e.resolver.allow_missing:
             raise
         diagnostic = found.diagnostic
-        if diagnostic.id != "MJ2003" or CONSEQUENCE not in diagnostic.sentence:
+        if not is_consequence(diagnostic):
             e.errors.append(diagnostic)
             e.errors += found.others
         for name in flow.assigned([stmt]):

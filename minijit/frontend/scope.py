@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import Diagnostic, SourceRange, error
 from minijit.frontend.sugared import Sugared
 from minijit.ir import Block, Value
 from minijit.types import Type
@@ -22,6 +22,11 @@ class Manager:
 
 
 CONSEQUENCE = "its value is unknown because of an earlier error"
+
+
+def is_consequence(found: Diagnostic) -> bool:
+    """Whether an error only follows from one that was noted before."""
+    return found.id == "MJ2003" and CONSEQUENCE in found.sentence
 
 
 @dataclass(slots=True)
