@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 import numpy as np
@@ -98,7 +99,8 @@ def load_stream(
     if len(data) == 0:
         raise error("MJ6017")
     storages = _Storages(mapper, len(data))
-    host = TensorHost(storages, safe)
+    later: list[Callable[[], None]] = []
+    host = TensorHost(storages, safe, later)
     offset = 0
 
     def closed() -> Any:
@@ -123,6 +125,10 @@ def load_stream(
         raise error("MJ5012", what="storage keys", value=shown(keys))
     for key in keys:
         offset = _fill(data, offset, key, storages)
+    if len(set(keys)) != len(storages.roots):
+        raise error("MJ5012", what="storage keys", value=shown(keys))
+    for change in later:
+        change()
     return result, offset
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -114,8 +115,13 @@ def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:
     return Parameter(data, requires_grad)
 
 
-def resolve_conjugate(t: Tensor, metadata: Any) -> Tensor:
-    """A tensor that is lazily conjugated or negated: the same view of a changed copy."""
+def resolve_conjugate(
+    t: Tensor, metadata: Any, later: list[Callable[[], None]] | None = None
+) -> Tensor:
+    """A tensor that is lazily conjugated or negated: the same view of a changed copy.
+
+    With `later` the copy is made when what is put there is called: the storage is still empty.
+    """
     if not metadata:
         return t
     if not isinstance(metadata, dict) or set(metadata) - {"conj", "neg"}:
@@ -123,10 +129,19 @@ def resolve_conjugate(t: Tensor, metadata: Any) -> Tensor:
     if t._dtype is bfloat16 or not (t._dtype.is_floating_point or t._dtype.is_complex):
         raise error("MJ5012", what="metadata and dtype", value=str(t._dtype))
     size = t._dtype.itemsize
-    values = t._storage.bytes[: t._storage.nbytes() // size * size].copy().view(t._dtype.np)
-    if metadata.get("conj"):
-        np.conjugate(values, out=values)
-    if metadata.get("neg"):
-        np.negative(values, out=values)
-    changed = Storage(values.view(np.uint8))
+    original = t._storage.bytes[: t._storage.nbytes() // size * size]
+    changed = Storage.allocate(original.nbytes)
+    values = changed.bytes.view(t._dtype.np)
+
+    def change() -> None:
+        changed.bytes[:] = original
+        if metadata.get("conj"):
+            np.conjugate(values, out=values)
+        if metadata.get("neg"):
+            np.negative(values, out=values)
+
+    if later is None:
+        change()
+    else:
+        later.append(change)
     return Tensor(changed, t._dtype, t._sizes, t._strides, t._offset, t.requires_grad)

@@ -68,9 +68,18 @@ def full_name(name: str) -> str:
 
 
 class TensorHost:
-    """What the permitted globals of tensor files mean; `safe` holds what the user permits."""
+    """What the permitted globals of tensor files mean; `safe` holds what the user permits.
 
-    def __init__(self, load_storage: LoadStorage, safe: dict[str, Any]) -> None:
+    `later` receives what must wait until the storages are filled, if they are not.
+    """
+
+    def __init__(
+        self,
+        load_storage: LoadStorage,
+        safe: dict[str, Any],
+        later: list[Callable[[], None]] | None = None,
+    ) -> None:
+        self.later = later
         self.load_storage = load_storage
         self.safe = safe
         self.tensors = TensorCount()
@@ -163,7 +172,7 @@ class TensorHost:
     ) -> Tensor:
         self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
-        return resolve_conjugate(result, metadata)
+        return resolve_conjugate(result, metadata, self.later)
 
     def _call_rebuild_tensor_v3(
         self,

@@ -428,3 +428,14 @@ def test_streams_of_python_2():
     loaded = minijit.load(io.BytesIO(data), map_location="cpu")
     assert type(loaded) is collections.OrderedDict
     assert loaded["weight"].tolist() == [1, 3]
+
+
+def test_every_storage_of_a_stream_is_filled():
+    """A list of keys that leaves one out would show what was in memory before."""
+    out = io.BytesIO()
+    minijit.save([minijit.ones(2)], out, _use_new_zipfile_serialization=False)
+    data = out.getvalue()
+    at = data.rindex(b"\x80\x02]")
+    stop = data.index(b".", at)
+    with pytest.raises(RuntimeError, match="storage keys"):
+        minijit.load(io.BytesIO(data[:at] + b"\x80\x02]." + data[stop + 1 :]))
