@@ -57,14 +57,26 @@ def recorded(name):
         yield call["method"], args, decode(call.get("result"), arrays), call.get("raises")
 
 
+def called(module, method, args):
+    """The result of a method; `m -> o; o.n()` and `m -> o; n(o)` go on with the object it gives."""
+    first, arrow, then = method.partition(" -> ")
+    made = getattr(module, first)(*args)
+    if not arrow:
+        return made
+    name, _, call = then.partition("; ")
+    if call.startswith(f"{name}."):
+        return getattr(made, call[len(name) + 1 :].removesuffix("()"))()
+    return getattr(module, call.partition("(")[0])(made)
+
+
 def check(module, name):
     """The calls, one after another on one module."""
     for method, args, expected, raises in recorded(name):
         if raises is not None:
             with pytest.raises(Exception):
-                getattr(module, method)(*args)
+                called(module, method, args)
             continue
-        got = getattr(module, method)(*args)
+        got = called(module, method, args)
         assert same(plain(got), plain(expected)), f"{method}: wanted {expected}, got {got}"
 
 
@@ -79,8 +91,6 @@ def test_recorded_results(name, engine):
     check(module, name)
 
 
-# Their recorded calls are those of objects of a class.
-LOADED_ONLY = ("tch-rs__foo6.pt", "tch-rs__foo7.pt")
 # Of a layout that PyTorch itself does not read any more, by the phrase of its refusal.
 REFUSED = {"torch-js__test_model.pt": "before 1.3"}
 
@@ -94,8 +104,7 @@ def test_later_archives(name, engine):
         return
     module = minijit.jit.load(ARCHIVES / name, map_location="cpu", engine=engine)
     assert module.engine == engine
-    if name not in LOADED_ONLY:
-        check(module, name)
+    check(module, name)
 
 
 @pytest.mark.parametrize("name", names())
@@ -156,11 +165,12 @@ def passes(value):
 
 
 @both_tools
-@pytest.mark.parametrize("name", [n for n in EVERY if n not in LOADED_ONLY])
+@pytest.mark.parametrize("name", EVERY)
 def test_recorded_results_of_the_tools(name, which, tmp_path):
     """The first call whose arguments are tensors, which .npz files bring and take away."""
     for method, args, expected, raises in list(recorded(name))[:1]:
-        if raises or not passes(expected) or not all(isinstance(a, minijit.Tensor) for a in args):
+        tensors = passes(expected) and all(isinstance(a, minijit.Tensor) for a in args)
+        if raises or "->" in method or not tensors:
             pytest.skip("the tools pass tensors only")
         np.savez(tmp_path / "in.npz", *[a.numpy() for a in args])
         given = ["run", ARCHIVES / name, "--method", method, "--map", "cpu"]
