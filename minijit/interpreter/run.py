@@ -80,7 +80,13 @@ class Interpreter:
             self.node = node
             method = _STRUCTURE.get(node.kind)
             if method is not None:
-                method(self, function, node, values)
+                try:
+                    method(self, function, node, values)
+                except Error:
+                    raise
+                except _MISFITS as e:
+                    # A cast of a hostile file may call anything a tuple or an object.
+                    raise error("MJ3100", detail=f"{node.kind}: {type(e).__name__}: {e}") from e
             else:
                 self.operator(node, values)
         return [values[v] for v in block.outputs]
@@ -249,6 +255,7 @@ class Interpreter:
         values[node.outputs[0]] = member.value
 
 
+_MISFITS = (TypeError, AttributeError, KeyError, IndexError)
 _STRUCTURE = {
     "prim::Constant": Interpreter.constant,
     "prim::ConstantRef": Interpreter.constant_ref,

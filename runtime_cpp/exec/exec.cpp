@@ -22,7 +22,7 @@ class Frame {
     const size_t slot_bytes = count_ * sizeof(IValue);
     const size_t bytes = slot_bytes + plan.n_refs * sizeof(const IValue*);
     void* place = bytes <= sizeof(inline_) ? inline_ : take_block(bytes);
-    if (!place) throw std::bad_alloc();
+    if (!place) throw_out_of_memory(bytes);
     slots_ = static_cast<IValue*>(place);
     refs_ = reinterpret_cast<const IValue**>(static_cast<unsigned char*>(place) + slot_bytes);
     for (uint32_t i = 0; i < count_; ++i) new (slots_ + i) IValue();

@@ -88,7 +88,7 @@ template <class Wide>
 
 void* RefCounted::operator new(size_t size) {
   if (void* block = take_block(size)) return block;
-  throw std::bad_alloc();
+  throw_out_of_memory(size);
 }
 
 void RefCounted::operator delete(void* block) { give_block(block); }

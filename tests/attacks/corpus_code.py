@@ -265,6 +265,16 @@ def run_cases():
     yield "C05-run", one("return __torch__.again(x)", before=again), "MJ3118"
     yield "C05-run-method", one("return (self).forward(x)"), "MJ3118"
     yield "C06-run-cast", one("y = unchecked_cast(int, x)", "return torch.add(x, y)"), ""
+    uses = (
+        ("Tuple[int, int]", "a, b, = y"),
+        ("Tuple[int, int]", "a = (y)[1]"),
+        ("List[int]", "a, b, = y"),
+        ("__torch__.Net", "a = y.w"),
+        ("__torch__.Net", "a = (y).forward(x)"),
+    )
+    for number, (kind, use) in enumerate(uses):
+        lines = (f"y = unchecked_cast({kind}, None)", use, "print(a)", "return x")
+        yield f"C06-run-cast-{number}", one(*lines), "MJ"
     yield from greedy_cases()
     grown = ("y = [1]", "for i in y:", "  _0 = torch.append(y, i)", "return torch.len(y)")
     yield "C15-append", one(*grown, returns="int"), ""

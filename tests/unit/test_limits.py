@@ -147,6 +147,8 @@ def test_tools(tmp_path):
         assert done.returncode == 1
         assert "more than 100 steps" in done.stderr
         assert run_tool("run", path, "--limit", "max_steps=x").returncode == 2
+        assert "MJ3145" in run_tool("info", path, "--limit", "max_memory_bytes=100").stderr
+        assert "MJ3145" in run_tool("run", path, "--limit", "max_memory_bytes=100000").stderr
         assert "MJ9018" in run_tool("info", path, "--limit", "max_dims=65").stderr
 
 
