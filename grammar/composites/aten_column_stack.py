@@ -1,4 +1,8 @@
 def aten_column_stack(tensors: List[Tensor]) -> Tensor:
+  if torch.eq(torch.len(tensors), 0):
+    ops.prim.RaiseException("column_stack expects a non-empty TensorList")
+  else:
+    pass
   _0 = annotate(List[Tensor], [])
   for _1 in range(torch.len(tensors)):
     t = tensors[_1]

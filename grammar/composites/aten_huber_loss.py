@@ -2,6 +2,10 @@ def aten_huber_loss(self0: Tensor,
     target: Tensor,
     reduction: int,
     delta: float) -> Tensor:
+  if torch.le(delta, 0.):
+    ops.prim.RaiseException("huber_loss does not support non-positive values for delta.")
+  else:
+    pass
   z = torch.abs(torch.sub(self0, target))
   _0 = torch.le(z, delta)
   _1 = torch.mul(torch.mul(z, z), 0.5)

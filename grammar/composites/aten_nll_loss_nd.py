@@ -3,6 +3,42 @@ def aten_nll_loss_nd(self0: Tensor,
     weight: Optional[Tensor],
     reduction: int,
     ignore_index: int) -> Tensor:
+  if torch.lt(torch.dim(self0), 1):
+    ops.prim.RaiseException("Expected 1 or more dimensions (got 0)")
+  else:
+    pass
+  if torch.gt(torch.dim(self0), 1):
+    batch = torch.size(self0, 0)
+    if torch.eq(torch.dim(target), 0):
+      given = 0
+    else:
+      given = torch.size(target, 0)
+    if torch.ne(batch, given):
+      _4 = torch.format("Expected input batch_size ({}) to match target batch_size ({}).", batch, given)
+      ops.prim.RaiseException(_4)
+    else:
+      pass
+    rest = torch.add([batch], torch.slice(torch.size(self0), 2))
+    if torch.ne(torch.size(target), rest):
+      _5 = torch.format("Expected target size {}, got {}", rest, torch.size(target))
+      ops.prim.RaiseException(_5)
+    else:
+      pass
+  else:
+    pass
+  if torch.__isnot__(weight, None):
+    scales = unchecked_cast(Tensor, weight)
+    if torch.eq(torch.dim(self0), 1):
+      classes_in = torch.size(self0, 0)
+    else:
+      classes_in = torch.size(self0, 1)
+    if torch.ne(torch.numel(scales), classes_in):
+      _6 = torch.format("weight tensor should be defined either for all {} classes or no classes but got weight tensor of shape: {}", classes_in, torch.size(scales))
+      ops.prim.RaiseException(_6)
+    else:
+      pass
+  else:
+    pass
   if torch.eq(torch.dim(self0), 1):
     x = torch.unsqueeze(self0, 0)
   else:

@@ -2,6 +2,32 @@ def aten_rms_norm(input: Tensor,
     normalized_shape: List[int],
     weight: Optional[Tensor],
     eps: Optional[float]) -> Tensor:
+  if torch.lt(torch.len(normalized_shape), 1):
+    ops.prim.RaiseException("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []")
+  else:
+    pass
+  if torch.__isnot__(weight, None):
+    given = unchecked_cast(Tensor, weight)
+    if torch.ne(torch.size(given), normalized_shape):
+      _5 = torch.format("Expected weight to be of same shape as normalized_shape, but got weight of shape {} and normalized_shape = {}", torch.size(given), normalized_shape)
+      ops.prim.RaiseException(_5)
+    else:
+      pass
+  else:
+    pass
+  outer = torch.sub(torch.dim(input), torch.len(normalized_shape))
+  if torch.lt(outer, 0):
+    fits = False
+  else:
+    fits = torch.eq(torch.slice(torch.size(input), outer), normalized_shape)
+  if torch.__not__(fits):
+    wanted = ""
+    for j in range(torch.len(normalized_shape)):
+      wanted = torch.add(wanted, torch.format(", {}", normalized_shape[j]))
+    _6 = torch.format("Given normalized_shape={}, expected input with shape [*{}], but got input of size{}", normalized_shape, wanted, torch.size(input))
+    ops.prim.RaiseException(_6)
+  else:
+    pass
   _0 = torch.len(normalized_shape)
   dims = annotate(List[int], [])
   for i in range(_0):

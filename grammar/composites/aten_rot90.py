@@ -6,6 +6,23 @@ def aten_rot90(self0: Tensor,
     ops.prim.RaiseException(_0)
   else:
     pass
+  if torch.lt(torch.dim(self0), 2):
+    _7 = torch.format("expected total dims >= 2, but got total dims = {}", torch.dim(self0))
+    ops.prim.RaiseException(_7)
+  else:
+    pass
+  for i in range(2):
+    _9 = torch.size(self0, dims[i])
+  gap = ops.prim.abs(torch.sub(dims[0], dims[1]))
+  if torch.eq(gap, 0):
+    same = True
+  else:
+    same = torch.eq(gap, torch.dim(self0))
+  if same:
+    _8 = torch.format("expected rotation dims to be different, but got dim0 = {} and dim1 = {}", dims[0], dims[1])
+    ops.prim.RaiseException(_8)
+  else:
+    pass
   turns = torch.remainder(k, 4)
   if torch.eq(turns, 1):
     _2 = torch.transpose(torch.flip(self0, [dims[1]]), dims[0], dims[1])

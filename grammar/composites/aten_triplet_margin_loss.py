@@ -6,6 +6,15 @@ def aten_triplet_margin_loss(anchor: Tensor,
     eps: float,
     swap: bool,
     reduction: int) -> Tensor:
+  if torch.eq(torch.dim(anchor), torch.dim(positive)):
+    even = torch.eq(torch.dim(positive), torch.dim(negative))
+  else:
+    even = False
+  if torch.__not__(even):
+    _2 = torch.format("The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor {}D, positive {}D, and negative {}D inputs", torch.dim(anchor), torch.dim(positive), torch.dim(negative))
+    ops.prim.RaiseException(_2)
+  else:
+    pass
   near = torch.pairwise_distance(anchor, positive, p, eps)
   far = torch.pairwise_distance(anchor, negative, p, eps)
   if swap:

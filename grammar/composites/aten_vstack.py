@@ -1,4 +1,8 @@
 def aten_vstack(tensors: List[Tensor]) -> Tensor:
+  if torch.eq(torch.len(tensors), 0):
+    ops.prim.RaiseException("vstack expects a non-empty TensorList")
+  else:
+    pass
   rows = annotate(List[Tensor], [])
   for i in range(torch.len(tensors)):
     if torch.gt(torch.dim(tensors[i]), 1):

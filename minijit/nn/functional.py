@@ -75,6 +75,8 @@ def leaky_relu(input: Tensor, negative_slope: float = 0.01, inplace: bool = Fals
 def hardtanh(
     input: Tensor, min_val: float = -1.0, max_val: float = 1.0, inplace: bool = False
 ) -> Tensor:
+    if min_val > max_val:
+        raise ValueError("min_val cannot be greater than max_val")
     if inplace:
         result = torch.hardtanh_(input, min_val, max_val)
     else:
@@ -228,6 +230,8 @@ def batch_norm(
     eps: float = 1e-5,
 ) -> Tensor:
     if training:
+        if eps <= 0.0:
+            raise ValueError(f"batch_norm eps must be positive during training, but got {eps}")
         _verify_batch_size(input.size())  # type: ignore[arg-type]  # a list in scripts
     return torch.batch_norm(
         input, weight, bias, running_mean, running_var, training, momentum, eps, False
@@ -398,7 +402,9 @@ def kl_div(
     input: Tensor, target: Tensor, reduction: str = "mean", log_target: bool = False
 ) -> Tensor:
     if reduction == "batchmean":
-        result = torch.kl_div(input, target, 2, log_target=log_target) / input.size(0)
+        result = torch.kl_div(input, target, 2, log_target=log_target)
+        if input.dim() != 0:
+            result = result / input.size(0)
     else:
         result = torch.kl_div(input, target, _reduction(reduction), log_target=log_target)
     return result
@@ -1071,6 +1077,8 @@ def triplet_margin_loss(
     swap: bool = False,
     reduction: str = "mean",
 ) -> Tensor:
+    if margin <= 0:
+        raise ValueError(f"margin must be greater than 0, got {margin}")
     return torch.triplet_margin_loss(
         anchor, positive, negative, margin, p, eps, swap, _reduction(reduction)
     )
@@ -1084,6 +1092,13 @@ def gaussian_nll_loss(
     eps: float = 1e-6,
     reduction: str = "mean",
 ) -> Tensor:
+    if var.size() != input.size():
+        if input.size()[:-1] == var.size():
+            var = torch.unsqueeze(var, -1)
+        elif input.size()[:-1] != var.size()[:-1] or var.size(-1) != 1:
+            raise ValueError("var is of incorrect size")
+    if reduction not in ("none", "mean", "sum"):
+        raise ValueError(reduction + " is not valid")
     if bool((var < 0).any()):
         raise ValueError("var has negative entry/entries")
     limited = torch.clamp(var, min=eps)

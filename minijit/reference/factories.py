@@ -206,11 +206,17 @@ def aten_arange_start_step(
     if chosen.is_complex or chosen is dt.bool_:
         not_implemented("arange_cpu", chosen)
     if step == 0:
-        fail("step must be nonzero")
+        raise error("MJ3103", detail="step must be nonzero")
     if not (math.isfinite(start) and math.isfinite(end)):
         fail(f"unsupported range: {start} -> {end}")
     if (end - start) * step < 0:
         fail("upper bound and lower bound inconsistent with step sign")
+    if chosen is dt.int64:
+        # PyTorch counts in this dtype alone with whole numbers.
+        start, end, step = int(start), int(end), int(step)
+        if step == 0:
+            raise error("MJ3103", detail="step must be nonzero")
+        whole = True
     if whole:
         count = -(-(end - start) // step)
     else:

@@ -243,6 +243,15 @@ _COMBINE: dict[str, Any] = {
 }  # fmt: skip
 
 
+def _bound(kind: np.dtype[Any], *, lowest: bool) -> Any:
+    """The end of the range of numbers."""
+    if kind.kind == "b":
+        return not lowest
+    if kind.kind not in "iu":
+        return -np.inf if lowest else np.inf
+    return np.iinfo(kind).min if lowest else np.iinfo(kind).max
+
+
 def aten_scatter_reduce_two(
     self: Tensor, dim: int, index: Tensor, src: Tensor, reduce: str, include_self: bool = True
 ) -> Tensor:
@@ -259,9 +268,7 @@ def aten_scatter_reduce_two(
     x = values(src, self._dtype)
     given = x.reshape(x.shape or (1,))[tuple(slice(0, n) for n in index._sizes or (1,))]
     if not include_self:
-        largest = np.inf if out.dtype.kind == "f" else np.iinfo(out.dtype).max
-        lowest = -np.inf if out.dtype.kind == "f" else np.iinfo(out.dtype).min
-        target[places] = _NEUTRAL.get(reduce, lowest if reduce == "amax" else largest)
+        target[places] = _NEUTRAL.get(reduce, _bound(out.dtype, lowest=reduce == "amax"))
     with np.errstate(all="ignore"):
         _COMBINE[reduce].at(target, places, given)
         if reduce == "mean":

@@ -49,11 +49,18 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
   const DType dtype = call.dtype_or(dtype_index, whole ? kInt64 : default_dtype());
   if (dtype == kBool || is_complex(dtype)) not_implemented("arange_cpu", dtype);
   const double a = start.toNumber(), b = end.toNumber(), s = step.toNumber();
-  if (s == 0) fail("step must be nonzero");
+  const auto check_step = [](double value) {
+    if (value == 0) throw Error(Diag::MJ3103, {{"detail", "step must be nonzero"}});
+  };
+  check_step(s);
   if (!std::isfinite(a) || !std::isfinite(b))
     fail("unsupported range: " + range_text(start) + " -> " + range_text(end));
   if ((b - a) * s < 0) fail("upper bound and lower bound inconsistent with step sign");
-  const double length = std::ceil((b - a) / s);
+  // PyTorch counts in int64 alone with whole numbers.
+  const bool cut = dtype == kInt64;
+  if (cut) check_step(std::trunc(s));
+  const double length =
+      cut ? std::ceil((std::trunc(b) - std::trunc(a)) / std::trunc(s)) : std::ceil((b - a) / s);
   if (!(length < 9e15)) fail("invalid size, possible overflow?");
   const int64_t count = static_cast<int64_t>(length);
   const int64_t first = start.isDouble() ? minijit::convert<int64_t>(a) : start.toScalar().toLong();

@@ -363,13 +363,7 @@ void scatter(KernelCall& call, bool has_source, Combine how, bool include_self =
   const bool add = how != Combine::Write;
   const char* name = add ? "scatter_add" : "scatter";
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
-  const Tensor number = has_source ? Tensor() : empty({}, self.dtype());
-  if (!has_source) {
-    const IValue& value = call.arg(3);
-    number.copy_(value.isInt() ? scalar_tensor(value.toInt())
-                               : scalar_tensor(value.toNumber(), kFloat64));
-  }
-  const Tensor src = has_source ? call.tensor(3) : number;
+  const Tensor src = has_source ? call.tensor(3) : number_tensor(call.arg(3), self.dtype());
   if (has_source && src.dtype() != self.dtype()) {
     fail(std::string(name) + "(): Expected self.dtype to be equal to src.dtype");
   }

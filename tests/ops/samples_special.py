@@ -371,4 +371,62 @@ SAMPLES = [
         **LOOSE,
     ),
     *rows("aten::tensordot", (T(1, 3), T(2, 4), [0], [0]), (T(3, 2), T(4, 1), [1], [1])),
+    # what is refused, and numbers of every kind
+    *rows(
+        "aten::nll_loss_nd",
+        (T(2, 3, 5), V([[0, 1, 2, 0], [1, 1, 0, 2]])),
+        (T(2, 3), V([0, 1]), T(2)),
+        (T(), V(0)),
+        phrase="",
+    ),
+    *rows(
+        "aten::cross_entropy_loss",
+        (T(2, 3), T(2, 3, dtype="int64")),
+        (T(2, 3), T(2, 3), None, 1, 1),
+        (T(2, 3), T(2, 3), None, 1, -100, 1.5),
+        (T(2, 3), T(2, 3), T(2)),
+        (T(2, 3), V([0, 1]), None, 1, -100, -0.5),
+        phrase="",
+    ),
+    *rows("aten::huber_loss", (T(2), T(2), 1, 0.0)),
+    *rows("aten::softshrink", (T(2), -0.5)),
+    *rows(
+        "aten::rot90",
+        (T(3), 1, [0, 1]),
+        (T(3, 3), 1, [1, 1]),
+        (T(3, 3), 1, [0, 2]),
+        (T(3, 3), 1, [-1, 1]),
+        phrase="",
+    ),
+    *rows("aten::triplet_margin_loss", (T(3), T(3, 4), T(3, 4))),
+    *rows(
+        "aten::rms_norm",
+        (T(2, 3), []),
+        (T(2, 2, 3), [2, 2]),
+        (T(1, 2, 3), [1, 2, 3], T(1, 2)),
+        phrase="",
+    ),
+    *rows(
+        "aten::arange.start_step",
+        (-0.9, 2.1, 2.0, KW(dtype=4)),
+        (0, 64, 0.5, KW(dtype=4)),
+        (0.5, 3.5, 1.0, KW(dtype=3)),
+        phrase="",
+    ),
+    *rows(
+        "aten::scatter.value",
+        (T(3, 4), 0, V([[0, 1, 2, 0]]), 1.5 - 2j),
+        (T(3, 4), 0, V([[0, 1, 2, 0]]), 2),
+        dtypes=COMPLEX,
+    ),
+    *rows("aten::index_fill.int_Scalar", (T(3, 4), 1, V([0, 2]), 1.5 - 2j), dtypes=COMPLEX),
+    *[
+        row
+        for how in ("amin", "amax", "prod", "sum")
+        for row in rows(
+            "aten::scatter_reduce.two",
+            (T(3, 4), 0, V([[0, 1, 2, 0]]), T(1, 4), how, KW(include_self=False)),
+            dtypes=("bool", "uint8", "float32"),
+        )
+    ],
 ]
