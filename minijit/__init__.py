@@ -51,7 +51,8 @@ UntypedStorage = Storage
 # Rooms and names that are imported when they are first used.
 _LAZY_MODULES = (
     "_C", "_dynamo", "amp", "ao", "archive", "autograd", "backends", "cli", "compiler", "cuda",
-    "dispatch", "fx", "hub", "jit", "native", "nn", "onnx", "profiler", "serialization", "utils",
+    "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "optim", "profiler",
+    "serialization", "utils",
 )  # fmt: skip
 _LAZY = {
     "save": ("minijit.serialization", "save"),

@@ -55,12 +55,14 @@ from minijit import cli as cli
 from minijit import compiler as compiler
 from minijit import cuda as cuda
 from minijit import dispatch as dispatch
+from minijit import distributed as distributed
 from minijit import fx as fx
 from minijit import hub as hub
 from minijit import jit as jit
 from minijit import native as native
 from minijit import nn as nn
 from minijit import onnx as onnx
+from minijit import optim as optim
 from minijit import profiler as profiler
 from minijit import serialization as serialization
 from minijit import utils as utils

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlparse
 
 from minijit.diagnostics import error
+
+# Matches the first digits of a checksum in the name of a file.
+HASH_REGEX = re.compile(r"-([a-f0-9]*)\.")
 
 
 def _get_torch_home() -> str:
@@ -30,4 +35,6 @@ def download_url_to_file(*args: Any, **kwargs: Any) -> Any:
     raise error("MJ9031", name="hub.download_url_to_file")
 
 
-__all__ = ["download_url_to_file", "get_dir", "load_state_dict_from_url"]
+__all__ = [
+    "HASH_REGEX", "download_url_to_file", "get_dir", "load_state_dict_from_url", "urlparse",
+]  # fmt: skip

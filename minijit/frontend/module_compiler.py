@@ -37,7 +37,13 @@ from minijit.frontend.python_types import is_enum, python_function
 from minijit.frontend.scope import Named
 from minijit.frontend.specialise import call_template
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
-from minijit.frontend.sugared_python import BaseMethod, ContainerMethod, ModuleValue, SuperOf
+from minijit.frontend.sugared_python import (
+    BaseMethod,
+    ContainerMethod,
+    ModuleValue,
+    SuperOf,
+    Uncompiled,
+)
 from minijit.frontend.templates import Template
 from minijit.ir import (
     CompilationUnit,
@@ -503,7 +509,12 @@ class PythonCompiler:
                 return LiteralOf(cls.constants[name].value)
             return emit_expr.object_attribute(e, base.value, cls, name, where)
         if name in info.functions:
-            return PythonResolver(self, {}).wrap(info.functions[name], name, where)
+            named = PythonResolver(self, {}).wrap(info.functions[name], name, where)
+            if isinstance(named, Uncompiled):
+                named.problem.diagnostic.notes.append(
+                    (f"the attribute '{name}' is a function, which failed to compile", where)
+                )
+            return named
         if name in CONTAINER_METHODS and (
             info.container or name not in ("items", "keys", "values")
         ):

@@ -31,17 +31,19 @@ def fold_constants(
     for node in list(block.nodes):
         for inner in node.blocks:
             fold_constants(inner, constants, written, insert)
-        if node.kind in DROPOUTS and known(node.inputs[2], constants) is False:
+        if node.kind in DROPOUTS and known(node.inputs[2], constants, written) is False:
             node.output.replace_by(node.inputs[0])
             node.destroy()
         elif node.schema is not None and not written.intersection(node.outputs):
-            _fold(block, node, constants, insert)
+            _fold(block, node, constants, written, insert)
 
 
-def _fold(block: Block, node: Node, constants: list[Any], insert: Insert) -> None:
+def _fold(
+    block: Block, node: Node, constants: list[Any], written: frozenset[Value], insert: Insert
+) -> None:
     if not _is_pure(node) or len(node.outputs) != 1 or node.output.type not in RESULTS:
         return
-    values = [known(value, constants) for value in node.inputs]
+    values = [known(value, constants, written) for value in node.inputs]
     if any(value is _UNKNOWN for value in values):
         return
     try:
@@ -74,17 +76,17 @@ def _is_pure(node: Node) -> bool:
     return node.kind.startswith("aten::") and (has_tensor or is_plain) and not writes
 
 
-def known(value: Value, constants: list[Any]) -> Any:
-    """The value of a constant, or of a list or tuple of them."""
+def known(value: Value, constants: list[Any], written: frozenset[Value]) -> Any:
+    """The value of a constant, or of a list or tuple of them that nothing writes to."""
     node = value.node
-    if node is None:
+    if node is None or value in written:
         return _UNKNOWN
     if node.kind == "prim::Constant":
         return node.attributes["value"]
     if node.kind == "prim::ConstantRef":
         return constants[node.attributes["index"]]
     if node.kind in ("prim::ListConstruct", "prim::TupleConstruct"):
-        items = [known(item, constants) for item in node.inputs]
+        items = [known(item, constants, written) for item in node.inputs]
         if any(item is _UNKNOWN for item in items):
             return _UNKNOWN
         return items if node.kind == "prim::ListConstruct" else tuple(items)

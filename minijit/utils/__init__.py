@@ -1,5 +1,5 @@
 """The names of `torch.utils` that model sources use."""
 
-from minijit.utils import checkpoint, model_zoo
+from minijit.utils import checkpoint, data, model_zoo
 
-__all__ = ["checkpoint", "model_zoo"]
+__all__ = ["checkpoint", "data", "model_zoo"]

@@ -6,7 +6,7 @@ from typing import Dict, List, Optional, Tuple
 import pytest
 
 import minijit as torch
-from minijit import nn
+from minijit import Tensor, nn
 
 ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
 
@@ -301,3 +301,19 @@ def test_what_fails_still_fails_when_it_is_run():
     assert frozen(0).shape == (3,)
     with pytest.raises(RuntimeError, match="invalid for input of size 3"):
         frozen(1)
+
+
+def test_a_list_that_grows_is_not_known():
+    class Grows(nn.Module):
+        def forward(self, x):
+            found: List[Tensor] = []
+            sizes: List[int] = []
+            for i in range(2):
+                found.append(x + i)
+                sizes.append(i)
+            return len(sizes), len(found), torch.stack([v * 2 for v in found])
+
+    module = Grows().eval()
+    frozen = torch.jit.freeze(torch.jit.script(module))
+    assert frozen(torch.ones(1))[:2] == (2, 2)
+    assert torch.equal(frozen(torch.ones(1))[2], module(torch.ones(1))[2])

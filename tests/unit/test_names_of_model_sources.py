@@ -9,9 +9,9 @@ from minijit import nn
 from minijit.nn.utils import parametrizations, parametrize
 
 MODULES = (
-    "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "fx", "hub",
+    "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "distributed", "fx", "hub", "optim",
     "jit.annotations", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
-    "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint",
+    "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint", "utils.data",
     "utils.model_zoo",
 )  # fmt: skip
 
@@ -162,3 +162,66 @@ def test_sequences_of_different_lengths():
     assert [v.shape[0] for v in rnn.unpack_sequence(packed)] == [3, 1]
     out, _ = nn.LSTM(2, 3)(packed)
     assert out.data.shape == (4, 3)
+
+
+def test_a_parametrized_layer_is_traced_but_not_while_its_weight_is_cached():
+    class Doubled(nn.Module):
+        def forward(self, x):
+            return x * 2
+
+    layer = parametrize.register_parametrization(nn.Linear(2, 2), "weight", Doubled())
+    x = torch.randn(1, 2)
+    assert torch.equal(torch.jit.trace(layer, x)(x), layer(x))
+    with (
+        parametrize.cached(),
+        pytest.raises(RuntimeError, match="Cannot trace a model while caching"),
+    ):
+        torch.jit.trace(layer, x)
+
+
+def test_data_sets_in_batches():
+    data = torch.utils.data
+    pairs = data.TensorDataset(torch.arange(5), torch.arange(5) * 2)
+    batches = list(data.DataLoader(pairs, batch_size=2))
+    assert [b[1].tolist() for b in batches] == [[0, 2], [4, 6], [8]]
+    loader = data.DataLoader(pairs, batch_size=2, shuffle=True, drop_last=True)
+    assert len(loader) == len(list(loader)) == 2
+    both = data.ConcatDataset([pairs, data.Subset(pairs, [3])])
+    assert (len(both), both[-1][0].item()) == (6, 3)
+    with pytest.raises(IndexError):
+        both[6]
+
+    class Endless(data.IterableDataset):
+        def __iter__(self):
+            yield from ({"x": float(i), "name": "n"} for i in range(3))
+
+    first = next(iter(data.DataLoader(Endless(), batch_size=2)))
+    assert (first["x"].tolist(), first["name"]) == ([0.0, 1.0], ["n", "n"])
+    assert data.get_worker_info() is None
+    with pytest.raises(NotImplementedError):
+        data.Dataset()[0]
+
+
+def test_optimizers_and_processes_are_not_there():
+    with pytest.raises(NotImplementedError) as caught:
+        torch.optim.AdamW([], lr=0.1)
+    assert caught.value.id == "MJ3024"
+    assert not torch.distributed.is_available()
+    assert torch.distributed.get_world_size() == 1
+
+
+def test_an_attribute_that_is_no_function_of_the_language_says_so():
+    class Holder(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fn = lambda_that_fails
+
+        def forward(self, x):
+            return self.fn(x)
+
+    with pytest.raises(RuntimeError, match="failed to compile"):
+        torch.jit.script(Holder())
+
+
+def lambda_that_fails(x):
+    return nothing_of_that_name  # noqa: F821

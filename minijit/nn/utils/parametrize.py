@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from minijit.dispatch import current_recorder
 from minijit.nn.modules.container import ModuleDict, ModuleList
 from minijit.nn.modules.module import Module
 from minijit.tensor import Parameter, Tensor
@@ -68,6 +69,8 @@ def _getter(name: str) -> Any:
         if _cached is None:
             made = self.parametrizations[name]()
             return made
+        if current_recorder() is not None:
+            raise RuntimeError("Cannot trace a model while caching the parametrizations.")
         key = (id(self), name)
         if key not in _cached:
             _cached[key] = self.parametrizations[name]()

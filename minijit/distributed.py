@@ -1,0 +1,26 @@
+"""The names of `torch.distributed` that models ask: there is one process."""
+
+from __future__ import annotations
+
+
+def is_available() -> bool:
+    """Always False."""
+    return False
+
+
+def is_initialized() -> bool:
+    """Always False."""
+    return False
+
+
+def get_rank() -> int:
+    """Always 0."""
+    return 0
+
+
+def get_world_size() -> int:
+    """Always 1."""
+    return 1
+
+
+__all__ = ["get_rank", "get_world_size", "is_available", "is_initialized"]
