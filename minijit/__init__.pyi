@@ -99,6 +99,11 @@ from minijit.native import get_limit as get_limit
 from minijit._modes import contiguous_format as contiguous_format
 from minijit._modes import preserve_format as preserve_format
 from minijit._modes import channels_last as channels_last
+from minijit._modes import per_tensor_affine as per_tensor_affine
+from minijit._modes import per_channel_affine as per_channel_affine
+from minijit._modes import per_tensor_symmetric as per_tensor_symmetric
+from minijit._modes import per_channel_symmetric as per_channel_symmetric
+from minijit._modes import per_channel_affine_float_qparams as per_channel_affine_float_qparams
 from minijit._modes import typename as typename
 from minijit._modes import is_tensor as is_tensor
 from minijit.native import cmake_prefix_path as cmake_prefix_path

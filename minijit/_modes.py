@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+# Schemes of quantization, as `Tensor.qscheme()` gives them.
+per_tensor_affine, per_channel_affine, per_tensor_symmetric, per_channel_symmetric = range(4)
+per_channel_affine_float_qparams = 4
+
+
 class _Mode:
     """A value of the grad mode for the length of a `with` block or of a decorated function."""
 

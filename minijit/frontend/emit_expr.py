@@ -364,6 +364,8 @@ def emit_comparison(
         return emit_set.emit_set_comparison(e, operator, left, right, where)
     by_value = all(t in _BY_VALUE for t in (left.type, right.type))
     by_value = by_value or (emit_call.is_enum(left) and emit_call.is_enum(right))
+    if operator in ("is", "is not") and by_value and left.type != right.type:
+        return constant(e, operator == "is not", where)
     if operator in ("is", "is not") and by_value:
         kind = "aten::eq" if operator == "is" else "aten::ne"
     if isinstance(left.type, ClassType) and left.type.kind == "class" and "__" not in kind:

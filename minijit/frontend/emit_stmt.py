@@ -238,7 +238,9 @@ def convert_return(e: Emitter, value: Value, where: SourceRange) -> Value:
 def emit_jump(e: Emitter, stmt: ast.Break | ast.Continue) -> None:
     is_break = isinstance(stmt, ast.Break)
     if not e.loops:
-        raise error("MJ2020", stmt.range, statement="break" if is_break else "continue")
+        raise error(
+            "MJ2020", stmt.range, statement=f"SyntaxError: {'break' if is_break else 'continue'}"
+        )
     leave_managers(e, False)
     emit_control.mark_exit(e, is_break, False, stmt.range)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import inspect
-import types
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -72,17 +71,30 @@ CONTAINER_METHODS = frozenset([
 ])  # fmt: skip
 
 
+def bound_to_module(method: Any, module: Any) -> Callable[..., Any]:
+    """A method left to Python, for calls from a program: its self is the user's module."""
+    return lambda _, *args: method(module, *args)
+
+
 class PythonCompiler:
     """Compiles into one unit and remembers what it has compiled."""
 
-    def __init__(self, unit: CompilationUnit) -> None:
+    def __init__(
+        self,
+        unit: CompilationUnit,
+        bind_callback: Callable[[Any, Any], Callable[..., Any]] = bound_to_module,
+    ) -> None:
+        """`bind_callback(method, module)` is what a program calls of a method left to Python."""
         self.unit = unit
+        self.bind_callback = bind_callback
         self.functions: dict[Any, Function] = {}
         self.classes = ClassCompiler(self)
         self.infos: dict[ClassType, ModuleInfo] = {}
         self.infos_of_class: dict[type, list[ModuleInfo]] = {}
         self.templates: dict[Any, ast.Def] = {}
         self.unfinished: list[tuple[Function, Type | None]] = []
+        # Methods that a module has as text, by the module's id: texts and the names they see.
+        self.texts: dict[int, list[tuple[str, dict[str, Any]]]] = {}
 
     # Functions.
 
@@ -326,6 +338,8 @@ class PythonCompiler:
         """Compiles `forward` and exported methods, and all they reach; returns an instance."""
         module = prepared(module, {})
         info = self.info(module)
+        if is_exported(module, "__setstate__") and not is_exported(module, "__getstate__"):
+            raise error("MJ2030", None, name=f"{info.class_type.name}.__getstate__")
         for name in entry_points(module):
             self.method(info, name, None)
         for below in list(self.infos.values()):
@@ -424,6 +438,8 @@ class PythonCompiler:
         info = self.info(module) if module is not None else self.adopt_object(own, None)
         parsed = parse_file(Source("<string>", text))
         for definition in parsed.functions:
+            if definition.name in info.class_type.methods and id(module) in self.texts:
+                continue  # something called it
             resolver = PythonResolver(self, names)
             qualified = f"{info.class_type.name}.{definition.name}"
             function, declared = declare(
@@ -465,6 +481,8 @@ class PythonCompiler:
         if owner_is_missing(definition, python):
             raise error("MJ2075", where or definition.range, name=name)
         qualified = f"{cls.name}.{name}"
+        if info is not None and owner_is_missing(definition, python):
+            raise error("MJ2075", where or definition.range, name=name)
         function, declared = self.declare(resolver, definition, qualified, python, cls)
         cls.methods[name] = function
         self_value = None
@@ -476,10 +494,7 @@ class PythonCompiler:
 
         callback = python
         if modifier.startswith("ignore") and info is not None:
-            bound = types.MethodType(python, info.module)
-
-            def callback(_: Any, *args: Any) -> Any:
-                return bound(*args)
+            callback = self.bind_callback(python, info.module)
 
         try:
             self.body(resolver, definition, function, declared, callback, modifier, where,
@@ -528,10 +543,21 @@ class PythonCompiler:
                 return FunctionValue(found)
         if is_template(python):
             return self.template(python, [base])
+        if name not in cls.methods and id(info.module) in self.texts:
+            self._define_from_text(info, name)
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
             return MethodValue(base.value, cls, name)
         reason = f" {info.failed[name]}" if name in info.failed else ""
         raise error("MJ2037", where, module=type(info.module).__name__, name=name, hint=reason)
+
+    def _define_from_text(self, info: ModuleInfo, name: str) -> None:
+        """Compiles the text that defines a method, if there is one; it may use earlier texts."""
+        texts = self.texts[id(info.module)]
+        for at, (text, names) in enumerate(texts):
+            if any(d.name == name for d in parse_file(Source("<string>", text)).functions):
+                self.texts[id(info.module)] = texts[:at]
+                self.define_methods(ScriptObject(info.class_type), info.module, text, names)
+                self.texts[id(info.module)] = texts
 
     def module_setter(self, base: ModuleValue, name: str, where: SourceRange) -> str | None:
         """The method that sets a property of a module, compiled on demand. Error MJ2046."""
@@ -657,6 +683,11 @@ def entry_points(module: Any) -> list[str]:
         if modifier.startswith("export") and name not in found and not left_out:
             found.append(name)
     return found
+
+
+def is_exported(module: Any, name: str) -> bool:
+    """Whether a method is marked by @export."""
+    return modifier_of(python_function(module, name)).startswith("export")
 
 
 def fixed_parameters(definition: ast.Def, modifier: str) -> None:

@@ -284,7 +284,7 @@ class PythonResolver:
             return IgnoredClass(found.__name__)
         if issubclass(found, BaseException):
             module = "builtins" if found.__module__ == "builtins" else found.__module__
-            return ExceptionClass(f"{module}.{found.__qualname__}")
+            return ExceptionClass(f"{module}.{found.__name__}")
         if found.__name__ in _GRAD_MODES and found.__module__.startswith("minijit"):
             return GradMode(_GRAD_MODES[found.__name__], found.__name__ == "set_grad_enabled")
         if issubclass(found, NoEffect):

@@ -10,6 +10,7 @@ from minijit.interpreter import call
 from minijit.ir import CompilationUnit, Function, ScriptObject
 from minijit.jit.containers import ScriptDict, ScriptList
 from minijit.native import choose_engine
+from minijit.reference.strings import one_run
 from minijit.types import ClassType
 
 
@@ -80,7 +81,8 @@ class ReferenceObject:
     def call_function(self, function: Function, args: Sequence[Any]) -> Any:
         """Run a free function of the program."""
         try:
-            return call(function, [copied(a) for a in args])
+            with one_run():
+                return call(function, [copied(a) for a in args])
         except Error as problem:
             in_program(problem)
             raise

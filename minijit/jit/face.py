@@ -6,20 +6,24 @@ import inspect
 import os
 import sys
 import textwrap
-import types
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from minijit.archive import make_records, read_archive, write_archive
 from minijit.diagnostics import Source, error
-from minijit.frontend import PythonCompiler, compile_user_text
+from minijit.frontend import compile_user_text
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.containers import script_container
 from minijit.jit.convert import RecursiveScriptClass, object_of
 from minijit.jit.freezing import freeze as frozen
 from minijit.jit.functions import ScriptFunction, placeholder
-from minijit.jit.module import RecursiveScriptModule, wrap
+from minijit.jit.module import (
+    RecursiveScriptModule,
+    new_compiler,
+    with_python_methods,
+    wrap,
+)
 from minijit.native import choose_engine
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
@@ -37,9 +41,9 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
     if isinstance(obj, RecursiveScriptModule | ScriptFunction):
         return obj
     if isinstance(obj, Module):
-        compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+        compiler = new_compiler(Unit(OPSET_VERSION_MAX))
         own = compiler.script_module(obj)
-        return with_python_methods(wrap(own, compiler.unit, engine), obj)
+        return with_ignored(wrap(own, compiler.unit, engine), obj)
     if isinstance(obj, list | dict):
         return script_container(obj)
     if inspect.isclass(obj):
@@ -58,19 +62,15 @@ def script_function(obj: Any, engine: str | None) -> ScriptFunction:
     known = made.get(engine)
     # A wrapper of the function may have taken over its attributes.
     if known is None or known.__script_function__.python is not obj:
-        compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+        compiler = new_compiler(Unit(OPSET_VERSION_MAX))
         known = ScriptFunction(compiler.compile_function(obj), engine)
         obj._torchscript_compiled = {**made, engine: known}
     return known
 
 
-def with_python_methods(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
-    """The compiled module, with the methods that `@ignore` leaves to Python."""
-    for name in dir(type(obj)):
-        method = vars(obj).get(name, inspect.getattr_static(type(obj), name, None))
-        function = getattr(method, "__func__", method)
-        if str(getattr(function, "_torchscript_modifier", "")).startswith("ignore"):
-            object.__setattr__(made, name, types.MethodType(function, made))
+def with_ignored(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
+    """The compiled module, with what stays in Python: methods and attributes."""
+    with_python_methods(made, type(obj))
     for name in getattr(obj, "__jit_ignored_attributes__", ()):
         if hasattr(obj, name):
             object.__setattr__(made, name, getattr(obj, name))
@@ -81,12 +81,12 @@ def compile_class(cls: type) -> None:
     """Compile a class, to tell what is wrong with it; it is compiled again where it is used."""
     if issubclass(cls, Module):
         raise error("MJ2051", name=cls.__name__)
-    PythonCompiler(Unit(OPSET_VERSION_MAX)).class_type(cls)
+    new_compiler(Unit(OPSET_VERSION_MAX)).class_type(cls)
 
 
 def scripted_object(obj: Any) -> Any:
     """An object of a class of the user, compiled."""
-    compiler = PythonCompiler(Unit(OPSET_VERSION_MAX))
+    compiler = new_compiler(Unit(OPSET_VERSION_MAX))
     cls = compiler.class_type(type(obj)) if "__call__" in dir(type(obj)) else None
     if not isinstance(cls, ClassType) or cls.kind != "class":
         raise error("MJ9022", got=type(obj))

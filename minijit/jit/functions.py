@@ -68,7 +68,10 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
             )
         value = to_script(value, formal.type, function.unit)
         if not is_instance(value, formal.type):
-            found = infer_type(value) or type(value).__name__
+            found: object = infer_type(value) or type(value).__name__
+            if hasattr(value, "_fields"):
+                fields = ", ".join(value._fields)
+                found = f"{type(value).__name__} (aka NamedTuple({fields}))"
             if isinstance(formal.type, UnionType):
                 wanted = f"Union[{', '.join(map(str, sorted(formal.type.members, key=_rank)))}]"
                 raise error(
@@ -124,7 +127,7 @@ class ScriptFunction:
         self._wish = engine
         self._object: EngineObject | None = None
         self.__name__ = function.basename
-        self.__doc__ = None
+        self.__doc__ = getattr(function.python, "__doc__", None)
         self.trace_report: tuple[Frozen, ...] = ()
         self._graph = GraphView(function.graph)
 

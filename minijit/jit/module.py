@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import functools
+import inspect
 import io
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping, MutableMapping
+import types
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache
 from typing import Any
 
@@ -68,6 +70,31 @@ class _Slots(MutableMapping[str, Any]):
         return len(self.names)
 
 
+def bind_callback(method: Any, module: Module) -> Callable[..., Any]:
+    """A method left to Python, for calls from a program: its self is the compiled module."""
+    cls = type(module)
+
+    def call(own: ScriptObject, *args: Any) -> Any:
+        return method(with_python_methods(wrap(own, engine="reference"), cls), *args)
+
+    return call
+
+
+def with_python_methods(made: RecursiveScriptModule, cls: type) -> RecursiveScriptModule:
+    """The compiled module, with the methods of its class that `@ignore` leaves to Python."""
+    for name in dir(cls):
+        method = inspect.getattr_static(cls, name, None)
+        function = getattr(method, "__func__", method)
+        if str(getattr(function, "_torchscript_modifier", "")).startswith("ignore"):
+            object.__setattr__(made, name, types.MethodType(function, made))
+    return made
+
+
+def new_compiler(unit: CompilationUnit) -> PythonCompiler:
+    """A compiler of users' Python into a unit."""
+    return PythonCompiler(unit, bind_callback)
+
+
 class _ScriptMeta(type):
     """Compiles an instance of a user's ScriptModule when its `__init__` is over."""
 
@@ -76,9 +103,11 @@ class _ScriptMeta(type):
         if isinstance(made, RecursiveScriptModule) or type(made) is not cls or cls is ScriptModule:
             return made
         texts = made.__dict__.pop("_definitions", [])
-        compiler = PythonCompiler(CompilationUnit(OPSET_VERSION_MAX))
+        compiler = new_compiler(CompilationUnit(OPSET_VERSION_MAX))
+        compiler.texts[id(made)] = texts
         own = compiler.script_module(made)
-        for text, names in texts:
+        for at, (text, names) in enumerate(texts):
+            compiler.texts[id(made)] = texts[:at]
             compiler.define_methods(own, made, text, names)
         made.__class__ = _compiled_class(cls, tuple(own.class_type.methods))
         made.__dict__.clear()
@@ -125,6 +154,9 @@ class _Hook:
 
     def __call__(self, module: RecursiveScriptModule, *args: Any) -> Any:
         return module.get_method(self.name)(*args)
+
+
+_CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
 
 
 class CompiledObject:
@@ -303,7 +335,7 @@ class RecursiveScriptModule(ScriptModule):
         """Compile methods from text; it may use what is seen where this is called."""
         frame = sys._getframe(1)
         own = self.__script_object__
-        compiler = PythonCompiler(self._unit)
+        compiler = new_compiler(self._unit)
         compiler.define_methods(
             own, None, textwrap.dedent(src), {**frame.f_globals, **frame.f_locals}
         )
@@ -316,7 +348,11 @@ class RecursiveScriptModule(ScriptModule):
         return len(self._modules)
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self._modules.values())
+        names = list(self._modules)
+        numbered = names and names == [str(n) for n in range(len(names))]
+        if self.original_name not in _CONTAINERS and not numbered:
+            raise TypeError(f"'{self.original_name}' object is not iterable")
+        return iter(names if self.original_name == "ModuleDict" else self._modules.values())
 
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, int):
@@ -428,6 +464,8 @@ class ScriptMethod:
         self.owner = owner
         self.function = function
         self.__name__ = function.basename
+        written = (vars(base).get(self.__name__) for base in type(owner).__mro__)
+        self.__doc__ = next((f.__doc__ for f in written if inspect.isfunction(f)), None)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         recorder: Any = current_recorder()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import warnings
 from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
@@ -18,7 +17,7 @@ from minijit.interpreter.run import named_tuple
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.native import required
 from minijit.reference import generator
-from minijit.reference.strings import aten_is_grad_enabled
+from minijit.reference.strings import aten_is_grad_enabled, aten_warn, one_run
 from minijit.tensor import Quantizer, Storage, Tensor, device
 from minijit.tensor.dtype import BY_ENUM
 from minijit.types import ANY, ClassType, TupleType
@@ -139,7 +138,8 @@ class NativeObject:
     def _call(self, run: Callable[..., Any], name: str, args: Sequence[Any]) -> Any:
         self.session.push()
         try:
-            return run(name, list(args), aten_is_grad_enabled())
+            with one_run():
+                return run(name, list(args), aten_is_grad_enabled())
         except Error as problem:
             in_program(problem)
             raise
@@ -253,11 +253,6 @@ def write(text: str) -> None:
     sys.stdout.write(text)
 
 
-def warn(text: str) -> None:
-    """A warning of a program."""
-    warnings.warn(text, stacklevel=2)
-
-
 def connect(native: Any) -> None:
     """Give the extension the classes it makes objects of."""
     native.connect(
@@ -272,7 +267,7 @@ def connect(native: Any) -> None:
         tuple_class=tuple_class,
         raise_error=error_of,
         write=write,
-        warn=warn,
+        warn=aten_warn,
         random_state=random_state,
         set_random_state=set_random_state,
     )

@@ -147,9 +147,16 @@ def aten_mul__t(l: List, n: int) -> List:
     return l
 
 
-def aten_slice_t(l: List, start: int | None = None, end: int | None = None, step: int = 1) -> List:
+def check_slice_step(step: int) -> None:
+    """Error MJ3100: no slice of a list or string has such a step."""
     if step == 0:
-        raise error("MJ3100", detail="slice step cannot be zero")
+        raise error("MJ3100", detail="List slice should have non-zero step")
+    if step == -(2**63):
+        raise error("MJ3100", detail="List slice step is out of bounds")
+
+
+def aten_slice_t(l: List, start: int | None = None, end: int | None = None, step: int = 1) -> List:
+    check_slice_step(step)
     return l[start:end:step]
 
 

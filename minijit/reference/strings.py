@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from minijit.diagnostics import error
 from minijit.reference.common import fail
+from minijit.reference.containers import check_slice_step
 from minijit.reference.text import text_of
 from minijit.tensor.budget import check_alloc
 
@@ -96,8 +100,7 @@ def aten___getitem___str(s: str, index: int) -> str:
 def aten_slice_str(
     string: str, start: int | None = None, end: int | None = None, step: int = 1
 ) -> str:
-    if step == 0:
-        fail("slice step cannot be zero")
+    check_slice_step(step)
     return _text(_bytes(string)[start:end:step])
 
 
@@ -335,8 +338,34 @@ def aten_chr(i: int) -> str:
     return _text(bytes([i & 0xFF]))
 
 
+class _Warned(threading.local):
+    texts: set[str] | None = None
+
+
+_warned = _Warned()
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """A run of a program, in which each warning is shown once, and anew in the next."""
+    outer = _warned.texts
+    _warned.texts = set() if outer is None else outer
+    try:
+        yield
+    finally:
+        _warned.texts = outer
+
+
 def aten_warn(message: str, stacklevel: int = 2) -> None:
-    warnings.warn(message, stacklevel=2)
+    """A warning at the line of Python that runs the program."""
+    if _warned.texts is not None and message in _warned.texts:
+        return
+    if _warned.texts is not None:
+        _warned.texts.add(message)
+    frame = sys._getframe(1)
+    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("minijit."):
+        frame = frame.f_back
+    warnings.warn_explicit(message, UserWarning, frame.f_code.co_filename, frame.f_lineno)
 
 
 def prim_RaiseException(msg: str, cls: str | None = None) -> None:

@@ -106,7 +106,7 @@ def match_types(
             actuals.append(Actual(None, argument.type))
             continue
         else:
-            return Mismatch(schema, f"Argument '{argument.name}' not provided.")
+            return Mismatch(schema, f"Argument {argument.name} not provided.")
         actual = _fit(argument, source, type, call)
         if actual is None:
             return Mismatch(schema, _misfit(argument, type, call))

@@ -8,7 +8,7 @@ Must not know: operators, modules, files.
 from minijit.tensor.creation import as_tensor, from_dlpack, from_numpy, frombuffer, tensor
 from minijit.tensor.device import device
 from minijit.tensor.dtype import DType, finfo, iinfo
-from minijit.tensor.parameter import Parameter
+from minijit.tensor.parameter import Buffer, Parameter
 from minijit.tensor.printing import set_printoptions
 from minijit.tensor.promotion import (
     can_cast,
@@ -23,6 +23,7 @@ from minijit.tensor.storage import Storage, TypedStorage
 from minijit.tensor.tensor import Tensor
 
 __all__ = [
+    "Buffer",
     "DType",
     "Parameter",
     "Quantizer",

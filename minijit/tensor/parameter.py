@@ -1,4 +1,4 @@
-"""Parameter: a tensor that a module counts among its parameters."""
+"""Parameter and Buffer: tensors that a module counts among its own."""
 
 from __future__ import annotations
 
@@ -34,3 +34,18 @@ class Parameter(Tensor):
         result = type(self)(self.dense_copy(), self._requires_grad)
         memo[id(self)] = result
         return result
+
+
+class Buffer(Tensor):
+    """`Buffer(data, persistent=True)`: a module that is given one registers it as a buffer."""
+
+    __slots__ = ("persistent",)
+
+    def __init__(self, data: Tensor | None = None, *, persistent: bool = True) -> None:
+        if data is None:
+            data = Tensor.empty((0,), get_default_dtype())
+        super().__init__(
+            data._storage, data._dtype, data._sizes, data._strides, data._offset,
+            data._requires_grad,
+        )  # fmt: skip
+        self.persistent = persistent

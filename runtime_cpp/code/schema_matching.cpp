@@ -198,7 +198,7 @@ class Matcher {
         match.actuals.push_back(std::move(actual));
         continue;
       } else {
-        return fail("Argument '" + std::string(argument.name) + "' not provided.");
+        return fail("Argument " + std::string(argument.name) + " not provided.");
       }
       if (!fit(argument, formal, type, actual)) {
         std::string wanted = formal->str();

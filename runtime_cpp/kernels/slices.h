@@ -3,6 +3,7 @@
 #define MINIJIT_KERNELS_SLICES_H_
 
 #include <algorithm>
+#include <limits>
 
 #include "kernels/kernel_call.h"
 
@@ -13,7 +14,8 @@ namespace minijit::kernels {
 template <class F>
 void for_slice(const KernelCall& call, int64_t size, int first, F&& f) {
   const int64_t step = call.integer(first + 2);
-  if (step == 0) fail("slice step cannot be zero");
+  if (step == 0) fail("List slice should have non-zero step");
+  if (step == std::numeric_limits<int64_t>::min()) fail("List slice step is out of bounds");
   const auto place = [&](int i, int64_t otherwise, int64_t low, int64_t high) {
     if (!call.has(i)) return otherwise;
     int64_t v = call.integer(i);

@@ -279,3 +279,18 @@ def sorts_no_dicts():
 @case(((t([1.0]),), t([2.0])), ((), t([1.0, 1.0])))
 def tensor_as_default(x: Tensor = torch.ones(2)):
     return x * 2 if x.size(0) == 1 else x
+
+
+@case(((), (False, True, True)), python=False)
+def identity_of_different_kinds():
+    return True is 1, 1 is not True, 1 is 1  # noqa: F632
+
+
+@case((([1, 2, 3], 0), Raises("should have non-zero step")), python=False)
+def slices_without_a_step(l: List[int], step: int):
+    return l[::step]
+
+
+@case((("abc",), Raises("step is out of bounds")), python=False)
+def slices_with_the_smallest_step(s: str):
+    return s[::-9223372036854775808]

@@ -1,6 +1,7 @@
 """What programs of PyTorch's users rely on at the edge between Python and a program."""
 
 import typing
+import warnings
 from collections import namedtuple
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
@@ -263,3 +264,139 @@ def test_class_attributes_are_no_attributes_of_the_program():
 
     with pytest.raises(RuntimeError, match="Module 'M' has no attribute 'FOO'"):
         torch.jit.script(M())
+
+
+def test_a_text_of_methods_may_be_called_by_those_of_the_class():
+    class M(torch.jit.ScriptModule):
+        def __init__(self):
+            super().__init__()
+            self.n = 2
+            self.define("def twice(self, x):\n    return x * self.n\n")
+
+        @torch.jit.script_method
+        def forward(self, x):
+            """Doubles."""
+            return self.twice(x) + 1
+
+    made = M()
+    assert made(torch.ones(1)).item() == 3.0 and made.forward.__doc__ == "Doubles."
+    assert made.twice(torch.ones(1)).item() == 2.0
+    with pytest.raises(TypeError, match="'M' object is not iterable"):
+        list(made)
+
+
+def documented(x):
+    """Says so."""
+    return x
+
+
+def test_docstrings_stay():
+    assert torch.jit.script(documented).__doc__ == "Says so."
+
+
+class Remembers(nn.Module):
+    __annotations__: typing.ClassVar = {"x": Optional[Tensor]}
+
+    def __init__(self):
+        super().__init__()
+        self.x = None
+
+    @torch.jit.ignore
+    def remember(self):
+        if self.x is None:
+            self.x = torch.tensor([3])
+        return self.other()
+
+    @torch.jit.ignore
+    def other(self):
+        return self.x
+
+    def forward(self, x):
+        return x + self.remember()
+
+
+def test_a_method_left_to_python_sees_the_compiled_module():
+    made = torch.jit.script(Remembers())
+    assert made.x is None and made(torch.ones(1)).item() == 4.0
+    assert made.x.item() == 3
+
+
+class NoState(nn.Module):
+    def forward(self, x):
+        return x
+
+    @torch.jit.export
+    def __setstate__(self, state):
+        self.training = state[0]
+
+
+def test_setstate_wants_getstate():
+    with pytest.raises(RuntimeError, match="__getstate__"):
+        torch.jit.script(NoState())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_warning_is_shown_once_in_each_run(engine):
+    def warns():
+        for _ in range(3):
+            warnings.warn("take care", stacklevel=2)
+
+    made = torch.jit.script(warns, engine=engine)
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("default")
+        made()
+        made()
+    assert [(str(w.message), w.category, w.filename) for w in shown] == [
+        ("take care", UserWarning, __file__)
+    ] * 2
+
+
+def test_record_function_does_nothing():
+    def labelled(x):
+        with torch.autograd.profiler.record_function("scope"):
+            y = x + 1
+        return y
+
+    x = torch.ones(1)
+    assert torch.jit.script(labelled)(x).item() == labelled(x).item() == 2.0
+
+
+class MyError(ValueError):
+    pass
+
+
+def raises_own():
+    raise MyError("mine")
+
+
+def test_an_exception_of_the_user_has_its_module_in_front():
+    with pytest.raises(torch.jit.Error, match=f"{__name__}.MyError: mine"):
+        torch.jit.script(raises_own)()
+
+
+def test_an_argument_that_is_no_such_named_tuple():
+    def first(x: Fields):
+        return x.a
+
+    with pytest.raises(RuntimeError, match=r"Fields \(aka NamedTuple\(a, b, c\)\)"):
+        torch.jit.script(first)(Fields("1", "2", "3"))
+
+
+def test_buffers_register_themselves():
+    class M(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.kept = nn.Buffer(torch.ones(2))
+            self.not_kept = nn.Buffer(torch.ones(2), persistent=False)
+
+        def forward(self):
+            return self.kept + self.not_kept
+
+    made = M()
+    assert list(made.state_dict()) == ["kept"] and len(list(made.buffers())) == 2
+    assert torch.jit.script(made)().tolist() == [2.0, 2.0]
+
+
+def test_schemes_of_quantization_are_numbers():
+    x = torch.quantize_per_tensor(torch.ones(2), 0.1, 0, 13)
+    assert x.qscheme() == torch.per_tensor_affine != torch.per_tensor_symmetric

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.tensor import DType, Parameter, Tensor
+from minijit.tensor import Buffer, DType, Parameter, Tensor
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
 from minijit.tensor.dtype import float32, float64
@@ -189,7 +189,9 @@ class Module:
 
     def __setattr__(self, name: str, value: Any) -> None:
         members = self.__dict__
-        if isinstance(value, Parameter):
+        if isinstance(value, Buffer):
+            self.register_buffer(name, value, value.persistent)
+        elif isinstance(value, Parameter):
             if "_parameters" not in members:
                 raise AttributeError("cannot assign parameters before Module.__init__() call")
             self._forget(name, self._buffers, self._modules)
