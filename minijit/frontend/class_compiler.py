@@ -53,7 +53,7 @@ class ClassCompiler:
         """Errors: MJ2092 a field's type is unknown; MJ2077 another class has the same name."""
         names = vars(sys.modules.get(cls.__module__) or builtins)
         found = getattr(cls, "__annotations__", {})
-        hints = {k: evaluate(getattr(v, "__forward_arg__", v), names) for k, v in found.items()}
+        hints = {k: evaluate(v, names) for k, v in found.items()}
         types_ = []
         for name in cls._fields:
             kind = type_from_python(hints[name], self.type_of) if name in hints else TENSOR
