@@ -180,6 +180,8 @@ class AttentionFusion final : public Fusion {
     const Tensor &q = in[0]->toTensor(), &k = in[1]->toTensor(), &v = in[2]->toTensor();
     if (!is_stack(q) || !is_stack(k) || !is_stack(v)) return false;
     if (!in[4]->isDouble() || in[4]->toDouble() != 0.0) return false;
+    if (!in[5]->isBool() || !in[7]->isBool() || !(in[6]->isNone() || in[6]->isDouble()))
+      return false;
     const bool grouped = in[7]->toBool();
     int64_t group = 1;
     if (grouped) {
@@ -197,6 +199,7 @@ class AttentionFusion final : public Fusion {
     sizes.back() = all.keys;
     Tensor mask;
     if (!in[3]->isNone()) {
+      if (!in[3]->isTensor() || !in[3]->toTensor().defined()) return false;
       mask = in[3]->toTensor();
       const bool known = mask.dtype() == kBool || mask.dtype() == kFloat32;
       if (all.causal || !known || !expands(mask, sizes)) return false;

@@ -123,6 +123,15 @@ void move_row(char* to, int64_t to_stride, const char* from, int64_t from_stride
     std::memmove(to, from, static_cast<size_t>(count) * Size);
     return;
   }
+  if (to_stride == Size && from_stride == 0 && count > 0) {
+    // What was written is what is written again, in ever longer pieces.
+    std::memmove(to, from, Size);
+    for (int64_t filled = 1; filled < count; filled *= 2) {
+      std::memcpy(to + filled * to_stride, to,
+                  static_cast<size_t>(std::min(filled, count - filled)) * Size);
+    }
+    return;
+  }
   for (; count > 0; --count, to += to_stride, from += from_stride) std::memcpy(to, from, Size);
 }
 
