@@ -28,10 +28,14 @@ def aten_upsample_bilinear2d(self0: Tensor,
     kind = 7
   else:
     kind = 6
-  if torch.ne(ops.prim.dtype(self0), 7):
-    x = torch.to(self0, 6)
+  if ops.prim.is_quantized(self0):
+    x = torch.dequantize(self0)
   else:
-    x = self0
+    if torch.ne(ops.prim.dtype(self0), 7):
+      x6 = torch.to(self0, 6)
+    else:
+      x6 = self0
+    x = x6
   x0 = x
   for j in range(2):
     k = torch.sub(1, j)
@@ -87,7 +91,10 @@ def aten_upsample_bilinear2d(self0: Tensor,
     x1 = x2
   else:
     x1 = x0
-  x3 = torch.to(x1, ops.prim.dtype(self0))
+  if ops.prim.is_quantized(self0):
+    x3 = torch.quantize_per_tensor(x1, torch.q_scale(self0), torch.q_zero_point(self0), ops.prim.dtype(self0))
+  else:
+    x3 = torch.to(x1, ops.prim.dtype(self0))
   if torch.eq(torch.dim(self0), 4):
     _11 = torch.__not__(torch.is_contiguous(self0))
     _10 = _11

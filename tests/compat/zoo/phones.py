@@ -274,3 +274,18 @@ def half_precision():
 @entry
 def bfloat16_precision():
     return torch.jit.script(Text().eval().fc.bfloat16()), [(floats(3, 8).bfloat16(),)]
+
+
+class Resized(nn.Module):
+    def forward(self, q):
+        return [
+            F.interpolate(q, scale_factor=2.0, mode="bilinear", align_corners=False).int_repr(),
+            F.interpolate(q, size=[3, 5], mode="bilinear", align_corners=True).dequantize(),
+            F.interpolate(q, size=[6, 7], mode="nearest").int_repr(),
+        ]
+
+
+@entry
+def quantized_interpolation():
+    q = torch.quantize_per_tensor(floats(1, 2, 4, 4), 0.05, 100, torch.quint8)
+    return torch.jit.script(Resized()), [(q,)]
