@@ -264,14 +264,18 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'del statements only support deletion at a single index, slicing is not supported'),
  'MJ2091': ('compile',
             'RuntimeError',
-            'Dict keys must contain only a single type. Expected: {expected} but found {found} '
-            'instead'),
+            'Dicts may only contain homogeneous keys, but the type of the first generated key was '
+            '{type}'),
  'MJ2092': ('compile', 'ValueError', "Unknown type annotation: '{type}'{hint}"),
  'MJ2093': ('compile', 'RuntimeError', 'List of iterables is not supported currently'),
  'MJ2094': ('compile',
             'RuntimeError',
             'List type annotation `{expected}` did not match the types of the given list elements: '
             '{found}'),
+ 'MJ2096': ('compile',
+            'RuntimeError',
+            'Dict keys must contain only a single type. Expected: {expected} but found {found} '
+            'instead'),
  'MJ2097': ('compile',
             'RuntimeError',
             'Expected a default value of type {type} on parameter "{name}".{hint}'),

@@ -522,6 +522,9 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
         made: Type = plain if isinstance(plain, DictType) else DictType(STR, TENSOR)
     else:
         key_type, value_type = common_type(keys, key_hint), common_type(values, value_hint)
+        if isinstance(key_type, UnionType):
+            first, other = key_type.members[:2]
+            raise error("MJ2096", expr.range, expected=first, found=other)
         check_dict_hint(plain, key_type, value_type, expr.range)
         made = DictType(key_type, value_type)
     inputs = [v for pair in zip(keys, values, strict=True) for v in pair]
@@ -531,8 +534,7 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
 def check_dict_hint(hint: Type | None, key: Type, value: Type, where: SourceRange) -> None:
     """Refuses keys and values of other types than the place wants. Errors MJ2082, MJ2091."""
     if isinstance(key, UnionType):
-        first, other = key.members[:2]
-        raise error("MJ2091", where, expected=first, found=other)
+        raise error("MJ2091", where, type=key)
     if isinstance(hint, DictType):
         for what, wanted, found in (("key", hint.key, key), ("value", hint.value, value)):
             if not is_subtype(found, wanted):

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "fd4743321ec2e8e5"
+DIGEST: Final = "890432e0bc06c6ff"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -219,23 +219,23 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::_upsample_lanczos2d_aa": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_lanczos2d_aa", False, "refuse"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("align_corners", "bool", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_upsample_nearest_exact1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""), ("scales", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact1d", False, "refuse"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_upsample_nearest_exact2d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact2d", False, "refuse"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_upsample_nearest_exact3d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact3d", False, "refuse"),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_weight_norm": (
         ("", (("v", "Tensor", ..., False, ""), ("g", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -249,22 +249,22 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::acos": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::acos", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::acos", False, "refuse"),
     ),
     "aten::acos_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acos", False, "refuse"),
     ),
     "aten::acosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::acosh", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::acosh", False, "refuse"),
     ),
     "aten::acosh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acosh", False, "refuse"),
@@ -363,12 +363,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dims", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("int", (("self", "int[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
-        ("float", (("self", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
-        ("bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::all.dim", False, "refuse"),
         ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::all.dims", False, "refuse"),
         ("all_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::all", False, "refuse"),
+        ("int", (("self", "int[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("float", (("self", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
+        ("bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
     ),
     "aten::allclose": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("rtol", "float", 1.0000000000000001e-05, False, ""), ("atol", "float", 1e-08, False, ""), ("equal_nan", "bool", False, False, ""),), ("bool",), 1, None, None, "", "", False, "refuse"),
@@ -393,23 +393,23 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::angle": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::angle", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::angle", False, "refuse"),
     ),
     "aten::any": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dims", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any.dim", False, "refuse"),
+        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any.dims", False, "refuse"),
+        ("all_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any", False, "refuse"),
         ("str", (("self", "str[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "int[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
         ("bool", (("self", "bool[]", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any.dim", False, "refuse"),
-        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any.dims", False, "refuse"),
-        ("all_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::any", False, "refuse"),
     ),
     "aten::append": (
         ("t", (("self", "t[]", ..., False, "a!"), ("el", "t", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own"),
@@ -453,42 +453,42 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::asin": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::asin", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::asin", False, "refuse"),
     ),
     "aten::asin_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asin", False, "refuse"),
     ),
     "aten::asinh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::asinh", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::asinh", False, "refuse"),
     ),
     "aten::asinh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::asinh", False, "refuse"),
     ),
     "aten::atan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atan", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atan", False, "refuse"),
     ),
     "aten::atan2": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atan2", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atan2", False, "refuse"),
     ),
     "aten::atan2_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::atan2", False, "refuse"),
@@ -498,11 +498,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::atanh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atanh", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::atanh", False, "refuse"),
     ),
     "aten::atanh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::atanh", False, "refuse"),
@@ -809,15 +809,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("src", "Tensor", ..., False, ""), ("non_blocking", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "aten::copysign": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::copysign.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::copysign.Scalar", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
-        ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::copysign.Tensor", False, "refuse"),
-        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::copysign.Scalar", False, "refuse"),
     ),
     "aten::copysign_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::copysign.Tensor", False, "refuse"),
@@ -839,11 +839,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cosh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cosh", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cosh", False, "refuse"),
     ),
     "aten::cosh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::cosh", False, "refuse"),
@@ -906,8 +906,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::cumsum", False, "refuse"),
     ),
     "aten::cumulative_trapezoid": (
-        ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::deg2rad": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1107,20 +1107,20 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::erf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erf", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erf", False, "refuse"),
     ),
     "aten::erf_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erf", False, "refuse"),
     ),
     "aten::erfc": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erfc", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::erfc", False, "refuse"),
     ),
     "aten::erfc_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::erfc", False, "refuse"),
@@ -1161,10 +1161,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::expm1": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::expm1", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::expm1", False, "refuse"),
     ),
     "aten::expm1_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::expm1", False, "refuse"),
@@ -1346,13 +1346,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::fmod": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmod.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmod.Scalar", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
-        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmod.Tensor", False, "refuse"),
-        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fmod.Scalar", False, "refuse"),
     ),
     "aten::fmod_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::fmod.Tensor", False, "refuse"),
@@ -1377,9 +1377,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("output", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("random_samples", "Tensor", ..., False, ""), ("output", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::fractional_max_pool3d", False, "refuse"),
     ),
     "aten::frexp": (
-        ("", (("a", "float", ..., False, ""),), ("float", "int",), 1, None, None, "", "", False, "own"),
         ("Tensor", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_out", (("self", "Tensor", ..., False, ""), ("mantissa", "Tensor", ..., True, "a!"), ("exponent", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::frexp.Tensor", False, "refuse"),
+        ("", (("a", "float", ..., False, ""),), ("float", "int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::frobenius_norm": (
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1404,9 +1404,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gather", False, "refuse"),
     ),
     "aten::gcd": (
-        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::gcd", False, "refuse"),
+        ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::gcd_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gcd", False, "refuse"),
@@ -1573,6 +1573,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::index": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index.Tensor", False, "refuse"),
         ("Tensor_hacked_twin", (("self", "Tensor", ..., False, ""), ("indices", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("str", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("list_int", (("self", "int[]", ..., False, ""), ("el", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
@@ -1580,7 +1581,6 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("list_bool", (("self", "bool[]", ..., False, ""), ("el", "bool", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("list_Tensor", (("self", "Tensor[]", ..., False, ""), ("el", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse"),
         ("list_str", (("self", "str[]", ..., False, ""), ("el", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
-        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index.Tensor", False, "refuse"),
     ),
     "aten::index_add": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1770,8 +1770,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::ldexp": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("", (("x", "float", ..., False, ""), ("i", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ldexp.Tensor", False, "refuse"),
+        ("", (("x", "float", ..., False, ""), ("i", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
     ),
     "aten::ldexp_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::ldexp.Tensor", False, "refuse"),
@@ -1822,11 +1822,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("end", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lerp.Tensor", False, "refuse"),
     ),
     "aten::lgamma": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lgamma", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lgamma", False, "refuse"),
     ),
     "aten::lgamma_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::lgamma", False, "refuse"),
@@ -1893,8 +1893,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::linalg_matrix_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", ..., False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("str_ord", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("str_ord_out", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_norm.str_ord", False, "refuse"),
         ("out", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", ..., False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_norm", False, "refuse"),
+        ("str_ord_out", (("self", "Tensor", ..., False, ""), ("ord", "str", "fro", False, ""), ("dim", "int[]", (-2, -1,), False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_norm.str_ord", False, "refuse"),
     ),
     "aten::linalg_matrix_power": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -1902,10 +1902,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::linalg_matrix_rank": (
         ("", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank", False, "refuse"),
+        ("tol_tensor", (("input", "Tensor", ..., False, ""), ("tol", "Tensor", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("atol_rtol_float", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("atol_rtol_float_out", (("self", "Tensor", ..., False, ""), ("atol", "float?", None, True, ""), ("rtol", "float?", None, True, ""), ("hermitian", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank.atol_rtol_float", False, "refuse"),
-        ("tol_tensor", (("input", "Tensor", ..., False, ""), ("tol", "Tensor", ..., False, ""), ("hermitian", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("tol", "float", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank", False, "refuse"),
         ("out_tol_tensor", (("input", "Tensor", ..., False, ""), ("tol", "Tensor", ..., False, ""), ("hermitian", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_matrix_rank.tol_tensor", False, "refuse"),
     ),
     "aten::linalg_multi_dot": (
@@ -2004,21 +2004,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::log10": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log10", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log10", False, "refuse"),
     ),
     "aten::log10_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log10", False, "refuse"),
     ),
     "aten::log1p": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log1p", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log1p", False, "refuse"),
     ),
     "aten::log1p_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log1p", False, "refuse"),
@@ -2337,8 +2337,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::nanquantile": (
         ("", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanquantile", False, "refuse"),
         ("scalar", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanquantile", False, "refuse"),
         ("scalar_out", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanquantile.scalar", False, "refuse"),
     ),
     "aten::nansum": (
@@ -2424,8 +2424,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::normal": (
         ("Tensor_float", (("mean", "Tensor", ..., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_float_out", (("mean", "Tensor", ..., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::normal.Tensor_float", False, "refuse"),
-        ("float_Tensor", (("mean", "float", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("float_Tensor_out", (("mean", "float", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::normal.float_Tensor", False, "refuse"),
+        ("float_Tensor", (("mean", "float", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_Tensor", (("mean", "Tensor", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_Tensor_out", (("mean", "Tensor", ..., False, ""), ("std", "Tensor", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::normal.Tensor_Tensor", False, "refuse"),
         ("float_float", (("mean", "float", ..., False, ""), ("std", "float", ..., False, ""), ("size", "int[]", ..., False, ""), ("generator", "Generator?", None, True, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
@@ -2494,12 +2494,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::polar": (
         ("", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::polar", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar_Scalar", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("abs", "Tensor", ..., False, ""), ("angle", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::polar", False, "refuse"),
     ),
     "aten::polygamma": (
         ("", (("n", "int", ..., False, ""), ("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2590,8 +2590,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::quantile": (
         ("", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::quantile", False, "refuse"),
         ("scalar", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::quantile", False, "refuse"),
         ("scalar_out", (("self", "Tensor", ..., False, ""), ("q", "float", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::quantile.scalar", False, "refuse"),
     ),
     "aten::quantize_per_channel": (
@@ -2692,13 +2692,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Tensor", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::remainder.Tensor", False, "refuse"),
+        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::remainder.Scalar", False, "refuse"),
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("int_float", (("a", "int", ..., False, ""), ("b", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float_int", (("a", "float", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("", (("a", "Scalar", ..., False, ""), ("b", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::remainder.Tensor", False, "refuse"),
-        ("Scalar_out", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::remainder.Scalar", False, "refuse"),
     ),
     "aten::remainder_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::remainder.Tensor", False, "refuse"),
@@ -2857,8 +2857,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::searchsorted": (
         ("Tensor", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("Scalar", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Tensor_out", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Tensor", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::searchsorted.Tensor", False, "refuse"),
+        ("Scalar", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_out", (("sorted_sequence", "Tensor", ..., False, ""), ("self", "Scalar", ..., False, ""), ("out_int32", "bool", False, True, ""), ("right", "bool", False, True, ""), ("side", "str?", None, True, ""), ("sorter", "Tensor?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::searchsorted.Scalar", False, "refuse"),
     ),
     "aten::select": (
@@ -2937,11 +2937,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::sinh": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sinh", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::sinh", False, "refuse"),
     ),
     "aten::sinh_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::sinh", False, "refuse"),
@@ -2985,14 +2985,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::sort": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
         ("stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("values_stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort.stable", False, "refuse"),
+        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort", False, "refuse"),
         ("int", (("self", "int[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("Tensor", (("self", "Tensor[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "refuse"),
         ("bool", (("self", "bool[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("str", (("self", "str[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("any", (("self", "t[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
-        ("values_stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort.stable", False, "refuse"),
-        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort", False, "refuse"),
     ),
     "aten::sorted": (
         ("int", (("input", "int[]", ..., False, "a"),), ("int[]",), 1, None, None, "", "", False, "own"),
@@ -3156,11 +3156,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::tan": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::tan", False, "refuse"),
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("float", (("a", "float", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own"),
         ("complex", (("a", "complex", ..., False, ""),), ("complex",), 1, None, None, "", "", False, "own"),
         ("Scalar", (("a", "Scalar", ..., False, ""),), ("Scalar",), 1, None, None, "", "", False, "own"),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::tan", False, "refuse"),
     ),
     "aten::tan_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::tan", False, "refuse"),
@@ -3403,10 +3403,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::xlogy": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("Scalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("OutTensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Tensor", False, "refuse"),
-        ("OutScalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Scalar_Other", False, "refuse"),
         ("Scalar_Self", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("OutTensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Tensor", False, "refuse"),
         ("OutScalar_Self", (("self", "Scalar", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Scalar_Self", False, "refuse"),
+        ("OutScalar_Other", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::xlogy.Scalar_Other", False, "refuse"),
     ),
     "aten::xlogy_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::xlogy.Tensor", False, "refuse"),
@@ -3559,8 +3559,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("name", "str", ..., False, ""), ("args", "str?", None, False, ""),), ("__torch__.torch.classes.profiler._RecordFunction",), 1, None, None, "", "", False, "own"),
     ),
     "profiler::_record_function_exit": (
+        ("", (("handle", "Tensor", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
         ("_RecordFunction", (("record", "__torch__.torch.classes.profiler._RecordFunction", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
-        ("", (("record", "Tensor", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
     ),
     "quantized::add": (
         ("", (("qa", "Tensor", ..., False, ""), ("qb", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),

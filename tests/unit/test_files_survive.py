@@ -4,6 +4,8 @@ import os
 import resource
 import signal
 import subprocess
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -101,11 +103,17 @@ def test_a_process_killed_between_records(tmp_path, monkeypatch):
     assert path.read_bytes() == b"old"
 
 
+def open_to_all(folder):
+    """Let others reach a folder of the tests."""
+    for one in (folder, *folder.parents):
+        if one.owner() == folder.owner() and Path(tempfile.gettempdir()) in one.parents:
+            one.chmod(0o755)
+
+
 def test_a_read_only_folder(old):
     save, path = old
     path.parent.chmod(0o555)
-    for parent in path.parents[1:3]:
-        parent.chmod(0o755)
+    open_to_all(path.parents[1])
 
     def work():
         become_nobody()
@@ -145,8 +153,7 @@ def test_the_tool_in_a_read_only_folder(program, tmp_path):
     path.parent.mkdir()
     path.write_bytes(b"old")
     path.parent.chmod(0o555)
-    for parent in path.parents[1:4]:
-        parent.chmod(0o755)
+    open_to_all(path.parents[1])
     found = subprocess.run(
         [tool(), "strip", program, path], capture_output=True, text=True, preexec_fn=become_nobody
     )

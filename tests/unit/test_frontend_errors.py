@@ -61,8 +61,8 @@ def no_overload(x):
 
 def loop_type(n: int):
     x = 1
-    for i in range(n):  # here
-        x = 1.5
+    for i in range(n):
+        x = 1.5  # here
     return x
 
 
@@ -186,6 +186,11 @@ def mixed_keys():
     return {1: 2, "a": 3}  # here
 
 
+def mixed_keys_of_a_comprehension():
+    keys = [1, "a"]
+    return {k: 1 for k in keys}  # here
+
+
 def several_iterables(x):
     for i in [1], [2]:  # here
         x = x + i
@@ -294,8 +299,13 @@ CASES = [
     (delete_slice, "MJ2090", "deletion at a single index"),
     (
         mixed_keys,
-        "MJ2091",
+        "MJ2096",
         "Dict keys must contain only a single type. Expected: int but found str instead",
+    ),
+    (
+        mixed_keys_of_a_comprehension,
+        "MJ2091",
+        "Dicts may only contain homogeneous keys, but the type of the first generated key was Union[int, str]",
     ),
     (several_iterables, "MJ2093", "List of iterables is not supported currently"),
     (unknown_size, "MJ2027", "cannot statically infer the expected size"),

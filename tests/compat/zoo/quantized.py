@@ -246,7 +246,8 @@ class Recurrent(nn.Module):
         b = self.bias
         ih, hh = self.ih, self.hh
         dynamic = torch.ops.quantized.make_quantized_cell_params_dynamic(ih[0], hh[0], b, b, True)
-        gates = torch.ops.quantized.make_quantized_cell_params_dynamic(ih[1], hh[1], b, b)
+        # In the whole range, processors without VNNI lose carries of the products.
+        gates = torch.ops.quantized.make_quantized_cell_params_dynamic(ih[1], hh[1], b, b, True)
         half = torch.ops.quantized.make_quantized_cell_params_fp16(self.half, self.halves)
         hx = [h.unsqueeze(0), h.unsqueeze(0) * 0.5]
         sizes = torch.tensor([2, 2, 1])
