@@ -206,7 +206,7 @@ def aten_arange_start_step(
     if chosen.is_complex or chosen is dt.bool_:
         not_implemented("arange_cpu", chosen)
     if step == 0:
-        raise error("MJ3103", detail="step must be nonzero")
+        fail("step must be nonzero")
     if not (math.isfinite(start) and math.isfinite(end)):
         fail(f"unsupported range: {start} -> {end}")
     if (end - start) * step < 0:

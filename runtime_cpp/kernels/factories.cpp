@@ -49,16 +49,13 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
   const DType dtype = call.dtype_or(dtype_index, whole ? kInt64 : default_dtype());
   if (dtype == kBool || is_complex(dtype)) not_implemented("arange_cpu", dtype);
   const double a = start.toNumber(), b = end.toNumber(), s = step.toNumber();
-  const auto check_step = [](double value) {
-    if (value == 0) throw Error(Diag::MJ3103, {{"detail", "step must be nonzero"}});
-  };
-  check_step(s);
+  if (s == 0) fail("step must be nonzero");
   if (!std::isfinite(a) || !std::isfinite(b))
     fail("unsupported range: " + range_text(start) + " -> " + range_text(end));
   if ((b - a) * s < 0) fail("upper bound and lower bound inconsistent with step sign");
   // PyTorch counts in int64 alone with whole numbers.
   const bool cut = dtype == kInt64;
-  if (cut) check_step(std::trunc(s));
+  if (cut && std::trunc(s) == 0) throw Error(Diag::MJ3103, {{"detail", "step must be nonzero"}});
   const double length =
       cut ? std::ceil((std::trunc(b) - std::trunc(a)) / std::trunc(s)) : std::ceil((b - a) / s);
   if (!(length < 9e15)) fail("invalid size, possible overflow?");
