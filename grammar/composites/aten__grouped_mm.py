@@ -11,7 +11,7 @@ def aten__grouped_mm(self0: Tensor,
     result = torch.bmm(self0, mat2)
   else:
     if torch.__is__(offs, None):
-      ops.prim.RaiseException("Have to provide offsets if there is a 2d matrix", "builtins.RuntimeError")
+      ops.prim.RaiseException("Have to provide offsets if there is a 2d matrix", "operator.RuntimeError")
       _1 = uninitialized(Tensor)
       offs0 = _1
     else:

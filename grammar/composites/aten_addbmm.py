@@ -8,7 +8,7 @@ def aten_addbmm(self0: Tensor,
   else:
     _0 = torch.ne(torch.dim(batch2), 3)
   if _0:
-    ops.prim.RaiseException("batch1 must be a 3D tensor", "builtins.RuntimeError")
+    ops.prim.RaiseException("batch1 must be a 3D tensor", "operator.RuntimeError")
   else:
     pass
   product = torch.sum(torch.bmm(batch1, batch2), [0], False, dtype=ops.prim.dtype(batch1))

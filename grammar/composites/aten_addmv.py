@@ -9,7 +9,7 @@ def aten_addmv(self0: Tensor,
     _0 = torch.ne(torch.dim(vec), 1)
   if _0:
     _1 = torch.format("vector + matrix @ vector expected, got {}, {}, {}", torch.dim(self0), torch.dim(mat), torch.dim(vec))
-    ops.prim.RaiseException(_1, "builtins.RuntimeError")
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   product = torch.mv(mat, vec)

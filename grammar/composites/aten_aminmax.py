@@ -12,7 +12,7 @@ def aten_aminmax(self0: Tensor,
   else:
     _0 = False
   if _0:
-    ops.prim.RaiseException("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.", "builtins.RuntimeError")
+    ops.prim.RaiseException("aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.", "operator.RuntimeError")
   else:
     pass
   _1 = (torch.amin(self0, dims0, keepdim), torch.amax(self0, dims0, keepdim))

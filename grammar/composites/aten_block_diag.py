@@ -8,7 +8,7 @@ def aten_block_diag(tensors: List[Tensor]) -> Tensor:
     t = tensors[i]
     if torch.gt(torch.dim(t), 2):
       _0 = torch.format("torch.block_diag: Input tensors must have 2 or fewer dimensions. Input {} has {} dimensions", i, torch.dim(t))
-      ops.prim.RaiseException(_0, "builtins.RuntimeError")
+      ops.prim.RaiseException(_0, "operator.RuntimeError")
     else:
       pass
     t0 = torch.atleast_2d(t)

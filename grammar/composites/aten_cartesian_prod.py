@@ -3,7 +3,7 @@ def aten_cartesian_prod(tensors: List[Tensor]) -> Tensor:
     t = tensors[_0]
     if torch.ne(torch.dim(t), 1):
       _1 = torch.format("Expect a 1D vector, but got shape {}", torch.size(t))
-      ops.prim.RaiseException(_1, "builtins.RuntimeError")
+      ops.prim.RaiseException(_1, "operator.RuntimeError")
     else:
       pass
   if torch.eq(torch.len(tensors), 1):

@@ -6,7 +6,7 @@ def aten_diag(self0: Tensor,
     _0 = False
   if _0:
     _1 = torch.format("diag(): Supports 1D or 2D tensors. Got {}D", torch.dim(self0))
-    ops.prim.RaiseException(_1, "builtins.RuntimeError")
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 1):

@@ -13,7 +13,7 @@ def aten_diag_embed(self0: Tensor,
     b = dim2
   if torch.eq(a, b):
     _0 = torch.format("diagonal dimensions cannot be identical {}, {}", dim1, dim2)
-    ops.prim.RaiseException(_0, "builtins.RuntimeError")
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   width = torch.add(torch.size(self0, -1), ops.prim.abs(offset))

@@ -4,12 +4,12 @@ def aten_diff(self0: Tensor,
     prepend: Optional[Tensor],
     append: Optional[Tensor]) -> Tensor:
   if torch.eq(torch.dim(self0), 0):
-    ops.prim.RaiseException("diff expects input to be at least one-dimensional", "builtins.RuntimeError")
+    ops.prim.RaiseException("diff expects input to be at least one-dimensional", "operator.RuntimeError")
   else:
     pass
   if torch.lt(n, 0):
     _0 = torch.format("order must be non-negative but got {}", n)
-    ops.prim.RaiseException(_0, "builtins.RuntimeError")
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   parts = annotate(List[Tensor], [])

@@ -2,7 +2,7 @@ def aten_hsplit_array(self0: Tensor,
     indices: List[int]) -> List[Tensor]:
   if torch.lt(torch.dim(self0), 1):
     _0 = torch.format("torch.hsplit requires a tensor with at least 1 dimension, but got a tensor with {} dimensions!", torch.dim(self0))
-    ops.prim.RaiseException(_0, "builtins.RuntimeError")
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 1):

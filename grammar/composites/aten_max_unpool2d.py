@@ -3,12 +3,12 @@ def aten_max_unpool2d(self0: Tensor,
     output_size: List[int]) -> Tensor:
   if torch.ne(ops.prim.dtype(indices), 4):
     _0 = torch.add("elements in indices should be type int64 but got: ", str(ops.prim.dtype(indices)))
-    ops.prim.RaiseException(_0, "builtins.RuntimeError")
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.len(output_size), 2):
     _1 = torch.format("There should be exactly two elements (height, width) in output_size, but got {} elements.", torch.len(output_size))
-    ops.prim.RaiseException(_1, "builtins.RuntimeError")
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(self0), 3):
@@ -17,13 +17,13 @@ def aten_max_unpool2d(self0: Tensor,
     _2 = False
   if _2:
     _3 = torch.format("Input to max_unpooling2d should be a 3d or 4d Tensor, but got a tensor with {} dimensions.", torch.dim(self0))
-    ops.prim.RaiseException(_3, "builtins.RuntimeError")
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   _4 = torch.ne(torch.size(self0), torch.size(indices))
   if _4:
     _5 = torch.format("Expected shape of indices to be same as that of the input tensor ({}) but got indices tensor with shape: {}", torch.size(self0), torch.size(indices))
-    ops.prim.RaiseException(_5, "builtins.RuntimeError")
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   sizes = torch.slice(torch.size(self0), None, -2)

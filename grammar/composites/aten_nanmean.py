@@ -10,7 +10,7 @@ def aten_nanmean(self0: Tensor,
     _1 = False
   if _1:
     _3 = torch.add("nanmean(): expected input to have floating point or complex dtype but got ", str(ops.prim.dtype(self0)))
-    ops.prim.RaiseException(_3, "builtins.RuntimeError")
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   count = torch.sum(torch.logical_not(torch.isnan(self0)), dim, keepdim)

@@ -3,7 +3,7 @@ def aten_nansum(self0: Tensor,
     keepdim: bool,
     dtype: Optional[int]) -> Tensor:
   if torch.is_complex(self0):
-    ops.prim.RaiseException("nansum does not support complex inputs", "builtins.RuntimeError")
+    ops.prim.RaiseException("nansum does not support complex inputs", "operator.RuntimeError")
   else:
     pass
   if torch.is_floating_point(self0):

@@ -4,7 +4,7 @@ def aten_nll_loss_nd(self0: Tensor,
     reduction: int,
     ignore_index: int) -> Tensor:
   if torch.lt(torch.dim(self0), 1):
-    ops.prim.RaiseException("Expected 1 or more dimensions (got 0)", "builtins.ValueError")
+    ops.prim.RaiseException("Expected 1 or more dimensions (got 0)", "operator.ValueError")
   else:
     pass
   if torch.gt(torch.dim(self0), 1):

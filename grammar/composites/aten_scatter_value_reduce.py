@@ -9,7 +9,7 @@ def aten_scatter_value_reduce(self0: Tensor,
     if torch.eq(reduce, "multiply"):
       how0 = "prod"
     else:
-      ops.prim.RaiseException("reduce argument must be either add or multiply.", "builtins.RuntimeError")
+      ops.prim.RaiseException("reduce argument must be either add or multiply.", "operator.RuntimeError")
       _0 = uninitialized(str)
       how0 = _0
     how = how0

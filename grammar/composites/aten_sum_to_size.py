@@ -18,12 +18,12 @@ def aten_sum_to_size(self0: Tensor,
         _5 = torch.ne(size[torch.sub(i, extra)], torch.size(self0, i))
         if _5:
           _6 = torch.format("size {{{}}} is not expandable to size {{{}}}.", size, torch.size(self0))
-          ops.prim.RaiseException(_6, "builtins.RuntimeError")
+          ops.prim.RaiseException(_6, "operator.RuntimeError")
         else:
           pass
   if torch.lt(extra, 0):
     _7 = torch.format("size {{{}}} is not expandable to size {{{}}}.", size, torch.size(self0))
-    ops.prim.RaiseException(_7, "builtins.RuntimeError")
+    ops.prim.RaiseException(_7, "operator.RuntimeError")
   else:
     pass
   if torch.gt(torch.len(dims), 0):

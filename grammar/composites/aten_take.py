@@ -2,7 +2,7 @@ def aten_take(self0: Tensor,
     index: Tensor) -> Tensor:
   if torch.ne(ops.prim.dtype(index), 4):
     _0 = torch.add("take(): Expected a long tensor for index, but got ", str(ops.prim.dtype(index)))
-    ops.prim.RaiseException(_0, "builtins.RuntimeError")
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   flat = torch.reshape(self0, [-1])

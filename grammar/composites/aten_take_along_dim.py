@@ -13,7 +13,7 @@ def aten_take_along_dim(self0: Tensor,
     _0 = torch.ne(torch.dim(self0), torch.dim(indices))
     if _0:
       _1 = torch.format("torch.take_along_dim(): input and indices should have the same number of dimensions, but got {} dimensions for input, and {} dimensions for indices", torch.dim(self0), torch.dim(indices))
-      ops.prim.RaiseException(_1, "builtins.RuntimeError")
+      ops.prim.RaiseException(_1, "operator.RuntimeError")
     else:
       pass
     a = torch.size(self0)

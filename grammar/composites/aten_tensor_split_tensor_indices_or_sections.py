@@ -5,14 +5,14 @@ def aten_tensor_split_tensor_indices_or_sections(self0: Tensor,
   if torch.ne(_0, 4):
     _1 = ops.prim.dtype(tensor_indices_or_sections)
     _2 = torch.add("tensor_split expected tensor_indices_or_sections to have dtype of long, but got ", str(_1))
-    ops.prim.RaiseException(_2, "builtins.RuntimeError")
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   _3 = torch.gt(torch.dim(tensor_indices_or_sections), 1)
   if _3:
     _4 = torch.dim(tensor_indices_or_sections)
     _5 = torch.format("tensor_split expected tensor_indices_or_sections to be a zero-dimensional or one-dimensional tensor, but got a tensor with {} dims", _4)
-    ops.prim.RaiseException(_5, "builtins.RuntimeError")
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   _6 = torch.eq(torch.dim(tensor_indices_or_sections), 0)

@@ -4,7 +4,7 @@ def aten_tensordot(self0: Tensor,
     dims_other: List[int]) -> Tensor:
   _0 = torch.ne(torch.len(dims_self), torch.len(dims_other))
   if _0:
-    ops.prim.RaiseException("both dimension lists should have same length", "builtins.RuntimeError")
+    ops.prim.RaiseException("both dimension lists should have same length", "operator.RuntimeError")
   else:
     pass
   a = annotate(List[int], [])
@@ -54,7 +54,7 @@ def aten_tensordot(self0: Tensor,
     _11 = torch.ne(torch.size(x, a[i]), torch.size(y, b[i]))
     if _11:
       _12 = torch.format("contracted dimensions need to match, but first has size {} in dim {} and second has size {} in dim {}", torch.size(self0, a[i]), a[i], torch.size(other, b[i]), b[i])
-      ops.prim.RaiseException(_12, "builtins.RuntimeError")
+      ops.prim.RaiseException(_12, "operator.RuntimeError")
     else:
       pass
     inner0 = torch.mul(inner, torch.size(x, a[i]))

@@ -7,12 +7,12 @@ def aten_tril_indices(row: int,
     pin_memory: Optional[bool]) -> Tensor:
   if torch.lt(row, 0):
     _0 = torch.format("row must be non-negative, got{}", row)
-    ops.prim.RaiseException(_0, "builtins.RuntimeError")
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.lt(col, 0):
     _1 = torch.format("col must be non-negative, got{}", col)
-    ops.prim.RaiseException(_1, "builtins.RuntimeError")
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   kept = torch.tril(torch.ones([row, col], dtype=11), offset)

@@ -368,7 +368,16 @@ def aten_warn(message: str, stacklevel: int = 2) -> None:
     warnings.warn_explicit(message, UserWarning, frame.f_code.co_filename, frame.f_lineno)
 
 
+# What the definition of an operator raises, by the class that it names.
+_OF_OPERATORS = {
+    "operator.RuntimeError": "MJ3100", "operator.IndexError": "MJ3101",
+    "operator.TypeError": "MJ3102", "operator.ValueError": "MJ3103",
+}  # fmt: skip
+
+
 def prim_RaiseException(msg: str, cls: str | None = None) -> None:
+    if cls in _OF_OPERATORS:
+        raise error(_OF_OPERATORS[cls], detail=msg)
     raise error("MJ3112", message=msg if cls is None else f"{cls}: {msg}")
 
 
