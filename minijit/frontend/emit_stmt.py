@@ -505,6 +505,9 @@ def emit_delete(e: Emitter, target: ast.Expr) -> None:
         raise error("MJ2090", target.range)
     base = emit_expr.emit_expr(e, target.base)
     index = emit_expr.emit_expr(e, target.index)
+    if isinstance(base.type, ClassType):
+        emit_call.call_method(e, base, base.type, "__delitem__", [index], target.range)
+        return
     emit_call.emit_operator(e, "aten::Delete", [base, index], {}, target.range)
 
 

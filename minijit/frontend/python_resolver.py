@@ -13,7 +13,7 @@ import types
 import typing
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from minijit._modes import MemoryFormat, NoEffect
@@ -535,9 +535,10 @@ def plain(found: Any) -> Any:
 
 
 def closure_names(function: Any) -> dict[str, Any]:
-    """The globals of a Python function, under its closure."""
+    """The classes of a Python function's annotations, under its globals, under its closure."""
     function = inspect.unwrap(function)
-    names = dict(getattr(function, "__globals__", {}))
+    names = _annotated_classes(getattr(function, "__annotations__", {}).values())
+    names |= getattr(function, "__globals__", {})
     code = getattr(function, "__code__", None)
     for name, cell in zip(
         code.co_freevars if code else (), getattr(function, "__closure__", None) or (), strict=False
@@ -546,4 +547,14 @@ def closure_names(function: Any) -> dict[str, Any]:
             names[name] = cell.cell_contents
         except ValueError:
             continue
+    return names
+
+
+def _annotated_classes(annotations: Iterable[Any]) -> dict[str, Any]:
+    """Python has evaluated them where the function was defined: no closure holds local ones."""
+    names: dict[str, Any] = {}
+    for annotation in annotations:
+        if isinstance(annotation, type) and annotation.__module__ != "builtins":
+            names[annotation.__name__] = annotation
+        names |= _annotated_classes(typing.get_args(annotation))
     return names

@@ -329,3 +329,18 @@ def containers_of_anything(x: Union[List[int], int, Tuple[int, int], bool]) -> i
     if isinstance(x, (tuple, bool)):
         return -1
     return x
+
+
+class Shelf:
+    def __init__(self, names: List[str]):
+        self.names = names
+
+    def __delitem__(self, name: str):
+        self.names.remove(name)
+
+
+@case(((["a", "b", "c"],), ["a", "c"]))
+def elements_deleted_from_objects(names: List[str]):
+    shelf = Shelf(names)
+    del shelf["b"]
+    return shelf.names

@@ -4,7 +4,7 @@ import linecache
 import subprocess
 import sys
 import time
-from typing import List
+from typing import List, Optional
 
 import pytest
 
@@ -134,3 +134,27 @@ def test_a_function_compiled_twice_keeps_its_defaults():
 
     for _ in range(2):
         assert torch.jit.script(use)(torch.ones(1)).item() == 2
+
+
+def test_an_annotation_names_a_class_of_an_enclosing_function():
+    class Leaf:
+        def __init__(self):
+            self.x = 1
+
+    class Tree:
+        def __init__(self, leaf: Leaf):
+            self.leaf = leaf
+
+        def replace(self, leaf: Optional[Leaf], more: List[Leaf]):
+            if leaf is not None:
+                self.leaf = leaf
+            more.append(self.leaf)
+
+    @torch.jit.script
+    def f():
+        tree = Tree(Leaf())
+        leaves = [Leaf()]
+        tree.replace(None, leaves)
+        return len(leaves)
+
+    assert f() == 2
