@@ -24,7 +24,7 @@ SYNONYMS = {
     "arctanh": "atanh", "arccos_": "acos_", "arccosh_": "acosh_", "arcsin_": "asin_",
     "arcsinh_": "asinh_", "arctan_": "atan_", "arctan2_": "atan2_", "arctanh_": "atanh_",
     "fix": "trunc", "fix_": "trunc_", "ger": "outer", "moveaxis": "movedim", "row_stack": "vstack",
-    "trapz": "trapezoid", "greater_": "gt_", "greater_equal_": "ge_", "less_": "lt_",
+    "greater_": "gt_", "greater_equal_": "ge_", "less_": "lt_",
     "less_equal_": "le_", "not_equal_": "ne_",
     "swapaxes": "transpose", "swapdims": "transpose", "swapaxes_": "transpose_",
     "swapdims_": "transpose_", "clip_": "clamp_", "divide_": "div_",

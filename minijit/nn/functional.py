@@ -538,10 +538,7 @@ def softmin(
 
 
 def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
-    count = num_classes
-    if num_classes == -1:
-        count = int(tensor.max()) + 1
-    return torch.eq(tensor.unsqueeze(-1), torch.arange(count)).long()
+    return torch.one_hot(tensor, num_classes)
 
 
 def pixel_shuffle(input: Tensor, upscale_factor: int) -> Tensor:

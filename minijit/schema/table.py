@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "890432e0bc06c6ff"
+DIGEST: Final = "ffe1962d5b8ae628"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 
 # `...` is no default; a tuple stands for a list.
@@ -145,6 +145,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::_choose_qparams_per_tensor": (
         ("", (("self", "Tensor", ..., False, ""), ("reduce_range", "bool", False, False, ""),), ("float", "int",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::_conj": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::_convolution": (
         ("deprecated", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("transposed", "bool", ..., False, ""), ("output_padding", "int[]", ..., False, ""), ("groups", "int", ..., False, ""), ("benchmark", "bool", ..., False, ""), ("deterministic", "bool", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -537,6 +540,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::baddbmm_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::baddbmm", False, "refuse"),
     ),
+    "aten::bartlett_window": (
+        ("", (("window_length", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("periodic", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::batch_norm": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor?", ..., False, ""), ("running_var", "Tensor?", ..., False, ""), ("training", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""), ("cudnn_enabled", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
@@ -623,6 +630,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::bitwise_xor_": (
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_xor.Tensor", False, "refuse"),
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::bitwise_xor.Scalar", False, "refuse"),
+    ),
+    "aten::blackman_window": (
+        ("", (("window_length", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("periodic", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
     ),
     "aten::block_diag": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -770,7 +781,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::conj_physical", False, "refuse"),
     ),
     "aten::constant_pad_nd": (
-        ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("value", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("value", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
     ),
     "aten::contiguous": (
         ("", (("self", "Tensor", ..., False, "a"), ("memory_format", "MemoryFormat", 0, True, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -1736,6 +1747,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::join": (
         ("", (("self", "str", ..., False, ""), ("values", "str[]", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::kaiser_window": (
+        ("", (("window_length", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("periodic", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+        ("beta", (("window_length", "int", ..., False, ""), ("periodic", "bool", ..., False, ""), ("beta", "float", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
+    ),
     "aten::keys": (
         ("str", (("self", "Dict(str, t)", ..., False, ""),), ("str[]",), 1, None, None, "", "", False, "own"),
         ("int", (("self", "Dict(int, t)", ..., False, ""),), ("int[]",), 1, None, None, "", "", False, "own"),
@@ -2448,6 +2464,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::oct": (
         ("", (("i", "int", ..., False, ""),), ("str",), 1, None, None, "", "", False, "own"),
     ),
+    "aten::one_hot": (
+        ("", (("self", "Tensor", ..., False, ""), ("num_classes", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
     "aten::ones": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own"),
         ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ones", False, "refuse"),
@@ -2463,7 +2482,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::outer", False, "refuse"),
     ),
     "aten::pad": (
-        ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("mode", "str", "constant", False, ""), ("value", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("pad", "int[]", ..., False, ""), ("mode", "str", "constant", False, ""), ("value", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
     ),
     "aten::pad_sequence": (
         ("", (("sequences", "Tensor[]", ..., False, ""), ("batch_first", "bool", False, False, ""), ("padding_value", "float", 0., False, ""), ("padding_side", "str", "right", False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -3229,6 +3248,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::trapezoid": (
         ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
         ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+    ),
+    "aten::trapz": (
+        ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("dx", (("y", "Tensor", ..., False, ""), ("dx", "float", 1., True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::tril": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),

@@ -196,7 +196,11 @@ SAMPLES = [
     *rows("aten::aminmax", (T(3, 4),), (T(3, 4), KW(dim=1, keepdim=True)), (T(0),), dtypes=BOTH),
     *rows("aten::trapezoid.dx", (T(3, 4),), (T(3, 4), KW(dx=0.5, dim=0)), (T(3, 0),)),
     *rows("aten::trapezoid.x", (T(3, 4), T(4)), (T(3, 4), T(3, 4), KW(dim=0))),
+    *rows("aten::trapz.dx", (T(3, 4),), (T(3, 4), KW(dx=0.5, dim=0)), (T(3, 0),)),
+    *rows("aten::trapz.x", (T(3, 4), T(4)), (T(3, 4), T(3, 4), KW(dim=0))),
     *rows("aten::cumulative_trapezoid.dx", (T(3, 4),), (T(3, 4), KW(dx=0.5, dim=0))),
+    *rows("aten::one_hot", (V([2, 0, 1]),), (V([[2, 0], [1, 1]]), 4), (V(1), 3), (T(0, 2, dtype="int64"), 3)),
+    *rows("aten::one_hot", (V([2, -1]),), (V([2, 0]), 2), (T(0, dtype="int64"),), (T(2),), (V([1]), -2), phrase=""),
     *[
         row
         for name in ("var_mean", "std_mean")

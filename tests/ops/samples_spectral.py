@@ -17,6 +17,7 @@ SAMPLES = [
     *rows("aten::imag", (T(3),), (T(2, 3, layout="t"),), dtypes=PAIR),
     *rows("aten::conj_physical", (T(2, 3),), (T(2, 3, layout="t"),), dtypes=("float32", *PAIR)),
     *rows("aten::conj", (T(2, 3),), dtypes=("float32", *PAIR), strides=False),
+    *rows("aten::_conj", (T(2, 3),), dtypes=PAIR, strides=False),
     *rows("aten::resolve_conj", (T(2, 3),), dtypes=("float32", *PAIR)),
     *rows("aten::resolve_neg", (T(2, 3),), dtypes=("float32", *PAIR)),
     *rows("aten::is_conj", (T(2, 3),), dtypes=("float32", *PAIR)),
@@ -39,9 +40,13 @@ SAMPLES = [
     *rows("aten::fft_ifftshift", (T(5),), (T(4, 5), [1]), (T(4, 5),), dtypes=("float32", "int64"), strides=False),
     *rows("aten::fft_fftfreq", (8,), (7, 0.5), (7, 2.0, KW(dtype=7)), tolerance=4),
     *rows("aten::fft_rfftfreq", (8,), (7, 0.5), (7, 2.0, KW(dtype=7)), tolerance=4),
-    *[row for name in ("hann", "hamming") for row in (
+    *[row for name in ("hann", "hamming", "bartlett", "blackman", "kaiser") for row in (
         *rows(f"aten::{name}_window", (8,), (1,), (0,), (7, KW(dtype=7)), tolerance=4, strides=False),
         *rows(f"aten::{name}_window.periodic", (8, False), (8, True), (1, False), tolerance=4, strides=False))],
+    *[row for name in ("bartlett", "blackman", "kaiser") for row in (
+        *rows(f"aten::{name}_window", (-1,), phrase=f"{name}_window requires non-negative window_length, got window_length=-1"),
+        *rows(f"aten::{name}_window.periodic", (2, False), (9, False, KW(dtype=7)), tolerance=4, strides=False))],
+    *rows("aten::kaiser_window.beta", (8, True, 6.5), (7, False, 0.0), (9, False, 14.0, KW(dtype=7)), tolerance=4, strides=False),
     *rows("aten::hamming_window.periodic_alpha", (8, True, 0.6), tolerance=4, strides=False),
     *rows("aten::hamming_window.periodic_alpha_beta", (8, True, 0.6, 0.3), tolerance=4, strides=False),
     *rows("aten::stft", (SIGNAL, 8, None, None, None, False, None, True), (SIGNAL, 8, 3, 6, T(6, content="positive"), True, True, True), (T(40), 8, 4, 8, WINDOW, False, False, True), (SIGNAL, 8, 2, None, WINDOW, False, True, False), dtypes=WIDE, **ROUGH),
