@@ -313,7 +313,7 @@ class RecursiveScriptModule(ScriptModule):
             raise error("MJ9042", name=name, expected=f"{kind} ()", found=f"{found} ()")
         whole = self.__script_object__
         adopt(self._unit, value._unit)
-        whole.slots[name] = own
+        whole.slots[name] = own if kind.is_interface else _of_class(own, kind)
         object.__setattr__(self, "_object", make_object(whole, self._unit, self.engine))
         self._children.clear()
 
@@ -521,6 +521,19 @@ def wrap(
     made = sort.__new__(sort)
     RecursiveScriptModule.__init__(made, make_object(own, unit, engine), unit)
     return made
+
+
+def _of_class(own: ScriptObject, cls: ClassType) -> ScriptObject:
+    """The object, or one of `cls` with its slots where a class like `cls` was compiled apart."""
+    if own.class_type is cls:
+        return own
+    slots = {
+        name: _of_class(own.slots[name], kind)
+        if isinstance(kind, ClassType) and kind.is_module and not kind.is_interface
+        else own.slots[name]
+        for name, kind in cls.attributes.items()
+    }
+    return ScriptObject(cls, slots)
 
 
 def _copied(own: ScriptObject, memo: dict[int, ScriptObject]) -> ScriptObject:

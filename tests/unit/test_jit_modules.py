@@ -233,3 +233,30 @@ def positive(x: Tensor) -> Tensor:
 def test_script_if_tracing():
     traced = torch.jit.trace(lambda x: positive(x) * 2, torch.ones(1))
     assert traced(torch.tensor([-3.0])).item() == 6.0 == positive(torch.tensor([-3.0])).item() * 2
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_a_submodule_is_replaced_by_one_of_the_same_class_scripted_apart(engine):
+    class Inner(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.layer = nn.Linear(1, 1, bias=False)
+
+        def forward(self, x):
+            return self.layer(x)
+
+    class Outer(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.inner = Inner()
+
+        def forward(self, x):
+            return self.inner(x)
+
+    outer = torch.jit.script(Outer(), engine=engine)
+    inner = Inner()
+    inner.layer.weight.fill_(3)
+    outer.inner = torch.jit.script(inner, engine=engine)
+    assert outer(torch.ones(1)).item() == 3
+    assert outer.inner.layer.weight.item() == 3
+    assert [n for n, _ in outer.named_parameters()] == ["inner.layer.weight"]
