@@ -242,8 +242,12 @@ def in_format(
 
 
 def is_channels_last(t: Tensor) -> bool:
-    """Whether a result that follows `t` is channels last: dense so, and not row-major."""
-    return t.dim() == 4 and not t.is_contiguous() and is_dense_in(t, CHANNELS_LAST)
+    """Whether a result that follows `t` is channels last: dense so, and not row-major.
+
+    Strides of sizes of 1 tell too: the column that unsqueeze(-1) adds steps less than the channels.
+    """
+    dense = t.dim() == 4 and not t.is_contiguous() and is_dense_in(t, CHANNELS_LAST)
+    return dense and t._strides[3] >= t._strides[1] * t._sizes[1]
 
 
 def make(array: Any, dtype: DType, inputs: Sequence[Operand] = ()) -> Tensor:

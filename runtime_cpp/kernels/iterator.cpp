@@ -197,7 +197,9 @@ bool in_channels_last(const Tensor& tensor) {
 }
 
 bool is_channels_last(const Tensor& tensor) {
-  return tensor.dim() == 4 && !tensor.is_contiguous() && in_channels_last(tensor);
+  if (tensor.dim() != 4 || tensor.is_contiguous() || !in_channels_last(tensor)) return false;
+  // The column that unsqueeze(-1) adds steps less than the channels.
+  return tensor.stride(3) >= tensor.stride(1) * tensor.size(1);
 }
 
 Tensor empty_channels_last(IntSpan sizes, DType dtype) {

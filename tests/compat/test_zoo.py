@@ -13,7 +13,6 @@ from tests.compat.zoo_runs import minijit_outcomes, saved, torch_outcomes  # noq
 
 # What a program lacks.
 NOT_YET = {
-    "spectral_gate_and_back": "strides of stacked columns, in Python",
     "module_interfaces": "lists of modules indexed by numbers known at run time",
 }
 FAMILIES = (dialect, phones, physics, quantized, robots, servers, sound)

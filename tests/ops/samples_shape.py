@@ -50,7 +50,7 @@ SAMPLES = [
           ([T(2, dtype="int64"), T(2, dtype="float32")],), ([T(2, dtype="float16"), T(2, dtype="bfloat16")],), (Typed([], "Tensor[]"),), ([T(2, 3), T(2, 3)], 2), ([T(3, 4, layout="t"), T(3, 4, layout="t")],),
           ([T(2, 3, 4, 5, layout="cl"), T(2, 3, 4, 5, layout="cl")], 1), ([T(2, 3, 4, 5, layout="cl"), T(2, 3, 4, 5)], 1), dtypes=("float32", "bool")),
     *rows("aten::cat.out", ([T(2, 3), T(1, 3)], KW(out=T(3, 3)))),
-    *rows("aten::stack", ([T(2, 3), T(2, 3)],), ([T(2, 3), T(2, 3)], -1), ([T(2, 3), T(3)],), ([T(), T()],), ([T(2), T(2)], 3), (Typed([], "Tensor[]"),), ([T(2, dtype="int64"), T(2, dtype="float32")],)),
+    *rows("aten::stack", ([T(2, 3), T(2, 3)],), ([T(2, 3, 4, layout="t"), T(2, 3, 4, layout="t")], -1), ([T(2, 3), T(2, 3)], -1), ([T(2, 3), T(3)],), ([T(), T()],), ([T(2), T(2)], 3), (Typed([], "Tensor[]"),), ([T(2, dtype="int64"), T(2, dtype="float32")],)),
     *rows("aten::stack.out", ([T(2), T(2)], KW(out=T(2, 2)))),
     *rows("aten::repeat", (T(2, 3), [2, 1]), (T(3), [2, 2]), (T(2, 3), [2]), (T(), [3]), (T(3), [0]), (T(3), [-1]), (T(2, 3), [1, 1, 1])),
     *rows("aten::flip", (T(2, 3), [0]), (T(2, 3), [-1, 0]), (T(2, 3), [0, 0]), (T(2, 3), []), (T(), []), (T(2, 3), [2]), (T(3, 4, layout="t"), [0])),
