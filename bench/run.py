@@ -91,7 +91,7 @@ def measure(programs: Path, library: Path, work: Path, torch: bool) -> list[Row]
          2 * numpy, "ms")
     )  # fmt: skip
     size = library_bytes(library) / 1e6
-    rows.append(("library, stripped", size, None, 2, "MB"))
+    rows.append(("library, stripped", size, None, 4, "MB"))
     return rows
 
 
