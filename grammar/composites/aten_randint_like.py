@@ -5,8 +5,4 @@ def aten_randint_like(self0: Tensor,
     device: Optional[Device],
     pin_memory: Optional[bool],
     memory_format: Optional[int]) -> Tensor:
-  if torch.__is__(dtype, None):
-    kind = ops.prim.dtype(self0)
-  else:
-    kind = unchecked_cast(int, dtype)
-  return torch.randint(0, high, torch.size(self0), dtype=kind)
+  return torch.randint_like(self0, 0, high, dtype=dtype)
