@@ -165,9 +165,6 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'compatible with interface {interface}, or the value is not a TorchScript compatible '
             'type: {reason}'),
  'MJ2055': ('compile', 'RuntimeError', 'expected a bool expression for condition but found {type}'),
- 'MJ2056': ('compile',
-            'RuntimeError',
-            "only one of annotations and a type comment may give the types of '{name}': {detail}"),
  'MJ2057': ('compile',
             'NotSupportedError',
             "Compiled functions can't take variable number of arguments or use keyword-only "
