@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics import SourceRange
 from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_stmt
 from minijit.frontend.emitter import (
     BlockEnded,
@@ -99,9 +99,7 @@ def emit_dict_of_pairs(e: Emitter, over: Named, hint: Type | None, where: Source
     def add(item: Named) -> None:
         both = emit_expr.tuple_items(e, item, where)
         if both is None or len(both) != 2:
-            found = 0 if both is None else len(both)
-            problem = "too many" if found > 2 else "not enough"
-            raise error("MJ2018", where, problem=problem, expected=2, found=found)
+            raise emit_stmt.unpack_misfit(2, 0 if both is None else len(both), where)
         key, value = (as_value(e, part, where) for part in both)
         emit_expr.check_dict_hint(wanted, key.type, value.type, where)
         if made.type == DictType(emit_control.UNKNOWN, emit_control.UNKNOWN):

@@ -397,7 +397,8 @@ def outer_type(e: Emitter, name: str, old: Value) -> Type:
     return old.type
 
 
-def _unpacked(wanted: int | str, found: int, where: SourceRange) -> Error:
+def unpack_misfit(wanted: int | str, found: int, where: SourceRange) -> Error:
+    """Error MJ2018: another number of values than there are names."""
     problem = "too many" if isinstance(wanted, int) and found > wanted else "not enough"
     return error("MJ2018", where, problem=problem, expected=wanted, found=found)
 
@@ -420,11 +421,11 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
         at = stars[0]
         after = len(targets) - at - 1
         if len(items) < len(targets) - 1:
-            raise _unpacked(f"at least {len(targets) - 1}", len(items), where)
+            raise unpack_misfit(f"at least {len(targets) - 1}", len(items), where)
         middle = items[at : len(items) - after]
         items = [*items[:at], TupleOf(middle), *items[len(items) - after :]]
     if len(items) != len(targets):
-        raise _unpacked(len(targets), len(items), where)
+        raise unpack_misfit(len(targets), len(items), where)
     for target, item in zip(targets, items, strict=True):
         assign(e, target.operand if isinstance(target, ast.Starred) else target, item, where)
 
