@@ -26,6 +26,7 @@ from minijit.jit.engine import EngineObject, copied, make_object
 from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
 from minijit.serialization.files import PathLike
+from minijit.tensor import Tensor
 from minijit.tensor.symbolic import plain
 from minijit.tracing import Frozen
 from minijit.types import (
@@ -44,6 +45,15 @@ from minijit.types import (
 def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
     """All arguments in order (without self); RuntimeError says which one does not fit."""
     formals = function.arguments[1:] if function.is_method else function.arguments
+    if (
+        len(args) == len(formals)
+        and not kwargs
+        and all(
+            formal.type is TENSOR and type(value) is Tensor
+            for formal, value in zip(formals, args, strict=True)
+        )
+    ):
+        return list(args)
     name = function.basename
     if len(args) > len(formals):
         extra = len(function.arguments) - len(formals)

@@ -457,6 +457,13 @@ class TopLevelTracedModule(TracedModule):
     _child_sort = TracedModule
 
 
+@cache
+def _written_doc(cls: type, name: str) -> str | None:
+    """The text of the Python method that a compiled one was made from."""
+    written = (vars(base).get(name) for base in cls.__mro__)
+    return next((f.__doc__ for f in written if inspect.isfunction(f)), None)
+
+
 class ScriptMethod:
     """A method bound to its module."""
 
@@ -464,8 +471,7 @@ class ScriptMethod:
         self.owner = owner
         self.function = function
         self.__name__ = function.basename
-        written = (vars(base).get(self.__name__) for base in type(owner).__mro__)
-        self.__doc__ = next((f.__doc__ for f in written if inspect.isfunction(f)), None)
+        self.__doc__ = _written_doc(type(owner), self.__name__)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         recorder: Any = current_recorder()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -18,21 +17,21 @@ from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.native import required
 from minijit.reference import generator
 from minijit.reference.strings import aten_is_grad_enabled, aten_warn, one_run
-from minijit.tensor import Quantizer, Storage, Tensor, device
+from minijit.tensor import Quantizer, Relaid, Storage, Tensor, device
 from minijit.tensor.dtype import BY_ENUM
 from minijit.types import ANY, ClassType, TupleType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Layout = tuple[int, int, Any, tuple[int, ...], tuple[int, ...], int, bool]
+Layout = tuple[int, Any, tuple[int, ...], tuple[int, ...], int, bool]
 
 
 def layout(tensor: Tensor) -> Layout:
     """What of a tensor lies outside its memory."""
     storage = tensor._storage
     return (
-        id(storage), id(storage.bytes), tensor._dtype, tensor._sizes, tensor._strides,
+        id(storage), tensor._dtype, tensor._sizes, tensor._strides,
         tensor._offset, tensor._requires_grad,
     )  # fmt: skip
 
@@ -44,6 +43,7 @@ class Session:
         self.classes = classes
         self.known: dict[tuple[int, str], tuple[Any, int, Tensor, Layout]] = {}
         self.places: dict[int, tuple[int, str]] = {}
+        self.pushed = -1
 
     def read(self, handle: Any, name: str) -> Any:
         """A slot's value; the same tensor as long as the slot holds it."""
@@ -87,8 +87,11 @@ class Session:
 
     def push(self) -> None:
         """Tell the runtime of tensors that Python has given another memory or shape."""
+        if self.pushed == Relaid.times:
+            return
         for place, known in list(self.known.items()):
             self._push(place, known)
+        self.pushed = Relaid.times
 
     def _push(self, place: tuple[int, str], known: tuple[Any, int, Tensor, Layout]) -> None:
         handle, key, value, before = known
@@ -206,19 +209,6 @@ def _tensors(made: NativeObject) -> Iterator[tuple[Any, str, Tensor]]:
             yield from _tensors(NativeObject(made.handle.get(name), value, made.session))
 
 
-_storages: WeakValueDictionary[int, Storage] = WeakValueDictionary()
-
-
-def storage_of(memory: Any) -> Storage:
-    """The Storage over memory of the runtime; one as long as anybody holds it."""
-    found = _storages.get(memory.key)
-    if found is None:
-        nbytes = memory.nbytes
-        found = Storage.at(memory.address, nbytes, memory) if nbytes else Storage(0, memory)
-        _storages[memory.key] = found
-    return found
-
-
 def tuple_class(name: str, fields: tuple[str, ...]) -> Any:
     """The class of a NamedTuple of a program."""
     return named_tuple(TupleType((ANY,) * len(fields), name, fields))
@@ -258,7 +248,6 @@ def connect(native: Any) -> None:
     native.connect(
         tensor=Tensor,
         storage=Storage,
-        storage_of=storage_of,
         quantizer=Quantizer,
         dtypes=BY_ENUM,
         device=device,
@@ -270,4 +259,5 @@ def connect(native: Any) -> None:
         warn=aten_warn,
         random_state=random_state,
         set_random_state=set_random_state,
+        relaid=Relaid,
     )

@@ -21,7 +21,7 @@ from minijit.reference.common import (
 )
 from minijit.reference.quantization import quantize
 from minijit.reference.questions import aten_is_contiguous_memory_format
-from minijit.tensor import Tensor, can_cast
+from minijit.tensor import Relaid, Tensor, can_cast
 from minijit.tensor.creation import check_device, encode
 
 if TYPE_CHECKING:
@@ -178,6 +178,7 @@ def prim_write_result(target: Tensor, result: Tensor, resize: bool) -> Tensor:
             )
         resize_tensor(target, result._sizes)
         target._strides = elementwise_strides(result._sizes, (result,))
+        Relaid.times += 1
     if target.numel():
         same = result._dtype is target._dtype
         source = result.array() if same else encode(result.compute_array(), target._dtype)
@@ -196,6 +197,7 @@ def resize_tensor(self: Tensor, sizes: tuple[int, ...]) -> None:
         fresh.array().reshape(-1)[:kept] = self.array().reshape(-1)[:kept]
         self._storage, self._offset = fresh._storage, 0
     self._sizes, self._strides = sizes, fresh._strides
+    Relaid.times += 1
 
 
 def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:

@@ -17,7 +17,7 @@ from minijit.reference.common import (
     wrap_dim,
 )
 from minijit.reference.copying import resize_tensor
-from minijit.tensor import Tensor, promote_types, views
+from minijit.tensor import Relaid, Tensor, promote_types, views
 from minijit.tensor.creation import encode
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def aten_split_sizes(self: Tensor, split_size: Sequence[int], dim: int = 0) -> l
 def _become(self: Tensor, view: Tensor) -> Tensor:
     """The tensor itself takes the sizes and strides of a view of it."""
     self._sizes, self._strides, self._offset = view._sizes, view._strides, view._offset
+    Relaid.times += 1
     return self
 
 

@@ -6,8 +6,6 @@ import re
 import sys
 import threading
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from minijit.diagnostics import error
@@ -345,15 +343,18 @@ class _Warned(threading.local):
 _warned = _Warned()
 
 
-@contextmanager
-def one_run() -> Iterator[None]:
+class one_run:
     """A run of a program, in which each warning is shown once, and anew in the next."""
-    outer = _warned.texts
-    _warned.texts = set() if outer is None else outer
-    try:
-        yield
-    finally:
-        _warned.texts = outer
+
+    __slots__ = ("outer",)
+
+    def __enter__(self) -> None:
+        self.outer = _warned.texts
+        if self.outer is None:
+            _warned.texts = set()
+
+    def __exit__(self, *problem: object) -> None:
+        _warned.texts = self.outer
 
 
 def aten_warn(message: str, stacklevel: int = 2) -> None:

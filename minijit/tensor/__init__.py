@@ -20,13 +20,14 @@ from minijit.tensor.promotion import (
 from minijit.tensor.quantizer import Quantizer
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
-from minijit.tensor.tensor import Tensor
+from minijit.tensor.tensor import Relaid, Tensor
 
 __all__ = [
     "Buffer",
     "DType",
     "Parameter",
     "Quantizer",
+    "Relaid",
     "Size",
     "Storage",
     "Tensor",

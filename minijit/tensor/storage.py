@@ -26,9 +26,27 @@ class Storage:
 
     __slots__ = ("__weakref__", "bytes", "owner")
 
+    bytes: NDArray[np.uint8]
+    owner: Any
+
     def __init__(self, data: NDArray[np.uint8] | int, owner: object = None) -> None:
         self.bytes = np.empty(data, np.uint8) if isinstance(data, int) else data
         self.owner = owner
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            # The runtime makes storages with their owner, its memory, alone.
+            if name != "bytes":
+                raise AttributeError(f"'Storage' object has no attribute '{name}'")
+            memory = self.owner
+            nbytes = memory.nbytes
+            self.bytes = (
+                np.asarray(_Memory(memory.address, nbytes, memory, True))
+                if nbytes
+                else np.empty(0, np.uint8)
+            )
+            return self.bytes
 
     @staticmethod
     def allocate(nbytes: int) -> Storage:

@@ -89,6 +89,15 @@ class Layout:
 strided = Layout("strided", 0)
 
 
+class Relaid:
+    """How often a tensor that existed was given another memory or shape.
+
+    Who keeps copies of layouts need not look at them as long as it stays the same.
+    """
+
+    times = 0
+
+
 class Tensor(Methods):
     """A storage seen with a dtype, sizes, strides and an offset (the latter two in elements).
 
@@ -329,6 +338,7 @@ class Tensor(Methods):
         if value and not (self._dtype.is_floating_point or self._dtype.is_complex):
             raise error("MJ3066", who="only")
         self._requires_grad = bool(value)
+        Relaid.times += 1
 
     def requires_grad_(self, requires_grad: bool = True) -> Tensor:
         """Set `requires_grad`; RuntimeError for integers."""
@@ -344,6 +354,7 @@ class Tensor(Methods):
     def data(self, other: Tensor) -> None:
         self._storage, self._dtype = other._storage, other._dtype
         self._sizes, self._strides, self._offset = other._sizes, other._strides, other._offset
+        Relaid.times += 1
 
     @property
     def grad(self) -> None:

@@ -6,6 +6,7 @@
 #include "kernels/vectors.h"
 #include "support/blocks.h"
 #include "support/parallel.h"
+#include "tensor/squares.h"
 
 namespace minijit::kernels {
 
@@ -17,35 +18,6 @@ int64_t split(int64_t size, int64_t most) {
 }
 
 constexpr int64_t largest_width = 64, most_panels = 8;
-
-typedef float Four __attribute__((vector_size(16)));
-typedef float UnalignedFour __attribute__((vector_size(16), aligned(4), may_alias));
-typedef int32_t FourBits __attribute__((vector_size(16)));
-
-/// Lanes of a, numbered from 0, and of b, numbered from 4.
-template <int I, int J, int K, int L>
-Four shuffle(Four a, Four b) {
-#if defined(__clang__)
-  return __builtin_shufflevector(a, b, I, J, K, L);
-#else
-  return __builtin_shuffle(a, b, FourBits{I, J, K, L});
-#endif
-}
-
-/// A square of four by four, turned around.
-void turn(const float* from, int64_t stride, float* to, int64_t to_stride) {
-  Four rows[4];
-  for (int64_t r = 0; r < 4; ++r) {
-    rows[r] = *reinterpret_cast<const UnalignedFour*>(from + r * stride);
-  }
-  const Four a = shuffle<0, 4, 1, 5>(rows[0], rows[1]), b = shuffle<2, 6, 3, 7>(rows[0], rows[1]),
-             c = shuffle<0, 4, 1, 5>(rows[2], rows[3]), d = shuffle<2, 6, 3, 7>(rows[2], rows[3]);
-  const Four columns[] = {shuffle<0, 1, 4, 5>(a, c), shuffle<2, 3, 6, 7>(a, c),
-                          shuffle<0, 1, 4, 5>(b, d), shuffle<2, 3, 6, 7>(b, d)};
-  for (int64_t r = 0; r < 4; ++r) {
-    *reinterpret_cast<UnalignedFour*>(to + r * to_stride) = columns[r];
-  }
-}
 
 }  // namespace
 
@@ -68,7 +40,7 @@ void pack_columns(const Product& p, int64_t k0, int64_t depth, int64_t column, i
       const bool whole = j + 4 <= count;
       int64_t q = first;
       for (; whole && q < square; q += 4) {
-        turn(from + j * p.b_stride + q, p.b_stride, to + q * width + j, width);
+        turn_square(from + j * p.b_stride + q, p.b_stride, to + q * width + j, width);
       }
       for (; q < last; ++q) {
         for (int64_t i = j; i < std::min(count, j + 4); ++i) {
@@ -194,6 +166,21 @@ void multiply_short(const Product& p, int64_t panels) {
   });
 }
 
+/// Panels of B one after another, each as rows of a panel's width; a few rows of all of them at a
+/// time.
+void pack_panels(const Product& p, int64_t k0, int64_t depth, int64_t column, int64_t end,
+                 float* to) {
+  const Vectors& v = vectors();
+  const int64_t width = v.lanes * v.tile_vectors;
+  constexpr int64_t rows = 4;
+  for (int64_t q = 0; q < depth; q += rows) {
+    const int64_t count = std::min(rows, depth - q);
+    for (int64_t j = column; j < end; j += width) {
+      pack_columns(p, k0 + q, count, j, width, to + (j - column) * depth + q * width);
+    }
+  }
+}
+
 /// Both kinds of bias at once are not asked for.
 void multiply_blocked(const Product& p) {
   const Vectors& v = vectors();
@@ -209,28 +196,37 @@ void multiply_blocked(const Product& p) {
   const int64_t panels = (p.n + width - 1) / width, row_blocks = (p.m + row_step - 1) / row_step;
   // A matrix of few rows reads B once: packing would cost more than it saves.
   const bool direct = !p.b_transposed && !p.b_offsets && p.m <= 12;
-  const int64_t work = width * p.k * row_step;
-  parallel_for(0, panels * row_blocks, 262144 / work + 1, [&](int64_t begin, int64_t end) {
-    const Scratch<float> memory(static_cast<size_t>(width * depth_step));
+  // Rows of B that lie far apart are read in long pieces, several panels at once: each is on a page
+  // of its own.
+  const int64_t group = p.b_transposed || direct ? 1 : std::min(panels, most_panels / 2);
+  const int64_t groups = (panels + group - 1) / group;
+  const int64_t work = group * width * p.k * row_step;
+  parallel_for(0, groups * row_blocks, 262144 / work + 1, [&](int64_t begin, int64_t end) {
+    const Scratch<float> memory(static_cast<size_t>(group * width * depth_step));
     float* const packed = memory.data();
     for (int64_t task = begin; task < end; ++task) {
-      const int64_t row = task / panels * row_step;
-      Panel panel;
-      panel.column = task % panels * width;
-      panel.count = std::min(width, p.n - panel.column);
-      panel.vectors = (panel.count + v.lanes - 1) / v.lanes;
-      if (!p.c_transposed) find_pieces(p, &panel);
-      for (panel.k0 = 0; panel.k0 < p.k; panel.k0 += depth_step) {
-        panel.depth = std::min(depth_step, p.k - panel.k0);
-        if (direct && panel.count == width) {
-          panel.b = p.b + panel.k0 * p.b_stride + panel.column;
-          panel.b_stride = p.b_stride;
-        } else {
-          panel.b_stride = panel.vectors * v.lanes;
-          pack_columns(p, panel.k0, panel.depth, panel.column, panel.b_stride, packed);
-          panel.b = packed;
+      const int64_t row = task / groups * row_step, column = task % groups * group * width;
+      const int64_t end_column = std::min(p.n, column + group * width);
+      for (int64_t k0 = 0; k0 < p.k; k0 += depth_step) {
+        const int64_t depth = std::min(depth_step, p.k - k0);
+        if (group > 1) pack_panels(p, k0, depth, column, end_column, packed);
+        Panel panel;
+        for (panel.column = column; panel.column < end_column; panel.column += width) {
+          panel.k0 = k0;
+          panel.depth = depth;
+          panel.count = std::min(width, p.n - panel.column);
+          panel.vectors = (panel.count + v.lanes - 1) / v.lanes;
+          panel.b_stride = group > 1 ? width : panel.vectors * v.lanes;
+          panel.b = packed + (panel.column - column) * depth;
+          if (!p.c_transposed) find_pieces(p, &panel);
+          if (direct && panel.count == width) {
+            panel.b = p.b + k0 * p.b_stride + panel.column;
+            panel.b_stride = p.b_stride;
+          } else if (group == 1) {
+            pack_columns(p, k0, depth, panel.column, panel.b_stride, packed);
+          }
+          multiply_panel(p, panel, row, std::min(p.m, row + row_step));
         }
-        multiply_panel(p, panel, row, std::min(p.m, row + row_step));
       }
     }
   });

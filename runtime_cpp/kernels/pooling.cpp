@@ -320,9 +320,21 @@ void adaptive(KernelCall& call, size_t dims) {
       using T = typename decltype(tag)::type;
       const T* from = x.template unchecked<T>();
       T* to = out.template unchecked<T>();
+      const int64_t cell = height * width;
+      if constexpr (std::is_same_v<T, float>) {
+        if (out_h * out_w == 1) {
+          parallel_for(0, planes, 16384 / (cell + 1) + 1, [&](int64_t begin, int64_t end) {
+            const double count = static_cast<double>(cell);
+            for (int64_t p = begin; p < end; ++p) {
+              to[p] = static_cast<float>(vectors().sum(from + p * cell, cell) / count);
+            }
+          });
+          return;
+        }
+      }
       const auto first = [](int64_t i, int64_t n, int64_t o) { return i * n / o; };
       const auto last = [](int64_t i, int64_t n, int64_t o) { return ((i + 1) * n + o - 1) / o; };
-      parallel_for(0, planes, 16384 / (height * width + out_h * out_w + 1) + 1,
+      parallel_for(0, planes, 16384 / (cell + out_h * out_w + 1) + 1,
                    [&](int64_t begin, int64_t end) {
                      for (int64_t p = begin; p < end; ++p) {
                        for (int64_t i = 0; i < out_h; ++i) {

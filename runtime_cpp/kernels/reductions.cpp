@@ -166,6 +166,29 @@ void sum_floats(const Grouped& g, const Tensor& out, double factor) {
   });
 }
 
+void multiply_floats(const Grouped& g, const Tensor& out) {
+  const float* x = g.data.unchecked<float>();
+  float* o = out.unchecked<float>();
+  const Vectors& v = vectors();
+  if (g.inner == 1) {
+    parallel_for(0, g.outer, 32768 / (g.count + 1) + 1, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i) {
+        o[i] = static_cast<float>(v.product(x + i * g.count, g.count));
+      }
+    });
+    return;
+  }
+  for_columns(g, [&](int64_t i, int64_t first, int64_t count) {
+    double products[1024];
+    std::fill(products, products + count, 1.0);
+    for (int64_t k = 0; k < g.count; ++k) {
+      v.multiply_into(products, x + (i * g.count + k) * g.inner + first, count);
+    }
+    float* row = o + i * g.inner + first;
+    for (int64_t j = 0; j < count; ++j) row[j] = static_cast<float>(products[j]);
+  });
+}
+
 /// The largest floats, times `sign`; there is at least one for each.
 void largest_floats(const Grouped& g, const Tensor& out, float sign) {
   const float* x = g.data.unchecked<float>();
@@ -252,7 +275,9 @@ Tensor product_of(const KernelCall& call, const Ints& dims, bool keepdim, DType 
   Tensor out = made(g);
   visit_number(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
-    if constexpr (std::is_same_v<T, Complex>) {
+    if constexpr (std::is_same_v<T, float>) {
+      multiply_floats(g, out);
+    } else if constexpr (std::is_same_v<T, Complex>) {
       for (int64_t r = 0; r < g.outer * g.inner; ++r) {
         const T* start = g.data.unchecked<T>() + r / g.inner * g.count * g.inner + r % g.inner;
         T total = 1;

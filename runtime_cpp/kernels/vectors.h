@@ -61,6 +61,9 @@ struct Vectors {
 
   /// sum += x, element by element.
   void (*accumulate)(float* sum, const float* x, int64_t count);
+  /// The product of the elements; products *= x, element by element.
+  double (*product)(const float* x, int64_t count);
+  void (*multiply_into)(double* products, const float* x, int64_t count);
 
   // Of gemm.
   int64_t lanes, tile_vectors;

@@ -121,23 +121,35 @@ MJ_INLINE Vector summand(Vector x, float center) {
   return away * away;
 }
 
+/// The last `count` lanes; zeros for the others.
+MJ_INLINE Vector last_lanes(Vector v, int64_t count) {
+  Bits lane;
+  for (int64_t l = 0; l < lanes; ++l) lane[l] = static_cast<int32_t>(l);
+  return numbers(bits(v) & (lane >= static_cast<int32_t>(lanes - count)));
+}
+
 template <bool Squares>
 MJ_TARGET double sum_of(const float* x, int64_t count, float center) {
   double sum = 0;
   int64_t i = 0;
-  while (i + 4 * lanes <= count) {
-    Vector partial[4] = {};
+  Vector partial[4] = {};
+  while (true) {
     const int64_t most = i + 4 * lanes * flush;
     for (; i + 4 * lanes <= count && i < most; i += 4 * lanes) {
 #pragma GCC unroll 4
       for (int u = 0; u < 4; ++u) partial[u] += summand<Squares>(load(x + i + u * lanes), center);
     }
+    if (i + 4 * lanes > count) break;
     sum += static_cast<double>(total((partial[0] + partial[1]) + (partial[2] + partial[3])));
+    for (Vector& part : partial) part = Vector{};
   }
-  Vector partial{};
-  for (; i + lanes <= count; i += lanes) partial += summand<Squares>(load(x + i), center);
-  if (i < count) partial += summand<Squares>(load_part(x + i, count - i, center), center);
-  return sum + static_cast<double>(total(partial));
+  for (; i + lanes <= count; i += lanes) partial[0] += summand<Squares>(load(x + i), center);
+  if (i < count) {
+    partial[1] += count < lanes
+                      ? summand<Squares>(load_part(x + i, count - i, center), center)
+                      : last_lanes(summand<Squares>(load(x + count - lanes), center), count - i);
+  }
+  return sum + static_cast<double>(total((partial[0] + partial[1]) + (partial[2] + partial[3])));
 }
 
 MJ_TARGET double sum(const float* x, int64_t count) { return sum_of<false>(x, count, 0); }
@@ -165,23 +177,46 @@ MJ_INLINE Vector better(Vector best, Vector x, float sign) {
   return ((x * sign > best * sign) | (x != x)) ? x : best;
 }
 
-MJ_TARGET float largest(const float* x, int64_t count, float sign) {
+template <bool Largest>
+MJ_INLINE Vector farther(Vector x, Vector best) {
+  return Largest ? (x > best ? x : best) : (x < best ? x : best);
+}
+
+/// NaN is noted apart: comparisons never choose one.
+template <bool Largest>
+MJ_INLINE void take(Vector* best, Bits* strange, Vector x) {
+  *best = farther<Largest>(x, *best);
+  *strange |= x != x;
+}
+
+template <bool Largest>
+MJ_TARGET float extreme_of(const float* x, int64_t count) {
   Vector best[4];
+  Bits strange[4] = {};
   for (Vector& b : best) b = all(x[0]);
   int64_t i = 0;
   for (; i + 4 * lanes <= count; i += 4 * lanes) {
 #pragma GCC unroll 4
-    for (int u = 0; u < 4; ++u) best[u] = better(best[u], load(x + i + u * lanes), sign);
+    for (int u = 0; u < 4; ++u) take<Largest>(&best[u], &strange[u], load(x + i + u * lanes));
   }
-  for (; i + lanes <= count; i += lanes) best[0] = better(best[0], load(x + i), sign);
-  if (i < count) best[1] = better(best[1], load_part(x + i, count - i, x[0]), sign);
+  for (; i + lanes <= count; i += lanes) take<Largest>(&best[0], &strange[0], load(x + i));
+  if (i < count) take<Largest>(&best[1], &strange[1], load_part(x + i, count - i, x[0]));
+  const Bits any = (strange[0] | strange[1]) | (strange[2] | strange[3]);
+  for (int64_t l = 0; l < lanes; ++l) {
+    if (any[l]) return std::numeric_limits<float>::quiet_NaN();
+  }
   float parts[lanes];
-  store(parts, better(better(best[0], best[1], sign), better(best[2], best[3], sign), sign));
+  store(parts,
+        farther<Largest>(farther<Largest>(best[0], best[1]), farther<Largest>(best[2], best[3])));
   float found = parts[0];
   for (const float part : parts) {
-    if (part * sign > found * sign || part != part) found = part;
+    if (Largest ? part > found : part < found) found = part;
   }
   return found;
+}
+
+MJ_TARGET float largest(const float* x, int64_t count, float sign) {
+  return sign > 0 ? extreme_of<true>(x, count) : extreme_of<false>(x, count);
 }
 
 MJ_TARGET void merge_largest(float* best, const float* x, int64_t count, float sign) {
@@ -190,6 +225,42 @@ MJ_TARGET void merge_largest(float* best, const float* x, int64_t count, float s
   for (; i < count; ++i) {
     if (x[i] * sign > best[i] * sign || x[i] != x[i]) best[i] = x[i];
   }
+}
+
+typedef double Wide __attribute__((vector_size(MJ_LANES * 4)));
+typedef float Narrow __attribute__((vector_size(MJ_LANES * 2)));
+constexpr int64_t wide_lanes = lanes / 2;
+
+MJ_INLINE Wide widened(const float* from) {
+  Narrow v;
+  std::memcpy(&v, from, sizeof(v));
+  return __builtin_convertvector(v, Wide);
+}
+
+MJ_TARGET double product(const float* x, int64_t count) {
+  Wide parts[4];
+  for (Wide& part : parts) part = 1.0 + Wide{};
+  int64_t i = 0;
+  for (; i + 4 * wide_lanes <= count; i += 4 * wide_lanes) {
+#pragma GCC unroll 4
+    for (int u = 0; u < 4; ++u) parts[u] *= widened(x + i + u * wide_lanes);
+  }
+  const Wide joined = (parts[0] * parts[1]) * (parts[2] * parts[3]);
+  double found = 1;
+  for (int64_t l = 0; l < wide_lanes; ++l) found *= joined[l];
+  for (; i < count; ++i) found *= static_cast<double>(x[i]);
+  return found;
+}
+
+MJ_TARGET void multiply_into(double* products, const float* x, int64_t count) {
+  int64_t i = 0;
+  for (; i + wide_lanes <= count; i += wide_lanes) {
+    Wide v;
+    std::memcpy(&v, products + i, sizeof(v));
+    v *= widened(x + i);
+    std::memcpy(products + i, &v, sizeof(v));
+  }
+  for (; i < count; ++i) products[i] *= static_cast<double>(x[i]);
 }
 
 MJ_TARGET void accumulate(float* sum, const float* x, int64_t count) {

@@ -32,6 +32,8 @@ constexpr Vectors table = {
     largest,
     merge_largest,
     accumulate,
+    product,
+    multiply_into,
     MJ_LANES,
     MJ_VECTORS,
     tile,

@@ -46,14 +46,20 @@ MJ_INLINE void store_part(float* to, Vector v, int64_t count) {
 
 #if MJ_LANES == 16
 #define MJ_EVENS 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#define MJ_HALF 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15
+#define MJ_QUARTER 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7
+#define MJ_REPEAT(...) __VA_ARGS__, __VA_ARGS__, __VA_ARGS__, __VA_ARGS__
 #define MJ_ZIP_LOW 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
 #define MJ_ZIP_HIGH 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
 #elif MJ_LANES == 8
 #define MJ_EVENS 0, 2, 4, 6, 8, 10, 12, 14
+#define MJ_QUARTER 4, 5, 6, 7, 4, 5, 6, 7
+#define MJ_REPEAT(...) __VA_ARGS__, __VA_ARGS__
 #define MJ_ZIP_LOW 0, 8, 1, 9, 2, 10, 3, 11
 #define MJ_ZIP_HIGH 4, 12, 5, 13, 6, 14, 7, 15
 #else
 #define MJ_EVENS 0, 2, 4, 6
+#define MJ_REPEAT(...) __VA_ARGS__
 #define MJ_ZIP_LOW 0, 4, 1, 5
 #define MJ_ZIP_HIGH 2, 6, 3, 7
 #endif
@@ -68,13 +74,17 @@ MJ_INLINE Vector evens(Vector a, Vector b) { return MJ_SHUFFLE(a, b, MJ_EVENS); 
 MJ_INLINE Vector zip_low(Vector a, Vector b) { return MJ_SHUFFLE(a, b, MJ_ZIP_LOW); }
 MJ_INLINE Vector zip_high(Vector a, Vector b) { return MJ_SHUFFLE(a, b, MJ_ZIP_HIGH); }
 
-MJ_TARGET __attribute__((noinline)) float total(const Vector& v) {
-  float part[lanes];
-  store(part, v);
-  for (int64_t step = lanes / 2; step > 0; step /= 2) {
-    for (int64_t l = 0; l < step; ++l) part[l] += part[l + step];
-  }
-  return part[0];
+/// The lanes of both halves, of both quarters ... added.
+MJ_INLINE float total(Vector v) {
+#if MJ_LANES >= 16
+  v += MJ_SHUFFLE(v, v, MJ_HALF);
+#endif
+#if MJ_LANES >= 8
+  v += MJ_SHUFFLE(v, v, MJ_QUARTER);
+#endif
+  v += MJ_SHUFFLE(v, v, MJ_REPEAT(2, 3, 2, 3));
+  v += MJ_SHUFFLE(v, v, MJ_REPEAT(1, 1, 1, 1));
+  return v[0];
 }
 
 MJ_INLINE Vector magnitude(Vector x) { return numbers(bits(x) & 0x7fffffff); }

@@ -2,6 +2,7 @@
 // runtime. Must not know: how programs are compiled, what a ScriptModule is.
 #include <nanobind/nanobind.h>
 #include <nanobind/stl/string.h>
+#include <nanobind/stl/vector.h>
 
 #include <cstring>
 #include <optional>
@@ -13,6 +14,7 @@
 #include "loader/memory_source.h"
 #include "minijit/module.h"
 #include "passes/compile.h"
+#include "passes/freeze.h"
 #include "python/values.h"
 
 namespace minijit::python {
@@ -28,9 +30,13 @@ void connect(const nb::kwargs& given) {
   Peers& p = peers();
   p.tensor = given["tensor"];
   p.storage = given["storage"];
-  p.storage_of = given["storage_of"];
+  p.relaid = given["relaid"];
   p.quantizer = given["quantizer"];
-  p.dtypes = given["dtypes"];
+  for (auto [number, dtype] : nb::borrow<nb::dict>(given["dtypes"])) {
+    const auto place = nb::cast<size_t>(number);
+    if (p.dtypes.size() <= place) p.dtypes.resize(place + 1);
+    p.dtypes[place] = nb::borrow(dtype);
+  }
   p.device = given["device"];
   p.script_object = given["script_object"];
   p.enum_value = given["enum_value"];
@@ -122,6 +128,7 @@ IValue run_released(const Run& run) {
 struct Program {
   LoadedProgram loaded;
   nb::object classes;
+  std::shared_ptr<Program> before;  // what was frozen
 };
 
 class Object {
@@ -151,6 +158,17 @@ class Object {
     IValue made = importer.value(value, object_->type->attribute_type(index));
     if (made.isTensor()) made.toTensorImpl()->is_parameter = is_parameter;
     object_->slots[index] = std::move(made);
+  }
+
+  /// As jit::freeze of C++.
+  Object frozen(const std::vector<std::string>& preserved) const {
+    auto program = std::make_shared<Program>();
+    passes::Frozen made = passes::freeze(*program_->loaded.unit, object_, preserved, true);
+    program->loaded.unit = std::move(made.unit);
+    program->loaded.root = made.root;
+    program->classes = program_->classes;
+    program->before = program_;
+    return Object(std::move(program), std::move(made.root));
   }
 
   nb::object call(const std::string& name, const nb::list& args, bool grad_enabled) const {
@@ -285,8 +303,6 @@ NB_MODULE(_native, m) {
   m.def("set_winograd", [](int tile) { set_winograd(tile); });
   m.def("get_winograd", [] { return get_winograd(); });
   nb::class_<Memory>(m, "Memory")
-      .def_prop_ro("key",
-                   [](const Memory& m) { return reinterpret_cast<uintptr_t>(m.storage.get()); })
       .def_prop_ro("address",
                    [](const Memory& m) { return reinterpret_cast<uintptr_t>(m.storage.data()); })
       .def_prop_ro("nbytes", [](const Memory& m) { return m.storage.nbytes(); });
@@ -296,6 +312,7 @@ NB_MODULE(_native, m) {
       .def("tensor_key", &Object::tensor_key)
       .def("get", &Object::get)
       .def("set", &Object::set, nb::arg("name"), nb::arg("value").none())
+      .def("frozen", &Object::frozen)
       .def("call", &Object::call)
       .def("call_function", &Object::call_function);
 }

@@ -30,6 +30,25 @@ void release_python(void* context) {
   delete memory;
 }
 
+nb::object get(nb::handle value, const nb::object& name) {
+  nb::object found = nb::steal(PyObject_GetAttr(value.ptr(), name.ptr()));
+  if (!found.is_valid()) nb::raise_python_error();
+  return found;
+}
+
+void put(nb::handle value, const nb::object& name, nb::handle item) {
+  if (PyObject_SetAttr(value.ptr(), name.ptr(), item.ptr()) != 0) nb::raise_python_error();
+}
+
+/// An object of a class, without its `__init__`.
+nb::object bare(const nb::object& cls) {
+  auto* type = reinterpret_cast<PyTypeObject*>(cls.ptr());
+  static PyObject* const nothing = PyTuple_New(0);
+  nb::object made = nb::steal(type->tp_new(type, nothing, nullptr));
+  if (!made.is_valid()) nb::raise_python_error();
+  return made;
+}
+
 bool is_a(nb::handle value, const nb::object& cls) {
   return PyObject_IsInstance(value.ptr(), cls.ptr()) == 1;
 }
@@ -53,7 +72,36 @@ nb::object tuple_of(IntSpan values) {
   throw Error(Diag::MJ9003, {{"expected", type->str()}, {"found", found}});
 }
 
+/// Weak references to the Storages over memory of the runtime, and by which Memory each holds it.
+struct Holder {
+  nb::object reference;
+  const Memory* by;
+};
+
+std::unordered_map<const StorageImpl*, Holder>& holders() {
+  // Never freed: memory may be released while Python ends.
+  static auto* const made = new std::unordered_map<const StorageImpl*, Holder>;
+  return *made;
+}
+
 }  // namespace
+
+Memory::~Memory() {
+  const auto found = holders().find(storage.get());
+  if (found != holders().end() && found->second.by == this) holders().erase(found);
+}
+
+nb::object Memory::known(const StorageImpl* memory) {
+  const auto found = holders().find(memory);
+  if (found == holders().end()) return nb::none();
+  return nb::borrow(PyWeakref_GetObject(found->second.reference.ptr()));
+}
+
+void Memory::held_by(const nb::object& python) {
+  nb::object reference = nb::steal(PyWeakref_NewRef(python.ptr(), nullptr));
+  if (!reference.is_valid()) nb::raise_python_error();
+  holders()[storage.get()] = {std::move(reference), this};
+}
 
 nb::object to_text(std::string_view text) {
   PyObject* made =
@@ -77,21 +125,20 @@ std::string from_text(nb::handle text) {
 Storage Importer::storage(nb::handle value) {
   const auto known = storages_.find(value.ptr());
   if (known != storages_.end()) return known->second;
-  const nb::object owner = value.attr("owner");
-  const nb::object bytes = value.attr("bytes");
+  const nb::object owner = get(value, peers().owner);
+  if (nb::isinstance<Memory>(owner)) {
+    return storages_.emplace(value.ptr(), nb::cast<Memory&>(owner).storage).first->second;
+  }
+  const nb::object bytes = get(value, peers().bytes);
   Py_buffer view;
   if (PyObject_GetBuffer(bytes.ptr(), &view, PyBUF_SIMPLE) != 0) nb::raise_python_error();
-  const nb::object array = bytes;
   void* data = view.buf;
   const auto nbytes = static_cast<uint64_t>(view.len);
   const bool writable = !view.readonly;
   PyBuffer_Release(&view);
   Storage made;
-  if (nb::isinstance<Memory>(owner) && nb::cast<Memory&>(owner).storage.data() == data &&
-      nb::cast<Memory&>(owner).storage.nbytes() == nbytes) {
-    made = nb::cast<Memory&>(owner).storage;
-  } else if (writable) {
-    auto* memory = new PythonMemory{value.ptr(), array.ptr()};
+  if (writable) {
+    auto* memory = new PythonMemory{value.ptr(), bytes.ptr()};
     Py_INCREF(memory->storage);
     Py_INCREF(memory->bytes);
     made = Storage::borrow(data, nbytes, release_python, memory);
@@ -108,16 +155,17 @@ IValue Importer::tensor(nb::handle value) {
   for (const Given& given : tensors_) {
     if (given.python.is(value)) return given.tensor;
   }
-  const Storage memory = storage(value.attr("_storage"));
-  const auto dtype = static_cast<DType>(nb::cast<int>(value.attr("_dtype").attr("enum")));
-  const std::vector<int64_t> sizes = integers(value.attr("_sizes"));
-  const std::vector<int64_t> strides = integers(value.attr("_strides"));
+  const Peers& p = peers();
+  const Storage memory = storage(get(value, p._storage));
+  const auto dtype = static_cast<DType>(nb::cast<int>(get(get(value, p._dtype), p.number)));
+  std::vector<int64_t> sizes = integers(get(value, p._sizes));
+  std::vector<int64_t> strides = integers(get(value, p._strides));
   const Tensor made =
-      tensor_on(memory, dtype, nb::cast<int64_t>(value.attr("_offset")), sizes, strides);
-  made.set_requires_grad(nb::cast<bool>(value.attr("_requires_grad")));
-  const nb::object quantizer = value.attr("_quantizer");
+      tensor_on(memory, dtype, nb::cast<int64_t>(get(value, p._offset)), sizes, strides);
+  made.set_requires_grad(nb::cast<bool>(get(value, p._requires_grad)));
+  const nb::object quantizer = get(value, p._quantizer);
   if (!quantizer.is_none()) made.impl()->quantizer = this->quantizer(quantizer);
-  tensors_.push_back({nb::borrow(value), made, sizes, strides, made.data()});
+  tensors_.push_back({nb::borrow(value), made, std::move(sizes), std::move(strides), made.data()});
   return made;
 }
 
@@ -144,10 +192,11 @@ void Importer::refresh() const {
         std::equal(strides.begin(), strides.end(), given.strides.begin(), given.strides.end())) {
       continue;
     }
-    given.python.attr("_storage") = storage_of(now.storage);
-    given.python.attr("_sizes") = tuple_of(sizes);
-    given.python.attr("_strides") = tuple_of(strides);
-    given.python.attr("_offset") = now.offset;
+    put(given.python, peers()._storage, storage_of(now.storage));
+    put(given.python, peers()._sizes, tuple_of(sizes));
+    put(given.python, peers()._strides, tuple_of(strides));
+    put(given.python, peers()._offset, nb::int_(now.offset));
+    peers().relaid.attr("times") += nb::int_(1);
   }
 }
 
@@ -358,7 +407,13 @@ nb::object storage_of(const Storage& memory) {
   if (memory && memory->release_memory == release_python) {
     return nb::borrow(static_cast<PythonMemory*>(memory->context)->storage);
   }
-  return peers().storage_of(Memory{memory ? memory : Storage::allocate(0)});
+  nb::object found = Memory::known(memory.get());
+  if (!found.is_none()) return found;
+  const nb::object owner = nb::cast(Memory(memory ? memory : Storage::allocate(0)));
+  nb::object made = bare(peers().storage);
+  put(made, peers().owner, owner);
+  nb::cast<Memory&>(owner).held_by(made);
+  return made;
 }
 
 nb::object Exporter::tensor(const TensorImpl& value) const {
@@ -367,16 +422,21 @@ nb::object Exporter::tensor(const TensorImpl& value) const {
     if (!known.is_none()) return known;
   }
   const auto size = static_cast<size_t>(value.ndim);
-  nb::object made = peers().tensor(
-      storage_of(value.storage), peers().dtypes[nb::int_(static_cast<int>(value.dtype))],
-      tuple_of(IntSpan(value.sizes, size)), tuple_of(IntSpan(value.strides, size)), value.offset,
-      value.requires_grad);
+  const Peers& p = peers();
+  nb::object made = bare(p.tensor);
+  put(made, p._storage, storage_of(value.storage));
+  put(made, p._dtype, p.dtypes[static_cast<size_t>(value.dtype)]);
+  put(made, p._sizes, tuple_of(IntSpan(value.sizes, size)));
+  put(made, p._strides, tuple_of(IntSpan(value.strides, size)));
+  put(made, p._offset, nb::int_(value.offset));
+  put(made, p._requires_grad, nb::bool_(value.requires_grad));
+  put(made, p._quantizer, nb::none());
   if (value.quantizer) {
     const auto& by = static_cast<const Quantizer&>(*value.quantizer);
     const auto part = [&](const Tensor& t) { return t ? tensor(*t.impl()) : nb::none(); };
-    made.attr("_quantizer") =
-        peers().quantizer(static_cast<int>(by.scheme), by.scale, by.zero_point, part(by.scales),
-                          part(by.zero_points), by.axis);
+    put(made, p._quantizer,
+        p.quantizer(static_cast<int>(by.scheme), by.scale, by.zero_point, part(by.scales),
+                    part(by.zero_points), by.axis));
   }
   return made;
 }

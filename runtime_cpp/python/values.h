@@ -11,9 +11,18 @@
 
 namespace minijit::python {
 
-/// Memory of the runtime as Python's Storage holds it.
-struct Memory {
-  Storage storage;
+/// Memory of the runtime as Python's Storage holds it, which is one as long as anybody holds it.
+class Memory {
+ public:
+  explicit Memory(Storage memory) : storage(std::move(memory)) {}
+  Memory(Memory&&) = default;
+  ~Memory();
+  /// The Storage that is there, or none.
+  static nb::object known(const StorageImpl* memory);
+  /// This, which does not move any more, is held by a Storage.
+  void held_by(const nb::object& python);
+
+  const Storage storage;
 };
 
 /// Python values for a program. One object serves one call: what was shared among the arguments

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "minijit/error.h"
+#include "tensor/squares.h"
 #include "tensor/views.h"
 
 namespace minijit {
@@ -76,8 +77,9 @@ constexpr bool is_common_pair =
     (is_less_common<To> && std::is_same_v<From, float>);
 
 template <class To, class From>
-void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t from_stride,
-                        int64_t count) {
+inline __attribute__((always_inline)) void convert_elements(char* to, int64_t to_stride,
+                                                            const char* from, int64_t from_stride,
+                                                            int64_t count) {
   if (to_stride != sizeof(To) || from_stride != sizeof(From)) {
     convert_row<To, From>(to, to_stride, from, from_stride, count);
     return;
@@ -87,7 +89,20 @@ void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t f
   for (int64_t i = 0; i < count; ++i) target[i] = convert<To>(source[i]);
 }
 
+template <class To, class From>
+void convert_common_row(char* to, int64_t to_stride, const char* from, int64_t from_stride,
+                        int64_t count) {
+  convert_elements<To, From>(to, to_stride, from, from_stride, count);
+}
+
 #if defined(__x86_64__)
+/// The same, with vectors of twice the length.
+template <class To, class From>
+__attribute__((target("avx2"))) void convert_long_row(char* to, int64_t to_stride, const char* from,
+                                                      int64_t from_stride, int64_t count) {
+  convert_elements<To, From>(to, to_stride, from, from_stride, count);
+}
+
 typedef float EightFloats __attribute__((vector_size(32), aligned(4), may_alias));
 typedef int16_t EightHalves __attribute__((vector_size(16), aligned(2), may_alias));
 
@@ -161,6 +176,12 @@ CopyRow* converter(DType to, DType from) {
     return visit_dtype(from, [&](auto from_tag) -> CopyRow* {
       using To = typename decltype(to_tag)::type;
       using From = typename decltype(from_tag)::type;
+#if defined(__x86_64__)
+      if constexpr (is_common_pair<To, From> &&
+                    (std::is_same_v<To, float> || std::is_same_v<From, float>)) {
+        if (__builtin_cpu_supports("avx2")) return convert_long_row<To, From>;
+      }
+#endif
       if constexpr (is_common_pair<To, From>) return convert_common_row<To, From>;
       return convert_row<To, From>;
     });
@@ -183,9 +204,45 @@ void copy_tiles(CopyRow* row, char* to, const char* from, const Axis& rows, cons
   }
 }
 
+/// A tile of 16 by 16 elements of four bytes. Its lines, which may all go to the same few places of
+/// the cache, are read and written once each, as a whole.
+void turn_tile(char* to, int64_t to_stride, const char* from, int64_t from_stride) {
+  constexpr int64_t tile = 16;
+  alignas(64) float lines[tile * tile];
+  for (int64_t i = 0; i < tile; ++i) {
+    std::memcpy(lines + i * tile, from + i * from_stride, tile * sizeof(float));
+  }
+  for (int64_t r = 0; r < tile; r += 4) {
+    for (int64_t c = 0; c < tile; c += 4) {
+      turn_square(lines + c * tile + r, tile, reinterpret_cast<float*>(to + r * to_stride) + c,
+                  to_stride / static_cast<int64_t>(sizeof(float)));
+    }
+  }
+}
+
+/// The same for a whole matrix, whose target runs along `columns` and whose source along `rows`.
+void turn_matrix(CopyRow* row, char* to, const char* from, const Axis& rows, const Axis& columns) {
+  constexpr int64_t tile = 16;
+  const int64_t whole_rows = rows.size / tile * tile, whole_columns = columns.size / tile * tile;
+  for (int64_t c = 0; c < whole_columns; c += tile) {
+    for (int64_t r = 0; r < whole_rows; r += tile) {
+      turn_tile(to + r * rows.to + c * columns.to, rows.to, from + r * rows.from + c * columns.from,
+                columns.from);
+    }
+  }
+  const auto rest = [&](int64_t r, int64_t row_count, int64_t c, int64_t column_count) {
+    copy_tiles(row, to + r * rows.to + c * columns.to, from + r * rows.from + c * columns.from,
+               {row_count, rows.to, rows.from}, {column_count, columns.to, columns.from});
+  };
+  rest(0, whole_rows, whole_columns, columns.size - whole_columns);
+  rest(whole_rows, rows.size - whole_rows, 0, columns.size);
+}
+
 void copy_loops(CopyRow* row, char* to, const char* from, const Axis* axes, size_t count) {
   if (count == 1) {
     row(to, axes[0].to, from, axes[0].from, axes[0].size);
+  } else if (count == 2 && row == move_row<4> && axes[0].from == 4 && axes[1].to == 4) {
+    turn_matrix(row, to, from, axes[0], axes[1]);
   } else if (count == 2 && axes[0].from < axes[1].from) {
     copy_tiles(row, to, from, axes[0], axes[1]);
   } else {

@@ -96,6 +96,9 @@ class Module:
         return self._run(args, kwargs)
 
     def _run(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if not self._forward_pre_hooks and not self._forward_hooks:
+            form = self._forwards.get(type(args[0]), "forward") if args else "forward"
+            return getattr(self, form)(*args, **kwargs)
         for key, hook in list(self._forward_pre_hooks.items()):
             if key in self._forward_pre_hooks_with_kwargs:
                 changed = hook(self, args, kwargs)
