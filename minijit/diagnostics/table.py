@@ -836,15 +836,15 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             '{function} expects a ScriptModule as input. Please use torch.jit.script or '
             "torch.jit.trace to script your 'nn.Module'."),
- 'MJ8021': ('python',
+ 'MJ8021': ('modules',
             'RuntimeError',
             'Freezing is currently only implemented for modules in eval mode. Please call .eval() '
             'on your module before freezing.'),
- 'MJ8022': ('python',
+ 'MJ8022': ('modules',
             'RuntimeError',
             'Unknown name: {name}. What is preserved must be an attribute or a method of the '
             'module'),
- 'MJ8023': ('python', 'RuntimeError', 'attempted to freeze a module that return itself'),
+ 'MJ8023': ('modules', 'RuntimeError', 'attempted to freeze a module that return itself'),
  'MJ8024': ('python',
             'RuntimeError',
             'a fusion strategy must be a list of ("STATIC" or "DYNAMIC", depth)'),

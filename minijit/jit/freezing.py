@@ -17,14 +17,16 @@ def freeze(
     """A module whose parameters and attributes are constants of its `forward`.
 
     What `forward` writes to, and what `preserved_attrs` names (attributes, methods, "sub.name"),
-    stays. The module must be in eval mode. Constants share their memory with `mod`.
+    stays. The module must be in eval mode. Constants share their memory with `mod`, but for the
+    weights into which batch normalisations are folded, unless `optimize_numerics` is False.
     """
-    del optimize_numerics
     if not isinstance(mod, RecursiveScriptModule):
         raise error("MJ8020", function="Freezing")
     if getattr(mod, "training", False):
         raise error("MJ8021")
-    own, unit = freeze_object(mod.__script_object__, list(preserved_attrs or ()))
+    own, unit = freeze_object(
+        mod.__script_object__, list(preserved_attrs or ()), optimize_numerics=optimize_numerics
+    )
     return wrap(own, unit, mod.engine)
 
 

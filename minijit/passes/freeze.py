@@ -11,6 +11,7 @@ from minijit.diagnostics import error
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, ScriptObject, Value
 from minijit.passes.dead_code import remove_dead_code
 from minijit.passes.fold_constants import fold_constants, outputs_of
+from minijit.passes.fold_norms import fold_norms
 from minijit.passes.inline import inline_calls
 from minijit.passes.static_branches import take_static_branches
 from minijit.tensor import Tensor
@@ -35,18 +36,22 @@ SCALARS = (BOOL, DEVICE, FLOAT, INT, NONE, STR)
 
 
 def freeze_object(
-    root: ScriptObject, preserved: Sequence[str] = ()
+    root: ScriptObject, preserved: Sequence[str] = (), *, optimize_numerics: bool = True
 ) -> tuple[ScriptObject, CompilationUnit]:
     """The object with `forward` and what is preserved: attributes and methods, by dotted names.
 
-    What some kept method may write to stays an attribute. Errors MJ8022, MJ8023.
+    What some kept method may write to stays an attribute. `optimize_numerics` folds batch
+    normalisations into the weights before them. Errors MJ8022, MJ8023.
     """
-    return _Freezer(root, preserved).run()
+    return _Freezer(root, preserved, optimize_numerics).run()
 
 
 class _Freezer:
-    def __init__(self, root: ScriptObject, preserved: Sequence[str]) -> None:
+    def __init__(
+        self, root: ScriptObject, preserved: Sequence[str], optimize_numerics: bool
+    ) -> None:
         self.root = root
+        self.optimize_numerics = optimize_numerics
         methods = list(root.class_type.methods.values())
         self.unit = CompilationUnit(methods[0].unit.version if methods else 10)
         self.constants: dict[Any, int] = {}
@@ -202,6 +207,10 @@ class _Freezer:
             take_static_branches(graph)
             written = written_values(graph.block)
             fold_constants(graph.block, self.unit.constants, written, self.emit)
+            remove_dead_code(graph)
+        if self.optimize_numerics:
+            written = written_values(graph.block)
+            fold_norms(graph.block, self.unit.constants, written, self.emit)
             remove_dead_code(graph)
 
     def drop_unused_constants(self) -> None:

@@ -8,6 +8,7 @@
 #include "ir/printer.h"
 #include "loader/loader.h"
 #include "passes/compile.h"
+#include "passes/freeze.h"
 #include "support/blocks.h"
 
 namespace minijit::jit {
@@ -15,6 +16,7 @@ namespace minijit::jit {
 /// Keeps the code alive as long as any module or method of it.
 struct Program {
   LoadedProgram loaded;
+  std::shared_ptr<Program> before;  // what was frozen; parts of it may still be in use
 };
 
 /// `forward`, looked up once; threads that come first at the same time make it twice.
@@ -446,14 +448,27 @@ Module load(const void* data, size_t size, const LoadOptions& options) {
   return load_from(copy_bytes(ByteSpan(static_cast<const uint8_t*>(data), size)), options);
 }
 
-Module freeze(const Module& module) {
-  if (module.is_training()) {
-    throw Error(Diag::MJ3100,
-                {{"detail", "Freezing is only possible for a module in evaluation mode"}});
-  }
-  return module;
+Module freeze(const Module& module, const std::optional<std::vector<std::string>>& preserved_attrs,
+              bool optimize_numerics) {
+  if (module.is_training()) throw Error(Diag::MJ8021, {});
+  const MemoryScope memory;
+  auto program = std::make_shared<Program>();
+  program->before = module.program_;
+  const LoadedProgram& old = module.program_->loaded;
+  passes::Frozen made =
+      passes::freeze(*old.unit, module.object_,
+                     preserved_attrs.value_or(std::vector<std::string>()), optimize_numerics);
+  program->loaded.unit = std::move(made.unit);
+  program->loaded.root = made.root;
+  program->loaded.version = old.version;
+  program->loaded.names = old.names;
+  program->loaded.unit->owner = program;
+  return wrap_program(std::move(program), std::move(made.root));
 }
-Module optimize_for_inference(const Module& module) { return freeze(module); }
+
+Module optimize_for_inference(const Module& module, const std::vector<std::string>& other_methods) {
+  return module.hasattr("training") ? freeze(module, other_methods) : module;
+}
 
 }  // namespace minijit::jit
 

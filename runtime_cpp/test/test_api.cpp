@@ -218,7 +218,56 @@ void modules() {
   other.to(torch::kFloat64);
   CHECK_EQ(other.forward({torch::ones({2}, torch::kFloat64)}).toTensor().dtype(), torch::kDouble);
   CHECK_EQ(thrown([&] { other.to(torch::kCUDA); }), "MJ3039");
-  CHECK_EQ(torch::jit::freeze(module).forward(inputs).toTensor()[0].item<float>(), 12.0f);
+}
+
+void freezing() {
+  torch::jit::Module module = load();
+  const std::vector<torch::jit::IValue> inputs{torch::ones({2})};
+  const float wanted = module.forward(inputs).toTensor()[0].item<float>();
+  module.train();
+  CHECK_EQ(thrown([&] { torch::jit::freeze(module); }), "MJ8021");
+  module.eval();
+  const auto names = [](const torch::jit::Module& m) {
+    std::string found;
+    for (const auto& each : m.named_attributes()) found += each.name + " ";
+    return found;
+  };
+  {
+    const torch::jit::Module frozen = torch::jit::freeze(module);
+    CHECK_EQ(names(frozen), "");
+    CHECK(frozen.parameters().empty() && frozen.named_children().empty());
+    CHECK(!frozen.find_method("step") && !frozen.is_training());
+    CHECK_EQ(frozen.forward(inputs).toTensor()[0].item<float>(), wanted);
+    CHECK_EQ(torch::jit::optimize_for_inference(frozen)._ivalue().get(), frozen._ivalue().get());
+    // Constants are on the memory that was the module's.
+    module.attr("scale").toTensor().mul_(2);
+    CHECK_EQ(frozen.forward(inputs).toTensor()[0].item<float>(),
+             module.forward(inputs).toTensor()[0].item<float>());
+    module.attr("scale").toTensor().div_(2);
+    CHECK_EQ(frozen.deepcopy().forward(inputs).toTensor()[0].item<float>(), wanted);
+  }
+  // What a kept method changes stays, and only that.
+  torch::jit::Module kept = torch::jit::optimize_for_inference(module, {"step"});
+  CHECK_EQ(names(kept), "hidden steps ");
+  kept.run_method("step", torch::ones({2}));
+  CHECK_EQ(kept.attr("steps").toInt(), 1);
+  CHECK_EQ(module.attr("steps").toInt(), 0);
+  CHECK_EQ(names(torch::jit::freeze(module, {{"scale", "inner.bias"}})), "scale inner inner.bias ");
+  torch::jit::Module inner = torch::jit::freeze(module, {{"inner"}});
+  CHECK_EQ(names(inner), "inner inner.bias inner.training ");
+  inner.attr("inner").toModule().setattr("bias", torch::zeros({2}));
+  CHECK_EQ(inner.attr("inner").toModule().forward(inputs).toTensor()[0].item<float>(), 1.0f);
+  CHECK_EQ(thrown([&] { torch::jit::freeze(module, {{"inner.nothing"}}); }), "MJ8022");
+  CHECK_EQ(thrown([&] { torch::jit::freeze(module, {{"nothing.bias"}}); }), "MJ8022");
+  // The frozen module keeps what it needs of the first.
+  torch::jit::Module alone = [] {
+    torch::jit::Module first = load();
+    first.eval();
+    return torch::jit::freeze(first, {{"inner.forward"}});
+  }();
+  CHECK_EQ(alone.forward(inputs).toTensor()[0].item<float>(), wanted);
+  CHECK_EQ(names(alone), "inner ");
+  CHECK(alone.attr("inner").toModule().forward(inputs).isTensor());
 }
 
 void devices_and_files() {
@@ -318,6 +367,7 @@ int main() {
   tensors();
   values();
   modules();
+  freezing();
   devices_and_files();
   load_options();
   errors();

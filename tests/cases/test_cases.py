@@ -14,6 +14,8 @@ from minijit.interpreter import call
 from minijit.ir import print_unit, verify
 from minijit.jit import ScriptFunction
 from minijit.jit.functions import bind_arguments
+from minijit.jit.module import to_python
+from minijit.native.objects import NativeObject
 from minijit.passes import PIPELINE, inline_calls
 from tests.cases.case import Raises
 from tests.executors import load_program, plain, run_tool, same, tool
@@ -123,6 +125,29 @@ def test_frozen(name, engine):
     assert frozen.engine == engine and not list(frozen.parameters())
     # In eval mode a module may do something else than what it says of its first mode.
     other = compile_program(target, engine="reference").eval()
+    calls = [
+        (args, e if isinstance(e, Raises) else other(*copy.deepcopy(args)))
+        for args, e in target.calls
+    ]
+    check(frozen, calls)
+
+
+@pytest.mark.skipif(minijit.native.extension() is None, reason="the extension is not installed")
+@each_program
+def test_frozen_by_the_runtime(name):
+    """`jit::freeze` of C++ leaves what that of Python leaves, and computes the same."""
+    _, target = PROGRAMS[name]
+    program = compile_program(target, engine="native")
+    if isinstance(program, ScriptFunction) or "forward" not in program._class.methods:
+        return
+    own = program.eval()._object
+    made = NativeObject(own.handle.frozen([]), own.own, own.session)
+    other = compile_program(target, engine="reference").eval()
+
+    def frozen(*args):
+        bound = bind_arguments(program._class.methods["forward"], args, {})
+        return to_python(made.call_method("forward", bound))
+
     calls = [
         (args, e if isinstance(e, Raises) else other(*copy.deepcopy(args)))
         for args, e in target.calls

@@ -317,3 +317,93 @@ def test_a_list_that_grows_is_not_known():
     frozen = torch.jit.freeze(torch.jit.script(module))
     assert frozen(torch.ones(1))[:2] == (2, 2)
     assert torch.equal(frozen(torch.ones(1))[2], module(torch.ones(1))[2])
+
+
+class Normed(nn.Module):
+    """Layers with a norm behind them, of which the last two may not be folded."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 4, 3, bias=False)
+        self.norm = nn.BatchNorm2d(4)
+        self.line = nn.Conv1d(4, 4, 1, groups=2)
+        self.line_norm = nn.BatchNorm1d(4, affine=False)
+        self.linear = nn.Linear(4, 5)
+        self.linear_norm = nn.BatchNorm1d(5)
+        self.twice = nn.Conv2d(3, 3, 1)
+        self.twice_norm = nn.BatchNorm2d(3)
+        self.deep = nn.Linear(4, 4)
+        self.deep_norm = nn.BatchNorm1d(4)
+
+    def forward(self, x, deep):
+        twice = self.twice(x)
+        y = torch.relu(self.norm(self.conv(x))).flatten(2)
+        y = torch.flatten(self.line_norm(self.line(y)).mean(2), 1)
+        y = self.linear_norm(self.linear(y))
+        # One has another reader, the other three dimensions, of which the second is normalised.
+        return y, self.twice_norm(twice) + twice, self.deep_norm(self.deep(deep))
+
+
+@pytest.fixture
+def normed():
+    torch.manual_seed(0)
+    module = Normed().eval()
+    for name, buffer in module.named_buffers():
+        if name.endswith(("mean", "var")):
+            buffer.uniform_(0.5, 2)
+    for name, parameter in module.named_parameters():
+        if "norm" in name:
+            parameter.data.uniform_(-1, 1)
+    return module
+
+
+def norms(frozen):
+    return sum(n.kind == "aten::batch_norm" for n in frozen._class.methods["forward"].graph.walk())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("traced", [False, True])
+def test_norms_are_folded_into_the_layers_before_them(engine, traced, normed):
+    inputs = torch.randn(2, 3, 6, 6), torch.randn(2, 4, 4)
+    made = (
+        torch.jit.trace(normed, inputs, engine=engine)
+        if traced
+        else torch.jit.script(normed, engine=engine)
+    )
+    wanted, before = normed(*inputs), made(*inputs)
+    for numerics, left in ((True, 2), (False, 5)):
+        frozen = torch.jit.freeze(made, optimize_numerics=numerics)
+        assert norms(frozen) == left
+        for data in (None, frozen.save_to_buffer()):
+            again = frozen if data is None else torch.jit.load(io.BytesIO(data), engine=engine)
+            for got, want in zip(again(*inputs), wanted, strict=True):
+                assert torch.allclose(got, want, atol=1e-5)
+    # The module itself keeps its weights.
+    assert all(torch.equal(a, b) for a, b in zip(made(*inputs), before, strict=True))
+    if engine == "native":
+        found = made._object.handle.frozen([]).call("forward", list(inputs), False)
+        for got, want in zip(found, wanted, strict=True):
+            assert torch.allclose(got, want, atol=1e-5)
+
+
+def test_norms_of_double_in_training_or_with_changing_statistics_stay(script):
+    class Trains(nn.Module):
+        def __init__(self, momentum):
+            super().__init__()
+            self.conv = nn.Conv2d(2, 2, 1).double()
+            self.norm = nn.BatchNorm2d(2, track_running_stats=momentum is not None).double()
+            self.always = momentum
+
+        def forward(self, x):
+            y = self.conv(x)
+            return torch.batch_norm(
+                y, self.norm.weight, self.norm.bias, self.norm.running_mean,
+                self.norm.running_var, bool(self.always), 0.1, 1e-5, False,
+            )  # fmt: skip
+
+    x = torch.randn(1, 2, 3, 3, dtype=torch.float64)
+    for momentum, left in ((0, 0), (1, 1)):
+        module = script(Trains(momentum).eval())
+        frozen = torch.jit.freeze(module)
+        assert norms(frozen) == left
+        assert torch.allclose(frozen(x), module(x))

@@ -160,6 +160,9 @@ class Module {
   const intrusive_ptr<ObjectImpl>& _ivalue() const { return object_; }
 
  private:
+  friend Module freeze(const Module& module,
+                       const std::optional<std::vector<std::string>>& preserved_attrs,
+                       bool optimize_numerics);
   friend Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object);
   std::shared_ptr<Program> program_;
   intrusive_ptr<ObjectImpl> object_;
@@ -199,10 +202,17 @@ Module load(std::istream& stream, std::optional<Device> device, ExtraFilesMap& e
 /// From memory of the caller, which is copied.
 Module load(const void* data, size_t size, std::optional<Device> device = std::nullopt);
 
-/// The module itself: this release does not freeze yet. Throws MJ3100 in training mode.
-Module freeze(const Module& module);
-/// The module itself, as with `freeze`.
-Module optimize_for_inference(const Module& module);
+/// A module whose parameters and attributes are constants of its `forward`, on the same memory.
+/// What `forward` writes to, and what `preserved_attrs` names (attributes, methods, "sub.name"),
+/// stays. What only depends on constants is computed now; with `optimize_numerics` batch
+/// normalisations go into the weights before them. Throws MJ8021 in training mode, MJ8022 for a
+/// name that is not there, MJ8023 if a method gives back the module itself.
+Module freeze(const Module& module,
+              const std::optional<std::vector<std::string>>& preserved_attrs = std::nullopt,
+              bool optimize_numerics = true);
+/// The module frozen, with `other_methods` beside `forward`, unless it is already.
+Module optimize_for_inference(const Module& module,
+                              const std::vector<std::string>& other_methods = {});
 
 }  // namespace jit
 }  // namespace minijit
