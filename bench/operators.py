@@ -196,9 +196,40 @@ def reductions() -> Iterator[Case]:
     yield "reductions", "norm", "torch.norm(a)", [x]
 
 
+def other_dtypes() -> Iterator[Case]:
+    """float64 and integers: plain loops, to see that none is left behind."""
+    million = 1 << 20
+    for dtype in (np.float64, np.int64, np.int32, np.uint8):
+        name = dtype.__name__
+        x, y = ((abs(normal(million) * 20 + 50) % 200 + 1).astype(dtype) for _ in range(2))
+        texts = ["a + b", "a * b", "a + 2", "a < b", "torch.maximum(a, b)", "torch.clamp(a, 3, 40)"]
+        if dtype is np.float64:
+            texts += ["a / b", "torch.sqrt(a)", "torch.exp(-a)", "torch.relu(a)"]
+        else:
+            texts += ["a & b", "a // b" if dtype is np.int64 else "a ^ b"]
+        for text in texts:
+            yield f"{name} arithmetic", text, text, [x, y] if "b" in text else [x]
+        square = x.reshape(1024, 1024)
+        for text in ("torch.sum(a, [0])", "torch.sum(a, [1])", "torch.amax(a, [1])",
+                     "torch.argmax(a, 1)", "torch.cumsum(a, 1)"):  # fmt: skip
+            yield f"{name} reductions", text, text, [square]
+
+
+def recurrent() -> Iterator[Case]:
+    text = "torch.{}(a, {}, [d, e, f, g], True, 1, 0.0, False, False, True)[0]"
+    for steps, batch, width in ((16, 1, 128), (64, 1, 256), (32, 8, 256)):
+        shape = f"{steps} steps of {batch}x{width}"
+        state = [normal(1, batch, width) for _ in range(2)]
+        for name, gates, given in (("lstm", 4, "[b, c]"), ("gru", 3, "b"), ("rnn_tanh", 1, "b")):
+            weights = [normal(gates * width, width) / 16 for _ in range(2)]
+            biases = [normal(gates * width) for _ in range(2)]
+            yield ("recurrent", f"{name} {shape}", text.format(name, given),
+                   [normal(batch, steps, width), *state, *weights, *biases])  # fmt: skip
+
+
 def cases() -> Iterator[Case]:
     for part in (products, resnet50, mobilenet_v2, pooling, normalization, attention, elementwise,
-                 reductions):  # fmt: skip
+                 reductions, other_dtypes, recurrent):  # fmt: skip
         yield from part()
 
 
@@ -219,7 +250,7 @@ def per_call(run: Callable[..., Any], arguments: list[Any], calls: int) -> float
 def compare(case: Case) -> tuple[float, float]:
     """Seconds of a call: ours, PyTorch's."""
     _, _, text, arrays = case
-    names = ", ".join("abcde"[: len(arrays)])
+    names = ", ".join("abcdefg"[: len(arrays)])
     # The loop is the program's own: what a call from Python costs is measured elsewhere.
     program = f"def run({names}, calls: int):\n  r = a\n  for _ in range(calls):\n    r = {text}\n  return r\n"
     both: list[tuple[Callable[..., Any], list[Any], int]] = []

@@ -3,6 +3,7 @@
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "kernels/narrow.h"
 
 namespace minijit::kernels {
 
@@ -17,7 +18,8 @@ void compare(KernelCall& call, F f) {
     using T = typename decltype(tag)::type;
     binary_loop<bool, T>(out, a, b, f);
   };
-  if constexpr (Ordered) {
+  if (visit_narrow(dtype, run)) {
+  } else if constexpr (Ordered) {
     visit_real(call.op, dtype, run);
   } else {
     visit_number(dtype, run);
@@ -51,7 +53,11 @@ void bitwise(KernelCall& call, F f) {
   if (is_floating_point(dtype) || is_complex(dtype)) not_implemented(call.op, dtype);
   const Tensor a = operand(call, 0, dtype), b = operand(call, 1, dtype);
   Tensor out = result_of(call, {0, 1}, dtype);
-  binary_loop<int64_t, int64_t>(out, a, b, f);
+  const auto run = [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    binary_loop<T, T>(out, a, b, f);
+  };
+  if (!visit_narrow(dtype, run)) run(TypeTag<int64_t>());
   call.set(std::move(out));
 }
 
@@ -132,7 +138,7 @@ void aten_bitwise_not(KernelCall& call) {
 
 #define MJ_BITWISE(name, op)                                                                  \
   void aten_bitwise_##name##_Tensor(KernelCall& call) {                                       \
-    bitwise(call, [](int64_t a, int64_t b) { return a op b; });                               \
+    bitwise(call, [](auto a, auto b) { return static_cast<decltype(a)>(a op b); });           \
   }                                                                                           \
   void aten_bitwise_##name##_Scalar(KernelCall& call) { aten_bitwise_##name##_Tensor(call); } \
   void aten_bitwise_##name##_Scalar_Tensor(KernelCall& call) {                                \

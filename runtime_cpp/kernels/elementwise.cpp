@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "kernels/kernel_list.h"
+#include "kernels/narrow.h"
 #include "tensor/copy.h"
 
 namespace minijit::kernels {
@@ -201,9 +202,11 @@ void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) 
   check_alpha(alpha, dtype);
   if (is_one(alpha)) {
     if (subtract) {
-      call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
+      call.set(
+          binary_as_is<true>(call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
     } else {
-      call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_add(a, b); }, i, j));
+      call.set(
+          binary_as_is<true>(call, dtype, [](auto a, auto b) { return wrap_add(a, b); }, i, j));
     }
     return;
   }
@@ -302,7 +305,7 @@ void remainder(KernelCall& call) {
 
 void multiply(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
-  call.set(binary<true>(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }));
+  call.set(binary_as_is<true>(call, dtype, [](auto a, auto b) { return wrap_mul(a, b); }));
 }
 
 template <class T>
@@ -567,6 +570,22 @@ struct Extremum {
   }
 };
 
+/// Between two ints, of which one may be null. In an unsigned dtype they wrap around.
+Tensor clamped_integers(const Tensor& self, const IValue* low, const IValue* high) {
+  Tensor out = like(self, self.dtype());
+  const auto run = [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const T a = low ? static_cast<T>(low->toInt()) : std::numeric_limits<T>::min();
+    const T b = high ? static_cast<T>(high->toInt()) : std::numeric_limits<T>::max();
+    unary_loop<T, T>(out, self, [=](T x) {
+      const T raised = x < a ? a : x;
+      return raised > b ? b : raised;
+    });
+  };
+  if (!visit_narrow(self.dtype(), run)) run(TypeTag<int64_t>());
+  return out;
+}
+
 void clamp_with(KernelCall& call, int low, int high) {
   const Tensor& self = call.tensor(0);
   const bool has_low = low >= 0 && call.has(low), has_high = high >= 0 && call.has(high);
@@ -597,6 +616,13 @@ void clamp_with(KernelCall& call, int low, int high) {
                      has_high ? call.number(high) : infinity));
     return;
   }
+  const auto whole = [&](int k) { return k < 0 || !call.has(k) || call.arg(k).isInt(); };
+  if (is_integral(dtype, false) && dtype != kUInt64 && dtype == self.dtype() && whole(low) &&
+      whole(high)) {
+    call.set(clamped_integers(self, has_low ? &call.arg(low) : nullptr,
+                              has_high ? &call.arg(high) : nullptr));
+    return;
+  }
   Tensor current = convert(self, dtype);
   const auto apply = [&](int k, auto choose) {
     const Tensor bound = operand(call, k, dtype);
@@ -616,7 +642,7 @@ void clamp_with(KernelCall& call, int low, int high) {
 
 template <bool Largest>
 void extremum(KernelCall& call) {
-  call.set(binary(call, common_dtype(call, 0, 1), Extremum<Largest>()));
+  call.set(binary_as_is(call, common_dtype(call, 0, 1), Extremum<Largest>()));
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
+#include "kernels/narrow.h"
 
 namespace minijit::kernels {
 
@@ -83,8 +84,8 @@ void reduce(const Grouped& g, const Tensor& out, A initial, Step step, Merge mer
         const T* row = x + i * n;
         A total = initial;
         int64_t k = 0;
-        if (n >= 16) {
-          constexpr int64_t lanes = 8;
+        constexpr int64_t lanes = 64 / sizeof(A);
+        if (n >= 2 * lanes) {
           A parts[lanes];
           for (int64_t l = 0; l < lanes; ++l) parts[l] = initial;
           for (; k + lanes <= n; k += lanes) {
@@ -326,22 +327,47 @@ int64_t check_dim_size(const Tensor& self, int64_t dim_argument, const char* nam
   return dim;
 }
 
+/// The dtype in which elements are compared.
+std::optional<DType> compared(DType dtype) {
+  return is_narrow(dtype) ? std::optional<DType>(dtype) : std::nullopt;
+}
+
 template <bool Largest>
 void extreme(KernelCall& call, const Ints& dims, bool keepdim, const char* name) {
   const Tensor& self = call.tensor(0);
   if (dims.empty()) check_not_empty(self, name);
   for (const int64_t dim : dims) check_dim_size(self, dim, name);
-  const Grouped g = group(self, chosen_dims(self, dims), keepdim);
+  const Grouped g = group(self, chosen_dims(self, dims), keepdim, compared(self.dtype()));
   Tensor out = made(g);
-  visit_real(call.op, self.dtype(), [&](auto tag) {
+  const auto run = [&](auto tag) {
     using T = typename decltype(tag)::type;
     const auto choose = [](T a, T b) { return better<Largest>(a, b); };
     if constexpr (std::is_same_v<T, float>) {
       if (g.count) return largest_floats(g, out, Largest ? 1 : -1);
     }
     reduce<T, T>(g, out, worst<T, Largest>(), choose, choose, [](T a) { return a; });
-  });
+  };
+  if (!visit_narrow(self.dtype(), run)) visit_real(call.op, self.dtype(), run);
   call.set(out.to(self.dtype()));
+}
+
+/// The extreme of a row of at least one element.
+template <bool Largest, class T>
+T extreme_of(const T* row, int64_t count) {
+  if constexpr (std::is_same_v<T, float>) return vectors().largest(row, count, Largest ? 1 : -1);
+  constexpr int64_t lanes = 64 / sizeof(T);
+  T best = row[0];
+  int64_t k = 0;
+  if (count >= 2 * lanes) {
+    T parts[lanes];
+    std::copy(row, row + lanes, parts);
+    for (k = lanes; k + lanes <= count; k += lanes) {
+      for (int64_t l = 0; l < lanes; ++l) parts[l] = better<Largest>(parts[l], row[k + l]);
+    }
+    for (const T part : parts) best = better<Largest>(best, part);
+  }
+  for (; k < count; ++k) best = better<Largest>(best, row[k]);
+  return best;
 }
 
 /// Positions of the extremes along the reduced dimension, and the extremes where `values` is
@@ -349,30 +375,27 @@ void extreme(KernelCall& call, const Ints& dims, bool keepdim, const char* name)
 template <bool Largest>
 void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values,
                    const Tensor& indices) {
-  visit_real(op, g.data.dtype(), [&](auto tag) {
+  const auto run = [&](auto tag) {
     using T = typename decltype(tag)::type;
     const T* x = g.data.unchecked<T>();
     int64_t* where = indices.unchecked<int64_t>();
     T* found = values.defined() ? values.unchecked<T>() : nullptr;
-    if constexpr (std::is_same_v<T, float>) {
-      if (g.inner == 1) {
-        const Vectors& v = vectors();
-        parallel_for(0, g.outer, 32768 / g.count + 1, [&](int64_t begin, int64_t end) {
-          for (int64_t i = begin; i < end; ++i) {
-            const float* row = x + i * g.count;
-            const float top = v.largest(row, g.count, Largest ? 1 : -1);
-            int64_t k = 0;
-            if (top == top) {
-              while (row[k] != top) ++k;
-            } else {
-              while (row[k] == row[k]) ++k;
-            }
-            where[i] = k;
-            if (found) found[i] = row[k];
+    if (g.inner == 1) {
+      parallel_for(0, g.outer, 32768 / g.count + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) {
+          const T* row = x + i * g.count;
+          const T top = extreme_of<Largest>(row, g.count);
+          int64_t k = 0;
+          if (top == top) {
+            while (row[k] != top) ++k;
+          } else {
+            while (row[k] == row[k]) ++k;
           }
-        });
-        return;
-      }
+          where[i] = k;
+          if (found) found[i] = row[k];
+        }
+      });
+      return;
     }
     constexpr int64_t width = 64;
     const int64_t blocks = (g.inner + width - 1) / width;
@@ -404,14 +427,15 @@ void find_extremes(const OpInfo& op, const Grouped& g, const Tensor& values,
                      }
                    }
                  });
-  });
+  };
+  if (!visit_narrow(g.data.dtype(), run)) visit_real(op, g.data.dtype(), run);
 }
 
 template <bool Largest>
 void extreme_dim(KernelCall& call, const char* name) {
   const Tensor& self = call.tensor(0);
   const int64_t dim = check_dim_size(self, call.integer(1), name);
-  const Grouped g = group(self, chosen_dims(self, {dim}), call.boolean(2));
+  const Grouped g = group(self, chosen_dims(self, {dim}), call.boolean(2), compared(self.dtype()));
   Tensor values = made(g), indices = empty(g.sizes, kInt64);
   if (self.dtype() == kUInt64) not_implemented(call.op, kUInt64);
   if (values.numel()) find_extremes<Largest>(call.op, g, values, indices);
@@ -432,7 +456,7 @@ void argument(KernelCall& call, const char* name) {
         "(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction "
         "dim with the 'dim' argument.");
   }
-  const Grouped g = group(self, chosen_dims(self, dims), call.boolean(2));
+  const Grouped g = group(self, chosen_dims(self, dims), call.boolean(2), compared(self.dtype()));
   Tensor indices = empty(g.sizes, kInt64);
   if (indices.numel()) find_extremes<Largest>(call.op, g, Tensor(), indices);
   call.set(std::move(indices));

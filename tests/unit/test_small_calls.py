@@ -169,3 +169,28 @@ def test_products_by_several_panels(size):
 
 def product(a, b):
     return torch.matmul(a, b)
+
+
+@pytest.mark.parametrize("dtype", [torch.int32, torch.uint8, torch.int8, torch.int64])
+def test_integers_of_every_width_compute_the_same(dtype):
+    random = np.random.default_rng(3)
+    kinds = {torch.int32: np.int32, torch.uint8: np.uint8, torch.int8: np.int8}
+    info = np.iinfo(kinds.get(dtype, np.int64))
+    x, y = (
+        torch.from_numpy(random.integers(info.min, info.max, (5, 300), info.dtype, endpoint=True))
+        for _ in range(2)
+    )
+
+    def found(x, y):
+        return [
+            x + y, x - y, x * y, x & y, x | y, x ^ y, x < y, x == y, x >= 3, torch.maximum(x, y),
+            torch.minimum(x, y), x.clamp(2, 90), x.clamp(min=5), x.clamp(max=5), x.clamp(-3, 7),
+            x.clamp(9, 4), x.amax(1), x.amin(0), x.argmax(1), x.argmin(0), x.max(1)[0], x.min(),
+            torch.add(x, y, alpha=3), x.sum(1), x.prod(0),
+        ]  # fmt: skip
+
+    reference, *native = [torch.jit.script(found, engine=engine)(x, y) for engine in ENGINES]
+    for results in native:
+        for want, got in zip(reference, results, strict=True):
+            assert got.dtype == want.dtype
+            assert torch.equal(got, want)
