@@ -100,11 +100,16 @@ def engine_for(engine: str | None, unit: CompilationUnit) -> str:
     return chosen
 
 
-def make_object(own: ScriptObject, unit: CompilationUnit, engine: str | None) -> EngineObject:
-    """The object in an engine; None is the native one where it is installed."""
+def make_object(
+    own: ScriptObject, unit: CompilationUnit, engine: str | None, *, copy_constants: bool = False
+) -> EngineObject:
+    """The object in an engine; None is the native one where it is installed.
+
+    `copy_constants`: the native engine may keep what it makes of them (see native.objects).
+    """
     if engine_for(engine, unit) == "reference":
         return ReferenceObject(own)
     # import stays light
     from minijit.native import objects
 
-    return objects.make_object(own, unit)
+    return objects.make_object(own, unit, copy_constants=copy_constants)

@@ -20,6 +20,16 @@ def freeze(
     stays. The module must be in eval mode. Constants share their memory with `mod`, but for the
     weights into which batch normalisations are folded, unless `optimize_numerics` is False.
     """
+    return _frozen(mod, preserved_attrs, optimize_numerics, copy_constants=False)
+
+
+def _frozen(
+    mod: Any,
+    preserved_attrs: Sequence[str] | None,
+    optimize_numerics: bool,
+    *,
+    copy_constants: bool,
+) -> RecursiveScriptModule:
     if not isinstance(mod, RecursiveScriptModule):
         raise error("MJ8020", function="Freezing")
     if getattr(mod, "training", False):
@@ -27,7 +37,7 @@ def freeze(
     own, unit = freeze_object(
         mod.__script_object__, list(preserved_attrs or ()), optimize_numerics=optimize_numerics
     )
-    return wrap(own, unit, mod.engine)
+    return wrap(own, unit, mod.engine, copy_constants=copy_constants)
 
 
 def run_frozen_optimizations(
@@ -40,11 +50,14 @@ def run_frozen_optimizations(
 def optimize_for_inference(
     mod: Any, other_methods: Sequence[str] | None = None
 ) -> RecursiveScriptModule:
-    """The module frozen, unless it is already."""
+    """The module frozen, unless it is already, on copies of its weights.
+
+    What the runtime makes of a weight is then kept from call to call.
+    """
     if not isinstance(mod, ScriptModule):
         raise error("MJ8020", function="optimize_for_inference")
     if hasattr(mod, "training"):
-        return freeze(mod.eval(), preserved_attrs=other_methods)
+        return _frozen(mod.eval(), other_methods, optimize_numerics=True, copy_constants=True)
     assert isinstance(mod, RecursiveScriptModule)
     return mod
 

@@ -519,13 +519,16 @@ def wrap(
     unit: CompilationUnit | None = None,
     engine: str | None = None,
     sort: type[RecursiveScriptModule] = RecursiveScriptModule,
+    *,
+    copy_constants: bool = False,
 ) -> RecursiveScriptModule:
     """The Python module of a compiled object."""
     if unit is None:
         methods = list(own.class_type.methods.values())
         unit = methods[0].unit if methods else CompilationUnit(10)
     made = sort.__new__(sort)
-    RecursiveScriptModule.__init__(made, make_object(own, unit, engine), unit)
+    made_object = make_object(own, unit, engine, copy_constants=copy_constants)
+    RecursiveScriptModule.__init__(made, made_object, unit)
     return made
 
 

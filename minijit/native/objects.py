@@ -157,8 +157,13 @@ class NativeObject:
         return self.own
 
 
-def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
-    """Hand a program over: the records of its archive in memory, its storages by pointer."""
+def make_object(
+    own: ScriptObject, unit: CompilationUnit, *, copy_constants: bool = False
+) -> NativeObject:
+    """Hand a program over: the records of its archive in memory, its storages by pointer.
+
+    With `copy_constants` those of the constants are copied: what the runtime makes of them is kept.
+    """
     native = required()
     connect(native)
     records = make_records(own, unit, plain=True)
@@ -176,7 +181,7 @@ def make_object(own: ScriptObject, unit: CompilationUnit) -> NativeObject:
     storages = {f"data/{i}": s for i, s in enumerate(records.storages)}
     storages |= {f"constants/{i}": s for i, s in enumerate(records.constant_storages)}
     session = Session(classes_of(own, unit))
-    made = NativeObject(native.load(texts, storages, session.classes), own, session)
+    made = NativeObject(native.load(texts, storages, session.classes, copy_constants), own, session)
     _undo_states(made)
     for handle, name, tensor in _tensors(made):
         session.hold(handle, name, tensor)

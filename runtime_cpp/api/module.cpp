@@ -16,7 +16,9 @@ namespace minijit::jit {
 /// Keeps the code alive as long as any module or method of it.
 struct Program {
   LoadedProgram loaded;
-  std::shared_ptr<Program> before;  // what was frozen; parts of it may still be in use
+  // What was frozen: its code may still be in use, its objects too.
+  std::shared_ptr<CompilationUnit> code_before;
+  std::shared_ptr<Program> before;
 };
 
 /// `forward`, looked up once; threads that come first at the same time make it twice.
@@ -453,11 +455,12 @@ Module freeze(const Module& module, const std::optional<std::vector<std::string>
   if (module.is_training()) throw Error(Diag::MJ8021, {});
   const MemoryScope memory;
   auto program = std::make_shared<Program>();
-  program->before = module.program_;
   const LoadedProgram& old = module.program_->loaded;
   passes::Frozen made =
       passes::freeze(*old.unit, module.object_,
                      preserved_attrs.value_or(std::vector<std::string>()), optimize_numerics);
+  program->code_before = old.unit;
+  if (made.has_old_objects) program->before = module.program_;
   program->loaded.unit = std::move(made.unit);
   program->loaded.root = made.root;
   program->loaded.version = old.version;

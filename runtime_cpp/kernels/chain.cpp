@@ -270,6 +270,7 @@ class Chain final : public Fusion {
     std::vector<const IValue*, BlockAllocator<const IValue*>> args;
     args.reserve(steps_[i].args.size());
     for (const int arg : steps_[i].args) args.push_back(&value(arg, in, results));
+    if (steps_[i].packed && steps_[i].packed->run(args.data(), &results[i])) return true;
     try {
       run_operator(*steps_[i].op, args.data(), &results[i]);
     } catch (const Error&) {

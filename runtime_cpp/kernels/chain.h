@@ -24,6 +24,7 @@ ChainRole chain_role(const OpInfo& op);
 struct ChainStep {
   const OpInfo* op;
   std::vector<int> args;
+  std::shared_ptr<const Fusion> packed = nullptr;  // what is tried before the operator itself
 };
 
 /// Only the first step may be a `First`; what in-place operators write to are results of steps that

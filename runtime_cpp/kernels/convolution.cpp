@@ -5,6 +5,7 @@
 
 #include "kernels/convolution.h"
 #include "kernels/elementwise.h"
+#include "kernels/fusions.h"
 #include "kernels/gemm.h"
 #include "kernels/kernel_list.h"
 #include "kernels/vectors.h"
@@ -313,10 +314,10 @@ void depthwise(const Geometry& g, const float* x, const float* w, const float* b
 }
 
 void convolve_float(const Geometry& g, const float* x, const float* w, const float* bias,
-                    float* out) {
+                    float* out, KeptKernels* kept) {
   if (g.in_channels == 1 && g.groups > 1) return depthwise(g, x, w, bias, out);
-  const int64_t tile = winograd_tile(g);
-  if (tile && convolve_winograd(g, tile, x, w, bias, out)) return;
+  const int64_t tile = winograd_tile(g, kept);
+  if (tile && convolve_winograd(g, tile, x, w, bias, out, kept)) return;
   const Planes planes(g);
   const int64_t taps = g.kernel_size(), k = g.in_channels * taps, plane = g.height * g.width;
   const bool as_it_lies = planes.as_it_lies();
@@ -399,7 +400,7 @@ void convolve_transposed(const Geometry& g, const T* x, const T* w, const T* bia
 }
 
 Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias,
-                   Settings s, size_t dims, const char* name);
+                   Settings s, size_t dims, const char* name, KeptKernels* kept = nullptr);
 
 /// Volumes: every slice of the input meets every slice of the kernel. All was checked.
 Tensor by_slices(const OpInfo& op, const Tensor& input, const Tensor& weight, const Tensor& bias,
@@ -442,7 +443,7 @@ Tensor by_slices(const OpInfo& op, const Tensor& input, const Tensor& weight, co
 }
 
 Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const Tensor& bias,
-                   Settings s, size_t dims, const char* name) {
+                   Settings s, size_t dims, const char* name, KeptKernels* kept) {
   if (weight.dim() != static_cast<int64_t>(dims) + 2) {
     fail(std::string(name) + ": expected weight to have " + std::to_string(dims + 2) +
          " dimensions, but got weight of size " + shape_text(weight));
@@ -563,14 +564,14 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
     visit_real(op, wide, [&](auto tag) {
       using T = typename decltype(tag)::type;
       const T* shift = b.defined() ? b.template unchecked<T>() : nullptr;
-      auto run = convolve_transposed<T>;
+      const T *from = x.template unchecked<T>(), *by = w.template unchecked<T>();
+      T* to = result.template unchecked<T>();
+      if (s.transposed) return convolve_transposed<T>(g, from, by, shift, to);
       if constexpr (std::is_same_v<T, float>) {
-        if (!s.transposed) run = convolve_float;
+        convolve_float(g, from, by, shift, to, w.is_same(weight) ? kept : nullptr);
       } else {
-        if (!s.transposed) run = convolve<T>;
+        convolve<T>(g, from, by, shift, to);
       }
-      run(g, x.template unchecked<T>(), w.template unchecked<T>(), shift,
-          result.template unchecked<T>());
     });
   }
   if (wide != dtype) result = result.to(dtype);
@@ -578,7 +579,8 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   return batched ? result : result.select(0, 0);
 }
 
-void convolution(KernelCall& call, size_t dims, const char* name) {
+void convolution(const KernelCall& call, size_t dims, const char* name,
+                 KeptKernels* kept = nullptr) {
   Settings s;
   s.stride = call.ints(3);
   s.padding = call.ints(4);
@@ -586,7 +588,7 @@ void convolution(KernelCall& call, size_t dims, const char* name) {
   s.output_padding = {0};
   s.groups = call.integer(6);
   call.set(convolution(call.op, call.tensor(0), call.tensor(1), call.optional_tensor(2),
-                       std::move(s), dims, name));
+                       std::move(s), dims, name, kept));
 }
 
 constexpr const char* names[] = {"conv1d", "conv2d", "conv3d"};
@@ -624,7 +626,62 @@ void named_padding(KernelCall& call, size_t dims, const char* name) {
                        std::move(s), dims, name));
 }
 
+/// A convolution whose settings are arguments 3 on, transposed among them.
+void general(const KernelCall& call, KeptKernels* kept = nullptr) {
+  Settings s;
+  s.stride = call.ints(3);
+  s.padding = call.ints(4);
+  s.dilation = call.ints(5);
+  s.transposed = call.boolean(6);
+  s.output_padding = call.ints(7);
+  s.groups = call.integer(8);
+  const Tensor& weight = call.tensor(1);
+  if (weight.dim() < 3 || weight.dim() > 5) {
+    fail("convolution over " + number(weight.dim() - 2) +
+         " dimensions is not supported: weight of size " + shape_text(weight));
+  }
+  if (!s.transposed || s.output_padding.empty()) s.output_padding = {0};
+  const size_t dims = static_cast<size_t>(weight.dim()) - 2;
+  call.set(convolution(call.op, call.tensor(0), weight, call.optional_tensor(2), std::move(s), dims,
+                       names[dims - 1], kept));
+}
+
+class PackedConvolution final : public Fusion {
+ public:
+  explicit PackedConvolution(const OpInfo& op)
+      : op_(op), general_(op.kernel == aten__convolution) {}
+
+  bool run(const IValue* const* in, IValue* out) const override {
+    if (!in[1]->isTensor()) return false;
+    const Tensor& weight = in[1]->toTensor();
+    if (!weight.defined() || weight.dtype() != kFloat32 || weight.storage().use_count() != 1)
+      return false;
+    const KernelCall call{op_, in, out, op_.n_args};
+    try {
+      if (general_) {
+        general(call, &kept_);
+      } else {
+        convolution(call, 2, "conv2d", &kept_);
+      }
+    } catch (const Error&) {
+      // The operator itself, which knows where it stands, fails again.
+      return false;
+    }
+    return true;
+  }
+
+ private:
+  const OpInfo& op_;
+  const bool general_;
+  mutable KeptKernels kept_;
+};
+
 }  // namespace
+
+std::shared_ptr<const Fusion> packed(const OpInfo& op) {
+  if (op.kernel != aten_conv2d && op.kernel != aten__convolution) return nullptr;
+  return std::make_shared<PackedConvolution>(op);
+}
 
 void aten_conv1d(KernelCall& call) { convolution(call, 1, "conv1d"); }
 void aten_conv2d(KernelCall& call) { convolution(call, 2, "conv2d"); }
@@ -646,24 +703,7 @@ void aten__convolution_mode(KernelCall& call) {
   named_padding(call, static_cast<size_t>(dim) - 2, names[dim - 3]);
 }
 
-void aten__convolution(KernelCall& call) {
-  Settings s;
-  s.stride = call.ints(3);
-  s.padding = call.ints(4);
-  s.dilation = call.ints(5);
-  s.transposed = call.boolean(6);
-  s.output_padding = call.ints(7);
-  s.groups = call.integer(8);
-  const Tensor& weight = call.tensor(1);
-  if (weight.dim() < 3 || weight.dim() > 5) {
-    fail("convolution over " + number(weight.dim() - 2) +
-         " dimensions is not supported: weight of size " + shape_text(weight));
-  }
-  if (!s.transposed || s.output_padding.empty()) s.output_padding = {0};
-  const size_t dims = static_cast<size_t>(weight.dim()) - 2;
-  call.set(convolution(call.op, call.tensor(0), weight, call.optional_tensor(2), std::move(s), dims,
-                       names[dims - 1]));
-}
+void aten__convolution(KernelCall& call) { general(call); }
 void aten__convolution_deprecated(KernelCall& call) { aten__convolution(call); }
 
 }  // namespace minijit::kernels

@@ -3,6 +3,10 @@
 #define MINIJIT_KERNELS_CONVOLUTION_H_
 
 #include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <vector>
 
 namespace minijit {
 
@@ -24,12 +28,29 @@ struct Geometry {
   int64_t pixels() const { return out_h * out_w; }
 };
 
-/// The tile with which Winograd's convolution is a gain: 2 or 4, or 0 if it is none.
-int64_t winograd_tile(const Geometry& g);
+/// Kernels transformed for Winograd's convolution, made when they are first needed and kept for
+/// calls with the same. Used by many threads at once.
+class KeptKernels {
+ public:
+  using Floats = std::vector<float>;
+  std::shared_ptr<const Floats> get(int64_t tile, const float* weights,
+                                    const std::function<Floats()>& make);
+
+ private:
+  std::mutex lock_;
+  std::shared_ptr<const Floats> kernels_;
+  int64_t tile_ = 0;
+  const float* weights_ = nullptr;
+};
+
+/// The tile with which Winograd's convolution is a gain: 2 or 4, or 0 if it is none. `kept`: the
+/// transformed kernels are there already.
+int64_t winograd_tile(const Geometry& g, bool kept);
 /// By 3x3 kernels with stride and dilation 1 and padding up to 2. False, with `out` in any state,
 /// if a result is not finite: what infinite and NaN elements give is for the plain sums to say.
+/// `kept` may be null.
 bool convolve_winograd(const Geometry& g, int64_t tile, const float* x, const float* w,
-                       const float* bias, float* out);
+                       const float* bias, float* out, KeptKernels* kept);
 
 }  // namespace kernels
 }  // namespace minijit

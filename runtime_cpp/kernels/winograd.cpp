@@ -53,19 +53,34 @@ class Winograd {
         part(up(columns, v.lanes) + v.lanes) {}
 
   /// In multiplications and additions of the plain sums; measured.
-  int64_t cost() const {
-    constexpr int64_t of_input = 10, of_weights = 28;
+  int64_t cost(bool kept) const {
+    constexpr int64_t of_input = 10;
+    const int64_t of_weights = kept ? 0 : 28;
     const int64_t pairs = g.in_channels * g.out_channels, tiles = lines * columns;
     const int64_t of_image =
         pairs * up(tiles, v.lanes) + of_input * (g.in_channels + g.out_channels) * tiles;
     return elements * (g.batch * of_image + of_weights * pairs) * g.groups;
   }
 
-  bool run(const float* x, const float* w, const float* bias, float* out) {
-    const Scratch<float> kernels(
-        static_cast<size_t>(elements * apart(g.in_channels * g.out_channels)));
+  bool run(const float* x, const float* w, const float* bias, float* out, KeptKernels* kept) {
+    const int64_t of_group = elements * apart(g.in_channels * g.out_channels);
+    const auto transform = [&](int64_t group, float* to) {
+      transform_weights(w + group * g.out_channels * g.in_channels * 9, to);
+    };
+    std::shared_ptr<const KeptKernels::Floats> ready;
+    if (kept) {
+      ready = kept->get(tile, w, [&] {
+        KeptKernels::Floats made(static_cast<size_t>(of_group * g.groups));
+        for (int64_t group = 0; group < g.groups; ++group) {
+          transform(group, made.data() + group * of_group);
+        }
+        return made;
+      });
+    }
+    const Scratch<float> memory(static_cast<size_t>(kept ? 1 : of_group));
     for (int64_t group = 0; group < g.groups; ++group) {
-      transform_weights(w + group * g.out_channels * g.in_channels * 9, kernels.data());
+      const float* kernels = ready ? ready->data() + group * of_group : memory.data();
+      if (!ready) transform(group, memory.data());
       std::atomic<bool> finite{true};
       const int64_t per_block = lines_of_block(), blocks = (lines + per_block - 1) / per_block;
       parallel_for(0, g.batch * blocks, 1, [&](int64_t begin, int64_t end) {
@@ -75,7 +90,7 @@ class Winograd {
                             x + image * g.in_channels * g.height * g.width,
                             bias ? bias + group * g.out_channels : nullptr,
                             out + image * g.out_channels * g.pixels()};
-          if (!multiply(block, kernels.data())) finite = false;
+          if (!multiply(block, kernels)) finite = false;
         }
       });
       if (!finite) return false;
@@ -183,12 +198,23 @@ bool fits(const Geometry& g) {
 
 }  // namespace
 
-int64_t winograd_tile(const Geometry& g) {
+std::shared_ptr<const KeptKernels::Floats> KeptKernels::get(int64_t tile, const float* weights,
+                                                            const std::function<Floats()>& make) {
+  const std::lock_guard<std::mutex> guard(lock_);
+  if (!kernels_ || tile_ != tile || weights_ != weights) {
+    kernels_ = std::make_shared<const Floats>(make());
+    tile_ = tile;
+    weights_ = weights;
+  }
+  return kernels_;
+}
+
+int64_t winograd_tile(const Geometry& g, bool kept) {
   if (!fits(g)) return 0;
   const int64_t pairs = g.in_channels * g.out_channels * g.groups;
   int64_t best = 9 * pairs * g.batch * g.out_h * (g.out_w + 2) / 10 * 9, tile = 0;
   for (int64_t size = 2; size <= get_winograd(); size += 2) {
-    const int64_t cost = Winograd(g, size).cost();
+    const int64_t cost = Winograd(g, size).cost(kept);
     if (cost < best) {
       best = cost;
       tile = size;
@@ -198,8 +224,8 @@ int64_t winograd_tile(const Geometry& g) {
 }
 
 bool convolve_winograd(const Geometry& g, int64_t tile, const float* x, const float* w,
-                       const float* bias, float* out) {
-  return Winograd(g, tile).run(x, w, bias, out);
+                       const float* bias, float* out, KeptKernels* kept) {
+  return Winograd(g, tile).run(x, w, bias, out, kept);
 }
 
 }  // namespace kernels

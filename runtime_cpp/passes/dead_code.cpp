@@ -87,7 +87,8 @@ std::unique_ptr<Graph> remove_dead_code(const Graph& graph) { return Remover(gra
 
 std::unique_ptr<Graph> prepare(const Function& function) {
   return fuse_elements(
-      *remove_dead_code(*fold(*expand_composites(*inline_calls(*function.graph())))));
+      *remove_dead_code(*fold(*expand_composites(*inline_calls(*function.graph())))),
+      function.unit);
 }
 
 }  // namespace minijit::passes

@@ -174,7 +174,7 @@ class Freezer {
     }
     intrusive_ptr<ObjectImpl> made = rebuilt(root_);
     for (Kept& each : methods_) place(&each);
-    return {unit_, std::move(made)};
+    return {unit_, std::move(made), !whole_.empty()};
   }
 
  private:

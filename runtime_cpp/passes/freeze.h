@@ -44,6 +44,7 @@ std::unique_ptr<Graph> fold_norms(const Graph& graph, ConstantPool* pool);
 struct Frozen {
   std::shared_ptr<CompilationUnit> unit;
   intrusive_ptr<ObjectImpl> root;
+  bool has_old_objects;  // some are in both
 };
 
 /// The object with `forward` and what is `preserved`: attributes and methods, by dotted names. What

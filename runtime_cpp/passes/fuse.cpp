@@ -1,9 +1,11 @@
 #include <algorithm>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "kernels/chain.h"
+#include "kernels/fusions.h"
 #include "passes/passes.h"
 #include "passes/rewriter.h"
 
@@ -30,18 +32,56 @@ bool is_passed(const Node& node) {
   }
 }
 
+/// The constants of a unit that its code only gives to operators which read them.
+class ReadOnly {
+ public:
+  explicit ReadOnly(const CompilationUnit& unit) : found_(unit.constants.size(), true) {
+    for (const std::unique_ptr<Function>& function : unit.functions()) {
+      if (function->graph()) block(*function->graph()->block());
+    }
+  }
+  bool has(int64_t constant) const { return found_[static_cast<size_t>(constant)]; }
+
+ private:
+  void block(const Block& block) {
+    for (const Node* node : block.nodes) {
+      for (size_t i = 0; i < node->inputs.size(); ++i) {
+        const bool reads = node->kind == NodeKind::Operator &&
+                           i < static_cast<size_t>(node->op->n_args) &&
+                           node->op->args[static_cast<int64_t>(i)].alias == ArgAlias::None;
+        if (!reads) drop(node->inputs[i]);
+      }
+      for (const Block* inner : node->blocks) this->block(*inner);
+    }
+    for (const Value* output : block.outputs) drop(output);
+  }
+
+  void drop(const Value* value) {
+    if (value->node && value->node->kind == NodeKind::ConstantRef)
+      found_[static_cast<size_t>(value->node->index)] = false;
+  }
+
+  std::vector<bool> found_;
+};
+
 /// Nodes that become one, in their order; the last one's result is the chain's.
 using Members = std::vector<const Node*>;
 
 class Fuser final : public Rewriter {
  public:
-  explicit Fuser(const Graph& graph) : uses_(count_uses(graph)) { find(*graph.block()); }
+  Fuser(const Graph& graph, const CompilationUnit* unit) : uses_(count_uses(graph)), unit_(unit) {
+    find(*graph.block());
+  }
 
  protected:
   bool rewrite(const Node& node, Block* into) override {
     const auto found = chains_.find(&node);
     if (found != chains_.end()) return emit(found->second, into);
-    return inside_.count(&node) != 0;
+    if (inside_.count(&node) != 0) return true;
+    const std::shared_ptr<const Fusion> alone = packed(node);
+    if (!alone) return false;
+    put(alone, mapped(map_, node.inputs), {&node}, into);
+    return true;
   }
 
  private:
@@ -124,15 +164,23 @@ class Fuser final : public Rewriter {
         if (is_new) inputs.push_back(mapped(map_, input));
         step.args.push_back(place->second);
       }
+      step.packed = packed(*node);
       places.emplace(node->output(), ~static_cast<int>(steps.size()));
       steps.push_back(std::move(step));
     }
     const std::shared_ptr<const Fusion> fusion = kernels::make_chain(std::move(steps));
-    const Node* last = members.back();
     if (!fusion) {
       for (const Node* node : members) result_->clone_node(*node, into, map_);
       return true;
     }
+    put(fusion, std::move(inputs), members, into);
+    return true;
+  }
+
+  /// A fusion, before the nodes that it stands for.
+  void put(const std::shared_ptr<const Fusion>& fusion, std::vector<Value*> inputs,
+           const Members& members, Block* into) {
+    const Node* last = members.back();
     Node* fused = result_->create(NodeKind::Fused, std::move(inputs), last->range);
     fused->fusion = fusion;
     result_->append(into, fused);
@@ -140,16 +188,30 @@ class Fuser final : public Rewriter {
     for (const Node* node : members) result_->clone_node(*node, plain, map_);
     plain->outputs.push_back(mapped(map_, last->output()));
     map_[last->output()] = result_->add_output(fused, last->output()->type, last->output()->name);
-    return true;
+  }
+
+  /// Null where the operator keeps nothing, or its weight is not one that stays as it is.
+  std::shared_ptr<const Fusion> packed(const Node& node) {
+    if (node.kind != NodeKind::Operator || node.inputs.size() < 2 || !unit_) return nullptr;
+    const Node* weight = node.inputs[1]->node;
+    if (!weight || weight->kind != NodeKind::ConstantRef) return nullptr;
+    std::shared_ptr<const Fusion> made = kernels::packed(*node.op);
+    if (!made) return nullptr;
+    if (!read_only_) read_only_.emplace(*unit_);
+    return read_only_->has(weight->index) ? made : nullptr;
   }
 
   std::vector<uint32_t> uses_;                       // by Value::id
   std::unordered_map<const Node*, Members> chains_;  // by the last node
   std::unordered_set<const Node*> inside_;           // of a chain, but its last
+  const CompilationUnit* unit_;
+  std::optional<ReadOnly> read_only_;  // made when it is first asked
 };
 
 }  // namespace
 
-std::unique_ptr<Graph> fuse_elements(const Graph& graph) { return Fuser(graph).run(graph); }
+std::unique_ptr<Graph> fuse_elements(const Graph& graph, const CompilationUnit* unit) {
+  return Fuser(graph, unit).run(graph);
+}
 
 }  // namespace minijit::passes

@@ -26,8 +26,9 @@ std::unique_ptr<Graph> fold(const Graph& graph);
 std::unique_ptr<Graph> remove_dead_code(const Graph& graph);
 
 /// Joins operators on elements, and a product or convolution before them, into chains that are
-/// carried out in one pass over the elements.
-std::unique_ptr<Graph> fuse_elements(const Graph& graph);
+/// carried out in one pass over the elements. What a convolution makes of a weight that is a
+/// constant of `unit`, which may be null, and that nothing in its code writes to, is kept.
+std::unique_ptr<Graph> fuse_elements(const Graph& graph, const CompilationUnit* unit);
 
 /// The pipeline, in order. The result shares no nodes with the function's own graph.
 std::unique_ptr<Graph> prepare(const Function& function);

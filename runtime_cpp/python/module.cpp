@@ -129,6 +129,8 @@ struct Program {
   LoadedProgram loaded;
   nb::object classes;
   std::shared_ptr<Program> before;  // what was frozen
+  // Python may write to the memory that it gave: while it is held here, nothing made of it is kept.
+  std::vector<Storage> given;
 };
 
 class Object {
@@ -223,18 +225,33 @@ class Object {
   intrusive_ptr<ObjectImpl> object_;
 };
 
-Object load(const nb::dict& records, const nb::dict& storages, nb::object classes) {
+Storage copy_of(const Storage& storage) {
+  Storage made = Storage::allocate(storage.nbytes());
+  if (storage.nbytes()) std::memcpy(made.data(), storage.data(), storage.nbytes());
+  return made;
+}
+
+/// `copies_constants`: they are the program's own from then on.
+Object load(const nb::dict& records, const nb::dict& storages, nb::object classes,
+            bool copies_constants) {
   std::map<std::string, std::string> texts;
   for (auto [name, value] : records) {
     const auto bytes = nb::cast<nb::bytes>(value);
     texts.emplace(nb::cast<std::string>(name), std::string(bytes.c_str(), bytes.size()));
   }
   Importer importer(nullptr);
+  auto program = std::make_shared<Program>();
   std::map<std::string, Storage> memory;
   for (auto [name, value] : storages) {
-    memory.emplace(nb::cast<std::string>(name), importer.storage(value));
+    auto key = nb::cast<std::string>(name);
+    Storage storage = importer.storage(value);
+    if (copies_constants && key.compare(0, 10, "constants/") == 0) {
+      storage = copy_of(storage);
+    } else {
+      program->given.push_back(storage);
+    }
+    memory.emplace(std::move(key), std::move(storage));
   }
-  auto program = std::make_shared<Program>();
   LoadOptions options;
   options.plain_states = true;
   program->loaded = load_program(*memory_source(std::move(texts), std::move(memory)), options);

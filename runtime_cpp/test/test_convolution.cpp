@@ -50,10 +50,17 @@ void compare(const Geometry& g) {
   const std::vector<float> x = mixed(g.batch * g.groups * g.in_channels * g.height * g.width, 1);
   const std::vector<float> w = mixed(channels * g.in_channels * 9, 2), bias = mixed(channels, 3);
   std::vector<float> out(static_cast<size_t>(g.batch * channels * g.pixels()) + 1, 7.0f);
+  KeptKernels kept;
   for (const int64_t tile : {2, 4}) {
     for (const bool biased : {false, true}) {
-      CHECK(convolve_winograd(g, tile, x.data(), w.data(), biased ? bias.data() : nullptr,
-                              out.data()));
+      const float* const shift = biased ? bias.data() : nullptr;
+      CHECK(convolve_winograd(g, tile, x.data(), w.data(), shift, out.data(), nullptr));
+      std::vector<float> again(out.size());
+      // Of one instance, for one tile after the other.
+      for (int round = 0; round < 2; ++round) {
+        CHECK(convolve_winograd(g, tile, x.data(), w.data(), shift, again.data(), &kept));
+        CHECK(std::equal(again.begin(), again.end() - 1, out.begin()));
+      }
       CHECK(out.back() == 7.0f);
       const double most = (tile == 2 ? 1e-6 : 1.2e-5) * std::sqrt(g.in_channels * 9.0);
       size_t at = 0;
@@ -84,7 +91,8 @@ void not_finite() {
       x[place] = odd;
       for (const int64_t tile : {2, 4}) {
         // A number that is too large by itself may do in the small tile.
-        const bool done = convolve_winograd(g, tile, x.data(), w.data(), nullptr, out.data());
+        const bool done =
+            convolve_winograd(g, tile, x.data(), w.data(), nullptr, out.data(), nullptr);
         CHECK(!done || (odd < std::numeric_limits<float>::infinity() && tile == 2));
       }
     }
@@ -94,15 +102,18 @@ void not_finite() {
 void chosen() {
   const Geometry g = geometry(1, 1, 64, 64, 56, 56, 1);
   CHECK(get_winograd() == 2);
-  CHECK(winograd_tile(g) == 2);
+  CHECK(winograd_tile(g, false) == 2);
   set_winograd(4);
-  CHECK(winograd_tile(g) == 4);
+  CHECK(winograd_tile(g, false) == 4);
   set_winograd(0);
-  CHECK(winograd_tile(g) == 0);
+  CHECK(winograd_tile(g, false) == 0);
   set_winograd(2);
   Geometry strided = g;
   strided.stride_w = 2;
-  CHECK(winograd_tile(strided) == 0);
+  CHECK(winograd_tile(strided, true) == 0);
+  // Where weights weigh more than pixels, it is a gain once they are transformed.
+  const Geometry few = geometry(1, 1, 512, 512, 4, 4, 1);
+  CHECK(winograd_tile(few, false) == 0 && winograd_tile(few, true) == 2);
 }
 
 }  // namespace

@@ -407,3 +407,79 @@ def test_norms_of_double_in_training_or_with_changing_statistics_stay(script):
         frozen = torch.jit.freeze(module)
         assert norms(frozen) == left
         assert torch.allclose(frozen(x), module(x))
+
+
+class Convolves(nn.Module):
+    """Convolutions that Winograd's way is for, of which one is alone and one has a chain behind."""
+
+    def __init__(self):
+        super().__init__()
+        torch.manual_seed(1)
+        self.a = nn.Conv2d(32, 32, 3, padding=1)
+        self.b = nn.Conv2d(32, 32, 3, padding=1, groups=2)
+
+    def forward(self, x):
+        return torch.relu(self.a(x)) + 1, self.b(x)
+
+
+def apart(results, others):
+    return max((a - b).abs().max().item() for a, b in zip(results, others, strict=True))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("traced", [False, True])
+def test_what_is_kept_of_weights_is_right_for_every_call(engine, traced):
+    module = Convolves().eval()
+    x = torch.randn(1, 32, 14, 14)
+    made = (
+        torch.jit.trace(module, x, engine=engine)
+        if traced
+        else torch.jit.script(module, engine=engine)
+    )
+    kept = torch.jit.optimize_for_inference(made)
+    before = torch.get_winograd()
+    try:
+        for tile in (2, 4, 0, 2):
+            torch.set_winograd(tile)
+            for size in (14, 28, 5, 14):
+                x = torch.randn(2, 32, size, size)
+                assert apart(kept(x), made(x)) < 1e-4
+                assert apart(kept(x), made(x)) < 1e-4
+    finally:
+        torch.set_winograd(before)
+    with pytest.raises(RuntimeError, match="expected input"):
+        kept(torch.randn(1, 31, 14, 14))
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_weights_that_may_be_written_to_are_read_at_every_call(engine):
+    made = torch.jit.script(Convolves().eval(), engine=engine)
+    frozen, kept = torch.jit.freeze(made), torch.jit.optimize_for_inference(made)
+    x = torch.randn(1, 32, 14, 14)
+    assert apart(frozen(x), made(x)) < 1e-5
+    first = kept(x)
+    made.a.weight.data.mul_(2.0)
+    made.b.weight.detach().numpy()[...] = 0.5
+    assert apart(frozen(x), made(x)) < 1e-4
+    assert apart(frozen(x), first) > 0.1
+    # The reference computes with what is there.
+    assert engine == "reference" or apart(kept(x), first) == 0
+
+
+def test_a_constant_that_the_program_changes_is_read_at_every_call(script):
+    weight = torch.randn(32, 32, 3, 3)
+
+    class Changes(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weight = weight.clone()
+
+        def forward(self, x):
+            y = torch.conv2d(x, self.weight, padding=1)
+            self.weight.mul_(0.5)
+            return y
+
+    frozen = torch.jit.optimize_for_inference(script(Changes().eval()))
+    x = torch.randn(1, 32, 14, 14)
+    first, second = frozen(x), frozen(x)
+    assert (first - 2 * second).abs().max() < 1e-4
