@@ -529,24 +529,23 @@ def cpp_texts(macro: str, folder: str, names: list[str]) -> str:
 
 
 def cpp_composites(names: list[str]) -> dict[Path, str]:
-    """Names and lengths, those of grammar/classes/ last; and all texts as one deflate stream."""
-    classes = sorted((GRAMMAR / "classes").glob("*.py"))
-    texts = [(GRAMMAR / "composites" / f"{name}.py").read_bytes() for name in names]
-    texts += [path.read_bytes() for path in classes]
-    names = [*names, *(path.stem for path in classes)]
+    """Names and lengths of the texts that the runtime compiles, and all texts as one deflate stream.
+
+    Composites come first, by name; what they share and grammar/classes/ by the entry of an archive
+    in which their names would be found.
+    """
+    texts = {name: GRAMMAR / "composites" / f"{name}.py" for name in names}
+    for folder, entry in (("composites/shared", ""), ("classes", "torch/classes/")):
+        for path in sorted((GRAMMAR / folder).glob("*.py")):
+            texts[f"code/__torch__/{entry}{path.name}"] = path
     rows = [
-        f'MJ_COMPOSITE({index}, "{name}", {len(text)})'
-        for index, (name, text) in enumerate(zip(names, texts, strict=True))
+        f'MJ_COMPOSITE({index}, "{name}", {path.stat().st_size})'
+        for index, (name, path) in enumerate(texts.items())
     ]
     path = CPP / "composite_stream.inc"
-    stream = deflated(b"".join(texts), path)
+    stream = deflated(b"".join(text.read_bytes() for text in texts.values()), path)
     numbers = re.sub(r"(.{1,98},)", r"\1\n", ",".join(map(str, stream)))
-    files = cpp([f"MJ_CLASS_FILE({quote(file.stem)})" for file in classes])
-    return {
-        CPP / "composites.inc": cpp(rows),
-        CPP / "class_files.inc": files,
-        path: cpp([numbers]),
-    }
+    return {CPP / "composites.inc": cpp(rows), path: cpp([numbers])}
 
 
 def deflated(data: bytes, path: Path) -> bytes:

@@ -21,4 +21,5 @@ LIMITS: Final[Any] = {'max_file_bytes': 1099511627776,
  'max_memory_bytes': 0,
  'max_inline_depth': 64,
  'max_inline_nodes': 200000,
+ 'max_unrolled_bytes': 4194304,
  'max_nesting': 200}

@@ -2,41 +2,5 @@ def aten__upsample_bicubic2d_aa_vec(input: Tensor,
     output_size: Optional[List[int]],
     align_corners: bool,
     scale_factors: Optional[List[float]]) -> Tensor:
-  if torch.__isnot__(output_size, None):
-    output_size0 = unchecked_cast(List[int], output_size)
-    _0 = torch.__isnot__(scale_factors, None)
-    if _0:
-      ops.prim.RaiseException("Must specify exactly one of output_size and scale_factors")
-    else:
-      pass
-    sizes = output_size0
-    s0 : Optional[float] = None
-    s1 : Optional[float] = None
-  else:
-    _1 = torch.__isnot__(scale_factors, None)
-    if _1:
-      scale_factors0 = unchecked_cast(List[float], scale_factors)
-      _2 = torch.ne(torch.len(scale_factors0), 2)
-      if _2:
-        _3 = True
-      else:
-        _3 = torch.ne(torch.dim(input), 4)
-      if _3:
-        ops.prim.RaiseException("Must specify exactly one of output_size and scale_factors")
-      else:
-        pass
-      s01 = scale_factors0[0]
-      s11 = scale_factors0[1]
-      _4 = torch.mul(torch.size(input, 2), scale_factors0[0])
-      _5 = int(_4)
-      _6 = torch.mul(torch.size(input, 3), scale_factors0[1])
-      s00, s10, sizes0 = s01, s11, [_5, int(_6)]
-    else:
-      ops.prim.RaiseException("Must specify exactly one of output_size and scale_factors")
-      _7 = uninitialized(float)
-      _8 = uninitialized(float)
-      _9 = uninitialized(List[int])
-      s00, s10, sizes0 = _7, _8, _9
-    sizes, s0, s1 = sizes0, s00, s10
-  _10 = torch._upsample_bicubic2d_aa(input, sizes, align_corners, s0, s1)
-  return _10
+  sizes = __torch__.resize.sizes(input, output_size, scale_factors, 2)
+  return torch._upsample_bicubic2d_aa(input, sizes, align_corners, __torch__.resize.factor(scale_factors, 0), __torch__.resize.factor(scale_factors, 1))

@@ -2,18 +2,4 @@ def aten_fft_ihfft(self0: Tensor,
     n: Optional[int],
     dim: int,
     norm: Optional[str]) -> Tensor:
-  if torch.__isnot__(norm, None):
-    norm0 = unchecked_cast(str, norm)
-    if torch.eq(norm0, "ortho"):
-      way0 = "ortho"
-    else:
-      way0 = "forward"
-    if torch.eq(norm0, "forward"):
-      way1 = "backward"
-    else:
-      way1 = way0
-    way = way1
-  else:
-    way = "forward"
-  _0 = torch.conj_physical(torch.fft_rfft(self0, n, dim, way))
-  return _0
+  return torch.conj_physical(torch.fft_rfft(self0, n, dim, __torch__.fft.other_way(norm)))

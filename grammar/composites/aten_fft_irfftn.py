@@ -2,112 +2,13 @@ def aten_fft_irfftn(self0: Tensor,
     s: Optional[List[int]],
     dim: Optional[List[int]],
     norm: Optional[str]) -> Tensor:
-  if torch.__isnot__(norm, None):
-    norm0 = unchecked_cast(str, norm)
-    if torch.eq(norm0, "ortho"):
-      mode0 = 1
-    else:
-      if torch.eq(norm0, "forward"):
-        mode1 = 0
-      else:
-        if torch.eq(norm0, "backward"):
-          mode2 = 2
-        else:
-          _0 = torch.format("Invalid normalization mode: \"{}\"", norm0)
-          ops.prim.RaiseException(_0)
-          _1 = uninitialized(int)
-          mode2 = _1
-        mode1 = mode2
-      mode0 = mode1
-    mode = mode0
-  else:
-    mode = 2
-  _2 = torch.__not__(torch.is_complex(self0))
-  if _2:
-    _3 = torch.__not__(torch.is_floating_point(self0))
-    if _3:
-      x0 = torch.to(self0, 6)
-    else:
-      x0 = self0
-    zero = torch.zeros_like(x0)
-    x1 = torch.view_as_complex(torch.stack([x0, zero], -1))
-    x = x1
-  else:
-    x = self0
-  dims = annotate(List[int], [])
-  if torch.__isnot__(dim, None):
-    dim0 = unchecked_cast(List[int], dim)
-    for _4 in range(torch.len(dim0)):
-      d = dim0[_4]
-      if torch.ge(d, 0):
-        d0 = d
-      else:
-        d0 = torch.add(d, torch.dim(x))
-      _5 = torch.append(dims, d0)
-  else:
-    if torch.__isnot__(s, None):
-      s0 = unchecked_cast(List[int], s)
-      for i in range(torch.len(s0)):
-        _6 = torch.sub(torch.dim(x), torch.len(s0))
-        _7 = torch.append(dims, torch.add(_6, i))
-    else:
-      for i0 in range(torch.dim(x)):
-        _8 = torch.append(dims, i0)
-  sizes = annotate(List[int], [])
-  for _9 in range(torch.len(dims)):
-    d1 = dims[_9]
-    _10 = torch.append(sizes, torch.size(x, d1))
-  if torch.__isnot__(s, None):
-    s1 = unchecked_cast(List[int], s)
-    _11 = torch.ne(torch.len(s1), torch.len(dims))
-    if _11:
-      ops.prim.RaiseException("When given, dim and shape arguments must have the same length")
-    else:
-      pass
-    for i1 in range(torch.len(s1)):
-      if torch.ne(s1[i1], -1):
-        _12 = torch._set_item(sizes, i1, s1[i1])
-      else:
-        pass
-  else:
-    pass
-  last = torch.mul(torch.sub(torch.size(x, dims[-1]), 1), 2)
-  if torch.__isnot__(s, None):
-    s2 = unchecked_cast(List[int], s)
-    if torch.ne(s2[-1], -1):
-      last1 = s2[-1]
-    else:
-      last1 = last
-    last0 = last1
-  else:
-    last0 = last
-  _13 = torch.add(torch.floordiv(last0, 2), 1)
-  _14 = torch._set_item(sizes, -1, _13)
-  x2 = x
-  for i2 in range(torch.len(dims)):
-    d2 = dims[i2]
-    size = sizes[i2]
-    if torch.lt(size, 1):
-      _15 = torch.format("Invalid number of data points ({}) specified", size)
-      ops.prim.RaiseException(_15)
-    else:
-      pass
-    if torch.lt(size, torch.size(x2, d2)):
-      x3 = torch.narrow(x2, d2, 0, size)
-    else:
-      _16 = torch.gt(size, torch.size(x2, d2))
-      if _16:
-        pads = annotate(List[int], [])
-        _17 = torch.sub(torch.sub(torch.dim(x2), d2), 1)
-        for j in range(_17):
-          _18 = torch.append(pads, 0)
-          _19 = torch.append(pads, 0)
-        _20 = torch.append(pads, 0)
-        _21 = torch.sub(size, torch.size(x2, d2))
-        _22 = torch.append(pads, _21)
-        x4 = torch.constant_pad_nd(x2, pads)
-      else:
-        x4 = x2
-      x3 = x4
-    x2 = x3
-  return torch._fft_c2r(x2, dims, mode, last0)
+  mode = __torch__.fft.scaling(norm, False)
+  x = __torch__.fft.complex_of(self0)
+  dims = __torch__.fft.axes(x, s, dim)
+  sizes = __torch__.fft.lengths(x, s, dims)
+  last = (x.size(dims[-1]) - 1) * 2
+  if s is not None and s[-1] != -1:
+    last = s[-1]
+  sizes[-1] = last // 2 + 1
+  x = __torch__.fft.resized(x, dims, sizes)
+  return torch._fft_c2r(x, dims, mode, last)

@@ -45,6 +45,7 @@ def emit_unrolled_list(
     frame = Frame(e.block, e.frame, comprehension=True)
     values = []
     for item in items:
+        e.count_copy(expr.range)
         e.frame = frame
         emit_stmt.assign(e, expr.target, item, expr.range)
         values.append(emit_expr.emit_expr(e, expr.element, wanted))
@@ -132,6 +133,7 @@ def emit_for_each(
     if over.items is not None:
         frame = Frame(e.block, e.frame, comprehension=True)
         for item in over.items:
+            e.count_copy(where)
             e.frame = frame
             add(item)
             emit_control.leave(e)

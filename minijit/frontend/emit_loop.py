@@ -172,6 +172,7 @@ def emit_unrolled(e: Emitter, stmt: ast.For, items: list[Named]) -> None:
     if not flow.exits(stmt.body):
         for item in items:
             if not e.frame.ended:
+                e.count_copy(stmt.range)
                 emit_stmt.assign(e, stmt.target, item, stmt.range)
                 emit_stmt.emit_body(e, stmt.body)
         return
@@ -182,6 +183,7 @@ def emit_unrolled(e: Emitter, stmt: ast.For, items: list[Named]) -> None:
     e.frame.bind("$again", constant(e, True, where))
     e.loops += 1
     for item in items:
+        e.count_copy(where)
         again = e.frame.find("$again")
         assert isinstance(again, Value)
         node = e.block.emit("prim::If", [again], range=where)

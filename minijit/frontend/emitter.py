@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import Diagnostic, SourceRange, error
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import LiteralOf, NothingOf, Sugared, TupleOf
@@ -88,7 +89,8 @@ class Emitter:
 
     `frame` is the innermost block's, `declared` the return type if the text gives one,
     `initializing` the class of the user whose fields the function defines. `errors` are those found
-    so far in a user's source, where one statement's error does not stop the next.
+    so far in a user's source, where one statement's error does not stop the next. `copied` counts
+    the bytes of the text of loops that were unrolled, once for each element.
     """
 
     unit: CompilationUnit
@@ -100,6 +102,7 @@ class Emitter:
     loops: int = 0
     errors: list[Diagnostic] = field(default_factory=list)
     returned: list[Type] = field(default_factory=list)
+    copied: int = 0
 
     @property
     def block(self) -> Block:
@@ -108,6 +111,13 @@ class Emitter:
     @property
     def graph(self) -> Graph:
         return self.function.graph
+
+    def count_copy(self, where: SourceRange) -> None:
+        """Text that is emitted once more counts as if the file held it once more. Error MJ2099."""
+        self.copied += where.end - where.start
+        if self.copied > LIMITS["max_unrolled_bytes"]:
+            limit = LIMITS["max_unrolled_bytes"]
+            raise error("MJ2099", where, name=self.function.name, limit=limit)
 
 
 class BlockEnded(Exception):

@@ -7,20 +7,28 @@ from typing import Any
 
 from minijit._contract import grammar_file
 from minijit.diagnostics import Error, Source
-from minijit.frontend import compile_text
+from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
-from minijit.ir import CompilationUnit
+from minijit.ir import CompilationUnit, Function
 from minijit.schema.table import OPSET_VERSION_MAX
 
 
 def find(name: str) -> Callable[..., Any] | None:
     """What runs the operator with this function name, such as `aten_std_dim`; None if unknown."""
-    path = grammar_file(f"composites/{name}.py")
-    if not path.is_file():
+    if not grammar_file(f"composites/{name}.py").is_file():
         return None
-    unit = CompilationUnit(OPSET_VERSION_MAX)
-    compile_text(unit, Source(f"composites/{path.name}", path.read_text(encoding="utf-8")))
-    function = unit.functions[f"__torch__.{name}"]
+
+    def read(entry: str) -> Source | None:
+        """`__torch__.<name>` is the operator, `__torch__.<file>.<name>` what several share."""
+        folder, _, file = entry.removeprefix("code/").rpartition("/")
+        where = f"composites/shared/{file}" if folder else f"composites/{name}.py"
+        path = grammar_file(where)
+        return Source(where, path.read_text(encoding="utf-8")) if path.is_file() else None
+
+    resolver = ArchiveResolver(CompilationUnit(OPSET_VERSION_MAX), read)
+    function = resolver.find(f"__torch__.{name}")
+    resolver.drain()
+    assert isinstance(function, Function)
 
     def run(*args: Any) -> Any:
         try:

@@ -27,6 +27,9 @@ def code_of(archive: str) -> str:
 def definitions(operators: set[str]) -> dict[str, set[str]]:
     """The words of the texts that define an operator; a file's name begins with the operator's."""
     words: dict[str, set[str]] = {}
+    # What several composites share counts by the file that they name it by.
+    for path in (ROOT / "grammar/composites/shared").glob("*.py"):
+        words[path.stem] = set(WORD.findall(path.read_text()))
     for folder, prefix in (("composites", r"^[a-z]+?_"), ("upgraders", r"^")):
         for path in (ROOT / "grammar" / folder).glob("*.py"):
             plain = re.sub(prefix, "", path.stem)

@@ -82,6 +82,7 @@ enum class StmtKind : uint8_t {
   Delete,      // targets
   With,        // targets[0] (may be null), value, body
   Define,      // define: a nested function
+  Leave,       // made by the emitter: the end of the with statement around
 };
 
 struct Def;

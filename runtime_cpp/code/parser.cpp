@@ -205,7 +205,10 @@ class Parser {
   ExprPtr tuple_or_expression() {
     uint32_t start = token().start;
     ExprPtr first = starred_or_expression();
-    if (!is_operator(",")) return first;
+    return is_operator(",") ? tuple_from(std::move(first), start) : std::move(first);
+  }
+
+  ExprPtr tuple_from(ExprPtr first, uint32_t start) {
     ExprPtr result = make(ExprKind::Tuple, start);
     result->items.push_back(std::move(first));
     while (accept(",")) {
@@ -525,13 +528,16 @@ class Parser {
     return finish(std::move(result));
   }
 
-  // `()`, `(a)`, `(a, b)`. The range of `(a)` is that of `a`.
+  // `()`, `(a)`, `(a, b)`. The range of `(a)` is that of `a`; that of a tuple holds its brackets.
   ExprPtr parenthesised() {
     Depth depth(*this);
     uint32_t start = next().start;
     if (accept(")")) return finish(make(ExprKind::Tuple, start));
-    ExprPtr inner = tuple_or_expression();
+    ExprPtr first = starred_or_expression();
+    const bool is_tuple = is_operator(",");
+    ExprPtr inner = is_tuple ? tuple_from(std::move(first), start) : std::move(first);
     expect(")");
+    if (is_tuple) inner->end = last_end_;
     return inner;
   }
 
@@ -683,24 +689,24 @@ class Parser {
 
   StmtPtr with_statement() {
     Depth depth(*this);
-    StmtPtr result = make(StmtKind::With);
     next();
-    with_items(*result);
-    return finish(std::move(result));
+    return with_items();
   }
 
-  // `a as b, c:` is nested from left to right.
-  void with_items(Stmt& into) {
+  // `a as b, c:` is nested from left to right; the range of each is that of its item.
+  StmtPtr with_items() {
     Depth depth(*this);
+    StmtPtr result = make(StmtKind::With);
+    Stmt& into = *result;
     into.value = expression();
     into.targets.push_back(accept_word("as") ? target() : nullptr);
+    into.end = last_end_;
     if (accept(",")) {
-      StmtPtr inner = make(StmtKind::With);
-      with_items(*inner);
-      into.body.push_back(finish(std::move(inner)));
+      into.body.push_back(with_items());
     } else {
       into.body = block();
     }
+    return result;
   }
 
   StmtPtr simple_statement() {

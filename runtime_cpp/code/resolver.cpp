@@ -486,12 +486,23 @@ std::string_view composite_text(size_t index) {
   return std::string_view(all).substr(composite_start(index), composites[index].length);
 }
 
+/// The text of an entry that archives may name or composites share; null if there is none.
+std::shared_ptr<const Source> contract_file(const std::string& entry) {
+  for (size_t i = 0; i < std::size(composites); ++i) {
+    if (entry == composites[i].name)
+      return std::make_shared<const Source>(entry, std::string(composite_text(i)));
+  }
+  return nullptr;
+}
+
 std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
   auto unit = std::make_unique<CompilationUnit>();
   unit->opset_version = row.version;
   const auto source =
       std::make_shared<const Source>(std::string(row.name) + ".py", std::string(row.text));
-  Resolver inner(*unit, [&](const std::string&) { return source; });
+  Resolver inner(*unit, [&](const std::string& entry) {
+    return entry == "code/__torch__.py" ? source : contract_file(entry);
+  });
   inner.find(std::string("__torch__.") + row.name);
   inner.drain();
   // The syntax trees die with `inner`; graphs do not refer to them.
@@ -512,22 +523,8 @@ const Function& Resolver::upgrader(int32_t index) {
 
 namespace {
 
-constexpr const char* class_files[] = {
-#define MJ_CLASS_FILE(name) name,
-#include "generated/class_files.inc"
-#undef MJ_CLASS_FILE
-};
 constexpr std::string_view class_prefix = "__torch__.torch.classes.";
-
-std::shared_ptr<const Source> class_file(const std::string& entry) {
-  for (size_t i = 0; i < std::size(class_files); ++i) {
-    if (entry != std::string("code/__torch__/torch/classes/") + class_files[i] + ".py") continue;
-    // Their texts stand behind those of the composites.
-    const size_t row = std::size(composites) - std::size(class_files) + i;
-    return std::make_shared<const Source>(entry, std::string(composite_text(row)));
-  }
-  return nullptr;
-}
+constexpr std::string_view class_entry = "code/__torch__/torch/classes/";
 
 }  // namespace
 
@@ -540,8 +537,14 @@ std::shared_ptr<ClassType> contract_class(std::string_view name) {
     // Looked into while it is filled: classes name each other.
     unit = std::make_unique<CompilationUnit>();
     unit->opset_version = newest;
-    Resolver inner(*unit, class_file);
-    for (const char* file : class_files) inner.find_classes(std::string(class_prefix) + file);
+    Resolver inner(*unit, contract_file);
+    for (const CompositeRow& row : composites) {
+      const std::string_view entry = row.name;
+      if (entry.substr(0, class_entry.size()) != class_entry) continue;
+      const std::string_view file = entry.substr(class_entry.size());
+      inner.find_classes(std::string(class_prefix) +
+                         std::string(file.substr(0, file.size() - std::string_view(".py").size())));
+    }
     inner.drain();
   }
   return unit->find_class(std::string(name));

@@ -258,10 +258,10 @@ class Matcher {
       actual.conversion = Conversion::Repeat;
       return true;
     }
-    if (is_empty_list(actual)) {
-      const TypePtr& list = without_none(formal);
-      if (list->is(TypeKind::List) && is_bound(*list, variables_)) {
-        actual.type = substitute(list, variables_);
+    if (is_empty_list(actual) && is_bound(*formal, variables_)) {
+      const TypePtr wanted = substitute(formal, variables_);
+      if (without_none(wanted)->is(TypeKind::List)) {
+        actual.type = without_none(wanted);
         actual.conversion = Conversion::Empty;
         return true;
       }

@@ -496,7 +496,7 @@ class Runner {
       case OpCode::TupleConstruct: {
         const TypePtr& type = plan_.types[made.extra];
         slots_[made.out] = IValue(
-            make_intrusive<TupleImpl>(take_all(made), type->fields().empty() ? nullptr : type));
+            make_intrusive<TupleImpl>(take_all(made), type->name().empty() ? nullptr : type));
         break;
       }
       case OpCode::TupleUnpack:

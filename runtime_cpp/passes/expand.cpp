@@ -1,3 +1,5 @@
+#include <map>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -42,7 +44,7 @@ class Expander final : public Rewriter {
 
  private:
   void expand(const Node& node, Block* into) {
-    const Graph& body = *code::composite(node.op->composite).graph();
+    const Graph& body = definition(node.op->composite);
     const size_t first = into->nodes.size();
     const bool is_out = node.op->derive == Derive::Out;
     const Written written = written_arguments(*node.op);
@@ -69,6 +71,13 @@ class Expander final : public Rewriter {
     }
     // Errors are the operator's, wherever in its definition they arise.
     set_ranges(*into, first, node.range);
+  }
+
+  /// What stands for a composite, with the functions that composites share put in place.
+  const Graph& definition(int32_t composite) {
+    std::unique_ptr<Graph>& found = definitions_[composite];
+    if (!found) found = inline_calls(*code::composite(composite).graph());
+    return *found;
   }
 
   Value* none(Block* into) {
@@ -99,6 +108,8 @@ class Expander final : public Rewriter {
     made->op = &find_operators("prim::write_result")[0];
     return result_->add_output(made, tensor_type());
   }
+
+  std::map<int32_t, std::unique_ptr<Graph>> definitions_;
 };
 
 }  // namespace
