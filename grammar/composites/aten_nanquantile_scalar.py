@@ -3,14 +3,4 @@ def aten_nanquantile_scalar(self0: Tensor,
     dim: Optional[int],
     keepdim: bool,
     interpolation: str) -> Tensor:
-  if torch.lt(q, 0.):
-    _0 = True
-  else:
-    _0 = torch.gt(q, 1.)
-  if _0:
-    _1 = torch.format("nanquantile() q must be in the range [0, 1] but got {}", q)
-    ops.prim.RaiseException(_1)
-  else:
-    pass
-  _2 = torch.scalar_tensor(q, dtype=ops.prim.dtype(self0))
-  return torch.nanquantile(self0, _2, dim, keepdim, interpolation=interpolation)
+  return torch.nanquantile(self0, __torch__.quantile.scalar(self0, q, "nanquantile"), dim, keepdim, interpolation=interpolation)

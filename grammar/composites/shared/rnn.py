@@ -2,15 +2,15 @@ def bias(params: List[Tensor], at: int, has_biases: bool) -> Optional[Tensor]:
   if has_biases:
     return params[at]
   return None
-def lstm_step(gates: Tensor, c: Tensor) -> Tuple[Tensor, Tensor]:
-  parts = torch.chunk(gates, 4, -1)
-  c = torch.sigmoid(parts[1]) * c + torch.sigmoid(parts[0]) * torch.tanh(parts[2])
-  return (torch.sigmoid(parts[3]) * torch.tanh(c), c)
+def lstm_memory(gates: List[Tensor], c: Tensor) -> Tensor:
+  return torch.sigmoid(gates[1]) * c + torch.sigmoid(gates[0]) * torch.tanh(gates[2])
 def gru_step(input: Tensor, hidden: Tensor, h: Tensor) -> Tensor:
   a = torch.chunk(input, 3, -1)
   b = torch.chunk(hidden, 3, -1)
-  new = torch.tanh(a[2] + torch.sigmoid(a[0] + b[0]) * b[2])
-  return (h - new) * torch.sigmoid(a[1] + b[1]) + new
+  r = torch.sigmoid(a[0] + b[0])
+  z = torch.sigmoid(a[1] + b[1])
+  new = torch.tanh(a[2] + r * b[2])
+  return (h - new) * z + new
 def fitted(h: Tensor, first: Tensor, batch: int, done: List[Tensor]) -> Tensor:
   # Sequences that begin here bring their first state; the last states of those that ended wait in `done`.
   if batch > h.size(0):
@@ -83,7 +83,9 @@ def run(input: Tensor, batch_sizes: Optional[Tensor], hx: List[Tensor], params: 
         else:
           hidden = cells[k].linear(1, h)
         if lstm:
-          h, c = __torch__.rnn.lstm_step(now + hidden, c)
+          gates = torch.chunk(now + hidden, 4, -1)
+          c = __torch__.rnn.lstm_memory(gates, c)
+          h = torch.sigmoid(gates[3]) * torch.tanh(c)
           if projects:
             h = torch.linear(h, params[(k + 1) * per - 1])
         elif gru:
