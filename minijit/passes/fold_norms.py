@@ -56,6 +56,8 @@ def _is_layer(node: Node) -> bool:
 def _rank(value: Value) -> int | None:
     """The number of dimensions where what made the value tells."""
     node = value.node
+    while node is not None and node.kind in SAME_RANK:
+        node = node.inputs[0].node
     if node is None:
         return None
     if node.kind == "aten::flatten":
@@ -66,7 +68,7 @@ def _rank(value: Value) -> int | None:
         sizes = node.inputs[1].node
         is_list = sizes is not None and sizes.kind == "prim::ListConstruct"
         return len(sizes.inputs) if sizes is not None and is_list else None
-    return _rank(node.inputs[0]) if node.kind in SAME_RANK else None
+    return None
 
 
 def _read_once(value: Value) -> bool:

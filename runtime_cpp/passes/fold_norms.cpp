@@ -26,11 +26,24 @@ int64_t dimensions_of(const Node& node) {
   return kind == "aten::linear" ? 2 : 0;
 }
 
+bool keeps_rank(std::string_view kind) {
+  for (const char* same : {"aten::linear", "aten::relu", "aten::relu_", "aten::gelu", "aten::tanh",
+                           "aten::sigmoid", "aten::batch_norm"}) {
+    if (kind == same) return true;
+  }
+  return false;
+}
+
 /// The number of dimensions of a value where what made it tells; else 0.
 int64_t rank_of(const Value* value) {
   const Node* node = value->node;
+  std::string_view kind;
+  while (node && node->kind == NodeKind::Operator) {
+    kind = node->op->kind.c_str();
+    if (!keeps_rank(kind)) break;
+    node = node->inputs[0]->node;
+  }
   if (!node || node->kind != NodeKind::Operator) return 0;
-  const std::string_view kind(node->op->kind.c_str());
   const auto integer = [&](size_t i) {
     const Node* made = node->inputs[i]->node;
     return made && made->kind == NodeKind::Constant && made->value.isInt() ? made->value.toInt()
@@ -38,17 +51,10 @@ int64_t rank_of(const Value* value) {
   };
   if (kind == "aten::flatten") return integer(1) == 1 && integer(2) == -1 ? 2 : 0;
   if (kind == "aten::mm" || kind == "aten::addmm") return 2;
-  if (kind == "aten::view" || kind == "aten::reshape") {
-    const Node* sizes = node->inputs[1]->node;
-    return sizes && sizes->kind == NodeKind::ListConstruct
-               ? static_cast<int64_t>(sizes->inputs.size())
-               : 0;
-  }
-  for (const char* same : {"aten::linear", "aten::relu", "aten::relu_", "aten::gelu", "aten::tanh",
-                           "aten::sigmoid", "aten::batch_norm"}) {
-    if (kind == same) return rank_of(node->inputs[0]);
-  }
-  return 0;
+  if (kind != "aten::view" && kind != "aten::reshape") return 0;
+  const Node* sizes = node->inputs[1]->node;
+  const bool is_list = sizes && sizes->kind == NodeKind::ListConstruct;
+  return is_list ? static_cast<int64_t>(sizes->inputs.size()) : 0;
 }
 
 /// Operators that look at a tensor's shape or type, not at its elements.
