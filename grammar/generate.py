@@ -306,6 +306,19 @@ def quantized_rules() -> dict[str, str]:
     }
 
 
+def aliases(operators: list[Operator]) -> dict[str, str]:
+    """The operator that each name of grammar/aliases.table means."""
+    kinds = {o.kind for o in operators}
+    found: dict[str, str] = {}
+    for row, names in read_rows("aliases.table")[""]:
+        for name in names.split():
+            kind, alias = f"aten::{row}", f"aten::{name}"
+            if kind not in kinds or alias in kinds or alias in found:
+                raise SystemExit(f"aliases.table: {name} cannot be another name of {row}")
+            found[alias] = kind
+    return dict(sorted(found.items()))
+
+
 QUANTIZED = ("own", "refuse", "same", "floats", "unit", "symmetric", "real")
 
 
@@ -337,6 +350,7 @@ def python_operators(operators: list[Operator], structure: list[str]) -> str:
         f"OPSET_VERSION_MAX: Final = {OPSET_VERSION_MAX}",
         f'DIGEST: Final = "{digest(operators, structure)}"',
         f"STRUCTURE: Final = {tuple(structure)!r}",
+        f"ALIASES: Final[dict[str, str]] = {aliases(operators)!r}",
         "",
         "# `...` is no default; a tuple stands for a list.",
         "# kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,",
@@ -439,7 +453,7 @@ def python_stubs(operators: list[Operator]) -> dict[Path, str]:
     ]
     dtypes = [name for row in rows for name in (row[0], *"".join(row[7:]).split())]
     constructors = [f"{row[6].removesuffix('Storage')}Tensor" for row in rows]
-    maker = stubs.Maker(operators, PYTHON)
+    maker = stubs.Maker(operators, aliases(operators), PYTHON)
     return {
         PYTHON / "__init__.pyi": f"# {NOTICE}\n{maker.face_stub(dtypes, constructors)}",
         PYTHON / "tensor" / "_methods.pyi": f"# {NOTICE}\n{maker.method_stub()}",
@@ -514,6 +528,9 @@ def cpp_operators(
         "operator_args.inc": cpp(arguments),
         "operator_texts.inc": cpp(texts.rows()),
         "kernels.inc": cpp(sorted(kernels)),
+        "operator_aliases.inc": cpp(
+            [f"MJ_ALIAS({quote(name)}, {quote(kind)})" for name, kind in aliases(operators).items()]
+        ),
     }
 
 
@@ -623,7 +640,6 @@ class Tool:
     """The command line as one of the two tools has it."""
 
     verbs: dict[str, int]  # how many files it takes
-    elsewhere: list[str]
     options: dict[str, tuple[bool, list[str]]]  # has a value; the verbs that know it
     usage: str
 
@@ -645,8 +661,7 @@ def read_tool(program: str, kind: str) -> Tool:
         for name, value, where, _, _ in options
     }
     here = {name: len(files.split()) for name, files, _, _ in verbs}
-    elsewhere = [row[0] for row in tables["verbs"] if row[0] not in here]
-    return Tool(here, elsewhere, known, "\n".join(lines) + "\n")
+    return Tool(here, known, "\n".join(lines) + "\n")
 
 
 def python_tool() -> str:
@@ -660,7 +675,6 @@ def cpp_tool() -> str:
     return cpp(
         [
             *(f"MJ_TOOL_VERB({quote(name)}, {count})" for name, count in tool.verbs.items()),
-            *(f"MJ_TOOL_VERB({quote(name)}, 0)" for name in tool.elsewhere),
             *(
                 f"MJ_TOOL_OPTION({quote(name)}, {str(value).lower()}, {quote(' '.join(verbs))})"
                 for name, (value, verbs) in tool.options.items()

@@ -87,9 +87,9 @@ def result(texts: list[str]) -> str:
 
 
 class Maker:
-    """Stubs from operators (of generate.py) and the sources under `package`."""
+    """Stubs from operators and their other names (of generate.py) and the sources under `package`."""
 
-    def __init__(self, operators: Iterable[Any], package: Path) -> None:
+    def __init__(self, operators: Iterable[Any], aliases: dict[str, str], package: Path) -> None:
         self.kinds: dict[str, list[Any]] = {}
         self.package = package
         sugar = self.parse("dispatch/sugar.py")
@@ -111,7 +111,7 @@ class Maker:
             ]
             for t, v in named.items()
         }
-        self.synonyms: dict[str, str] = ast.literal_eval(self.value(sugar, "SYNONYMS"))
+        self.aliases = {a.partition("::")[2]: k.partition("::")[2] for a, k in aliases.items()}
         self.methods = self.parse("dispatch/methods.py")
         self.factories = {
             n.value
@@ -224,7 +224,7 @@ class Maker:
         for function in self.sugar["METHODS"]:
             done.add(function.name)
             lines.append(f"    {self.written(function, True)}")
-        everything = {name: name for name in self.kinds} | self.synonyms
+        everything = {name: name for name in self.kinds} | self.aliases
         for name, target in sorted(everything.items()):
             if name in done or name.startswith("__") or target not in self.kinds:
                 continue
@@ -297,7 +297,7 @@ class Maker:
         for function in self.sugar["FUNCTIONS"]:
             done.add(function.name)
             lines.append(self.written(function, False))
-        everything = {name: name for name in self.kinds} | self.synonyms
+        everything = {name: name for name in self.kinds} | self.aliases
         for name, target in sorted(everything.items()):
             if name not in done and not name.startswith("_") and target in self.kinds:
                 lines += self.definition(name, self.signatures(target, False))

@@ -11,7 +11,8 @@ from minijit.dispatch import sugar
 from minijit.dispatch.calls import call
 from minijit.reference.common import NAMES, fail
 from minijit.reference.generator import drawing_from
-from minijit.schema.table import OPERATORS
+from minijit.schema import proper_kind
+from minijit.schema.table import ALIASES, OPERATORS
 from minijit.tensor import DType, Tensor, can_cast, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import TypedConstructor
@@ -55,7 +56,7 @@ def function(name: str) -> Callable[..., Any]:
         return sugar.FUNCTIONS[name]
     if name in sugar.LANGUAGE:
         raise KeyError(name)
-    kind = f"aten::{sugar.SYNONYMS.get(name, name)}"
+    kind = proper_kind(f"aten::{name}")
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)
     factory = name in _FACTORIES
@@ -303,9 +304,9 @@ def install() -> None:
     }  # fmt: skip
     for name, value in (operators | sugar.METHODS).items():
         setattr(Tensor, name, value)
-    for synonym, name in sugar.SYNONYMS.items():
-        if hasattr(Tensor, name):
-            setattr(Tensor, synonym, getattr(Tensor, name))
+    for alias, kind in ALIASES.items():
+        if method := getattr(Tensor, kind.removeprefix("aten::"), None):
+            setattr(Tensor, alias.removeprefix("aten::"), method)
     Tensor.__module__ = "minijit"
 
 

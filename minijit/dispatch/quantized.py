@@ -41,9 +41,19 @@ def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run
             with_quantizer(tensor, quantizer)
         return result
     result = run(schema, [_dequantized(a) for a in args])
-    if rule == "real" or not isinstance(result, Tensor) or not result._dtype.is_floating_point:
+    if rule == "real":
         return result
-    result = quantize(result, first._dtype, _of_result(rule, first, quantizer))
+
+    def quantized(part: Any) -> Any:
+        if isinstance(part, Tensor) and part._dtype.is_floating_point:
+            return quantize(part, first._dtype, _of_result(rule, first, quantizer))
+        return part
+
+    if isinstance(result, tuple):
+        return tuple(quantized(part) for part in result)
+    result = quantized(result)
+    if not isinstance(result, Tensor) or result._quantizer is None:
+        return result
     if schema.derive == "inplace":
         first.array()[...] = result.array()
         return with_quantizer(first, result._quantizer)

@@ -15,21 +15,6 @@ LANGUAGE = (
     "Complex", "ComplexImplicit", "Delete", "clear", "copy", "count", "dict", "get", "items",
     "keys", "len", "pop", "popitem", "remove", "setdefault", "sorted", "update", "values",
 )  # fmt: skip
-# Other names of PyTorch for operators that have a line.
-SYNONYMS = {
-    "absolute": "abs", "arctan": "atan", "clip": "clamp", "concat": "cat", "concatenate": "cat",
-    "divide": "div", "greater": "gt", "greater_equal": "ge", "less": "lt", "less_equal": "le",
-    "multiply": "mul", "negative": "neg", "not_equal": "ne", "subtract": "sub",
-    "arccos": "acos", "arccosh": "acosh", "arcsin": "asin", "arcsinh": "asinh", "arctan2": "atan2",
-    "arctanh": "atanh", "arccos_": "acos_", "arccosh_": "acosh_", "arcsin_": "asin_",
-    "arcsinh_": "asinh_", "arctan_": "atan_", "arctan2_": "atan2_", "arctanh_": "atanh_",
-    "fix": "trunc", "fix_": "trunc_", "ger": "outer", "moveaxis": "movedim", "row_stack": "vstack",
-    "greater_": "gt_", "greater_equal_": "ge_", "less_": "lt_",
-    "less_equal_": "le_", "not_equal_": "ne_",
-    "swapaxes": "transpose", "swapdims": "transpose", "swapaxes_": "transpose_",
-    "swapdims_": "transpose_", "clip_": "clamp_", "divide_": "div_",
-    "multiply_": "mul_", "subtract_": "sub_", "absolute_": "abs_", "negative_": "neg_",
-}  # fmt: skip
 
 
 def to(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:

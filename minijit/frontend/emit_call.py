@@ -40,7 +40,7 @@ from minijit.frontend.sugared import (
 from minijit.frontend.templates import Template
 from minijit.ir import Function, Value
 from minijit.schema import Argument, FunctionSchema, Match, match_types, resolve, schemas
-from minijit.schema.function_schema import all_schemas
+from minijit.schema.function_schema import all_schemas, proper_kind
 from minijit.syntax import ast
 from minijit.types import (
     BOOL,
@@ -254,6 +254,7 @@ def emit_operator(
     text is replaced by its upgrader's graph.
     """
     version = e.resolver.version
+    kind = proper_kind(kind)
     if not schemas(kind, version) and not all_schemas(kind):
         if not e.resolver.allow_missing:
             raise error("MJ2028", where, name=kind)

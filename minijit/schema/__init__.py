@@ -10,6 +10,7 @@ from minijit.schema.function_schema import (
     all_schemas,
     find_schema,
     kinds,
+    proper_kind,
     schemas,
 )
 from minijit.schema.matching import Actual, Match, Mismatch, match_types, resolve
@@ -26,6 +27,7 @@ __all__ = [
     "find_schema",
     "kinds",
     "match_types",
+    "proper_kind",
     "resolve",
     "schemas",
 ]

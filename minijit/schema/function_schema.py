@@ -139,11 +139,22 @@ def _schema(kind: str, row: tuple[Any, ...]) -> FunctionSchema:
     return FunctionSchema(kind, overload, tuple(_argument(a) for a in arguments), *rest)
 
 
+def proper_kind(kind: str) -> str:
+    """The kind that a name means: `aten::mul` for PyTorch's other name `aten::multiply`."""
+    from minijit.schema.table import ALIASES  # import stays light
+
+    return ALIASES.get(kind, kind)
+
+
 @cache
 def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
-    """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind."""
+    """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind.
+
+    Another name of a kind has the kind's lines.
+    """
     from minijit.schema.table import OPERATORS  # import stays light
 
+    kind = proper_kind(kind)
     return tuple(_schema(kind, row) for row in OPERATORS.get(kind, ()))
 
 

@@ -6,6 +6,7 @@ OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
 DIGEST: Final = "ffe1962d5b8ae628"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
+ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
 # `...` is no default; a tuple stands for a list.
 # kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,
@@ -1583,14 +1584,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::index": (
-        ("Tensor", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index.Tensor", False, "refuse"),
-        ("Tensor_hacked_twin", (("self", "Tensor", ..., False, ""), ("indices", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("Tensor_out", (("self", "Tensor", ..., False, ""), ("indices", "Tensor?[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::index.Tensor", False, "floats"),
+        ("Tensor_hacked_twin", (("self", "Tensor", ..., False, ""), ("indices", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
         ("str", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("list_int", (("self", "int[]", ..., False, ""), ("el", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("list_float", (("self", "float[]", ..., False, ""), ("el", "float", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
         ("list_bool", (("self", "bool[]", ..., False, ""), ("el", "bool", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
-        ("list_Tensor", (("self", "Tensor[]", ..., False, ""), ("el", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse"),
+        ("list_Tensor", (("self", "Tensor[]", ..., False, ""), ("el", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "floats"),
         ("list_str", (("self", "str[]", ..., False, ""), ("el", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own"),
     ),
     "aten::index_add": (
@@ -2163,8 +2164,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("input1", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("margin", "float", 0., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::masked_fill": (
-        ("Scalar", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("Tensor", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("Scalar", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
     ),
     "aten::masked_fill_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Scalar", False, "refuse"),
@@ -2202,12 +2203,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::matrix_power", False, "refuse"),
     ),
     "aten::max": (
-        ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("dim_max", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("max", "Tensor", ..., True, "a!"), ("max_values", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::max.dim", False, "refuse"),
-        ("unary_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max.other", False, "refuse"),
+        ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "floats"),
+        ("dim_max", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("max", "Tensor", ..., True, "a!"), ("max_values", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::max.dim", False, "floats"),
+        ("unary_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max.other", False, "floats"),
     ),
     "aten::max_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same"),
@@ -2257,12 +2258,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("indexing", (("tensors", "Tensor[]", ..., False, ""), ("indexing", "str", ..., True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::min": (
-        ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("dim_min", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("min", "Tensor", ..., True, "a!"), ("min_indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::min.dim", False, "refuse"),
-        ("unary_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::min", False, "refuse"),
-        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::min.other", False, "refuse"),
+        ("other", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "floats"),
+        ("dim_min", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("min", "Tensor", ..., True, "a!"), ("min_indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::min.dim", False, "floats"),
+        ("unary_out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::min", False, "floats"),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::min.other", False, "floats"),
     ),
     "aten::minimum": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -2731,7 +2732,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str", (("self", "str[]", ..., False, "a!"), ("el", "str", ..., False, ""),), (), 1, None, None, "", "", False, "own"),
     ),
     "aten::repeat": (
-        ("", (("self", "Tensor", ..., False, ""), ("repeats", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("repeats", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
     ),
     "aten::repeat_interleave": (
         ("self_Tensor", (("self", "Tensor", ..., False, ""), ("repeats", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
@@ -3002,13 +3003,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::softshrink", False, "refuse"),
     ),
     "aten::sort": (
-        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("values_stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort.stable", False, "refuse"),
-        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort", False, "refuse"),
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "floats"),
+        ("stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "floats"),
+        ("values_stable", (("self", "Tensor", ..., False, ""), ("stable", "bool?", ..., True, ""), ("dim", "int", -1, True, ""), ("descending", "bool", False, True, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort.stable", False, "floats"),
+        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("descending", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::sort", False, "floats"),
         ("int", (("self", "int[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("float", (("self", "float[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
-        ("Tensor", (("self", "Tensor[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "refuse"),
+        ("Tensor", (("self", "Tensor[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "floats"),
         ("bool", (("self", "bool[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("str", (("self", "str[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
         ("any", (("self", "t[]", ..., False, "a!"), ("reverse", "bool", False, False, ""),), (), 1, None, None, "", "", False, "own"),
@@ -3078,8 +3079,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("dims", (("self", "Tensor", ..., False, "a!"), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
     ),
     "aten::stack": (
-        ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse"),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::stack", False, "refuse"),
+        ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats"),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::stack", False, "floats"),
     ),
     "aten::startswith": (
         ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("bool",), 1, None, None, "", "", False, "own"),

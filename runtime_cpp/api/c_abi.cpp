@@ -28,6 +28,17 @@ using minijit::Tensor;
 struct LastError {
   std::string text;
   std::string id;
+
+  /// Keeps a failure; one for whose words there is no memory is "no memory".
+  void keep(const char* what, const char* which) noexcept {
+    try {
+      text = what;
+      id = which;
+    } catch (...) {
+      text.assign("no memory");  // short enough to stand in the string itself
+      id.clear();
+    }
+  }
 };
 
 LastError& last_error() {
@@ -42,11 +53,11 @@ Result guarded(Result failed, Action action) noexcept {
   try {
     return action();
   } catch (const minijit::Error& error) {
-    last = {error.what(), error.id_name()};
+    last.keep(error.what(), error.id_name());
   } catch (const std::exception& error) {
-    last = {error.what(), ""};
+    last.keep(error.what(), "");
   } catch (...) {
-    last = {"unknown error", ""};
+    last.keep("unknown error", "");
   }
   return failed;
 }
@@ -172,7 +183,7 @@ void mj_set_winograd(int tile) { minijit::set_winograd(tile); }
 
 int mj_set_limit(const char* name, uint64_t value) {
   return guarded(1, [&] {
-    minijit::set_limit(name, value);
+    minijit::set_limit(given(name, "name"), value);
     return 0;
   });
 }

@@ -21,7 +21,7 @@ using minijit::jit::Module;
 
 struct Verb {
   std::string_view name;
-  size_t files;  // 0: only the other tool has it
+  size_t files;
 };
 constexpr Verb verbs[] = {
 #define MJ_TOOL_VERB(name, files) {name, files},
@@ -75,10 +75,6 @@ Arguments parse(const std::vector<std::string>& given) {
   const auto* verb = std::find_if(std::begin(verbs), std::end(verbs),
                                   [&](const Verb& row) { return row.name == given[0]; });
   if (verb == std::end(verbs)) throw std::invalid_argument("there is no verb " + given[0]);
-  if (verb->files == 0) {
-    throw std::runtime_error(
-        given[0] + " compiles anew, which this tool cannot: python -m minijit " + given[0]);
-  }
   for (size_t i = 1; i <= verb->files; ++i) {
     if (i >= given.size() || given[i].rfind("--", 0) == 0) {
       throw std::invalid_argument(given[0] + " wants " +
@@ -213,8 +209,9 @@ int call(const Arguments& given) {
   if (verb == "run") return run(given, device);
   if (verb == "info") return show(given, cli::info(file, all_on_cpu), 0);
   if (verb == "ops") return show(given, cli::ops(file, all_on_cpu), 0);
-  if (verb == "strip") {
-    cli::strip(file, given.files[1]);
+  if (verb == "strip" || verb == "upgrade") {
+    if (verb == "strip") cli::strip(file, given.files[1]);
+    if (verb == "upgrade") cli::upgrade(file, given.files[1], all_on_cpu);
     return 0;
   }
   if (verb == "ir" || verb == "code") {

@@ -36,6 +36,11 @@ def definitions(operators: set[str]) -> dict[str, set[str]]:
             names = [n for n in operators if plain == n or plain.startswith(f"{n}_")]
             name = max(names, key=len, default=plain)
             words.setdefault(name, set()).update(WORD.findall(path.read_text()))
+    for line in (ROOT / "grammar/aliases.table").read_text().splitlines():
+        if not line.startswith("#"):
+            name, _, aliases = line.partition(" | ")
+            for alias in aliases.split():
+                words.setdefault(alias, set()).add(name)
     return words
 
 

@@ -278,7 +278,12 @@ Match Emitter::resolved(const std::string& kind, const CallTypes& types, const S
 
 Named Emitter::call_operator(const std::string& kind, std::vector<Value*> args,
                              const Keywords& keywords, const SourceRange& where) {
-  if (find_operators(kind).empty()) end_at_missing(kind, not_there, where);
+  const Span<const OpInfo> overloads = find_operators(kind);
+  if (overloads.empty()) end_at_missing(kind, not_there, where);
+  // Another name of PyTorch for the operator.
+  if (const std::string proper = overloads[0].kind.c_str(); proper != kind) {
+    return call_operator(proper, std::move(args), keywords, where);
+  }
   if (args.size() == 2 && (kind == "aten::eq" || kind == "aten::ne") && is_enum(args[0]) &&
       is_enum(args[1])) {
     if (args[0]->type != args[1]->type) {
@@ -313,6 +318,7 @@ Named Emitter::call_operator(const std::string& kind, std::vector<Value*> args,
     for (size_t i = match.first_extra; i < args.size(); ++i) inputs.push_back(args[i]);
   }
   if (match.op->upgrader >= 0) {
+    resolver_.note_upgraded(*match.op, where);
     const Function& upgrader = resolver_.upgrader(match.op->upgrader);
     ValueMap map;
     for (size_t i = 0; i < inputs.size(); ++i) map[upgrader.graph()->inputs()[i]] = inputs[i];

@@ -495,7 +495,8 @@ std::shared_ptr<const Source> contract_file(const std::string& entry) {
   return nullptr;
 }
 
-std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
+std::unique_ptr<CompilationUnit> compile(const ContractText& row,
+                                         std::vector<UpgradedCall>* upgraded = nullptr) {
   auto unit = std::make_unique<CompilationUnit>();
   unit->opset_version = row.version;
   const auto source =
@@ -505,6 +506,7 @@ std::unique_ptr<CompilationUnit> compile(const ContractText& row) {
   });
   inner.find(std::string("__torch__.") + row.name);
   inner.drain();
+  if (upgraded) *upgraded = inner.upgraded_calls();
   // The syntax trees die with `inner`; graphs do not refer to them.
   return unit;
 }
@@ -514,6 +516,24 @@ const Function& function_of(const CompilationUnit& unit, const char* name) {
 }
 
 }  // namespace
+
+const char* upgrader_name(int32_t index) { return upgraders[index].name; }
+
+std::string_view upgrader_text(int32_t index) { return upgraders[index].text; }
+
+std::vector<UpgradedCall> upgraded_again(int32_t index) {
+  std::vector<UpgradedCall> upgraded;
+  compile(upgraders[index], &upgraded);
+  return upgraded;
+}
+
+void Resolver::note_upgraded(const OpInfo& op, const SourceRange& place) {
+  for (const UpgradedCall& known : upgraded_) {
+    const bool same_place = known.place.source == place.source && known.place.start == place.start;
+    if (same_place && known.op == &op) return;
+  }
+  upgraded_.push_back({place, &op});
+}
 
 const Function& Resolver::upgrader(int32_t index) {
   std::unique_ptr<CompilationUnit>& unit = upgrader_units_[index];
@@ -537,15 +557,21 @@ std::shared_ptr<ClassType> contract_class(std::string_view name) {
     // Looked into while it is filled: classes name each other.
     unit = std::make_unique<CompilationUnit>();
     unit->opset_version = newest;
-    Resolver inner(*unit, contract_file);
-    for (const CompositeRow& row : composites) {
-      const std::string_view entry = row.name;
-      if (entry.substr(0, class_entry.size()) != class_entry) continue;
-      const std::string_view file = entry.substr(class_entry.size());
-      inner.find_classes(std::string(class_prefix) +
-                         std::string(file.substr(0, file.size() - std::string_view(".py").size())));
+    try {
+      Resolver inner(*unit, contract_file);
+      for (const CompositeRow& row : composites) {
+        const std::string_view entry = row.name;
+        if (entry.substr(0, class_entry.size()) != class_entry) continue;
+        const std::string_view file = entry.substr(class_entry.size());
+        inner.find_classes(
+            std::string(class_prefix) +
+            std::string(file.substr(0, file.size() - std::string_view(".py").size())));
+      }
+      inner.drain();
+    } catch (...) {
+      unit.reset();  // the next one tries again
+      throw;
     }
-    inner.drain();
   }
   return unit->find_class(std::string(name));
 }

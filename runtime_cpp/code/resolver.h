@@ -24,6 +24,12 @@ struct Definition {
   explicit operator bool() const { return cls || named_tuple || function; }
 };
 
+/// A call of an operator as it was before it changed; its upgrader stands in the graph.
+struct UpgradedCall {
+  SourceRange place;
+  const OpInfo* op;
+};
+
 class Resolver {
  public:
   /// Gives the text of an entry such as `code/__torch__.py`, or null.
@@ -44,6 +50,11 @@ class Resolver {
   TypePtr parse_type(const Expr& expr, const std::shared_ptr<const Source>& source);
   /// The function of an upgrader, by its index in generated/upgraders.inc.
   const Function& upgrader(int32_t index);
+  /// Remembers a call of an operator that has changed since. A place that means several of them,
+  /// in a loop over unlike modules, is there for each.
+  void note_upgraded(const OpInfo& op, const SourceRange& place);
+  /// In the order in which they were met, each once.
+  const std::vector<UpgradedCall>& upgraded_calls() const { return upgraded_; }
   IValue constant_expression(const Expr& expr, const std::shared_ptr<const Source>& source,
                              const TypePtr& wanted);
 
@@ -68,7 +79,14 @@ class Resolver {
   std::deque<Pending> pending_;
   std::map<int32_t, std::unique_ptr<CompilationUnit>> upgrader_units_;
   std::vector<std::unique_ptr<File>> upgrader_files_;
+  std::vector<UpgradedCall> upgraded_;
 };
+
+/// What generated/upgraders.inc has at an index: the name of a function and its file; and the calls
+/// in it of operators that have changed once more.
+const char* upgrader_name(int32_t index);
+std::string_view upgrader_text(int32_t index);
+std::vector<UpgradedCall> upgraded_again(int32_t index);
 
 /// A class of grammar/classes/ by its qualified name; null if there is none.
 std::shared_ptr<ClassType> contract_class(std::string_view name);

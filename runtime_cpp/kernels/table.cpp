@@ -67,6 +67,24 @@ const OpInfo operators[] = {
 
 constexpr size_t count = sizeof(operators) / sizeof(operators[0]);
 
+struct Alias {
+  std::string_view name;
+  std::string_view kind;
+};
+constexpr Alias aliases[] = {
+#define MJ_ALIAS(name, kind) {name, kind},
+#include "generated/operator_aliases.inc"
+#undef MJ_ALIAS
+};
+
+/// The kind that another name of PyTorch for it means; empty if it is none.
+std::string_view kind_of_alias(std::string_view name) {
+  const Alias* row =
+      std::lower_bound(std::begin(aliases), std::end(aliases), name,
+                       [](const Alias& alias, std::string_view key) { return alias.name < key; });
+  return row != std::end(aliases) && row->name == name ? row->kind : std::string_view();
+}
+
 }  // namespace
 
 const char* OpText::c_str() const { return reinterpret_cast<const char*>(&texts) + place_; }
@@ -79,6 +97,11 @@ Span<const OpInfo> find_operators(std::string_view kind) {
       [](const OpInfo& row, std::string_view name) { return std::string_view(row.kind) < name; });
   const OpInfo* last = first;
   while (last != operators + count && kind == last->kind) ++last;
+  if (first == last) {
+    if (const std::string_view meant = kind_of_alias(kind); !meant.empty()) {
+      return find_operators(meant);
+    }
+  }
   return Span<const OpInfo>(first, static_cast<size_t>(last - first));
 }
 

@@ -335,6 +335,7 @@ LoadedProgram read_program(const RecordSource& source, const LoadOptions& option
   keep(constants, "constants.pkl");
   keep(data, "data.pkl");
   program.names = source.names();
+  program.upgraded_calls = resolver.upgraded_calls();
   for (const std::string& name : program.names) {
     if (name.rfind("extra/", 0) == 0) program.extra[name.substr(6)] = source.read(name);
   }
@@ -351,6 +352,8 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
     const std::string needs = needs_of(source, problem);
     if (needs.empty()) throw;
     throw Error(Diag::MJ6035, {{"needs", needs}});
+  } catch (const std::bad_alloc&) {
+    throw_out_of_memory(UINT64_MAX);
   }
 }
 

@@ -60,6 +60,7 @@ struct LoadedProgram {
   int version = 0;
   std::vector<std::string> names;
   std::map<std::string, std::string> extra;
+  std::vector<code::UpgradedCall> upgraded_calls;
 };
 
 /// Errors: MJ4xxx, MJ5xxx, MJ6xxx, and MJ1xxx, MJ2xxx of its code.

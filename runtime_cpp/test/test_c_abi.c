@@ -47,6 +47,19 @@ static void call(mj_module* module) {
   mj_tensor_free(input);
 }
 
+/* A limit of running holds for what starts after, and can be raised again. */
+static void limits(const char* path) {
+  mj_module* module;
+  CHECK(mj_set_limit("max_cows", 1) != 0 && strcmp(mj_last_error_id(), "MJ9018") == 0);
+  CHECK(mj_set_limit(NULL, 1) != 0);
+  CHECK(mj_set_limit("max_file_bytes", 10) == 0);
+  CHECK(mj_load(path, 0) == NULL && strstr(mj_last_error(), "max_file_bytes"));
+  CHECK(mj_set_limit("max_file_bytes", (uint64_t)1 << 40) == 0);
+  module = mj_load(path, 0);
+  CHECK(module != NULL);
+  mj_module_free(module);
+}
+
 int main(int argc, char** argv) {
   mj_module* module;
   CHECK(mj_abi_version() == MJ_ABI_VERSION && strlen(mj_version()) > 0);
@@ -62,6 +75,7 @@ int main(int argc, char** argv) {
   module = mj_load(argv[1], MJ_ANY_DEVICE | MJ_NO_SETSTATE | MJ_NO_MMAP | MJ_STRICT);
   call(module);
   mj_module_free(module);
+  limits(argv[1]);
   module = load_memory(argv[1]);
   call(module);
   mj_module_free(module);

@@ -38,12 +38,36 @@ def archives():
     yield from (data for _, data, _ in run_cases())
     for _, target in PROGRAMS.values():
         yield saved(compile_program(target, engine="reference"))
+    yield from (data for data in found_files() if b"constants.pkl" in data)
+
+
+def found_files():
+    """What every version wrote, real files, and those of the folder MINIJIT_SEEDS."""
     folders = [ROOT / "tests" / "compat" / "frozen"]
     folders += [Path(os.environ[n]) for n in ("MINIJIT_ARCHIVES", "MINIJIT_SEEDS") if n in os.environ]  # fmt: skip
     for folder in folders:
         for path in sorted(folder.iterdir()):
             if path.suffix in (".pt", ".ptl", ".jit", ".dat") and path.stat().st_size <= LARGEST:
                 yield path.read_bytes()
+
+
+def tensor_files():
+    """Files of tensors: of the corpus, of all kinds of tensors in both layouts, and found ones."""
+    yield make_zip(entries(KINDS[0]))
+    x = minijit.arange(12.0).reshape(3, 4)
+    scales, zeros = minijit.tensor([0.5, 0.25, 1.0]), minijit.tensor([0, 1, 2])
+    values = {
+        "view": x[1:, ::2], "parameter": minijit.nn.Parameter(x), "bool": x > 2, "none": None,
+        "complex": x.to(minijit.complex64), "half": x.to(minijit.bfloat16), "shape": x.size(),
+        "quantized": minijit._make_per_tensor_quantized_tensor(x.to(minijit.uint8), 0.5, 3),
+        "channels": minijit._make_per_channel_quantized_tensor(x.to(minijit.int8), scales, zeros, 0),
+        "list": [1, 2.5, "text", (True, x.dtype)],
+    }  # fmt: skip
+    for zipped in (True, False):
+        out = io.BytesIO()
+        minijit.save(values, out, _use_new_zipfile_serialization=zipped)
+        yield out.getvalue()
+    yield from (data for data in found_files() if b"constants.pkl" not in data)
 
 
 def argument(kind, variant):
@@ -104,14 +128,14 @@ def hunt(seed, seconds, engines, keep=None):
     rng = random.Random(seed)
     known = list(archives())
     words = words_of(known)
-    tensors = make_zip(entries(KINDS[0]))
+    tensors = list(tensor_files())
     found, count, end = {}, 0, time.monotonic() + seconds
     with limited(), warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
         warnings.simplefilter("ignore")
         while time.monotonic() < end:
             tried = [(mutant(rng, rng.choice(known), words), engine) for engine in engines[:1]]
             tried += [(tried[0][0], engine) for engine in engines[1:]]
-            tried += [(mutant(rng, tensors, words), None)]
+            tried += [(mutant(rng, rng.choice(tensors), words), None)]
             for data, engine in tried:
                 if keep:
                     (Path(keep) / "current.pt").write_bytes(data)

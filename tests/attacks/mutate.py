@@ -21,6 +21,7 @@ TYPES = ("int", "float", "bool", "str", "Tensor", "complex", "number", "Any", "D
 VERSIONS = (b"", b"0", b"1", b"2\n", b"3\n", b"9", b"10\n", b"11", b"-1", b"99999999999999999999", b" 3", b"3.0", b"x", b"3\0")  # fmt: skip
 OPCODES = b"NKJMGXU()]}lt\x85\x86\x87absuehqrRQ0\x81\x88\x89."
 FIELDS = ("method", "flags", "crc", "size", "compressed", "local_crc", "local_size", "local_compressed", "local_extra_length", "attributes", "disk", "header")  # fmt: skip
+STREAM_PICKLES = 5
 ENDS = ("count", "size", "offset", "disk", "start_disk", "here")
 
 
@@ -199,10 +200,36 @@ def changed_zip(rng, records):
     return make_zip(made, zip64=rng.random() < 0.1, **ends)
 
 
+def pickles_of(data):
+    """Where the pickles at the start of a file of the time before zip end."""
+    ends = [0]
+    try:
+        while len(ends) <= STREAM_PICKLES:
+            stream = io.BytesIO(data[ends[-1] :])
+            for _ in pickletools.genops(stream):
+                pass
+            ends.append(ends[-1] + stream.tell())
+    except Exception:  # whatever pickletools says of what is none
+        pass
+    return ends
+
+
+def changed_stream(rng, data):
+    """One of the pickles changed, or bytes anywhere."""
+    ends = pickles_of(data)
+    if len(ends) == 1 or rng.random() < 0.2:
+        return changed_bytes(rng, data)
+    at = rng.randrange(len(ends) - 1)
+    start, end = ends[at], ends[at + 1]
+    return data[:start] + changed_pickle(rng, data[start:end]) + data[end:]
+
+
 def mutant(rng, data, words):
     """A changed file."""
     kind = rng.random()
-    if kind < 0.05 or not zipfile.is_zipfile(io.BytesIO(data)):
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return changed_stream(rng, data)
+    if kind < 0.05:
         return changed_bytes(rng, data)
     records = records_of(data)
     if kind < 0.15:

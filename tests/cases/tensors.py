@@ -142,3 +142,18 @@ def lists_of_tensors(x, y):
     rows: List[List[int]] = x.tolist()
     number: float = y.tolist()
     return rows, number
+
+
+@case(
+    (
+        (m,),
+        (
+            t([[3.0, 4.0, 4.0], [4.0, 4.0, 4.0]]),
+            t([[True, False, False]] * 2),
+            t([[0.5, 1.0, 1.5]]),
+        ),
+    )
+)
+def other_names(x):
+    clipped = torch.clip(torch.absolute(torch.multiply(x, -3)), max=4)
+    return clipped, x.less(torch.tensor([10.0, 1.0, 2.0])), x[:1].divide(2)

@@ -74,6 +74,10 @@ def each_program(test):
     return pytest.mark.parametrize("name", NAMES)(test)
 
 
+def each_engine(test):
+    return pytest.mark.parametrize("engine", ENGINES)(test)
+
+
 @each_program
 def test_eager(name):
     _, target = PROGRAMS[name]
@@ -114,7 +118,7 @@ def test_after_each_pass(name):
         check(program, target.calls)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@each_engine
 @each_program
 def test_frozen(name, engine):
     _, target = PROGRAMS[name]

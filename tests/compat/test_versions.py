@@ -10,7 +10,11 @@ import pytest
 import minijit
 from minijit.schema import all_schemas, kinds
 from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
+from minijit.cli.main import main
+from tests.attacks.build import Entry, make_zip
+from tests.attacks.corpus import entries
 from tests.compat.forge import FOLDER, expressions
+from tests.executors import run_tool, tool
 
 VERSIONS = range(OPSET_VERSION_MIN, OPSET_VERSION_MAX + 1)
 ENGINES = ["reference"] + (["native"] if minijit.native.extension() is not None else [])
@@ -60,3 +64,103 @@ def test_upgraded_and_saved_again_it_means_the_same_to_pytorch(version):
     for text, found, (dtype, values) in zip(expressions(version), got, wanted, strict=True):
         assert str(found.dtype) == dtype, text
         np.testing.assert_allclose(found.numpy(), values, rtol=1e-6, err_msg=text)
+
+
+BOTH_TOOLS = pytest.mark.parametrize(
+    "which",
+    ["python", pytest.param("cpp", marks=pytest.mark.skipif(not tool(), reason="no tool"))],
+)
+
+
+def upgraded(which, old, new):
+    """Exit code of the verb upgrade of either tool."""
+    arguments = ["upgrade", str(old), str(new)]
+    return main(arguments) if which == "python" else run_tool(*arguments).returncode
+
+
+def version_of(path):
+    with zipfile.ZipFile(path) as opened:
+        (name,) = (n for n in opened.namelist() if n.endswith("version"))
+        return int(opened.read(name))
+
+
+@BOTH_TOOLS
+@pytest.mark.parametrize("version", VERSIONS)
+def test_both_tools_upgrade(version, which, tmp_path):
+    old, new = FOLDER / f"version_{version}.pt", tmp_path / "new.pt"
+    assert upgraded(which, old, new) == 0
+    assert version_of(new) == 10  # the newest that its operators need
+    wanted = json.loads((FOLDER / f"version_{version}.json").read_text())
+    readers = [(minijit, lambda e=e: minijit.jit.load(new, engine=e)) for e in ENGINES]
+    try:
+        import torch
+    except ImportError:
+        pass
+    else:
+        readers.append((torch, lambda: torch.jit.load(new)))
+    for library, load in readers:
+        found = load()(library.tensor([7, -7, 4]), library.tensor([2.0, 0.5, -1.0]))
+        for text, got, (dtype, values) in zip(expressions(version), found, wanted, strict=True):
+            assert str(got.dtype) == dtype, text
+            np.testing.assert_allclose(got.numpy(), values, rtol=1e-6, err_msg=text)
+
+
+OLD_CALLS = """op_version_set = 1
+class M(Module):
+  __parameters__ = []
+  def forward(self: __torch__.M,
+    x: Tensor) -> Tensor:
+    a = torch.div(torch.div(other=3, self=x), ops.aten.div(x, torch.full([1], 2)))
+    b = [torch.div_(torch.add(x, 0), torch.add(x, 1)), torch.gelu(torch.mul(x, 0.5))]
+    return torch.cat([a, b[0], b[1]])
+"""
+
+
+def program(code, version=b"3", slots=b"}("):
+    """An archive of one class `M`."""
+    made = [e for e in entries("program") if not e.name.startswith(b"a/code/")]
+    for entry in made:
+        if entry.name == b"a/data.pkl":
+            entry.data = b"\x80\x02c__torch__\nM\nq\x00)\x81" + slots + b"ub."
+        if entry.name == b"a/version":
+            entry.data = version
+    return make_zip([*made, Entry(b"a/code/__torch__.py", code.encode())])
+
+
+@BOTH_TOOLS
+def test_calls_in_calls_with_names_and_defaults_are_upgraded(which, tmp_path):
+    (tmp_path / "old.pt").write_bytes(program(OLD_CALLS))
+    assert upgraded(which, tmp_path / "old.pt", tmp_path / "new.pt") == 0
+    x = [7, -7, 4]
+    old = minijit.jit.load(tmp_path / "old.pt")(minijit.tensor(x))
+    for engine in ENGINES:
+        new = minijit.jit.load(tmp_path / "new.pt", engine=engine)
+        assert minijit.allclose(new(minijit.tensor(x)), old, atol=1e-6)
+    torch = pytest.importorskip("torch")
+    np.testing.assert_allclose(
+        torch.jit.load(tmp_path / "new.pt")(torch.tensor(x)).numpy(),
+        old.numpy(),
+        rtol=1e-5,
+        atol=1e-6,
+    )
+
+
+@pytest.mark.skipif(not tool(), reason="the C++ tool is not installed")
+@pytest.mark.parametrize(
+    ("code", "version", "slots", "phrase"),
+    [
+        ("x.div(2)", b"3", b"}(", "in a way of its own"),
+        ("torch.no_such(torch.div(x, 2))", b"3", b"}(", "operators that are missing"),
+        ("torch.div(x, self.l[0])", b"2", b"}(X\x01\0\0\0l](K\x02K\x03e", "lists or dicts"),
+    ],
+)
+def test_what_the_cpp_tool_cannot_upgrade_it_leaves(code, version, slots, phrase, tmp_path):
+    """Error MJ6036; the Python tool compiles it anew."""
+    text = OLD_CALLS[: OLD_CALLS.index("    a =")] + f"    return {code}\n"
+    if b"l]" in slots:
+        text = text.replace("  def", "  l : List[int]\n  def", 1)
+    (tmp_path / "old.pt").write_bytes(program(text, version, slots))
+    found = run_tool("upgrade", tmp_path / "old.pt", tmp_path / "new.pt")
+    assert found.returncode == 1 and phrase in found.stderr and "[MJ6036]" in found.stderr
+    assert not (tmp_path / "new.pt").exists()
+    assert upgraded("python", tmp_path / "old.pt", tmp_path / "new.pt") == 0

@@ -125,6 +125,17 @@ def test_refusals(limit):
     assert torch.get_limit("max_dims") == 64
 
 
+@pytest.mark.parametrize("name", LIMITS)
+def test_every_limit_can_be_lowered_and_raised_again(limit, name):
+    before = torch.get_limit(name)
+    for value in (1, before):
+        limit(name, value)
+        assert torch.get_limit(name) == value
+    if before:  # 0: any number
+        with pytest.raises(ValueError, match="MJ9018"):
+            limit(name, before + 1)
+
+
 def test_tools(tmp_path):
     from minijit.cli import main
 

@@ -5,6 +5,7 @@ import io
 import pytest
 
 import minijit
+from minijit.cli.main import main
 from tests.attacks.build import make_zip
 from tests.attacks.corpus import entries
 from tests.executors import run_tool, tool
@@ -138,3 +139,36 @@ def test_the_layout_before_1_3_is_refused_with_its_content():
     for load in (minijit.jit.load, minijit.load):
         with pytest.raises(RuntimeError, match="before 1.3.*It holds model.json, tensors/0"):
             load(io.BytesIO(old))
+
+
+ALIASED = """class M(Module):
+  __parameters__ = []
+  def forward(self: __torch__.M,
+    x: Tensor) -> Tensor:
+    a = torch.clip(torch.absolute(torch.multiply(x, 3)), 0, 4)
+    b = torch.concat([a, torch.special_expm1(torch.negative(x))])
+    c = torch.subtract_(b, torch.special_expit(torch.divide(b, 2, rounding_mode="floor")), alpha=2)
+    return torch.where(torch.greater_equal(c, 1.), c, torch.arctan2(c, c))
+"""
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_other_names_of_operators_are_not_missing(engine):
+    data = archive(ALIASED)
+    module = minijit.jit.load(io.BytesIO(data), engine=engine)
+    assert module.missing_operators() == []
+    assert "torch.mul(x, 3)" in module.code and "multiply" not in module.code
+    torch = pytest.importorskip("torch")
+    x = [-1.5, 0.25, 2.0]
+    for read in (data, module.save_to_buffer()):
+        wanted = torch.jit.load(io.BytesIO(read))(torch.tensor(x))
+        assert minijit.allclose(module(minijit.tensor(x)), minijit.tensor(wanted.tolist()))
+
+
+@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
+def test_the_tools_count_other_names_as_the_operator(tmp_path, capsys):
+    (tmp_path / "m.pt").write_bytes(archive(ALIASED))
+    for verb in ("ops", "ir", "check", "scan"):
+        code, cpp = main([verb, str(tmp_path / "m.pt")]), run_tool(verb, tmp_path / "m.pt")
+        assert (cpp.returncode, cpp.stdout) == (code, capsys.readouterr().out) and code == 0
+    assert "aten::mul.Scalar: 1" in run_tool("ops", tmp_path / "m.pt").stdout

@@ -3,6 +3,7 @@
 import pytest
 
 from minijit.schema import kinds, schemas
+from minijit.schema.table import ALIASES
 
 torch = pytest.importorskip("torch")
 
@@ -42,3 +43,19 @@ def test_arguments_and_results_are_pytorchs():
             # To programs a scheme of quantization is its number.
             returns = [str(r.type).replace("QScheme", "int") for r in other.returns]
             assert [str(r) for r in schema.returns] == returns
+
+
+def test_other_names_take_what_pytorchs_take():
+    """Every overload of another name is one of the operator's, but for names and marks of arguments."""
+
+    def calls(kind):
+        return {
+            tuple((str(a.type), a.kwarg_only) for a in schema.arguments if a.name != "decimals")
+            for schema in theirs(kind)
+        }
+
+    for alias, kind in ALIASES.items():
+        assert theirs(alias), alias
+        unlike = calls(alias) - calls(kind)
+        # Its dtype is a keyword there alone.
+        assert not unlike or alias == "aten::special_log_softmax", (alias, unlike)

@@ -57,6 +57,25 @@ def quantized_views():
     return torch.jit.script(Views()), [(quantized(4, 3),), (signed,)]
 
 
+class Selection(nn.Module):
+    def forward(self, q, places):
+        values, order = torch.sort(q, -1)
+        most, at = torch.max(q, 1)
+        least, first = torch.min(q, 0)
+        made = [
+            values, most, least, torch.max(q), torch.min(q), torch.stack([q, q], 1),
+            q.masked_fill(places, 0.5), q.repeat(2, 1), q[:, [2, 0]],
+        ]  # fmt: skip
+        plain = [m.dequantize() for m in made]
+        return plain, [m.q_scale() for m in made], [order, at, first]
+
+
+@entry
+def quantized_selection():
+    q = quantized(3, 5)
+    return torch.jit.script(Selection()), [(q, q.dequantize() > 0)]
+
+
 class Arithmetic(nn.Module):
     def forward(self, a, b):
         q = torch.ops.quantized
