@@ -36,6 +36,12 @@ def check_bytes(make, engine, folder):
             assert not told, f"{name} holds {told}"
 
 
+def seeded(target, engine):
+    """A program of the cases; what it draws at the start is the same each time."""
+    minijit.manual_seed(0)
+    return compile_program(target, engine=engine)
+
+
 @each_engine
 @pytest.mark.parametrize("name", NAMES)
 def test_bytes_of_programs(name, engine, tmp_path):
