@@ -1,6 +1,7 @@
 """Seeds of the fuzz targets: `python -m tests.attacks.fuzz_seeds FOLDER` writes archives/, pickles/, code/ and types/.
 
-They are the programs of tests/cases, saved, their pickles and code, the hostile files, and PyTorch's archive of the demo.
+They are the programs of tests/cases, saved, their pickles and code, the hostile files, programs in all forms that a
+reader takes, and PyTorch's archive of the demo.
 """
 
 import io
@@ -10,7 +11,9 @@ import zipfile
 from pathlib import Path
 
 from tests.attacks.corpus import cases
+from tests.attacks.corpus_code import body, one
 from tests.cases.test_cases import PROGRAMS, compile_program, saved
+from tests.differential.reader_rows import ROWS
 from tests.executors import ROOT
 
 LARGEST = 1 << 16
@@ -39,8 +42,12 @@ def main(folder):
                     seeds[f"pickles/{name}.{record.replace('/', '.')}"] = opened.read(record)
                 elif record.endswith("code/__torch__.py"):
                     seeds[f"code/{name}.py"] = opened.read(record)
-    for golden in (ROOT / "grammar" / "upgraders").glob("*.py"):
-        seeds[f"code/{golden.name}"] = golden.read_bytes()
+    for name, (lines, returns) in ROWS.items():
+        seeds[f"code/row_{name}.py"] = body(*lines, returns=returns).encode()
+        seeds[f"archives/row_{name}.pt"] = one(*lines, returns=returns)
+    for folder in ("upgraders", "composites/shared"):
+        for golden in (ROOT / "grammar" / folder).glob("*.py"):
+            seeds[f"code/{golden.name}"] = golden.read_bytes()
     for name, data in seeds.items():
         path = Path(folder) / name
         path.parent.mkdir(parents=True, exist_ok=True)
