@@ -7,11 +7,6 @@ from minijit.diagnostics.table import DIAGNOSTICS
 ROOT = Path(__file__).resolve().parents[2]
 # Rows that tests do not name. A row that a test names may not stay here.
 UNTESTED = {
-    "MJ2049": "not yet covered: compared with PyTorch by hand only",
-    "MJ2050": "not yet covered: compared with PyTorch by hand only",
-    "MJ2055": "not yet covered: compared with PyTorch by hand only",
-    "MJ2066": "not yet covered: compared with PyTorch by hand only",
-    "MJ2067": "not yet covered: compared with PyTorch by hand only",
     "MJ2024": "archives say the type of a display that has none of its own",
     "MJ3111": "a kernel's last defence: programs that would reach it are refused while they are read",
     "MJ7001": "constants of a trace are operators' arguments, which the schema has checked",
@@ -20,11 +15,7 @@ UNTESTED = {
     "MJ7024": "reported of draws outside of the program",
     "MJ7026": "PyTorch is silent: it is in the report only",
     "MJ7027": "PyTorch is silent: it is in the report only",
-    "MJ8004": "not yet covered: compared with PyTorch by hand only",
     "MJ9011": "the bindings of C++ check the number of arguments before",
-    "MJ9041": "not yet covered: compared with PyTorch by hand only",
-    "MJ9042": "not yet covered: compared with PyTorch by hand only",
-    "MJ9043": "not yet covered: compared with PyTorch by hand only",
 }
 
 
