@@ -354,6 +354,7 @@ class Parser {
   }
 
   ExprPtr primary() {
+    const uint32_t start = token().start;
     ExprPtr result = atom();
     while (at(TokenKind::Operator)) {
       if (accept(".")) {
@@ -367,6 +368,7 @@ class Parser {
       } else {
         break;
       }
+      result->start = start;  // that of a parenthesis around the first part, too
     }
     return result;
   }

@@ -4,10 +4,12 @@ import inspect
 import io
 from typing import List
 
+import numpy as np
 import pytest
 
 import minijit as torch
 from minijit import Tensor, nn
+from tests.executors import run_tool, tool
 
 ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
 
@@ -53,6 +55,47 @@ def spread(x: Tensor) -> Tensor:
 def unpacked(xs: List[int]) -> int:
     a, b = xs  # unpacked
     return a + b
+
+
+def element(xs: List[int], i: int) -> int:
+    return xs[i]  # element
+
+
+def elements(xs: List[int], n: int) -> List[int]:
+    return [element(xs, 2 * i) for i in range(n)]  # comprehension
+
+
+class Box:
+    def __init__(self, xs: List[int]):
+        self.xs = xs
+
+    def total(self, n: int) -> int:
+        total = 0
+        for x in elements(self.xs, n):  # loop
+            total += x
+        return total
+
+
+class Adds(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        added = 0
+        while added < 1:
+            added += Box([1, 2, 3]).total(x.dim())  # while
+        return x + added
+
+
+class Stack(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([Adds()])
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in self.layers:
+            x = layer(x)  # layer
+        return x
+
+
+OF_STACK = ["layer", "while", "loop", "comprehension", "element"]
 
 
 def error_of(call, *args):
@@ -122,6 +165,21 @@ def test_loaded_archives(engine):
     loaded = torch.jit.load(io.BytesIO(data), engine=engine)
     error = error_of(loaded, torch.ones(2, 3))
     assert [mark for _, mark in frames(error)] == ["outer", "inner", "middle", "leaf"]
+
+
+def test_loops_classes_and_comprehensions(tmp_path):
+    x = torch.ones(1, 1, 1)
+    assert [mark for _, mark in frames(both(Stack(), x))] == OF_STACK
+    path = tmp_path / "stack.pt"
+    torch.jit.script(Stack()).save(path)
+    for engine in ENGINES:
+        error = error_of(torch.jit.load(path, engine=engine), x)
+        assert [mark for _, mark in frames(error)] == OF_STACK
+    if tool() is not None:
+        np.save(tmp_path / "x.npy", x.numpy())
+        shown = run_tool("run", path, "--input", tmp_path / "x.npy")
+        assert shown.returncode == 1
+        assert [mark for _, mark in frames(shown.stderr)] == OF_STACK
 
 
 @pytest.mark.parametrize("engine", ENGINES)
