@@ -48,6 +48,7 @@ class Records:
     constant_storages: list[Storage]
     version: int
     extra: dict[str, bytes] = field(default_factory=dict)
+    callbacks: dict[str, Function] = field(default_factory=dict)
 
 
 def _types_in(kind: Type) -> Iterator[Type]:
@@ -67,10 +68,15 @@ def _types_in(kind: Type) -> Iterator[Type]:
 
 
 class _Reach:
-    """All definitions that a class needs, dependencies of the code first met first."""
+    """All definitions that a class needs, dependencies of the code first met first.
 
-    def __init__(self, unit: CompilationUnit) -> None:
+    With `plain` functions that stayed in Python are among them, else they are refused (MJ6019).
+    """
+
+    def __init__(self, unit: CompilationUnit, plain: bool) -> None:
         self.unit = unit
+        self.plain = plain
+        self.callbacks: dict[str, Function] = {}
         self.found: dict[str, Definition] = {}
         self.operators: list[Node] = []
         self.units: list[CompilationUnit] = []
@@ -124,7 +130,9 @@ class _Reach:
 
     def function(self, function: Function) -> None:
         if function.callback is not None:
-            raise error("MJ6019", name=function.basename)
+            if not self.plain:
+                raise error("MJ6019", name=function.basename)
+            self.callbacks[function.name] = function
         self.units.append(function.unit)
         self.signature(function)
         for node in function.graph.walk():
@@ -156,9 +164,9 @@ def make_records(
 
     With `opset` readers of that version understand it. Error MJ6036 names the operators that they
     do not have. `plain` writes the slots of objects with `__getstate__` as they are: for this
-    process alone.
+    process alone, where `Records.callbacks` are the functions that stayed in Python.
     """
-    reach = _Reach(unit)
+    reach = _Reach(unit, plain)
     reach.definition(root.class_type)
     reach.objects(root, set())
     version = (
@@ -183,7 +191,7 @@ def make_records(
     code, origins = print_files(list(reach.found.values()), starts)
     return Records(
         code, origins, data, pickler.storages, constant_data,
-        constants.storages, version, encoded,
+        constants.storages, version, encoded, reach.callbacks,
     )  # fmt: skip
 
 

@@ -141,7 +141,7 @@ class PythonCompiler:
     def compile_function(self, python: Any, where: SourceRange | None = None) -> Function:
         modifier = modifier_of(python)
         name = self.unit.unique(qualified_name(python))
-        definition = definition_source(python)
+        definition = definition_source(python, head_only=is_left_out_by(modifier))
         fixed_parameters(definition, modifier)
         resolver = PythonResolver(self, closure_names(python))
         function, declared = self.declare(resolver, definition, name, python)
@@ -211,12 +211,7 @@ class PythonCompiler:
         initializing: ClassType | None = None,
     ) -> None:
         """Emits the body, or what stands for it where a decorator says so."""
-        if modifier.startswith("ignore"):
-            function.callback = python
-            function.return_type = declared or TENSOR
-            function.defined = True
-            return
-        if modifier.startswith("unused"):
+        if is_left_out_by(modifier):
             function.return_type = declared or TENSOR
             definition.body = unused_body(definition)
             declared = function.return_type
@@ -229,6 +224,8 @@ class PythonCompiler:
                 )
         finally:
             self.unfinished.pop()
+        if modifier.startswith("ignore"):
+            function.callback = python
 
     # Classes.
 
@@ -468,7 +465,7 @@ class PythonCompiler:
     ) -> Function:
         """A method of a class; `made` is its definition where Python has no source for it."""
         modifier = modifier_of(python)
-        definition = made or definition_source(python)
+        definition = made or definition_source(python, head_only=is_left_out_by(modifier))
         fixed_parameters(definition, modifier)
         names = closure_names(python)
         if cls.python_class is not None:
@@ -541,6 +538,9 @@ class PythonCompiler:
             found = self.function_of(python.__func__, where)
             if found is not None:
                 return FunctionValue(found)
+        if isinstance(python, classmethod):
+            own = type(info.module)
+            return FunctionValue(self.class_method(own, python.__func__, where))
         if is_template(python):
             return self.template(python, [base])
         if name not in cls.methods and id(info.module) in self.texts:
@@ -696,7 +696,7 @@ def fixed_parameters(definition: ast.Def, modifier: str) -> None:
     One that is left out may: its parameters are of any type, the others vanish.
     """
     rest = [p for p in definition.parameters if p.rest]
-    left_out = modifier.startswith(("unused", "ignore"))
+    left_out = is_left_out_by(modifier)
     if rest and not left_out:
         shown = f"{rest[0].rest}{rest[0].name}"
         raise error("MJ2057", rest[0].range, name=definition.name, parameter=shown)
@@ -706,6 +706,11 @@ def fixed_parameters(definition: ast.Def, modifier: str) -> None:
     if modifier.startswith("unused"):
         for parameter in definition.parameters:
             parameter.annotation = ast.Name(parameter.range, "Any")
+
+
+def is_left_out_by(modifier: str) -> bool:
+    """Whether the decorators of a function say not to compile it."""
+    return modifier.startswith(("unused", "ignore"))
 
 
 def owner_is_missing(definition: ast.Def, python: Any) -> bool:
@@ -720,7 +725,7 @@ def unused_body(definition: ast.Def) -> ast.Body:
     """A raise, in place of what @unused says not to compile."""
     where = definition.range
     callee = ast.Name(where, "RuntimeError")
-    text = ast.String(where, "@torch.jit.unused: this function is not compiled")
+    text = ast.String(where, "This Python function is annotated to be ignored and cannot be run")
     return [ast.Raise(where, ast.Call(where, callee, [text], []))]
 
 

@@ -65,14 +65,20 @@ class Interpreter:
         return result
 
     def python(self, function: Function, args: Sequence[Any]) -> Any:
-        """A call of a function that stayed in Python. Error MJ3130: it raised."""
+        """A call of a function that stayed in Python.
+
+        Errors: MJ3130 it raised, MJ9003 its result is of another type.
+        """
         assert function.callback is not None
         try:
-            return function.callback(*args)
+            made = function.callback(*args)
         except Error:
             raise
         except Exception as e:
             raise error("MJ3130", type=type(e).__name__, message=str(e)) from e
+        if not is_instance(made, function.return_type):
+            raise error("MJ9003", expected=function.return_type, found=type(made).__name__)
+        return made
 
     def block(self, function: Function, block: Block, values: Values) -> list[Any]:
         """Runs the nodes of a block; its outputs."""

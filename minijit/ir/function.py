@@ -48,8 +48,8 @@ class Function:
 
     The graph returns exactly one value (None for functions without result). `defined` turns true
     once it is complete; until then only the signature may be used. With `callback` the function
-    stays in Python (`@ignore`) and has no graph. `python` is the user's function, where one was
-    compiled.
+    stays in Python (`@ignore`) and its graph only raises. `python` is the user's function that was
+    compiled, if there was one.
     """
 
     name: str

@@ -92,14 +92,6 @@ class ReferenceObject:
         return self.own
 
 
-def engine_for(engine: str | None, unit: CompilationUnit) -> str:
-    """The engine of a program. Without a wish, one that calls back into Python stays there."""
-    chosen = choose_engine(engine)
-    if engine is None and any(f.callback is not None for f in unit.all_functions()):
-        return "reference"
-    return chosen
-
-
 def make_object(
     own: ScriptObject, unit: CompilationUnit, engine: str | None, *, copy_constants: bool = False
 ) -> EngineObject:
@@ -107,7 +99,7 @@ def make_object(
 
     `copy_constants`: the native engine may keep what it makes of them (see native.objects).
     """
-    if engine_for(engine, unit) == "reference":
+    if choose_engine(engine) == "reference":
         return ReferenceObject(own)
     # import stays light
     from minijit.native import objects

@@ -74,8 +74,12 @@ def bind_callback(method: Any, module: Module) -> Callable[..., Any]:
     """A method left to Python, for calls from a program: its self is the compiled module."""
     cls = type(module)
 
-    def call(own: ScriptObject, *args: Any) -> Any:
-        return method(with_python_methods(wrap(own, engine="reference"), cls), *args)
+    def call(own: ScriptObject | EngineObject, *args: Any) -> Any:
+        if isinstance(own, ScriptObject):
+            made = wrap(own, engine="reference")
+        else:
+            made = over(own, _unit_of(own.class_type))
+        return method(with_python_methods(made, cls), *args)
 
     return call
 
@@ -523,13 +527,25 @@ def wrap(
     copy_constants: bool = False,
 ) -> RecursiveScriptModule:
     """The Python module of a compiled object."""
-    if unit is None:
-        methods = list(own.class_type.methods.values())
-        unit = methods[0].unit if methods else CompilationUnit(10)
+    unit = unit or _unit_of(own.class_type)
+    made = make_object(own, unit, engine, copy_constants=copy_constants)
+    return over(made, unit, sort)
+
+
+def over(
+    own: EngineObject,
+    unit: CompilationUnit,
+    sort: type[RecursiveScriptModule] = RecursiveScriptModule,
+) -> RecursiveScriptModule:
+    """The Python module of an object of an engine."""
     made = sort.__new__(sort)
-    made_object = make_object(own, unit, engine, copy_constants=copy_constants)
-    RecursiveScriptModule.__init__(made, made_object, unit)
+    RecursiveScriptModule.__init__(made, own, unit)
     return made
+
+
+def _unit_of(cls: ClassType) -> CompilationUnit:
+    methods = list(cls.methods.values())
+    return methods[0].unit if methods else CompilationUnit(OPSET_VERSION_MAX)
 
 
 def _of_class(own: ScriptObject, cls: ClassType) -> ScriptObject:

@@ -181,11 +181,35 @@ def make_object(
     storages = {f"data/{i}": s for i, s in enumerate(records.storages)}
     storages |= {f"constants/{i}": s for i, s in enumerate(records.constant_storages)}
     session = Session(classes_of(own, unit))
-    made = NativeObject(native.load(texts, storages, session.classes, copy_constants), own, session)
+    modules: dict[int, NativeObject] = {}
+    callbacks = {name: _called_back(f, modules) for name, f in records.callbacks.items()}
+    handle = native.load(texts, storages, session.classes, copy_constants, callbacks)
+    made = NativeObject(handle, own, session)
+    if callbacks:
+        modules |= {each.key: each for each in _modules(made)}
     _undo_states(made)
     for handle, name, tensor in _tensors(made):
         session.hold(handle, name, tensor)
     return made
+
+
+def _called_back(function: Function, modules: dict[int, NativeObject]) -> Callable[..., Any]:
+    """What the runtime calls of a function left to Python: modules come as their handles."""
+    handle = required().Object
+
+    def call(*args: Any) -> Any:
+        assert function.callback is not None
+        return function.callback(*(modules[a.key] if isinstance(a, handle) else a for a in args))
+
+    return call
+
+
+def _modules(made: NativeObject) -> Iterator[NativeObject]:
+    """A module and all below it."""
+    yield made
+    for name, value in made.own.slots.items():
+        if isinstance(value, ScriptObject) and value.class_type.is_module:
+            yield from _modules(NativeObject(made.handle.get(name), value, made.session))
 
 
 def _undo_states(made: NativeObject) -> None:

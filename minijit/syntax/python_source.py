@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast as python_ast
 import functools
 import inspect
 import re
@@ -14,11 +15,14 @@ from minijit.syntax import ast
 from minijit.syntax.parser import parse_file
 
 
-def definition_source(function: Callable[..., Any]) -> ast.Def:
-    """The AST of a function's or method's `def`. Error MJ1006 when Python has no source for it."""
+def definition_source(function: Callable[..., Any], head_only: bool = False) -> ast.Def:
+    """The AST of a function's or method's `def`. Error MJ1006 when Python has no source for it.
+
+    With `head_only` its body is `pass`, whatever it holds.
+    """
     name = getattr(function, "__name__", repr(function))
     code = getattr(inspect.unwrap(function), "__code__", None)
-    known = _definition(_Same(function if code is None else code), name)
+    known = _definition(_Same(function if code is None else code), name, head_only)
     # The head is the caller's to change; bodies are never changed.
     return replace(known, parameters=[replace(p) for p in known.parameters])
 
@@ -37,9 +41,10 @@ class _Same:
 
 
 @functools.lru_cache(maxsize=1024)
-def _definition(same: _Same, name: str) -> ast.Def:
+def _definition(same: _Same, name: str, head_only: bool) -> ast.Def:
     """The AST of the `def` that made a code object, which is the same for every use of it."""
-    parsed = parse_file(_source_of(same.code, name))
+    source = _source_of(same.code, name)
+    parsed = parse_file(_head(source) if head_only else source)
     if not parsed.functions:
         raise error("MJ1006", name=name)
     return parsed.functions[0]
@@ -51,6 +56,16 @@ def class_source(cls: type) -> ast.ClassDef:
     if not parsed.classes:
         raise error("MJ1006", name=cls.__name__)
     return parsed.classes[0]
+
+
+def _head(source: Source) -> Source:
+    """The text of a function with `pass` for its body."""
+    made = python_ast.parse(source.text).body[0]
+    assert isinstance(made, python_ast.FunctionDef | python_ast.AsyncFunctionDef)
+    first = made.body[0]
+    lines = source.text.splitlines(keepends=True)[: first.lineno]
+    lines[-1] = lines[-1].encode()[: first.col_offset].decode() + "pass\n"
+    return Source(source.name, "".join(lines), source.first_line, source.indent)
 
 
 def _source_of(thing: Any, name: str) -> Source:

@@ -200,11 +200,15 @@ class Runner {
     if (++state_.depth > limits::max_call_depth) {
       throw Error(Diag::MJ3118, {{"limit", uint64_t{limits::max_call_depth}}});
     }
-    const std::shared_ptr<const Plan> callee = state_.options.plan_of(function);
     std::vector<IValue> args = take_all(made);
-    IValue result = run_plan(*callee, args.data(), args.size(), state_);
+    std::optional<IValue> result;
+    if (state_.options.outside) result = (*state_.options.outside)(function, args);
+    if (!result) {
+      const std::shared_ptr<const Plan> callee = state_.options.plan_of(function);
+      result = run_plan(*callee, args.data(), args.size(), state_);
+    }
     --state_.depth;
-    if (made.n_out) slots_[made.out] = std::move(result);
+    if (made.n_out) slots_[made.out] = std::move(*result);
   }
 
   void print(const Instruction& made) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,9 @@ struct RunOptions {
   void (*poll)() = nullptr;
   /// The plan of a function that is called and was not inlined.
   std::shared_ptr<const Plan> (*plan_of)(const Function& function) = nullptr;
+  /// Runs the functions that whoever embeds the runtime has in a program; nothing for the others.
+  const std::function<std::optional<IValue>(const Function&, const std::vector<IValue>&)>* outside =
+      nullptr;
 };
 
 /// The state of one outermost call.

@@ -5,7 +5,9 @@
 #include <nanobind/stl/vector.h>
 
 #include <cstring>
+#include <functional>
 #include <optional>
+#include <unordered_map>
 
 #include "code/resolver.h"
 #include "code/schema_matching.h"
@@ -67,7 +69,7 @@ class PythonHost final : public CallHost {
     peers().warn(to_text(text));
   }
 
-  /// Called with the GIL held.
+  /// Called with the GIL held. The next number is drawn from what Python has then.
   void give_back() {
     if (!generator_) return;
     const Generator::State& state = generator_->state();
@@ -76,6 +78,7 @@ class PythonHost final : public CallHost {
     peers().set_random_state(state.seed,
                              nb::bytes(reinterpret_cast<const char*>(state.key), sizeof(state.key)),
                              state.position, kept);
+    generator_ = intrusive_ptr<Generator>();
   }
 
  private:
@@ -131,6 +134,8 @@ struct Program {
   std::shared_ptr<Program> before;  // what was frozen
   // Python may write to the memory that it gave: while it is held here, nothing made of it is kept.
   std::vector<Storage> given;
+  // What `@ignore` left to Python; these functions have no graph.
+  std::unordered_map<const Function*, nb::object> callbacks;
 };
 
 class Object {
@@ -206,10 +211,38 @@ class Object {
     RunOptions options;
     options.print = &print;
     options.poll = look_for_signals;
+    const std::function<std::optional<IValue>(const Function&, const std::vector<IValue>&)>
+        outside = [this](const Function& called, const std::vector<IValue>& given) {
+          return call_back(called, given);
+        };
+    if (!program_->callbacks.empty()) options.outside = &outside;
     const IValue result =
         run_released([&] { return run_function(function, std::move(values), options); });
     importer.refresh();
     return Exporter(program_->classes, &importer).value(result);
+  }
+
+  /// Runs a function that stayed in Python; nothing for others. Throws MJ3130 where it raised.
+  std::optional<IValue> call_back(const Function& function, const std::vector<IValue>& args) const {
+    const auto found = program_->callbacks.find(&function);
+    if (found == program_->callbacks.end()) return std::nullopt;
+    const nb::gil_scoped_acquire gil;
+    static_cast<PythonHost*>(thread_host())->give_back();
+    Exporter exporter(program_->classes);
+    nb::list given;
+    for (const IValue& arg : args) {
+      given.append(arg.isModule() ? nb::cast(Object(program_, arg.toObject()))
+                                  : exporter.value(arg));
+    }
+    try {
+      const nb::object result = found->second(*given);
+      return Importer(program_->loaded.unit.get()).value(result, function.return_type());
+    } catch (nb::python_error& raised) {
+      // Errors of programs that it ran in turn, and Ctrl-C, go on as they are.
+      if (!raised.matches(PyExc_Exception) || nb::hasattr(raised.value(), "diagnostic")) throw;
+      throw Error(Diag::MJ3130, {{"type", from_text(raised.type().attr("__name__"))},
+                                 {"message", from_text(nb::str(raised.value()))}});
+    }
   }
 
   size_t find(const std::string& name) const {
@@ -233,7 +266,7 @@ Storage copy_of(const Storage& storage) {
 
 /// `copies_constants`: they are the program's own from then on.
 Object load(const nb::dict& records, const nb::dict& storages, nb::object classes,
-            bool copies_constants) {
+            bool copies_constants, const nb::dict& callbacks) {
   std::map<std::string, std::string> texts;
   for (auto [name, value] : records) {
     const auto bytes = nb::cast<nb::bytes>(value);
@@ -256,6 +289,12 @@ Object load(const nb::dict& records, const nb::dict& storages, nb::object classe
   options.plain_states = true;
   program->loaded = load_program(*memory_source(std::move(texts), std::move(memory)), options);
   program->classes = std::move(classes);
+  for (const std::unique_ptr<Function>& function : program->loaded.unit->functions()) {
+    const nb::str name = nb::str(function->qualified_name().c_str());
+    if (!callbacks.contains(name)) continue;
+    function->set_graph(nullptr);
+    program->callbacks.emplace(function.get(), callbacks[name]);
+  }
   intrusive_ptr<ObjectImpl> root = program->loaded.root;
   return Object(std::move(program), std::move(root));
 }

@@ -13,7 +13,7 @@ from typing import Dict, List, Optional, Tuple
 import pytest
 
 import minijit as torch
-from minijit import nn
+from minijit import Tensor, nn
 
 pytestmark = pytest.mark.skipif(
     torch.native.extension() is None, reason="the extension is not installed"
@@ -166,18 +166,79 @@ def test_errors_are_minijits():
     assert "HERE" in str(caught.value)
 
 
-def test_callbacks_stay_in_python():
-    class Calls(nn.Module):
-        @torch.jit.ignore
-        def outside(self, x: int) -> int:
-            return x + len(str(x))
+@torch.jit.ignore
+def outside(x: Tensor, n: int, names: List[str]) -> Tuple[List[Tensor], Dict[str, int]]:
+    x.add_(1)
+    if n < 0:
+        raise ValueError("from Python")
+    return [x * torch.rand(1), torch.rand(1)], {name: n for name in names}
 
-        def forward(self, x: int) -> int:
-            return self.outside(x)
 
-    assert torch.jit.script(Calls()).engine == "reference"
-    with pytest.raises(RuntimeError, match="outside"):
-        torch.jit.script(Calls(), engine="native")
+@torch.jit.ignore
+def of_another_type(n: int) -> int:
+    return str(n)
+
+
+class Left(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.seen = 0
+        self.weight = nn.Parameter(torch.ones(2))
+
+    @torch.jit.ignore
+    def look(self, x, n: int) -> None:
+        self.seen = n
+        self.weight.add_(x)
+
+    @torch.jit.ignore
+    def peek(self) -> int:
+        return self.twice(self.seen)
+
+    @torch.jit.export
+    def twice(self, n: int) -> int:
+        return n * 2
+
+    def forward(self, x):
+        self.look(x, 3)
+        return self.weight * self.seen + self.peek()
+
+
+class Calls(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.left = nn.ModuleList([Left()])
+
+    def forward(self, x, n: int):
+        before = torch.rand(1)
+        found, named = outside(x, n, ["a", "b"])
+        for left in self.left:
+            x = left(x)
+        return before, found, named, x, torch.rand(1)
+
+
+def test_functions_left_to_python_are_called_by_both_engines():
+    results = []
+    for engine in ("reference", "native"):
+        torch.manual_seed(3)
+        made = torch.jit.script(Calls(), engine=engine)
+        assert made.engine == engine
+        x = torch.ones(2)
+        before, (first, second), named, y, after = made(x, 2)
+        assert torch.equal(x, torch.full((2,), 2.0)) and named == {"a": 2, "b": 2}
+        assert torch.equal(y, torch.full((2,), 15.0)) and made.left[0].seen == 3
+        results.append([before, first, second, after])
+        with pytest.raises(RuntimeError, match="ValueError: from Python") as caught:
+            made(x, -1)
+        assert caught.value.id == "MJ3130" and "found, named = outside(" in str(caught.value)
+        with pytest.raises(RuntimeError, match="Could not export Python function call"):
+            made.save_to_buffer()
+        with pytest.raises(RuntimeError, match="int"):
+            torch.jit.script(calls_of_another_type, engine=engine)(3)
+    assert all(torch.equal(a, b) for a, b in zip(*results))
+
+
+def calls_of_another_type(n: int) -> int:
+    return of_another_type(n)
 
 
 @torch.jit.script
