@@ -305,7 +305,7 @@ def emit_list(e: Emitter, args: list[Value], where: SourceRange, hint: Type | No
 def emit_dict(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
     """dict(): a copy of a dict, or what an iterable of pairs gives; then the keywords."""
     where = call.range
-    keys: list[ast.Expr] = [ast.String(k.range, k.name) for k in call.keywords]
+    keys: list[ast.Expr | None] = [ast.String(k.range, k.name) for k in call.keywords]
     values = [k.value for k in call.keywords]
     if not call.args or (isinstance(call.args[0], ast.List) and not call.args[0].items):
         return emit_expr.emit_dict(e, ast.Dict(where, keys, values), hint)
@@ -315,8 +315,9 @@ def emit_dict(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
         made = as_value(e, emit_call.emit_operator(e, "aten::dict", [given], {}, where), where)
     else:
         made = emit_comprehension.emit_dict_of_pairs(e, given, hint, where)
-    for key, value in zip(keys, values, strict=True):
-        args = [made, emit_expr.emit_expr(e, key), emit_expr.emit_expr(e, value)]
+    for keyword in call.keywords:
+        key = constant(e, keyword.name, keyword.range)
+        args = [made, key, emit_expr.emit_expr(e, keyword.value)]
         emit_call.emit_operator(e, "aten::_set_item", args, {}, where)
     return made
 
@@ -404,6 +405,8 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
     if isinstance(named, Sugared) and not isinstance(named, TupleOf | LiteralOf):
         return emit_control.Condition(None, False)
     value = as_value(e, named, call.range)
+    if ANY_OF["dict"] in wanted and not e.resolver.allow_missing:
+        wanted = with_elements(wanted, value.type, call.args[1].range)
     certain = [t for t in wanted if matches(value.type, t)]
     if certain:
         return emit_control.Condition(None, True)
@@ -458,6 +461,19 @@ def isinstance_types(e: Emitter, expr: ast.Expr) -> list[Type]:
     if isinstance(expr, ast.Name) and expr.text in ANY_OF:
         return [ANY_OF[expr.text]]
     return [parse_type(e.resolver, expr)]
+
+
+def with_elements(wanted: list[Type], type: Type, where: SourceRange) -> list[Type]:
+    """The dict types that a value may have in place of `dict`, which archives cannot say.
+
+    Error MJ2071: its type does not tell them.
+    """
+    members = members_of(type)
+    if ANY in members:
+        raise error("MJ2071", where, name="dict", missing="contained types",
+                    added="contained type, e.g. Dict[int, int]")  # fmt: skip
+    found: list[Type] = [m for m in members if isinstance(m, DictType)]
+    return [t for w in wanted for t in ((found or [w]) if w == ANY_OF["dict"] else [w])]
 
 
 def matches(type: Type, wanted: Type) -> bool:

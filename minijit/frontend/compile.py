@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from minijit.diagnostics import Error, error, raise_all
+from minijit.diagnostics import Diagnostic, Error, error, raise_all
 from minijit.frontend import emit_stmt
 from minijit.frontend.annotations import dotted_name, list_size, parse_type
 from minijit.frontend.emitter import Emitter, Resolver
@@ -42,12 +42,23 @@ def declare(
         raise error("MJ2068", definition.range, kind="Method", name=definition.name, type=owner,
                     detail="has no parameter: methods must have a self argument")  # fmt: skip
     arguments = []
+    wrong: list[Diagnostic] = []
+
+    def typed(annotation: ast.Expr) -> Type:
+        try:
+            return parse_type(resolver, annotation)
+        except Error as found:
+            wrong.extend((found.diagnostic, *found.others))
+            return TENSOR
+
     for index, parameter in enumerate(definition.parameters):
         kind: Type = TENSOR
         if owner is not None and index == 0:
             kind = owner
         elif parameter.annotation is not None:
-            kind = parse_type(resolver, parameter.annotation)
+            kind = typed(parameter.annotation)
+        if wrong:
+            continue
         default: Any = NODEFAULT
         if parameter.default is not None:
             default = constant_expression(unit, resolver, parameter.default, kind)
@@ -57,7 +68,8 @@ def declare(
         )
     returns = None
     if definition.returns is not None:
-        returns = parse_type(resolver, definition.returns)
+        returns = typed(definition.returns)
+    raise_all(wrong)
     function = Function(name, arguments, returns or NONE, unit, is_method=owner is not None)
     return function, returns
 
@@ -136,7 +148,12 @@ def _evaluate(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:
             return [_evaluate(unit, resolver, item) for item in expr.items]
         case ast.Dict():
             pairs = zip(expr.keys, expr.values, strict=True)
-            return {_evaluate(unit, resolver, k): _evaluate(unit, resolver, v) for k, v in pairs}
+            if None not in expr.keys:
+                return {
+                    _evaluate(unit, resolver, k): _evaluate(unit, resolver, v)
+                    for k, v in pairs
+                    if k
+                }
         case ast.Name(text="inf" | "nan"):
             return float(expr.text)
         case ast.Call():

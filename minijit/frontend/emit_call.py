@@ -328,7 +328,8 @@ def match_inputs(
             continue
         if isinstance(source, tuple):
             assert isinstance(actual.type, ListType)
-            items = [args[i] for i in source]
+            elem, place = actual.type.elem, f"for argument '{argument.name}'"
+            items = [convert(e, args[i], elem, where, place) for i in source]
             inputs.append(emit_expr.list_construct(e, items, actual.type.elem, where))
             continue
         value = args[source] if isinstance(source, int) else keywords[source]

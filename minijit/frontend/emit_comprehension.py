@@ -24,8 +24,9 @@ def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type 
     """An empty list, and a Loop that appends to it; over what is unrolled, a list display."""
     where = expr.range
     wanted = emit_expr.list_hint(hint, where)
-    over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
-    if over.items is not None and not expr.conditions:
+    first = expr.clauses[0]
+    over = iterated(e, first)
+    if over.items is not None and len(expr.clauses) == 1 and not first.conditions:
         return emit_unrolled_list(e, expr, over.items, wanted)
     made = emit(e, "prim::ListConstruct", (), ListType(wanted or emit_control.UNKNOWN), where)
 
@@ -35,7 +36,7 @@ def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type 
             made.type = ListType(value.type)
         emit_call.emit_operator(e, "aten::append", [made, value], {}, where)
 
-    emit_comprehension(e, expr, over, add)
+    emit_clauses(e, expr.clauses, over, add)
     return made
 
 
@@ -47,7 +48,7 @@ def emit_unrolled_list(
     for item in items:
         e.count_copy(expr.range)
         e.frame = frame
-        emit_stmt.assign(e, expr.target, item, expr.range)
+        emit_stmt.assign(e, expr.clauses[0].target, item, expr.range)
         values.append(emit_expr.emit_expr(e, expr.element, wanted))
         emit_control.leave(e)
     elem = emit_expr.common_type(values, wanted)
@@ -59,7 +60,7 @@ def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type 
     where = expr.range
     plain = hint.elem if isinstance(hint, OptionalType) else hint
     wanted = plain if isinstance(plain, DictType) else None
-    over = builtins.iterate(e, emit_expr.emit_named(e, expr.iterable), expr.iterable.range)
+    over = iterated(e, expr.clauses[0])
     empty = wanted or DictType(emit_control.UNKNOWN, emit_control.UNKNOWN)
     made = emit(e, "prim::DictConstruct", (), empty, where)
 
@@ -71,7 +72,7 @@ def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type 
         emit_expr.check_dict_hint(wanted, key.type, value.type, where)
         emit_call.emit_operator(e, "aten::_set_item", [made, key, value], {}, where)
 
-    emit_comprehension(e, expr, over, add)
+    emit_clauses(e, expr.clauses, over, add)
     return made
 
 
@@ -111,19 +112,27 @@ def emit_dict_of_pairs(e: Emitter, over: Named, hint: Type | None, where: Source
     return made
 
 
-def emit_comprehension(
-    e: Emitter,
-    expr: ast.ListComprehension | ast.DictComprehension,
-    over: builtins.Iteration,
-    add: Callable[[], None],
+def iterated(e: Emitter, clause: ast.Clause) -> builtins.Iteration:
+    return builtins.iterate(e, emit_expr.emit_named(e, clause.iterable), clause.iterable.range)
+
+
+def emit_clauses(
+    e: Emitter, clauses: list[ast.Clause], over: builtins.Iteration, add: Callable[[], None]
 ) -> None:
-    """Runs `add` for each element of `over` for which the conditions hold."""
+    """Runs `add` for each element of `over`, the first clause's, for which the conditions hold.
+
+    With more clauses, for each element of theirs.
+    """
+    clause, *rest = clauses
+
+    def add_rest() -> None:
+        emit_clauses(e, rest, iterated(e, rest[0]), add)
 
     def add_item(item: Named) -> None:
-        emit_stmt.assign(e, expr.target, item, expr.range)
-        emit_filtered(e, expr.conditions, add, expr.range)
+        emit_stmt.assign(e, clause.target, item, clause.range)
+        emit_filtered(e, clause.conditions, add_rest if rest else add, clause.range)
 
-    emit_for_each(e, over, add_item, expr.range)
+    emit_for_each(e, over, add_item, clause.range)
 
 
 def emit_for_each(

@@ -11,6 +11,7 @@ from minijit.frontend import (
     emit_comprehension,
     emit_control,
     emit_set,
+    emit_stmt,
     emit_subscript,
     narrowing,
     specialise,
@@ -168,16 +169,16 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
         case ast.DictComprehension():
             return emit_comprehension.emit_dict_comprehension(e, expr, hint)
         case ast.Set():
-            values: list[ast.Expr] = [ast.TrueLiteral(item.range) for item in expr.items]
-            return emit_set.as_set(emit_dict(e, ast.Dict(where, expr.items, values), hint))
+            return emit_set.emit_set_display(e, expr, hint)
         case ast.SetComprehension():
-            made = ast.DictComprehension(
-                where, expr.element, ast.TrueLiteral(where), expr.target, expr.iterable,
-                expr.conditions,
-            )  # fmt: skip
+            yes = ast.TrueLiteral(where)
+            made = ast.DictComprehension(where, expr.element, yes, expr.clauses)
             return emit_set.as_set(emit_comprehension.emit_dict_comprehension(e, made, hint))
         case ast.Generator():
-            raise error("MJ2060", where)
+            listed = ast.ListComprehension(where, expr.element, expr.clauses)
+            return emit_comprehension.emit_list_comprehension(e, listed, hint)
+        case ast.AssignmentExpr():
+            return emit_assignment(e, expr, hint)
         case ast.Lambda():
             body: ast.Body = [ast.Return(where, expr.body)]
             definition = ast.Def(where, "_lambda", expr.parameters, None, body)
@@ -195,6 +196,16 @@ def emit_name(e: Emitter, expr: ast.Name) -> Named:
     if found is None:
         raise error("MJ2001", expr.range, name=expr.text)
     return constant(e, found.value, expr.range) if isinstance(found, LiteralOf) else found
+
+
+def emit_assignment(e: Emitter, expr: ast.AssignmentExpr, hint: Type | None) -> Named:
+    """`(name := value)`. Error MJ1002: it stands where it may or may not be evaluated."""
+    if e.frame is not e.statement:
+        place = "after `and` or `or`, in a conditional expression or in a comprehension"
+        raise error("MJ1002", expr.range, what=f"assignment expressions (`:=`) {place}")
+    made = emit_named(e, expr.value, hint)
+    emit_stmt.assign(e, expr.target, made, expr.range)
+    return emit_name(e, expr.target)
 
 
 def emit_format(e: Emitter, expr: ast.Format) -> Value:
@@ -409,6 +420,8 @@ def emit_bool(e: Emitter, value: Named, where: SourceRange) -> Value:
         and not (isinstance(found, float) and math.isnan(found))
     ):
         return constant(e, bool(found), where)
+    if value.type == NUMBER:
+        value = as_value(e, emit_call.emit_operator(e, "aten::Float", [value], {}, where), where)
     if value.type in (TENSOR, INT, FLOAT):
         return as_value(e, emit_call.emit_operator(e, "aten::Bool", [value], {}, where), where)
     if value.type == STR or isinstance(value.type, ListType | DictType):
@@ -465,15 +478,37 @@ def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
     Tensor when there are none. Errors MJ2083, MJ2094.
     """
     wanted = list_hint(hint, expr.range)
-    items = emit_settled(e, expr.items, [wanted] * len(expr.items))
-    values = [as_value(e, item, expr.range) for item in items]
+    parts: list[Value] = []
+    values: list[Value] = []
+    for item in expr.items:
+        named = emit_named(e, item.operand) if isinstance(item, ast.Starred) else None
+        known = [] if named is None else builtins.known_items(e, named, item.range)
+        if named is None:
+            values += [as_value(e, s, expr.range) for s in emit_settled(e, [item], [wanted])]
+        elif known is not None:
+            values += [as_value(e, k, expr.range) for k in known]
+        else:
+            if values:
+                parts.append(list_of(e, values, wanted, expr.range))
+            values = []
+            parts.append(emit_comprehension.emit_list_of_items(e, named, hint, item.range))
+    if values or not parts:
+        parts.append(list_of(e, values, wanted, expr.range))
+    made = parts[0]
+    for part in parts[1:]:
+        sums = emit_call.emit_operator(e, "aten::add", [made, part], {}, expr.range)
+        made = as_value(e, sums, expr.range)
+    return made
+
+
+def list_of(e: Emitter, values: list[Value], wanted: Type | None, where: SourceRange) -> Value:
+    """A list of values. Error MJ2094: one is not of the wanted type."""
     if wanted is not None:
         misfit = [v.type for v in values if not may_convert(v, wanted)]
         if misfit:
             found = ", ".join(str(v.type) for v in values)
-            raise error("MJ2094", expr.range, expected=ListType(wanted), found=found)
-    elem = common_type(values, wanted)
-    return list_construct(e, values, elem, expr.range)
+            raise error("MJ2094", where, expected=ListType(wanted), found=found)
+    return list_construct(e, values, common_type(values, wanted), where)
 
 
 def list_hint(hint: Type | None, where: SourceRange) -> Type | None:
@@ -515,7 +550,10 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
     value_hint = plain.value if isinstance(plain, DictType) else None
     keys: list[Value] = []
     values: list[Value] = []
+    if None in expr.keys:
+        return emit_merged_dict(e, expr, hint)
     for key, value in zip(expr.keys, expr.values, strict=True):
+        assert key is not None
         keys.append(emit_expr(e, key, key_hint))
         values.append(emit_expr(e, value, value_hint))
     if not keys:
@@ -529,6 +567,28 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
         made = DictType(key_type, value_type)
     inputs = [v for pair in zip(keys, values, strict=True) for v in pair]
     return emit(e, "prim::DictConstruct", inputs, made, expr.range)
+
+
+def emit_merged_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
+    """A dict display with `**d`: a copy of the first part, into which the others are put."""
+    first, *rest = zip(expr.keys, expr.values, strict=True)
+    if first[0] is None:
+        given = emit_expr(e, first[1], hint)
+        made = as_value(
+            e, emit_call.emit_operator(e, "aten::dict", [given], {}, expr.range), expr.range
+        )
+    else:
+        made = emit_dict(e, ast.Dict(expr.range, [first[0]], [first[1]]), hint)
+    wanted = made.type if isinstance(made.type, DictType) else None
+    for key, value in rest:
+        if key is None:
+            args, kind = [made, emit_expr(e, value, wanted)], "aten::update"
+        else:
+            item = emit_expr(e, key, wanted.key if wanted else None)
+            args = [made, item, emit_expr(e, value, wanted.value if wanted else None)]
+            kind = "aten::_set_item"
+        emit_call.emit_operator(e, kind, args, {}, expr.range)
+    return made
 
 
 def check_dict_hint(hint: Type | None, key: Type, value: Type, where: SourceRange) -> None:

@@ -150,6 +150,7 @@ def next_condition(
     e: Emitter, condition: ast.Expr | None, exits: bool, where: SourceRange
 ) -> Value:
     """Whether the loop goes on, at the end of its body."""
+    e.statement = e.frame
     if condition is None:
         if not exits:
             return constant(e, True, where)

@@ -79,14 +79,16 @@ def emit_sum(e: Emitter, call: ast.Call) -> Named:
 
 def emit_tuple_of(e: Emitter, given: ast.Generator) -> TupleOf:
     """tuple() of a generator over what is unrolled. Error MJ2027: it is not."""
-    over = builtins.static_items(e, emit_expr.emit_named(e, given.iterable), given.range)
-    if given.conditions:
-        raise error("MJ2027", given.range, what="it depends on a condition")
+    first, *rest = given.clauses
+    over = builtins.static_items(e, emit_expr.emit_named(e, first.iterable), given.range)
+    if rest or first.conditions:
+        what = "it has several `for`" if rest else "it depends on a condition"
+        raise error("MJ2027", given.range, what=what)
     made: list[Named] = []
     frame = Frame(e.block, e.frame, comprehension=True)
     for item in over:
         e.frame = frame
-        emit_stmt.assign(e, given.target, item, given.range)
+        emit_stmt.assign(e, first.target, item, given.range)
         made.append(emit_expr.emit_expr(e, given.element))
         assert frame.parent is not None
         e.frame = frame.parent
@@ -96,9 +98,7 @@ def emit_tuple_of(e: Emitter, given: ast.Generator) -> TupleOf:
 def without_generators(call: ast.Call) -> ast.Call:
     """The call with list comprehensions in place of generators."""
     args: list[ast.Expr] = [
-        ast.ListComprehension(a.range, a.element, a.target, a.iterable, a.conditions)
-        if isinstance(a, ast.Generator)
-        else a
+        ast.ListComprehension(a.range, a.element, a.clauses) if isinstance(a, ast.Generator) else a
         for a in call.args
     ]
     return ast.Call(call.range, call.callee, args, call.keywords)
@@ -115,14 +115,17 @@ def emit_any_all(e: Emitter, name: str, call: ast.Call) -> Named | None:
     literals = (ast.TrueLiteral(where), ast.FalseLiteral(where))
     early, late = literals if name == "any" else literals[::-1]
     body: ast.Body = [ast.If(where, found, [ast.Return(where, early)], [])]
-    for condition in reversed(given.conditions):
-        body = [ast.If(where, condition, body, [])]
-    loop = ast.For(where, given.target, ast.Name(where, "_items"), body)
+    for clause in reversed(given.clauses):
+        for condition in reversed(clause.conditions):
+            body = [ast.If(where, condition, body, [])]
+        first = clause is given.clauses[0]
+        iterable = ast.Name(where, "_items") if first else clause.iterable
+        body = [ast.For(where, clause.target, iterable, body)]
     parameters = [ast.Parameter(where, "_items", None, None)]
-    definition = ast.Def(where, f"_{name}", parameters, None, [loop, ast.Return(where, late)])
+    definition = ast.Def(where, f"_{name}", parameters, None, [*body, ast.Return(where, late)])
     template = specialise.local_template(e, definition)
     return specialise.call_template(
-        e, template, [emit_expr.emit_named(e, given.iterable)], {}, where
+        e, template, [emit_expr.emit_named(e, given.clauses[0].iterable)], {}, where
     )
 
 

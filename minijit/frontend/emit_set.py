@@ -19,7 +19,8 @@ METHODS = {
     "union": "set_union", "intersection": "set_intersection", "difference": "set_difference",
     "symmetric_difference": "set_symmetric_difference", "issubset": "set_issubset",
     "issuperset": "set_issuperset", "isdisjoint": "set_isdisjoint", "update": "set_update",
-    "copy": "set_of",
+    "copy": "set_of", "difference_update": "set_difference_update",
+    "intersection_update": "set_intersection_update",
 }  # fmt: skip
 MADE = ("set_of", "set_union", "set_intersection", "set_difference", "set_symmetric_difference")
 
@@ -31,6 +32,17 @@ def as_set(value: Value) -> Value:
     return value
 
 
+def emit_set_display(e: Emitter, expr: ast.Set, hint: Type | None) -> Value:
+    """`{a, b, *rest}`."""
+    where = expr.range
+    if any(isinstance(item, ast.Starred) for item in expr.items):
+        items = emit_expr.emit_list(e, ast.List(where, expr.items), None)
+        return as_set(call_library(e, "set_of", [items], where))
+    keys: list[ast.Expr | None] = [*expr.items]
+    values: list[ast.Expr] = [ast.TrueLiteral(item.range) for item in expr.items]
+    return as_set(emit_expr.emit_dict(e, ast.Dict(where, keys, values), hint))
+
+
 def emit_set_call(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
     """`set()` and `set(iterable)`."""
     if not call.args:
@@ -40,9 +52,7 @@ def emit_set_call(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
         return emit_expr.emit_dict(e, ast.Dict(call.range, [], []), plain)
     given = call.args[0]
     if isinstance(given, ast.Generator):
-        made = ast.SetComprehension(
-            given.range, given.element, given.target, given.iterable, given.conditions
-        )
+        made = ast.SetComprehension(given.range, given.element, given.clauses)
         return emit_expr.emit_expr(e, made, hint)
     return as_set(call_library(e, "set_of", [emit_expr.emit_named(e, given)], call.range))
 

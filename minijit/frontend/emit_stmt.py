@@ -15,6 +15,7 @@ from minijit.frontend import (
     emit_subscript,
     flow,
     narrowing,
+    recovery,
     rewriting,
     specialise,
 )
@@ -29,7 +30,7 @@ from minijit.frontend.emitter import (
     uninitialized,
     widen,
 )
-from minijit.frontend.scope import CONSEQUENCE, Frame, Manager, Named, is_consequence
+from minijit.frontend.scope import Frame, Manager, Named
 from minijit.frontend.sugared import ExceptionOf, NestedFunction, Sugared, TupleOf
 from minijit.ir import Function, Node, Value
 from minijit.schema import schemas
@@ -72,10 +73,11 @@ def emit_function_body(e: Emitter, body: ast.Body, where: SourceRange) -> None:
 
 def emit_body(e: Emitter, body: ast.Body) -> None:
     """Statements in order, up to one that control cannot pass."""
-    frame = e.frame
+    frame, loops = e.frame, e.loops
     for index, stmt in enumerate(body):
         if frame.ended:
             return
+        e.statement = frame
         try:
             if isinstance(stmt, ast.If):
                 if emit_control.emit_if(e, stmt, body[index + 1 :]):
@@ -109,6 +111,12 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
         except BlockEnded:
             e.frame = frame
             frame.ended = True
+        except Error as found:
+            if e.resolver.allow_missing:
+                raise
+            e.frame, e.loops = frame, loops
+            recovery.note(e, found)
+            recovery.look_into(e, stmt)
 
 
 def emit_simple(e: Emitter, stmt: ast.Stmt) -> None:
@@ -122,12 +130,8 @@ def emit_simple(e: Emitter, stmt: ast.Stmt) -> None:
     except Error as found:
         if e.resolver.allow_missing:
             raise
-        diagnostic = found.diagnostic
-        if not is_consequence(diagnostic):
-            e.errors.append(diagnostic)
-            e.errors += found.others
-        for name in flow.assigned([stmt]):
-            e.frame.forget(name, CONSEQUENCE)
+        recovery.note(e, found)
+        recovery.look_into(e, stmt)
         if isinstance(stmt, ast.Return):
             e.frame.ended = True
 
@@ -205,6 +209,8 @@ def emit_return(e: Emitter, stmt: ast.Return) -> None:
     where = stmt.range
     if stmt.value is None:
         value = constant(e, None, where)
+    elif isinstance(stmt.value, ast.Generator):
+        raise error("MJ2060", stmt.value.range)
     else:
         named = emit_expr.emit_named(e, stmt.value, e.declared)
         value = as_value(e, named, stmt.value.range)
@@ -414,7 +420,14 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
     if items is None:
         assert isinstance(named, Value)
         if not isinstance(named.type, ListType) or stars:
-            raise error("MJ2019", where, type=named.type)
+            if e.resolver.allow_missing:
+                raise error("MJ2019", where, type=named.type)
+            if stars and isinstance(named.type, ListType):
+                raise error("MJ2027", where, what="take its elements and a slice of it instead")
+            reason = (
+                f"{named.type} cannot be used as a tuple: only tuples and lists can be unpacked"
+            )
+            raise error("MJ2003", where, reason=reason)
         types = [named.type.elem] * len(targets)
         items = list(e.block.emit("prim::ListUnpack", [named], types, range=where).outputs)
     if stars:

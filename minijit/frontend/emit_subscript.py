@@ -108,11 +108,22 @@ def subscript_tuple(e: Emitter, base: Value | TupleOf, expr: ast.Subscript) -> N
             return as_value(e, TupleOf(items), where)
         return TupleOf(items)
     known, at = constant_value(named)
+    if isinstance(named, Value) and named.type == INT and not known:
+        return alike_index(e, base, named, where)
     if not known or not isinstance(at, int) or isinstance(at, bool):
         raise error("MJ2021", where)
     if not -size <= at < size:
         raise error("MJ2022", where, index=at, size=size)
     return tuple_item(e, base, at % size, where)
+
+
+def alike_index(e: Emitter, base: Value | TupleOf, index: Value, where: SourceRange) -> Named:
+    """An element at an index that is not constant: that of a list. Error MJ2021: types differ."""
+    items = [as_value(e, item, where) for item in emit_expr.tuple_items(e, base, where) or ()]
+    if len({item.type for item in items}) != 1:
+        raise error("MJ2021", where)
+    listed = emit_expr.list_construct(e, items, items[0].type, where)
+    return emit_call.emit_operator(e, "aten::__getitem__", [listed, index], {}, where)
 
 
 def constant_index(part: Value | None, where: SourceRange) -> int | None:
@@ -149,6 +160,16 @@ class Place:
 
     view: Value
     indices: list[Value | None] = field(default_factory=list)
+
+
+_AFTER_ELLIPSIS = (
+    "Ellipses followed by tensor indexing is currently not supported: write `:` for each dimension"
+)
+
+_NO_INDEX = (
+    "Unsupported operation: indexing tensor with unsupported index type '{type}'. "
+    "Only ints, slices, lists and tensors are supported"
+)
 
 
 def index_tensor(e: Emitter, base: Value, index: ast.Expr, where: SourceRange) -> Named:
@@ -196,9 +217,10 @@ def locate(e: Emitter, base: Value, index: ast.Expr, where: SourceRange) -> Plac
             place.indices.append(index_value(e, value, where))
             dim += 1
         else:
-            what = "after `...`" if is_index(value) else "of a tensor"
-            raise error("MJ2038", where, name="subscript",
-                        detail=f"an index of type {value.type} {what}")  # fmt: skip
+            if is_index(value):
+                raise error("MJ2038", where, name="subscript", detail=_AFTER_ELLIPSIS)
+            detail = _NO_INDEX.format(type=value.type)
+            raise error("MJ2038", where, name="subscript", detail=detail)
     return place
 
 
@@ -210,7 +232,7 @@ def consumes(item: Named) -> bool:
 def is_index(item: Named) -> bool:
     """Whether an item is an index tensor, or a list that becomes one."""
     return isinstance(item, Value) and (
-        item.type in (TENSOR, BOOL, OptionalType(TENSOR)) or isinstance(item.type, ListType)
+        item.type in (TENSOR, OptionalType(TENSOR)) or isinstance(item.type, ListType)
     )
 
 
@@ -253,8 +275,16 @@ def assign_subscript(e: Emitter, target: ast.Subscript, value: Value, where: Sou
         return
     if not isinstance(base.type, ListType | DictType):
         raise error("MJ2087", where, type=base.type, form="subscripted assignment")
+    if isinstance(target.index, ast.Slice):
+        raise error("MJ2087", where, type=base.type, form=_SLICED)
     index = emit_expr.emit_expr(e, target.index)
     emit_call.emit_operator(e, "aten::_set_item", [base, index, value], {}, where)
+
+
+_SLICED = (
+    "assignment to a slice (Sliced expression not yet supported for subscripted assignment); "
+    "assign its elements one by one"
+)
 
 
 def write_place(e: Emitter, place: Place, value: Value, where: SourceRange) -> None:

@@ -89,8 +89,9 @@ class Emitter:
 
     `frame` is the innermost block's, `declared` the return type if the text gives one,
     `initializing` the class of the user whose fields the function defines. `errors` are those found
-    so far in a user's source, where one statement's error does not stop the next. `copied` counts
-    the bytes of the text of loops that were unrolled, once for each element.
+    so far in a user's source, where one statement's error does not stop the next. `statement` is
+    the frame of the statement that is being emitted, `copied` the bytes of the text of loops that
+    were unrolled, once for each element.
     """
 
     unit: CompilationUnit
@@ -100,6 +101,7 @@ class Emitter:
     declared: Type | None
     initializing: ClassType | None = None
     loops: int = 0
+    statement: Frame | None = None
     errors: list[Diagnostic] = field(default_factory=list)
     returned: list[Type] = field(default_factory=list)
     copied: int = 0

@@ -73,23 +73,25 @@ def assigned(body: ast.Body) -> list[str]:
 
 def _bound(body: ast.Body) -> Iterator[str]:
     for stmt in body:
+        if ":=" in stmt.range.text:
+            yield from (n.target.text for n in ast.walk(stmt) if isinstance(n, ast.AssignmentExpr))
         match stmt:
             case ast.Assign():
                 for target in stmt.targets:
-                    yield from _names(target)
+                    yield from names_of(target)
             case ast.Annotated() | ast.Augmented():
-                yield from _names(stmt.target)
+                yield from names_of(stmt.target)
             case ast.If():
                 yield from _bound(stmt.body)
                 yield from _bound(stmt.orelse)
             case ast.While():
                 yield from _bound([*stmt.body, *stmt.orelse])
             case ast.For():
-                yield from _names(stmt.target)
+                yield from names_of(stmt.target)
                 yield from _bound([*stmt.body, *stmt.orelse])
             case ast.With():
                 if stmt.target is not None:
-                    yield from _names(stmt.target)
+                    yield from names_of(stmt.target)
                 yield from _bound(stmt.body)
             case ast.Def():
                 yield stmt.name
@@ -127,11 +129,12 @@ def attributes_set(body: ast.Body, owner: str) -> Iterator[ast.Attribute]:
                     yield item  # type: ignore[misc]
 
 
-def _names(target: ast.Expr) -> Iterator[str]:
+def names_of(target: ast.Expr) -> Iterator[str]:
+    """The names that a target of an assignment binds."""
     if isinstance(target, ast.Name):
         yield target.text
     elif isinstance(target, ast.Tuple | ast.List):
         for item in target.items:
-            yield from _names(item)
+            yield from names_of(item)
     elif isinstance(target, ast.Starred):
-        yield from _names(target.operand)
+        yield from names_of(target.operand)

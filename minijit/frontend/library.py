@@ -29,6 +29,14 @@ def set_update(s, xs):
     for x in xs:
         s[x] = True
 
+def set_difference_update(s, xs):
+    for x in xs:
+        s.discard(x)
+
+def set_intersection_update(s, t):
+    for x in [x for x in s if not x in t]:
+        s.remove(x)
+
 def set_union(s, xs):
     made = {x: True for x in s}
     for x in xs:

@@ -19,6 +19,8 @@ from minijit.types import ClassType, Type
 
 def path_of(e: Emitter, expr: ast.Expr) -> str:
     """The name or path whose type a test of the expression tells, or ""."""
+    if isinstance(expr, ast.AssignmentExpr):
+        return path_of(e, expr.target)
     if isinstance(expr, ast.Name):
         return expr.text
     path = dotted_name(expr) or ""

@@ -61,6 +61,7 @@ from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.schema import all_schemas
 from minijit.syntax import ast
 from minijit.tensor import DType, Size, Tensor, device
+from minijit.tensor.tensor import Layout
 from minijit.types import ClassType, TupleType, Type
 
 if TYPE_CHECKING:
@@ -485,7 +486,7 @@ def direct_operator(found: Any) -> str:
 
 def as_constant(found: Any, class_type: Callable[[type], Type | None]) -> Named | None:
     """A Python value that is copied into the program, or None."""
-    if isinstance(found, DType | MemoryFormat):
+    if isinstance(found, DType | Layout | MemoryFormat):
         return LiteralOf(found.enum)
     if is_enum(type(found)):
         cls = class_type(type(found))

@@ -119,7 +119,8 @@ def _handler(stmt: ast.Raise, handlers: list[ast.Handler]) -> ast.Handler | None
     value = stmt.value.callee if isinstance(stmt.value, ast.Call) else stmt.value
     raised = None if value is None else dotted_name(value)
     for handler in handlers:
-        if handler.name:
+        read = (n.text for s in handler.body for n in ast.walk(s) if isinstance(n, ast.Name))
+        if handler.name and handler.name in read:
             raise error("MJ2061", handler.range, detail="the exception is kept under a name")
         kinds = handler.kind.items if isinstance(handler.kind, ast.Tuple) else [handler.kind]
         names = [None if k is None else dotted_name(k) for k in kinds]

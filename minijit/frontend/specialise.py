@@ -165,24 +165,7 @@ def _find(e: Emitter, target: Template, name: str) -> Named | None:
 
 def names_read(node: Any) -> list[str]:
     """The names in a piece of syntax, in order of first occurrence."""
-    found: dict[str, None] = {}
-
-    def walk(part: Any) -> None:
-        if isinstance(part, ast.Name):
-            found[part.text] = None
-        for cls in type(part).__mro__:
-            for slot in getattr(cls, "__slots__", ()):
-                if slot == "range":
-                    continue
-                value = getattr(part, slot)
-                for item in value if isinstance(value, list) else [value]:
-                    if isinstance(
-                        item, ast.Expr | ast.Stmt | ast.Keyword | ast.Parameter | ast.Handler
-                    ):
-                        walk(item)
-
-    walk(node)
-    return list(found)
+    return list(dict.fromkeys(p.text for p in ast.walk(node) if isinstance(p, ast.Name)))
 
 
 @dataclass(slots=True)

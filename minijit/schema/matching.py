@@ -216,8 +216,12 @@ def _gather(schema: FunctionSchema, index: int, call: _Call, used: int) -> Actua
     first = call.positional[used]
     if isinstance(first, ListType | TupleType | OptionalType) or first == NONE:
         return None
-    if not all(is_subtype(type, wanted.elem) for type in call.positional[used:]):
-        return None
+    # A tensor alone is no list; as one of several sizes it is a number.
+    several = len(call.positional) - used > 1
+    for type in call.positional[used:]:
+        converts = several and call.convert and type == TENSOR and wanted.elem in _FROM_TENSOR
+        if not (is_subtype(type, wanted.elem) or converts):
+            return None
     return Actual(tuple(range(used, len(call.positional))), wanted)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from minijit.diagnostics import Source, SourceRange
 
@@ -156,25 +158,32 @@ class List(Expr):
 
 @dataclass(slots=True)
 class Dict(Expr):
-    keys: list[Expr]
+    """Beside the value of `**d` stands no key."""
+
+    keys: list[Expr | None]
     values: list[Expr]
+
+
+@dataclass(slots=True)
+class Clause(Expr):
+    """`for target in iterable if condition...`, the later ones within the earlier."""
+
+    target: Expr
+    iterable: Expr
+    conditions: list[Expr]
 
 
 @dataclass(slots=True)
 class ListComprehension(Expr):
     element: Expr
-    target: Expr
-    iterable: Expr
-    conditions: list[Expr]
+    clauses: list[Clause]
 
 
 @dataclass(slots=True)
 class DictComprehension(Expr):
     key: Expr
     value: Expr
-    target: Expr
-    iterable: Expr
-    conditions: list[Expr]
+    clauses: list[Clause]
 
 
 @dataclass(slots=True)
@@ -185,9 +194,7 @@ class Set(Expr):
 @dataclass(slots=True)
 class SetComprehension(Expr):
     element: Expr
-    target: Expr
-    iterable: Expr
-    conditions: list[Expr]
+    clauses: list[Clause]
 
 
 @dataclass(slots=True)
@@ -195,9 +202,15 @@ class Generator(Expr):
     """`element for target in iterable if ...`, as the argument of a call or in parentheses."""
 
     element: Expr
-    target: Expr
-    iterable: Expr
-    conditions: list[Expr]
+    clauses: list[Clause]
+
+
+@dataclass(slots=True)
+class AssignmentExpr(Expr):
+    """`target := value`."""
+
+    target: Name
+    value: Expr
 
 
 @dataclass(slots=True)
@@ -389,3 +402,14 @@ class File:
     source: Source
     classes: list[ClassDef]
     functions: list[Def]
+
+
+def walk(node: Any) -> Iterator[Any]:
+    """A piece of syntax and all below it, in the order of the text."""
+    yield node
+    for cls in type(node).__mro__:
+        for slot in getattr(cls, "__slots__", ()):
+            value = getattr(node, slot) if slot != "range" else None
+            for item in value if isinstance(value, list) else [value]:
+                if isinstance(item, Expr | Stmt | Keyword | Parameter | Handler):
+                    yield from walk(item)

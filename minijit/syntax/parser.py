@@ -16,7 +16,7 @@ from lark import Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 
 from minijit._limits import LIMITS
-from minijit.diagnostics import Error, Source, SourceRange, error
+from minijit.diagnostics import Diagnostic, Error, Source, SourceRange, error, raise_all
 from minijit.syntax import ast
 from minijit.syntax.lark_parser import TooDeep, parse
 from minijit.syntax.recursion import deep_recursion
@@ -25,16 +25,15 @@ from minijit.syntax.type_comments import apply_type_comments
 _REFUSED = {
     "async_": "async function definitions",
     "await_expr": "await expressions",
-    "dict_expansion": "Dict expansion displays (`{**d}`)",
     "from_import": "import statements",
     "global_": "global variables",
     "import_": "import statements",
     "positional_marker": "positional-only markers",
-    "walrus": "assignment expressions (`:=`)",
     "yield_": "yield expressions",
 }
 _USER_ONLY = {
     "decorated": "decorators",
+    "dict_expansion": "Dict expansion displays (`{**d}`)",
     "double_starred": "keyword argument expansions (`**kwargs`)",
     "generator": "generator expressions",
     "generator_atom": "generator expressions",
@@ -46,6 +45,7 @@ _USER_ONLY = {
     "set_": "set displays",
     "set_comprehension": "set comprehensions",
     "try_": "try blocks",
+    "walrus": "assignment expressions (`:=`)",
 }
 _BINARY = {"bit_or": "|", "bit_xor": "^", "bit_and": "&", "pow": "**"}
 _COMPARE = {"in_": "in", "not_in": "not in", "is_": "is", "is_not": "is not"}
@@ -70,6 +70,7 @@ _SPELLED = {
     "RBRACE": "}", "COLON": ":", "EQUAL": "=", "COMMA": ",", "DOT": ".",
     "INT": "number", "FLOAT": "number", "STRING": "string_literal",
 }  # fmt: skip
+_MATCH = re.compile(r"^[ \t]*(match) $", re.MULTILINE)
 # What a bracket closes with, or what ends a statement, is what a reader misses first.
 _MISSED_FIRST = ("RPAR", "RSQB", "RBRACE", "_NEWLINE", "COLON")
 
@@ -77,7 +78,10 @@ _MISSED_FIRST = ("RPAR", "RSQB", "RBRACE", "_NEWLINE", "COLON")
 def parse_file(source: Source, dialect: bool = False) -> ast.File:
     """All classes and functions of a text. Errors: MJ1001 and others of MJ10xx."""
     with deep_recursion():
-        return _Builder(source, dialect).file(_parse(source, "file"))
+        builder = _Builder(source, dialect)
+        made = builder.file(_parse(source, "file"))
+        raise_all(builder.refused)
+        return made
 
 
 def parse_expression(source: Source, dialect: bool = False) -> ast.Expr:
@@ -97,6 +101,10 @@ def _parse(source: Source, start: str) -> Tree[Token]:
         at = e.token.start_pos if e.token.start_pos is not None else len(text)
         width = len(e.token) if e.token.type not in ("$END", "_NEWLINE", "_DEDENT") else 1
         found = _SPELLED.get(e.token.type, str(e.token))
+        statement = _MATCH.search(text, 0, at)
+        if statement and e.token.type in ("NAME", "INT", "FLOAT", "STRING", "LBRACE"):
+            where = SourceRange(source, statement.start(1), statement.end(1))
+            raise error("MJ1002", where, what="match statements") from None
         raise _expected(source, at, width, e.accepts or e.expected, found) from None
     except UnexpectedCharacters as e:
         at = e.pos_in_stream or 0
@@ -132,6 +140,7 @@ class _Builder:
         self.source = source
         self.dialect = dialect
         self.depth = 0
+        self.refused: list[Diagnostic] = []
         self.max_depth = int(LIMITS["max_nesting"])
 
     # Places.
@@ -187,9 +196,21 @@ class _Builder:
             elif item.data == "semicolon":
                 self.check(item)
             else:
-                made.append(self.stmt(item))
+                made += self.told(item)
         self.depth -= 1
         return made
+
+    def told(self, item: Tree[Token]) -> ast.Body:
+        """A statement; in a user's source what is refused in it does not hide the next."""
+        depth = self.depth
+        try:
+            return [self.stmt(item)]
+        except Error as found:
+            if self.dialect or found.id != "MJ1002":
+                raise
+            self.depth = depth
+            self.refused += (found.diagnostic, *found.others)
+            return [ast.Pass(self.range(item))]
 
     def enter(self, tree: Tree[Token]) -> None:
         self.depth += 1
@@ -410,31 +431,33 @@ class _Builder:
             case "empty_dict":
                 return ast.Dict(where, [], [])
             case "dict_":
-                for pair in _trees(tree):
+                pairs = list(_trees(tree))
+                for pair in pairs:
                     self.check(pair)
-                keys = [self.expr(p.children[0]) for p in _trees(tree)]
-                return ast.Dict(where, keys, [self.expr(p.children[1]) for p in _trees(tree)])
+                expanded = [p.data == "dict_expansion" for p in pairs]
+                keys = [
+                    None if alone else self.expr(p.children[0])
+                    for p, alone in zip(pairs, expanded, strict=True)
+                ]
+                return ast.Dict(where, keys, [self.expr(p.children[-1]) for p in pairs])
             case "list_comprehension":
-                element, *fors = kids
-                target, iterable, conditions = self.comprehension(fors)
-                element = self.expr(element)
-                return ast.ListComprehension(where, element, target, iterable, conditions)
+                clauses = self.clauses(kids[1:])
+                return ast.ListComprehension(where, self.expr(kids[0]), clauses)
             case "dict_comprehension":
-                key, value, *fors = kids
-                target, iterable, conditions = self.comprehension(fors)
-                key, value = self.expr(key), self.expr(value)
-                return ast.DictComprehension(where, key, value, target, iterable, conditions)
+                clauses = self.clauses(kids[2:])
+                key, value = self.expr(kids[0]), self.expr(kids[1])
+                return ast.DictComprehension(where, key, value, clauses)
             case "generator" | "generator_atom":
-                element, *fors = kids
-                target, iterable, conditions = self.comprehension(fors)
-                return ast.Generator(where, self.expr(element), target, iterable, conditions)
+                clauses = self.clauses(kids[1:])
+                return ast.Generator(where, self.expr(kids[0]), clauses)
             case "set_":
                 return ast.Set(where, self.exprs(kids[0]))
             case "set_comprehension":
-                element, *fors = kids
-                target, iterable, conditions = self.comprehension(fors)
-                element = self.expr(element)
-                return ast.SetComprehension(where, element, target, iterable, conditions)
+                clauses = self.clauses(kids[1:])
+                return ast.SetComprehension(where, self.expr(kids[0]), clauses)
+            case "walrus":
+                target = ast.Name(self.range(kids[0]), str(kids[0]))
+                return ast.AssignmentExpr(where, target, self.expr(kids[1]))
             case "lambda_":
                 formals, body = kids
                 return ast.Lambda(where, self.untyped(formals), self.expr(body))
@@ -442,12 +465,17 @@ class _Builder:
                 return ast.Imaginary(where, float(kids[0][:-1]))
         raise error("MJ9001", where, detail=f"no builder for {tree.data}")
 
-    def comprehension(self, fors: list[Any]) -> tuple[ast.Expr, ast.Expr, list[ast.Expr]]:
-        if len(fors) > 1:
+    def clauses(self, fors: list[Any]) -> list[ast.Clause]:
+        if self.dialect and len(fors) > 1:
             raise self.refuse(fors[1], "comprehensions with several `for`")
-        target, iterable, *conditions = fors[0].children
-        tests = [self.expr(c.children[0]) for c in conditions]
-        return self.targets(target), self.expr(iterable), tests
+        made = []
+        for clause in fors:
+            target, iterable, *conditions = clause.children
+            tests = [self.expr(c.children[0]) for c in conditions]
+            made.append(
+                ast.Clause(self.range(clause), self.targets(target), self.expr(iterable), tests)
+            )
+        return made
 
     def untyped(self, tree: Any) -> list[ast.Parameter]:
         """The parameters of a lambda: names, some followed by a default."""

@@ -175,6 +175,7 @@ class Object {
     program->loaded.root = made.root;
     program->classes = program_->classes;
     program->before = program_;
+    program->callbacks = program_->callbacks;
     return Object(std::move(program), std::move(made.root));
   }
 

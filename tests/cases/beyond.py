@@ -199,3 +199,84 @@ def map_and_filter(d: Dict[str, int]):
         sum(map(lambda k: d[k], d)),
     )
     return found
+
+
+@case(
+    (([1, 2, 3],), ([1, 2, 3, 2, 4, 6, 3, 6, 9], [2, 3, 6], {1: 0, 2: 1, 3: 2}, 3, [1, 2, 3], True))
+)
+def several_for(xs: List[int]):
+    odd = any(x * y == 9 for x in xs if x > 1 for y in [x - 1, x])
+    return (
+        [x * y for x in xs for y in xs], [x * y for x in xs if x > 1 for y in range(x) if y > 0],
+        {x: y for x in xs for y in range(x)}, len({x % 3 for x in xs for _ in range(2)}),
+        [y for row in [[1, 2], [3]] for y in row], odd,
+    )  # fmt: skip
+
+
+@case(((t([1.0]),), ([t([0.0]), t([2.0]), t([0.0]), t([1.0])],)))
+class SeveralForOverModules(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.ModuleList([nn.ReLU(), nn.Hardtanh()])
+
+    def forward(self, x):
+        return ([layer(x * 2) * k for layer in self.layers for k in range(2)],)
+
+
+@case((([1], [2, 3], (4, 5)), ([1], [1, 1, 2, 3], [0, 4, 5, 1], [0, 1, 7], 3, ["b", "c", "a"])))
+def displays_of_displays(a: List[int], b: List[int], t: Tuple[int, int]):
+    copy = [*a]
+    copy.append(9)
+    return [*a], [*a, 1, *b], [0, *t, *a], [*range(2), 7], len({*a, *b}), [*"bc", "a"]
+
+
+@case((({"a": 1}, {"a": 5, "z": 3}), ({"a": 1, "z": 1}, {"z": 3, "a": 5}, {"a": 1}, [1, 5])))
+def dicts_of_dicts(d: Dict[str, int], e: Dict[str, int]):
+    first = {**d}
+    first["n"] = 2
+    return {**d, "z": 1}, {"z": 1, **d, **e}, d, [{**d}["a"], {**d, **e}["a"]]
+
+
+@case(((1,), (7, 2)), ((5,), (60, 6)))
+def assignment_expressions(x: int):
+    if (n := x + 1) > 2:
+        return n * 10, n
+    while (x := x + 1) < 5:
+        pass
+    return x + n, (m := n)
+
+
+@case((({"a": 2},), 5), ((None,), 0))
+def assigned_and_refined(d: Optional[Dict[str, int]]):
+    if (found := d) is not None:
+        return found["a"] + 3
+    return 0
+
+
+@case((([1, 2, 3], 1), (2, 6)), (([1], 2), Raises("index out of range")))
+def indices_of_alike_tuples(xs: List[int], n: int):
+    later = (x + 1 for x in xs)
+    pair = (xs[0], xs[0] + 1)
+    return pair[n], sum(later) - 3
+
+
+@case(((5,), 2), ((1,), 12))
+def caught_under_an_unread_name(x: int):
+    try:
+        if x > 3:
+            raise ValueError("big")
+        y = 1
+    except ValueError as _problem:
+        y = 2
+    else:
+        y = y + 11
+    return y
+
+
+@case((([1, 2], [2, 3]), ([2], [1, 9])))
+def sets_updated(a: List[int], b: List[int]):
+    both, rest = set(a), set(a)
+    both.intersection_update(set(b))
+    rest.difference_update(b)
+    rest.add(9)
+    return sorted(both), sorted(rest)

@@ -1,9 +1,9 @@
 """The language beyond the core: what PyTorch's own language tests ask for, and where it differs from Python."""
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple, Union
 
 import minijit as torch
-from minijit import Tensor
+from minijit import Tensor, nn
 from tests.cases.case import Raises, case
 
 t = torch.tensor
@@ -294,3 +294,41 @@ def slices_without_a_step(l: List[int], step: int):
 @case((("abc",), Raises("step is out of bounds")), python=False)
 def slices_with_the_smallest_step(s: str):
     return s[::-9223372036854775808]
+
+
+@case(
+    ((t([1.0]), True), t([2.0])),
+    ((t([1.0]), False), Raises("ignored and cannot be run")),
+    python=False,
+)
+class LeftOut(nn.Module):
+    @classmethod
+    def twice(cls, x):
+        return x * 2
+
+    @torch.jit.unused
+    def left_out(self, x):
+        import os  # a statement that no program may have
+
+        return x if os.environ else (yield x)
+
+    def forward(self, x, keep: bool):
+        if keep:
+            return self.twice(x)
+        return self.left_out(x)
+
+
+@case(((t(3), t(0.0)), (t([[0.0] * 3] * 2), True, False, True, True)), python=False)
+def implicit_numbers(n: Tensor, zero: Tensor):
+    strided = n.layout == torch.strided
+    whole = torch.zeros(2, n, layout=torch.strided)
+    return whole, bool(n.item()), bool(zero.item()), strided, torch.contiguous_format == 0
+
+
+@case((({"a": 1},), 1), (([2],), 2), ((3,), 3), python=False)
+def dict_of_a_union(x: Union[Dict[str, int], List[int], int]):
+    if isinstance(x, dict):
+        return x["a"]
+    if isinstance(x, list):
+        return x[0]
+    return x

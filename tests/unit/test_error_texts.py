@@ -10,7 +10,7 @@ import math
 import os
 import re
 from pathlib import Path
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import pytest
 
@@ -38,7 +38,7 @@ def message(program, expression, engine):
     linecache.cache[PROGRAM] = (len(program), None, program.splitlines(keepends=True), PROGRAM)
     names = {
         "torch": torch, "nn": nn, "Tensor": Tensor, "List": List, "Dict": Dict, "math": math,
-        "Optional": Optional, "Tuple": Tuple, "ones": torch.ones, "__name__": "__main__",
+        "Optional": Optional, "Tuple": Tuple, "Any": Any, "ones": torch.ones, "__name__": "__main__",
         "script": lambda thing: torch.jit.script(thing, engine=engine),
     }  # fmt: skip
     try:

@@ -97,7 +97,7 @@ def odd_default(
 
 
 def tuple_index(n: int):
-    t = (1, 2)
+    t = (1, "a")
     return t[n]  # here
 
 
