@@ -412,6 +412,7 @@ def python_types() -> str:
             "PACKED": dict(tables["packed"]),
             "SUBTYPES": tuple(tuple(r) for r in tables["subtypes"]),
             "CONVERSIONS": tuple(tuple(r) for r in tables["conversions"]),
+            "UNION_ORDER": tuple(row[0] for row in tables["unions"]),
         },
     )
 
@@ -604,6 +605,7 @@ def cpp_types() -> tuple[str, dict[str, str]]:
         "promotion.inc": cpp(promotion),
         "conversions.inc": cpp(conversions),
         "subtypes.inc": cpp(subtypes),
+        "unions.inc": cpp([f"MJ_UNION({quote(row[0])})" for row in tables["unions"]]),
     }
 
 

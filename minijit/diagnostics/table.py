@@ -280,6 +280,38 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2099': ('compile',
             'RuntimeError',
             'the unrolled loops of {name} hold more than {limit} bytes of code'),
+ 'MJ2100': ('python',
+            'RuntimeError',
+            'Cannot assign an empty {what} to a variable annotated to be type {type} because there '
+            'are multiple possible {wanted} type candidates in the Union annotation'),
+ 'MJ2101': ('python',
+            'RuntimeError',
+            'Union type annotation `{type}` can hold {wanted}, but none of those {what}types '
+            '{problem}, which were unified to {found}'),
+ 'MJ2102': ('python',
+            'RuntimeError',
+            'There are multiple candidate Dict types in the Union type annotation `{type}`, and '
+            'full type inference is not yet supported for the dict() builtin'),
+ 'MJ2103': ('python',
+            'RuntimeError',
+            "'{type}' object has no attribute or method '{name}'. '{name}' is defined as a class "
+            'attribute which currently is not supported. Consider converting this to an instance '
+            'attribute'),
+ 'MJ2104': ('python', 'RuntimeError', 'Class does not define __delitem__: {type}'),
+ 'MJ2105': ('python',
+            'RuntimeError',
+            'Could not compile {name}() because {module} is an interface type'),
+ 'MJ2106': ('python',
+            'RuntimeError',
+            'Type annotation was inferred to be `{expected}`, but the type of {what}s given by the '
+            'dict literal is {found}'),
+ 'MJ2107': ('python',
+            'RuntimeError',
+            'Cannot call a ScriptModule that is not a submodule of the caller: pass it as an '
+            'argument whose type is an interface, or make it a submodule'),
+ 'MJ2108': ('python',
+            'RuntimeError',
+            'Expected an Union type annotation with an inner {wanted} type, but got {found}'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
  'MJ2901': ('compile',
             'RuntimeError',
@@ -916,4 +948,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9043': ('jit',
             'RuntimeError',
             '{name}() Expected a member of {wanted} but instead found type {found} for argument '
-            "'{argument}'. Position: {position}")}
+            "'{argument}'. Position: {position}"),
+ 'MJ9044': ('python',
+            'RuntimeError',
+            "Could not cast attribute '{name}' to type {expected}: its value is {found}")}

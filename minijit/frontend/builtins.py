@@ -305,12 +305,15 @@ def emit_list(e: Emitter, args: list[Value], where: SourceRange, hint: Type | No
 def emit_dict(e: Emitter, call: ast.Call, hint: Type | None) -> Value:
     """dict(): a copy of a dict, or what an iterable of pairs gives; then the keywords."""
     where = call.range
+    inner = emit_expr.container_hint(hint, DictType, where)
+    if isinstance(hint, UnionType) and inner is None:
+        raise error("MJ2102", where, type=hint)
     keys: list[ast.Expr | None] = [ast.String(k.range, k.name) for k in call.keywords]
     values = [k.value for k in call.keywords]
     if not call.args or (isinstance(call.args[0], ast.List) and not call.args[0].items):
         return emit_expr.emit_dict(e, ast.Dict(where, keys, values), hint)
     expect(ast.Call(where, call.callee, call.args, []), 1, "dict")
-    given = emit_expr.emit_named(e, call.args[0], hint if isinstance(hint, DictType) else None)
+    given = emit_expr.emit_named(e, call.args[0], inner if isinstance(inner, DictType) else None)
     if isinstance(given, Value) and isinstance(given.type, DictType):
         made = as_value(e, emit_call.emit_operator(e, "aten::dict", [given], {}, where), where)
     else:
@@ -407,8 +410,7 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
     value = as_value(e, named, call.range)
     if ANY_OF["dict"] in wanted and not e.resolver.allow_missing:
         wanted = with_elements(wanted, value.type, call.args[1].range)
-    certain = [t for t in wanted if matches(value.type, t)]
-    if certain:
+    if all(any(matches(m, t) for t in wanted) for m in members_of(value.type)):
         return emit_control.Condition(None, True)
     possible = [t for t in wanted if may_match(value.type, t)]
     if not possible:

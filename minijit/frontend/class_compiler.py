@@ -14,7 +14,12 @@ from minijit.frontend.compile import coerce, declare
 from minijit.frontend.dataclass_source import is_written, made_methods
 from minijit.frontend.infer_module import evaluate
 from minijit.frontend.python_resolver import PythonResolver, closure_names, is_literal, plain
-from minijit.frontend.python_types import is_enum, is_named_tuple, type_from_python
+from minijit.frontend.python_types import (
+    is_enum,
+    is_left_out_property,
+    is_named_tuple,
+    type_from_python,
+)
 from minijit.ir import Function
 from minijit.syntax import ast, class_source, definition_source
 from minijit.types import FLOAT, INT, STR, TENSOR, ClassType, Constant, TupleType, Type, infer_type
@@ -108,15 +113,18 @@ class ClassCompiler:
         return made
 
     def script_class(self, cls: type) -> ClassType:
-        """A script class: its fields are what `__init__` assigns."""
-        bases = [b for b in cls.__mro__[1:] if b is not object and b.__name__ != "Generic"]
-        if bases:
-            base = bases[0].__name__
-            raise error("MJ2042", what="classes", allowed="'object'", base=base)
+        """A script class: its fields are what `__init__` assigns.
+
+        Inherited methods are compiled for it as its own are, on demand. Error MJ2042: it inherits
+        from a class that has no source.
+        """
+        for base in bases_of(cls):
+            if not is_script_class(base):
+                raise error("MJ2042", what="classes", allowed="'object'", base=base.__name__)
         made = self._new(cls, "class")
         try:
-            definition = class_source(cls)
-            self._no_control_flow(definition, made)
+            for each in [cls, *bases_of(cls)]:
+                self._no_control_flow(class_source(each), made)
             for name in self._own_methods(cls):
                 self.method(made, name, None)
         except Exception:
@@ -126,12 +134,13 @@ class ClassCompiler:
 
     def _own_methods(self, cls: type) -> list[str]:
         """What is compiled with the class: `__init__` first, property accessors, then the rest."""
-        unused = getattr(cls, "__jit_unused_properties__", ())
         made = made_methods(cls)
         names: list[str] = []
         accessors: list[str] = []
         for name, item in vars(cls).items():
-            if isinstance(item, property) and name not in unused:
+            if isinstance(item, property):
+                if is_left_out_property(cls, name, item):
+                    continue
                 accessors += [f"__{name}_getter"] + [f"__{name}_setter"] * (item.fset is not None)
             elif getattr(item, "_torchscript_modifier", "") == "_drop":
                 continue
@@ -186,8 +195,9 @@ class ClassCompiler:
         """The property of a script class that compiled code may use."""
         cls = class_type.python_class
         found = inspect.getattr_static(cls, name, None) if cls is not None else None
-        unused = getattr(cls, "__jit_unused_properties__", ())
-        return found if isinstance(found, property) and name not in unused else None
+        if not isinstance(found, property) or is_left_out_property(cls, name, found):
+            return None
+        return found
 
 
 def accessor(cls: Any, name: str) -> Any:
@@ -211,6 +221,11 @@ def qualified_name(thing: Any) -> str:
     if module == "minijit" or module.startswith("minijit."):
         module = "torch" + module[len("minijit") :]
     return f"__torch__.{module}.{name}"
+
+
+def bases_of(cls: type) -> list[type]:
+    """The classes of the user that a class inherits from, the nearest first."""
+    return [b for b in cls.__mro__[1:] if b is not object and b.__name__ != "Generic"]
 
 
 def is_script_class(cls: type) -> bool:

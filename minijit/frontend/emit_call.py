@@ -412,7 +412,7 @@ def match_function(
     pairs += [(a, keywords[a.name]) for a in arguments if a.name in keywords]
     for argument, value in pairs:
         check_interface(value.type, argument.type, where)
-    formals = ", ".join(f"{a.type} {a.name}" for a in arguments)
+    formals = ", ".join(map(str, arguments))
     raise error("MJ2902", where, candidates=f"  {function.name}({formals}):\n    {reason}")
 
 
@@ -467,10 +467,10 @@ def call_function(
 
 
 def find_method(e: Emitter, kind: ClassType, name: str, where: SourceRange) -> Function:
-    """A method of a class, compiled on demand. Error MJ2030."""
+    """A method of a class, compiled on demand. Error MJ2040."""
     found = kind.methods.get(name) or e.resolver.resolve_method(kind, name)
     if found is None:
-        raise error("MJ2030", where, name=f"{kind.name}.{name}")
+        raise error("MJ2040", where, type=kind.name, name=name)
     return cast("Function", found)
 
 

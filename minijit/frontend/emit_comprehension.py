@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from minijit.diagnostics import SourceRange
+from minijit.diagnostics import SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_control, emit_expr, emit_stmt
 from minijit.frontend.emitter import (
     BlockEnded,
@@ -17,7 +17,7 @@ from minijit.frontend.emitter import (
 from minijit.frontend.scope import Frame, Named
 from minijit.ir import Value
 from minijit.syntax import ast
-from minijit.types import BOOL, INT, DictType, ListType, OptionalType, Type
+from minijit.types import BOOL, INT, DictType, ListType, Type, UnionType
 
 
 def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type | None) -> Value:
@@ -34,9 +34,13 @@ def emit_list_comprehension(e: Emitter, expr: ast.ListComprehension, hint: Type 
         value = emit_expr.emit_expr(e, expr.element, wanted)
         if made.type == ListType(emit_control.UNKNOWN):
             made.type = ListType(value.type)
+        if isinstance(hint, UnionType) and made.type != ListType(value.type):
+            raise error("MJ2094", where, expected=made.type, found=value.type)
         emit_call.emit_operator(e, "aten::append", [made, value], {}, where)
 
     emit_clauses(e, expr.clauses, over, add)
+    assert isinstance(made.type, ListType)
+    emit_expr.check_candidates(hint, made.type, True, where)
     return made
 
 
@@ -58,7 +62,7 @@ def emit_unrolled_list(
 def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type | None) -> Value:
     """An empty dict, and a Loop that sets its items."""
     where = expr.range
-    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    plain = emit_expr.container_hint(hint, DictType, where)
     wanted = plain if isinstance(plain, DictType) else None
     over = iterated(e, expr.clauses[0])
     empty = wanted or DictType(emit_control.UNKNOWN, emit_control.UNKNOWN)
@@ -73,6 +77,8 @@ def emit_dict_comprehension(e: Emitter, expr: ast.DictComprehension, hint: Type 
         emit_call.emit_operator(e, "aten::_set_item", [made, key, value], {}, where)
 
     emit_clauses(e, expr.clauses, over, add)
+    assert isinstance(made.type, DictType)
+    emit_expr.check_candidates(hint, made.type, True, where)
     return made
 
 
@@ -93,7 +99,7 @@ def emit_list_of_items(e: Emitter, over: Named, hint: Type | None, where: Source
 
 def emit_dict_of_pairs(e: Emitter, over: Named, hint: Type | None, where: SourceRange) -> Value:
     """`dict(iterable)`, as `{k: v for k, v in iterable}`."""
-    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    plain = emit_expr.container_hint(hint, DictType, where)
     wanted = plain if isinstance(plain, DictType) else None
     empty = wanted or DictType(emit_control.UNKNOWN, emit_control.UNKNOWN)
     made = emit(e, "prim::DictConstruct", (), empty, where)

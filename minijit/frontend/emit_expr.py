@@ -296,7 +296,8 @@ def object_attribute(
     member = e.resolver.resolve_member(e, base, kind, name, where)
     if member is not None:
         return member
-    raise error("MJ2040", where, type=kind.name, name=name)
+    known = hasattr(kind.python_class, name)
+    raise error("MJ2103" if known else "MJ2040", where, type=kind.name, name=name)
 
 
 def emit_constant(e: Emitter, value: object, type: Type, where: SourceRange) -> Value:
@@ -489,11 +490,11 @@ def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
             values += [as_value(e, k, expr.range) for k in known]
         else:
             if values:
-                parts.append(list_of(e, values, wanted, expr.range))
+                parts.append(list_of(e, values, wanted, hint, expr.range))
             values = []
             parts.append(emit_comprehension.emit_list_of_items(e, named, hint, item.range))
     if values or not parts:
-        parts.append(list_of(e, values, wanted, expr.range))
+        parts.append(list_of(e, values, wanted, hint, expr.range))
     made = parts[0]
     for part in parts[1:]:
         sums = emit_call.emit_operator(e, "aten::add", [made, part], {}, expr.range)
@@ -501,22 +502,64 @@ def emit_list(e: Emitter, expr: ast.List, hint: Type | None) -> Value:
     return made
 
 
-def list_of(e: Emitter, values: list[Value], wanted: Type | None, where: SourceRange) -> Value:
-    """A list of values. Error MJ2094: one is not of the wanted type."""
+def list_of(
+    e: Emitter, values: list[Value], wanted: Type | None, hint: Type | None, where: SourceRange
+) -> Value:
+    """A list of values for a place of type `hint`. Error MJ2094: one is no `wanted`."""
     if wanted is not None:
         misfit = [v.type for v in values if not may_convert(v, wanted)]
         if misfit:
             found = ", ".join(str(v.type) for v in values)
             raise error("MJ2094", where, expected=ListType(wanted), found=found)
-    return list_construct(e, values, common_type(values, wanted), where)
+    elem = common_type(values, wanted)
+    check_candidates(hint, ListType(elem), bool(values), where)
+    return list_construct(e, values, elem, where)
 
 
 def list_hint(hint: Type | None, where: SourceRange) -> Type | None:
-    """The element type that a place wants. Error MJ2083: it wants something else than a list."""
-    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    """The element type that a place wants. Errors MJ2083, MJ2108: it wants no list."""
+    plain = container_hint(hint, ListType, where)
     if isinstance(plain, SimpleType) and plain in NEVER_CONTAINERS:
         raise error("MJ2083", where, wanted="List", found=plain)
     return plain.elem if isinstance(plain, ListType) else None
+
+
+def container_hint(
+    hint: Type | None, kind: type[ListType | DictType], where: SourceRange
+) -> Type | None:
+    """What a place wants without Optional; of a Union the only list or dict in it.
+
+    None where the Union holds several. Error MJ2108: it holds none.
+    """
+    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    if not isinstance(plain, UnionType):
+        return plain
+    found = [m for m in plain.members if isinstance(m, kind)]
+    if not found:
+        wanted = kind.__name__.removesuffix("Type")
+        raise error("MJ2108", where, wanted=wanted, found=plain)
+    return found[0] if len(found) == 1 else None
+
+
+def check_candidates(
+    hint: Type | None, made: ListType | DictType, has_items: bool, where: SourceRange
+) -> None:
+    """Of several lists or dicts in a Union one must be what was made. Errors MJ2100, MJ2101."""
+    members = hint.members if isinstance(hint, UnionType) else ()
+    found = [m for m in members if isinstance(m, type(made))]
+    if len(found) < 2 or (made in found and has_items):
+        return
+    name = type(made).__name__.removesuffix("Type")
+    if not has_items:
+        raise error("MJ2100", where, what=name.lower(), type=hint, wanted=name)
+    problem = (
+        "match the types of the given list elements"
+        if isinstance(made, ListType)
+        else "can hold the types of the given keys and values"
+    )
+    what = "" if isinstance(made, ListType) else "dict "
+    raise error("MJ2101", where, type=hint, wanted=", ".join(map(str, found)), what=what,
+                problem=problem, found=made)  # fmt: skip
 
 
 def may_convert(value: Value, wanted: Type) -> bool:
@@ -545,7 +588,7 @@ def common_type(values: list[Value], wanted: Type | None) -> Type:
 
 def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
     """A dict display: key, value, key, value...; Dict[str, Tensor] when it is empty."""
-    plain = hint.elem if isinstance(hint, OptionalType) else hint
+    plain = container_hint(hint, DictType, expr.range)
     key_hint = plain.key if isinstance(plain, DictType) else None
     value_hint = plain.value if isinstance(plain, DictType) else None
     keys: list[Value] = []
@@ -557,14 +600,15 @@ def emit_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
         keys.append(emit_expr(e, key, key_hint))
         values.append(emit_expr(e, value, value_hint))
     if not keys:
-        made: Type = plain if isinstance(plain, DictType) else DictType(STR, TENSOR)
+        made = plain if isinstance(plain, DictType) else DictType(STR, TENSOR)
     else:
         key_type, value_type = common_type(keys, key_hint), common_type(values, value_hint)
         if isinstance(key_type, UnionType):
             first, other = key_type.members[:2]
             raise error("MJ2096", expr.range, expected=first, found=other)
-        check_dict_hint(plain, key_type, value_type, expr.range)
+        check_dict_hint(plain, key_type, value_type, expr.range, "MJ2106")
         made = DictType(key_type, value_type)
+    check_candidates(hint, made, bool(keys), expr.range)
     inputs = [v for pair in zip(keys, values, strict=True) for v in pair]
     return emit(e, "prim::DictConstruct", inputs, made, expr.range)
 
@@ -591,14 +635,16 @@ def emit_merged_dict(e: Emitter, expr: ast.Dict, hint: Type | None) -> Value:
     return made
 
 
-def check_dict_hint(hint: Type | None, key: Type, value: Type, where: SourceRange) -> None:
-    """Refuses keys and values of other types than the place wants. Errors MJ2082, MJ2091."""
+def check_dict_hint(
+    hint: Type | None, key: Type, value: Type, where: SourceRange, id: str = "MJ2082"
+) -> None:
+    """Refuses keys and values of other types than the place wants: MJ2091 and the given error."""
     if isinstance(key, UnionType):
         raise error("MJ2091", where, type=key)
     if isinstance(hint, DictType):
         for what, wanted, found in (("key", hint.key, key), ("value", hint.value, value)):
             if not is_subtype(found, wanted):
-                raise error("MJ2082", where, expected=hint, what=what, found=found)
+                raise error(id, where, expected=hint, what=what, found=found)
 
 
 # Conversions that the text asks for.

@@ -520,6 +520,8 @@ def emit_delete(e: Emitter, target: ast.Expr) -> None:
     base = emit_expr.emit_expr(e, target.base)
     index = emit_expr.emit_expr(e, target.index)
     if isinstance(base.type, ClassType):
+        if e.resolver.resolve_method(base.type, "__delitem__") is None:
+            raise error("MJ2104", target.range, type=base.type)
         emit_call.call_method(e, base, base.type, "__delitem__", [index], target.range)
         return
     emit_call.emit_operator(e, "aten::Delete", [base, index], {}, target.range)

@@ -171,21 +171,25 @@ def _attribute(
     if callable(value) and hasattr(value, "__script_function__"):
         info.functions[name] = value
         return
+    reason = ""
     kind = _annotated(annotations, name, class_types)
     if type(value).__name__ == "Attribute" and hasattr(value, "type"):
         kind = type_from_python(value.type, class_types)
     plain_value = isinstance(value, bool | int | float | str | list | tuple | dict | Tensor)
     if kind is None and (not plain_value or is_enum(type(value)) or is_named_tuple(type(value))):
-        kind = class_types(type(value))
+        try:
+            kind = class_types(type(value))
+        except Error as e:
+            reason = f" {e}"
     if kind is None and not is_empty_container(value):
         kind = infer_type(plain(value) if is_literal(value) else value)
     if kind is None:
         modules = isinstance(value, list | tuple) and any(hasattr(v, "_modules") for v in value)
-        reason = (
-            " Could not infer type of list element: Cannot infer concrete type of torch.nn.Module"
-            if modules
-            else ""
-        )
+        if modules:
+            reason = (
+                " Could not infer type of list element: Cannot infer concrete type of"
+                " torch.nn.Module"
+            )
         info.failed[name] = (
             f"(This attribute exists on the Python module, but we failed to convert Python type: "
             f"'{type(value).__name__}' to a TorchScript type."

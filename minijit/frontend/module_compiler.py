@@ -32,7 +32,7 @@ from minijit.frontend.python_resolver import (
     modifier_of,
     plain,
 )
-from minijit.frontend.python_types import is_enum, python_function
+from minijit.frontend.python_types import is_enum, is_left_out_property, python_function
 from minijit.frontend.scope import Named
 from minijit.frontend.specialise import call_template
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
@@ -58,6 +58,7 @@ from minijit.tensor import Tensor
 from minijit.types import (
     BOOL,
     INT,
+    STR,
     TENSOR,
     ClassType,
     Type,
@@ -409,6 +410,10 @@ class PythonCompiler:
         if not isinstance(cls, ClassType) or cls.kind != "class":
             return value
         slots = {name: self.run_time_value(getattr(value, name)) for name in cls.attributes}
+        for name, slot in slots.items():
+            wanted, found = cls.attributes[name], infer_type(slot)
+            if wanted in (STR, TENSOR) and found != wanted:
+                raise error("MJ9044", name=name, expected=wanted, found=found or type(slot))
         return ScriptObject(cls, slots)
 
     def method(self, info: ModuleInfo, name: str, where: SourceRange | None) -> Function:
@@ -631,14 +636,14 @@ def is_left_out(module: Any, name: str) -> bool:
 
 def getters(module: Any) -> list[str]:
     """The methods behind the properties of the user's classes."""
-    unused = getattr(module, "__jit_unused_properties__", ())
     ignored = getattr(module, "__jit_ignored_attributes__", ())
     return [
         f"__{name}_getter"
         for cls in type(module).__mro__
         if not cls.__module__.startswith("minijit.")
         for name, item in vars(cls).items()
-        if isinstance(item, property) and name not in unused and name not in ignored
+        if isinstance(item, property)
+        if name not in ignored and not is_left_out_property(module, name, item)
     ]
 
 

@@ -13,7 +13,7 @@ import types
 import typing
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from minijit._modes import MemoryFormat, NoEffect
@@ -59,7 +59,7 @@ from minijit.frontend.templates import Template
 from minijit.ir import EnumValue, Function, Value
 from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.schema import all_schemas
-from minijit.syntax import ast
+from minijit.syntax import ast, definition_source
 from minijit.tensor import DType, Size, Tensor, device
 from minijit.tensor.tensor import Layout
 from minijit.types import ClassType, TupleType, Type
@@ -239,6 +239,8 @@ class PythonResolver:
             if callable_value is not None:
                 return callable_value
         del name
+        if hasattr(found, "__script_object__"):
+            raise error("MJ2107", where)
         shown = "Tensor" if isinstance(found, Tensor) else type(found).__name__
         raise error("MJ2036", where, type=shown)
 
@@ -536,9 +538,9 @@ def plain(found: Any) -> Any:
 
 
 def closure_names(function: Any) -> dict[str, Any]:
-    """The classes of a Python function's annotations, under its globals, under its closure."""
+    """What a Python function's annotations name, under its globals, under its closure."""
     function = inspect.unwrap(function)
-    names = _annotated_classes(getattr(function, "__annotations__", {}).values())
+    names = annotated_names(function)
     names |= getattr(function, "__globals__", {})
     code = getattr(function, "__code__", None)
     for name, cell in zip(
@@ -551,11 +553,31 @@ def closure_names(function: Any) -> dict[str, Any]:
     return names
 
 
-def _annotated_classes(annotations: Iterable[Any]) -> dict[str, Any]:
-    """Python has evaluated them where the function was defined: no closure holds local ones."""
+def annotated_names(function: Any) -> dict[str, Any]:
+    """The names in a nested function's annotations, as Python evaluated them in the outer one.
+
+    No closure holds what only annotations use.
+    """
+    found = getattr(function, "__annotations__", {})
     names: dict[str, Any] = {}
-    for annotation in annotations:
-        if isinstance(annotation, type) and annotation.__module__ != "builtins":
-            names[annotation.__name__] = annotation
-        names |= _annotated_classes(typing.get_args(annotation))
+    if not found or "<locals>" not in function.__qualname__:
+        return names
+    try:
+        definition = definition_source(function)
+    except Error:
+        return names
+    written = {p.name: p.annotation for p in definition.parameters} | {"return": definition.returns}
+    for name, annotation in found.items():
+        _match_names(written.get(name), annotation, names)
     return names
+
+
+def _match_names(expr: ast.Expr | None, annotation: Any, names: dict[str, Any]) -> None:
+    if isinstance(annotation, str):
+        return
+    if isinstance(expr, ast.Name):
+        names[expr.text] = annotation
+    elif isinstance(expr, ast.Subscript):
+        items = expr.index.items if isinstance(expr.index, ast.Tuple) else [expr.index]
+        for item, part in zip(items, typing.get_args(annotation), strict=False):
+            _match_names(item, part, names)

@@ -42,6 +42,12 @@ def is_enum(cls: Any) -> bool:
     return isinstance(cls, type) and issubclass(cls, enum.Enum)
 
 
+def is_left_out_property(owner: Any, name: str, item: property) -> bool:
+    """Whether a property is not compiled: its class names it so, or it was decorated so."""
+    marked = getattr(item.fget, "_torchscript_modifier", "")
+    return name in getattr(owner, "__jit_unused_properties__", ()) or marked == "unused"
+
+
 def is_final(annotation: Any) -> bool:
     """Whether an annotation (evaluated or a string) is Final or Final[...]."""
     if isinstance(annotation, str):
@@ -99,4 +105,11 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
     return None
 
 
-__all__ = ["is_enum", "is_final", "is_named_tuple", "python_function", "type_from_python"]
+__all__ = [
+    "is_enum",
+    "is_final",
+    "is_left_out_property",
+    "is_named_tuple",
+    "python_function",
+    "type_from_python",
+]

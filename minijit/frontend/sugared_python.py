@@ -155,7 +155,10 @@ class ModuleValue(Sugared):
         return self.info.has(name)
 
     def children(self, e: Emitter, where: SourceRange) -> list[tuple[str, ModuleValue]]:
-        """The submodules of a container, with their names."""
+        """The submodules of a container, with their names. Error MJ2105: one is an interface."""
+        for name in self.info.submodules:
+            if self.class_type.attributes[name] != self.info.submodules[name].class_type:
+                raise error("MJ2105", where, name="modules", module=name)
         return [(name, self._child(e, name, where)) for name in self.info.submodules]
 
     def _child(self, e: Emitter, name: str, where: SourceRange) -> ModuleValue:
@@ -292,7 +295,10 @@ class ContainerMethod(Sugared):
 
 
 def container_call(e: Emitter, method: ContainerMethod, where: SourceRange) -> Named:
-    """The modules, or pairs of name and module, that a method such as `children` gives."""
+    """The modules, or pairs of name and module, that a method such as `children` gives.
+
+    Error MJ2105: one of them is known by its interface only.
+    """
     from minijit.frontend.emitter import constant
     from minijit.frontend.sugared import TupleOf
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from minijit.ir.graph import Graph
+from minijit.ir.literals import format_constant
 from minijit.schema.nodefault import NODEFAULT
 from minijit.types import ClassType, TupleType, Type
 
@@ -40,6 +41,10 @@ class FunctionArgument:
     @property
     def has_default(self) -> bool:
         return self.default is not NODEFAULT
+
+    def __str__(self) -> str:
+        default = f"={format_constant(self.default)}" if self.has_default else ""
+        return f"{self.type} {self.name}{default}"
 
 
 @dataclass(slots=True, eq=False)

@@ -8,6 +8,7 @@ from typing import Any
 
 from minijit.diagnostics import error
 from minijit.interpreter import call
+from minijit.interpreter.values import is_instance
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.tensor import DType, Tensor, device
 from minijit.types import (
@@ -24,6 +25,7 @@ from minijit.types import (
     TupleType,
     Type,
     UnionType,
+    infer_type,
 )
 
 _PLAIN = (bool, int, float, str, complex, type(None), Tensor)
@@ -35,7 +37,7 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
         return None if value is None else to_script(value, kind.elem, unit)
     own = getattr(value, "__script_object__", None)
     if isinstance(own, ScriptObject):
-        return own
+        return _joined(own, kind)
     if kind == FLOAT and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind in (INT, FLOAT, BOOL) and isinstance(value, Tensor) and value.numel() == 1:
@@ -68,6 +70,19 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
     if isinstance(kind, ClassType | UnionType) or kind == ANY:
         return _by_class(value, kind, unit)
     return value
+
+
+def _joined(own: ScriptObject, kind: Type) -> ScriptObject:
+    """An object compiled by itself belongs to the program that it is given to from then on."""
+    cls = own.class_type
+    if (
+        isinstance(kind, ClassType)
+        and cls.python_class is not None
+        and cls.python_class is kind.python_class
+        and cls.attributes == kind.attributes
+    ):
+        own.class_type = kind
+    return own
 
 
 def _element(value: Any, kind: Type, unit: CompilationUnit) -> Any:
@@ -108,7 +123,7 @@ def _like_member(value: enum.Enum, cls: ClassType) -> Any:
 def object_of(value: Any, cls: ClassType, unit: CompilationUnit) -> Any:
     """An instance of the user's class as an object of the program, attribute by attribute.
 
-    Error MJ9041: it lacks one.
+    Errors: MJ9041 it lacks one; MJ9044 one has another type.
     """
     if isinstance(value, ScriptObject) or (isinstance(value, _PLAIN) and not cls.attributes):
         return value
@@ -116,12 +131,15 @@ def object_of(value: Any, cls: ClassType, unit: CompilationUnit) -> Any:
     for name, kind in cls.attributes.items():
         if not hasattr(value, name):
             raise error("MJ9041", type=cls.name, name=name)
-        made.slots[name] = to_script(getattr(value, name), kind, unit)
+        made.slots[name] = slot = to_script(getattr(value, name), kind, unit)
+        if not is_instance(slot, kind):
+            found = infer_type(slot) or type(slot).__name__
+            raise error("MJ9044", name=name, expected=kind, found=found)
     return made
 
 
 def to_python(value: Any, module: Callable[[ScriptObject], Any] = lambda own: own) -> Any:
-    """A value of the program for Python: containers as copies, enum members and objects as such.
+    """A value of the program for Python: containers and objects as copies, enum members as such.
 
     `module` makes of a compiled module what Python sees of it.
     """
@@ -131,7 +149,7 @@ def to_python(value: Any, module: Callable[[ScriptObject], Any] = lambda own: ow
         python = value.class_type.python_class
         return value if python is None else python[value.name]  # type: ignore[index]
     if isinstance(value, ScriptObject):
-        return module(value) if value.class_type.is_module else RecursiveScriptClass(value)
+        return module(value) if value.class_type.is_module else _instance(value, module)
     if isinstance(value, list):
         return [to_python(v, module) for v in value]
     if isinstance(value, dict):
@@ -142,8 +160,19 @@ def to_python(value: Any, module: Callable[[ScriptObject], Any] = lambda own: ow
     return value
 
 
+def _instance(own: ScriptObject, module: Callable[[ScriptObject], Any]) -> Any:
+    """A new object of the user's class; of a class that came from a file, what stands for it."""
+    python: Any = own.class_type.python_class
+    if python is None:
+        return RecursiveScriptClass(own)
+    made = python.__new__(python)
+    for name in own.class_type.attributes:
+        object.__setattr__(made, name, to_python(own.slots[name], module))
+    return made
+
+
 class RecursiveScriptClass:
-    """An object of a script class that came out of a program: its attributes and its methods."""
+    """An object of a script class that lives in a program: its attributes and its methods."""
 
     def __init__(self, own: ScriptObject) -> None:
         object.__setattr__(self, "__script_object__", own)
@@ -166,14 +195,23 @@ class RecursiveScriptClass:
             raise AttributeError(f"'{cls.name}' object has no attribute '{name}'")
         own.slots[name] = to_script(value, cls.attributes[name], _unit(cls))
 
-    def __call__(self, *args: Any) -> Any:
-        return self.__getattr__("__call__")(*args)
-
-    def __len__(self) -> int:
-        return int(self.__getattr__("__len__")())
-
     def __repr__(self) -> str:
         return repr(self.__dict__["__script_object__"])
+
+
+def _forwarded(name: str) -> Callable[..., Any]:
+    def method(self: RecursiveScriptClass, *args: Any) -> Any:
+        return self.__getattr__(name)(*args)
+
+    return method
+
+
+for _name in (
+    "add", "and", "bool", "call", "contains", "delitem", "float", "floordiv", "ge", "getitem", "gt",
+    "int", "le", "len", "lt", "mod", "mul", "neg", "or", "pow", "setitem", "str", "sub", "truediv",
+    "xor",
+):  # fmt: skip
+    setattr(RecursiveScriptClass, f"__{_name}__", _forwarded(f"__{_name}__"))
 
 
 class _BoundMethod:

@@ -13,6 +13,8 @@ from typing import Any, BinaryIO
 from minijit.archive import make_records, read_archive, write_archive
 from minijit.diagnostics import Source, error
 from minijit.frontend import compile_user_text
+from minijit.frontend.class_compiler import bases_of, is_script_class
+from minijit.frontend.python_types import is_enum, is_named_tuple
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.containers import script_container
 from minijit.jit.convert import RecursiveScriptClass, object_of
@@ -81,13 +83,16 @@ def compile_class(cls: type) -> None:
     """Compile a class, to tell what is wrong with it; it is compiled again where it is used."""
     if issubclass(cls, Module):
         raise error("MJ2051", name=cls.__name__)
+    bases = bases_of(cls)
+    if bases and is_script_class(cls) and not is_enum(cls) and not is_named_tuple(cls):
+        raise error("MJ2042", what="classes", allowed="'object'", base=bases[0].__name__)
     new_compiler(Unit(OPSET_VERSION_MAX)).class_type(cls)
 
 
 def scripted_object(obj: Any) -> Any:
     """An object of a class of the user, compiled."""
     compiler = new_compiler(Unit(OPSET_VERSION_MAX))
-    cls = compiler.class_type(type(obj)) if "__call__" in dir(type(obj)) else None
+    cls = compiler.class_type(type(obj))
     if not isinstance(cls, ClassType) or cls.kind != "class":
         raise error("MJ9022", got=type(obj))
     return RecursiveScriptClass(object_of(obj, cls, compiler.unit))

@@ -40,8 +40,10 @@ def drop(fn: T) -> T:
 
 
 def unused(fn: T) -> T:
-    """Replace this method by a raise."""
-    fn._torchscript_modifier = "unused"  # type: ignore[attr-defined]
+    """Replace this method by a raise, leave this property out."""
+    marked: Any = [fn.fget, fn.fset] if isinstance(fn, property) else [fn]
+    for each in filter(None, marked):
+        each._torchscript_modifier = "unused"
     return fn
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from minijit.archive import make_records, print_function, write_archive
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
+from minijit.frontend.emit_call import check_interface
 from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
 from minijit.ir import (
@@ -21,7 +22,7 @@ from minijit.ir import (
     Value,
 )
 from minijit.jit.containers import ScriptDict, ScriptList
-from minijit.jit.convert import to_python, to_script
+from minijit.jit.convert import RecursiveScriptClass, to_python, to_script
 from minijit.jit.engine import EngineObject, copied, make_object
 from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
@@ -33,13 +34,13 @@ from minijit.types import (
     BOOL,
     TENSOR,
     ClassType,
-    DictType,
-    ListType,
-    TupleType,
     Type,
     UnionType,
     infer_type,
 )
+
+# What lives outside of the programs that it is given to.
+_SHARED = (ScriptList, ScriptDict, RecursiveScriptClass)
 
 
 def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str, Any]) -> list[Any]:
@@ -83,15 +84,18 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
                 fields = ", ".join(value._fields)
                 found = f"{type(value).__name__} (aka NamedTuple({fields}))"
             if isinstance(formal.type, UnionType):
-                wanted = f"Union[{', '.join(map(str, sorted(formal.type.members, key=_rank)))}]"
                 raise error(
                     "MJ9043",
                     name=name,
-                    wanted=wanted,
+                    wanted=formal.type,
                     found=found,
                     argument=formal.name,
                     position=i,
                 )
+            if isinstance(found, Type):
+                check_interface(found, formal.type, None)
+            if isinstance(formal.type, ClassType) and formal.type.kind == "module_interface":
+                raise error("MJ2049", interface=formal.type.name, name=found)
             raise error(
                 "MJ9013",
                 name=name,
@@ -105,15 +109,6 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
     if unknown:
         raise error("MJ9016", name=name, argument=unknown[0], declaration=declaration(function))
     return bound
-
-
-def _rank(member: Type) -> tuple[int, str]:
-    """Where a member of a Union stands in PyTorch's messages."""
-    order = (ClassType, TupleType, ListType, DictType)
-    kinds = [at for at, kind in enumerate(order) if isinstance(member, kind)]
-    if member == TENSOR:
-        return 1, ""
-    return (kinds or [len(order)])[0], str(member)
 
 
 def declaration(function: Function) -> str:
@@ -156,12 +151,12 @@ class ScriptFunction:
         recorder: Any = current_recorder()
         followed = bind_arguments(function, args, kwargs)
         bound = followed if recorder is None else plain(followed)
-        if any(isinstance(a, ScriptList | ScriptDict) for a in bound):
+        if any(isinstance(a, _SHARED) for a in (*args, *kwargs.values())):
             # What Python shares with the program is changed where it is.
             result = call(function, [copied(a) for a in bound])
         else:
             result = self._object_of_engine().call_function(function, bound)
-        result = to_python(result)
+        result = to_python(result, lambda own: _given(own, [*args, *kwargs.values()]))
         if recorder is not None:
             return recorder.record_function(function, followed, result)
         return result
@@ -213,6 +208,18 @@ class ScriptFunction:
 
     def __repr__(self) -> str:
         return f"<minijit.jit.ScriptFunction object: {self.name}>"
+
+
+def _given(own: ScriptObject, values: Any) -> Any:
+    """The module among arguments that an object is; the object itself where it is none of them."""
+    for value in values:
+        if isinstance(value, list | tuple | dict):
+            found = _given(own, value.values() if isinstance(value, dict) else value)
+            if found is not own:
+                return found
+        elif getattr(value, "__script_object__", None) is own:
+            return value
+    return own
 
 
 def inlined(function: Function) -> GraphView:

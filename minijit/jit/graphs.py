@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from minijit.ir import Block, Function, Graph, Node, Value, format_constant
+from minijit.ir import Block, Function, Graph, Node, Value
 from minijit.types import Type
 
 
@@ -168,13 +168,11 @@ class Schema:
             )
             for a in function.arguments
         ]
+        self._arguments = [str(a) for a in function.arguments]
         self.returns = [SchemaArgument("", function.return_type)]
 
     def __str__(self) -> str:
-        parts = [
-            f"{a.type} {a.name}" + (f"={format_constant(a.default_value)}" if a.has_default else "")
-            for a in self.arguments
-        ]
+        parts = list(self._arguments)
         keywords = [at for at, a in enumerate(self.arguments) if a.kwarg_only]
         if keywords:
             parts.insert(keywords[0], "*")

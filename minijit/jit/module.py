@@ -184,6 +184,12 @@ class CompiledObject:
     def _get_method(self, name: str) -> Any:
         return self._owner.get_method(name)
 
+    def _has_method(self, name: str) -> bool:
+        return name in self._owner._class.methods
+
+    def _method_names(self) -> list[str]:
+        return list(self._owner._class.methods)
+
     def __str__(self) -> str:
         return f"ScriptObject <{self._owner._class.name}>"
 

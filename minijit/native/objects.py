@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -99,6 +100,16 @@ class Session:
             self.write(handle, place[1], value)
 
 
+# The objects of the runtime by the identity of what Python's compiler sees of them.
+_homes: WeakValueDictionary[int, NativeObject] = WeakValueDictionary()
+
+
+def home_of(own: ScriptObject) -> Any:
+    """The runtime's handle of a module, which programs that know its interface call; or None."""
+    found = _homes.get(id(own))
+    return None if found is None else found.handle
+
+
 class NativeObject:
     """An object of the C++ runtime. Its slots are there; `own` is what was last seen of them."""
 
@@ -108,6 +119,7 @@ class NativeObject:
         self.handle = handle
         self.own = own
         self.session = session
+        _homes[id(own)] = self
 
     @property
     def class_type(self) -> ClassType:
@@ -281,6 +293,7 @@ def connect(native: Any) -> None:
         dtypes=BY_ENUM,
         device=device,
         script_object=ScriptObject,
+        home_of=home_of,
         enum_value=EnumValue,
         tuple_class=tuple_class,
         raise_error=error_of,

@@ -12,7 +12,9 @@ _MISSPELLED = re.compile(r"#(?! type:)\s*type\s*:\s*\([^\n]*->")
 
 
 def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
-    """Gives a definition without annotations the types of the comments in its head.
+    """Gives a definition the types of the comments in its head.
+
+    Where it has annotations, only a comment of the whole signature counts; it goes before them.
 
     `head` reaches from the parameters to the first statement. Errors: MJ1009 the comment is
     misspelled; MJ1010 it does not fit the parameters.
@@ -23,11 +25,14 @@ def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
         place = SourceRange(head.source, start, end)
         raise error("MJ1009", place, line=place.line)
     found = [(m.group(1).strip(), head.start + m.start()) for m in _COMMENT.finditer(head.text)]
-    if not found or made.returns is not None or any(p.annotation for p in made.parameters):
+    if not found:
         return
     text, at = found[-1]
     where = SourceRange(head.source, at, at + len(text))
     match = re.fullmatch(r"\((.*)\)\s*(?:->\s*(.+))?", text, re.DOTALL)
+    annotated = made.returns is not None or any(p.annotation for p in made.parameters)
+    if annotated and (match is None or match.group(2) is None):
+        return
     if match is None:
         _each_parameter(made, found)
         return

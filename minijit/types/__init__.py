@@ -4,7 +4,7 @@ In: spellings (of archives, of ops.schema) and Python values. Out: types, and th
 them (subtyping, unification). Must not know: tensors, graphs, source text.
 """
 
-from minijit.types.relations import infer_type, interface_misfit, is_subtype, unify
+from minijit.types.relations import infer_type, interface_misfit, is_subtype, optional, unify, union
 from minijit.types.spelling import parse_schema_type
 from minijit.types.type import (
     ANY,
@@ -32,8 +32,6 @@ from minijit.types.type import (
     TypeVar,
     UnionType,
     contract_class,
-    optional,
-    union,
 )
 
 __all__ = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minijit.types.table import SUBTYPES
+from minijit.types.table import SUBTYPES, UNION_ORDER
 from minijit.types.type import (
     ANY,
     BOOL,
@@ -24,7 +24,6 @@ from minijit.types.type import (
     TupleType,
     Type,
     UnionType,
-    optional,
 )
 
 # The classes of minijit.tensor, which this room must not import, by name.
@@ -32,6 +31,44 @@ _TENSOR_ROOM: dict[str, Type] = {
     "Tensor": TENSOR, "DType": INT, "device": DEVICE, "Size": ListType(INT),
 }  # fmt: skip
 _SIMPLE_SUBTYPES = frozenset(SUBTYPES)
+
+
+def optional(elem: Type) -> Type:
+    """Optional[elem], which is `elem` itself where None already is a value of it."""
+    if isinstance(elem, OptionalType) or elem in (NONE, ANY):
+        return elem
+    if isinstance(elem, UnionType):
+        return union((elem, NONE))
+    return OptionalType(elem)
+
+
+def union(members: tuple[Type, ...]) -> Type:
+    """The flattened union; Optional[T] when it is T and None, T when there is one member.
+
+    A tuple that another member holds as well is left out.
+    """
+    flat: dict[str, Type] = {}
+    for member in members:
+        inner = member.members if isinstance(member, UnionType) else (member,)
+        if isinstance(member, OptionalType):
+            inner = (member.elem, NONE)
+        flat.update({str(m): m for m in inner})
+    tuples = [m for m in flat.values() if isinstance(m, TupleType)]
+    for name in [str(a) for a in tuples for b in tuples if a != b and is_subtype(a, b)]:
+        flat.pop(name, None)
+    found = sorted(flat.values(), key=lambda m: (UNION_ORDER.index(_kind_name(m)), str(m)))
+    rest = [m for m in found if m != NONE]
+    if len(rest) > 1:
+        return UnionType(tuple(found))
+    only = rest[0] if rest else NONE
+    return only if len(rest) == len(found) else optional(only)
+
+
+def _kind_name(kind: Type) -> str:
+    """The kind of a type as types.table names it."""
+    if isinstance(kind, ClassType):
+        return "interface" if kind.is_interface else kind.kind.replace("module", "class")
+    return "Tuple" if isinstance(kind, TupleType) else str(kind).partition("[")[0]
 
 
 def is_subtype(a: Type, b: Type) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from minijit.types.relations import optional
 from minijit.types.type import (
     ANY,
     BOOL,
@@ -23,7 +24,6 @@ from minijit.types.type import (
     Type,
     TypeVar,
     contract_class,
-    optional,
 )
 
 _NAMES: dict[str, Type] = {

@@ -264,3 +264,22 @@ SUBTYPES: Final[Any] = (('int', 'number'), ('float', 'number'), ('complex', 'num
 CONVERSIONS: Final[Any] = (('Tensor', 'int', 'aten::IntImplicit'),
  ('Tensor', 'float', 'aten::FloatImplicit'),
  ('Tensor', 'number', 'aten::ScalarImplicit'))
+
+UNION_ORDER: Final[Any] = ('Any',
+ 'enum',
+ 'Tensor',
+ 'Tuple',
+ 'List',
+ 'Dict',
+ 'number',
+ 'float',
+ 'complex',
+ 'Future',
+ 'int',
+ 'NoneType',
+ 'str',
+ 'Generator',
+ 'bool',
+ 'Device',
+ 'class',
+ 'interface')

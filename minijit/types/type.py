@@ -101,7 +101,7 @@ class FutureType(Type):
 
 @dataclass(slots=True, frozen=True)
 class UnionType(Type):
-    """One of several types, sorted by spelling; made by `union()`."""
+    """One of several types in PyTorch's order; made by `union()`."""
 
     members: tuple[Type, ...]
 
@@ -165,31 +165,6 @@ class ClassType(Type):
 
     def __hash__(self) -> int:
         return id(self)
-
-
-def optional(elem: Type) -> Type:
-    """Optional[elem], which is `elem` itself where None already is a value of it."""
-    if isinstance(elem, OptionalType) or elem in (NONE, ANY):
-        return elem
-    if isinstance(elem, UnionType):
-        return union((elem, NONE))
-    return OptionalType(elem)
-
-
-def union(members: tuple[Type, ...]) -> Type:
-    """The flattened union; Optional[T] when it is T and None, T when there is one member."""
-    flat: dict[str, Type] = {}
-    for member in members:
-        inner = member.members if isinstance(member, UnionType) else (member,)
-        if isinstance(member, OptionalType):
-            inner = (member.elem, NONE)
-        flat.update({str(m): m for m in inner})
-    rest = [flat[name] for name in sorted(flat) if name != "NoneType"]
-    if len(rest) == len(flat):
-        return rest[0] if len(rest) == 1 else UnionType(tuple(rest))
-    if len(rest) == 1:
-        return optional(rest[0])
-    return UnionType(tuple(flat[name] for name in sorted(flat)))
 
 
 CONTRACT_CLASSES: Final = "__torch__.torch.classes."

@@ -129,6 +129,48 @@ TypePtr named_tuple_type(std::string name, std::vector<TypePtr> elements,
 
 TypePtr future_type(TypePtr element) { return make(TypeKind::Future, {std::move(element)}); }
 
+namespace {
+
+/// The kind of a type as types.table names it.
+std::string kind_name(const Type& type) {
+  if (type.is(TypeKind::Tuple)) return "Tuple";
+  if (!type.is(TypeKind::Class)) {
+    const std::string text = type.str();
+    return text.substr(0, text.find('['));
+  }
+  switch (as_class(type)->class_kind()) {
+    case ClassKind::Enum:
+      return "enum";
+    case ClassKind::Interface:
+      return "interface";
+    default:
+      return "class";
+  }
+}
+
+/// Where members of this kind stand in a Union.
+size_t union_rank(const Type& type) {
+  static const char* const order[] = {
+#define MJ_UNION(name) name,
+#include "generated/unions.inc"
+#undef MJ_UNION
+  };
+  const std::string kind = kind_name(type);
+  size_t rank = 0;
+  while (rank < std::size(order) && kind != order[rank]) ++rank;
+  return rank;
+}
+
+bool is_held_by_another(const TypePtr& tuple, const std::map<std::string, TypePtr>& members) {
+  return tuple->is(TypeKind::Tuple) &&
+         std::any_of(members.begin(), members.end(), [&](const auto& other) {
+           return other.second->is(TypeKind::Tuple) && !same_type(*tuple, *other.second) &&
+                  is_subtype(tuple, other.second);
+         });
+}
+
+}  // namespace
+
 TypePtr union_type(std::vector<TypePtr> members) {
   std::map<std::string, TypePtr> flat;
   for (const TypePtr& member : members) {
@@ -142,11 +184,15 @@ TypePtr union_type(std::vector<TypePtr> members) {
     }
   }
   std::vector<TypePtr> all;
-  std::vector<TypePtr> rest;
   for (const auto& [name, member] : flat) {
-    all.push_back(member);
-    if (!member->is(TypeKind::None)) rest.push_back(member);
+    if (!is_held_by_another(member, flat)) all.push_back(member);
   }
+  std::stable_sort(all.begin(), all.end(), [](const TypePtr& a, const TypePtr& b) {
+    return union_rank(*a) < union_rank(*b);
+  });
+  std::vector<TypePtr> rest;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(rest),
+               [](const TypePtr& member) { return !member->is(TypeKind::None); });
   if (rest.size() == all.size()) {
     return rest.size() == 1 ? rest.front() : make(TypeKind::Union, std::move(rest));
   }

@@ -41,6 +41,7 @@ void connect(const nb::kwargs& given) {
   }
   p.device = given["device"];
   p.script_object = given["script_object"];
+  p.home_of = given["home_of"];
   p.enum_value = given["enum_value"];
   p.tuple_class = given["tuple_class"];
   p.raise_error = given["raise_error"];
@@ -138,13 +139,13 @@ struct Program {
   std::unordered_map<const Function*, nb::object> callbacks;
 };
 
-class Object {
+class Object : public ObjectHandle {
  public:
-  Object(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object)
-      : program_(std::move(program)), object_(std::move(object)) {}
+  Object(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> own)
+      : ObjectHandle{std::move(own)}, program_(std::move(program)) {}
 
-  std::string class_name() const { return object_->type->name(); }
-  uintptr_t key() const { return reinterpret_cast<uintptr_t>(object_.get()); }
+  std::string class_name() const { return object->type->name(); }
+  uintptr_t key() const { return reinterpret_cast<uintptr_t>(object.get()); }
 
   /// Which tensor is in a slot; 0 if none is.
   uintptr_t tensor_key(const std::string& name) const {
@@ -161,16 +162,16 @@ class Object {
   void set(const std::string& name, nb::handle value) {
     const size_t index = find(name);
     Importer importer(program_->loaded.unit.get());
-    const bool is_parameter = object_->type->attributes()[index].is_parameter;
-    IValue made = importer.value(value, object_->type->attribute_type(index));
+    const bool is_parameter = object->type->attributes()[index].is_parameter;
+    IValue made = importer.value(value, object->type->attribute_type(index));
     if (made.isTensor()) made.toTensorImpl()->is_parameter = is_parameter;
-    object_->slots[index] = std::move(made);
+    object->slots[index] = std::move(made);
   }
 
   /// As jit::freeze of C++.
   Object frozen(const std::vector<std::string>& preserved) const {
     auto program = std::make_shared<Program>();
-    passes::Frozen made = passes::freeze(*program_->loaded.unit, object_, preserved, true);
+    passes::Frozen made = passes::freeze(*program_->loaded.unit, object, preserved, true);
     program->loaded.unit = std::move(made.unit);
     program->loaded.root = made.root;
     program->classes = program_->classes;
@@ -180,9 +181,9 @@ class Object {
   }
 
   nb::object call(const std::string& name, const nb::list& args, bool grad_enabled) const {
-    const Function* function = object_->type->find_method(name);
+    const Function* function = object->type->find_method(name);
     if (!function) throw Error(Diag::MJ2030, {{"name", class_name() + "." + name}});
-    return run(*function, {IValue(object_)}, args, grad_enabled);
+    return run(*function, {IValue(object)}, args, grad_enabled);
   }
 
   /// A free function of the program.
@@ -247,16 +248,15 @@ class Object {
   }
 
   size_t find(const std::string& name) const {
-    const size_t index = object_->type->find_attribute(name);
+    const size_t index = object->type->find_attribute(name);
     if (index == ClassType::npos) {
       throw Error(Diag::MJ2037, {{"module", class_name()}, {"name", name}, {"hint", ""}});
     }
     return index;
   }
-  const IValue& slot(const std::string& name) const { return object_->slots[find(name)]; }
+  const IValue& slot(const std::string& name) const { return object->slots[find(name)]; }
 
   std::shared_ptr<Program> program_;
-  intrusive_ptr<ObjectImpl> object_;
 };
 
 Storage copy_of(const Storage& storage) {
@@ -363,7 +363,8 @@ NB_MODULE(_native, m) {
       .def_prop_ro("address",
                    [](const Memory& m) { return reinterpret_cast<uintptr_t>(m.storage.data()); })
       .def_prop_ro("nbytes", [](const Memory& m) { return m.storage.nbytes(); });
-  nb::class_<Object>(m, "Object")
+  nb::class_<ObjectHandle>(m, "ObjectHandle");
+  nb::class_<Object, ObjectHandle>(m, "Object")
       .def_prop_ro("class_name", &Object::class_name)
       .def_prop_ro("key", &Object::key)
       .def("tensor_key", &Object::tensor_key)

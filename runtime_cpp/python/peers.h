@@ -19,6 +19,7 @@ struct Peers {
   std::vector<nb::object> dtypes;  // by number
   nb::object device;               // the class device
   nb::object script_object;        // the class ScriptObject
+  nb::object home_of;              // (ScriptObject of a module) -> its ObjectHandle, or None
   nb::object enum_value;           // the class EnumValue
   nb::object tuple_class;          // (name, fields) -> class of a NamedTuple
   nb::object raise_error;  // (id, sentence, text, source name, source text, first line, start, end)

@@ -235,10 +235,11 @@ IValue Importer::tuple(nb::handle value, const TypePtr& type) {
 IValue Importer::object(nb::handle value) {
   const auto known = objects_.find(value.ptr());
   if (known != objects_.end()) return known->second;
+  if (nb::cast<bool>(value.attr("class_type").attr("is_module"))) return module(value);
   const std::string name = nb::cast<std::string>(value.attr("class_type").attr("name"));
   std::shared_ptr<ClassType> cls = unit_ ? unit_->find_class(name) : nullptr;
   if (!cls) cls = code::contract_class(name);
-  if (!cls || cls->is_module()) misfit(value, any_type());
+  if (!cls) misfit(value, any_type());
   const auto& attributes = cls->attributes();
   auto made = make_intrusive<ObjectImpl>(cls, std::vector<IValue>(attributes.size()));
   objects_.emplace(value.ptr(), IValue(made));
@@ -248,6 +249,21 @@ IValue Importer::object(nb::handle value) {
     if (!item.is_none()) made->slots[i] = this->value(item, attributes[i].type);
   }
   return made;
+}
+
+IValue Importer::module(nb::handle value) {
+  const nb::object home = peers().home_of(value);
+  if (home.is_none()) misfit(value, any_type());
+  IValue made(nb::cast<const ObjectHandle&>(home).object);
+  objects_.emplace(value.ptr(), made);
+  return made;
+}
+
+nb::object Importer::original(const ObjectImpl& value) const {
+  const auto found = std::find_if(objects_.begin(), objects_.end(), [&](const auto& known) {
+    return known.second.toObject().get() == &value;
+  });
+  return found == objects_.end() ? nb::none() : nb::borrow(found->first);
 }
 
 IValue Importer::member(nb::handle value) {
@@ -448,6 +464,10 @@ nb::object Exporter::class_type(const ClassType& cls) const {
 nb::object Exporter::object(const ObjectImpl& value) {
   const auto known = objects_.find(&value);
   if (known != objects_.end()) return known->second;
+  if (given_ && value.type->is_module()) {
+    nb::object original = given_->original(value);
+    if (!original.is_none()) return original;
+  }
   const nb::dict slots;
   const nb::object made = peers().script_object(class_type(*value.type), slots);
   objects_.emplace(&value, made);

@@ -25,6 +25,11 @@ class Memory {
   const Storage storage;
 };
 
+/// An object of a loaded program as Python holds it.
+struct ObjectHandle {
+  intrusive_ptr<ObjectImpl> object;
+};
+
 /// Python values for a program. One object serves one call: what was shared among the arguments
 /// is shared among the results.
 class Importer {
@@ -39,6 +44,8 @@ class Importer {
   void refresh() const;
   /// The Python tensor that came in as this one; none if it did not.
   nb::object original(const TensorImpl& value) const;
+  /// The Python half's ScriptObject of a module of another program; none if it did not come in.
+  nb::object original(const ObjectImpl& value) const;
 
  private:
   IValue tensor(nb::handle value);
@@ -47,6 +54,7 @@ class Importer {
   IValue dict(nb::handle value, const TypePtr& key, const TypePtr& item);
   IValue tuple(nb::handle value, const TypePtr& type);
   IValue object(nb::handle value);
+  IValue module(nb::handle value);
   IValue member(nb::handle value);
   TypePtr infer(nb::handle value) const;
   bool fits(nb::handle value, const Type& type) const;

@@ -45,8 +45,8 @@ def main(folder):
     for name, (lines, returns) in ROWS.items():
         seeds[f"code/row_{name}.py"] = body(*lines, returns=returns).encode()
         seeds[f"archives/row_{name}.pt"] = one(*lines, returns=returns)
-    for folder in ("upgraders", "composites/shared"):
-        for golden in (ROOT / "grammar" / folder).glob("*.py"):
+    for texts in ("upgraders", "composites/shared"):
+        for golden in (ROOT / "grammar" / texts).glob("*.py"):
             seeds[f"code/{golden.name}"] = golden.read_bytes()
     for name, data in seeds.items():
         path = Path(folder) / name

@@ -344,3 +344,73 @@ def elements_deleted_from_objects(names: List[str]):
     shelf = Shelf(names)
     del shelf["b"]
     return shelf.names
+
+
+class Animal:
+    def __init__(self, legs: int):
+        self.legs = legs
+
+    def walk(self, n: int) -> int:
+        return n * self.legs
+
+    def name(self) -> str:
+        return "animal"
+
+
+class Bird(Animal):
+    def __init__(self):
+        self.legs = 2
+        self.wings = 2
+
+    def name(self) -> str:
+        return "bird"
+
+
+@case(((3,), (6, 2, "bird", "animal")))
+def inherited_methods(n: int):
+    bird = Bird()
+    return bird.walk(n), bird.wings, bird.name(), Animal(4).name()
+
+
+def aliased():
+    kind = torch.Tensor
+    place = torch.device
+
+    class Aliased:
+        def __init__(self):
+            self.n = 1
+
+        def moved(self, x: kind, to: place) -> kind:
+            return x.to(to)
+
+    @case(((t([1]), torch.device("cpu")), t([1])))
+    def names_of_annotations(x: Tensor, to: torch.device) -> Tensor:
+        return Aliased().moved(x, to)
+
+    return names_of_annotations
+
+
+names_of_annotations = aliased()
+
+
+class Marked:
+    def __init__(self, n: int):
+        self.n = n
+
+    @property
+    def twice(self) -> int:
+        return 2 * self.n
+
+    @torch.jit.unused
+    @property
+    def left_out(self) -> int:
+        return eval("self.n")
+
+    @left_out.setter
+    def left_out(self, value):
+        self.n = eval("value")
+
+
+@case(((3,), 6))
+def unused_properties(n: int):
+    return Marked(n).twice

@@ -32,6 +32,13 @@ class Derived(Plain):
     pass
 
 
+class WithClassAttribute:
+    y = 1
+
+    def __init__(self):
+        self.x = 1
+
+
 class Mutable:
     def f(self, x: List[int] = []) -> int:  # noqa: B006
         return len(x)
@@ -85,8 +92,18 @@ def list_values():
     return Lists.A
 
 
-def derived():
-    return Derived(1).x
+def class_attribute():
+    return WithClassAttribute().y
+
+
+def deletes():
+    p = Plain(1)
+    del p[0]
+    return p.x
+
+
+def misses_add():
+    return Plain(1) + Plain(2)
 
 
 def mutable():
@@ -178,7 +195,9 @@ class ModuleFace(nn.Module):
     "function, id",
     [
         (unknown_attribute, "MJ2040"),
-        (derived, "MJ2042"),
+        (misses_add, "MJ2040"),
+        (class_attribute, "MJ2103"),
+        (deletes, "MJ2104"),
         (list_values, "MJ2043"),
         (mixed, "MJ2044"),
         (mutable, "MJ2045"),
@@ -205,8 +224,89 @@ def test_functions(function, id):
     assert str(getattr(caught.value, "id", caught.value)) == id
 
 
+def test_a_class_that_inherits_is_scripted():
+    with pytest.raises(RuntimeError, match="does not support inheritance") as caught:
+        torch.jit.script(Derived)
+    assert caught.value.id == "MJ2042"
+
+
+class Tensors:
+    def __init__(self, value):
+        self.value = value
+
+
+class HoldsTensors(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.held = Tensors(1)
+
+    def forward(self):
+        return self.held.value
+
+
+def takes_tensors(x: Tensors):
+    return x.value
+
+
+def test_object_with_an_attribute_of_another_type():
+    with pytest.raises(RuntimeError, match="Could not cast attribute 'value'") as caught:
+        torch.jit.script(takes_tensors)(Tensors(1))
+    assert caught.value.id == "MJ9044"
+    with pytest.raises(RuntimeError, match="Could not cast attribute 'value'") as caught:
+        torch.jit.script(HoldsTensors())
+    assert caught.value.id == "MJ9044"
+
+
+def takes_module(x: ModuleFace):
+    return x
+
+
+def test_an_object_in_place_of_a_module():
+    with pytest.raises(RuntimeError, match="only ScriptModule class can be subtype") as caught:
+        torch.jit.script(takes_module)(Plain(1))
+    assert caught.value.id == "MJ2049"
+
+
+def test_a_module_of_the_closure_is_called():
+    module = torch.jit.script(Hooked())
+
+    def calls(x):
+        return module(x)
+
+    with pytest.raises(RuntimeError, match="that is not a submodule of the caller") as caught:
+        torch.jit.script(calls)
+    assert caught.value.id == "MJ2107"
+
+
 class Hooked(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
+        return x
+
+
+class Unscriptable:
+    def f(self) -> bool:
+        return issubclass(self, int)  # type: ignore
+
+
+class HoldsUnscriptable(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.held = Unscriptable()
+
+    def forward(self) -> bool:
+        return self.held.f()
+
+
+class ListsModules(nn.Module):
+    one: ModuleFace
+
+    def __init__(self):
+        super().__init__()
+        self.one = Hooked()
+
+    def forward(self, x: Tensor) -> Tensor:
+        for module in self.modules():
+            x = module(x)
         return x
 
 
@@ -306,6 +406,8 @@ class Faced(nn.Module):
         (Indexed, "MJ2070"),
         (Keyed, "MJ2065"),
         (Faced, "MJ2054"),
+        (HoldsUnscriptable, "MJ2037"),
+        (ListsModules, "MJ2105"),
     ],
 )
 def test_modules(cls, id):

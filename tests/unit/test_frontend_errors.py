@@ -1,7 +1,7 @@
 """Compile errors: id, PyTorch's phrase, the user's line."""
 
 import inspect
-from typing import Dict, List, Optional, Tuple
+from typing import Dict, List, Optional, Tuple, Union
 
 import pytest
 
@@ -247,7 +247,43 @@ def unknown_type(x: "Nothing"):  # here  # noqa: F821
     return x
 
 
+def no_list_in_union():
+    x: Union[int, Tensor] = []  # here
+    return x
+
+
+def lists_of_a_union():
+    x: Union[List[int], List[str]] = []  # here
+    return x
+
+
+def no_list_of_a_union():
+    x: Union[List[int], List[str]] = [1.5]  # here
+    return x
+
+
+def no_comprehension_of_a_union():
+    x: Union[List[int], int] = [2.5 * y for y in range(3)]  # here
+    return x
+
+
+def dicts_of_a_union():
+    x: Union[Dict[str, int], Dict[str, str]] = dict(a=1)  # here
+    return x
+
+
+def wrong_values():
+    x: Dict[str, str] = {"a": 1}  # here
+    return x
+
+
 CASES = [
+    (no_list_in_union, "MJ2108", "Expected an Union type annotation with an inner List type"),
+    (lists_of_a_union, "MJ2100", "there are multiple possible List type candidates"),
+    (no_list_of_a_union, "MJ2101", "none of those types match the types of the given list"),
+    (no_comprehension_of_a_union, "MJ2094", "`List[int]` did not match the types of the given"),
+    (dicts_of_a_union, "MJ2102", "full type inference is not yet supported"),
+    (wrong_values, "MJ2106", "but the type of values given by the dict literal is int"),
     (unknown_operator, "MJ2037", "has no attribute 'foo'"),
     (unknown_method, "MJ2012", "'int' object has no attribute or method 'foo'"),
     (one_branch, "MJ2003", "q is not defined in the false branch"),

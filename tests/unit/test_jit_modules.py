@@ -9,6 +9,8 @@ import pytest
 import minijit as torch
 from minijit import Tensor, nn
 
+ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
+
 
 class Old(torch.jit.ScriptModule):
     __constants__ = ["k", "layers"]
@@ -260,3 +262,68 @@ def test_a_submodule_is_replaced_by_one_of_the_same_class_scripted_apart(engine)
     assert outer(torch.ones(1)).item() == 3
     assert outer.inner.layer.weight.item() == 3
     assert [n for n, _ in outer.named_parameters()] == ["inner.layer.weight"]
+
+
+@torch.jit.interface
+class Shifts(nn.Module):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        pass
+
+
+class Shift(nn.Module):
+    def __init__(self, by: int):
+        super().__init__()
+        self.by = by
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        self.by += 1
+        return x + self.by
+
+
+def shifted_by_all(modules: List[Shifts], x: torch.Tensor):
+    for module in modules:
+        x = module.forward(x)
+    return x, modules[0]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_modules_are_passed_by_their_interface(engine):
+    modules = [torch.jit.script(Shift(n), engine=engine) for n in (1, 10)]
+    function = torch.jit.script(shifted_by_all, engine=engine)
+    assert function.engine == engine
+    result, first = function(modules, torch.zeros(2))
+    assert result.tolist() == [13.0, 13.0]
+    assert first is modules[0]
+    assert (modules[0].by, modules[1].by) == (2, 11)
+
+
+class Place:
+    def __init__(self, at: int):
+        self.at = at
+
+    def move(self, by: int) -> int:
+        self.at += by
+        return self.at
+
+    def __eq__(self, other: "Place") -> bool:
+        return self.at == other.at
+
+
+def moved(place: Place, by: int) -> Place:
+    place.move(by)
+    return place
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_objects_come_back_as_objects_of_their_class(engine):
+    given = Place(1)
+    found = torch.jit.script(moved, engine=engine)(given, 2)
+    assert type(found) is Place
+    assert found == Place(3)
+    assert given.at == 1
+
+
+def test_a_scripted_object_is_shared_with_the_program():
+    place = torch.jit.script(Place(1))
+    torch.jit.script(moved)(place, 2)
+    assert (place.at, place.move(1)) == (3, 4)

@@ -59,6 +59,10 @@ def test_unify():
 def test_optional_and_union_are_flat():
     assert optional(optional(INT)) == optional(INT) and optional(NONE) == NONE
     assert union((INT, NONE)) == optional(INT) and union((INT, INT)) == INT
+    assert str(union((NONE, STR, FLOAT, TENSOR))) == "Union[Tensor, float, NoneType, str]"
+    pair = TupleType((INT, INT))
+    wider = TupleType((optional(INT), INT))
+    assert union((pair, wider)) == wider
     assert isinstance(union((INT, STR, NONE)), UnionType)
 
 
