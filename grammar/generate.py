@@ -85,6 +85,7 @@ class Operator:
     derive: str = ""
     sibling: Operator | None = None
     quantized: str = "own"
+    names: tuple[str, ...] = ()
 
     @property
     def qualified(self) -> str:
@@ -173,6 +174,7 @@ def read_operator(tree: Tree[Token]) -> Operator:
             text = read_default(default) if isinstance(default, Tree) else None
             arguments.append(Argument(str(name), read_type(type_tree), text, kwarg_only))
     is_tuple = returns.encoded.startswith("(")
+    names = [str(i.children[1]) for i in returned.find_data("item") if i.children[1] is not None]
     return Operator(
         kind,
         str(overload) if overload is not None else "",
@@ -183,6 +185,7 @@ def read_operator(tree: Tree[Token]) -> Operator:
         str(upgrade) if upgrade is not None else None,
         vararg,
         tree.meta.line,
+        names=tuple(names),
     )
 
 
@@ -228,7 +231,26 @@ OWN_MEANING = frozenset(
         "random",
         "fill",
         "index_put",
+        "float_power",
     )
+)
+
+
+# Operators that cast no result for the sake of `out`: it must have the result's dtype.
+EXACT_OUT = frozenset(
+    """
+    abs addbmm addmm addmv amax amin aminmax argmax argmin avg_pool2d avg_pool3d baddbmm
+    bitwise_not bmm bucketize ceil complex float_power polar conj_physical cross cummax cummin diag diff dot floor
+    frac frexp gather gelu hardshrink heaviside histc index_add index_copy index_select
+    kthvalue linalg_cholesky linalg_cross linalg_det linalg_eigvalsh linalg_inv linalg_lu
+    linalg_lu_factor linalg_lu_factor_ex linalg_lu_solve linalg_matrix_norm
+    linalg_matrix_power linalg_multi_dot linalg_norm linalg_qr linalg_slogdet linalg_solve
+    linalg_solve_ex linalg_solve_triangular linalg_svdvals linalg_vector_norm linear
+    log_sigmoid log_softmax logcumsumexp lu_unpack masked_select matmul max.dim_max
+    min.dim_min mm msort mv nan_to_num nanquantile narrow_copy neg nonzero norm quantile
+    round scatter scatter_add scatter_reduce searchsorted sgn sign softmax softplus
+    softshrink sort take take_along_dim tensordot topk tril triu trunc vdot where
+    """.split()
 )
 
 
@@ -257,6 +279,10 @@ def derive(operator: Operator, by_kind: dict[str, list[Operator]]) -> None:
     candidates.sort(key=lambda o: (len(o.arguments), o.overload != operator.overload))
     if candidates:
         operator.derive, operator.sibling = derived, candidates[0]
+        operator.names = candidates[0].names
+        names = {operator.kind[6:], operator.qualified[6:]}
+        if derived == "out" and not names.isdisjoint(EXACT_OUT):
+            operator.derive = "exact_out"
 
 
 def check_versions(by_kind: dict[str, list[Operator]]) -> None:
@@ -354,7 +380,7 @@ def python_operators(operators: list[Operator], structure: list[str]) -> str:
         "",
         "# `...` is no default; a tuple stands for a list.",
         "# kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,",
-        "#         upgrade, derive, sibling, vararg, quantized), ...)",
+        "#         upgrade, derive, sibling, vararg, quantized, names of returns), ...)",
         "OPERATORS: Final[dict[str, tuple[Any, ...]]] = {",
     ]
     by_kind: dict[str, list[Operator]] = {}
@@ -372,7 +398,8 @@ def python_operators(operators: list[Operator], structure: list[str]) -> str:
             sibling = o.sibling.qualified if o.sibling else ""
             lines.append(
                 f'        ("{o.overload}", ({arguments}), ({returns}), {o.since}, {o.until}, '
-                f'{o.upgrade!r}, "{o.derive}", "{sibling}", {o.vararg}, "{o.quantized}"),'
+                f'{o.upgrade!r}, "{o.derive}", "{sibling}", {o.vararg}, "{o.quantized}", '
+                f"{o.names!r}),"
             )
         lines.append("    ),")
     lines.append("}")
@@ -497,7 +524,7 @@ def cpp_operators(
     rows, arguments, kernels = [], [], []
     texts = Texts()
     count = 0
-    derive_codes = {"": 0, "inplace": 1, "out": 2}
+    derive_codes = {"": 0, "inplace": 1, "out": 2, "exact_out": 3}
     for o in operators:
         implementation = o.sibling or o
         composite = implementation.function in composites and not o.upgrade

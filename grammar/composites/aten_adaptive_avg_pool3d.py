@@ -48,4 +48,4 @@ def aten_adaptive_avg_pool3d(self0: Tensor,
     else:
       x1 = x0
     x0 = x1
-  return torch.to(x0, ops.prim.dtype(self0))
+  return torch.to(x0, ops.prim.dtype(self0), False, torch.eq(torch.size(x0), torch.size(self0)))

@@ -12,8 +12,9 @@ def aten_addbmm(self0: Tensor,
   else:
     pass
   product = torch.sum(torch.bmm(batch1, batch2), [0], False, dtype=ops.prim.dtype(batch1))
+  dtype = ops.prim.dtype(product)
   if torch.ne(alpha, 1):
-    product0 = torch.mul(product, alpha)
+    product0 = torch.mul(product, torch.scalar_tensor(alpha, dtype=dtype))
   else:
     product0 = product
   if torch.eq(beta, 0):
@@ -22,7 +23,8 @@ def aten_addbmm(self0: Tensor,
     if torch.eq(beta, 1):
       result0 = torch.add(product0, self0)
     else:
-      result1 = torch.add(product0, torch.mul(self0, beta))
+      share = torch.scalar_tensor(beta, dtype=dtype)
+      result1 = torch.add(product0, torch.mul(self0, share))
       result0 = result1
     result = result0
   return result

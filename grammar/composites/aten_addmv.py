@@ -13,8 +13,9 @@ def aten_addmv(self0: Tensor,
   else:
     pass
   product = torch.mv(mat, vec)
+  dtype = ops.prim.dtype(product)
   if torch.ne(alpha, 1):
-    product0 = torch.mul(product, alpha)
+    product0 = torch.mul(product, torch.scalar_tensor(alpha, dtype=dtype))
   else:
     product0 = product
   if torch.eq(beta, 0):
@@ -23,7 +24,8 @@ def aten_addmv(self0: Tensor,
     if torch.eq(beta, 1):
       result0 = torch.add(product0, self0)
     else:
-      result1 = torch.add(product0, torch.mul(self0, beta))
+      share = torch.scalar_tensor(beta, dtype=dtype)
+      result1 = torch.add(product0, torch.mul(self0, share))
       result0 = result1
     result = result0
   return result

@@ -15,11 +15,43 @@ def aten_cov(self0: Tensor,
   weighted = False
   if torch.__isnot__(fweights, None):
     w = unchecked_cast(Tensor, fweights)
+    if torch.gt(torch.dim(w), 1):
+      ops.prim.RaiseException(torch.format("cov(): expected fweights to have one or fewer dimensions but got fweights with {} dimensions", torch.dim(w)), "operator.RuntimeError")
+    else:
+      pass
+    if torch.is_floating_point(w):
+      ops.prim.RaiseException("cov(): expected fweights to have integral dtype but got another", "operator.RuntimeError")
+    else:
+      pass
+    if torch.ne(torch.numel(w), count):
+      ops.prim.RaiseException(torch.format("cov(): expected fweights to have the same numel as there are observations in the input but got {} != {}", torch.numel(w), count), "operator.RuntimeError")
+    else:
+      pass
+    if bool(torch.any(torch.lt(w, 0))):
+      ops.prim.RaiseException("cov(): fweights cannot be negative", "operator.RuntimeError")
+    else:
+      pass
     weighted = True
   else:
     pass
   if torch.__isnot__(aweights, None):
     a = unchecked_cast(Tensor, aweights)
+    if torch.gt(torch.dim(a), 1):
+      ops.prim.RaiseException(torch.format("cov(): expected aweights to have one or fewer dimensions but got aweights with {} dimensions", torch.dim(a)), "operator.RuntimeError")
+    else:
+      pass
+    if torch.__not__(torch.is_floating_point(a)):
+      ops.prim.RaiseException("cov(): expected aweights to have floating point dtype but got another", "operator.RuntimeError")
+    else:
+      pass
+    if torch.ne(torch.numel(a), count):
+      ops.prim.RaiseException(torch.format("cov(): expected aweights to have the same numel as there are observations in the input but got {} != {}", torch.numel(a), count), "operator.RuntimeError")
+    else:
+      pass
+    if bool(torch.any(torch.lt(a, 0))):
+      ops.prim.RaiseException("cov(): aweights cannot be negative", "operator.RuntimeError")
+    else:
+      pass
     if weighted:
       w1 = torch.mul(w, a)
     else:

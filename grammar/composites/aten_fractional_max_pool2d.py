@@ -66,8 +66,8 @@ def aten_fractional_max_pool2d(self0: Tensor,
           _28 = torch.index_select(torch.reshape(_27, [-1]), 0, torch.reshape(best, [1]))
           _29 = torch.append(places, _28)
   shape = [torch.size(x, 0), torch.size(x, 1), output_size[0], output_size[1]]
-  out_values = torch.view(torch.cat(rows), shape)
-  out_places = torch.view(torch.cat(places), shape)
+  out_values = torch.view(torch.cat(torch.add([torch.narrow(torch.reshape(x, [-1]), 0, 0, 0)], rows)), shape)
+  out_places = torch.view(torch.cat(torch.add([torch.narrow(torch.reshape(flat, [-1]), 0, 0, 0)], places)), shape)
   if torch.eq(torch.dim(self0), 3):
     _31 = (torch.squeeze(out_values, 0), torch.squeeze(out_places, 0))
     _30 = _31

@@ -73,8 +73,8 @@ def aten_fractional_max_pool3d(self0: Tensor,
             _33 = torch.index_select(where, 0, best)
             _34 = torch.append(places, _33)
   shape = [torch.size(x, 0), torch.size(x, 1), output_size[0], output_size[1], output_size[2]]
-  one = torch.view(torch.cat(values), shape)
-  two = torch.view(torch.cat(places), shape)
+  one = torch.view(torch.cat(torch.add([torch.narrow(torch.reshape(x, [-1]), 0, 0, 0)], values)), shape)
+  two = torch.view(torch.cat(torch.add([torch.narrow(torch.reshape(flat, [-1]), 0, 0, 0)], places)), shape)
   if torch.eq(torch.dim(self0), 4):
     _36 = (torch.squeeze(one, 0), torch.squeeze(two, 0))
     _35 = _36

@@ -3,6 +3,16 @@ def aten_isclose(self0: Tensor,
     rtol: float,
     atol: float,
     equal_nan: bool) -> Tensor:
+  if torch.lt(rtol, 0.):
+    _2 = torch.format("rtol must be greater than or equal to zero, but got {}", rtol)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
+  else:
+    pass
+  if torch.lt(atol, 0.):
+    _3 = torch.format("atol must be greater than or equal to zero, but got {}", atol)
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
+  else:
+    pass
   close = torch.eq(self0, other)
   if equal_nan:
     _0 = torch.logical_and(torch.ne(self0, self0), torch.ne(other, other))

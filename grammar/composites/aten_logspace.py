@@ -6,9 +6,12 @@ def aten_logspace(start: number,
     layout: Optional[int],
     device: Optional[Device],
     pin_memory: Optional[bool]) -> Tensor:
-  x = torch.linspace(start, end, steps, dtype=7)
   if torch.__isnot__(dtype, None):
     kind = unchecked_cast(int, dtype)
   else:
     kind = 6
+  if torch.lt(kind, 5):
+    x = torch.linspace(int(start), int(end), steps, dtype=7)
+  else:
+    x = torch.linspace(start, end, steps, dtype=7)
   return torch.to(torch.pow(base, x), kind)

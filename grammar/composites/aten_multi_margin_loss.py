@@ -16,6 +16,16 @@ def aten_multi_margin_loss(self0: Tensor,
     x = torch.reshape(self0, [1, -1])
   else:
     x = self0
+  if torch.__isnot__(weight, None):
+    weight1 = unchecked_cast(Tensor, weight)
+    _10 = torch.ne(torch.size(weight1), [torch.size(x, 1)])
+    if _10:
+      _11 = torch.format("inconsistent weight size, expected {} but got {}", torch.size(x, 1), torch.size(weight1))
+      ops.prim.RaiseException(_11, "operator.RuntimeError")
+    else:
+      pass
+  else:
+    pass
   place = torch.reshape(target, [-1, 1])
   _1 = torch.ne(torch.size(place, 0), torch.size(x, 0))
   if _1:

@@ -7,6 +7,15 @@ def aten_multilabel_margin_loss(self0: Tensor,
     ops.prim.RaiseException(_1)
   else:
     pass
+  if torch.eq(torch.dim(self0), 1):
+    _19 = torch.eq(torch.numel(self0), 0)
+  else:
+    _19 = torch.gt(torch.dim(self0), 2)
+  if _19:
+    _20 = torch.format("Expected non-empty vector or matrix with optional 0-dim batch size, but got: {}", torch.size(self0))
+    ops.prim.RaiseException(_20)
+  else:
+    pass
   if torch.lt(torch.dim(self0), 2):
     x = torch.reshape(self0, [1, -1])
   else:

@@ -30,5 +30,9 @@ def aten_sum_to_size(self0: Tensor,
     result0 = torch.sum(self0, dims, True, dtype=ops.prim.dtype(self0))
     result = result0
   else:
-    result = self0
+    if torch.eq(torch.len(size), 0):
+      result1 = torch.sum(self0)
+    else:
+      result1 = self0
+    result = result1
   return torch.view(result, size)

@@ -152,7 +152,7 @@ def gathers(schema: FunctionSchema, index: int, argument: Argument) -> bool:
 
 def _outs_by_name(schema: FunctionSchema, kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
     """`out=(values, indices)` as the arguments that the operator writes."""
-    if schema.derive != "out" or not isinstance(kwargs.get("out"), list | tuple):
+    if not schema.is_out or not isinstance(kwargs.get("out"), list | tuple):
         return kwargs
     names = [a.name for a in schema.arguments[-len(schema.return_texts) :]]
     given = kwargs["out"]
@@ -186,6 +186,8 @@ def bind(
             continue
         else:
             return None
+        if value is None and argument.default == []:
+            value = []
         value = converter(argument.text)(value, convert)
         if value is MISFIT:
             return None

@@ -22,21 +22,6 @@ Run = Callable[[FunctionSchema, list[Any]], Any]
 Recorder = Callable[[FunctionSchema, list[Any], Run], Any]
 
 _recorders: list[Recorder] = []
-_NAMED = {
-    "aten::max.dim": ("max", "values indices"),
-    "aten::min.dim": ("min", "values indices"),
-    "aten::sort": ("sort", "values indices"),
-    "aten::sort.stable": ("sort", "values indices"),
-    "aten::median.dim": ("median", "values indices"),
-    "aten::kthvalue": ("kthvalue", "values indices"),
-    "aten::topk": ("topk", "values indices"),
-    "aten::cummax": ("cummax", "values indices"),
-    "aten::cummin": ("cummin", "values indices"),
-    "aten::linalg_qr": ("linalg_qr", "Q R"),
-    "aten::linalg_svd": ("linalg_svd", "U S Vh"),
-    "aten::linalg_eigh": ("linalg_eigh", "eigenvalues eigenvectors"),
-    "aten::linalg_slogdet": ("linalg_slogdet", "sign logabsdet"),
-}
 
 
 _composites: list[Callable[[str], Callable[..., Any] | None]] = []
@@ -88,8 +73,10 @@ def record_and_run(schema: FunctionSchema, args: list[Any]) -> Any:
         return tuple(result) if schema.return_texts[0] == "Tensor[]" else result
     if type(result) is not tuple:
         return result
-    named = _NAMED.get(schema.qualified)
-    return _return_type(*named)(*result) if named else result
+    if not schema.return_names:
+        return result
+    name = schema.kind.partition("::")[2] + ("_out" if schema.is_out else "")
+    return _return_type(name, schema.return_names)(*result)
 
 
 def run(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
@@ -130,13 +117,16 @@ def _bytes_of(problem: MemoryError) -> int | str:
 def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
     """In-place and out variants: the functional operator, then checked copies."""
     sibling = find_schema(schema.sibling)
-    is_out = schema.derive == "out"
+    is_out, is_exact = schema.is_out, schema.derive == "exact_out"
     count = len(schema.return_texts)
     given = list(args[:-count] if is_out else args)
     targets: list[Tensor] = list(args[-count:] if is_out else args[:1])
-    for argument in sibling.arguments[len(given) :]:
-        like = is_out and argument.name == "dtype"
-        given.append(targets[0]._dtype.enum if like else argument.default)
+    given += [argument.default for argument in sibling.arguments[len(given) :]]
+    if is_out:
+        # What computes in a dtype that is asked for computes in that of `out`.
+        for place, argument in enumerate(sibling.arguments):
+            if argument.name == "dtype" and given[place] is None and not is_exact:
+                given[place] = targets[0]._dtype.enum
     for target in targets:
         check_writable(target)
         if lookup(sibling.function) is not None:
@@ -146,12 +136,12 @@ def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> A
     result = run(sibling, given)
     results = [result] if count == 1 else result
     for target, value in zip(targets, results, strict=True):
-        prim_write_result(target, value, is_out)
+        prim_write_result(target, value, is_out, is_exact)
     return targets[0] if count == 1 else tuple(targets)
 
 
 @cache
-def _return_type(name: str, fields: str) -> Any:
+def _return_type(name: str, fields: tuple[str, ...]) -> Any:
     """A tuple with named fields that prints as PyTorch's `torch.return_types`."""
     base = namedtuple("base", fields)  # type: ignore[misc]  # noqa: PYI024
 

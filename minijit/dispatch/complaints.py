@@ -23,7 +23,7 @@ def no_overload(
     name: str, candidates: Sequence[FunctionSchema], args: Sequence[Any], kwargs: Mapping[str, Any]
 ) -> Exception:
     """TypeError: the one thing that is wrong with the only signature, or a list of signatures."""
-    signatures = [s for s in candidates if s.derive != "out"]
+    signatures = [s for s in candidates if not s.is_out]
     if any(s.overload == "Tensor" for s in signatures):
         # A number may stand for the tensor, so that this is one signature to the user.
         signatures = [s for s in signatures if s.overload != "Scalar"]

@@ -80,13 +80,6 @@ PYTHON_BUILTINS = {
     for name in builtins.NAMES | builtins.USER_NAMES
     if hasattr(python_builtins, name)
 }
-# Functions of nn.functional that are operators with the same arguments; the others are compiled.
-DIRECT = frozenset([
-    "avg_pool1d", "avg_pool2d", "bilinear", "channel_shuffle", "conv1d", "conv2d", "conv3d",
-    "conv_tbc", "conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "cosine_similarity",
-    "gelu", "hardshrink", "linear", "logsigmoid", "one_hot", "pairwise_distance", "pixel_shuffle",
-    "pixel_unshuffle", "prelu", "scaled_dot_product_attention", "softplus", "softshrink",
-])  # fmt: skip
 # Functions of which `_overload` has seen other definitions, by module and qualified name.
 OVERLOADED: set[str] = set()
 # Functions of minijit.jit (and of its parent) that mean something to the compiler.
@@ -262,7 +255,7 @@ class PythonResolver:
         special = jit_form(found)
         if special is not None:
             return special
-        kind = operator_kind(found) or direct_operator(found)
+        kind = operator_kind(found)
         if kind:
             return OperatorValue(kind)
         if isinstance(found, type):
@@ -476,14 +469,6 @@ def operator_kind(found: Any) -> str:
     if module.startswith("minijit.tensor") and not isinstance(found, type):
         return f"aten::{name}" if all_schemas(f"aten::{name}") else ""
     return ""
-
-
-def direct_operator(found: Any) -> str:
-    """The operator that a function of nn.functional is another name for, or ""."""
-    name = getattr(found, "__name__", "")
-    if getattr(found, "__module__", "") != "minijit.nn.functional" or name not in DIRECT:
-        return ""
-    return f"aten::{name}" if all_schemas(f"aten::{name}") else ""
 
 
 def as_constant(found: Any, class_type: Callable[[type], Type | None]) -> Named | None:

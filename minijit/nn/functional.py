@@ -12,6 +12,41 @@ import minijit as torch
 from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.tensor import Tensor
 
+# Operators by another name, as in PyTorch.
+adaptive_avg_pool1d = torch.adaptive_avg_pool1d
+avg_pool1d = torch.avg_pool1d
+avg_pool2d = torch.avg_pool2d
+avg_pool3d = torch.avg_pool3d
+bilinear = torch.bilinear
+celu_ = torch.celu_
+channel_shuffle = torch.channel_shuffle
+conv1d = torch.conv1d
+conv2d = torch.conv2d
+conv3d = torch.conv3d
+conv_transpose1d = torch.conv_transpose1d
+conv_transpose2d = torch.conv_transpose2d
+conv_transpose3d = torch.conv_transpose3d
+cosine_similarity = torch.cosine_similarity
+elu_ = torch.elu_
+gelu = torch.gelu
+hardshrink = torch.hardshrink
+hardtanh_ = torch.hardtanh_
+leaky_relu_ = torch.leaky_relu_
+linear = torch.linear
+logsigmoid = torch.log_sigmoid
+one_hot = torch.one_hot
+pairwise_distance = torch.pairwise_distance
+pixel_shuffle = torch.pixel_shuffle
+pixel_unshuffle = torch.pixel_unshuffle
+prelu = torch.prelu
+relu_ = torch.relu_
+rrelu_ = torch.rrelu_
+scaled_dot_product_attention = torch.scaled_dot_product_attention
+selu_ = torch.selu_
+softplus = torch.softplus
+softshrink = torch.softshrink
+threshold_ = torch.threshold_
+
 # A list, for which one element may stand; the compiler knows the names.
 BroadcastingList1 = list
 BroadcastingList2 = list
@@ -34,10 +69,6 @@ def _triple(x: BroadcastingList3[int]) -> list[int]:
     if isinstance(x, int):
         return [x, x, x]
     return x
-
-
-def linear(input: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-    return torch.linear(input, weight, bias)
 
 
 def relu(input: Tensor, inplace: bool = False) -> Tensor:
@@ -94,18 +125,6 @@ def silu(input: Tensor, inplace: bool = False) -> Tensor:
     if inplace:
         return torch.silu_(input)
     return torch.silu(input)
-
-
-def gelu(input: Tensor, approximate: str = "none") -> Tensor:
-    return torch.gelu(input, approximate=approximate)
-
-
-def softplus(input: Tensor, beta: float = 1, threshold: float = 20) -> Tensor:
-    return torch.softplus(input, beta, threshold)
-
-
-def prelu(input: Tensor, weight: Tensor) -> Tensor:
-    return torch.prelu(input, weight)
 
 
 def sigmoid(input: Tensor) -> Tensor:
@@ -198,6 +217,13 @@ def group_norm(
     bias: Tensor | None = None,
     eps: float = 1e-5,
 ) -> Tensor:
+    if input.dim() < 2:
+        raise RuntimeError(
+            f"Expected at least 2 dimensions for input tensor but received {input.dim()}"
+        )
+    folded = [input.size(0) * input.size(1) // num_groups, num_groups]
+    folded.extend(input.size()[2:])
+    _verify_batch_size(folded)
     return torch.group_norm(input, num_groups, weight, bias, eps, False)
 
 
@@ -304,66 +330,9 @@ def _max_pool2d(
 max_pool2d = BooleanDispatch("return_indices", 6, max_pool2d_with_indices, _max_pool2d)
 
 
-def avg_pool1d(
-    input: Tensor,
-    kernel_size: BroadcastingList1[int],
-    stride: BroadcastingList1[int] | None = None,
-    padding: BroadcastingList1[int] = [0],
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-) -> Tensor:
-    if stride is None:
-        stride = torch.jit.annotate(list[int], [])
-    return torch.avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad)
-
-
-def avg_pool2d(
-    input: Tensor,
-    kernel_size: BroadcastingList2[int],
-    stride: BroadcastingList2[int] | None = None,
-    padding: BroadcastingList2[int] = [0, 0],
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-) -> Tensor:
-    if stride is None:
-        stride = torch.jit.annotate(list[int], [])
-    return torch.avg_pool2d(
-        input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
-    )
-
-
-def adaptive_avg_pool1d(input: Tensor, output_size: BroadcastingList1[int]) -> Tensor:
-    return torch.adaptive_avg_pool1d(input, output_size)
-
-
 def adaptive_avg_pool2d(input: Tensor, output_size: BroadcastingList2[int]) -> Tensor:
     sizes = _list_with_default(output_size, input.size())  # type: ignore[arg-type]  # a list in scripts
     return torch.adaptive_avg_pool2d(input, sizes)
-
-
-def conv1d(
-    input: Tensor,
-    weight: Tensor,
-    bias: Tensor | None = None,
-    stride: BroadcastingList1[int] = [1],
-    padding: BroadcastingList1[int] = [0],
-    dilation: BroadcastingList1[int] = [1],
-    groups: int = 1,
-) -> Tensor:
-    return torch.conv1d(input, weight, bias, stride, padding, dilation, groups)
-
-
-def conv2d(
-    input: Tensor,
-    weight: Tensor,
-    bias: Tensor | None = None,
-    stride: BroadcastingList2[int] = [1, 1],
-    padding: BroadcastingList2[int] = [0, 0],
-    dilation: BroadcastingList2[int] = [1, 1],
-    groups: int = 1,
-) -> Tensor:
-    return torch.conv2d(input, weight, bias, stride, padding, dilation, groups)
 
 
 def _reduction(reduction: str) -> int:
@@ -457,16 +426,6 @@ def margin_ranking_loss(
     return torch.margin_ranking_loss(input1, input2, target, margin, _reduction(reduction))
 
 
-def cosine_similarity(x1: Tensor, x2: Tensor, dim: int = 1, eps: float = 1e-8) -> Tensor:
-    return torch.cosine_similarity(x1, x2, dim, eps)
-
-
-def pairwise_distance(
-    x1: Tensor, x2: Tensor, p: float = 2.0, eps: float = 1e-6, keepdim: bool = False
-) -> Tensor:
-    return torch.pairwise_distance(x1, x2, p, eps, keepdim)
-
-
 def glu(input: Tensor, dim: int = -1) -> Tensor:
     return torch.glu(input, dim)
 
@@ -511,18 +470,6 @@ def threshold(input: Tensor, threshold: float, value: float, inplace: bool = Fal
     return result
 
 
-def logsigmoid(input: Tensor) -> Tensor:
-    return torch.log_sigmoid(input)
-
-
-def hardshrink(input: Tensor, lambd: float = 0.5) -> Tensor:
-    return torch.hardshrink(input, lambd)
-
-
-def softshrink(input: Tensor, lambd: float = 0.5) -> Tensor:
-    return torch.softshrink(input, lambd)
-
-
 def tanhshrink(input: Tensor) -> Tensor:
     return input - torch.tanh(input)
 
@@ -535,18 +482,6 @@ def softmin(
     input: Tensor, dim: int | None = None, _stacklevel: int = 3, dtype: int | None = None
 ) -> Tensor:
     return softmax(torch.neg(input), dim, _stacklevel, dtype)
-
-
-def one_hot(tensor: Tensor, num_classes: int = -1) -> Tensor:
-    return torch.one_hot(tensor, num_classes)
-
-
-def pixel_shuffle(input: Tensor, upscale_factor: int) -> Tensor:
-    return torch.pixel_shuffle(input, upscale_factor)
-
-
-def pixel_unshuffle(input: Tensor, downscale_factor: int) -> Tensor:
-    return torch.pixel_unshuffle(input, downscale_factor)
 
 
 def instance_norm(
@@ -564,65 +499,19 @@ def instance_norm(
     )
 
 
-def scaled_dot_product_attention(
-    query: Tensor,
-    key: Tensor,
-    value: Tensor,
-    attn_mask: Tensor | None = None,
-    dropout_p: float = 0.0,
-    is_causal: bool = False,
-    scale: float | None = None,
-    enable_gqa: bool = False,
-) -> Tensor:
-    return torch.scaled_dot_product_attention(
-        query,
-        key,
-        value,
-        attn_mask,
-        dropout_p,
-        is_causal,
-        scale=scale,
-        enable_gqa=enable_gqa,
-    )
-
-
 def pad(
     input: Tensor, pad: list[int], mode: str = "constant", value: float | None = None
 ) -> Tensor:
     return torch.pad(input, pad, mode, value)
 
 
-def normalize(input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12) -> Tensor:
+def normalize(
+    input: Tensor, p: float = 2.0, dim: int = 1, eps: float = 1e-12, out: Tensor | None = None
+) -> Tensor:
     denom = torch.norm(input, p, [dim], True).clamp_min(eps).expand_as(input)
-    return input / denom
-
-
-def relu_(input: Tensor) -> Tensor:
-    return torch.relu_(input)
-
-
-def elu_(input: Tensor, alpha: float = 1.0) -> Tensor:
-    return torch.elu_(input, alpha)
-
-
-def selu_(input: Tensor) -> Tensor:
-    return torch.selu_(input)
-
-
-def celu_(input: Tensor, alpha: float = 1.0) -> Tensor:
-    return torch.celu_(input, alpha)
-
-
-def leaky_relu_(input: Tensor, negative_slope: float = 0.01) -> Tensor:
-    return torch.leaky_relu_(input, negative_slope)
-
-
-def hardtanh_(input: Tensor, min_val: float = -1.0, max_val: float = 1.0) -> Tensor:
-    return torch.hardtanh_(input, min_val, max_val)
-
-
-def threshold_(input: Tensor, threshold: float, value: float) -> Tensor:
-    return torch.threshold_(input, threshold, value)
+    if out is None:
+        return input / denom
+    return torch.div(input, denom, out=out)
 
 
 def rrelu(
@@ -637,63 +526,6 @@ def rrelu(
     else:
         result = torch.rrelu(input, lower, upper, training)
     return result
-
-
-def conv3d(
-    input: Tensor,
-    weight: Tensor,
-    bias: Tensor | None = None,
-    stride: BroadcastingList3[int] = [1, 1, 1],
-    padding: BroadcastingList3[int] = [0, 0, 0],
-    dilation: BroadcastingList3[int] = [1, 1, 1],
-    groups: int = 1,
-) -> Tensor:
-    return torch.conv3d(input, weight, bias, stride, padding, dilation, groups)
-
-
-def conv_transpose1d(
-    input: Tensor,
-    weight: Tensor,
-    bias: Tensor | None = None,
-    stride: BroadcastingList1[int] = [1],
-    padding: BroadcastingList1[int] = [0],
-    output_padding: BroadcastingList1[int] = [0],
-    groups: int = 1,
-    dilation: BroadcastingList1[int] = [1],
-) -> Tensor:
-    return torch.conv_transpose1d(
-        input, weight, bias, stride, padding, output_padding, groups, dilation
-    )
-
-
-def conv_transpose2d(
-    input: Tensor,
-    weight: Tensor,
-    bias: Tensor | None = None,
-    stride: BroadcastingList2[int] = [1, 1],
-    padding: BroadcastingList2[int] = [0, 0],
-    output_padding: BroadcastingList2[int] = [0, 0],
-    groups: int = 1,
-    dilation: BroadcastingList2[int] = [1, 1],
-) -> Tensor:
-    return torch.conv_transpose2d(
-        input, weight, bias, stride, padding, output_padding, groups, dilation
-    )
-
-
-def conv_transpose3d(
-    input: Tensor,
-    weight: Tensor,
-    bias: Tensor | None = None,
-    stride: BroadcastingList3[int] = [1, 1, 1],
-    padding: BroadcastingList3[int] = [0, 0, 0],
-    output_padding: BroadcastingList3[int] = [0, 0, 0],
-    groups: int = 1,
-    dilation: BroadcastingList3[int] = [1, 1, 1],
-) -> Tensor:
-    return torch.conv_transpose3d(
-        input, weight, bias, stride, padding, output_padding, groups, dilation
-    )
 
 
 def max_pool3d_with_indices(
@@ -727,22 +559,6 @@ def _max_pool3d(
 
 
 max_pool3d = BooleanDispatch("return_indices", 6, max_pool3d_with_indices, _max_pool3d)
-
-
-def avg_pool3d(
-    input: Tensor,
-    kernel_size: BroadcastingList3[int],
-    stride: BroadcastingList3[int] | None = None,
-    padding: BroadcastingList3[int] = [0, 0, 0],
-    ceil_mode: bool = False,
-    count_include_pad: bool = True,
-    divisor_override: int | None = None,
-) -> Tensor:
-    if stride is None:
-        stride = torch.jit.annotate(list[int], [])
-    return torch.avg_pool3d(
-        input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override
-    )
 
 
 def adaptive_avg_pool3d(input: Tensor, output_size: BroadcastingList3[int]) -> Tensor:
@@ -824,14 +640,6 @@ def fold(
     return torch.col2im(input, output_size, kernel_size, dilation, padding, stride)
 
 
-def channel_shuffle(input: Tensor, groups: int) -> Tensor:
-    return torch.channel_shuffle(input, groups)
-
-
-def bilinear(input1: Tensor, input2: Tensor, weight: Tensor, bias: Tensor | None = None) -> Tensor:
-    return torch.bilinear(input1, input2, weight, bias)
-
-
 def rms_norm(
     input: Tensor,
     normalized_shape: list[int],
@@ -855,12 +663,12 @@ def local_response_norm(
     if dim == 3:
         div = div.unsqueeze(1)
         div = pad(div, [0, 0, size // 2, (size - 1) // 2])
-        div = avg_pool2d(div, [size, 1], stride=1).squeeze(1)  # type: ignore[arg-type]
+        div = avg_pool2d(div, [size, 1], stride=1).squeeze(1)
     else:
         sizes = input.size()
         div = div.view(sizes[0], 1, sizes[1], sizes[2], -1)
         div = pad(div, [0, 0, 0, 0, size // 2, (size - 1) // 2])
-        div = avg_pool3d(div, [size, 1, 1], stride=1).squeeze(1)  # type: ignore[arg-type]
+        div = avg_pool3d(div, [size, 1, 1], stride=1).squeeze(1)
         div = div.view(sizes)
     div = div.mul(alpha).add(k).pow(beta)
     return input / div
@@ -1031,6 +839,10 @@ def multi_margin_loss(
     weight: Tensor | None = None,
     reduction: str = "mean",
 ) -> Tensor:
+    if p != 1 and p != 2:
+        raise ValueError("only p == 1 and p == 2 supported")
+    if weight is not None and weight.dim() != 1:
+        raise ValueError("weight must be one-dimensional")
     return torch.multi_margin_loss(input, target, p, margin, weight, _reduction(reduction))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
+    CPP_NAMES,
     NAMES,
     Operand,
     broadcast,
@@ -155,8 +156,11 @@ def check_apart(target: Tensor, source: Tensor) -> None:
         raise error("MJ3038")
 
 
-def prim_write_result(target: Tensor, result: Tensor, resize: bool) -> Tensor:
+def prim_write_result(target: Tensor, result: Tensor, resize: bool, exact: bool) -> Tensor:
     """What in-place and out variants do with the functional operator's result."""
+    if exact and result._dtype is not target._dtype:
+        wanted, got = CPP_NAMES[result._dtype.name], CPP_NAMES[target._dtype.name]
+        fail(f"Expected out tensor to have dtype {wanted}, but got {got} instead")
     if not can_cast(result._dtype, target._dtype):
         names: dict[str, Any] = {
             "from": NAMES[result._dtype.name],

@@ -65,6 +65,8 @@ def aten_batch_norm(
     eps: float,
     cudnn_enabled: bool,
 ) -> Tensor:
+    if not input.numel():
+        return make(values(input, input._dtype), input._dtype, (input,))
     if input.dim() < 2:
         fail(f"batch_norm: expected an input with at least 2 dimensions, got {input.dim()}")
     if not input._dtype.is_floating_point:

@@ -159,7 +159,7 @@ def aten_max_pool1d(
     ceil_mode: bool = False,
 ) -> Tensor:
     name = "max_pool1d()"
-    if self.dim() not in (2, 3):
+    if self.dim() not in (2, 3) or 0 in self._sizes[-2:]:
         fail(
             "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for "
             f"input, but got:{list(self._sizes)}"

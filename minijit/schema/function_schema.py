@@ -71,6 +71,8 @@ class FunctionSchema:
     sibling: str
     vararg: bool
     quantized: str = "own"
+    return_names: tuple[str, ...] = ()
+    """What an eager caller may call the results; empty where they have no names."""
     implementation: list[Callable[..., Any]] = field(default_factory=list, repr=False)
     """Holds the reference function once dispatch has looked it up."""
 
@@ -88,6 +90,11 @@ class FunctionSchema:
     def returns(self) -> tuple[Type, ...]:
         """The static types of the results; empty for an operator that returns nothing."""
         return tuple(_parse(text) for text in self.return_texts)
+
+    @property
+    def is_out(self) -> bool:
+        """Whether it writes the results of its sibling into given tensors."""
+        return self.derive in ("out", "exact_out")
 
     @property
     def is_random(self) -> bool:

@@ -97,7 +97,7 @@ const OpInfo& functional(const OpInfo& op) {
 }
 
 const Row* row_of(const OpInfo& op) {
-  if (op.derive == Derive::Out || op.vararg || op.n_returns != 1) return nullptr;
+  if (is_out(op.derive) || op.vararg || op.n_returns != 1) return nullptr;
   const OpInfo& plain = functional(op);
   if (!plain.kernel) return nullptr;
   const std::string_view kind(plain.kind.c_str()), overload(plain.overload.c_str());

@@ -128,11 +128,11 @@ const char* cpp_name(DType dtype) {
     case DType::kint8:
       return "signed char";
     case DType::kint16:
-      return "short";
+      return "short int";
     case DType::kint32:
       return "int";
     case DType::kint64:
-      return "long";
+      return "long int";
     case DType::kfloat16:
       return "c10::Half";
     case DType::kfloat32:

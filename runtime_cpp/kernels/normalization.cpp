@@ -132,6 +132,7 @@ void aten_batch_norm(KernelCall& call) {
   const Tensor running_mean = call.optional_tensor(3), running_var = call.optional_tensor(4);
   const bool training = call.boolean(5);
   const double momentum = call.has(6) ? call.number(6) : 0.0, eps = call.number(7);
+  if (!input.numel()) return call.set(like(input, input.dtype()));
   if (input.dim() < 2) {
     fail("batch_norm: expected an input with at least 2 dimensions, got " +
          std::to_string(input.dim()));

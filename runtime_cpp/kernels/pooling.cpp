@@ -513,7 +513,8 @@ void aten_adaptive_max_pool3d(KernelCall& call) { adaptive_max(call, 3); }
 
 void aten_max_pool1d(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  if (self.dim() != 2 && self.dim() != 3) {
+  const bool ranked = self.dim() == 2 || self.dim() == 3;
+  if (!ranked || self.size(-1) == 0 || self.size(-2) == 0) {
     fail(
         "max_pool1d: Expected 2D or 3D (batch mode) tensor with optional 0 dim batch size for "
         "input, but "

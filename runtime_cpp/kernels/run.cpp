@@ -35,7 +35,11 @@ void warn(const std::string& text) {
   std::fprintf(stderr, "Warning: %s\n", text.c_str());
 }
 
-void write_result(const Tensor& target, const Tensor& result, bool resize) {
+void write_result(const Tensor& target, const Tensor& result, bool resize, bool exact) {
+  if (exact && result.dtype() != target.dtype()) {
+    fail(std::string("Expected out tensor to have dtype ") + cpp_name(result.dtype()) +
+         ", but got " + cpp_name(target.dtype()) + " instead");
+  }
   if (!can_cast(result.dtype(), target.dtype())) {
     throw Error(Diag::MJ3106, {{"from", scalar_type_name(result.dtype())},
                                {"to", scalar_type_name(target.dtype())}});
@@ -60,7 +64,7 @@ void write_result(const Tensor& target, const Tensor& result, bool resize) {
 }
 
 void prim_write_result(KernelCall& call) {
-  write_result(call.tensor(0), call.tensor(1), call.boolean(2));
+  write_result(call.tensor(0), call.tensor(1), call.boolean(2), call.boolean(3));
   call.set(call.tensor(0));
 }
 
@@ -80,7 +84,7 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functio
   const OpInfo& sibling = operator_info(op.sibling);
   const Written written = written_arguments(op);
   const KernelCall outer{op, in, out, op.n_args};
-  const int given = op.derive == Derive::Out ? written.first : op.n_args;
+  const int given = is_out(op.derive) ? written.first : op.n_args;
   for (int place = written.first; place < written.first + written.count; ++place) {
     const Tensor& target = outer.tensor(place);
     for (int i = 0; i < given; ++i) {
@@ -89,23 +93,25 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functio
       }
     }
   }
-  // The functional operator may have more arguments: defaulted keyword-only ones. Of these the
-  // dtype is that of what is written.
+  // The functional operator may have more arguments: defaulted keyword-only ones. What computes in
+  // a dtype that is asked for computes in that of `out`.
   const IValue none;
   IValue dtype;
   std::vector<const IValue*> args(in, in + given);
-  for (int i = given; i < sibling.n_args; ++i) {
-    const bool is_dtype =
-        op.derive == Derive::Out && sibling.args[i].name == std::string_view("dtype");
-    if (is_dtype) dtype = static_cast<int64_t>(in[written.first]->toTensor().dtype());
-    args.push_back(is_dtype ? &dtype : &none);
+  args.resize(static_cast<size_t>(sibling.n_args), &none);
+  if (op.derive == Derive::Out) {
+    dtype = static_cast<int64_t>(in[written.first]->toTensor().dtype());
+    for (int i = 0; i < sibling.n_args; ++i) {
+      const IValue*& value = args[static_cast<size_t>(i)];
+      if (value->isNone() && sibling.args[i].name == std::string_view("dtype")) value = &dtype;
+    }
   }
   std::array<IValue, most_written> results;
   functional(sibling, args.data(), results.data());
   for (int i = 0; i < written.count; ++i) {
     const IValue& target = *in[written.first + i];
     kernels::write_result(target.toTensor(), results[static_cast<size_t>(i)].toTensor(),
-                          op.derive == Derive::Out);
+                          is_out(op.derive), op.derive == Derive::ExactOut);
     out[i] = target;
   }
 }

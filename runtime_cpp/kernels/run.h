@@ -47,7 +47,7 @@ std::vector<IValue> call_operator(const OpInfo& op, const std::vector<IValue>& a
 namespace kernels {
 /// Writes `result` to `target` as in-place and out variants do. The dtype must be castable, and the
 /// sizes equal unless `target` is to be resized, which warns where it has elements.
-void write_result(const Tensor& target, const Tensor& result, bool resize);
+void write_result(const Tensor& target, const Tensor& result, bool resize, bool exact);
 /// Gives a tensor other sizes, row-major; its memory grows where it is too small.
 void resize_tensor(const Tensor& target, IntSpan sizes);
 /// Tells the host of this thread, else stderr.

@@ -46,11 +46,12 @@ class Expander final : public Rewriter {
   void expand(const Node& node, Block* into) {
     const Graph& body = definition(node.op->composite);
     const size_t first = into->nodes.size();
-    const bool is_out = node.op->derive == Derive::Out;
+    const bool out = is_out(node.op->derive);
     const Written written = written_arguments(*node.op);
-    const size_t given = is_out ? static_cast<size_t>(written.first) : node.inputs.size();
+    const size_t given = out ? static_cast<size_t>(written.first) : node.inputs.size();
     for (size_t i = 0; i < body.inputs().size(); ++i) {
-      map_[body.inputs()[i]] = i < given ? mapped(map_, node.inputs[i]) : left_out(node, i, into);
+      const bool passed = i < given && !takes_dtype_of_out(node, i);
+      map_[body.inputs()[i]] = passed ? mapped(map_, node.inputs[i]) : left_out(node, i, into);
     }
     nodes(*body.block(), into);
     Value* result = mapped(map_, body.outputs()[0]);
@@ -65,7 +66,7 @@ class Expander final : public Rewriter {
     for (size_t i = 0; i < results.size(); ++i) {
       if (node.op->derive != Derive::None) {
         const size_t target = static_cast<size_t>(written.first) + i;
-        results[i] = write(*mapped(map_, node.inputs[target]), results[i], is_out, into);
+        results[i] = write(*mapped(map_, node.inputs[target]), results[i], node.op->derive, into);
       }
       map_[node.outputs[i]] = results[i];
     }
@@ -85,10 +86,18 @@ class Expander final : public Rewriter {
     return result_->add_output(made, none_type());
   }
 
-  /// What the functional operator takes and its `out` variant does not: the dtype is that of `out`.
-  Value* left_out(const Node& node, size_t i, Block* into) {
+  /// Whether an argument is the dtype to compute in, and no other than that of `out` is asked for.
+  static bool takes_dtype_of_out(const Node& node, size_t i) {
+    if (node.op->derive != Derive::Out) return false;
     const std::string_view name = operator_info(node.op->sibling).args[i].name.c_str();
-    if (name != "dtype") return none(into);
+    if (name != "dtype" || i >= node.inputs.size()) return name == "dtype";
+    const Node* given = node.inputs[i]->node;
+    return given && given->kind == NodeKind::Constant && given->value.isNone();
+  }
+
+  /// What the functional operator takes and its `out` variant does not.
+  Value* left_out(const Node& node, size_t i, Block* into) {
+    if (!takes_dtype_of_out(node, i)) return none(into);
     Node* made = result_->append(
         into,
         result_->create(
@@ -99,12 +108,18 @@ class Expander final : public Rewriter {
     return result_->add_output(made, int_type());
   }
 
-  Value* write(Value& target, Value* result, bool resize, Block* into) {
-    Node* flag = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
-    flag->value = IValue(resize);
-    Value* resizes = result_->add_output(flag, bool_type());
+  Value* constant(bool value, Block* into) {
+    Node* made = result_->append(into, result_->create(NodeKind::Constant, {}, SourceRange()));
+    made->value = IValue(value);
+    return result_->add_output(made, bool_type());
+  }
+
+  Value* write(Value& target, Value* result, Derive derive, Block* into) {
+    Value* resizes = constant(is_out(derive), into);
+    Value* exact = constant(derive == Derive::ExactOut, into);
     Node* made = result_->append(
-        into, result_->create(NodeKind::Operator, {&target, result, resizes}, SourceRange()));
+        into,
+        result_->create(NodeKind::Operator, {&target, result, resizes, exact}, SourceRange()));
     made->op = &find_operators("prim::write_result")[0];
     return result_->add_output(made, tensor_type());
   }

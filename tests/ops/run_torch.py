@@ -196,8 +196,12 @@ _DIRECT = {
     "prim::tolist": _tolist,
     "prim::name": lambda x: x.name,
     # Internal: the in-place and out variants of an operator that changes nothing.
-    "prim::write_result": lambda target, result, resize: (
-        torch.add(result, 0, out=target) if resize else torch.Tensor.mul_(target, 0).add_(result)
+    "prim::write_result": lambda target, result, resize, exact: (
+        torch.index_copy(result, 0, torch.arange(0), result[:0], out=target)
+        if exact
+        else torch.add(result, 0, out=target)
+        if resize
+        else torch.Tensor.mul_(target, 0).add_(result)
     ),
     # The interpreter itself does these.
     "aten::warn": lambda message: None,

@@ -30,7 +30,7 @@ def _dtypes_of_results(sample):
 
 def _variant(schema, sample, index):
     kwargs = dict(sample.kwargs)
-    if schema.derive == "out":
+    if schema.is_out:
         outs = schema.arguments[-len(schema.return_texts) :]
         dtypes = _dtypes_of_results(sample)
         dtypes += ["float32"] * (len(outs) - len(dtypes))  # it is an error

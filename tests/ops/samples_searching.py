@@ -1,9 +1,11 @@
 """Samples of sorting, choosing, counting and moving by index."""
 
-from tests.ops.sample import KW, WIDE, T, V, rows
+from tests.ops.sample import FLOATS, KW, WIDE, T, V, rows
 
 BOTH = ("float32", "int64")
 ROWS = V([[1, 2], [0, 5], [1, 2], [0, 3], [0, 5]])
+TIES = T(2, 130, content=[i * i % 7 for i in range(260)])
+SMALL = T(2, 9, content=[3, 1, 1, 3, 2, 2, 3, 1, 0, 5, 5, 5, 4, 4, 4, 0, 0, 1])
 WEIGHED = T(4, content=[1.0, 0.5, -2.0, 3.0])
 
 SAMPLES = [
@@ -20,6 +22,17 @@ SAMPLES = [
     *rows("aten::median", (T(3, 4),), dtypes=("int64", "int8")),
     *rows("aten::median.dim", (V([[3.0, 1.0, 2.0], [5.0, 4.0, 9.0]]), 1), (V([[3, 1, 2, 7], [5, 4, 9, 0]]), 0, True), (V([[1.0, float("nan"), 2.0, float("nan")]]), 1), (V(2.0), 0)),
     *rows("aten::kthvalue", (V([[3.0, 1.0, 2.0], [5.0, 4.0, 9.0]]), 2), (V([[3, 1, 2], [5, 4, 9]]), 1, 0, True), (V([1.0, float("nan"), 0.5]), 3), (V(2.0), 1)),
+    # Which of equal numbers is chosen follows from the algorithm, in rows of every size that it treats differently.
+    *rows("aten::kthvalue", (TIES, 20), (TIES, 61, 1, True), (TIES, 2, 0), (T(0, 3), 1, 1), dtypes=BOTH),
+    *rows("aten::kthvalue", (T(3, 0), 1), (T(3, dtype="bool"), 1), (T(3, dtype="complex64"), 1)),
+    *[row for largest in (True, False) for row in rows("aten::topk", (TIES, 1, -1, largest), (TIES, 70, 1, largest), (TIES, 30, 1, largest, False), (TIES, 1, 0, largest), (SMALL, 3, -1, largest), dtypes=BOTH)],
+    *rows("aten::topk", (T(), 1), (T(), 2), (T(2, 0), 0), (T(3, dtype="bool"), 1)),
+    *rows("aten::topk", (T(3, dtype="complex64"), 1), phrase="topk does not support complex dtypes on CPU"),
+    *rows("aten::topk", (T(4, content=[1.0, float("nan"), 3.0, float("nan")]), 3), (T(4, content=[1.0, float("nan"), 3.0, float("nan")]), 3, -1, False), dtypes=FLOATS),
+    *rows("aten::mode", (TIES, 1), (TIES, 0, True), (SMALL,), (T(),), (T(0, 3),), (T(4, 5, content="odd"), 1), dtypes=BOTH),
+    *rows("aten::mode", (T(3, 0),), (T(3, dtype="complex64"),), (T(3, 4, dtype="bool"),)),
+    *rows("aten::mode.values", (SMALL, 1, False, KW(values=T(0, dtype="float32"), indices=T(0, dtype="int64")))),
+    *rows("aten::topk.values", (SMALL, 2, 1, True, True, KW(values=T(0, dtype="float64"), indices=T(0, dtype="int64")))),
     *rows("aten::kthvalue", (V([1.0, 2.0]), 3), phrase="selected number k out of range"),
     *rows("aten::logcumsumexp", (T(3, 4), 1), (T(3, 4), 0), (T(), 0), (T(0, 3), 0), dtypes=WIDE, tolerance=20, strides=False),
     *rows("aten::rot90", *[(T(2, 3, 4), k, d) for k in (0, 1, 2, 3, -1) for d in ([0, 1], [2, 1])], dtypes=BOTH, strides=False),

@@ -78,7 +78,7 @@ SAMPLES = [
     *rows("aten::Int.Tensor", (T(),), (T(2),), (V(1.75),), (T(1),), dtypes=ALL), *rows("aten::Float.Tensor", (T(),), (T(2),), dtypes=ALL), *rows("aten::Bool.Tensor", (T(),), (T(2),), (T(0),), (V(0.0),), dtypes=ALL),
     *rows("aten::IntImplicit", (T(dtype="int64"),), (T(dtype="float32"),), (T(1, dtype="int64"),)), *rows("aten::FloatImplicit", (T(dtype="float32"),), (T(1),), (T(dtype="int64"),)), *rows("aten::ScalarImplicit", (T(),), (T(1),), dtypes=TWO),
     *rows("prim::NumToTensor.Scalar", (3,), (1.5,)), *rows("prim::NumToTensor.bool", (True,)),
-    *rows("prim::write_result", (T(2), T(2), False), (T(0), T(2, 3), True), (T(4), T(2, layout="step"), True), (V([1]), V([0.5]), True), dtypes=("float32", "int64")),
+    *rows("prim::write_result", (T(2), T(2), False, False), (T(0), T(2, 3), True, True), (T(4), T(2, layout="step"), True, False), (V([1]), V([0.5]), True, False), (V([1.0]), V([2]), True, True), dtypes=("float32", "int64")),
     *rows("prim::dtype", (T(2),), dtypes=ALL), *rows("prim::device", (T(2),)), *rows("prim::layout", (T(2),)), *rows("prim::requires_grad", (T(2),)), *rows("prim::is_cuda", (T(2),)),
     *rows("prim::type", (CPU,), (Device("cuda:1"),)), *rows("prim::index", (CPU,), (Device("cuda:1"),)),
     *rows("aten::eq.device", (CPU, CPU), (CPU, Device("cuda:1"))), *rows("aten::ne.device", (CPU, CPU), (CPU, Device("cuda:1"))),

@@ -106,6 +106,8 @@ SAMPLES = [
         phrase="",
     ),
     *rows("aten::float_power_.Tensor", (T(3, dtype="float64"), V([1.0, 2.0, 3.0]))),
+    *rows("aten::float_power_.Tensor", (T(3), V([1.0, 2.0, 3.0])), phrase="the base given to float_power_ has"),
+    *rows("aten::float_power_.Scalar", (T(3), 2), (T(3, dtype="complex64"), 2), phrase="the base given to float_power_ has"),
     *rows("aten::float_power_.Scalar", (T(3, dtype="float64"), 2)),
     *rows("aten::xlogy.Scalar_Self", (2, POSITIVE), (0, V([0.0, -1.0, float("nan")])), **LOOSE),
     *rows("aten::logaddexp", (T(3, dtype="complex64"), T(3, dtype="complex64")), **LOOSE),

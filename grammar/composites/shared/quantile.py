@@ -47,7 +47,7 @@ def run(x: Tensor, q: Tensor, dim: Optional[int], keepdim: bool, interpolation: 
   result = torch.lerp(low, high, weights)
   if q.dim() == 0:
     return result.squeeze(-1).reshape(kept)
-  return result.movedim(-1, 0).contiguous().reshape([places.size(0)] + kept)
+  return result.movedim(-1, 0).reshape([places.size(0)] + kept)
 def scalar(x: Tensor, q: float, name: str) -> Tensor:
   if q < 0. or q > 1.:
     ops.prim.RaiseException("{}() q must be in the range [0, 1] but got {}".format(name, q))
