@@ -241,7 +241,7 @@ EXACT_OUT = frozenset(
     """
     abs addbmm addmm addmv amax amin aminmax argmax argmin avg_pool2d avg_pool3d baddbmm
     bitwise_not bmm bucketize ceil complex float_power polar conj_physical cross cummax cummin diag diff dot floor
-    frac frexp gather gelu hardshrink heaviside histc index_add index_copy index_select
+    frac frexp gather gelu hardshrink heaviside histc histogram index_reduce isin linalg_vecdot mode renorm index_add index_copy index_select
     kthvalue linalg_cholesky linalg_cross linalg_det linalg_eigvalsh linalg_inv linalg_lu
     linalg_lu_factor linalg_lu_factor_ex linalg_lu_solve linalg_matrix_norm
     linalg_matrix_power linalg_multi_dot linalg_norm linalg_qr linalg_slogdet linalg_solve

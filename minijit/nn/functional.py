@@ -36,6 +36,7 @@ linear = torch.linear
 logsigmoid = torch.log_sigmoid
 one_hot = torch.one_hot
 pairwise_distance = torch.pairwise_distance
+pdist = torch.pdist
 pixel_shuffle = torch.pixel_shuffle
 pixel_unshuffle = torch.pixel_unshuffle
 prelu = torch.prelu

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "f6cf1b3adc3baab7"
+DIGEST: Final = "c45bdc23491f0d91"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -1239,6 +1239,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_hfft", False, "refuse", ()),
     ),
+    "aten::fft_hfft2": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_hfft2", False, "refuse", ()),
+    ),
+    "aten::fft_hfftn": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_hfftn", False, "refuse", ()),
+    ),
     "aten::fft_ifft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ifft", False, "refuse", ()),
@@ -1257,6 +1265,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::fft_ihfft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ihfft", False, "refuse", ()),
+    ),
+    "aten::fft_ihfft2": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]", (-2, -1,), False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ihfft2", False, "refuse", ()),
+    ),
+    "aten::fft_ihfftn": (
+        ("", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("s", "int[1]?", None, False, ""), ("dim", "int[1]?", None, False, ""), ("norm", "str?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::fft_ihfftn", False, "refuse", ()),
     ),
     "aten::fft_irfft": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int?", None, False, ""), ("dim", "int", -1, False, ""), ("norm", "str?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1550,6 +1566,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("min", "Scalar", 0, False, ""), ("max", "Scalar", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("min", "Scalar", 0, False, ""), ("max", "Scalar", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::histc", False, "refuse", ()),
     ),
+    "aten::histogram": (
+        ("bins_tensor", (("self", "Tensor", ..., False, ""), ("bins", "Tensor", ..., False, ""), ("weight", "Tensor?", None, True, ""), ("density", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('hist', 'bin_edges')),
+        ("bins_tensor_out", (("self", "Tensor", ..., False, ""), ("bins", "Tensor", ..., False, ""), ("weight", "Tensor?", None, True, ""), ("density", "bool", False, True, ""), ("hist", "Tensor", ..., True, "a!"), ("bin_edges", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_out", "aten::histogram.bins_tensor", False, "refuse", ('hist', 'bin_edges')),
+        ("bin_ct", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("range", "float[]?", None, True, ""), ("weight", "Tensor?", None, True, ""), ("density", "bool", False, True, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('hist', 'bin_edges')),
+        ("bin_ct_out", (("self", "Tensor", ..., False, ""), ("bins", "int", 100, False, ""), ("range", "float[]?", None, True, ""), ("weight", "Tensor?", None, True, ""), ("density", "bool", False, True, ""), ("hist", "Tensor", ..., True, "a!"), ("bin_edges", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_out", "aten::histogram.bin_ct", False, "refuse", ('hist', 'bin_edges')),
+    ),
     "aten::hsplit": (
         ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
         ("array", (("self", "Tensor", ..., False, ""), ("indices", "int[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
@@ -1623,6 +1645,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("indices", "Tensor?[]", ..., False, ""), ("values", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("hacked_twin", (("self", "Tensor", ..., False, "a!"), ("indices", "Tensor[]", ..., False, ""), ("values", "Tensor", ..., False, ""), ("accumulate", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::index_reduce": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::index_reduce", False, "refuse", ()),
+    ),
+    "aten::index_reduce_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""), ("reduce", "str", ..., False, ""), ("include_self", "bool", True, True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::index_reduce", False, "refuse", ()),
+    ),
     "aten::index_select": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::index_select", False, "same", ()),
@@ -1691,6 +1720,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::isidentifier": (
         ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "aten::isin": (
+        ("Tensor_Tensor", (("elements", "Tensor", ..., False, ""), ("test_elements", "Tensor", ..., False, ""), ("assume_unique", "bool", False, True, ""), ("invert", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Tensor_Tensor_out", (("elements", "Tensor", ..., False, ""), ("test_elements", "Tensor", ..., False, ""), ("assume_unique", "bool", False, True, ""), ("invert", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::isin.Tensor_Tensor", False, "refuse", ()),
+        ("Tensor_Scalar", (("elements", "Tensor", ..., False, ""), ("test_element", "Scalar", ..., False, ""), ("assume_unique", "bool", False, True, ""), ("invert", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Tensor_Scalar_out", (("elements", "Tensor", ..., False, ""), ("test_element", "Scalar", ..., False, ""), ("assume_unique", "bool", False, True, ""), ("invert", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::isin.Tensor_Scalar", False, "refuse", ()),
+        ("Scalar_Tensor", (("element", "Scalar", ..., False, ""), ("test_elements", "Tensor", ..., False, ""), ("assume_unique", "bool", False, True, ""), ("invert", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Scalar_Tensor_out", (("element", "Scalar", ..., False, ""), ("test_elements", "Tensor", ..., False, ""), ("assume_unique", "bool", False, True, ""), ("invert", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::isin.Scalar_Tensor", False, "refuse", ()),
     ),
     "aten::isinf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1979,6 +2016,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::linalg_vander": (
         ("", (("x", "Tensor", ..., False, ""), ("N", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::linalg_vecdot": (
+        ("", (("x", "Tensor", ..., False, ""), ("y", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("y", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::linalg_vecdot", False, "refuse", ()),
     ),
     "aten::linalg_vector_norm": (
         ("", (("self", "Tensor", ..., False, ""), ("ord", "Scalar", 2, False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2282,7 +2323,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::mode": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('values', 'indices')),
-        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::mode", False, "refuse", ('values', 'indices')),
+        ("values", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_out", "aten::mode", False, "refuse", ('values', 'indices')),
     ),
     "aten::modf": (
         ("", (("a", "float", ..., False, ""),), ("float", "float",), 1, None, None, "", "", False, "own", ()),
@@ -2355,6 +2396,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::nanmean": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", None, False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nanmean", False, "refuse", ()),
+    ),
+    "aten::nanmedian": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('values', 'indices')),
+        ("dim_values", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::nanmedian.dim", False, "refuse", ('values', 'indices')),
     ),
     "aten::nanquantile": (
         ("", (("self", "Tensor", ..., False, ""), ("q", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("keepdim", "bool", False, False, ""), ("interpolation", "str", "linear", True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2497,6 +2543,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::partition": (
         ("", (("self", "str", ..., False, ""), ("separator", "str", ..., False, ""),), ("str", "str", "str",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "aten::pdist": (
+        ("", (("self", "Tensor", ..., False, ""), ("p", "float", 2., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::percentFormat": (
         ("", (("self", "str", ..., False, ""),), ("str",), 1, None, None, "", "", True, "own", ()),
@@ -2734,6 +2783,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("bool", (("self", "bool[]", ..., False, "a!"), ("el", "bool", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
         ("Tensor", (("self", "Tensor[]", ..., False, "a!"), ("el", "Tensor", ..., False, ""),), (), 1, None, None, "", "", False, "refuse", ()),
         ("str", (("self", "str[]", ..., False, "a!"), ("el", "str", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
+    ),
+    "aten::renorm": (
+        ("", (("self", "Tensor", ..., False, ""), ("p", "Scalar", ..., False, ""), ("dim", "int", ..., False, ""), ("maxnorm", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("p", "Scalar", ..., False, ""), ("dim", "int", ..., False, ""), ("maxnorm", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::renorm", False, "refuse", ()),
+    ),
+    "aten::renorm_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("p", "Scalar", ..., False, ""), ("dim", "int", ..., False, ""), ("maxnorm", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::renorm", False, "refuse", ()),
     ),
     "aten::repeat": (
         ("", (("self", "Tensor", ..., False, ""), ("repeats", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),

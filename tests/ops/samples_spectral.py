@@ -53,4 +53,8 @@ SAMPLES = [
     *rows("aten::stft.center", (SIGNAL, 8, 2, None, WINDOW, True, "reflect", False, True, True), (T(40), 8, 4, None, None, True, "constant", True, None, True), (SIGNAL, 8, None, None, None, False, "reflect", False, None, False), dtypes=WIDE, **ROUGH),
     *rows("aten::stft", (SIGNAL, 80, None, None, None, False, None, True), (SIGNAL, 8, 0, None, None, False, None, True), (SIGNAL, 8, 2, 9, None, False, None, True), phrase="stft"),
     *rows("aten::istft", (SPECTRUM, 8), (SPECTRUM, 8, 2, None, T(8, dtype="float32", content="positive")), (T(5, 9), 8, 4, 6, None, True, True, True, 20), (SPECTRUM, 8, 2, None, None, False), dtypes=("complex64",), strides=False, tolerance=100),
+    *rows("aten::fft_hfft2", (T(3, 4),), (T(2, 3, 4), [4, 6], [0, -1], "ortho"), (T(3, 4), None, [0, 1], "forward"), dtypes=("complex64", "float32"), strides=False, tolerance=100),
+    *rows("aten::fft_hfftn", (T(2, 3, 4),), (T(2, 3, 4), [4, 6], None, "ortho"), (T(3, 4), None, [0], "backward"), dtypes=("complex64", "float32"), strides=False, tolerance=100),
+    *rows("aten::fft_ihfft2", (T(3, 4),), (T(2, 3, 4), [4, 6], [0, -1], "ortho"), (T(3, 4), None, [0, 1], "forward"), strides=False, tolerance=100),
+    *rows("aten::fft_ihfftn", (T(2, 3, 4),), (T(2, 3, 4), [4, 6], None, "ortho"), (T(3, 4), None, [0], "backward"), strides=False, tolerance=100),
 ]  # fmt: skip
