@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from minijit.archive.printer_expressions import expression
+from minijit.archive.printer_expressions import expression, written
 from minijit.archive.printer_inline import inlined_values, is_constant_node
 from minijit.archive.printer_joins import drop_same_casts, drop_upcasts
 from minijit.archive.printer_loops import is_for, loops_to_while
@@ -70,7 +70,7 @@ class FunctionPrinter:
             return literal(node.attributes["value"])
         if node.kind == "prim::ConstantRef":
             return self.names.counter.constant(self.function.unit, node.attributes["index"])
-        return self.places.mark(expression(node, self.texts(node.inputs, level)), node.range)
+        return self.places.mark(expression(node, self.texts(written(node), level)), node.range)
 
     def texts(self, values: Sequence[Value], level: int) -> list[str]:
         """Expressions of several values; a long one and those before it get lines of their own."""
@@ -117,7 +117,7 @@ class FunctionPrinter:
             targets = "".join(f"{self.bind(v)}, " for v in node.outputs)
             self.line(f"{targets or f'{self.names.fresh(str())} '}= {source}", level, node)
         else:
-            text = expression(node, self.texts(node.inputs, level))
+            text = expression(node, self.texts(written(node), level))
             if not node.outputs:
                 self.line(text, level, node)
                 return

@@ -137,6 +137,10 @@ _STRUCTURE: Final[dict[str, Callable[[Node, Sequence[str]], str]]] = {
 }
 
 
+# Operators whose text is no call of them.
+WHOLE: Final = ("prim::tolist", "aten::__getitem__")
+
+
 def spelled(kind: str) -> str:
     """The name under which code finds an operator."""
     namespace, _, name = kind.partition("::")
@@ -162,9 +166,17 @@ def operator(node: Node, args: Sequence[str]) -> str:
         return f"{spelled(kind)}({', '.join(args)})"
     parts = [
         f"{argument.name}={text}" if argument.kwarg_only else text
-        for argument, text in zip(schema.arguments[: _needed(node)], args, strict=False)
+        for argument, text in zip(schema.arguments, args, strict=False)
     ]
     return f"{spelled(kind)}({', '.join(parts)})"
+
+
+def written(node: Node) -> list[Value]:
+    """The inputs that the text of a node holds: the defaults at the end of a call are left out."""
+    forms = node.kind in CASTS or node.kind in IMPLICIT
+    if node.schema is None or node.schema.vararg or forms or node.kind in WHOLE:
+        return list(node.inputs)
+    return list(node.inputs[: _needed(node)])
 
 
 def _needed(node: Node) -> int:

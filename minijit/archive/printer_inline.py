@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from minijit.archive.printer_expressions import written
 from minijit.archive.printer_loops import is_for
 from minijit.archive.printer_names import is_plain_name
 from minijit.ir import Block, Graph, Node, Value
@@ -26,7 +27,7 @@ def is_constant_node(node: Node) -> bool:
 def evaluated(node: Node) -> list[Value]:
     """The inputs of a node in the order in which its text computes them."""
     if node.kind != "prim::Loop":
-        return list(node.inputs)
+        return written(node)
     trip, start, *carried = node.inputs
     return [*carried, trip if is_for(node) else start]
 
@@ -41,7 +42,16 @@ def inlined_values(graph: Graph) -> set[Value]:
     return found
 
 
+def is_left_out(node: Node) -> bool:
+    """Whether a node is a list that calls leave out, as it is their default."""
+    return node.kind == "prim::ListConstruct" and all(
+        isinstance(use.user, Node) and use.index >= len(written(use.user))
+        for use in node.output.uses
+    )
+
+
 def _scan_block(block: Block, found: set[Value]) -> None:
+    found.update(node.output for node in block.nodes if is_left_out(node))
     order = {node: i for i, node in enumerate(block.nodes)}
     _scan_inputs(block, order, len(block.nodes), block.outputs, found)
     for node in reversed(block.nodes):
@@ -60,12 +70,18 @@ def _scan_inputs(
         if node is None or node not in order or is_constant_node(node):
             continue
         before = point - 1
-        while before >= 0 and is_constant_node(block.nodes[before]):
+        while before >= 0 and _has_no_line(block.nodes[before], found):
             before -= 1
         if before >= 0 and block.nodes[before] is node and _may_inline(value):
             found.add(value)
-            point = _scan_inputs(block, order, before, node.inputs, found)
+            point = _scan_inputs(block, order, before, written(node), found)
     return point
+
+
+def _has_no_line(node: Node, found: set[Value]) -> bool:
+    return is_constant_node(node) or (
+        node.kind == "prim::ListConstruct" and node.output in found and is_left_out(node)
+    )
 
 
 def _may_inline(value: Value) -> bool:

@@ -85,7 +85,7 @@ class ProgramPickler:
 
     def string(self, value: str) -> None:
         if not self.get(("str", value)):
-            data = value.encode()
+            data = value.encode("utf-8", "surrogatepass")
             self.out += b"X" + struct.pack("<I", len(data)) + data
             self.put(("str", value))
 

@@ -193,9 +193,7 @@ TypePtr union_type(std::vector<TypePtr> members) {
   std::vector<TypePtr> rest;
   std::copy_if(all.begin(), all.end(), std::back_inserter(rest),
                [](const TypePtr& member) { return !member->is(TypeKind::None); });
-  if (rest.size() == all.size()) {
-    return rest.size() == 1 ? rest.front() : make(TypeKind::Union, std::move(rest));
-  }
+  if (all.size() == 1) return all.front();
   if (rest.size() == 1) return optional_type(rest.front());
   return make(TypeKind::Union, std::move(all));
 }

@@ -50,7 +50,7 @@ def test_bytes_of_programs(name, engine, tmp_path):
 
 
 @each_engine
-@pytest.mark.parametrize("name", list(LAYERS))
+@pytest.mark.parametrize("name", [n for n, (_, inputs) in LAYERS.items() if inputs is not None])
 def test_bytes_of_layers(name, engine, tmp_path):
     def traced():
         module, inputs = copy.deepcopy(LAYERS[name])

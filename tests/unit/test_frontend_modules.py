@@ -227,7 +227,7 @@ class Calls(nn.Module):
 
 def test_unused_raises_when_it_is_called():
     own, _ = script(Calls())
-    with pytest.raises(RuntimeError, match="unused"):
+    with pytest.raises(RuntimeError, match="annotated to be ignored"):
         forward(own, torch.ones(1), method="dead")
 
 
