@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend import (
     emit_call,
@@ -87,8 +88,14 @@ def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
     *body, last = definition.body
     if definition.parameters or not isinstance(last, ast.Return) or last.value is None:
         raise error("MJ1002", where, what="fork of a function of this form")
+    e.count_copy(definition.range)
+    if e.nested >= LIMITS["max_nesting"] // 4:
+        raise error("MJ1007", where, limit=LIMITS["max_nesting"])
+    e.nested += 1
     emit_stmt.emit_body(e, body)
-    return emit_expr.emit_named(e, last.value)
+    made = emit_expr.emit_named(e, last.value)
+    e.nested -= 1
+    return made
 
 
 def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named:

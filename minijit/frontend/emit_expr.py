@@ -339,6 +339,7 @@ def emit_binary(e: Emitter, operator: str, left: Named, right: Named, where: Sou
     if operator == "+":
         a, b = tuple_items(e, left, where), tuple_items(e, right, where)
         if a is not None and b is not None:
+            e.count_copy(where, len(a) + len(b))
             return TupleOf(a + b)
     x, y = as_value(e, left, where), as_value(e, right, where)
     kind = BINARY[operator]
@@ -447,7 +448,9 @@ def emit_items(e: Emitter, items: list[ast.Expr], hints: list[Type | None]) -> l
     made: list[Named] = []
     for index, item in enumerate(items):
         if isinstance(item, ast.Starred):
-            made += builtins.static_items(e, emit_named(e, item.operand), item.range)
+            inner = builtins.static_items(e, emit_named(e, item.operand), item.range)
+            e.count_copy(item.range, len(inner))
+            made += inner
         else:
             made.append(emit_named(e, item, hints[index] if index < len(hints) else None))
     return made

@@ -91,7 +91,9 @@ class Emitter:
     `initializing` the class of the user whose fields the function defines. `errors` are those found
     so far in a user's source, where one statement's error does not stop the next. `statement` is
     the frame of the statement that is being emitted, `copied` the bytes of the text of loops that
-    were unrolled, once for each element.
+    were unrolled, once for each element, `nested` the functions within the function whose bodies
+    are being put in place of a `fork`, `looked` the statements (by identity) that were searched
+    for further errors, `parts` the sizes of types by identity.
     """
 
     unit: CompilationUnit
@@ -105,6 +107,9 @@ class Emitter:
     errors: list[Diagnostic] = field(default_factory=list)
     returned: list[Type] = field(default_factory=list)
     copied: int = 0
+    nested: int = 0
+    looked: set[int] = field(default_factory=set)
+    parts: dict[int, tuple[Type, int]] = field(default_factory=dict)
 
     @property
     def block(self) -> Block:
@@ -114,9 +119,23 @@ class Emitter:
     def graph(self) -> Graph:
         return self.function.graph
 
-    def count_copy(self, where: SourceRange) -> None:
-        """Text that is emitted once more counts as if the file held it once more. Error MJ2099."""
-        self.copied += where.end - where.start
+    def parts_of(self, type: Type) -> int:
+        """How many types the text of a type names. Types share parts: tuples may double it."""
+        inner = type.elems if isinstance(type, TupleType) else ()
+        if isinstance(type, ListType | OptionalType):
+            inner = (type.elem,)
+        if not inner:
+            return 1
+        if id(type) not in self.parts:
+            self.parts[id(type)] = type, 1 + sum(map(self.parts_of, inner))
+        return self.parts[id(type)][1]
+
+    def count_copy(self, where: SourceRange, size: int | None = None) -> None:
+        """Text that is emitted once more counts as if the file held it once more. Error MJ2099.
+
+        `size` is what counts in place of the length of the text.
+        """
+        self.copied += where.end - where.start if size is None else size
         if self.copied > LIMITS["max_unrolled_bytes"]:
             limit = LIMITS["max_unrolled_bytes"]
             raise error("MJ2099", where, name=self.function.name, limit=limit)
@@ -196,6 +215,7 @@ def as_value(e: Emitter, named: Named, where: SourceRange) -> Value:
     if isinstance(named, TupleOf):
         items = [as_value(e, item, where) for item in named.items]
         made = TupleType(tuple(v.type for v in items), None, named.fields or None)
+        e.count_copy(where, e.parts_of(made))
         return emit(e, "prim::TupleConstruct", items, made, where)
     if isinstance(named, LiteralOf):
         return constant(e, named.value, where)

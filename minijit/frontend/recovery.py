@@ -34,6 +34,9 @@ def _known(e: Emitter, found: Diagnostic) -> bool:
 
 def look_into(e: Emitter, stmt: ast.Stmt) -> None:
     """Looks for other errors in a statement that has one, each part on its own."""
+    if id(stmt) in e.looked:
+        return
+    e.looked.add(id(stmt))
     for part in _parts(stmt):
         _probe(e, part)
         for inner in ast.walk(part):

@@ -14,6 +14,14 @@ RESULTS: Final = (BOOL, FLOAT, INT, STR, TENSOR, ListType(INT), ListType(FLOAT),
 DROPOUTS: Final = frozenset(
     f"aten::{name}dropout" for name in ("", "alpha_", "feature_", "feature_alpha_")
 )
+# Operators whose results may be much larger than what they are made of: they are not even tried.
+GROWING: Final = frozenset(
+    f"aten::{name}"
+    for name in (
+        "repeat", "tile", "repeat_interleave", "outer", "ger", "kron", "new_full", "new_ones",
+        "new_zeros", "pad", "constant_pad_nd", "cartesian_prod", "one_hot", "block_diag",
+    )
+)  # fmt: skip
 # Small results may be larger than what they are made of, others may not.
 SMALL: Final = 1024
 _UNKNOWN: Final = object()
@@ -31,11 +39,17 @@ def fold_constants(
     for node in list(block.nodes):
         for inner in node.blocks:
             fold_constants(inner, constants, written, insert)
-        if node.kind in DROPOUTS and known(node.inputs[2], constants, written) is False:
+        if node.kind in DROPOUTS and _is_idle(node, constants, written):
             node.output.replace_by(node.inputs[0])
             node.destroy()
         elif node.schema is not None and not written.intersection(node.outputs):
             _fold(block, node, constants, written, insert)
+
+
+def _is_idle(node: Node, constants: list[Any], written: frozenset[Value]) -> bool:
+    """Whether a dropout leaves its input as it is; one of a share that is none raises."""
+    share, train = (known(value, constants, written) for value in node.inputs[1:3])
+    return train is False and isinstance(share, float) and 0 <= share <= 1
 
 
 def _fold(
@@ -68,7 +82,8 @@ def _is_pure(node: Node) -> bool:
     """Whether running it has no effect, and the same result each time."""
     assert node.schema is not None
     name = node.kind.partition("::")[2]
-    if node.schema.is_random or "empty" in name or name in ("is_grad_enabled", "warn"):
+    given = name in ("is_grad_enabled", "warn") or node.kind in GROWING
+    if node.schema.is_random or "empty" in name or given:
         return False
     has_tensor = any(value.type == TENSOR for value in node.inputs)
     is_plain = node.output.type in (BOOL, FLOAT, INT) if len(node.outputs) == 1 else False

@@ -32,7 +32,7 @@ def fold_norms(
         if node.kind != "aten::batch_norm":
             continue
         layer = node.inputs[0].node
-        if layer is None or layer.block is not block or not _is_layer(layer):
+        if layer is None or layer.block is not block or not _is_layer(layer, written):
             continue
         if node.inputs[0] in written or not _read_once(node.inputs[0]):
             continue
@@ -46,14 +46,16 @@ def fold_norms(
         node.destroy()
 
 
-def _is_layer(node: Node) -> bool:
+def _is_layer(node: Node, written: frozenset[Value]) -> bool:
     if node.kind == "aten::_convolution":
         transposed = node.inputs[6].node
         return transposed is not None and transposed.attributes.get("value") is False
-    return node.kind in CONVOLUTIONS or (node.kind == "aten::linear" and _rank(node.inputs[0]) == 2)
+    return node.kind in CONVOLUTIONS or (
+        node.kind == "aten::linear" and _rank(node.inputs[0], written) == 2
+    )
 
 
-def _rank(value: Value) -> int | None:
+def _rank(value: Value, written: frozenset[Value]) -> int | None:
     """The number of dimensions where what made the value tells."""
     node = value.node
     while node is not None and node.kind in SAME_RANK:
@@ -66,7 +68,11 @@ def _rank(value: Value) -> int | None:
         return 2
     if node.kind in ("aten::view", "aten::reshape"):
         sizes = node.inputs[1].node
-        is_list = sizes is not None and sizes.kind == "prim::ListConstruct"
+        is_list = (
+            sizes is not None
+            and sizes.kind == "prim::ListConstruct"
+            and node.inputs[1] not in written
+        )
         return len(sizes.inputs) if sizes is not None and is_list else None
     return None
 

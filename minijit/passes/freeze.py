@@ -32,6 +32,14 @@ from minijit.types import (
 )
 
 Attribute = tuple[int, str]  # id of an object, name
+# Operators that may give their first argument itself, though their schema does not say so.
+RETURNS_INPUT = frozenset(
+    f"aten::{name}"
+    for name in (
+        "type_as", "dropout", "alpha_dropout", "feature_dropout", "feature_alpha_dropout",
+        "atleast_1d", "atleast_2d", "atleast_3d",
+    )
+)  # fmt: skip
 SCALARS = (BOOL, DEVICE, FLOAT, INT, NONE, STR)
 
 
@@ -373,13 +381,14 @@ class _Changes:
     def operator(self, node: Node, found: set[Attribute]) -> None:
         assert node.schema is not None
         aliased: set[Attribute] = set()
+        itself = node.inputs[0] if node.kind in RETURNS_INPUT else None
         for value, argument in zip(node.inputs, node.schema.arguments, strict=False):
             if argument.alias.endswith("!"):
                 self.changed |= self.labels[value]
                 # What is put into a container may be changed through it.
                 if not _is_tensor(value.type):
                     self.labels[value] |= found
-            if argument.alias or not _is_tensor(value.type):
+            if argument.alias or value is itself or not _is_tensor(value.type):
                 aliased |= self.labels[value]
         for output in node.outputs:
             if output.type not in SCALARS:

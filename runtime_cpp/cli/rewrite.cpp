@@ -1,4 +1,5 @@
-#include <algorithm>
+#include <unordered_set>
+#include <vector>
 
 #include "cli/verbs.h"
 #include "cli/zip_writer.h"
@@ -41,16 +42,25 @@ void copy(const ZipReader& zip, const ZipRecord& record, ByteSpan file, const st
 }
 
 /// Does a value hold lists or dicts of which files of version 2 and before do not say the types?
-bool has_untagged(const IValue& value) {
-  const auto any = [](Span<const IValue> values) {
-    return std::any_of(values.begin(), values.end(), has_untagged);
-  };
-  if (value.isObject()) {
-    const std::vector<IValue>& slots = value.toObjectRef().slots;
-    return any(Span<const IValue>(slots.data(), slots.size()));
+bool has_untagged(const IValue& root) {
+  std::vector<const IValue*> left{&root};
+  std::unordered_set<const void*> seen;
+  while (!left.empty()) {
+    const IValue& value = *left.back();
+    left.pop_back();
+    if (value.isGenericDict() || value.isList()) return true;
+    const bool is_object = value.isObject();
+    if (!is_object && !value.isTuple()) continue;
+    const void* own = is_object ? static_cast<const void*>(&value.toObjectRef())
+                                : static_cast<const void*>(&value.toTupleRef());
+    if (!seen.insert(own).second) continue;
+    if (is_object) {
+      for (const IValue& item : value.toObjectRef().slots) left.push_back(&item);
+    } else {
+      for (const IValue& item : value.toTupleRef().values) left.push_back(&item);
+    }
   }
-  if (value.isTuple()) return any(value.toTupleRef().values);
-  return value.isGenericDict() || value.isList();
+  return false;
 }
 
 constexpr const char *version_record = "version", *later_version_record = ".data/version";

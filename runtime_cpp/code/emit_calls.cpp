@@ -116,6 +116,8 @@ Named Emitter::fork(const Expr& expr, const TypePtr& hint) {
   if (expr.items.size() < 2) unsupported(where, "fork of this");
   const Named callee = expr.items.size() == 2 ? expression(expr.item(1), nullptr) : Named();
   if (!callee.is(Named::Kind::Nested)) return call(expr, hint, 1);
+  count_copy(SourceRange(source_, callee.definition->start, callee.definition->end));
+  const Depth depth(*this, where);
   Statements statements = statements_of(callee.definition->body);
   const bool returns = callee.definition->params.empty() && !statements.empty() &&
                        statements.back()->kind == StmtKind::Return && statements.back()->value;

@@ -381,6 +381,7 @@ Named Emitter::binary(const std::string& op, const Named& left, const Named& rig
   if (op == "+") {
     std::optional<std::vector<Named>> a = tuple_items(left, where), b = tuple_items(right, where);
     if (a && b) {
+      count_copy(where, a->size() + b->size());
       a->insert(a->end(), b->begin(), b->end());
       return Named::tuple(std::move(*a));
     }
@@ -480,6 +481,7 @@ std::vector<Named> Emitter::items(const Expr& expr, size_t first,
     const Expr& item = expr.item(i);
     if (item.is(ExprKind::Starred)) {
       const std::vector<Named> inner = static_items(expression(item.item(0), nullptr), range(item));
+      count_copy(range(item), inner.size());
       made.insert(made.end(), inner.begin(), inner.end());
     } else {
       made.push_back(expression(item, i - first < hints.size() ? hints[i - first] : nullptr));
@@ -500,8 +502,9 @@ std::vector<Named> Emitter::settled(const Expr& expr, const std::vector<TypePtr>
   for (size_t i = 0; i < expr.items.size(); ++i) {
     const Expr& item = expr.item(i);
     if (item.is(ExprKind::Starred)) {
-      const Named inner = expression(item.item(0), nullptr);
-      for (const Named& named : static_items(inner, range(item))) add(named, item);
+      const std::vector<Named> inner = static_items(expression(item.item(0), nullptr), range(item));
+      count_copy(range(item), inner.size());
+      for (const Named& named : inner) add(named, item);
     } else {
       add(expression(item, i < hints.size() ? hints[i] : nullptr), item);
     }

@@ -175,8 +175,8 @@ void Emitter::unrolled(const Stmt& stmt, const std::vector<Named>& items) {
 }
 
 /// Text that is emitted once more counts as if the file held it once more. Throws MJ2099.
-void Emitter::count_copy(const SourceRange& where) {
-  copied_ += where.end - where.start;
+void Emitter::count_copy(const SourceRange& where, size_t bytes) {
+  copied_ += bytes;
   if (copied_ <= limits::max_unrolled_bytes) return;
   throw Error(
       Diag::MJ2099, where,

@@ -6,17 +6,19 @@
 
 namespace minijit::code {
 
+/// Throws MJ1007: branches into which their followers were moved, or functions within functions,
+/// are too deep.
+Emitter::Depth::Depth(Emitter& emitter, const SourceRange& where) : emitter_(emitter) {
+  if (emitter.depth_ >= 2 * limits::max_nesting) {
+    throw Error(Diag::MJ1007, where, {{"limit", uint64_t{limits::max_nesting}}});
+  }
+  ++emitter.depth_;
+}
+
 /// Statements in order, up to one that control cannot pass.
 void Emitter::body(const Statements& statements) {
   Frame* const frame = frame_;
-  if (++depth_ > 2 * limits::max_nesting) {
-    throw Error(Diag::MJ1007, range(*statements.front()),
-                {{"limit", uint64_t{limits::max_nesting}}});
-  }
-  struct Leave {
-    size_t& depth;
-    ~Leave() { --depth; }
-  } leave{depth_};
+  const Depth depth(*this, range(*statements.front()));
   for (size_t i = 0; i < statements.size(); ++i) {
     if (frame->ended) return;
     const Stmt& stmt = *statements[i];

@@ -183,6 +183,7 @@ Value* Emitter::as_value(const Named& named, const SourceRange& where) {
       const TypePtr type = named.fields.empty()
                                ? tuple_type(std::move(types))
                                : named_tuple_type({}, std::move(types), named.fields);
+      count_copy(where, parts_of(type));
       return single(NodeKind::TupleConstruct, std::move(values), type, where);
     }
     case Named::Kind::Nothing:
@@ -190,6 +191,17 @@ Value* Emitter::as_value(const Named& named, const SourceRange& where) {
     default:
       throw Error(Diag::MJ2004, where, {{"what", "'" + named.text + "'"}});
   }
+}
+
+/// How many types the text of a type names. Types share parts: it may grow with each tuple of two.
+size_t Emitter::parts_of(const TypePtr& type) {
+  if (type->elements().empty()) return 1;
+  const auto known = parts_.find(type);
+  if (known != parts_.end()) return known->second;
+  size_t count = 1;
+  for (const TypePtr& element : type->elements()) count += parts_of(element);
+  parts_.emplace(type, count);
+  return count;
 }
 
 /// `value` for a place of type `wanted`: itself, or implicitly converted. Throws MJ2015.

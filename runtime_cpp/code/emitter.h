@@ -132,6 +132,18 @@ class Emitter {
   void emit(const Def& definition);
 
  private:
+  /// Counts how deep the emission is, for as long as it lives.
+  class Depth {
+   public:
+    Depth(Emitter& emitter, const SourceRange& where);
+    ~Depth() { --emitter_.depth_; }
+    Depth(const Depth&) = delete;
+    Depth& operator=(const Depth&) = delete;
+
+   private:
+    Emitter& emitter_;
+  };
+
   // Small steps: emitter.cpp.
   Block* block() { return frame_->block; }
   SourceRange range(const Expr& expr) const { return SourceRange(source_, expr.start, expr.end); }
@@ -214,7 +226,9 @@ class Emitter {
   void for_loop(const Stmt& stmt);
   void loop(const Stmt& stmt, Value* trips, Value* first, const std::function<void(Value*)>& bind);
   void unrolled(const Stmt& stmt, const std::vector<Named>& items);
-  void count_copy(const SourceRange& where);
+  size_t parts_of(const TypePtr& type);
+  void count_copy(const SourceRange& where, size_t bytes);
+  void count_copy(const SourceRange& where) { count_copy(where, where.end - where.start); }
   void after_loop(const Statements& rest, const SourceRange& where);
   Value* next_value(const std::string& name, Value* before, const SourceRange& where);
   Value* next_condition(const Expr* condition, bool exits, const SourceRange& where);
@@ -332,9 +346,10 @@ class Emitter {
   std::deque<Stmt> made_statements_;  // that the text does not hold
   std::set<const Value*> used_;       // the empty lists among them are no longer literals
   std::vector<TypePtr> returned_;     // where no type is declared
+  std::map<TypePtr, size_t> parts_;
   int loops_ = 0;
   size_t copied_ = 0;  // bytes of the text of loops that were unrolled, once for each element
-  size_t depth_ = 0;   // of statements whose followers were moved into a branch
+  size_t depth_ = 0;
 };
 
 /// A placeholder's type where it is not known yet.

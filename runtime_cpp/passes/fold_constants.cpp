@@ -14,6 +14,17 @@ namespace {
 // Small results may be larger than what they are made of, others may not.
 constexpr int64_t small = 1024;
 
+/// Operators whose results may be much larger than what they are made of: they are not even tried.
+bool grows(std::string_view kind) {
+  for (const char* each :
+       {"aten::repeat", "aten::tile", "aten::repeat_interleave", "aten::outer", "aten::ger",
+        "aten::kron", "aten::new_full", "aten::new_ones", "aten::new_zeros", "aten::pad",
+        "aten::constant_pad_nd", "aten::cartesian_prod", "aten::one_hot", "aten::block_diag"}) {
+    if (kind == each) return true;
+  }
+  return false;
+}
+
 /// Operators that ask beyond their arguments are not folded.
 class NoHost final : public CallHost {
  public:
@@ -110,8 +121,9 @@ class Folder final : public Rewriter {
     if (kind != "aten::dropout" && kind != "aten::alpha_dropout" &&
         kind != "aten::feature_dropout" && kind != "aten::feature_alpha_dropout")
       return false;
-    const IValue* train = known(node.inputs[2]);
-    return train && train->isBool() && !train->toBool();
+    const IValue *p = known(node.inputs[1]), *train = known(node.inputs[2]);
+    const bool fits = p && p->isDouble() && p->toDouble() >= 0 && p->toDouble() <= 1;
+    return fits && train && train->isBool() && !train->toBool();
   }
 
   /// Has running it no effect, and the same result each time?
@@ -120,7 +132,7 @@ class Folder final : public Rewriter {
       return false;
     const std::string_view kind(node.op->kind.c_str());
     if (kind.substr(0, 6) != "aten::" || kind.find("empty") != kind.npos ||
-        kind == "aten::is_grad_enabled" || kind == "aten::warn")
+        kind == "aten::is_grad_enabled" || kind == "aten::warn" || grows(kind))
       return false;
     for (int i = 0; i < node.op->n_args; ++i) {
       if (node.op->args[i].alias == ArgAlias::Write) return false;

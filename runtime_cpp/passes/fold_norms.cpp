@@ -35,7 +35,7 @@ bool keeps_rank(std::string_view kind) {
 }
 
 /// The number of dimensions of a value where what made it tells; else 0.
-int64_t rank_of(const Value* value) {
+int64_t rank_of(const Value* value, const std::vector<bool>& written) {
   const Node* node = value->node;
   std::string_view kind;
   while (node && node->kind == NodeKind::Operator) {
@@ -53,7 +53,8 @@ int64_t rank_of(const Value* value) {
   if (kind == "aten::mm" || kind == "aten::addmm") return 2;
   if (kind != "aten::view" && kind != "aten::reshape") return 0;
   const Node* sizes = node->inputs[1]->node;
-  const bool is_list = sizes && sizes->kind == NodeKind::ListConstruct;
+  const bool is_list =
+      sizes && sizes->kind == NodeKind::ListConstruct && !written[node->inputs[1]->id];
   return is_list ? static_cast<int64_t>(sizes->inputs.size()) : 0;
 }
 
@@ -88,7 +89,7 @@ class Folder final : public Rewriter {
     if (!layer || !dimensions_of(*layer) || read_[input] != 1 || written_[input->id] ||
         layer->block != node.block)
       return false;
-    if (dimensions_of(*layer) == 2 && rank_of(layer->inputs[0]) != 2) return false;
+    if (dimensions_of(*layer) == 2 && rank_of(layer->inputs[0], written_) != 2) return false;
     Tensor weight, bias;
     if (!fold(*layer, node, &weight, &bias)) return false;
     // The layer itself was copied already; it is given other weights.

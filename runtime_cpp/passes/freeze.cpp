@@ -64,6 +64,8 @@ bool is_module(const IValue& value) {
 
 // A file may nest values as deep as it likes.
 constexpr int most_levels = 32;
+// Of one attribute; with more it stays an attribute.
+constexpr int most_values = 100000;
 
 /// Calls `each` for what a list, tuple or dict holds; false for other values.
 template <class F>
@@ -83,12 +85,27 @@ bool for_items(const IValue& value, const F& each) {
   return true;
 }
 
-bool is_constant(const IValue& value, int level = 0) {
-  bool all = level < most_levels;
-  if (for_items(value, [&](const IValue& item) { all = all && is_constant(item, level + 1); }))
+/// What tells a list, tuple, dict or object from others that hold the same; null for other values.
+const void* identity(const IValue& value) {
+  if (value.isList()) return &value.toListImpl();
+  if (value.isTuple()) return &value.toTupleRef();
+  if (value.isGenericDict()) return &value.toDictImpl();
+  return value.isObject() ? &value.toObjectRef() : nullptr;
+}
+
+/// `left` bounds how many values are looked at: a list may be held by many places.
+bool is_constant(const IValue& value, int* left, int level = 0) {
+  bool all = level < most_levels && --*left > 0;
+  if (for_items(value,
+                [&](const IValue& item) { all = all && is_constant(item, left, level + 1); }))
     return all;
   return value.isNone() || value.isTensor() || value.isBool() || value.isInt() ||
          value.isDouble() || value.isString();
+}
+
+bool is_small_constant(const IValue& value) {
+  int left = most_values;
+  return is_constant(value, &left);
 }
 
 size_t count_nodes(const Block& block) {
@@ -124,7 +141,8 @@ class Fixer final : public Rewriter {
     if (own == known_.end()) return false;
     const size_t slot = static_cast<size_t>(node.index);
     const IValue& value = own->second->slots[slot];
-    return !changed_.count({own->second, slot}) && is_constant(value) && put(node, value, into);
+    return !changed_.count({own->second, slot}) && is_small_constant(value) &&
+           put(node, value, into);
   }
 
  private:
@@ -290,14 +308,17 @@ class Freezer {
       if (is_module(own.slots[i])) {
         collect(own.slots[i].toObjectRef(), to, seen);
       } else {
-        collect(own.slots[i], {&own, i}, to);
+        std::set<const void*> values;
+        collect(own.slots[i], {&own, i}, to, &values);
       }
     }
   }
 
-  static void collect(const IValue& value, const Attribute& holder, Sharing* to, int level = 0) {
-    if (level > most_levels) return;
-    const auto inner = [&](const IValue& item) { collect(item, holder, to, level + 1); };
+  static void collect(const IValue& value, const Attribute& holder, Sharing* to,
+                      std::set<const void*>* seen, int level = 0) {
+    const void* container = identity(value);
+    if (level > most_levels || (container && !seen->insert(container).second)) return;
+    const auto inner = [&](const IValue& item) { collect(item, holder, to, seen, level + 1); };
     if (value.isTensor() && value.toTensor().defined()) {
       (*to)[value.toTensor().impl()->storage.get()].push_back(holder);
     } else if (!for_items(value, inner) && value.isObject() && !is_module(value)) {

@@ -32,6 +32,8 @@ class ConstantPool {
 /// For each Value::id, whether something may write to the value, itself or through what shares its
 /// memory.
 std::vector<bool> written_values(const Graph& graph);
+/// Whether an operator may give its first argument itself, though its schema does not say so.
+bool may_return_input(const OpInfo& op);
 
 /// Runs operators on constants, and leaves out dropouts that do nothing. What fails is left to fail
 /// where the program runs it.

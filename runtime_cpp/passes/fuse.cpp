@@ -6,6 +6,7 @@
 
 #include "kernels/chain.h"
 #include "kernels/fusions.h"
+#include "passes/freeze.h"
 #include "passes/passes.h"
 #include "passes/rewriter.h"
 
@@ -48,7 +49,8 @@ class ReadOnly {
       for (size_t i = 0; i < node->inputs.size(); ++i) {
         const bool reads = node->kind == NodeKind::Operator &&
                            i < static_cast<size_t>(node->op->n_args) &&
-                           node->op->args[static_cast<int64_t>(i)].alias == ArgAlias::None;
+                           node->op->args[static_cast<int64_t>(i)].alias == ArgAlias::None &&
+                           !(i == 0 && may_return_input(*node->op));
         if (!reads) drop(node->inputs[i]);
       }
       for (const Block* inner : node->blocks) this->block(*inner);

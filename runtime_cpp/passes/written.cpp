@@ -108,7 +108,8 @@ class Writes {
           mark(node.inputs);
         }
       }
-      if (gives_written && (alias != ArgAlias::None || !tensor)) mark(input);
+      const bool itself = i == 0 && may_return_input(*node.op);
+      if (gives_written && (itself || alias != ArgAlias::None || !tensor)) mark(input);
     }
   }
 
@@ -116,6 +117,16 @@ class Writes {
 };
 
 }  // namespace
+
+bool may_return_input(const OpInfo& op) {
+  const std::string_view kind(op.kind.c_str());
+  for (const char* each : {"aten::type_as", "aten::dropout", "aten::alpha_dropout",
+                           "aten::feature_dropout", "aten::feature_alpha_dropout",
+                           "aten::atleast_1d", "aten::atleast_2d", "aten::atleast_3d"}) {
+    if (kind == each) return true;
+  }
+  return false;
+}
 
 std::vector<bool> written_values(const Graph& graph) { return Writes(graph).found; }
 

@@ -93,14 +93,40 @@ def nested_loops(depth):
     return io.BytesIO(one(*rows, "  " * depth + "pass", "return 1", returns="int", after=OTHER))
 
 
-def test_unrolled_loops_have_a_limit(tmp_path):
+def doubled(first, line, times=60):
+    """A program that doubles something with each of its lines."""
+    rows = [first, *[line] * times, "return 1"]
+    return io.BytesIO(one(*rows, returns="int", after=OTHER))
+
+
+def forks(*calls):
+    """Functions within the function: each runs the one before twice, the last line runs the last."""
+    rows = ["def g0():", "  return x"]
+    for i in range(1, 31):
+        rows += [f"def g{i}():", f"  a = fork(g{i - 1})", f"  b = fork(g{i - 1})", "  return a"]
+    return io.BytesIO(one(*rows, *calls, "return 1", returns="int", after=OTHER))
+
+
+BOMBS = {
+    "loops": (nested_loops(6), "MJ2099"),
+    "sums": (doubled("a = (x, x)", "a = a + a"), "MJ2099"),
+    "stars": (doubled("a = (x, x)", "a = (*a, *a)"), "MJ2099"),
+    "tuples": (doubled("a = (x, x)", "a = (a, a)"), "MJ2099"),
+    "forks": (forks("y = fork(g30)"), "MJ2099"),
+    "itself": (forks("def h():", "  return fork(h)", "y = fork(h)"), "MJ1007"),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_small_texts_do_not_become_large_programs(name, tmp_path):
+    data, found = BOMBS[name]
     path = tmp_path / "bomb.pt"
-    path.write_bytes(nested_loops(6).getvalue())
+    path.write_bytes(data.getvalue())
     with pytest.raises(minijit.Error) as caught:
         minijit.jit.load(path)
-    assert caught.value.id == "MJ2099"
+    assert caught.value.id == found
     if tool():
-        assert "[MJ2099]" in run_tool("ir", path).stderr
+        assert f"[{found}]" in run_tool("ir", path).stderr
 
 
 @pytest.mark.parametrize("engine", ENGINES)
