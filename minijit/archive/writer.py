@@ -115,18 +115,17 @@ class _Reach:
 
     def objects(self, value: Any, seen: set[int]) -> None:
         """The classes of all objects below: where an interface is declared, only they tell."""
+        if id(value) in seen:
+            return
+        seen.add(id(value))
         if isinstance(value, ScriptObject):
-            if id(value) in seen:
-                return
-            seen.add(id(value))
             self.definition(value.class_type)
-            value = list(value.slots.values())
-        if isinstance(value, dict):
-            value = list(value.values())
-        if isinstance(value, list | tuple):
-            for item in value:
-                if isinstance(item, ScriptObject | list | tuple | dict):
-                    self.objects(item, seen)
+            inner = value.slots.values()
+        else:
+            inner = value.values() if isinstance(value, dict) else value
+        for item in inner:
+            if isinstance(item, ScriptObject | list | tuple | dict):
+                self.objects(item, seen)
 
     def function(self, function: Function) -> None:
         if function.callback is not None:

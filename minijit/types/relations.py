@@ -158,6 +158,11 @@ def infer_type(value: Any) -> Type | None:
 
     Containers need unifiable elements; an empty list or dict is List[Tensor] / Dict[str, Tensor].
     """
+    return _infer(value, {})
+
+
+def _infer(value: Any, known: dict[int, Type | None]) -> Type | None:
+    """`known` are the types of containers by identity: one may be held by many places."""
     if value is None:
         return NONE
     for python_type, found in ((bool, BOOL), (int, INT), (float, FLOAT), (complex, COMPLEX)):
@@ -171,26 +176,39 @@ def infer_type(value: Any) -> Type | None:
     for base in type(value).__mro__:
         if base.__module__.partition(".")[0] == "minijit" and base.__name__ in _TENSOR_ROOM:
             return _TENSOR_ROOM[base.__name__]
+    if not isinstance(value, list | tuple | dict):
+        return None
+    if id(value) not in known:
+        known[id(value)] = _infer_container(value, known)
+    return known[id(value)]
+
+
+def _infer_container(
+    value: list[Any] | tuple[Any, ...] | dict[Any, Any], known: dict[int, Type | None]
+) -> Type | None:
     if isinstance(value, list):
-        elem = infer_common(value)
+        elem = _infer_common(value, known)
         return None if elem is None else ListType(elem)
     if isinstance(value, tuple):
-        elems = [infer_type(v) for v in value]
+        elems = [_infer(v, known) for v in value]
         return None if None in elems else TupleType(tuple(e for e in elems if e is not None))
-    if isinstance(value, dict):
-        if not value:
-            return DictType(STR, TENSOR)
-        key, item = infer_common(list(value)), infer_common(list(value.values()))
-        return None if key is None or item is None else DictType(key, item)
-    return None
+    if not value:
+        return DictType(STR, TENSOR)
+    key = _infer_common(list(value), known)
+    item = _infer_common(list(value.values()), known)
+    return None if key is None or item is None else DictType(key, item)
 
 
 def infer_common(values: list[Any]) -> Type | None:
     """The common type of all values (Tensor for none), or None."""
+    return _infer_common(values, {})
+
+
+def _infer_common(values: list[Any], known: dict[int, Type | None]) -> Type | None:
     if not values:
         return TENSOR
-    common = infer_type(values[0])
+    common = _infer(values[0], known)
     for value in values[1:]:
-        other = infer_type(value)
+        other = _infer(value, known)
         common = None if common is None or other is None else unify(common, other)
     return common
