@@ -285,6 +285,10 @@ class _Freezer:
             elif (id(own), name) in self.kept:
                 made.slots[name] = list(value) if isinstance(value, list) else value
                 cls.attributes[name] = kind
+        for kind in cls.attributes.values():
+            inner = getattr(kind, "elem", kind)
+            if isinstance(inner, ClassType) and not inner.is_module:
+                self.register_whole(inner)
         cls.parameters = [n for n in old.parameters if n in cls.attributes]
         cls.buffers = [n for n in old.buffers if n in cls.attributes]
         return made

@@ -1,5 +1,6 @@
 """Frozen modules: what becomes a constant, what stays, and that they compute the same."""
 
+import enum
 import io
 from typing import Dict, List, Optional, Tuple
 
@@ -483,3 +484,35 @@ def test_a_constant_that_the_program_changes_is_read_at_every_call(script):
     x = torch.randn(1, 32, 14, 14)
     first, second = frozen(x), frozen(x)
     assert (first - 2 * second).abs().max() < 1e-4
+
+
+class Pooling(enum.Enum):
+    LAST = "last"
+    MEAN = "mean"
+
+
+class Pools(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.pool = Pooling.MEAN
+        self.others: List[Pooling] = [Pooling.LAST]
+        self.layer = nn.Linear(3, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.layer(x)
+        return y.mean(0) if self.pool == Pooling.MEAN else y[-1]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_frozen_modules_with_enums_are_saved(engine):
+    file, again = io.BytesIO(), io.BytesIO()
+    module = Pools().eval()
+    torch.jit.save(torch.jit.script(module, engine=engine), file)
+    file.seek(0)
+    frozen = torch.jit.freeze(torch.jit.load(file, engine=engine), ["pool", "others"])
+    torch.jit.save(frozen, again)
+    again.seek(0)
+    loaded = torch.jit.load(again, engine=engine)
+    assert loaded.pool.name == "MEAN"
+    x = torch.ones(4, 3)
+    assert torch.allclose(loaded(x), module(x))
