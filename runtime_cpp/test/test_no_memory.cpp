@@ -36,6 +36,9 @@ void* operator new(size_t size) {
   if (!place) throw std::bad_alloc();
   return place;
 }
+void* operator new(size_t size, const std::nothrow_t&) noexcept {
+  return refuses() ? nullptr : std::malloc(size ? size : 1);
+}
 void operator delete(void* place) noexcept { std::free(place); }
 void operator delete(void* place, size_t) noexcept { std::free(place); }
 #else
