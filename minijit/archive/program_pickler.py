@@ -12,6 +12,7 @@ from minijit.interpreter.values import is_instance
 from minijit.ir import EnumValue, ScriptObject
 from minijit.serialization.rebuild import SCHEMES
 from minijit.serialization.texts import shown
+from minijit.syntax import deep_recursion
 from minijit.tensor import Quantizer, Storage, Tensor, device
 from minijit.types import (
     ANY,
@@ -57,7 +58,8 @@ class ProgramPickler:
 
     def dumps(self, value: Any, kind: Type) -> bytes:
         """The pickle of one value."""
-        self.save(value, kind)
+        with deep_recursion():
+            self.save(value, kind)
         self.out += b"."
         return bytes(self.out)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import error
+from minijit.reference import lookup
 from minijit.reference.quantization import dequantize, quantize, with_quantizer
 from minijit.tensor import Quantizer, Tensor
 from minijit.tensor.quantizer import PER_TENSOR_AFFINE
@@ -28,6 +29,8 @@ def takes_quantized(args: list[Any] | tuple[Any, ...]) -> bool:
 def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run: Run) -> Any:
     """An operator on quantized tensors; `run` runs it on plain ones."""
     rule = schema.quantized
+    if rule == "refuse" and not schema.derive and lookup(schema.function) is None:
+        return run(schema, args)  # of a composite, what it is made of decides
     if rule == "refuse":
         raise error("MJ3121", operator=schema.kind)
     first = next(t for t in _tensors(args) if t._quantizer is not None)

@@ -424,17 +424,21 @@ def _objects(own: ScriptObject, seen: dict[int, ScriptObject]) -> Iterator[Scrip
 
 
 def _storages(value: Any) -> Iterator[int]:
-    """The memory that a value reaches."""
-    if isinstance(value, Tensor):
-        yield id(value._storage)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _storages(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _storages(item)
-    elif isinstance(value, ScriptObject) and not value.class_type.is_module:
-        yield from _storages(list(value.slots.values()))
+    """The memory that a value reaches; each part of it is looked at once."""
+    waiting, seen = [value], set()
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, Tensor):
+            yield id(part._storage)
+        if id(part) in seen:
+            continue
+        seen.add(id(part))
+        if isinstance(part, list | tuple):
+            waiting += part
+        elif isinstance(part, dict):
+            waiting += part.values()
+        elif isinstance(part, ScriptObject) and not part.class_type.is_module:
+            waiting += part.slots.values()
 
 
 def _is_constant(value: Any) -> bool:

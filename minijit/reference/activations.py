@@ -68,6 +68,11 @@ def aten_hardswish(self: Tensor) -> Tensor:
     return make(x * np.clip(x + 3, 0, 6) / x.dtype.type(6), self._dtype, (self,))
 
 
+def aten_hardsigmoid(self: Tensor) -> Tensor:
+    x = _floats(self, "hardsigmoid_cpu")
+    return make(np.clip(x + 3, 0, 6) / x.dtype.type(6), self._dtype, (self,))
+
+
 def aten_silu(self: Tensor) -> Tensor:
     x = _floats(self, "silu_cpu")
     with np.errstate(all="ignore"):

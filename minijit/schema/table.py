@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "c45bdc23491f0d91"
+DIGEST: Final = "f641cdd78da44194"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -232,14 +232,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::_upsample_nearest_exact2d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact2d", False, "refuse", ()),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact2d", False, "own", ()),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::_upsample_nearest_exact3d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact3d", False, "refuse", ()),
-        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("scales_d", "float?", None, False, ""), ("scales_h", "float?", None, False, ""), ("scales_w", "float?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_upsample_nearest_exact3d", False, "own", ()),
+        ("vec", (("input", "Tensor", ..., False, ""), ("output_size", "int[]?", ..., False, ""), ("scale_factors", "float[]?", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::_weight_norm": (
         ("", (("v", "Tensor", ..., False, ""), ("g", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -442,7 +442,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::as_strided": (
-        ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
     "aten::as_strided_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -799,6 +799,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("groups", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("padding", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "str", "valid", False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""), ("groups", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::conv_tbc": (
+        ("", (("self", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor", ..., False, ""), ("pad", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::conv_transpose1d": (
         ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[1]", (1,), False, ""), ("padding", "int[1]", (0,), False, ""), ("output_padding", "int[1]", (0,), False, ""), ("groups", "int", 1, False, ""), ("dilation", "int[1]", (1,), False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
@@ -807,6 +810,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::conv_transpose3d": (
         ("input", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("output_padding", "int[3]", (0, 0, 0,), False, ""), ("groups", "int", 1, False, ""), ("dilation", "int[3]", (1, 1, 1,), False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::convolution": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("transposed", "bool", ..., False, ""), ("output_padding", "int[]", ..., False, ""), ("groups", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::copy": (
         ("t", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False, "own", ()),
@@ -1054,7 +1060,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("equation", "str", ..., False, ""), ("tensors", "Tensor[]", ..., False, ""), ("path", "int[]?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::element_size": (
-        ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::elu": (
         ("", (("self", "Tensor", ..., False, ""), ("alpha", "Scalar", 1, False, ""), ("scale", "Scalar", 1, False, ""), ("input_scale", "Scalar", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
@@ -1080,7 +1086,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("memory_format", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::empty_like": (
-        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::empty_strided": (
         ("", (("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
@@ -1201,8 +1207,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::factorial": (
         ("int", (("a", "int", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own", ()),
     ),
+    "aten::fake_quantize_per_channel_affine": (
+        ("", (("self", "Tensor", ..., False, ""), ("scale", "Tensor", ..., False, ""), ("zero_point", "Tensor", ..., False, ""), ("axis", "int", ..., False, ""), ("quant_min", "int", ..., False, ""), ("quant_max", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::fake_quantize_per_tensor_affine": (
         ("", (("self", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""), ("quant_min", "int", ..., False, ""), ("quant_max", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("tensor_qparams", (("self", "Tensor", ..., False, ""), ("scale", "Tensor", ..., False, ""), ("zero_point", "Tensor", ..., False, ""), ("quant_min", "int", ..., False, ""), ("quant_max", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::feature_alpha_dropout": (
         ("", (("input", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("train", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1307,8 +1317,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::fill_": (
-        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::find": (
         ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own", ()),
@@ -1420,7 +1430,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("size", "int[]", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 5, None, None, "out", "aten::full", False, "refuse", ()),
     ),
     "aten::full_like": (
-        ("", (("self", "Tensor", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("fill_value", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::gamma": (
         ("int", (("a", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own", ()),
@@ -1478,6 +1488,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Dict(Tensor, t)", ..., False, ""), ("key", "Tensor", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "refuse", ()),
         ("default_Tensor", (("self", "Dict(Tensor, t)", ..., False, ""), ("key", "Tensor", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::get_autocast_dtype": (
+        ("", (("device_type", "str", ..., False, ""),), ("ScalarType",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "aten::get_device": (
+        ("", (("self", "Tensor", ..., False, ""),), ("int",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::glu": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::glu", False, "refuse", ()),
@@ -1526,11 +1542,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("lambd", "Scalar", 0.5, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::hardshrink", False, "refuse", ()),
     ),
     "aten::hardsigmoid": (
-        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hardsigmoid", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "unit", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hardsigmoid", False, "unit", ()),
     ),
     "aten::hardsigmoid_": (
-        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::hardsigmoid", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::hardsigmoid", False, "unit", ()),
     ),
     "aten::hardswish": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
@@ -1673,6 +1689,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::inverse", False, "refuse", ()),
     ),
+    "aten::is_autocast_cpu_enabled": (
+        ("", (), ("bool",), 1, None, None, "", "", False, "own", ()),
+    ),
     "aten::is_autocast_enabled": (
         ("", (), ("bool",), 1, None, None, "", "", False, "own", ()),
     ),
@@ -1696,6 +1715,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::is_neg": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::is_nonzero": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::is_same_size": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "aten::is_signed": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::isalnum": (
@@ -2209,8 +2237,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Tensor", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::masked_fill_": (
-        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Scalar", False, "refuse", ()),
-        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Tensor", False, "refuse", ()),
+        ("Scalar", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Scalar", False, "floats", ()),
+        ("Tensor", (("self", "Tensor", ..., False, "a!"), ("mask", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::masked_fill.Tensor", False, "floats", ()),
     ),
     "aten::masked_scatter": (
         ("", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("source", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2252,7 +2280,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::max.other", False, "floats", ()),
     ),
     "aten::max_pool1d": (
-        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::max_pool1d_with_indices": (
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("dilation", "int[1]", (1,), False, ""), ("ceil_mode", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2476,6 +2504,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nll_loss", False, "refuse", ()),
     ),
+    "aten::nll_loss2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::nll_loss_nd": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
@@ -2483,10 +2514,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::nonzero", False, "refuse", ()),
     ),
+    "aten::nonzero_numpy": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::norm": (
         ("Scalar", (("self", "Tensor", ..., False, ""), ("p", "Scalar", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("ScalarOpt_dim", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("p", "Scalar?", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::norm.ScalarOpt_dim", False, "refuse", ()),
+    ),
+    "aten::norm_except_dim": (
+        ("", (("v", "Tensor", ..., False, ""), ("pow", "int", 2, False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::normal": (
         ("Tensor_float", (("mean", "Tensor", ..., False, ""), ("std", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2523,7 +2560,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ones", False, "refuse", ()),
     ),
     "aten::ones_like": (
-        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::ord": (
         ("", (("string", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own", ()),
@@ -2749,6 +2786,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::reciprocal_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::reciprocal", False, "refuse", ()),
     ),
+    "aten::reflection_pad1d": (
+        ("", (("self", "Tensor", ..., False, ""), ("padding", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::reflection_pad1d", False, "refuse", ()),
+    ),
+    "aten::reflection_pad2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("padding", "int[4]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("padding", "int[4]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::reflection_pad2d", False, "refuse", ()),
+    ),
+    "aten::reflection_pad3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("padding", "int[6]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("padding", "int[6]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::reflection_pad3d", False, "refuse", ()),
+    ),
     "aten::relu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
@@ -2801,6 +2850,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::replace": (
         ("", (("self", "str", ..., False, ""), ("old", "str", ..., False, ""), ("new", "str", ..., False, ""), ("max", "int", -1, False, ""),), ("str",), 1, None, None, "", "", False, "own", ()),
     ),
+    "aten::replication_pad1d": (
+        ("", (("self", "Tensor", ..., False, ""), ("padding", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("padding", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::replication_pad1d", False, "refuse", ()),
+    ),
+    "aten::replication_pad2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("padding", "int[4]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("padding", "int[4]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::replication_pad2d", False, "refuse", ()),
+    ),
+    "aten::replication_pad3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("padding", "int[6]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("padding", "int[6]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::replication_pad3d", False, "refuse", ()),
+    ),
     "aten::requires_grad_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("requires_grad", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
@@ -2811,7 +2872,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
     "aten::resize_": (
-        ("", (("self", "Tensor", ..., False, "a!"), ("size", "int[]", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("", (("self", "Tensor", ..., False, "a!"), ("size", "int[]", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
     "aten::resize_as_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("the_template", "Tensor", ..., False, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3041,6 +3102,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::slogdet": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('sign', 'logabsdet')),
         ("out", (("self", "Tensor", ..., False, ""), ("sign", "Tensor", ..., True, "a!"), ("logabsdet", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::slogdet", False, "refuse", ('sign', 'logabsdet')),
+    ),
+    "aten::slow_conv3d": (
+        ("", (("self", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[3]", (1, 1, 1,), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::smooth_l1_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("beta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3272,6 +3336,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims_self", "int[]", ..., False, ""), ("dims_other", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dims_self", "int[]", ..., False, ""), ("dims_other", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::tensordot", False, "refuse", ()),
     ),
+    "aten::thnn_conv2d": (
+        ("", (("self", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("stride", "int[2]", (1, 1,), False, ""), ("padding", "int[2]", (0, 0,), False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::threshold": (
         ("", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("threshold", "Scalar", ..., False, ""), ("value", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::threshold", False, "floats", ()),
@@ -3293,9 +3360,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("prim_Device", (("self", "Tensor", ..., False, "a"), ("device", "Device?", ..., False, ""), ("dtype", "int?", None, False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
         ("prim_dtype", (("self", "Tensor", ..., False, "a"), ("dtype", "int?", None, False, ""), ("non_blocking", "bool", False, False, ""), ("copy", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
+    "aten::to_dense": (
+        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, False, ""), ("masked_grad", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::topk": (
-        ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('values', 'indices')),
-        ("values", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_out", "aten::topk", False, "refuse", ('values', 'indices')),
+        ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "floats", ('values', 'indices')),
+        ("values", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("largest", "bool", True, False, ""), ("sorted", "bool", True, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_out", "aten::topk", False, "floats", ('values', 'indices')),
     ),
     "aten::trace": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3666,6 +3736,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "quantized::batch_norm1d": (
         ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
+    "quantized::batch_norm1d_relu": (
+        ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+    ),
     "quantized::batch_norm2d": (
         ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
@@ -3673,6 +3746,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "quantized::batch_norm3d": (
+        ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "quantized::batch_norm3d_relu": (
+        ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "quantized::batch_norm_relu": (
         ("", (("qx", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("mean", "Tensor", ..., False, ""), ("var", "Tensor", ..., False, ""), ("eps", "float", ..., False, ""), ("output_scale", "float", ..., False, ""), ("output_zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "quantized::cat": (
@@ -3837,6 +3916,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "quantized::matmul": (
         ("", (("qa", "Tensor", ..., False, ""), ("qb", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "quantized::max_pool1d": (
+        ("", (("qx", "Tensor", ..., False, ""), ("kernel_size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("ceil_mode", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "quantized::max_pool2d": (
         ("", (("qx", "Tensor", ..., False, ""), ("kernel_size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("padding", "int[]", ..., False, ""), ("dilation", "int[]", ..., False, ""), ("ceil_mode", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),

@@ -178,6 +178,7 @@ class Machine(Reader):
         self.memo: dict[int, Any] = {}
         self.marks: list[int] = []
         self.depths: dict[int, int] = {}
+        self.objects: dict[int, Any] = {}  # what NEWOBJ made; it is kept, so that ids stay its own
 
     # the stack
 
@@ -227,11 +228,12 @@ class Machine(Reader):
             raise self.fail(str(problem)) from None
 
     def _deepen(self, container: Any, items: Iterable[Any]) -> None:
-        """Note how deep a container now nests; what walks it later may recurse."""
+        """Note how deep a container now nests, objects too; what walks it later may recurse."""
         depths = self.depths
         depth = 0
         for item in items:
-            if type(item) in (tuple, list, dict) and item is not container:
+            nests = type(item) in (tuple, list, dict) or id(item) in self.objects
+            if nests and item is not container:
                 depth = max(depth, depths.get(id(item), 0))
         depth = max(depth + 1, depths.get(id(container), 0))
         if depth > LIMITS["max_pickle_depth"]:
@@ -366,11 +368,17 @@ class Machine(Reader):
 
     def _op_NEWOBJ(self, _: None) -> None:
         argument = self.stack.pop()
-        self.stack.append(self._host(self.host.create, self.stack.pop(), argument))
+        made = self._host(self.host.create, self.stack.pop(), argument)
+        self.objects[id(made)] = made
+        self.depths.pop(id(made), None)
+        self.stack.append(made)
 
     def _op_BUILD(self, _: None) -> None:
         state = _plain(self.stack.pop())
-        self.stack.append(self._host(self.host.build, self.stack.pop(), state))
+        target = self.stack.pop()
+        if type(state) in (tuple, list, dict):
+            self.depths[id(target)] = self.depths.get(id(state), 0)
+        self.stack.append(self._host(self.host.build, target, state))
 
     def _op_REDUCE(self, _: None) -> None:
         argument = _plain(self.stack.pop())

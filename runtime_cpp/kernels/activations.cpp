@@ -56,6 +56,14 @@ void aten_hardswish(KernelCall& call) {
   }));
 }
 
+void aten_hardsigmoid(KernelCall& call) {
+  call.set(unary_only_floating(call, [](auto x) {
+    using T = decltype(x);
+    const T y = x + T(3);
+    return (y < T(0) ? T(0) : (y > T(6) ? T(6) : y)) / T(6);
+  }));
+}
+
 void aten_silu(KernelCall& call) {
   call.set(
       unary_only_floating(call, Function::Silu, [](double x) { return x / (1 + std::exp(-x)); }));

@@ -21,6 +21,7 @@ enum class Code : uint8_t {
   Div,
   Clamp,  // between numbers x and y
   Relu,
+  HardSigmoid,
   HardSwish,
   Neg,
   Abs,
@@ -57,6 +58,7 @@ constexpr Row rows[] = {
     {"aten::relu6", Code::Clamp},
     {"aten::hardtanh", Code::Clamp},
     {"aten::relu", Code::Relu},
+    {"aten::hardsigmoid", Code::HardSigmoid},
     {"aten::hardswish", Code::HardSwish},
     {"aten::neg", Code::Neg},
     {"aten::abs", Code::Abs},
@@ -167,6 +169,11 @@ void apply(const Ready& s, const float* a, const float* b, float* to, int64_t co
     }
     case Code::Relu:
       return each(a, to, count, [](float x) { return x < 0.0f ? 0.0f : x; });
+    case Code::HardSigmoid:
+      return each(a, to, count, [](float x) {
+        const float y = x + 3.0f;
+        return (y < 0.0f ? 0.0f : (y > 6.0f ? 6.0f : y)) / 6.0f;
+      });
     case Code::HardSwish:
       return each(a, to, count, [](float x) {
         const float y = x + 3.0f;

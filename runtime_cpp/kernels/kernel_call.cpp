@@ -87,6 +87,7 @@ void not_implemented(const OpInfo& op, DType dtype) {
       {"elu", "elu_cpu"},
       {"floor", "floor_vml_cpu"},
       {"gelu", "GeluKernelImpl"},
+      {"hardsigmoid", "hardsigmoid_cpu"},
       {"hardswish", "hardswish_cpu"},
       {"layer_norm", "LayerNormKernelImpl"},
       {"leaky_relu", "leaky_relu_cpu"},

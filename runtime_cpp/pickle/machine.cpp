@@ -302,12 +302,15 @@ class Machine {
     return pop_from(position);
   }
 
-  /// Notes how deep a container nests now; what walks it later may recurse.
+  static bool nests(const IValue& value) {
+    return value.isTuple() || value.isList() || value.isGenericDict() || value.isObject();
+  }
+
+  /// Notes how deep a container nests now, objects too; what walks it later may recurse.
   void deepen(const IValue& container, Span<const IValue> items) {
     uint64_t& depth = depths_[container.opaque_pointer()];
     for (const IValue& item : items) {
-      const bool nests = item.isTuple() || item.isList() || item.isGenericDict();
-      if (!nests || item.is(container)) continue;
+      if (!nests(item) || item.is(container)) continue;
       const auto inner = depths_.find(item.opaque_pointer());
       if (inner != depths_.end()) depth = std::max(depth, inner->second + 1);
     }
@@ -410,6 +413,11 @@ class Machine {
     call(target, [&]() -> IValue {
       if (!target.isObject()) {
         throw WrongArguments{std::string("a ") + python_kind(target) + " has no state to set"};
+      }
+      const auto depth = nests(state) ? depths_.find(state.opaque_pointer()) : depths_.end();
+      if (depth != depths_.end()) {
+        const uint64_t found = depth->second;
+        depths_[target.opaque_pointer()] = found;
       }
       host_.build(target.toObject(), std::move(state));
       return target;
@@ -551,7 +559,7 @@ class Machine {
   std::vector<IValue> stack_;
   std::vector<size_t> marks_;
   Memo memo_;
-  std::unordered_map<const RefCounted*, uint64_t> depths_;  // of tuples, lists and dicts
+  std::unordered_map<const RefCounted*, uint64_t> depths_;  // of containers and objects
   uint64_t tensors_ = 0;
   Unpickled result_;
 };

@@ -460,6 +460,10 @@ def program_cases(raw, value):
     yield "P26q", make_zip(entries("program", constants=wrong)), "MJ6030"
     chain = b"(]q\x00q\x01" + b"h\x01]q\x02ah\x02q\x01" * 3000 + b"t"
     yield "P26r", value(chain, "Any"), "MJ5016"
+    # Objects in objects: what walks them recurses.
+    for depth, wanted in ((900, ""), (3000, "MJ5016")):
+        linked = (name("__torch__.Net") + b")\x81}(" + text("w")) * depth + b"N" + b"ub" * depth
+        yield f"P26u-{depth}", raw(PROTO + linked + b".", type="Optional[__torch__.Net]"), wanted
     late = b"]q\x09" + b"ubh\x09" + text("x") + b"a"
     root = name("__torch__.Net") + b")\x81q\x08}(" + text("w")
     yield "P26s", raw(PROTO + b"(" + root + late + b"th\x08\x86.", type="List[int]"), "MJ6032"

@@ -33,15 +33,16 @@ def like(result: Tensor, x: Tensor) -> Tensor:
     return result.contiguous(memory_format=2)
   return result
 def computed(x: Tensor) -> Tensor:
-  # What is computed in float32 unless it is float64.
+  # What is computed in float32 unless it is float64; of quantized tensors the integers, which PyTorch rounds once.
   if ops.prim.is_quantized(x):
-    return x.dequantize()
+    return torch.int_repr(x).to(6)
   return x if ops.prim.dtype(x) == 7 else x.to(6)
 def finished(result: Tensor, x: Tensor) -> Tensor:
   if ops.prim.dtype(x) == 0:
     result = torch.clamp(torch.floor(result + 0.5), 0, 255)
   if ops.prim.is_quantized(x):
-    result = torch.quantize_per_tensor(result, torch.q_scale(x), torch.q_zero_point(x), ops.prim.dtype(x))
+    integers = torch.round(result).to(ops.prim.dtype(torch.int_repr(x)))
+    result = torch._make_per_tensor_quantized_tensor(integers, torch.q_scale(x), torch.q_zero_point(x))
   else:
     result = result.to(ops.prim.dtype(x))
   return __torch__.resize.like(result, x)

@@ -287,3 +287,44 @@ class Recurrent(nn.Module):
 @entry
 def quantized_recurrent_layers():
     return torch.jit.script(Recurrent()), [(floats(2, 4), floats(2, 3), floats(3, 2, 4))]
+
+
+class Others(nn.Module):
+    """What composites of composites, and operators that move integers, do with quantized tensors."""
+
+    def forward(self, q, places):
+        f = nn.functional
+        made = [
+            f.hardsigmoid(q), q.topk(2)[0], torch.pixel_unshuffle(q, 2), torch.channel_shuffle(q, 2), torch.movedim(q, 1, 2),
+            torch.full_like(q, 1.0), torch.ones_like(q), q.unfold(2, 2, 1), q.as_strided([2, 2], [1, 2]), torch.vstack([q, q]),
+            torch.diagonal(q, 0, 2, 3), torch.fliplr(q), torch.tile(q, (1, 2)), q.clone().fill_(1.0), q.clone().masked_fill_(places, 0.0),
+            f.max_pool1d(q[0], 2), torch.ops.quantized.max_pool1d(q[0], [2], [2], [0], [1], False),
+            f.interpolate(q, scale_factor=2.0, mode="nearest-exact"), f.interpolate(q, scale_factor=2.0, mode="bilinear"),
+        ]  # fmt: skip
+        scales = [m.q_scale() for m in made]
+        return [m.dequantize() for m in made], scales, q.topk(2)[1], q.element_size()
+
+
+@entry
+def quantized_others():
+    numbers = floats(1, 2, 4, 4)
+    # Halves of the steps between two pixels, which are rounded once.
+    numbers[0, 0, :, 0] = torch.tensor([2.3, -0.3, 0.0, 1.1])
+    q = torch.quantize_per_tensor(numbers, 0.1, 3, torch.quint8)
+    return torch.jit.script(Others()), [(q, numbers > 0)]
+
+
+class NormRelu(nn.Module):
+    def forward(self, q, w):
+        q3, one = q.unsqueeze(2), q.flatten(2)
+        made = [
+            torch.ops.quantized.batch_norm_relu(q, w, w, w, w, 1e-5, 0.05, 10),
+            torch.ops.quantized.batch_norm1d_relu(one, w, w, w, w, 1e-5, 0.05, 10),
+            torch.ops.quantized.batch_norm3d_relu(q3, w, w, w, w, 1e-5, 0.05, 10),
+        ]  # fmt: skip
+        return [m.dequantize() for m in made]
+
+
+@entry
+def quantized_norms_and_relu():
+    return torch.jit.script(NormRelu()), [(quantized(2, 4, 3, 3), torch.rand(4) + 0.1)]

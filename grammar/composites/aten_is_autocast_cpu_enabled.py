@@ -1,0 +1,2 @@
+def aten_is_autocast_cpu_enabled() -> bool:
+  return False

@@ -1,0 +1,3 @@
+def aten_replication_pad3d(self0: Tensor,
+    padding: List[int]) -> Tensor:
+  return torch.pad(self0, padding, "replicate")

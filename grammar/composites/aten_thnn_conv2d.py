@@ -1,0 +1,7 @@
+def aten_thnn_conv2d(self0: Tensor,
+    weight: Tensor,
+    kernel_size: List[int],
+    bias: Optional[Tensor],
+    stride: List[int],
+    padding: List[int]) -> Tensor:
+  return torch.conv2d(self0, weight, bias, stride, padding)

@@ -1,0 +1,36 @@
+"""Samples of what functional.py of older versions calls, and of what traces of decomposed programs hold."""
+
+from tests.ops.sample import FLOATS, KW, REAL, WIDE, T, V, rows
+
+PADS = {
+    "1d": (((2, 3), [1, 2]), ((2, 3, 4), [3, 0])),
+    "2d": (((1, 3, 4), [1, 2, 2, 1]), ((2, 1, 3, 5), [0, 4, 2, 0])),
+    "3d": (((1, 2, 3, 4), [1, 2, 2, 1, 1, 0]), ((1, 2, 3, 3, 3), [2, 0, 1, 1, 0, 2])),
+}
+IMAGE = T(2, 3, 5, 6)
+FILTER = T(4, 3, 3, 2)
+CHANNELS = (T(3, 4), V([0.1, 0.25, 0.5]))
+
+SAMPLES = [
+    *[s for how in ("reflection", "replication") for rank, cases in PADS.items()
+      for s in rows(f"aten::{how}_pad{rank}", *[(T(*sizes), pads) for sizes, pads in cases], dtypes=(*WIDE, "int64"))],
+    *rows("aten::reflection_pad2d.out", (T(1, 3, 4), [1, 2, 2, 1], KW(out=T(0)))),
+    *rows("aten::nll_loss2d", (T(2, 3, 2, 2), V([0, 2, 1, 2, 0, 1, 1, 0], sizes=(2, 2, 2))), (T(2, 3, 2, 2), V([0, 2, 1, 2, 0, 1, 1, 0], sizes=(2, 2, 2)), T(3, content=[0.5, 1.0, 2.0]), 2, 1), dtypes=WIDE, tolerance=4),
+    *rows("aten::conv_tbc", (T(5, 2, 3), T(3, 3, 4), T(4)), (T(5, 2, 3), T(3, 3, 4), T(4), 1), tolerance=16),
+    *rows("aten::convolution", (IMAGE, FILTER, T(4), [2, 1], [1, 0], [1, 1], False, [0, 0], 1), (IMAGE, FILTER, None, [1, 1], [0, 0], [2, 1], False, [0, 0], 1), (IMAGE, T(3, 2, 2, 2), T(2), [2, 2], [0, 1], [1, 1], True, [1, 0], 1), (T(2, 4, 7), T(4, 2, 3), None, [1], [1], [1], False, [0], 2), tolerance=32),
+    *rows("aten::thnn_conv2d", (IMAGE, FILTER, [3, 2]), (IMAGE, FILTER, [3, 2], T(4), [2, 1], [1, 1]), tolerance=32),
+    *rows("aten::slow_conv3d", (T(1, 2, 4, 4, 4), T(3, 2, 2, 2, 3), [2, 2, 3]), (T(1, 2, 4, 4, 4), T(3, 2, 2, 2, 3), [2, 2, 3], T(3), [1, 2, 1], [1, 0, 1]), tolerance=32),
+    *rows("aten::norm_except_dim", (T(3, 4, 2),), (T(3, 4, 2), 2, 1), (T(3, 4, 2), 2, -1), (T(3, 4), 1, 0), dtypes=WIDE, tolerance=8),
+    *rows("aten::nonzero_numpy", (V([[0, 1, 2], [3, 0, 0]]),), (V([0.0, 0.0]),), (V(3.0),), (T(0, 2),)),
+    *rows("aten::is_signed", (T(2),), dtypes=(*REAL, "bool", "complex64", "float16")),
+    *rows("aten::is_nonzero", (V([1.0]),), (V(0),), (V([[False]]),)),
+    *rows("aten::is_nonzero", (T(2),), (T(0),), phrase="Boolean value of Tensor"),
+    *rows("aten::is_same_size", (T(2, 3), T(2, 3)), (T(2, 3), T(3, 2)), (T(), T(1))),
+    *rows("aten::get_device", (T(2),)),
+    *rows("aten::to_dense", (T(2, 3),), (T(2, 3), 7)),
+    *rows("aten::get_autocast_dtype", ("cpu",), ("cuda",)),
+    *rows("aten::is_autocast_cpu_enabled", ()),
+    *rows("aten::fake_quantize_per_tensor_affine.tensor_qparams", (T(3, 4), V(0.1), V(3, "int32"), -128, 127), (T(3, 4), V([0.5]), V([0], "int32"), 0, 15), tolerance=2),
+    *rows("aten::fake_quantize_per_channel_affine", (*CHANNELS, V([0, 3, -2], "int32"), 0, -128, 127), (T(2, 3), V([0.1, 0.25, 0.5]), V([0.5, 0.0, 1.25]), 1, 0, 15), dtypes=FLOATS[:1], tolerance=2),
+    *rows("aten::fake_quantize_per_channel_affine", (T(2, 3), *CHANNELS[1:], V([0, 1, 2], "int32"), 0, 0, 15), phrase="dimensions of scale and zero-point are not consistent with input tensor"),
+]  # fmt: skip
