@@ -1,10 +1,14 @@
-"""The few names of PyTorch's inner module that model sources use."""
+"""The few names of PyTorch's inner module that model sources and tests use."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from minijit import types
 from minijit.dispatch import current_recorder
+from minijit.dispatch import function as operator_of
+from minijit.types import DictType, ListType, OptionalType
 
 
 def _log_api_usage_once(event: str) -> None:
@@ -16,4 +20,40 @@ def _get_tracing_state() -> Any:
     return current_recorder()
 
 
-__all__ = ["_get_tracing_state", "_log_api_usage_once"]
+class _Type:
+    """A type without parameters, as `get()` gives it."""
+
+    def __init__(self, kind: types.Type) -> None:
+        self._kind = kind
+
+    def get(self) -> types.Type:
+        """The type."""
+        return self._kind
+
+    getInferred = get
+
+
+AnyType = _Type(types.ANY)
+BoolType = _Type(types.BOOL)
+ComplexType = _Type(types.COMPLEX)
+DeviceObjType = _Type(types.DEVICE)
+FloatType = _Type(types.FLOAT)
+IntType = _Type(types.INT)
+NoneType = _Type(types.NONE)
+NumberType = _Type(types.NUMBER)
+StringType = _Type(types.STR)
+TensorType = _Type(types.TENSOR)
+
+
+def TupleType(elements: Iterable[types.Type]) -> types.TupleType:
+    """The type of a tuple of elements of these types."""
+    return types.TupleType(tuple(elements))
+
+
+_infer_size = operator_of("broadcast_shapes")
+
+__all__ = [
+    "AnyType", "BoolType", "ComplexType", "DeviceObjType", "DictType", "FloatType", "IntType",
+    "ListType", "NoneType", "NumberType", "OptionalType", "StringType", "TensorType", "TupleType",
+    "_get_tracing_state", "_infer_size", "_log_api_usage_once",
+]  # fmt: skip

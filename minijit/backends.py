@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from types import ModuleType
 
-class Backend:
+
+class Backend(ModuleType):
     """A library that is not there, and the switches that programs set on it."""
 
-    def __init__(self, **switches: object) -> None:
-        for name, value in switches.items():
-            setattr(self, name, value)
+    def __init__(self, name: str, **switches: object) -> None:
+        super().__init__(f"minijit.backends.{name}", self.__doc__)
+        for switch, value in switches.items():
+            setattr(self, switch, value)
 
     def is_available(self) -> bool:
         """Always False."""
@@ -19,9 +22,12 @@ class Backend:
         return False
 
 
-cudnn = Backend(enabled=False, benchmark=False, deterministic=False, allow_tf32=False)
-mps = Backend()
-mkldnn = Backend(enabled=False)
-mkl = Backend()
-openmp = Backend()
-cuda = Backend(matmul=Backend(allow_tf32=False, allow_fp16_reduced_precision_reduction=False))
+cudnn = Backend("cudnn", enabled=False, benchmark=False, deterministic=False, allow_tf32=False)
+mps = Backend("mps")
+mkldnn = Backend("mkldnn", enabled=False)
+mkl = Backend("mkl")
+openmp = Backend("openmp")
+cuda = Backend(
+    "cuda",
+    matmul=Backend("cuda.matmul", allow_tf32=False, allow_fp16_reduced_precision_reduction=False),
+)

@@ -11,12 +11,11 @@ from minijit.frontend.class_compiler import qualified_name
 from minijit.frontend.emit_call import check_interface
 from minijit.frontend.emitter import Emitter, Resolver
 from minijit.frontend.module_compiler import PythonCompiler, entry_points
-from minijit.frontend.python_resolver import OVERLOADED
+from minijit.frontend.overloads import declare_overload
 from minijit.frontend.text_compiler import compile_user_text
 
 __all__ = [
     "BARE",
-    "OVERLOADED",
     "ArchiveResolver",
     "Emitter",
     "PythonCompiler",
@@ -26,6 +25,7 @@ __all__ = [
     "compile_text",
     "compile_user_text",
     "contract_classes",
+    "declare_overload",
     "entry_points",
     "qualified_name",
     "same_class",

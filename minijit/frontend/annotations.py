@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minijit.diagnostics import Source, error
+from minijit.diagnostics import Error, Source, error
 from minijit.frontend.emitter import Resolver
 from minijit.syntax import ast, parse_expression
 from minijit.syntax.parser import move
@@ -82,7 +82,10 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
         return _generic(resolver, expr)
     name = dotted_name(expr)
     if name is None:
-        raise error("MJ2007", expr.range, what=f"'{expr.range.text}'")
+        problem = ""
+        if isinstance(expr, ast.Binary):
+            problem = f"Expression of type {expr.operator} cannot be used in a type expression"
+        raise no_type(expr, problem)
     if name in SIMPLE:
         return SIMPLE[name]
     if generic_name(expr) in BARE and not resolver.allow_missing:
@@ -109,7 +112,10 @@ def list_size(expr: ast.Expr) -> int:
     if isinstance(expr, ast.Subscript):
         name = (dotted_name(expr.base) or "").rpartition(".")[2]
         if name.startswith("BroadcastingList"):
-            return int(name.removeprefix("BroadcastingList") or 0)
+            size = name.removeprefix("BroadcastingList") or "0"
+            if not size.isdigit():
+                raise error("MJ2117", expr.range, name=name)
+            return int(size)
         if generic_name(expr.base) == "Optional":
             return list_size(expr.index)
     if isinstance(expr, ast.Binary):
@@ -121,9 +127,16 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
     name = generic_name(expr.base)
     items = expr.index.items if isinstance(expr.index, ast.Tuple) else [expr.index]
     if name == "Tuple":
-        if len(items) == 1 and isinstance(items[0], ast.Tuple) and not items[0].items:
+        if len(items) == 1 and isinstance(items[0], ast.Tuple):
+            if items[0].items:
+                problem = "Tuple literal in Tuple type annotation must not have any elements"
+                raise no_type(expr, problem)
             items = []
         return TupleType(tuple(parse_type(resolver, item) for item in items))
+    if not name:
+        base = dotted_name(expr.base)
+        unknown = f"Unknown type constructor {base}"
+        raise no_type(expr, unknown if base else "Subscripted type must be a type identifier")
     parts = [parse_type(resolver, item) for item in items]
     if name == "Union" and parts:
         return union(tuple(parts))
@@ -141,4 +154,10 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
         if name == "Future":
             # `fork` runs what it is given at once.
             return parts[0]
-    raise error("MJ2007", expr.range, what=f"'{expr.range.text}'")
+    raise no_type(expr, f"{name} takes another number of types")
+
+
+def no_type(expr: ast.Expr, problem: str) -> Error:
+    """Error MJ2007: something stands for a type that is none."""
+    shown = f"'{expr.range.text}'"
+    return error("MJ2007", expr.range, what=f"{problem}: {shown}" if problem else shown)

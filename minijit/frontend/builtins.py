@@ -164,6 +164,11 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
     args, keywords = emit_call.emit_arguments(e, call)
     if name in OPERATORS:
         return emit_builtin_operator(e, name, args, call)
+    if name == "device":
+        args += [keywords.pop(k) for k in ("type", "index")[len(args) :] if k in keywords]
+    if keywords and name == "print":
+        detail = "print doesn't accept any keyword arguments"
+        raise error("MJ2038", where, name=name, detail=detail)
     if keywords:
         raise error("MJ2038", where, name=name, detail="it takes no keyword arguments")
     match name:
@@ -193,6 +198,14 @@ def expect(call: ast.Call, count: int, name: str) -> None:
     if len(call.args) != count or call.keywords:
         raise error("MJ2017", call.range, name=name, expected=count,
                     found=len(call.args) + len(call.keywords))  # fmt: skip
+
+
+def check_count(name: str, call: ast.Call, most: int | None) -> None:
+    """Error MJ2017: no argument is given, or more than there may be."""
+    count = len(call.args) + len(call.keywords)
+    if count == 0 or (most is not None and count > most):
+        bound = "at least 1" if count == 0 else f"at most {most}"
+        raise error("MJ2017", call.range, name=name, expected=bound, found=count)
 
 
 def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Call) -> Named:
@@ -273,17 +286,17 @@ def emit_range(e: Emitter, call: ast.Call) -> RangeOf:
     for arg in call.args:
         value = emit_expr.emit_expr(e, arg)
         args.append(convert(e, value, INT, arg.range, "for argument of range"))
-    if call.keywords or not 1 <= len(args) <= 3:
-        raise error("MJ2017", call.range, name="range", expected="1 to 3", found=len(args))
+    if call.keywords:
+        raise error("MJ2038", call.range, name="range", detail="it takes no keyword arguments")
+    check_count("range", call, 3)
     if len(args) == 1:
         return RangeOf(None, args[0], None)
-    if len(args) == 3 and constant_value(args[2]) == (True, 0):
-        raise error("MJ2035", call.range)
     return RangeOf(args[0], args[1], args[2] if len(args) == 3 else None)
 
 
 def emit_zip(e: Emitter, name: str, call: ast.Call) -> ZipOf:
     items = emit_expr.emit_items(e, call.args, [])
+    check_count(name, call, 2 if name == "enumerate" else None)
     if name == "zip":
         return ZipOf(items)
     start = items[1:] or [emit_expr.emit_expr(e, k.value) for k in call.keywords]
@@ -382,6 +395,8 @@ def has_attribute(e: Emitter, call: ast.Call) -> bool:
     if static is not None:
         return bool(static(name))
     kind = base.type if isinstance(base, Value) else None
+    if isinstance(base, ClassValue) and isinstance(base.type, ClassType):
+        return name in base.type.methods or e.resolver.resolve_method(base.type, name) is not None
     if isinstance(kind, ClassType):
         found = e.resolver.resolve_method(kind, name)
         return (
@@ -583,7 +598,8 @@ def iterate_zip(e: Emitter, over: ZipOf, where: SourceRange) -> Iteration:
     if any(part.items is not None for part in parts):
         if not all(part.items is not None for part in parts):
             raise error("MJ2038", where, name="zip",
-                        detail="it mixes what is unrolled with what is not")  # fmt: skip
+                        detail="it mixes what is unrolled with a value that does not have "
+                        "a statically determinable length")  # fmt: skip
         return Iteration(zip_static(e, over, [part.items or [] for part in parts], where))
 
     def length() -> Value:

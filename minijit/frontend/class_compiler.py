@@ -22,6 +22,7 @@ from minijit.frontend.python_types import (
 )
 from minijit.ir import Function
 from minijit.syntax import ast, class_source, definition_source
+from minijit.tensor import Tensor
 from minijit.types import FLOAT, INT, STR, TENSOR, ClassType, Constant, TupleType, Type, infer_type
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class ClassCompiler:
         return made
 
     def _named_tuple(self, cls: Any, where: SourceRange | None) -> Type:
-        """Errors: MJ2092 a field's type is unknown; MJ2077 another class has the same name."""
+        """Errors: MJ2092 a field's type is unknown; MJ2077 two classes of one name; MJ2125."""
         names = vars(sys.modules.get(cls.__module__) or builtins)
         found = getattr(cls, "__annotations__", {})
         hints = {k: evaluate(v, names) for k, v in found.items()}
@@ -79,6 +80,9 @@ class ClassCompiler:
         self.types[cls] = made
         kinds = dict(zip(cls._fields, types_, strict=True))
         defaults = getattr(cls, "_field_defaults", {})
+        for field, value in defaults.items():
+            if isinstance(value, Tensor):
+                raise error("MJ2125", where, name=field)
         self.defaults[name] = {
             k: coerce(plain(v), kinds[k]) for k, v in defaults.items() if is_literal(v)
         }

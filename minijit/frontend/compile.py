@@ -64,7 +64,14 @@ def declare(
             default = constant_expression(unit, resolver, parameter.default, kind)
         size = 0 if parameter.annotation is None else list_size(parameter.annotation)
         arguments.append(
-            FunctionArgument(parameter.name, kind, default, parameter.kwarg_only, size)
+            FunctionArgument(
+                parameter.name,
+                kind,
+                default,
+                parameter.kwarg_only,
+                size,
+                inferred=parameter.annotation is None,
+            )
         )
     returns = None
     if definition.returns is not None:

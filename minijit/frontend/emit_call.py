@@ -67,6 +67,7 @@ REVERSED = {
     "aten::eq": ("", "aten::eq"), "aten::ne": ("", "aten::ne"), "aten::lt": ("", "aten::gt"),
     "aten::le": ("", "aten::ge"), "aten::gt": ("", "aten::lt"), "aten::ge": ("", "aten::le"),
 }  # fmt: skip
+_KEYWORDS_OF_DICT = "keyword-arg expansion is not supported: keyword argument expansions of dicts"
 PAIRS = ("aten::max", "aten::min", "aten::sort", "aten::topk", "aten::cummax", "aten::cummin",
          "aten::median", "aten::mode", "aten::kthvalue")  # fmt: skip
 
@@ -186,7 +187,7 @@ def emit_named_arguments(
         named = emit_expr.emit_named(e, keyword.value, by_name.get(keyword.name))
         if not keyword.name:
             if not isinstance(named, KeywordsOf):
-                raise error("MJ1002", keyword.range, what="keyword argument expansions of dicts")
+                raise error("MJ1002", keyword.range, what=_KEYWORDS_OF_DICT)
             found = named.items
         else:
             value = named if is_compile_time(named) else as_value(e, named, keyword.value.range)
@@ -404,7 +405,9 @@ def match_function(
     empty_names = [name for name, v in keywords.items() if is_empty_list(v)]
     reason = ""
     for conversions in (False, True):
-        found = match_types(schema, types, names, conversions, [*empty, *empty_names])
+        found = match_types(
+            schema, types, names, conversions, [*empty, *empty_names], function.is_method
+        )
         if isinstance(found, Match):
             return match_inputs(e, found, arguments, args, keywords, where)
         reason = found.reason

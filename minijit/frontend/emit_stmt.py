@@ -31,7 +31,16 @@ from minijit.frontend.emitter import (
     widen,
 )
 from minijit.frontend.scope import Frame, Manager, Named
-from minijit.frontend.sugared import ExceptionOf, NestedFunction, Sugared, TupleOf
+from minijit.frontend.sugared import (
+    ExceptionOf,
+    FunctionValue,
+    MethodValue,
+    NestedFunction,
+    OperatorValue,
+    Sugared,
+    TupleOf,
+)
+from minijit.frontend.sugared_python import ModuleValue
 from minijit.ir import Function, Node, Value
 from minijit.schema import schemas
 from minijit.syntax import ast
@@ -41,6 +50,7 @@ from minijit.types import (
     TENSOR,
     ClassType,
     ListType,
+    OptionalType,
     TupleType,
     Type,
     is_subtype,
@@ -57,6 +67,8 @@ def emit_function_body(e: Emitter, body: ast.Body, where: SourceRange) -> None:
     A body whose end can be reached returns None there (MJ2009 if another type is declared).
     """
     if flow.falls(body):
+        if isinstance(e.declared, OptionalType) and not e.resolver.allow_missing:
+            raise error("MJ2009", where, expected=e.declared)
         body = [*body, ast.Return(where, None)]
     emit_body(e, body)
     raise_all(e.errors)
@@ -384,8 +396,14 @@ def bind_name(e: Emitter, name: str, named: Named, where: SourceRange) -> None:
 
 
 def rebound(e: Emitter, name: str, named: Named, where: SourceRange) -> Named:
-    """A new value for a name of an outer block, which keeps its type. Error MJ2005."""
+    """A new value for a name of an outer block, which keeps its type. Errors MJ2005, MJ2112."""
     old = e.frame.find(name)
+    is_module = isinstance(old, Value) and isinstance(old.type, ClassType) and old.type.is_module
+    if isinstance(named, Value) and (is_module or isinstance(old, ModuleValue)):
+        how = f"because it has type value of type '{named.type}' and"
+        raise error("MJ2112", where, name=name, how=how)
+    if isinstance(old, Value) and isinstance(named, ModuleValue):
+        raise error("MJ2112", where, name=name, how="to a value of type module because")
     if not isinstance(old, Value) or isinstance(named, Sugared):
         return named
     try:
@@ -403,18 +421,22 @@ def outer_type(e: Emitter, name: str, old: Value) -> Type:
     return old.type
 
 
-def unpack_misfit(wanted: int | str, found: int, where: SourceRange) -> Error:
-    """Error MJ2018: another number of values than there are names."""
-    problem = "too many" if isinstance(wanted, int) and found > wanted else "not enough"
-    return error("MJ2018", where, problem=problem, expected=wanted, found=found)
+def unpack_misfit(wanted: int, found: int, where: SourceRange, at_least: str = "") -> Error:
+    """Error MJ2018 or MJ2109: more or fewer values than there are names."""
+    id = "MJ2018" if found > wanted else "MJ2109"
+    return error(id, where, expected=f"{at_least}{wanted}", found=found)
 
 
 def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: SourceRange) -> None:
-    """`a, b = ...` and `a, *b = ...`. Error MJ2018: the numbers differ."""
+    """`a, b = ...` and `a, *b = ...`. Errors MJ2018, MJ2109, MJ2114, MJ2115."""
     stars = [i for i, t in enumerate(targets) if isinstance(t, ast.Starred)]
+    if len(stars) > 1:
+        raise error("MJ2114", targets[stars[1]].range)
     if stars and len(targets) == 1:
         raise error("MJ2086", where)
     items: list[Named] | None = emit_expr.tuple_items(e, named, where)
+    if isinstance(named, FunctionValue | OperatorValue | MethodValue):
+        raise error("MJ2003", where, reason=f"{named.what} cannot be used as a tuple")
     if items is None and isinstance(named, Sugared):
         items = builtins.static_items(e, named, where)
     if items is None:
@@ -427,6 +449,8 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
             reason = (
                 f"{named.type} cannot be used as a tuple: only tuples and lists can be unpacked"
             )
+            if named.type == ANY:
+                reason = "Provided tuple is not fully defined/refined: say of what types it is"
             raise error("MJ2003", where, reason=reason)
         types = [named.type.elem] * len(targets)
         items = list(e.block.emit("prim::ListUnpack", [named], types, range=where).outputs)
@@ -434,13 +458,18 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
         at = stars[0]
         after = len(targets) - at - 1
         if len(items) < len(targets) - 1:
-            raise unpack_misfit(f"at least {len(targets) - 1}", len(items), where)
+            raise unpack_misfit(len(targets) - 1, len(items), where, "at least ")
         middle = items[at : len(items) - after]
         items = [*items[:at], TupleOf(middle), *items[len(items) - after :]]
     if len(items) != len(targets):
         raise unpack_misfit(len(targets), len(items), where)
     for target, item in zip(targets, items, strict=True):
-        assign(e, target.operand if isinstance(target, ast.Starred) else target, item, where)
+        if not isinstance(target, ast.Starred):
+            assign(e, target, item, where)
+        elif isinstance(target.operand, ast.Name):
+            assign(e, target.operand, item, where)
+        else:
+            raise error("MJ2115", target.range, form=f"'{target.operand.range.text}'")
 
 
 def emit_annotated(e: Emitter, stmt: ast.Annotated) -> None:
@@ -485,6 +514,8 @@ def emit_augmented(e: Emitter, stmt: ast.Augmented) -> None:
         made = augmented(e, stmt, left)
         emit_subscript.set_attribute(e, base, target.name, made, stmt.range)
         return
+    if isinstance(target, ast.Tuple | ast.List):
+        raise error("MJ2116", target.range, form=f"'{target.range.text}'")
     raise error("MJ2026", target.range, form=f"'{target.range.text}'")
 
 

@@ -21,6 +21,7 @@ from minijit.ir import Value
 from minijit.syntax import ast
 from minijit.types import (
     BOOL,
+    FLOAT,
     INT,
     NONE,
     NUMBER,
@@ -97,7 +98,7 @@ def subscript_container(e: Emitter, base: Value, expr: ast.Subscript) -> Named:
 
 
 def subscript_tuple(e: Emitter, base: Value | TupleOf, expr: ast.Subscript) -> Named:
-    """An element of a tuple (a constant index, MJ2021, MJ2022) or a tuple of a slice of it."""
+    """An element of a tuple (a constant index, MJ2021, MJ2022, MJ2113) or a tuple of a slice."""
     where = expr.range
     named = emit_expr.emit_named(e, expr.index)
     size = len(base.items) if isinstance(base, TupleOf) else len(base.type.elems)  # type: ignore[attr-defined]
@@ -110,6 +111,8 @@ def subscript_tuple(e: Emitter, base: Value | TupleOf, expr: ast.Subscript) -> N
     known, at = constant_value(named)
     if isinstance(named, Value) and named.type == INT and not known:
         return alike_index(e, base, named, where)
+    if isinstance(named, Value) and named.type in (FLOAT, STR):
+        raise error("MJ2113", where, type=named.type)
     if not known or not isinstance(at, int) or isinstance(at, bool):
         raise error("MJ2021", where)
     if not -size <= at < size:

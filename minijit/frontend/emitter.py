@@ -224,7 +224,7 @@ def as_value(e: Emitter, named: Named, where: SourceRange) -> Value:
     convert = getattr(named, "as_value", None)
     if convert is not None:
         return convert(e, where)  # type: ignore[no-any-return]
-    raise error("MJ2004", where, what=f"a {named.what}")
+    raise error("MJ2004", where, what=named.what)
 
 
 def convert(

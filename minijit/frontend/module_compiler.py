@@ -6,6 +6,7 @@ import copy
 import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from minijit.diagnostics import Error, Source, SourceRange, error
@@ -23,11 +24,11 @@ from minijit.frontend.emitter import Emitter, emit
 from minijit.frontend.hooks import compile_hooks, hooks_of
 from minijit.frontend.infer_module import infer_module
 from minijit.frontend.module_info import ModuleInfo
+from minijit.frontend.overloads import check_implemented, is_overloaded
 from minijit.frontend.python_resolver import (
     PythonResolver,
     closure_names,
     is_literal,
-    is_overloaded,
     is_template,
     modifier_of,
     plain,
@@ -55,6 +56,7 @@ from minijit.ir import (
 )
 from minijit.syntax import ast, definition_source, parse_file
 from minijit.tensor import Tensor
+from minijit.tensor.creation import tensor as empty_tensor
 from minijit.types import (
     BOOL,
     INT,
@@ -69,6 +71,7 @@ from minijit.types import (
 
 CONTAINER_METHODS = frozenset([
     "children", "named_children", "modules", "named_modules", "items", "keys", "values",
+    "buffers", "named_buffers", "parameters", "named_parameters",
 ])  # fmt: skip
 
 
@@ -112,12 +115,17 @@ class PythonCompiler:
             return self.compile_function(python, where)
         return self.finished(self.functions[python], where)
 
-    def template(self, python: Any, bound: list[Named] | None = None) -> Template:
+    def template(
+        self, python: Any, bound: list[Named] | None = None, where: SourceRange | None = None
+    ) -> Template:
         """A function that is compiled for each kind of call; `bound` is a method's self."""
+        overloaded = python if is_overloaded(python) else None
+        if overloaded is not None:
+            check_implemented(overloaded, bool(bound), where)
         definition = self.templates.get(python)
         if definition is None:
             definition = self.templates[python] = definition_source(python)
-            if is_overloaded(python):
+            if overloaded is not None:
                 definition.returns = None
                 for formal in definition.parameters:
                     formal.annotation = None
@@ -126,7 +134,10 @@ class PythonCompiler:
             if parameter.default is not parameter.empty and is_literal(parameter.default):
                 defaults[name] = LiteralOf(plain(parameter.default))
         resolver = PythonResolver(self, closure_names(python))
-        return Template(definition, resolver, qualified_name(python), defaults, bound or [])
+        return Template(
+            definition, resolver, qualified_name(python), defaults, bound or [],
+            overloaded=overloaded,
+        )  # fmt: skip
 
     def adopt(self, function: Function) -> Function:
         """A function of another unit, made callable from this one."""
@@ -155,6 +166,26 @@ class PythonCompiler:
             del self.functions[python], self.unit.functions[name]
             raise
         return function
+
+    def left_out(self, python: Any, count: int) -> Function:
+        """A function with `*args` that is left to Python, for so many arguments, all tensors."""
+        key = (python, count)
+        if key not in self.functions:
+            definition = definition_source(python, head_only=True)
+            own = [p for p in definition.parameters if not p.rest and not p.kwarg_only]
+            rest = [p for p in definition.parameters if p.rest == "*"]
+            for one in rest:
+                more = range(count - len(own))
+                own += [
+                    replace(one, name=f"{one.name}_{i}", rest="", annotation=None) for i in more
+                ]
+            definition.parameters = own
+            resolver = PythonResolver(self, closure_names(python))
+            name = self.unit.unique(qualified_name(python))
+            function, declared = self.declare(resolver, definition, name, python)
+            self.functions[key] = self.unit.functions[name] = function
+            self.body(resolver, definition, function, declared, python, "ignore", None)
+        return self.functions[key]
 
     def declare(
         self,
@@ -187,6 +218,8 @@ class PythonCompiler:
             return
         if not is_literal(value):
             raise error("MJ2034", parameter.range, what=f"the default of '{argument.name}'")
+        if argument.size and isinstance(value, int | float):
+            value = [value] * argument.size
         argument.default = coerce(plain(value), argument.type)
         if not _default_fits(argument.default, argument.type):
             inferred = parameter.annotation is None
@@ -213,6 +246,8 @@ class PythonCompiler:
     ) -> None:
         """Emits the body, or what stands for it where a decorator says so."""
         if is_left_out_by(modifier):
+            if declared is None:
+                python = tensor_for_none(python)
             function.return_type = declared or TENSOR
             definition.body = unused_body(definition)
             declared = function.return_type
@@ -338,6 +373,9 @@ class PythonCompiler:
         info = self.info(module)
         if is_exported(module, "__setstate__") and not is_exported(module, "__getstate__"):
             raise error("MJ2030", None, name=f"{info.class_type.name}.__getstate__")
+        forward = python_function(module, "forward")
+        if is_overloaded(forward):
+            check_implemented(forward, True, None)
         for name in entry_points(module):
             self.method(info, name, None)
         for below in list(self.infos.values()):
@@ -487,6 +525,8 @@ class PythonCompiler:
             raise error("MJ2075", where or definition.range, name=name)
         function, declared = self.declare(resolver, definition, qualified, python, cls)
         cls.methods[name] = function
+        if name == "__setstate__" and info is not None:
+            self._take_state(function, info, where)
         self_value = None
         if info is not None:
             known = info
@@ -505,6 +545,24 @@ class PythonCompiler:
             del cls.methods[name]
             raise
         return function
+
+    def _take_state(self, function: Function, info: ModuleInfo, where: SourceRange | None) -> None:
+        """An unannotated `__setstate__` takes what `__getstate__` returns."""
+        for argument in function.arguments[1:2]:
+            if argument.inferred and python_function(info.module, "__getstate__") is not None:
+                argument.type = self.method(info, "__getstate__", where).return_type
+
+    def python_op(self, module: Any) -> Function:
+        """A module that is not compiled, as a function that is left to Python."""
+        if module not in self.functions:
+            definition = definition_source(type(module).forward, head_only=True)
+            definition.parameters = [p for p in definition.parameters[1:] if not p.rest]
+            resolver = PythonResolver(self, closure_names(type(module).forward))
+            name = self.unit.unique("__torch__.python_value")
+            function, declared = declare(self.unit, resolver, definition, name)
+            self.functions[module] = self.unit.functions[name] = function
+            self.body(resolver, definition, function, declared, module, "ignore", None)
+        return self.functions[module]
 
     # Attributes of modules, for the resolver.
 
@@ -547,7 +605,7 @@ class PythonCompiler:
             own = type(info.module)
             return FunctionValue(self.class_method(own, python.__func__, where))
         if is_template(python):
-            return self.template(python, [base])
+            return self.template(python, [base], where)
         if name not in cls.methods and id(info.module) in self.texts:
             self._define_from_text(info, name)
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
@@ -676,6 +734,7 @@ def entry_points(module: Any) -> list[str]:
     """`forward`, if the class defines one, and the methods marked by @export."""
     found = []
     forward = python_function(module, "forward")
+    forward = getattr(forward, "__func__", forward)
     missing = ("Module.forward", "_forward_unimplemented")
     if inspect.isfunction(forward) and forward.__qualname__ not in missing:
         found += ["forward"] * (
@@ -724,6 +783,19 @@ def owner_is_missing(definition: ast.Def, python: Any) -> bool:
         kind in (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.POSITIONAL_OR_KEYWORD)
         for kind in (p.kind for p in inspect.signature(python).parameters.values())
     )
+
+
+def tensor_for_none(python: Any) -> Callable[..., Any]:
+    """A function left to Python whose result has no type: None stands for an empty tensor.
+
+    PyTorch gives an undefined tensor, which nothing can be done with.
+    """
+
+    def call(*args: Any) -> Any:
+        found = python(*args)
+        return empty_tensor([]) if found is None else found
+
+    return call
 
 
 def unused_body(definition: ast.Def) -> ast.Body:

@@ -21,6 +21,7 @@ from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
 from minijit.frontend.hooks import call_with_hooks, compile_hooks, hooks_of
+from minijit.frontend.overloads import is_overloaded
 from minijit.frontend.python_types import (
     is_enum,
     is_named_tuple,
@@ -32,6 +33,7 @@ from minijit.frontend.specialise import call_template, takes_rest
 from minijit.frontend.sugared import (
     BuiltinValue,
     ClassValue,
+    EllipsisOf,
     ExceptionOf,
     FunctionValue,
     LiteralOf,
@@ -47,9 +49,11 @@ from minijit.frontend.sugared_python import (
     GradMode,
     IgnoredClass,
     Ineffective,
+    LeftOut,
     ModuleClass,
     ModuleValue,
     PythonModule,
+    Repeated,
     SuperCall,
     SuperOf,
     Uncompiled,
@@ -62,7 +66,7 @@ from minijit.schema import all_schemas
 from minijit.syntax import ast, definition_source
 from minijit.tensor import DType, Size, Tensor, device
 from minijit.tensor.tensor import Layout
-from minijit.types import ClassType, TupleType, Type
+from minijit.types import ClassType, ListType, TupleType, Type
 
 if TYPE_CHECKING:
     from minijit.frontend.module_compiler import PythonCompiler
@@ -80,8 +84,6 @@ PYTHON_BUILTINS = {
     for name in builtins.NAMES | builtins.USER_NAMES
     if hasattr(python_builtins, name)
 }
-# Functions of which `_overload` has seen other definitions, by module and qualified name.
-OVERLOADED: set[str] = set()
 # Functions of minijit.jit (and of its parent) that mean something to the compiler.
 JIT_FORMS = {
     "annotate": "annotate", "isinstance": "isinstance",
@@ -89,7 +91,7 @@ JIT_FORMS = {
 }  # fmt: skip
 JIT_CONSTANTS = {
     "is_scripting": True, "is_tracing": False, "is_compiling": False, "is_exporting": False,
-    "is_in_onnx_export": False,
+    "is_in_onnx_export": False, "_get_tracing_state": False,
 }  # fmt: skip
 # Attributes of minijit that are not operators even though an operator has that name.
 NOT_OPERATORS = ("device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")
@@ -153,6 +155,12 @@ class PythonResolver:
             return self.compiler.call_base(emitter, callee, call)
         if isinstance(callee, Uncompiled):
             return self._call_uncompiled(emitter, callee, call)
+        if isinstance(callee, LeftOut):
+            args, keywords = emit_call.emit_arguments(emitter, call)
+            function = self.compiler.left_out(callee.python, len(args))
+            return emit_call.call_function(emitter, function, args, keywords, call.range)
+        if isinstance(callee, Repeated):
+            return self._repeated(emitter, callee.count, call)
         if isinstance(callee, ContainerMethod):
             return container_call(emitter, callee, call.range)
         if isinstance(callee, ExceptionClass):
@@ -224,6 +232,8 @@ class PythonResolver:
             return found
         if isinstance(found, types.ModuleType):
             return PythonModule(found)
+        if found is Ellipsis:
+            return EllipsisOf()
         copied = as_constant(found, self.compiler.class_type)
         if copied is not None:
             return copied
@@ -234,6 +244,10 @@ class PythonResolver:
         del name
         if hasattr(found, "__script_object__"):
             raise error("MJ2107", where)
+        if isinstance(found, types.BuiltinFunctionType):
+            raise error("MJ2110", where, name=repr(found))
+        if is_module_class(type(found)):
+            return FunctionValue(self.compiler.python_op(found))
         shown = "Tensor" if isinstance(found, Tensor) else type(found).__name__
         raise error("MJ2036", where, type=shown)
 
@@ -252,6 +266,10 @@ class PythonResolver:
             return FlaggedFunction(found)
         if found is OrderedDict:
             return BuiltinValue("dict")
+        if hasattr(found, "repeats"):
+            return Repeated(found.repeats)
+        if modifier_of(found).startswith("ignore") and takes_rest(found):
+            return LeftOut(found)
         special = jit_form(found)
         if special is not None:
             return special
@@ -261,13 +279,15 @@ class PythonResolver:
         if isinstance(found, type):
             return self._wrap_class(found)
         if is_template(found):
-            return self.compiler.template(found)
+            return self.compiler.template(found, None, where)
         try:
             function = self.compiler.function_of(found, where)
         except Error as problem:
             # It may still be compiled for the functions or modules that it is called with.
             if problem.id == "MJ2025" or not inspect.isfunction(found):
                 raise
+            if found.__module__.startswith("minijit."):
+                problem = error("MJ2126", where, [problem.diagnostic.sentence], name=where.text)
             return Uncompiled(found, problem)
         return None if function is None else FunctionValue(function)
 
@@ -285,9 +305,7 @@ class PythonResolver:
             return GradMode(_GRAD_MODES[found.__name__], found.__name__ == "set_grad_enabled")
         if issubclass(found, NoEffect):
             return Ineffective(found)
-        if any(
-            b.__name__ == "Module" and b.__module__.startswith("minijit") for b in found.__mro__
-        ):
+        if is_module_class(found):
             return ModuleClass(found)
         known = self.compiler.class_type(found)
         if isinstance(known, TupleType):
@@ -311,6 +329,8 @@ class PythonResolver:
                 return OperatorValue("aten::_unwrap_optional")
         found = getattr(module, name, None)
         if found is None and not hasattr(module, name):
+            if not root.startswith("minijit"):
+                raise error("MJ2111", where, kind=f"module '{root}'", name=name)
             hint = ". This op may not exist or may not be currently supported in TorchScript"
             raise error("MJ2037", where, module=root, name=name, hint=hint * (root == "minijit"))
         return self.wrap(found, f"{root}.{name}", where)
@@ -324,6 +344,14 @@ class PythonResolver:
             raise callee.problem
         template = self.compiler.template(callee.python)
         return call_template(emitter, template, args, keywords, call.range)
+
+    def _repeated(self, emitter: Emitter, count: int, call: ast.Call) -> Named:
+        """`_pair(x)`: a number is repeated, a list is taken as it is."""
+        builtins.expect(call, 1, call.callee.range.text)
+        value = emit_expr.emit_expr(emitter, call.args[0])
+        if isinstance(value.type, ListType | TupleType):
+            return builtins.emit_list(emitter, [value], call.range, None)
+        return emit_expr.list_construct(emitter, [value] * count, value.type, call.range)
 
     def _super(self, emitter: Emitter, call: ast.Call) -> SuperOf:
         """`super()` and `super(Class, self)`. Error MJ2064: not within a method of a module."""
@@ -388,7 +416,7 @@ class PythonResolver:
     def _call_module(self, emitter: Emitter, callee: ModuleValue, call: ast.Call) -> Named:
         python = python_function(callee.info.module, "forward") if callee.info.module else None
         if is_template(python):
-            template = self.compiler.template(python, [callee])
+            template = self.compiler.template(python, [callee], call.range)
             passed, named = emit_call.emit_named_arguments(emitter, call)
             return call_template(emitter, template, passed, named, call.range)
         method = self.compiler.method(callee.info, "forward", call.range)
@@ -427,15 +455,14 @@ def modifier_of(python: Any) -> str:
     return str(getattr(python, "_torchscript_modifier", None) or "")
 
 
+def is_module_class(cls: type) -> bool:
+    """Whether a class derives from nn.Module, which this room does not know."""
+    return any(b.__name__ == "Module" and b.__module__.startswith("minijit") for b in cls.__mro__)
+
+
 def is_template(python: Any) -> bool:
     """Whether a function is compiled anew for each kind of call: `*args`, or overloads."""
     return not modifier_of(python) and (takes_rest(python) or is_overloaded(python))
-
-
-def is_overloaded(python: Any) -> bool:
-    """Whether other definitions of the function were marked by `_overload`."""
-    name = f"{getattr(python, '__module__', '')}.{getattr(python, '__qualname__', '')}"
-    return inspect.isfunction(python) and name in OVERLOADED
 
 
 def is_hashable(found: Any) -> bool:

@@ -23,6 +23,7 @@ from minijit.frontend.emitter import (
     convert,
     emit,
 )
+from minijit.frontend.overloads import check_overloads
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import (
     CastMethod,
@@ -74,6 +75,8 @@ def call_template(
     where: SourceRange,
 ) -> Named:
     """A call of the function made for arguments of these kinds. Errors: MJ2902, MJ2025."""
+    if target.overloaded is not None:
+        check_overloads(target.resolver, target.overloaded, args, keywords, where)
     given = bind(target, [*target.bound, *args], keywords, where)
     for parameter in target.definition.parameters:
         if parameter.annotation is not None and not parameter.rest:

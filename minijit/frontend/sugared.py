@@ -34,7 +34,7 @@ class OperatorValue(Sugared):
 
     kind: str
     bound: tuple[Value, ...] = ()
-    what = "operator"
+    what = "builtin"
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend.sugared import Sugared
 from minijit.ir import Value
-from minijit.types import ClassType
+from minijit.types import TENSOR, ClassType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,6 +59,24 @@ class Uncompiled(Sugared):
 
     def as_value(self, e: Emitter, where: SourceRange) -> Value:
         raise self.problem
+
+
+@dataclass(slots=True)
+class LeftOut(Sugared):
+    """A function that is left to Python and takes `*args`: compiled for each number of them."""
+
+    python: Any
+    what = "function"
+    portable = True
+
+
+@dataclass(slots=True)
+class Repeated(Sugared):
+    """`_single`, `_pair` and so on, which repeat a number `count` times."""
+
+    count: int
+    what = "function"
+    portable = True
 
 
 @dataclass(slots=True)
@@ -309,15 +327,35 @@ def container_call(e: Emitter, method: ContainerMethod, where: SourceRange) -> N
     elif name in ("items", "keys", "values"):
         names = method.module.item_names
         found = [(label, method.module.item(e, label, where)) for label in names]
+    elif name.removeprefix("named_") in ("buffers", "parameters"):
+        found = tensors_below(e, name.removeprefix("named_"), "", method.module, where)
     else:
         found = method.module.children(e, where)
     items: list[Named] = []
     for label, child in found:
-        if name in ("named_children", "named_modules", "items"):
+        if name.startswith("named_") or name == "items":
             items.append(TupleOf([constant(e, label, where), child]))
         else:
             items.append(constant(e, label, where) if name == "keys" else child)
     return TupleOf(items)
+
+
+def tensors_below(
+    e: Emitter, what: str, prefix: str, module: ModuleValue, where: SourceRange
+) -> list[tuple[str, Named]]:
+    """The buffers or parameters of a module and of all below it, with their names."""
+    from minijit.frontend.emitter import emit
+
+    cls = module.class_type
+    names = cls.buffers if what == "buffers" else cls.parameters
+    found: list[tuple[str, Named]] = []
+    for name in cls.attributes:
+        if name in names and cls.attributes[name] == TENSOR:
+            value = emit(e, "prim::GetAttr", [module.value], TENSOR, where, {"name": name})
+            found.append((f"{prefix}{name}", value))
+    for name, child in module.children(e, where):
+        found += tensors_below(e, what, f"{prefix}{name}.", child, where)
+    return found
 
 
 def descendants(

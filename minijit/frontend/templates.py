@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minijit.frontend.sugared import Sugared
 
@@ -19,7 +19,8 @@ class Template(Sugared):
 
     `bound` are leading arguments (a method's self). A function defined within another reads that
     one's names: where it is called in the same function, as they are then (`frame`); where it was
-    passed on, as they were (`captured`).
+    passed on, as they were (`captured`). `overloaded` is the Python function whose signatures
+    `_overload` has declared, if any were.
     """
 
     definition: ast.Def
@@ -29,5 +30,6 @@ class Template(Sugared):
     bound: list[Named] = field(default_factory=list)
     frame: Frame | None = None
     captured: dict[str, Named] | None = None
+    overloaded: Any = None
     what = "function"
     portable = True

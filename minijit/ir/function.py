@@ -29,6 +29,7 @@ class FunctionArgument:
     """An argument of a function of the program; has the interface of `schema.Argument`.
 
     `size` is N where a list was declared as `BroadcastingListN`: one element stands for N.
+    `inferred`: no annotation gives the type.
     """
 
     name: str
@@ -36,15 +37,20 @@ class FunctionArgument:
     default: Any = NODEFAULT
     kwarg_only: bool = False
     size: int = 0
+    inferred: bool = False
     alias: ClassVar[str] = ""
 
     @property
     def has_default(self) -> bool:
         return self.default is not NODEFAULT
 
+    @property
+    def default_text(self) -> str:
+        """`=1`, or nothing."""
+        return f"={format_constant(self.default)}" if self.has_default else ""
+
     def __str__(self) -> str:
-        default = f"={format_constant(self.default)}" if self.has_default else ""
-        return f"{self.type} {self.name}{default}"
+        return f"{self.type} {self.name}{self.default_text}"
 
 
 @dataclass(slots=True, eq=False)

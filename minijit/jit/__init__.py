@@ -31,6 +31,7 @@ from minijit.jit.forms import drop as _drop
 from minijit.jit.forms import fork as _fork
 from minijit.jit.forms import isinstance_ as isinstance
 from minijit.jit.forms import overload as _overload
+from minijit.jit.forms import unwrap_optional as _unwrap_optional
 from minijit.jit.forms import wait as _wait
 from minijit.jit.freezing import (
     enable_onednn_fusion,
@@ -60,7 +61,8 @@ __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
     "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
     "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_drop", "_fork",
-    "_overload", "_overload_method", "_script_if_tracing", "_wait", "annotate", "annotations",
+    "_overload", "_overload_method", "_script_if_tracing", "_unwrap_optional", "_wait",
+    "annotate", "annotations",
     "enable_onednn_fusion", "export", "fork",
     "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
     "isinstance", "load",

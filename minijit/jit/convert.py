@@ -18,6 +18,7 @@ from minijit.types import (
     DEVICE,
     FLOAT,
     INT,
+    STR,
     ClassType,
     DictType,
     ListType,
@@ -46,6 +47,8 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
         return value.enum
     if kind == DEVICE and isinstance(value, str):
         return device(value)
+    if kind == STR and isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
     if isinstance(kind, ListType) and isinstance(value, list | tuple | range):
         if isinstance(value, list) and all(_element(v, kind.elem, unit) is v for v in value):
             return value

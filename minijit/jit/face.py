@@ -14,6 +14,7 @@ from minijit.archive import make_records, read_archive, write_archive
 from minijit.diagnostics import Source, error
 from minijit.frontend import compile_user_text
 from minijit.frontend.class_compiler import bases_of, is_script_class
+from minijit.frontend.overloads import is_overloaded
 from minijit.frontend.python_types import is_enum, is_named_tuple
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.containers import script_container
@@ -55,6 +56,8 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
         obj = obj.__func__
     if not inspect.isfunction(obj):
         return scripted_object(obj)
+    if is_overloaded(obj):
+        raise error("MJ2124", name=obj.__qualname__)
     return script_function(obj, engine)
 
 
@@ -72,9 +75,12 @@ def script_function(obj: Any, engine: str | None) -> ScriptFunction:
 
 def with_ignored(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
     """The compiled module, with what stays in Python: methods and attributes."""
-    with_python_methods(made, type(obj))
+    with_python_methods(made, obj)
     for name in getattr(obj, "__jit_ignored_attributes__", ()):
-        if hasattr(obj, name):
+        found = inspect.getattr_static(type(obj), name, None)
+        if isinstance(found, property):
+            object.__setattr__(made, name, found)  # itself, as in PyTorch: nothing is called
+        elif hasattr(obj, name):
             object.__setattr__(made, name, getattr(obj, name))
     return made
 
@@ -178,6 +184,10 @@ class CompilationUnit:
         if found is None:
             raise AttributeError(f"'CompilationUnit' has no attribute '{name}'")
         return ScriptFunction(found, self._engine)
+
+    def find_function(self, name: str) -> ScriptFunction | None:
+        """A function by its name, or None."""
+        return getattr(self, name, None)
 
 
 def is_scripted(obj: object) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import functools
 import typing
+import warnings
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from minijit.diagnostics import error
+from minijit.diagnostics import diagnose, error
 from minijit.dispatch import current_recorder
-from minijit.frontend import BARE, OVERLOADED
+from minijit.frontend import BARE, declare_overload
 
 T = TypeVar("T")
 
@@ -21,10 +22,17 @@ def export(fn: T) -> T:
 
 
 def ignore(drop: Any = False, **kwargs: Any) -> Any:
-    """Leave this method to Python; a module that calls it cannot be saved."""
+    """Leave this method to Python; a module that calls it cannot be saved.
+
+    `drop=True` and `drop_on_export=True` mean `unused`. FutureWarning MJ2118.
+    """
     if callable(drop):
         drop._torchscript_modifier = "ignore"
         return drop
+    if kwargs.get("drop_on_export") or drop:
+        argument = "drop" if drop else "drop_on_export"
+        warnings.warn(diagnose("MJ2118", argument=argument).sentence, FutureWarning, stacklevel=2)
+        drop = True
 
     def decorate(fn: T) -> T:
         fn._torchscript_modifier = "unused" if drop else "ignore"  # type: ignore[attr-defined]
@@ -158,9 +166,18 @@ def script_method(fn: T) -> T:
 
 
 def overload(fn: T) -> T:
-    """Declare one signature of a function or method whose definition follows."""
-    OVERLOADED.add(f"{fn.__module__}.{fn.__qualname__}")  # type: ignore[attr-defined]
+    """Declare one signature of a function or method whose definition follows. Error MJ2119."""
+    declare_overload(fn)
     return fn
+
+
+def unwrap_optional(x: T | None) -> T:
+    """`x`, which is not None. Error AssertionError: it is."""
+    assert x is not None, "Unwrapping null optional"
+    return x
+
+
+unwrap_optional.__name__ = "_unwrap_optional"
 
 
 def interface(obj: T) -> T:

@@ -26,6 +26,7 @@ from minijit.jit.convert import RecursiveScriptClass, to_python, to_script
 from minijit.jit.engine import EngineObject, copied, make_object
 from minijit.jit.graphs import GraphView, Schema
 from minijit.passes import inline_calls
+from minijit.schema import inferred_hint, is_inferred
 from minijit.serialization.files import PathLike
 from minijit.tensor import Tensor
 from minijit.tensor.symbolic import plain
@@ -77,6 +78,8 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
             raise error(
                 "MJ9015", name=name, argument=formal.name, declaration=declaration(function)
             )
+        if formal.size and isinstance(value, int | float):
+            value = [value] * formal.size
         value = to_script(value, formal.type, function.unit)
         if not is_instance(value, formal.type):
             found: object = infer_type(value) or type(value).__name__
@@ -96,10 +99,12 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
                 check_interface(found, formal.type, None)
             if isinstance(formal.type, ClassType) and formal.type.kind == "module_interface":
                 raise error("MJ2049", interface=formal.type.name, name=found)
+            inferred = is_inferred(formal)
             raise error(
                 "MJ9013",
                 name=name,
-                wanted=formal.type,
+                wanted="Tensor (inferred)" if inferred else formal.type,
+                hint=f" {inferred_hint(formal)}" if inferred else "",
                 argument=formal.name,
                 position=i,
                 found=found,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from minijit.ir import Block, Function, Graph, Node, Value
-from minijit.types import Type
+from minijit.types import Type, schema_type
 
 
 class GraphView:
@@ -168,7 +168,9 @@ class Schema:
             )
             for a in function.arguments
         ]
-        self._arguments = [str(a) for a in function.arguments]
+        self._arguments = [
+            f"{schema_type(a.type, a.size)} {a.name}{a.default_text}" for a in function.arguments
+        ]
         self.returns = [SchemaArgument("", function.return_type)]
 
     def __str__(self) -> str:
@@ -176,7 +178,10 @@ class Schema:
         keywords = [at for at, a in enumerate(self.arguments) if a.kwarg_only]
         if keywords:
             parts.insert(keywords[0], "*")
-        return f"{self.name}({', '.join(parts)}) -> {self.returns[0].type}"
+        returned = schema_type(self.returns[0].type)
+        if returned.startswith("("):
+            returned = f"({returned})"
+        return f"{self.name}({', '.join(parts)}) -> {returned}"
 
     __repr__ = __str__
 

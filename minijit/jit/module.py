@@ -72,24 +72,26 @@ class _Slots(MutableMapping[str, Any]):
 
 def bind_callback(method: Any, module: Module) -> Callable[..., Any]:
     """A method left to Python, for calls from a program: its self is the compiled module."""
-    cls = type(module)
 
     def call(own: ScriptObject | EngineObject, *args: Any) -> Any:
         if isinstance(own, ScriptObject):
             made = wrap(own, engine="reference")
         else:
             made = over(own, _unit_of(own.class_type))
-        return method(with_python_methods(made, cls), *args)
+        return method(with_python_methods(made, module), *args)
 
     return call
 
 
-def with_python_methods(made: RecursiveScriptModule, cls: type) -> RecursiveScriptModule:
-    """The compiled module, with the methods of its class that `@ignore` leaves to Python."""
-    for name in dir(cls):
-        method = inspect.getattr_static(cls, name, None)
+def with_python_methods(made: RecursiveScriptModule, original: Module) -> RecursiveScriptModule:
+    """The compiled module, with the methods that `@ignore` leaves to Python."""
+    own = vars(original)
+    for name in dir(type(original)):
+        method = own.get(name, inspect.getattr_static(type(original), name, None))
         function = getattr(method, "__func__", method)
-        if str(getattr(function, "_torchscript_modifier", "")).startswith("ignore"):
+        modifier = str(getattr(function, "_torchscript_modifier", ""))
+        # The compiled `forward` calls the function too.
+        if name != "forward" and modifier.startswith("ignore"):
             object.__setattr__(made, name, types.MethodType(function, made))
     return made
 

@@ -13,7 +13,15 @@ from minijit.schema.function_schema import (
     proper_kind,
     schemas,
 )
-from minijit.schema.matching import Actual, Match, Mismatch, match_types, resolve
+from minijit.schema.matching import (
+    Actual,
+    Match,
+    Mismatch,
+    inferred_hint,
+    is_inferred,
+    match_types,
+    resolve,
+)
 from minijit.schema.nodefault import NODEFAULT
 
 __all__ = [
@@ -25,6 +33,8 @@ __all__ = [
     "Mismatch",
     "all_schemas",
     "find_schema",
+    "inferred_hint",
+    "is_inferred",
     "kinds",
     "match_types",
     "proper_kind",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import SourceRange, error
 from minijit.schema.function_schema import Argument, FunctionSchema, schemas
@@ -81,16 +81,21 @@ def match_types(
     keywords: Mapping[str, Type],
     allow_conversions: bool,
     empty_lists: Collection[Source] = (),
+    bound: int = 0,
 ) -> Match | Mismatch:
-    """Fits a call to one schema. `empty_lists` are the positions and keywords given as `[]`."""
+    """Fits a call to one schema. `empty_lists` are the positions and keywords given as `[]`.
+
+    `bound` arguments before these are given already: they count where numbers are told.
+    """
     call = _Call(positional, keywords, empty_lists, allow_conversions)
     actuals: list[Actual] = []
     used = 0
     taken: set[str] = set()
     for index, argument in enumerate(schema.arguments):
+        named = _keyword_of(argument, schema, keywords)
         if not argument.kwarg_only and used < len(positional):
-            if argument.name in keywords:
-                return Mismatch(schema, f"Argument '{argument.name}' was given twice.")
+            if named is not None:
+                return Mismatch(schema, f"Keyword argument {argument.name} specified twice.")
             gathered = _gather(schema, index, call, used)
             if gathered is not None:
                 actuals.append(gathered)
@@ -99,9 +104,9 @@ def match_types(
             source: Source = used
             type = positional[used]
             used += 1
-        elif argument.name in keywords:
-            source, type = argument.name, keywords[argument.name]
-            taken.add(argument.name)
+        elif named is not None:
+            source, type = named, keywords[named]
+            taken.add(named)
         elif argument.has_default:
             actuals.append(Actual(None, argument.type))
             continue
@@ -114,7 +119,8 @@ def match_types(
     if used < len(positional) and not schema.vararg:
         return Mismatch(
             schema,
-            f"Expected at most {used} arguments but found {len(positional)} positional arguments.",
+            f"Expected at most {used + bound} arguments but found {len(positional) + bound} "
+            "positional arguments.",
         )
     unknown = [name for name in keywords if name not in taken]
     if unknown:
@@ -150,6 +156,16 @@ def resolve(
     raise error("MJ2902", range=range, candidates=_explain(mismatches))
 
 
+def _keyword_of(
+    argument: Argument, schema: FunctionSchema, keywords: Mapping[str, Type]
+) -> str | None:
+    """The keyword for an argument: Python's operators call their `self` `input` too."""
+    if argument.name in keywords:
+        return argument.name
+    is_input = argument.name == "self" and schema.kind.startswith("aten::")
+    return "input" if is_input and "input" in keywords else None
+
+
 def _misfit(argument: Argument, type: Type, call: _Call) -> str:
     """Why an argument does not fit, in PyTorch's words."""
     for name, given in _bindings(argument.type, type):
@@ -160,9 +176,28 @@ def _misfit(argument: Argument, type: Type, call: _Call) -> str:
                 f"Type variable '{name}' previously matched to type {known} is matched to type "
                 f"{given}."
             )
-    return (
+    if type == NONE and _has_variable(argument.type):
+        return (
+            f"Could not match type {type} to {argument.type} in argument '{argument.name}': "
+            "its type variable could not be inferred from actual type None."
+        )
+    reason = (
         f"Expected a value of type '{_wanted(argument)}' for argument '{argument.name}' "
         f"but instead found type '{type}'."
+    )
+    return f"{reason} {inferred_hint(argument)}" if is_inferred(argument) else reason
+
+
+def is_inferred(argument: Any) -> bool:
+    """Whether an argument is a Tensor because no annotation says what it is."""
+    return bool(getattr(argument, "inferred", False)) and argument.type == TENSOR
+
+
+def inferred_hint(argument: Any) -> str:
+    """PyTorch's remark on an argument whose type nobody gave."""
+    return (
+        f"Inferred '{argument.name}' to be of type 'Tensor' because it was not annotated with an "
+        "explicit type."
     )
 
 
@@ -340,7 +375,7 @@ def _has_variable(type: Type) -> bool:
 
 
 def _wanted(argument: Argument) -> str:
-    text = str(argument.type)
+    text = "Tensor (inferred)" if is_inferred(argument) else str(argument.type)
     return text if not argument.size else f"{text} (of length {argument.size})"
 
 

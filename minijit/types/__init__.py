@@ -5,7 +5,7 @@ them (subtyping, unification). Must not know: tensors, graphs, source text.
 """
 
 from minijit.types.relations import infer_type, interface_misfit, is_subtype, optional, unify, union
-from minijit.types.spelling import parse_schema_type
+from minijit.types.spelling import parse_schema_type, schema_type
 from minijit.types.type import (
     ANY,
     BOOL,
@@ -65,6 +65,7 @@ __all__ = [
     "is_subtype",
     "optional",
     "parse_schema_type",
+    "schema_type",
     "unify",
     "union",
 ]

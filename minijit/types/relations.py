@@ -11,8 +11,10 @@ from minijit.types.type import (
     COMPLEX,
     DEVICE,
     FLOAT,
+    GENERATOR,
     INT,
     NONE,
+    NUMBER,
     STR,
     TENSOR,
     ClassType,
@@ -28,7 +30,7 @@ from minijit.types.type import (
 
 # The classes of minijit.tensor, which this room must not import, by name.
 _TENSOR_ROOM: dict[str, Type] = {
-    "Tensor": TENSOR, "DType": INT, "device": DEVICE, "Size": ListType(INT),
+    "Tensor": TENSOR, "DType": INT, "device": DEVICE, "Size": ListType(INT), "Generator": GENERATOR,
 }  # fmt: skip
 _SIMPLE_SUBTYPES = frozenset(SUBTYPES)
 
@@ -53,6 +55,8 @@ def union(members: tuple[Type, ...]) -> Type:
         if isinstance(member, OptionalType):
             inner = (member.elem, NONE)
         flat.update({str(m): m for m in inner})
+    if set(flat.values()) == {INT, FLOAT, COMPLEX}:
+        return NUMBER
     tuples = [m for m in flat.values() if isinstance(m, TupleType)]
     for name in [str(a) for a in tuples for b in tuples if a != b and is_subtype(a, b)]:
         flat.pop(name, None)

@@ -20,6 +20,7 @@ from minijit.types.type import (
     TENSOR,
     DictType,
     ListType,
+    OptionalType,
     TupleType,
     Type,
     TypeVar,
@@ -60,6 +61,20 @@ def parse_schema_type(text: str) -> Type:
     if rest != len(tokens):
         raise ValueError(f"not a schema type: {text!r}")
     return found
+
+
+def schema_type(type: Type, size: int = 0) -> str:
+    """The schema spelling of a type, `parse_schema_type`'s inverse; `size` is a list's own."""
+    match type:
+        case OptionalType():
+            return f"{schema_type(type.elem, size)}?"
+        case ListType():
+            return f"{schema_type(type.elem)}[{size or ''}]"
+        case DictType():
+            return f"Dict({schema_type(type.key)}, {schema_type(type.value)})"
+        case TupleType() if type.name is None:
+            return f"({', '.join(map(schema_type, type.elems))})"
+    return "Scalar" if type == NUMBER else str(type)
 
 
 def _parse(tokens: list[str], at: int) -> tuple[Type, int]:

@@ -8,9 +8,20 @@ from typing import Any, Final, NamedTuple
 
 
 class Type:
-    """Base of all static types."""
+    """Base of all static types, with two names of `torch._C.Type`."""
 
     __slots__ = ()
+
+    @property
+    def annotation_str(self) -> str:
+        """The spelling in code: `List[int]`."""
+        return f"{self}"
+
+    def str(self) -> Any:
+        """The spelling in schemas: `int[]`."""
+        from minijit.types.spelling import schema_type
+
+        return schema_type(self)
 
 
 @dataclass(slots=True, frozen=True)

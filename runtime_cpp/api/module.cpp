@@ -204,6 +204,7 @@ void fill_arguments(IValue* slots, const void* context) {
                                  {"wanted", formal.type->str()},
                                  {"argument", formal.name},
                                  {"position", i},
+                                 {"hint", ""},
                                  {"found", value.tagKind()}});
     }
   }

@@ -35,6 +35,13 @@ const char* operator_of(const std::string& name) {
   return nullptr;
 }
 
+/// Throws MJ2017: no argument is given, or more than there may be.
+void check_count(const char* name, size_t count, size_t most, const SourceRange& where) {
+  if (count > 0 && count <= most) return;
+  const std::string bound = count == 0 ? "at least 1" : "at most " + std::to_string(most);
+  throw Error(Diag::MJ2017, where, {{"name", name}, {"expected", bound}, {"found", count}});
+}
+
 }  // namespace
 
 bool is_builtin(const std::string& name) {
@@ -203,19 +210,17 @@ Named Emitter::range_of(const Expr& call) {
     args.push_back(
         convert(value_of(call.item(i), nullptr), int_type(), where, "for argument of range"));
   }
-  if (!call.keywords.empty() || args.empty() || args.size() > 3) {
-    throw Error(Diag::MJ2017, range(call),
-                {{"name", "range"}, {"expected", "1 to 3"}, {"found", args.size()}});
+  if (!call.keywords.empty()) {
+    throw Error(Diag::MJ2038, range(call),
+                {{"name", "range"}, {"detail", "it takes no keyword arguments"}});
   }
+  check_count("range", args.size(), 3, range(call));
   Named made = Named::make(Named::Kind::Range, "range");
   if (args.size() == 1) {
     made.parts = {nullptr, args[0], nullptr};
     return made;
   }
   args.resize(3);
-  if (args[2] && is_constant(args[2]) && args[2]->node->value.toInt() == 0) {
-    throw Error(Diag::MJ2035, range(call), {});
-  }
   made.parts = args;
   return made;
 }
@@ -223,6 +228,8 @@ Named Emitter::range_of(const Expr& call) {
 Named Emitter::zip(const std::string& name, const Expr& call) {
   Named made = Named::make(Named::Kind::Zip, name);
   made.items = items(call, 1, {});
+  const size_t count = call.items.size() - 1 + call.keywords.size();
+  check_count(name.c_str(), count, name == "zip" ? SIZE_MAX : 2, range(call));
   if (name == "zip") return made;
   std::vector<Named> start;
   if (made.items.size() > 1) start = {made.items[1]};

@@ -253,7 +253,10 @@ Iteration Emitter::iterate_zip(const Named& over, const SourceRange& where) {
   if (std::any_of(parts.begin(), parts.end(), is_known)) {
     if (!std::all_of(parts.begin(), parts.end(), is_known)) {
       throw Error(Diag::MJ2038, where,
-                  {{"name", "zip"}, {"detail", "it mixes what is unrolled with what is not"}});
+                  {{"name", "zip"},
+                   {"detail",
+                    "it mixes what is unrolled with a value that does not have a statically "
+                    "determinable length"}});
     }
     size_t count = parts[0].items->size();
     for (const Iteration& part : parts) count = std::min(count, part.items->size());
@@ -388,10 +391,8 @@ Value* Emitter::dict_of_pairs(const Named& over, const TypePtr& hint, const Sour
         const std::optional<std::vector<Named>> both = tuple_items(item, where);
         const size_t found = both ? both->size() : 0;
         if (found != 2) {
-          throw Error(Diag::MJ2018, where,
-                      {{"problem", found > 2 ? "too many" : "not enough"},
-                       {"expected", 2},
-                       {"found", found}});
+          throw Error(found > 2 ? Diag::MJ2018 : Diag::MJ2109, where,
+                      {{"expected", 2}, {"found", found}});
         }
         Value* key = as_value((*both)[0], where);
         Value* value = as_value((*both)[1], where);

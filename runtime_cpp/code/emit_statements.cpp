@@ -351,13 +351,24 @@ void Emitter::bind_name(const std::string& name, Named value, const SourceRange&
   frame_->bind(name, std::move(value));
 }
 
-/// `a, b = ...` and `a, *b = ...`. Throws MJ2018: the numbers differ.
+/// Throws MJ2018 or MJ2109: more or fewer values than there are names.
+[[noreturn]] void unpack_misfit(size_t wanted, size_t found, const SourceRange& where,
+                                const char* at_least = "") {
+  throw Error(found > wanted ? Diag::MJ2018 : Diag::MJ2109, where,
+              {{"expected", at_least + std::to_string(wanted)}, {"found", found}});
+}
+
+/// `a, b = ...` and `a, *b = ...`. Throws MJ2018, MJ2109, MJ2114, MJ2115.
 void Emitter::assign_unpacked(const std::vector<ExprPtr>& targets, const Named& value,
                               const SourceRange& where) {
   const auto is_starred = [](const ExprPtr& target) { return target->is(ExprKind::Starred); };
   const auto star = std::find_if(targets.begin(), targets.end(), is_starred);
   const bool starred = star != targets.end();
   if (starred && targets.size() == 1) throw Error(Diag::MJ2086, where, {});
+  if (starred) {
+    const auto second = std::find_if(star + 1, targets.end(), is_starred);
+    if (second != targets.end()) throw Error(Diag::MJ2114, range(**second), {});
+  }
   std::optional<std::vector<Named>> found = tuple_items(value, where);
   if (!found && !value.is(Named::Kind::Value)) found = static_items(value, where);
   if (!found) {
@@ -375,24 +386,21 @@ void Emitter::assign_unpacked(const std::vector<ExprPtr>& targets, const Named& 
   const size_t count = items.size();
   if (starred) {
     if (count + 1 < targets.size()) {
-      throw Error(Diag::MJ2018, where,
-                  {{"problem", "not enough"},
-                   {"expected", "at least " + std::to_string(targets.size() - 1)},
-                   {"found", count}});
+      unpack_misfit(targets.size() - 1, count, where, "at least ");
     }
     const auto from = items.begin() + (star - targets.begin());
     const auto to = from + static_cast<long>(count + 1 - targets.size());
     Named middle = Named::tuple(std::vector<Named>(from, to));
     items.insert(items.erase(from, to), std::move(middle));
   }
-  if (items.size() != targets.size()) {
-    throw Error(Diag::MJ2018, where,
-                {{"problem", count > targets.size() ? "too many" : "not enough"},
-                 {"expected", targets.size()},
-                 {"found", count}});
-  }
+  if (items.size() != targets.size()) unpack_misfit(targets.size(), count, where);
   for (size_t i = 0; i < items.size(); ++i) {
-    assign(is_starred(targets[i]) ? targets[i]->item(0) : *targets[i], items[i], where);
+    const Expr& target = is_starred(targets[i]) ? targets[i]->item(0) : *targets[i];
+    if (is_starred(targets[i]) && !target.is(ExprKind::Name)) {
+      throw Error(Diag::MJ2115, range(*targets[i]),
+                  {{"form", "'" + std::string(range(target).text()) + "'"}});
+    }
+    assign(target, items[i], where);
   }
 }
 
@@ -411,8 +419,9 @@ void Emitter::augmented(const Stmt& stmt) {
       return set_attribute(base, target.text, augmented_value(stmt, left), where);
     }
     default:
-      throw Error(Diag::MJ2026, range(target),
-                  {{"form", "'" + std::string(range(target).text()) + "'"}});
+      throw Error(
+          target.is(ExprKind::Tuple) || target.is(ExprKind::List) ? Diag::MJ2116 : Diag::MJ2026,
+          range(target), {{"form", "'" + std::string(range(target).text()) + "'"}});
   }
 }
 

@@ -167,16 +167,22 @@ class Matcher {
     match.op = &op_;
     size_t used = 0;
     std::set<std::string_view> taken;
+    // Python's operators call their `self` `input` too.
+    const bool is_aten = std::string_view(op_.kind).rfind("aten::", 0) == 0;
     for (int32_t i = 0; i < op_.n_args; ++i) {
       const ArgInfo& argument = op_.args[i];
-      const auto keyword = std::find_if(call_.keywords.begin(), call_.keywords.end(),
-                                        [&](const auto& k) { return k.first == argument.name; });
+      const bool is_input = is_aten && argument.name == std::string_view("self");
+      const auto keyword =
+          std::find_if(call_.keywords.begin(), call_.keywords.end(), [&](const auto& k) {
+            return k.first == argument.name || (is_input && k.first == "input");
+          });
       const bool named = keyword != call_.keywords.end();
       TypePtr formal = decode_type(argument.type.c_str());
       Actual actual;
       TypePtr type;
       if (!argument.kwarg_only && used < call_.positional.size()) {
-        if (named) return fail("Argument '" + std::string(argument.name) + "' was given twice.");
+        if (named)
+          return fail("Keyword argument " + std::string(argument.name) + " specified twice.");
         if (gathers(i, formal, used)) {
           actual.from = Actual::From::Gather;
           actual.position = used;
@@ -190,9 +196,9 @@ class Matcher {
         type = call_.positional[used++];
       } else if (named) {
         actual.from = Actual::From::Keyword;
-        actual.keyword = argument.name;
+        actual.keyword = keyword->first;
         type = keyword->second;
-        taken.insert(argument.name.c_str());
+        taken.insert(keyword->first);
       } else if (argument.has_default) {
         actual.type = formal;
         match.actuals.push_back(std::move(actual));

@@ -183,6 +183,9 @@ TypePtr union_type(std::vector<TypePtr> members) {
       flat[member->str()] = member;
     }
   }
+  if (flat.size() == 3 && flat.count("int") && flat.count("float") && flat.count("complex")) {
+    return number_type();
+  }
   std::vector<TypePtr> all;
   for (const auto& [name, member] : flat) {
     if (!is_held_by_another(member, flat)) all.push_back(member);

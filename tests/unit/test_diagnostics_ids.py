@@ -128,7 +128,6 @@ CALLS = {
     "MJ2032": lambda: archive(CODE.format(type="Tensor\n  assert True")),
     "MJ2033": lambda: archive(CODE.format(type="Tensor\n  w : int")),
     "MJ2034": lambda: body("return getattr(x, y)", "x: Tensor, y: str"),
-    "MJ2035": lambda: text("def f():\n    for i in range(1, 2, 0):\n        pass\n"),
     "MJ2038": lambda: body("return abs(x, a=1)"),
     "MJ2039": lambda: archive(CODE.format(type="Tensor").replace("(x)", "(CONSTANTS.c5)")),
     "MJ2403": lambda: body("a, b = x; return a", "x: List[int]")([1]),

@@ -13,6 +13,7 @@ def _ntuple(n: int, name: str = "parse") -> Any:
         return tuple(x) if isinstance(x, Iterable) else (x,) * n
 
     parse.__name__ = name
+    parse.repeats = n  # type: ignore[attr-defined]
     return parse
 
 

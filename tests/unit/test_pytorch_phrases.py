@@ -1,0 +1,548 @@
+"""What PyTorch's own tests of its language ask for: forms that work, and phrases of errors."""
+
+import functools
+import math
+import shutil
+import types
+import typing
+from typing import Any, List, NamedTuple, Optional, Tuple, Union
+
+import pytest
+
+import minijit as torch
+from minijit import Tensor, nn
+from minijit.diagnostics import Error
+from minijit.jit.annotations import BroadcastingList2, BroadcastingList3
+from minijit.nn.modules.utils import _pair, _quadruple, _single, _triple
+
+ENGINES = pytest.mark.parametrize("engine", ["reference", "native"])
+
+
+def three(x):
+    return x, x, x
+
+
+def too_few_names(x):
+    a, b, c, d = three(x)
+    return a
+
+
+def no_such_name():
+    return shutil.abcd
+
+
+def index_by_float():
+    return (1, 2)[0.5]
+
+
+def unpack_any(t: Any):
+    if isinstance(t, tuple):
+        a, b = t
+    return 1
+
+
+def unpack_function(x):
+    a, b = three
+    return a
+
+
+def twice(x):
+    return torch.sum(x, self=x)
+
+
+def falls_through(x: int) -> Optional[int]:
+    if x > 1:
+        return 1
+
+
+def wrong_inferred(x):
+    return x
+
+
+def call_wrong_inferred():
+    return wrong_inferred("1")
+
+
+def expand_keywords(x):
+    return three(**x)
+
+
+def print_keywords(x):
+    print(x, flush=True)
+
+
+def zip_of_nothing(x: List[int]):
+    for _ in zip():
+        pass
+
+
+def enumerate_of_three(x: List[int]):
+    for _ in enumerate(x, x, x):
+        pass
+
+
+def unwrap_none():
+    return torch.jit._unwrap_optional(None)
+
+
+class DefaultTensor(NamedTuple):
+    x: Tensor = torch.ones(1)
+
+
+def takes_default_tensor(x: DefaultTensor):
+    return x
+
+
+def saves(x):
+    torch.save(x, "f")
+    return x
+
+
+def hypot(x: float):
+    return math.hypot(x, 2.0)
+
+
+def odd_broadcast(x):
+    # type: (BroadcastingListx[int]) -> List[int]
+    return x
+
+
+def lines_and_signature(
+    a,  # type: int
+    b,  # type: int
+):
+    # type: (int, int) -> int
+    return a + b
+
+
+def one_line_missing(
+    a,  # type: int
+    b,
+):
+    # type: (...) -> int
+    return a + b
+
+
+WRONG = [
+    (too_few_names, "MJ2109", "need 4 values to unpack but found only 3"),
+    (no_such_name, "MJ2111", "object has no attribute abcd"),
+    (index_by_float, "MJ2113", "index must be an integer"),
+    (unpack_any, "MJ2003", "Provided tuple is not fully defined/refined"),
+    (unpack_function, "MJ2003", "cannot be used as a tuple"),
+    (twice, "MJ2902", "self specified twice"),
+    (falls_through, "MJ2009", "does not return along all paths"),
+    (call_wrong_inferred, "MJ2902", "Inferred 'x' to be of type 'Tensor'"),
+    (expand_keywords, "MJ1002", "keyword-arg expansion is not supported"),
+    (print_keywords, "MJ2038", "print doesn't accept any keyword arguments"),
+    (zip_of_nothing, "MJ2017", "zip expected at least 1 arguments, got 0"),
+    (enumerate_of_three, "MJ2017", "enumerate expected at most 2 arguments, got 3"),
+    (unwrap_none, "MJ2902", "could not be inferred from actual type None"),
+    (takes_default_tensor, "MJ2125", "Tensors are not supported as default NamedTuple fields"),
+    (saves, "MJ2126", "torch.save is not supported in TorchScript programs"),
+    (hypot, "MJ2110", "Python builtin <built-in function hypot> is currently not supported"),
+    (odd_broadcast, "MJ2117", "must be a positive integer: BroadcastingListx"),
+    (lines_and_signature, "MJ1012", "Return type line"),
+    (one_line_missing, "MJ1010", "Number of type annotations"),
+]
+
+
+@pytest.mark.parametrize("program, id, phrase", WRONG, ids=lambda v: getattr(v, "__name__", ""))
+def test_phrase(program, id, phrase):
+    with pytest.raises(Error) as told:
+        torch.jit.script(program)
+    assert told.value.id == id and phrase in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "text, id, phrase",
+    [
+        ("def f(x):\n  a, b += x\n", "MJ2116", "augmented assignment can only have one LHS"),
+        ("def f(x):\n  x + 1 = x\n", "MJ2026", "unexpected expression"),
+        ("def f():\n  a, *b, *c = [1, 2]\n", "MJ2114", "Only one starred expression is allowed"),
+        ("def f(x):\n  a, *1 = (3, 4, 5)\n", "MJ2115", "Cannot pack a tuple into a non-variable"),
+        ("def f(x: Tensor[int]):\n  pass\n", "MJ2007", "Unknown type constructor Tensor"),
+        ("def f(x: Tuple[int][int]):\n  pass\n", "MJ2007", "must be a type identifier"),
+        ("def f(x: 3 + 4):\n  pass\n", "MJ2007", "Expression of type + cannot be used"),
+    ],
+)
+def test_phrase_of_a_text(text, id, phrase):
+    with pytest.raises(Error) as told:
+        torch.jit.CompilationUnit(text)
+    assert told.value.id == id and phrase in str(told.value)
+
+
+class LosesItself(nn.Module):
+    def forward(self, x):
+        for _ in range(2):
+            self = x  # noqa: PLW0642
+        return self
+
+
+class NamesItself(nn.Module):
+    def forward(self, x):
+        for _ in range(2):
+            x = self
+        return x
+
+
+class NoneOfIts(nn.Module):
+    def one(self, x):
+        return x
+
+    def forward(self, x):
+        return self.one(x, x)
+
+
+@pytest.mark.parametrize(
+    "module, id, phrase",
+    [
+        (LosesItself, "MJ2112", "Cannot re-assign 'self' because it has type value of type"),
+        (NamesItself, "MJ2112", "Cannot re-assign 'x' to a value of type module"),
+        (NoneOfIts, "MJ2902", "Expected at most 2 arguments but found 3"),
+    ],
+)
+def test_phrase_of_a_module(module, id, phrase):
+    with pytest.raises(Error) as told:
+        torch.jit.script(module())
+    assert told.value.id == id and phrase in str(told.value)
+
+
+# Overloads.
+
+
+@torch.jit._overload
+def either(x: str) -> str: ...
+
+
+@torch.jit._overload
+def either(x: float) -> float: ...
+
+
+def either(x=1.0):
+    return x
+
+
+def calls_either():
+    return either(), either(0.5), either("a")
+
+
+def calls_neither():
+    return either((1, 2))
+
+
+@torch.jit._overload
+def unstated(x):
+    pass
+
+
+def unstated(x):
+    return x
+
+
+def calls_unstated():
+    return unstated(1)
+
+
+@torch.jit._overload
+def partly() -> int: ...
+
+
+def partly(x=1):
+    return x
+
+
+def calls_partly():
+    return partly(1)
+
+
+@torch.jit._overload
+def other_default(x: int, y: int = 2) -> int: ...
+
+
+def other_default(x, y=1):
+    return x
+
+
+def calls_other_default():
+    return other_default(1, 2)
+
+
+@torch.jit._overload
+def never(x: int) -> int: ...
+
+
+def calls_never():
+    return never(1)
+
+
+@ENGINES
+def test_overloads(engine):
+    made = torch.jit.script(calls_either, engine=engine)
+    assert made() == (1.0, 0.5, "a") and made.engine == engine
+
+
+@pytest.mark.parametrize(
+    "program, id, phrase",
+    [
+        (calls_neither, "MJ2902", "of type 'float'"),
+        (either, "MJ2124", "cannot be directly compiled because it is overloaded"),
+        (calls_unstated, "MJ2121", "explicitly add type annotations to overloaded functions"),
+        (calls_partly, "MJ2122", "Parameters not specified on the overloaded declaration"),
+        (calls_other_default, "MJ2123", "must equal to the default parameter"),
+        (calls_never, "MJ2120", 'Implementation for the function "never" is missing'),
+    ],
+    ids=lambda v: getattr(v, "__name__", ""),
+)
+def test_overloads_that_do_not_fit(program, id, phrase):
+    with pytest.raises(Error) as told:
+        torch.jit.script(program)
+    assert told.value.id == id and phrase in str(told.value)
+
+
+def test_a_declared_overload_does_nothing():
+    with pytest.raises(Error, match="Only `pass` statement or `...`") as told:
+
+        @torch.jit._overload
+        def busy(x: int) -> int:
+            return x
+
+    assert told.value.id == "MJ2119"
+
+
+def test_dropping_is_deprecated():
+    with pytest.warns(FutureWarning, match="TorchScript will now drop the function"):
+        torch.jit.ignore(drop_on_export=True)(three)
+    del three._torchscript_modifier  # the row is MJ2118
+
+
+# Forms that work.
+
+
+def with_ellipsis(x):
+    return x[0, Ellipsis, 1:]
+
+
+def devices():
+    return torch.device(type="cuda", index=1), torch.device(type="cpu")
+
+
+def tuples():
+    return _single(1), _pair(2.5), _triple(3), _quadruple([1, 2, 3, 4])
+
+
+def called_by_input(x):
+    return torch.ceil(input=x)
+
+
+def switches(x):
+    if torch.backends.cudnn.enabled:
+        return x + 1
+    return x - 1 if torch._C._get_tracing_state() else x
+
+
+def sizes(x: List[int]):
+    return torch._C._infer_size(x, [1, 3])
+
+
+@torch.jit.ignore
+def last_of(x, *rest):
+    return rest[-1] if rest else x
+
+
+def leaves_out(x, y):
+    return last_of(x), last_of(x, y), last_of(x, y, x)
+
+
+@torch.jit.ignore
+def says_nothing(n: int):
+    return None
+
+
+def ignores_nothing(n: int):
+    says_nothing(n)
+    return n + 1
+
+
+FORMS = [
+    (with_ellipsis, (torch.arange(8).view(2, 2, 2),)),
+    (called_by_input, (torch.tensor([1.5]),)),
+    (switches, (torch.ones(2),)),
+    (leaves_out, (torch.ones(1), torch.zeros(1))),
+    (ignores_nothing, (3,)),
+]
+
+
+def same(a, b):
+    if isinstance(a, Tensor):
+        return torch.equal(a, b)
+    if isinstance(a, tuple):
+        return all(map(same, a, b))
+    return a == b
+
+
+@ENGINES
+@pytest.mark.parametrize("program, args", FORMS, ids=lambda v: getattr(v, "__name__", ""))
+def test_form(program, args, engine):
+    made = torch.jit.script(program, engine=engine)
+    assert same(made(*args), program(*args)) and made.engine == engine
+
+
+@ENGINES
+def test_forms_of_numbers(engine):
+    script = functools.partial(torch.jit.script, engine=engine)
+    assert script(devices)() == devices()
+    assert script(tuples)() == ([1], [2.5, 2.5], [3, 3, 3], [1, 2, 3, 4])
+    assert script(sizes)([2, 1]) == [2, 3]
+
+
+def repeated(x: BroadcastingList2[int], y: BroadcastingList3[float] = 1.0):
+    return x, y
+
+
+@ENGINES
+def test_one_number_stands_for_a_list(engine):
+    made = torch.jit.script(repeated, engine=engine)
+    assert made(1, 2.0) == ([1, 1], [2.0] * 3) and made([1, 2], (1.0, 2.0, 3.0))[0] == [1, 2]
+    assert str(made.schema).startswith("repeated(int[2] x, float[3] y=")
+
+
+def shaped(
+    a,  # type: int
+    b,  # type: int
+):
+    # type: (...) -> (Tuple[int, int])
+    # type: int
+    return a, b
+
+
+def numbers(x: Union[int, complex, float]):
+    return x
+
+
+def test_schemas_are_spelled_as_pytorchs():
+    assert str(torch.jit.script(shaped).schema) == "shaped(int a, int b) -> ((int, int))"
+    assert str(torch.jit.script(numbers).schema) == "numbers(Scalar x) -> Scalar"
+    kind = next(torch.jit.script(shaped).graph.outputs()).type()
+    assert kind.str() == "(int, int)" and kind.annotation_str == "Tuple[int, int]"
+    assert torch._C.TupleType([torch._C.StringType.get()]).annotation_str == "Tuple[str]"
+    assert eval(torch._C.TupleType([]).annotation_str, {"Tuple": typing.Tuple}) == Tuple[()]
+
+
+class Replaced(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.forward = types.MethodType(Replaced.other, self)
+
+    def other(self, x):
+        return x * 2
+
+    def forward(self, x):
+        raise AssertionError
+
+
+class InPython(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(1))
+
+    @torch.jit.ignore
+    def forward(self, x):
+        return x + self.weight
+
+
+class Outer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = InPython()
+
+    def forward(self, x):
+        return self.inner(x) * 2
+
+
+class Instead(nn.Module):
+    @torch.jit.ignore
+    def word(self):
+        return "old"
+
+
+class State(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.n = 1
+
+    @torch.jit.export
+    def __getstate__(self):
+        return self.n, self.training
+
+    @torch.jit.export
+    def __setstate__(self, state):
+        self.n = state[0] + 1
+        self.training = state[1]
+
+    def forward(self):
+        return self.n
+
+
+class Buffers(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("a", torch.ones(1))
+        self.inner = nn.BatchNorm1d(1)
+
+    def forward(self, x):
+        names = [""]
+        for name, buffer in self.named_buffers():
+            names.append(name)
+        for p in self.parameters():
+            x = x + p
+        return names, x
+
+
+@ENGINES
+def test_modules(engine, tmp_path):
+    script = functools.partial(torch.jit.script, engine=engine)
+    x = torch.ones(1)
+    assert script(Replaced())(x) == 2 and script(Outer())(x) == 4
+    made = Instead()
+    made.word = types.MethodType(torch.jit.ignore(lambda self: "new"), made)
+    assert script(made).word() == "new"
+    script(State()).save(tmp_path / "state.pt")
+    assert torch.jit.load(tmp_path / "state.pt", engine=engine)() == 2
+    names, total = script(Buffers())(x)
+    assert names[1:] == [name for name, _ in Buffers().named_buffers()] and total == 2
+
+
+outside = InPython()
+
+
+def calls_outside(x):
+    return outside(x) + 1
+
+
+@ENGINES
+def test_a_module_that_is_not_compiled_stays_in_python(engine):
+    made = torch.jit.script(calls_outside, engine=engine)
+    assert made(torch.ones(1)) == 3 and "python_value" in str(made.graph)
+
+
+def zero_step():
+    n = 0
+    for _ in range(2, 5, 0):
+        n += 1
+    return n
+
+
+@ENGINES
+def test_a_step_of_zero_is_told_when_it_runs(engine):
+    with pytest.raises(RuntimeError, match="arg 3 must not be zero"):
+        torch.jit.script(zero_step, engine=engine)()
+
+
+def test_generators_and_bytes_are_arguments():
+    unit = torch.jit.CompilationUnit(
+        "def f(g: Generator, s: str):\n  return torch.empty(2).normal_(generator=g), ord(s)",
+        engine="reference",
+    )
+    made, code = unit.f(torch.Generator().manual_seed(3), b"a")
+    assert torch.equal(made, torch.randn(2, generator=torch.Generator().manual_seed(3)))
+    assert code == 97 and unit.find_function("f").name == "f" and not unit.find_function("g")
