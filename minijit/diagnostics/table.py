@@ -889,6 +889,13 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ7027': ('tracing',
             'TracingCheckError',
             '{what} of a tensor is a Python value: the trace keeps what it is now'),
+ 'MJ7028': ('tracing',
+            'TracingCheckError',
+            'There are {count} live references to the data region being modified when tracing '
+            'in-place operator {name}. This might cause the trace to be incorrect, because all '
+            'other views that also reference this data will not reflect this change in the trace! '
+            'On the other hand, if all other views use the same memory chunk, but are disjoint '
+            '(e.g. are outputs of torch.split), this might still be safe.'),
  'MJ7030': ('tracing',
             'TracingCheckError',
             'Tracing failed sanity checks! ERROR: Graphs differed across invocations! Graph diff: '

@@ -296,7 +296,7 @@ def install() -> None:
         "__getitem__": _getitem, "__setitem__": _setitem,
         "size": _size, "stride": _stride, "type": _type,
         "T": property(_transposed), "mT": property(_matrix_transposed),
-        "cpu": lambda self: self,
+        "cpu": lambda self: self.to("cpu"),
         "float": _cast(dt.float32), "double": _cast(dt.float64), "half": _cast(dt.float16),
         "bfloat16": _cast(dt.bfloat16), "int": _cast(dt.int32), "long": _cast(dt.int64),
         "short": _cast(dt.int16), "char": _cast(dt.int8), "byte": _cast(dt.uint8),

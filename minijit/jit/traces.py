@@ -47,9 +47,10 @@ def trace(
 
     Python values, sizes, branches and random draws that the trace froze are TracerWarnings and
     stand in `trace_report` of the result. `strict=True` makes them one error. `strict=False` lets
-    lists and dicts be results, as in PyTorch.
+    lists and dicts be results, as in PyTorch. `_force_outplace=True` records operators that change
+    their argument as those that make a new tensor.
     """
-    del optimize, _force_outplace, _module_class, _compilation_unit, _store_inputs
+    del optimize, _module_class, _compilation_unit, _store_inputs
     if isinstance(func, Tensor):
         # The sum of the diagonal has the same name.
         return operator_of("trace")(func)
@@ -70,10 +71,12 @@ def trace(
         return trace_module(
             func, {"forward": inputs}, None, check_trace,
             None if more is None else [{"forward": given} for given in more],
-            check_tolerance, strict, engine=engine,
+            check_tolerance, strict, _force_outplace, engine=engine,
         )  # fmt: skip
     report = Report()
-    function = trace_function(func, inputs, report, strict=strict is not False)
+    function = trace_function(
+        func, inputs, report, strict=strict is not False, outplace=_force_outplace
+    )
     if strict:
         report.refuse()
     remove_dead_code(function.graph)
@@ -81,7 +84,9 @@ def trace(
     made.trace_report = tuple(report.findings)
     if check_trace:
         for given in [inputs] if more is None else more:
-            again = _quietly(trace_function, func, clones(given), strict=False)
+            again = _quietly(
+                trace_function, func, clones(given), strict=False, outplace=_force_outplace
+            )
             remove_dead_code(again.graph)
             compare_graphs(
                 function.graph, function.unit.constants, again.graph, again.unit.constants
@@ -107,7 +112,7 @@ def trace_module(
     engine: str | None = None,
 ) -> Any:
     """Trace several methods of a module: `inputs` maps method names to example inputs."""
-    del optimize, _force_outplace, _module_class, _compilation_unit, _store_inputs
+    del optimize, _module_class, _compilation_unit, _store_inputs
     if not isinstance(mod, Module):
         raise error("MJ7010", expected="torch.nn.Module as the first argument")
     if not isinstance(inputs, dict):
@@ -117,7 +122,9 @@ def trace_module(
     else:
         tuples = {k: as_inputs(getattr(mod, k), v, None) for k, v in inputs.items()}
     report = Report()
-    own, unit = trace_object(mod, tuples, report, strict=strict is not False)
+    own, unit = trace_object(
+        mod, tuples, report, strict=strict is not False, outplace=_force_outplace
+    )
     if strict:
         report.refuse()
     for function in unit.all_functions():
@@ -127,7 +134,7 @@ def trace_module(
     if check_trace:
         for given in [tuples] if check_inputs is None else check_inputs:
             again = {k: as_inputs(getattr(mod, k), v, None) for k, v in given.items()}
-            _check_module(made, mod, unit, again, check_tolerance)
+            _check_module(made, mod, unit, again, check_tolerance, _force_outplace)
     return made
 
 
@@ -137,9 +144,10 @@ def _check_module(
     unit: CompilationUnit,
     inputs: dict[str, tuple[Any, ...]],
     tolerance: float,
+    outplace: bool,
 ) -> None:
     state = {name: tensor.clone() for name, tensor in mod.state_dict().items()}
-    own, other = _quietly(trace_object, mod, clones(inputs), strict=False)
+    own, other = _quietly(trace_object, mod, clones(inputs), strict=False, outplace=outplace)
     for name, given in inputs.items():
         mine, its = made._class.methods[name], own.class_type.methods[name]
         graph = _whole(mine)

@@ -20,19 +20,29 @@ from minijit.types import TENSOR, ClassType
 
 
 def trace_function(
-    python: Any, inputs: Sequence[Any], report: Report, *, strict: bool = True
+    python: Any,
+    inputs: Sequence[Any],
+    report: Report,
+    *,
+    strict: bool = True,
+    outplace: bool = False,
 ) -> Function:
     """The function that did what `python` does with these inputs."""
     unit = CompilationUnit(OPSET_VERSION_MAX)
     name = qualified_name(python) if hasattr(python, "__name__") else "__torch__.traced"
     function = _declare(name, unit, python, inputs, None)
     unit.functions[name] = function
-    _record(Tracer(unit, function.graph, report), function, python, inputs, strict)
+    _record(Tracer(unit, function.graph, report, outplace), function, python, inputs, strict)
     return function
 
 
 def trace_object(
-    module: Module, inputs: Mapping[str, Sequence[Any]], report: Report, *, strict: bool = True
+    module: Module,
+    inputs: Mapping[str, Sequence[Any]],
+    report: Report,
+    *,
+    strict: bool = True,
+    outplace: bool = False,
 ) -> tuple[ScriptObject, CompilationUnit]:
     """The module's object with traced methods; submodules keep their places and tensors.
 
@@ -51,7 +61,7 @@ def trace_object(
     for method, given in inputs.items():
         python = getattr(module, method)
         function = _declare(f"{cls.name}.{method}", unit, python, given, cls)
-        tracer = Tracer(unit, function.graph, report)
+        tracer = Tracer(unit, function.graph, report, outplace)
         tracer.know_module(own, function.graph.inputs[0])
         for key, path in scripted.items():
             tracer.objects[key] = tracer.attribute(function.graph.inputs[0], path)

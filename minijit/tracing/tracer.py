@@ -9,7 +9,7 @@ from typing import Any
 from minijit.diagnostics import SourceRange, error
 from minijit.ir import CompilationUnit, Function, Graph, Node, ScriptObject, Value
 from minijit.nn.modules.module import Module
-from minijit.schema import FunctionSchema, find_schema, resolve
+from minijit.schema import FunctionSchema, find_schema, resolve, schemas
 from minijit.tensor import DType, Tensor, device
 from minijit.tensor.creation import tensor as make_tensor
 from minijit.tensor.symbolic import Symbolic, plain
@@ -34,9 +34,16 @@ from minijit.types import (
 
 
 class Tracer:
-    """Turns the operators that run into nodes of a graph."""
+    """Turns the operators that run into nodes of a graph.
 
-    def __init__(self, unit: CompilationUnit, graph: Graph, report: Report) -> None:
+    With `outplace` an operator that changes its argument is recorded as the one that makes a new
+    tensor, which stands for the argument from then on.
+    """
+
+    def __init__(
+        self, unit: CompilationUnit, graph: Graph, report: Report, outplace: bool = False
+    ) -> None:
+        self.outplace = outplace
         self.unit = unit
         self.graph = graph
         self.block = graph.block
@@ -274,6 +281,8 @@ class Tracer:
             return result
         # In-place results are the argument itself, whose old value the node reads.
         inputs = [self.value(a, f.type) for a, f in zip(args, schema.arguments, strict=True)]
+        if self.outplace and schema.arguments[0].alias.endswith("!"):
+            schema = self.without_change(schema, args[0])
         node = self.block.emit(
             schema.kind, inputs, list(schema.returns), None, schema, range=where()
         )
@@ -281,6 +290,21 @@ class Tracer:
         for value, item in zip(node.outputs, items, strict=True):
             self.follow(item, value)
         return result
+
+    def without_change(self, schema: FunctionSchema, target: Tensor) -> FunctionSchema:
+        """The operator that makes a new tensor where `schema` changes one, if there is one.
+
+        Warning MJ7028: other tensors share its memory, which a trace then does not follow.
+        """
+        sharing = {id(t): t for t in self.alive if isinstance(t, Tensor) and t is not target}
+        count = 1 + sum(t._storage is target._storage for t in sharing.values())
+        if count > 1:
+            self.report.add("MJ7028", where(), count=count, name=schema.kind.partition("::")[2])
+        names = [a.name for a in schema.arguments]
+        for other in schemas(schema.kind.removesuffix("_")):
+            if [a.name for a in other.arguments] == names and other.overload == schema.overload:
+                return other
+        return schema
 
     def record_tensor(self, made: Tensor, data: Any, dtype: DType | None) -> None:
         """A tensor made of numbers that are followed."""
