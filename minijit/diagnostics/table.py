@@ -371,6 +371,11 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             '{name} is not supported in TorchScript programs: call it in Python, before or after '
             'the program runs'),
+ 'MJ2127': ('python',
+            'TypeError',
+            "'{type}' object in attribute '{owner}.{name}' is not a valid constant. Valid "
+            'constants are: a nn.ModuleList, a value of type bool, float, int, str, None, '
+            'torch.device, torch.layout, torch.dtype or torch.qscheme, a list or tuple of these'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
  'MJ2901': ('compile',
             'RuntimeError',

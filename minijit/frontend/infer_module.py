@@ -10,7 +10,7 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
-from minijit.diagnostics import Error
+from minijit.diagnostics import Error, error
 from minijit.frontend.annotations import dotted_name
 from minijit.frontend.hooks import hooks_of
 from minijit.frontend.module_info import ModuleInfo
@@ -90,7 +90,7 @@ def infer_module(
     """A ModuleInfo with a nameless class type: parameters, buffers, attributes, then submodules.
 
     An attribute has its annotated type, else that of its value; `__constants__` and Final ones
-    become constants.
+    become constants. Error MJ2127: one is of a type that no constant has.
     """
     cls = ClassType("", "module")
     info = ModuleInfo(cls, module, dict(submodules), container=container_kind(type(module)))
@@ -148,8 +148,9 @@ def _constant(
     if isinstance(value, list):
         value = tuple(value)
     if not is_literal(value):
-        info.failed[name] = f"'{name}' is of type {type(value).__name__}, which no constant can be"
-        return
+        wrong = type(_not_a_constant(value))
+        shown = f"{wrong.__module__}.{wrong.__qualname__}".removeprefix("builtins.")
+        raise error("MJ2127", type=shown, owner=type(info.module).__name__, name=name)
     value = plain(value)
     kind = infer_type(value)
     annotated = _annotated(annotations, name, class_types)
@@ -157,6 +158,13 @@ def _constant(
         kind = annotated
     if kind is not None:
         info.class_type.constants[name] = Constant(kind, value)
+
+
+def _not_a_constant(value: Any) -> Any:
+    """What of a value, or of a tuple or list in it, is none."""
+    if not isinstance(value, tuple | list):
+        return value
+    return next(_not_a_constant(item) for item in value if not is_literal(item))
 
 
 def _attribute(

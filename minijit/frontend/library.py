@@ -1,7 +1,7 @@
-"""What the language has beyond TorchScript, written in TorchScript: sets, and sorting by a key.
+"""What the language has beyond its operators, written in TorchScript: sets, sorting by a key.
 
 Each function here is compiled for the types of a call (see `specialise`), so that an archive holds
-plain functions.
+plain functions. Some are what PyTorch's Python does around an operator.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from minijit.frontend import builtins
 from minijit.frontend.emitter import Emitter, Resolver, as_value
 from minijit.frontend.scope import Named
 from minijit.frontend.specialise import call_template
-from minijit.frontend.sugared import BuiltinValue, Sugared
+from minijit.frontend.sugared import BuiltinValue, OperatorValue, Sugared
+from minijit.frontend.sugared_python import ExceptionClass
 from minijit.frontend.templates import Template
 from minijit.ir import Function, Value
 from minijit.syntax import ast, parse_file
@@ -146,6 +147,37 @@ def filter_list(function, xs):
 def reversed_list(xs):
     return [xs[len(xs) - 1 - i] for i in range(len(xs))]
 
+def unique_all(x, sorted, inverse, counts, dim):
+    if dim is None:
+        a, b, c = aten__unique2(x, sorted, inverse, counts)
+    else:
+        a, b, c = aten_unique_dim(x, dim, sorted, inverse, counts)
+    return a, b, c
+
+def unique_consecutive_all(x, inverse, counts, dim):
+    a, b, c = aten_unique_consecutive(x, inverse, counts, dim)
+    return a, b, c
+
+def tensordot_last(a, b, dims):
+    if dims < 0:
+        raise RuntimeError(f"tensordot expects dims >= 0, but got dims={dims}")
+    if dims > min(a.dim(), b.dim()):
+        raise RuntimeError(f"tensordot expects dims < ndim_a or ndim_b, but got dims={dims}")
+    last = [a.dim() - dims + i for i in range(dims)]
+    first = [i for i in range(dims)]
+    return aten_tensordot(a, b, last, first)
+
+def tensordot_tensor(a, b, dims):
+    if dims.numel() == 1:
+        return tensordot_last(a, b, int(dims))
+    return aten_tensordot(a, b, [int(i) for i in dims[0]], [int(i) for i in dims[1]])
+
+def tensordot_lists(a, b, dims):
+    return aten_tensordot(a, b, dims[0], dims[1])
+
+def all_dims(x):
+    return [i for i in range(x.dim())]
+
 def merged_dict(a, b):
     made = {k: v for k, v in a.items()}
     for k, v in b.items():
@@ -171,6 +203,10 @@ class LibraryResolver:
 
     def resolve_name(self, name: str, where: SourceRange) -> Named | None:
         del where
+        if name.startswith("aten_"):
+            return OperatorValue(name.replace("aten_", "aten::", 1))
+        if name == "RuntimeError":
+            return ExceptionClass(f"builtins.{name}")
         if name in _definitions():
             return Template(_definitions()[name], self, f"__torch__.{name}")
         return BuiltinValue(name) if name in builtins.NAMES else None

@@ -22,6 +22,7 @@ from minijit.frontend import builtins, emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
 from minijit.frontend.hooks import call_with_hooks, compile_hooks, hooks_of
 from minijit.frontend.overloads import is_overloaded
+from minijit.frontend.python_forms import FORMS, PythonForm, call_form
 from minijit.frontend.python_types import (
     is_enum,
     is_named_tuple,
@@ -155,6 +156,8 @@ class PythonResolver:
             return self.compiler.call_base(emitter, callee, call)
         if isinstance(callee, Uncompiled):
             return self._call_uncompiled(emitter, callee, call)
+        if isinstance(callee, PythonForm):
+            return call_form(emitter, callee, call)
         if isinstance(callee, LeftOut):
             args, keywords = emit_call.emit_arguments(emitter, call)
             function = self.compiler.left_out(callee.python, len(args))
@@ -266,6 +269,8 @@ class PythonResolver:
             return FlaggedFunction(found)
         if found is OrderedDict:
             return BuiltinValue("dict")
+        if getattr(found, "__module__", "") == "minijit.dispatch.sugar" and found.__name__ in FORMS:
+            return PythonForm(found.__name__)
         if hasattr(found, "repeats"):
             return Repeated(found.repeats)
         if modifier_of(found).startswith("ignore") and takes_rest(found):
@@ -314,6 +319,8 @@ class PythonResolver:
 
     def _module_member(self, module: types.ModuleType, name: str, where: SourceRange) -> Named:
         root = module.__name__
+        if root == "minijit" and name in FORMS:
+            return PythonForm(name)
         if root == "minijit" and name not in NOT_OPERATORS and all_schemas(f"aten::{name}"):
             return OperatorValue(f"aten::{name}")
         if root == "minijit" and name == "_check":

@@ -7,9 +7,64 @@ import minijit.nn.functional as F
 import minijit.utils.checkpoint as checkpointing
 from minijit import Tensor, nn
 from minijit.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_packed_sequence
-from tests.cases.case import case
+from tests.cases.case import Raises, case
 
 t = torch.tensor
+ROWS = t([[3.0, 1.0], [3.0, 1.0], [2.0, 2.0]])
+
+
+@case(
+    (
+        (t([2, 1, 2]),),
+        (t([1, 2]), (t([1, 2]), t([1, 0, 1])), (t([1, 2]), t([1, 0, 1]), t([1, 2])), t([2, 1, 2])),
+    )
+)
+def unique_by_flags(x):
+    one = torch.unique(x)
+    two = torch.unique(x, return_inverse=True)
+    three = torch.unique(x, True, True, True)
+    return one, two, three, torch.unique_consecutive(x, dim=0)
+
+
+@case(((t([[1], [0]]), None), t([0, 1])), ((t([[1], [0]]), 0), t([[0], [1]])))
+def unique_along(x, dim: Optional[int]):
+    return torch.unique(x, dim=dim)
+
+
+@case(((ROWS.t(), ROWS, 1), t([[22.0, 10.0], [10.0, 6.0]])), ((ROWS, ROWS, 2), t(28.0)),
+      ((ROWS, ROWS, 3), Raises("tensordot expects dims < ndim_a or ndim_b")))  # fmt: skip
+def contract(a, b, dims: int):
+    return torch.tensordot(a, b, dims)
+
+
+@case(((ROWS, ROWS), (t(28.0), t([[10.0, 10.0, 8.0]] * 2 + [[8.0, 8.0, 8.0]]))))
+def contract_named(a, b):
+    both = torch.tensordot(a, b, dims=torch.tensor([[0, 1], [0, 1]]))
+    return both, torch.tensordot(a, b, dims=([1], [1]))
+
+
+@case(((t([[3.0, 4.0]]),), (t(5.0), t(5.0), t([[5.0]]), t([7.0]), t(5.0, dtype=torch.float64))))
+def norms(x):
+    return (
+        torch.norm(x),
+        torch.norm(x, p="fro"),
+        torch.norm(x, 2, keepdim=True),
+        torch.norm(x, p=1, dim=1),
+        torch.norm(x, dtype=torch.float64),
+    )
+
+
+@case(((t([[0.0], [3.0]]),), (t([[0.0, 3.0], [3.0, 0.0]]), t([[0.0, 3.0], [3.0, 0.0]]))))
+def distances(x):
+    return torch.cdist(x, x, p=1.0), torch.cdist(x, x, compute_mode="use_mm_for_euclid_dist")
+
+
+@case(((t([1.0, 2.0, 3.0, 4.0]),), (t([[8.0, 10.0, 12.0]]), t([[10.0]]))))
+def spectra(x):
+    w = torch.ones(4)
+    padded = torch.stft(x, 4, hop_length=2, window=w, return_complex=True)
+    plain = torch.stft(x, 4, hop_length=2, window=w, center=False, return_complex=True)
+    return torch.real(padded)[:1], torch.real(plain)[:1]
 
 
 @case(((t([[1, 2]]), 1), t([[3, 4]])))

@@ -185,6 +185,17 @@ class NamesItself(nn.Module):
         return x
 
 
+class WrongConstant(nn.Module):
+    __constants__ = ["invalid"]
+
+    def __init__(self):
+        super().__init__()
+        self.invalid = [1, nn.Linear(1, 1)]
+
+    def forward(self, x):
+        return x
+
+
 class NoneOfIts(nn.Module):
     def one(self, x):
         return x
@@ -198,6 +209,7 @@ class NoneOfIts(nn.Module):
     [
         (LosesItself, "MJ2112", "Cannot re-assign 'self' because it has type value of type"),
         (NamesItself, "MJ2112", "Cannot re-assign 'x' to a value of type module"),
+        (WrongConstant, "MJ2127", "Linear' object in attribute 'WrongConstant.invalid' is not a"),
         (NoneOfIts, "MJ2902", "Expected at most 2 arguments but found 3"),
     ],
 )
