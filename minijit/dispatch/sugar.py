@@ -164,7 +164,7 @@ for _function in (meshgrid, broadcast_tensors, block_diag, cartesian_prod):
 def tensordot(a: Tensor, b: Tensor, dims: Any = 2, out: Tensor | None = None) -> Tensor:
     """Sums of products over `dims`: the last of `a` and the first of `b`, or two lists."""
     if isinstance(dims, Tensor):
-        dims = dims.tolist()
+        dims = int(dims) if dims.numel() == 1 else dims.tolist()
     if isinstance(dims, int):
         if dims < 0:
             fail(f"tensordot expects dims >= 0, but got dims={dims}")

@@ -470,8 +470,14 @@ def call_function(
 
 
 def find_method(e: Emitter, kind: ClassType, name: str, where: SourceRange) -> Function:
-    """A method of a class, compiled on demand. Error MJ2040."""
-    found = kind.methods.get(name) or e.resolver.resolve_method(kind, name)
+    """A method of a class, compiled on demand. Errors: MJ2040, MJ2025."""
+    found = kind.methods.get(name)
+    if found is None or not found.defined:
+        try:
+            found = e.resolver.resolve_method(kind, name) or found  # which refuses recursion
+        except Error as problem:
+            problem.diagnostic.range = problem.range or where
+            raise
     if found is None:
         raise error("MJ2040", where, type=kind.name, name=name)
     return cast("Function", found)

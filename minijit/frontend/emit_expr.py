@@ -239,7 +239,8 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
             if name in base.fields:
                 return base.items[base.fields.index(name)]
             return attribute(e, as_value(e, base, where), name, where)
-        raise error("MJ2012", where, type=f"a {base.what}", name=name, hint="")
+        lookup = f"attribute lookup is not defined on {base.what}: it"
+        raise error("MJ2012", where, type=lookup, name=name, hint="")
     kind = base.type
     if isinstance(kind, ClassType):
         return object_attribute(e, base, kind, name, where)

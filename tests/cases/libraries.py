@@ -40,6 +40,7 @@ def contract(a, b, dims: int):
 @case(((ROWS, ROWS), (t(28.0), t([[10.0, 10.0, 8.0]] * 2 + [[8.0, 8.0, 8.0]]))))
 def contract_named(a, b):
     both = torch.tensordot(a, b, dims=torch.tensor([[0, 1], [0, 1]]))
+    assert both == torch.tensordot(a, b, dims=torch.tensor([2]))
     return both, torch.tensordot(a, b, dims=([1], [1]))
 
 

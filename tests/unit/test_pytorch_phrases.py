@@ -196,6 +196,22 @@ class WrongConstant(nn.Module):
         return x
 
 
+class Recursing(nn.Module):
+    def one(self, x):
+        return self.two(x)
+
+    def two(self, x):
+        return self.one(x)
+
+    def forward(self, x):
+        return self.one(x)
+
+
+class AttributeOfAnOperator(nn.Module):
+    def forward(self, x):
+        return x.unsqueeze.name
+
+
 class NoneOfIts(nn.Module):
     def one(self, x):
         return x
@@ -210,6 +226,8 @@ class NoneOfIts(nn.Module):
         (LosesItself, "MJ2112", "Cannot re-assign 'self' because it has type value of type"),
         (NamesItself, "MJ2112", "Cannot re-assign 'x' to a value of type module"),
         (WrongConstant, "MJ2127", "Linear' object in attribute 'WrongConstant.invalid' is not a"),
+        (Recursing, "MJ2025", "called recursively"),
+        (AttributeOfAnOperator, "MJ2012", "attribute lookup is not defined on builtin"),
         (NoneOfIts, "MJ2902", "Expected at most 2 arguments but found 3"),
     ],
 )
