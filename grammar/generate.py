@@ -232,6 +232,10 @@ OWN_MEANING = frozenset(
         "fill",
         "index_put",
         "float_power",
+        "cauchy",
+        "exponential",
+        "geometric",
+        "log_normal",
     )
 )
 

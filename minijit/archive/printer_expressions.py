@@ -164,8 +164,12 @@ def operator(node: Node, args: Sequence[str]) -> str:
         return f"torch.device({args[0]})"
     if schema.vararg:
         return f"{spelled(kind)}({', '.join(args)})"
+    # A dtype is a number in archives: in its place `view` would read it as a size.
+    named = schema.qualified == "aten::view.dtype"
     parts = [
-        f"{argument.name}={text}" if argument.kwarg_only else text
+        f"{argument.name}={text}"
+        if argument.kwarg_only or (named and argument.name == "dtype")
+        else text
         for argument, text in zip(schema.arguments, args, strict=False)
     ]
     return f"{spelled(kind)}({', '.join(parts)})"

@@ -376,6 +376,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             "'{type}' object in attribute '{owner}.{name}' is not a valid constant. Valid "
             'constants are: a nn.ModuleList, a value of type bool, float, int, str, None, '
             'torch.device, torch.layout, torch.dtype or torch.qscheme, a list or tuple of these'),
+ 'MJ2140': ('python',
+            'RuntimeError',
+            "'{module}' has uninitialized parameters {name}. Did you forget to run a forward "
+            'pass?'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
  'MJ2901': ('compile',
             'RuntimeError',

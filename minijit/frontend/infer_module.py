@@ -16,6 +16,7 @@ from minijit.frontend.hooks import hooks_of
 from minijit.frontend.module_info import ModuleInfo
 from minijit.frontend.python_resolver import is_literal, plain
 from minijit.frontend.python_types import is_enum, is_final, is_named_tuple, type_from_python
+from minijit.nn.parameter import is_lazy
 from minijit.syntax import ast, definition_source
 from minijit.tensor import Tensor
 from minijit.types import (
@@ -96,6 +97,9 @@ def infer_module(
     info = ModuleInfo(cls, module, dict(submodules), container=container_kind(type(module)))
     annotations = {**init_annotations(type(module)), **annotations_of(type(module))}
     for name, value in module._parameters.items():
+        if is_lazy(value):
+            kind = type(module)
+            raise error("MJ2140", module=f"{kind.__module__}.{kind.__name__}", name=name)
         cls.attributes[name] = NONE if value is None else TENSOR
         cls.parameters.append(name)
     for name, value in module._buffers.items():

@@ -403,6 +403,60 @@ def cross_entropy(
     )
 
 
+def linear_cross_entropy(
+    input: Tensor,
+    linear_weight: Tensor,
+    target: Tensor,
+    *,
+    linear_bias: Tensor | None = None,
+    weight: Tensor | None = None,
+    reduction: str = "mean",
+    ignore_index: int | None = None,
+    label_smoothing: float = 0.0,
+) -> Tensor:
+    """The cross entropy of `linear(input, linear_weight, linear_bias)`.
+
+    `input` (N, in) or (in); `linear_weight` (C, *, in) and `linear_bias` (C, *); `target` classes
+    of (N, *) or probabilities of (N, C, *). RuntimeError: the shapes do not fit, or `ignore_index`
+    comes with probabilities.
+    """
+    if input.dim() < 1 or input.dim() > 2:
+        raise RuntimeError(f"expected input with dimensionality 1 or 2, got {input.dim()}")
+    if linear_weight.dim() < 2:
+        raise RuntimeError(
+            f"expected linear_weight with dimensionality at least 2, got {linear_weight.dim()}"
+        )
+    if input.size(-1) != linear_weight.size(-1):
+        raise RuntimeError(
+            "expected equal input and linear_weight last dimensions (in_features), "
+            f"got {input.size(-1)} and {linear_weight.size(-1)}, respectively"
+        )
+    outputs = linear_weight.shape[:-1]
+    if linear_bias is not None and linear_bias.shape != outputs:
+        raise RuntimeError(f"expected linear_bias shape {outputs}, got {linear_bias.shape}")
+    if len(outputs) > 1 and input.dim() == 1:
+        raise RuntimeError(
+            f"K-dimensional loss defined by linear_weight shape {linear_weight.shape} requires "
+            f"batched input, got unbatched input with shape {input.shape}"
+        )
+    sizes = input.shape[:-1] + outputs
+    if ignore_index is not None and target.shape == sizes:
+        raise RuntimeError("ignore_index cannot be specified when target contains probabilities")
+    logits = torch.linear(
+        input,
+        linear_weight.reshape(-1, input.size(-1)),
+        None if linear_bias is None else linear_bias.reshape(-1),
+    ).reshape(sizes)
+    return cross_entropy(
+        logits,
+        target,
+        weight=weight,
+        ignore_index=-100 if ignore_index is None else ignore_index,
+        reduction=reduction,
+        label_smoothing=label_smoothing,
+    )
+
+
 def binary_cross_entropy(
     input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
 ) -> Tensor:

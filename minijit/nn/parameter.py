@@ -1,5 +1,79 @@
-"""The module in which PyTorch keeps Parameter."""
+"""The module in which PyTorch keeps Parameter, and tensors whose sizes the first call will tell."""
 
-from minijit.tensor import Parameter
+from __future__ import annotations
 
-__all__ = ["Parameter"]
+from typing import Any
+
+import minijit as torch
+from minijit.tensor import Buffer, Parameter, Size, Tensor
+
+
+class _Uninitialized:
+    """A tensor of no sizes yet: it has a dtype, and can become one of given sizes."""
+
+    __slots__ = ()
+
+    def materialize(self: Any, shape: Any, device: Any = None, dtype: Any = None) -> None:
+        """Become a tensor of these sizes, whose elements are not set.
+
+        `shape`: the sizes; `dtype`: None keeps the dtype. RuntimeError: a size is negative.
+        """
+        made = torch.empty(shape, device=device, dtype=dtype or self._dtype)
+        self._storage, self._dtype, self._offset = made._storage, made._dtype, 0
+        self._sizes, self._strides = made._sizes, made._strides
+        self.__class__ = type(self).__mro__[2]
+
+    @property
+    def data(self: Any) -> Any:
+        """Itself: there is nothing to share."""
+        return self
+
+    @property
+    def shape(self) -> Size:
+        """RuntimeError: it has none yet."""
+        raise RuntimeError(
+            "Can't access the shape of an uninitialized parameter or buffer. This error usually "
+            "happens in `load_state_dict` when trying to load an uninitialized parameter into an "
+            "initialized one. Call `forward` to initialize the parameters before accessing their "
+            "attributes."
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    def __deepcopy__(self: Any, memo: dict[int, Any]) -> Any:
+        result = memo[id(self)] = memo.get(id(self)) or type(self)(dtype=self._dtype)
+        return result
+
+
+class UninitializedParameter(_Uninitialized, Parameter):  # type: ignore[override]
+    """A parameter that the first call of a lazy layer gives its sizes. `shape`: RuntimeError."""
+
+    __slots__ = ()
+
+    def __init__(self, requires_grad: bool = True, device: Any = None, dtype: Any = None) -> None:
+        super().__init__(torch.empty(0, device=device, dtype=dtype), requires_grad)
+
+
+class UninitializedBuffer(_Uninitialized, Buffer):  # type: ignore[override]
+    """A buffer that the first call of a lazy layer gives its sizes. `shape`: RuntimeError."""
+
+    __slots__ = ()
+
+    def __init__(
+        self,
+        requires_grad: bool = False,
+        device: Any = None,
+        dtype: Any = None,
+        persistent: bool = True,
+    ) -> None:
+        super().__init__(torch.empty(0, device=device, dtype=dtype), persistent=persistent)
+        self._requires_grad = requires_grad
+
+
+def is_lazy(param: Tensor | None) -> bool:
+    """Whether its sizes are still to be told."""
+    return isinstance(param, _Uninitialized)
+
+
+__all__ = ["Buffer", "Parameter", "UninitializedBuffer", "UninitializedParameter", "is_lazy"]

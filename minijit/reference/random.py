@@ -63,11 +63,15 @@ def aten_uniform_(
         fail(f"uniform_ expects to return a [from, to) range, but found from={from_:g} > to={to:g}")
     raw = _source(generator).uniform(self.numel(), _digits(self._dtype))
     if self._dtype is dt.float64:
-        return _write(self, _multiply_add(raw, np.float64(to - from_), np.float64(from_)))
+        drawn = _multiply_add(raw, np.float64(to - from_), np.float64(from_))
+        return _write(self, np.where(drawn == to, from_, drawn))
     # Products of float32 are exact in float64: one rounding, as in PyTorch.
     low = np.float32(from_)
     span = np.float32(to) - low
-    return _write(self, (raw * np.float64(span) + np.float64(low)).astype(np.float32))
+    drawn = (raw * np.float64(span) + np.float64(low)).astype(np.float32)
+    # What would be stored as the end, which is not in the range, is the start.
+    at_end = encode(drawn, self._dtype) == encode(np.array([to], np.float32), self._dtype)
+    return _write(self, np.where(at_end, low, drawn))
 
 
 def _multiply_add(x: Any, factor: np.float64, term: np.float64) -> Any:

@@ -8,7 +8,9 @@ import numpy as np
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
+    NAMES,
     broadcast,
+    dtype_of,
     fail,
     in_format,
     is_channels_last,
@@ -18,6 +20,7 @@ from minijit.reference.common import (
 )
 from minijit.reference.copying import resize_tensor
 from minijit.tensor import Relaid, Tensor, promote_types, views
+from minijit.tensor import dtype as dt
 from minijit.tensor.creation import encode
 
 if TYPE_CHECKING:
@@ -43,6 +46,39 @@ def aten_slice_Tensor(
     self: Tensor, dim: int = 0, start: int | None = None, end: int | None = None, step: int = 1
 ) -> Tensor:
     return views.slice(self, dim, start, end, step)
+
+
+def aten_view_dtype(self: Tensor, dtype: int) -> Tensor:
+    """The same memory as elements of another dtype, whose size the last dimension makes up for.
+
+    A bool is never made so: a byte that is neither 0 nor 1 would be none.
+    """
+    to = dtype_of(dtype)
+    if to is None or to is self._dtype:
+        return self
+    if to is dt.bool_:
+        fail("view(dtype): a tensor of another dtype cannot be viewed as Bool")
+    old, new = self._dtype.itemsize, to.itemsize
+    if old == new:
+        return Tensor(self._storage, to, self._sizes, self._strides, self._offset)
+    names = f"to view {NAMES[self._dtype.name]} as {NAMES[to.name]} (different element sizes)"
+    if self.dim() == 0:
+        fail(f"self.dim() cannot be 0 {names}")
+    ratio = max(old, new) // min(old, new)
+
+    def scaled(name: str, count: int) -> int:
+        if old > new:
+            return count * ratio
+        if count % ratio:
+            fail(f"self.{name} must be divisible by {ratio} {names}, but got {count}")
+        return count // ratio
+
+    size = scaled("size(-1)", self._sizes[-1])
+    offset = scaled("storage_offset()", self._offset)
+    if self._strides[-1] != 1:
+        fail(f"self.stride(-1) must be 1 {names}, but got {self._strides[-1]}")
+    strides = [scaled(f"stride({d})", s) for d, s in enumerate(self._strides[:-1])]
+    return Tensor(self._storage, to, (*self._sizes[:-1], size), (*strides, 1), offset)
 
 
 def aten_split_sizes(self: Tensor, split_size: Sequence[int], dim: int = 0) -> list[Tensor]:

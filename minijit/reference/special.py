@@ -132,6 +132,10 @@ def aten_erfinv(self: Tensor) -> Tensor:
     return _each(self, "erfinv_vml_cpu", _erfinv)
 
 
+def aten_erfc(self: Tensor) -> Tensor:
+    return _each(self, "erfc_vml_cpu", math.erfc)
+
+
 def aten_i0(self: Tensor) -> Tensor:
     return _each(self, "i0_vml_cpu", lambda x: float(np.i0(x)[()]))
 

@@ -373,6 +373,7 @@ def aten_warn(message: str, stacklevel: int = 2) -> None:
 _OF_OPERATORS = {
     "operator.RuntimeError": "MJ3100", "operator.IndexError": "MJ3101",
     "operator.TypeError": "MJ3102", "operator.ValueError": "MJ3103",
+    "operator.NotImplementedError": "MJ3120",
 }  # fmt: skip
 
 

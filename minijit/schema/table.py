@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "f641cdd78da44194"
+DIGEST: Final = "8ac05626b872d503"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -172,11 +172,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::_grouped_mm": (
         ("", (("self", "Tensor", ..., False, ""), ("mat2", "Tensor", ..., False, ""), ("offs", "Tensor?", None, False, ""), ("bias", "Tensor?", None, False, ""), ("out_dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::_lu_with_info": (
+        ("", (("self", "Tensor", ..., False, ""), ("pivot", "bool", True, False, ""), ("check_errors", "bool", True, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('LU', 'pivots', 'info')),
+    ),
     "aten::_make_per_channel_quantized_tensor": (
         ("", (("self", "Tensor", ..., False, ""), ("scale", "Tensor", ..., False, ""), ("zero_point", "Tensor", ..., False, ""), ("axis", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::_make_per_tensor_quantized_tensor": (
         ("", (("self", "Tensor", ..., False, ""), ("scale", "float", ..., False, ""), ("zero_point", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+    ),
+    "aten::_native_batch_norm_legit": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor", ..., False, "a!"), ("running_var", "Tensor", ..., False, "a!"), ("training", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("no_stats", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("training", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::_native_multi_head_attention": (
         ("", (("query", "Tensor", ..., False, ""), ("key", "Tensor", ..., False, ""), ("value", "Tensor", ..., False, ""), ("embed_dim", "int", ..., False, ""), ("num_head", "int", ..., False, ""), ("qkv_weight", "Tensor", ..., False, ""), ("qkv_bias", "Tensor", ..., False, ""), ("proj_weight", "Tensor", ..., False, ""), ("proj_bias", "Tensor", ..., False, ""), ("mask", "Tensor?", None, False, ""), ("need_weights", "bool", True, False, ""), ("average_attn_weights", "bool", True, False, ""), ("mask_type", "int?", None, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -193,6 +200,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::_pad_packed_sequence": (
         ("", (("data", "Tensor", ..., False, ""), ("batch_sizes", "Tensor", ..., False, ""), ("batch_first", "bool", ..., False, ""), ("padding_value", "Scalar", ..., False, ""), ("total_length", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::_safe_softmax": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("dtype", "ScalarType?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::_set_item": (
         ("t", (("l", "t[]", ..., False, "a!"), ("idx", "int", ..., False, ""), ("el", "t", ..., False, ""),), ("t[]",), 1, None, None, "", "", False, "own", ()),
         ("str", (("l", "Dict(str, t)", ..., False, "a!"), ("idx", "str", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
@@ -201,6 +211,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("l", "Dict(float, t)", ..., False, "a!"), ("idx", "float", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
         ("complex", (("l", "Dict(complex, t)", ..., False, "a!"), ("idx", "complex", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
         ("Tensor", (("l", "Dict(Tensor, t)", ..., False, "a!"), ("idx", "Tensor", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::_softmax_backward_data": (
+        ("", (("grad_output", "Tensor", ..., False, ""), ("output", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("input_dtype", "ScalarType", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("grad_output", "Tensor", ..., False, ""), ("output", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("input_dtype", "ScalarType", ..., False, ""), ("grad_input", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::_softmax_backward_data", False, "refuse", ()),
     ),
     "aten::_transformer_encoder_layer_fwd": (
         ("", (("src", "Tensor", ..., False, ""), ("embed_dim", "int", ..., False, ""), ("num_heads", "int", ..., False, ""), ("qkv_weight", "Tensor", ..., False, ""), ("qkv_bias", "Tensor", ..., False, ""), ("proj_weight", "Tensor", ..., False, ""), ("proj_bias", "Tensor", ..., False, ""), ("use_gelu", "bool", ..., False, ""), ("norm_first", "bool", ..., False, ""), ("eps", "float", ..., False, ""), ("norm_weight_1", "Tensor", ..., False, ""), ("norm_bias_1", "Tensor", ..., False, ""), ("norm_weight_2", "Tensor", ..., False, ""), ("norm_bias_2", "Tensor", ..., False, ""), ("ffn_weight_1", "Tensor", ..., False, ""), ("ffn_bias_1", "Tensor", ..., False, ""), ("ffn_weight_2", "Tensor", ..., False, ""), ("ffn_bias_2", "Tensor", ..., False, ""), ("mask", "Tensor?", None, False, ""), ("mask_type", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -363,6 +377,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::affine_grid_generator": (
         ("", (("theta", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("align_corners", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::alias_copy": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::alias_copy", False, "refuse", ()),
+    ),
     "aten::all": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -446,6 +464,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::as_strided_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::as_strided_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::as_strided_copy", False, "refuse", ()),
+    ),
+    "aten::as_strided_scatter": (
+        ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::as_strided_scatter", False, "refuse", ()),
     ),
     "aten::as_tensor": (
         ("bool", (("t", "bool", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("device", "Device?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
@@ -666,6 +692,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::cat": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
         ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cat", False, "floats", ()),
+    ),
+    "aten::cauchy": (
+        ("", (("self", "Tensor", ..., False, ""), ("median", "float", 0., False, ""), ("sigma", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("median", "float", 0., False, ""), ("sigma", "float", 1., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cauchy", False, "refuse", ()),
+    ),
+    "aten::cauchy_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("median", "float", 0., False, ""), ("sigma", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::cdist": (
         ("", (("x1", "Tensor", ..., False, ""), ("x2", "Tensor", ..., False, ""), ("p", "float", 2., False, ""), ("compute_mode", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -967,6 +1000,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::diagonal": (
         ("", (("self", "Tensor", ..., False, "a"), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::diagonal_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::diagonal_copy", False, "refuse", ()),
+    ),
     "aten::diagonal_scatter": (
         ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
@@ -1088,6 +1125,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::empty_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
+    "aten::empty_permuted": (
+        ("", (("size", "int[]", ..., False, ""), ("physical_layout", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("size", "int[]", ..., False, ""), ("physical_layout", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::empty_permuted", False, "refuse", ()),
+    ),
     "aten::empty_strided": (
         ("", (("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
@@ -1174,6 +1215,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::expand_as": (
         ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
+    "aten::expand_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("implicit", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("implicit", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::expand_copy", False, "refuse", ()),
+    ),
     "aten::expandtabs": (
         ("", (("self", "str", ..., False, ""), ("tabsize", "int", 8, False, ""),), ("str",), 1, None, None, "", "", False, "own", ()),
     ),
@@ -1186,6 +1231,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::expm1_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::expm1", False, "refuse", ()),
+    ),
+    "aten::exponential": (
+        ("", (("self", "Tensor", ..., False, ""), ("lambd", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("lambd", "float", 1., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::exponential", False, "refuse", ()),
     ),
     "aten::exponential_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("lambd", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1474,6 +1523,17 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::gelu_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("approximate", "str", "none", True, ""),), ("Tensor",), 1, None, None, "inplace", "aten::gelu", False, "refuse", ()),
     ),
+    "aten::geometric": (
+        ("", (("self", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("p", "float", ..., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::geometric", False, "refuse", ()),
+    ),
+    "aten::geometric_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("p", "float", ..., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::geqrf": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('a', 'tau')),
+        ("a", (("self", "Tensor", ..., False, ""), ("a", "Tensor", ..., True, "a!"), ("tau", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::geqrf", False, "refuse", ('a', 'tau')),
+    ),
     "aten::get": (
         ("str", (("self", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""),), ("t?",), 1, None, None, "", "", False, "own", ()),
         ("default_str", (("self", "Dict(str, t)", ..., False, ""), ("key", "str", ..., False, ""), ("default_value", "t", ..., False, ""),), ("t",), 1, None, None, "", "", False, "own", ()),
@@ -1497,6 +1557,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::glu": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::glu", False, "refuse", ()),
+    ),
+    "aten::gradient": (
+        ("scalarint", (("self", "Tensor", ..., False, ""), ("spacing", "Scalar?", None, True, ""), ("dim", "int?", None, True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+        ("scalararray", (("self", "Tensor", ..., False, ""), ("spacing", "Scalar", ..., True, ""), ("dim", "int[]", ..., True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+        ("array", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+        ("scalarrayint", (("self", "Tensor", ..., False, ""), ("spacing", "Scalar[]", ..., True, ""), ("dim", "int?", None, True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+        ("scalarrayarray", (("self", "Tensor", ..., False, ""), ("spacing", "Scalar[]", ..., True, ""), ("dim", "int[]", ..., True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+        ("tensorarrayint", (("self", "Tensor", ..., False, ""), ("spacing", "Tensor[]", ..., True, ""), ("dim", "int?", None, True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+        ("tensorarray", (("self", "Tensor", ..., False, ""), ("spacing", "Tensor[]", ..., True, ""), ("dim", "int[]", ..., True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::grid_sampler": (
         ("", (("input", "Tensor", ..., False, ""), ("grid", "Tensor", ..., False, ""), ("interpolation_mode", "int", ..., False, ""), ("padding_mode", "int", ..., False, ""), ("align_corners", "bool", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1933,6 +2002,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("A", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::linalg_det", False, "refuse", ()),
     ),
+    "aten::linalg_diagonal": (
+        ("", (("A", "Tensor", ..., False, "a"), ("offset", "int", 0, True, ""), ("dim1", "int", -2, True, ""), ("dim2", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::linalg_eigh": (
         ("", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('eigenvalues', 'eigenvectors')),
         ("eigvals", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""), ("eigvals", "Tensor", ..., True, "a!"), ("eigvecs", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::linalg_eigh", False, "refuse", ('eigenvalues', 'eigenvectors')),
@@ -1940,6 +2012,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::linalg_eigvalsh": (
         ("", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("UPLO", "str", "L", False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::linalg_eigvalsh", False, "refuse", ()),
+    ),
+    "aten::linalg_householder_product": (
+        ("", (("input", "Tensor", ..., False, ""), ("tau", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("input", "Tensor", ..., False, ""), ("tau", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linalg_householder_product", False, "refuse", ()),
     ),
     "aten::linalg_inv": (
         ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2119,6 +2195,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::log_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::log", False, "refuse", ()),
     ),
+    "aten::log_normal": (
+        ("", (("self", "Tensor", ..., False, ""), ("mean", "float", 1., False, ""), ("std", "float", 2., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("mean", "float", 1., False, ""), ("std", "float", 2., False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::log_normal", False, "refuse", ()),
+    ),
+    "aten::log_normal_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("mean", "float", 1., False, ""), ("std", "float", 2., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::log_sigmoid": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::log_sigmoid", False, "refuse", ()),
@@ -2215,6 +2298,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::lt_": (
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Scalar", False, "refuse", ()),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::lt.Tensor", False, "refuse", ()),
+    ),
+    "aten::lu_solve": (
+        ("", (("self", "Tensor", ..., False, ""), ("LU_data", "Tensor", ..., False, ""), ("LU_pivots", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("LU_data", "Tensor", ..., False, ""), ("LU_pivots", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::lu_solve", False, "refuse", ()),
     ),
     "aten::lu_unpack": (
         ("", (("LU_data", "Tensor", ..., False, ""), ("LU_pivots", "Tensor", ..., False, ""), ("unpack_data", "bool", True, False, ""), ("unpack_pivots", "bool", True, False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('P', 'L', 'U')),
@@ -2448,6 +2535,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("start", "int", ..., False, ""), ("length", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::narrow_copy", False, "refuse", ()),
     ),
+    "aten::native_batch_norm": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor?", ..., False, ""), ("running_var", "Tensor?", ..., False, ""), ("training", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("running_mean", "Tensor?", ..., False, ""), ("running_var", "Tensor?", ..., False, ""), ("training", "bool", ..., False, ""), ("momentum", "float", ..., False, ""), ("eps", "float", ..., False, ""), ("out", "Tensor", ..., True, "a!"), ("save_mean", "Tensor", ..., True, "a!"), ("save_invstd", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::native_batch_norm", False, "refuse", ()),
+    ),
+    "aten::native_group_norm": (
+        ("", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("N", "int", ..., False, ""), ("C", "int", ..., False, ""), ("HxW", "int", ..., False, ""), ("group", "int", ..., False, ""), ("eps", "float", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("input", "Tensor", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("N", "int", ..., False, ""), ("C", "int", ..., False, ""), ("HxW", "int", ..., False, ""), ("group", "int", ..., False, ""), ("eps", "float", ..., False, ""), ("out0", "Tensor", ..., True, "a!"), ("out1", "Tensor", ..., True, "a!"), ("out2", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::native_group_norm", False, "refuse", ()),
+    ),
+    "aten::native_layer_norm": (
+        ("", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("eps", "float", ..., False, ""),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("input", "Tensor", ..., False, ""), ("normalized_shape", "int[]", ..., False, ""), ("weight", "Tensor?", ..., False, ""), ("bias", "Tensor?", ..., False, ""), ("eps", "float", ..., False, ""), ("out0", "Tensor", ..., True, "a!"), ("out1", "Tensor", ..., True, "a!"), ("out2", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor", "Tensor",), 1, None, None, "out", "aten::native_layer_norm", False, "refuse", ()),
+    ),
     "aten::ne": (
         ("Tensor", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real", ()),
         ("Scalar", (("self", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "real", ()),
@@ -2500,6 +2599,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::new_zeros": (
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::nextafter": (
+        ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nextafter", False, "refuse", ()),
+    ),
+    "aten::nextafter_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::nextafter", False, "refuse", ()),
+    ),
     "aten::nll_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nll_loss", False, "refuse", ()),
@@ -2516,6 +2622,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::nonzero_numpy": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::nonzero_static": (
+        ("", (("self", "Tensor", ..., False, ""), ("size", "int", ..., True, ""), ("fill_value", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int", ..., True, ""), ("fill_value", "int", -1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::nonzero_static", False, "refuse", ()),
     ),
     "aten::norm": (
         ("Scalar", (("self", "Tensor", ..., False, ""), ("p", "Scalar", 2, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2565,6 +2675,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::ord": (
         ("", (("string", "str", ..., False, ""),), ("int",), 1, None, None, "", "", False, "own", ()),
     ),
+    "aten::ormqr": (
+        ("", (("self", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("input3", "Tensor", ..., False, ""), ("left", "bool", True, False, ""), ("transpose", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("input2", "Tensor", ..., False, ""), ("input3", "Tensor", ..., False, ""), ("left", "bool", True, False, ""), ("transpose", "bool", False, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::ormqr", False, "refuse", ()),
+    ),
     "aten::outer": (
         ("", (("self", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("vec2", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::outer", False, "refuse", ()),
@@ -2589,6 +2703,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::permute": (
         ("", (("self", "Tensor", ..., False, "a"), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
+    ),
+    "aten::permute_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::permute_copy", False, "refuse", ()),
     ),
     "aten::pinverse": (
         ("", (("self", "Tensor", ..., False, ""), ("rcond", "float", 1.0000000000000001e-15, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3146,13 +3264,177 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("str", (("input", "str[]", ..., False, "a"),), ("str[]",), 1, None, None, "", "", False, "own", ()),
         ("any", (("self", "t[]", ..., False, "a"),), ("t[]",), 1, None, None, "", "", False, "own", ()),
     ),
+    "aten::special_bessel_j0": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_bessel_j0", False, "refuse", ()),
+    ),
+    "aten::special_bessel_j1": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_bessel_j1", False, "refuse", ()),
+    ),
+    "aten::special_bessel_y0": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_bessel_y0", False, "refuse", ()),
+    ),
+    "aten::special_bessel_y1": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_bessel_y1", False, "refuse", ()),
+    ),
+    "aten::special_chebyshev_polynomial_t": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_t", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_t.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_t.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_chebyshev_polynomial_u": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_u", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_u.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_u.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_chebyshev_polynomial_v": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_v", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_v.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_v.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_chebyshev_polynomial_w": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_w", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_w.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_chebyshev_polynomial_w.n_scalar", False, "refuse", ()),
+    ),
     "aten::special_entr": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_entr", False, "refuse", ()),
     ),
+    "aten::special_erfcx": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_erfcx", False, "refuse", ()),
+    ),
+    "aten::special_hermite_polynomial_h": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_hermite_polynomial_h", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_hermite_polynomial_h.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_hermite_polynomial_h.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_hermite_polynomial_he": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_hermite_polynomial_he", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_hermite_polynomial_he.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_hermite_polynomial_he.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_i0e": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_i0e", False, "refuse", ()),
+    ),
+    "aten::special_i1": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_i1", False, "refuse", ()),
+    ),
+    "aten::special_i1e": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_i1e", False, "refuse", ()),
+    ),
+    "aten::special_laguerre_polynomial_l": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_laguerre_polynomial_l", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_laguerre_polynomial_l.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_laguerre_polynomial_l.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_legendre_polynomial_p": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_legendre_polynomial_p", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_legendre_polynomial_p.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_legendre_polynomial_p.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_log_ndtr": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_log_ndtr", False, "refuse", ()),
+    ),
+    "aten::special_modified_bessel_i0": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_modified_bessel_i0", False, "refuse", ()),
+    ),
+    "aten::special_modified_bessel_i1": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_modified_bessel_i1", False, "refuse", ()),
+    ),
+    "aten::special_modified_bessel_k0": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_modified_bessel_k0", False, "refuse", ()),
+    ),
+    "aten::special_modified_bessel_k1": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_modified_bessel_k1", False, "refuse", ()),
+    ),
     "aten::special_ndtr": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_ndtr", False, "refuse", ()),
+    ),
+    "aten::special_ndtri": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_ndtri", False, "refuse", ()),
+    ),
+    "aten::special_scaled_modified_bessel_k0": (
+        ("", (("x", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_scaled_modified_bessel_k0", False, "refuse", ()),
+    ),
+    "aten::special_scaled_modified_bessel_k1": (
+        ("", (("x", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_scaled_modified_bessel_k1", False, "refuse", ()),
+    ),
+    "aten::special_shifted_chebyshev_polynomial_t": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_t", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_t.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_t.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_shifted_chebyshev_polynomial_u": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_u", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_u.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_u.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_shifted_chebyshev_polynomial_v": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_v", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_v.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_v.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_shifted_chebyshev_polynomial_w": (
+        ("", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_w", False, "refuse", ()),
+        ("x_scalar", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("x_scalar_out", (("x", "Scalar", ..., False, ""), ("n", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_w.x_scalar", False, "refuse", ()),
+        ("n_scalar", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("n_scalar_out", (("x", "Tensor", ..., False, ""), ("n", "Scalar", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_shifted_chebyshev_polynomial_w.n_scalar", False, "refuse", ()),
+    ),
+    "aten::special_spherical_bessel_j0": (
+        ("", (("x", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("x", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::special_spherical_bessel_j0", False, "refuse", ()),
     ),
     "aten::special_xlog1py": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3170,6 +3452,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::split_with_sizes": (
         ("", (("self", "Tensor", ..., False, ""), ("split_sizes", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "same", ()),
+    ),
+    "aten::split_with_sizes_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("split_sizes", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::splitlines": (
         ("", (("self", "str", ..., False, ""), ("keepends", "bool", False, False, ""),), ("str[]",), 1, None, None, "", "", False, "own", ()),
@@ -3201,6 +3486,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dim", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dims", (("self", "Tensor", ..., False, "a!"), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::squeeze_copy": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("dims", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::squeeze_copy", False, "refuse", ()),
+        ("dim_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::squeeze_copy.dim", False, "refuse", ()),
+        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::squeeze_copy.dims", False, "refuse", ()),
     ),
     "aten::stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
@@ -3290,6 +3583,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::t_": (
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::t_copy": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::t_copy", False, "refuse", ()),
+    ),
     "aten::take": (
         ("", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::take", False, "refuse", ()),
@@ -3376,6 +3673,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::transpose_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::transpose_copy": (
+        ("int", (("self", "Tensor", ..., False, ""), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("int_out", (("self", "Tensor", ..., False, ""), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::transpose_copy.int", False, "refuse", ()),
+    ),
     "aten::trapezoid": (
         ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dx", (("y", "Tensor", ..., False, ""), ("dx", "Scalar", 1, True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3383,6 +3684,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::trapz": (
         ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dx", (("y", "Tensor", ..., False, ""), ("dx", "float", 1., True, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::triangular_solve": (
+        ("", (("self", "Tensor", ..., False, ""), ("A", "Tensor", ..., False, ""), ("upper", "bool", True, False, ""), ("transpose", "bool", False, False, ""), ("unitriangular", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('solution', 'cloned_coefficient')),
+        ("X", (("self", "Tensor", ..., False, ""), ("A", "Tensor", ..., False, ""), ("upper", "bool", True, False, ""), ("transpose", "bool", False, False, ""), ("unitriangular", "bool", False, False, ""), ("X", "Tensor", ..., True, "a!"), ("M", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "out", "aten::triangular_solve", False, "refuse", ('solution', 'cloned_coefficient')),
     ),
     "aten::tril": (
         ("", (("self", "Tensor", ..., False, ""), ("diagonal", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3429,11 +3734,18 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::unbind": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "same", ()),
     ),
+    "aten::unbind_copy": (
+        ("int", (("self", "Tensor", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::unflatten": (
         ("int", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""), ("sizes", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
     "aten::unfold": (
         ("", (("self", "Tensor", ..., False, "a"), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
+    ),
+    "aten::unfold_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::unfold_copy", False, "refuse", ()),
     ),
     "aten::uniform_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("from", "float", 0., False, ""), ("to", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3447,11 +3759,21 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::unsafe_chunk": (
         ("", (("self", "Tensor", ..., False, ""), ("chunks", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
     ),
+    "aten::unsafe_split": (
+        ("Tensor", (("self", "Tensor", ..., False, ""), ("split_size", "int", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::unsafe_split_with_sizes": (
+        ("", (("self", "Tensor", ..., False, ""), ("split_sizes", "int[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::unsqueeze": (
         ("", (("self", "Tensor", ..., False, "a"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
     "aten::unsqueeze_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::unsqueeze_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::unsqueeze_copy", False, "refuse", ()),
     ),
     "aten::update": (
         ("str", (("self", "Dict(str, t)", ..., False, "a!"), ("to_add", "Dict(str, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own", ()),
@@ -3525,6 +3847,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::view": (
         ("", (("self", "Tensor", ..., False, "a"), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
+        ("dtype", (("self", "Tensor", ..., False, "a"), ("dtype", "ScalarType", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
     ),
     "aten::view_as": (
         ("", (("self", "Tensor", ..., False, "a"), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
@@ -3534,6 +3857,12 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::view_as_real": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::view_copy": (
+        ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("dtype", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::view_copy", False, "refuse", ()),
+        ("dtype_out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::view_copy.dtype", False, "refuse", ()),
     ),
     "aten::vsplit": (
         ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),

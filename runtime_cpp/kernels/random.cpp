@@ -48,15 +48,20 @@ void fill(const Tensor& self, F&& draw) {
   if (!drawn.is_same(place)) place.copy_(drawn);
 }
 
-template <class R>
+/// R is computed with and T stored. What would be stored as the end, which is not in the range, is
+/// the start, as in PyTorch.
+template <class R, class T = R>
 void fill_uniform(const Tensor& self, Generator& generator, double from, double to) {
   const R low = static_cast<R>(from), width = static_cast<R>(static_cast<R>(to) - low);
+  const R end = static_cast<T>(static_cast<R>(to));
   fill<R>(self, [&] {
+    R value;
     if constexpr (std::is_same_v<R, double>) {
-      return std::fma(generator.uniform53(), width, low);  // one rounding, as in PyTorch
+      value = std::fma(generator.uniform53(), width, low);  // one rounding, as in PyTorch
     } else {
-      return std::fma(static_cast<R>(generator.uniform24()), width, low);
+      value = std::fma(static_cast<R>(generator.uniform24()), width, low);
     }
+    return static_cast<R>(static_cast<T>(value)) == end ? low : value;
   });
 }
 
@@ -64,6 +69,10 @@ void uniform(const Tensor& self, Generator& generator, double from, double to) {
   const std::lock_guard<std::mutex> guard(generator.lock);
   if (self.dtype() == kFloat64) {
     fill_uniform<double>(self, generator, from, to);
+  } else if (self.dtype() == kFloat16) {
+    fill_uniform<float, Half>(self, generator, from, to);
+  } else if (self.dtype() == kBFloat16) {
+    fill_uniform<float, BFloat16>(self, generator, from, to);
   } else {
     fill_uniform<float>(self, generator, from, to);
   }

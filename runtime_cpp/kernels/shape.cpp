@@ -8,6 +8,7 @@
 #include "kernels/run.h"
 #include "tensor/copy.h"
 #include "tensor/views.h"
+#include "support/checked.h"
 #include "support/limits.h"
 
 namespace minijit::kernels {
@@ -100,6 +101,48 @@ std::vector<Tensor> split(const Tensor& self, int64_t size, int64_t dim_argument
 }  // namespace
 
 void aten_view(KernelCall& call) { call.set(call.tensor(0).view(call.ints(1))); }
+
+/// The same memory as elements of another dtype; of another size where the last dimension allows.
+/// A bool is never made so: a byte that is neither 0 nor 1 would be none.
+void aten_view_dtype(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  const DType dtype = call.dtype_or(1, self.dtype());
+  if (dtype == self.dtype()) return call.set(self);
+  if (dtype == kBool) fail("view(dtype): a tensor of another dtype cannot be viewed as Bool");
+  const auto before = static_cast<int64_t>(itemsize(self.dtype()));
+  const auto after = static_cast<int64_t>(itemsize(dtype));
+  Ints sizes(self.sizes().begin(), self.sizes().end());
+  Ints strides(self.strides().begin(), self.strides().end());
+  int64_t offset = self.storage_offset();
+  if (before == after) return call.set(reinterpreted(self, dtype, sizes, strides, offset));
+  const std::string names = std::string(" to view ") + scalar_type_name(self.dtype()) + " as " +
+                            scalar_type_name(dtype) + " (different element sizes)";
+  if (self.dim() == 0) fail("self.dim() cannot be 0" + names);
+  const bool narrower = before > after;
+  const int64_t ratio = narrower ? before / after : after / before;
+  const auto scaled = [&](const std::string& name, int64_t count) {
+    int64_t product = 0;
+    if (narrower) {
+      // The stride of a dimension of one element can be any number.
+      if (!checked_mul(count, ratio, &product)) throw Error(Diag::MJ3014, {{"problem", name}});
+      return product;
+    }
+    if (count % ratio) {
+      fail("self." + name + " must be divisible by " + std::to_string(ratio) + names +
+           ", but got " + std::to_string(count));
+    }
+    return count / ratio;
+  };
+  sizes.back() = scaled("size(-1)", sizes.back());
+  offset = scaled("storage_offset()", offset);
+  if (strides.back() != 1) {
+    fail("self.stride(-1) must be 1" + names + ", but got " + std::to_string(strides.back()));
+  }
+  for (size_t d = 0; d + 1 < strides.size(); ++d) {
+    strides[d] = scaled("stride(" + std::to_string(d) + ")", strides[d]);
+  }
+  call.set(reinterpreted(self, dtype, sizes, strides, offset));
+}
 void aten_reshape(KernelCall& call) { call.set(call.tensor(0).reshape(call.ints(1))); }
 void aten_reshape_as(KernelCall& call) { call.set(call.tensor(0).reshape(call.tensor(1).sizes())); }
 void aten_select_int(KernelCall& call) {

@@ -161,6 +161,9 @@ void copysign_of(KernelCall& call) {
 void aten_lgamma(KernelCall& call) { call.set(each(call, 0, "lgamma_vml_cpu", lgamma_of)); }
 void aten_digamma(KernelCall& call) { call.set(each(call, 0, "digamma", digamma)); }
 void aten_erfinv(KernelCall& call) { call.set(each(call, 0, "erfinv_vml_cpu", erfinv)); }
+void aten_erfc(KernelCall& call) {
+  call.set(each(call, 0, "erfc_vml_cpu", [](double x) { return std::erfc(x); }));
+}
 void aten_i0(KernelCall& call) { call.set(each(call, 0, "i0_vml_cpu", bessel_i0)); }
 
 void aten_polygamma(KernelCall& call) {

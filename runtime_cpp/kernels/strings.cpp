@@ -516,10 +516,9 @@ void aten_warn(KernelCall& call) { warn(call.string(0)); }
 /// A class that the definition of an operator names is the operator's own error.
 void prim_RaiseException(KernelCall& call) {
   constexpr std::pair<std::string_view, Diag> of_operators[] = {
-      {"operator.RuntimeError", Diag::MJ3100},
-      {"operator.IndexError", Diag::MJ3101},
-      {"operator.TypeError", Diag::MJ3102},
-      {"operator.ValueError", Diag::MJ3103},
+      {"operator.RuntimeError", Diag::MJ3100},        {"operator.IndexError", Diag::MJ3101},
+      {"operator.TypeError", Diag::MJ3102},           {"operator.ValueError", Diag::MJ3103},
+      {"operator.NotImplementedError", Diag::MJ3120},
   };
   for (const auto& [name, id] : of_operators) {
     if (call.has(1) && call.string(1) == name) throw Error(id, {{"detail", call.string(0)}});

@@ -1,6 +1,6 @@
 """Samples of activations."""
 
-from tests.ops.sample import FLOATS, INTS, KW, REAL, T, rows
+from tests.ops.sample import ENUM, FLOATS, INTS, KW, REAL, T, rows
 from tests.ops.samples_elementwise import ODD, UNARY
 
 PLAIN = "relu relu6 elu leaky_relu hardtanh hardswish silu gelu softplus".split()
@@ -21,4 +21,6 @@ SAMPLES = [
     *rows("aten::hardtanh_", (T(2, 3), -0.5, 0.5)), *rows("aten::elu_", (T(2, 3), 0.5)), *rows("aten::leaky_relu_", (T(2, 3), 0.5)),
     *rows("aten::prelu", (T(2, 3, 4), T(3)), (T(2, 3), T(1)), (T(3), T(1)), (T(2, 3), T(2)), (T(2, 3), T()), dtypes=FLOATS),
     *rows("aten::gelu.out", (T(2, 3), KW(out=T(2, 3))), (T(2, 3), KW(approximate="tanh", out=T(0))), tolerance=8),
+    *rows("aten::_safe_softmax", (T(3, 4), 1), (T(2, content=[float("-inf"), float("-inf")]), 0), (T(3, 4, dtype="bfloat16"), 0, ENUM["float32"]), tolerance=4),
+    *rows("aten::_softmax_backward_data", (T(3, 4), T(3, 4, content="positive"), 1, ENUM["float32"]), tolerance=4),
 ]  # fmt: skip

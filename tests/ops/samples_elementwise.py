@@ -1,6 +1,6 @@
 """Samples of arithmetic and of functions of one number."""
 
-from tests.ops.sample import ALL, FLOATS, INTS, KW, REAL, WIDE, T, V, rows
+from tests.ops.sample import ALL, FLOATS, INTS, KW, REAL, T, V, WIDE, rows
 
 PAIRS = [
     (T(2, 3), T(2, 3)), (T(2, 3), T(3)), (T(2, 1, 3), T(4, 1)), (T(2, 3), T()), (T(), T()), (T(0, 3), T(1, 3)),
@@ -128,4 +128,6 @@ SAMPLES = [
     *rows("aten::pow.Scalar_out", out(2, T(2, 3))),
     *rows("aten::div.out_mode", (T(2, 3), T(3, content="positive"), KW(rounding_mode="floor", out=T(2, 3)))), *rows("aten::div.Scalar_mode_out", (T(2, 3), 2, KW(rounding_mode="trunc", out=T(2, 3)))),
     *rows("aten::clamp.out", out(T(2, 3), -1, 1)), *rows("aten::clamp.Tensor_out", out(T(2, 3), T(3), None)),
+    *rows("aten::nextafter", (T(3, 4), T(4)), (T(4, content=[0.0, -0.0, 1.0, -1.0]), T(4, 1, content=[float("inf"), float("-inf"), 0.0, float("nan")])), (T(5, content="odd"), T(5, content="odd")), (T(2, layout="step"), T()), dtypes=FLOATS),
+    *rows("aten::nextafter", (T(3, dtype="int64"), T(3, dtype="int64")), phrase="nextafter"),
 ]  # fmt: skip

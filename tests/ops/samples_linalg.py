@@ -1,6 +1,6 @@
 """Samples of products of vectors and matrices."""
 
-from tests.ops.sample import KW, T, rows
+from tests.ops.sample import KW, T, V, rows
 
 DTYPES = ("float32", "float64", "float16", "bfloat16", "int64", "uint8", "bool")
 LOW = {"tolerance": 8.0}
@@ -34,4 +34,13 @@ SAMPLES = [
     *rows("aten::linear", (T(2, 3), T(4, 3), T(4)), (T(2, 3), T(4, 3)), (T(3), T(4, 3), T(4)), (T(2, 5, 3), T(4, 3), T(4)), (T(0, 3), T(4, 3), T(4)), (T(2, 3), T(3)), (T(2, 3), T(4, 5)),
           (T(2, 3), T(4, 3), T(5)), (T(3, 2, layout="t"), T(4, 2), T(4)), (T(2, 5), T(4, 3), T(4)), (T(2, 3), T(4, 3), T(1)), (T(2, 3), T(4, 3), T(2, 4)), (T(2, 3), T(4, 3, dtype="float64")),
           dtypes=("float32", "float64", "float16", "bfloat16"), **LOW),
+    *rows("aten::triangular_solve", *[(T(3, 2), T(3, 3, content=[4.0, 1.0, 2.0, -1.0, 3.0, 0.5, 1.5, -2.0, 5.0]), u, t, d) for u in (True, False) for t in (True, False) for d in (True, False)], (T(2, 3, 1), T(3, 3, content=[4.0, 1.0, 2.0, -1.0, 3.0, 0.5, 1.5, -2.0, 5.0])), dtypes=("float64", "complex128"), tolerance=1000, strides=False),
+    *rows("aten::triangular_solve", (T(3), T(3, 3)), phrase="at least 2 dimensions"),
+    *rows("aten::lu_solve", (T(3, 2), T(3, 3), V([2, 3, 3], dtype="int32")), dtypes=("float64",), tolerance=1000, strides=False),
+    *rows("aten::_lu_with_info", (T(3, 3),), (T(2, 3, 4),), dtypes=("float64",), tolerance=100, strides=False),
+    *rows("aten::geqrf", (T(4, 3),), (T(3, 4),), (T(2, 3, 3),), (T(0, 3),), dtypes=("float32", "float64", "complex64"), tolerance=100, strides=False),
+    *rows("aten::geqrf", (T(3),), phrase="at least 2 dimensions"),
+    *rows("aten::linalg_householder_product", (T(4, 3), T(3)), (T(2, 4, 3), T(2, 2)), (T(3, 0), T(0)), dtypes=("float32", "float64", "complex64"), tolerance=100, strides=False),
+    *rows("aten::linalg_householder_product", (T(3), T(3)), (T(2, 3), T(2)), (T(3, 2), T(3)), phrase="torch.linalg.householder_product"),
+    *rows("aten::ormqr", (T(4, 3), T(3), T(4, 2)), (T(4, 3), T(3), T(4, 2), True, True), (T(4, 3), T(3), T(2, 4), False), (T(3, 3), T(3), T(2, 3), False, True), dtypes=("float64",), tolerance=1000, strides=False),
 ]  # fmt: skip

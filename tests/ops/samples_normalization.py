@@ -26,4 +26,9 @@ SAMPLES = [
     *rows("aten::lstm_cell", (T(2, 3), [T(2, 4), T(2, 4)], T(16, 3), T(16, 4), T(16), T(16)), (T(2, 3), [T(2, 4), T(2, 4)], T(16, 3), T(16, 4)), (T(2, 3), [T(3, 4), T(3, 4)], T(16, 3), T(16, 4)), (T(2, 5), [T(2, 4), T(2, 4)], T(16, 3), T(16, 4)),
           (T(2, 3), [T(2, 4)], T(16, 3), T(16, 4)), (T(2, 3), [T(2, 5), T(2, 5)], T(16, 3), T(16, 4)), dtypes=("float32", "float64", "bfloat16"), **LOW),
     *rows("aten::lstm_cell", (T(3), [T(4), T(4)], T(16, 3), T(16, 4)), **LOW),
+    *rows("aten::native_layer_norm", (T(2, 4, 3), [3], T(3), T(3), 1e-5), (T(2, 4, 3), [4, 3], None, None, 1e-5), (T(0, 3), [3], None, None, 1e-5), dtypes=("float32", "float64", "bfloat16"), tolerance=8),
+    *rows("aten::native_group_norm", (T(2, 4, 3), T(4), T(4), 2, 4, 3, 2, 1e-5), (T(2, 4, 3, 2), None, None, 2, 4, 6, 4, 1e-5), dtypes=("float32", "float64", "bfloat16"), tolerance=8),
+    *rows("aten::native_batch_norm", (T(3, 4, 2), T(4), T(4), None, None, True, 0.1, 1e-5), (T(3, 4), None, None, T(4), T(4, content="positive"), False, 0.1, 1e-5), (T(3, 4), None, None, T(4), T(4, content="positive"), True, 0.5, 1e-3), dtypes=("float32", "float64"), tolerance=8, strides=False),
+    *rows("aten::_native_batch_norm_legit", (T(3, 4), None, None, T(4), T(4, content="positive"), False, 0.1, 1e-5), (T(3, 4), None, None, T(4), T(4, content="positive"), True, 0.5, 1e-3), tolerance=8, strides=False),
+    *rows("aten::_native_batch_norm_legit.no_stats", (T(3, 4, 2), T(4), T(4), True, 0.1, 1e-5), tolerance=8, strides=False),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ SAMPLES = [
     *rows("aten::randperm", (10,), (0,), (1,), (-1,), (5, KW(dtype=ENUM["int32"])), (5, KW(dtype=ENUM["float32"])), **D),
     *rows("aten::uniform_", (T(2, 5),), (T(2, 5), -1.0, 3.0), (T(2, 5, layout="step"),), (T(2, 5), 3.0, 1.0), (T(3, 4, layout="t"),), dtypes=("float32", "float64", "bfloat16", "float16"), **D),
     *rows("aten::uniform_", (T(2, dtype="int64"),), **D),
+    *rows("aten::uniform_", (T(40, 50), 1.0, 2.0), (T(40, 50), -1.0, 3.3), dtypes=("bfloat16", "float16"), **D),
     *rows("aten::normal_", (T(2, 5),), (T(4, 5), 1.0, 2.0), (T(4, 5, layout="step"),), (T(2, 5), 0.0, -1.0), (T(5, 4, layout="t"),), dtypes=("float32", "float64"), tolerance=8.0, **D),
     *rows("aten::bernoulli_.float", (T(2, 5),), (T(4, 5), 0.2), (T(2, 5), 1.5), (T(4, 5, layout="step"),), dtypes=("float32", "float64", "int64", "bool", "bfloat16"), **D),
     *rows("aten::bernoulli_.Tensor", (T(2, 5), T(2, 5, content=[i / 9 for i in range(10)])), (T(2, 3), T(3, content=[0.2, 0.5, 0.9])), dtypes=("float32", "float64"), **D),
@@ -32,4 +33,9 @@ SAMPLES = [
     *rows("aten::manual_seed", (5,), **D),
     *rows("aten::dropout", (T(2, 5), 0.5, True), (T(2, 5), 0.5, False), (T(2, 5), 0.0, True), (T(2, 5), 1.0, True), (T(2, 5), 1.5, True), (T(3, 4, layout="t"), 0.3, True), (T(0), 0.5, True), dtypes=("float32", "float64", "bfloat16"), **D),
     *rows("aten::dropout_", (T(2, 5), 0.5, True), (T(2, 5), 0.5, False), **D),
+    *[row for name, lines in {"geometric": ((T(2, 5), 0.3), (T(2, 5, layout="t"), 0.9)), "cauchy": ((T(2, 5),), (T(4, 5, layout="step"), 1.0, 2.0)), "log_normal": ((T(2, 5),), (T(37), 0.0, 0.5), (T(4, 5, layout="t"), 0.0, 0.5))}.items() for end in ("", "_") for row in rows(f"aten::{name}{end}", *lines, dtypes=("float32", "float64", "bfloat16", *(["int64"] if name == "geometric" else [])), tolerance=8, **D)],
+    *rows("aten::geometric_", (T(2, 5), 1.0), (T(2, dtype="bool"), 0.3), phrase="geometric", **D),
+    *rows("aten::cauchy_", (T(2, 5), 1.0, 0.0), (T(2, dtype="int64"),), phrase="auchy", **D),
+    *rows("aten::log_normal_", (T(2, 5), 1.0, 0.0), (T(2, dtype="int64"),), phrase="log_normal", **D),
+    *rows("aten::exponential", (T(2, 5),), (T(40), 2.5), dtypes=("float32", "float64"), tolerance=4, strides=False, **D),
 ]  # fmt: skip

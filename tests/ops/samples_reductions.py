@@ -1,6 +1,6 @@
 """Samples of sums, products, extremes, orders and their like."""
 
-from tests.ops.sample import ALL, ENUM, FLOATS, KW, REAL, WIDE, T, V, rows
+from tests.ops.sample import ALL, ENUM, FLOATS, KW, REAL, T, V, WIDE, rows
 
 WHOLE = [
     (T(2, 3),),
@@ -60,4 +60,12 @@ SAMPLES = [
     *rows("aten::sort", (T(2, 5),), (T(2, 5), 0), (T(2, 5), -1, True), (T(2, 5), 0, True), (T(),), (T(0),), (T(3, 4, layout="t"),), (NAN,), (NAN, 1, True), (T(2, 3), 2),
           dtypes=(*REAL, "bool")),
     *rows("aten::sort.stable", (T(2, 5), KW(stable=True)), (T(2, 5), KW(stable=None, dim=0, descending=True)), (T(2, 5), KW(stable=False)), dtypes=("float32", "int64")),
+    *rows("aten::gradient.scalarint", (T(5, 4),), (T(5, 4), KW(spacing=2.5)), (T(5, 4), KW(dim=-1, edge_order=2)), (T(5, 4), KW(spacing=0.5, dim=0)), (T(5, dtype="int64"),), dtypes=("float32", "float64"), tolerance=8),
+    *rows("aten::gradient.scalararray", (T(5, 4, 3), KW(spacing=2.0, dim=[0, -1])), tolerance=8),
+    *rows("aten::gradient.array", (T(5, 4, 3), KW(dim=[2, 0], edge_order=2)), (T(5, 4), KW(dim=[0, 0])), (T(5, 4), KW(dim=[2])), tolerance=8, phrase=""),
+    *rows("aten::gradient.scalarrayint", (T(5, 4), KW(spacing=[2.0, 0.5])), (T(5, 4), KW(spacing=[2.0], dim=1)), tolerance=8),
+    *rows("aten::gradient.scalarrayarray", (T(5, 4, 3), KW(spacing=[2.0, 0.5], dim=[0, 2])), (T(5, 4), KW(spacing=[2.0], dim=[0, 1])), tolerance=8, phrase=""),
+    *rows("aten::gradient.tensorarrayint", (T(5, 4), KW(spacing=[V([0.0, 1.0, 3.0, 3.5, 5.0]), V([0.0, 2.0, 3.0, 3.5])], edge_order=2)), (T(5), KW(spacing=[V([0.0, 1.0, 3.0, 3.5, 5.0])], dim=0)), tolerance=8),
+    *rows("aten::gradient.tensorarray", (T(3, 4), KW(spacing=[V([0.0, 2.0, 3.0, 3.5])], dim=[1])), (T(3, 4), KW(spacing=[V([0.0, 2.0])], dim=[1])), (T(3, 4), KW(spacing=[V([[0.0, 2.0]])], dim=[1])), tolerance=8, phrase=""),
+    *rows("aten::gradient.scalarint", (T(1, 4),), (T(5), KW(edge_order=3)), (T(2), KW(edge_order=2)), phrase="torch.gradient"),
 ]  # fmt: skip

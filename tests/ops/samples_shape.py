@@ -1,6 +1,6 @@
 """Samples of views, copies, conversions and questions about a shape."""
 
-from tests.ops.sample import ALL, ENUM, KW, Device, T, Typed, V, rows
+from tests.ops.sample import ALL, Device, ENUM, KW, T, Typed, V, rows
 
 TWO = ("float32", "int64")
 CPU = Device("cpu")
@@ -96,4 +96,30 @@ SAMPLES = [
     *[s for kind in ("is_cpu", "is_meta", "is_mkldnn", "is_quantized", "is_sparse", "is_sparse_csr", "is_ipu", "is_maia", "is_mps", "is_mtia", "is_vulkan", "is_xla", "is_xpu", "name", "grad") for s in rows(f"prim::{kind}", (T(2),))],
     *[s for kind in ("aten::element_size", "prim::itemsize", "prim::nbytes") for s in rows(kind, (T(2, 3),), dtypes=ALL)], *rows("aten::is_leaf", (T(2),)), *rows("aten::retains_grad", (T(2),)),
     *[s for kind in ("mT", "mH") for s in rows(f"aten::{kind}", (T(2, 3),), (T(4, 2, 3),))], *rows("aten::matrix_H", (T(2, 3),)),
+    *rows("aten::view.dtype", (T(3, 4), ENUM["int32"]), (T(3, 4), ENUM["int16"]), (T(3, 4), ENUM["float64"]), (T(3, 4, layout="offset"), ENUM["uint8"]), (T(), ENUM["int32"]), (T(0), ENUM["int8"]), (T(3, 4), ENUM["float32"]), (T(4, 3, layout="t"), ENUM["bfloat16"]), (T(4, 3, layout="t"), ENUM["int32"]), (T(3), ENUM["float64"]), (T(), ENUM["int8"]), (T(0, 3), ENUM["int16"]), dtypes=("float32", "int64", "float16")),
+    *rows("aten::alias_copy", (T(2, 3, layout="t"),), (T(),)),
+    *rows("aten::as_strided_copy", (T(3, 4), [2, 2], [1, 2], 1), (T(3, 4), [9, 9], [9, 9])),
+    *rows("aten::as_strided_scatter", (T(3, 4), T(2, 2), [2, 2], [1, 2], 1), (T(6), T(3), [3], [2])),
+    *rows("aten::as_strided_scatter", (T(6), T(2), [3], [2]), phrase="expected src to have a size equal to the slice of self"),
+    *rows("aten::diagonal_copy", (T(3, 4),), (T(2, 3, 4), 1, 2, 0)),
+    *rows("aten::expand_copy", (T(3, 1), [2, 3, 4]), (T(3, 1), [2, 4])),
+    *rows("aten::permute_copy", (T(2, 3, 4), [2, 0, -2])),
+    *rows("aten::squeeze_copy", (T(1, 3, 1),), (T(),)),
+    *rows("aten::squeeze_copy.dim", (T(1, 3, 1), -1), (T(1, 3, 1), 1)),
+    *rows("aten::squeeze_copy.dims", (T(1, 3, 1), [0, 2])),
+    *rows("aten::t_copy", (T(2, 3),), (T(3),)),
+    *rows("aten::transpose_copy.int", (T(2, 3, 4), 0, -1)),
+    *rows("aten::unfold_copy", (T(7), 0, 3, 2), (T(2, 5), -1, 2, 1)),
+    *rows("aten::unsqueeze_copy", (T(2, 3, layout="t"), 1)),
+    *rows("aten::view_copy", (T(2, 6), [3, -1]), (T(2, 6), [5, 2])),
+    *rows("aten::view_copy.dtype", (T(2, 6), ENUM["int16"])),
+    *rows("aten::linalg_diagonal", (T(2, 3, 4),), (T(2, 3, 4), KW(offset=1, dim1=0, dim2=1)), dtypes=("float32", "int64")),
+    *rows("aten::split_with_sizes_copy", (T(2, 5), [2, 3], 1), (T(2, 5), [2, 2], 1)),
+    *rows("aten::unbind_copy.int", (T(2, 3, layout="t"),), (T(2, 3), 1)),
+    *rows("aten::unsafe_split.Tensor", (T(5, 2), 2), (T(5, 2), 3, 1), strides=False),
+    *rows("aten::unsafe_split_with_sizes", (T(2, 5), [2, 3], 1), strides=False),
+    *rows("aten::empty_permuted", ([2, 3, 4], [1, 2, 0]), ([2, 3], [1, 0], KW(dtype=ENUM["int64"])), ([], []), values=False),
+    *rows("aten::empty_permuted", ([2, 3], [0]), ([2, 3], [0, 0]), ([2, 3], [0, 2]), phrase=""),
+    *rows("aten::nonzero_static", (T(3, 4), KW(size=3)), (T(3, 4), KW(size=20, fill_value=7)), (T(), KW(size=2)), dtypes=("float32", "int64", "bool")),
+    *rows("aten::nonzero_static", (T(3, 4), KW(size=-1)), phrase="must be an non-negative integer"),
 ]  # fmt: skip

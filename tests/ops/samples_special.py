@@ -440,4 +440,97 @@ SAMPLES = [
             dtypes=("bool", "uint8", "float32"),
         )
     ],
+    *[
+        row
+        for name in (
+            "i0e",
+            "i1",
+            "i1e",
+            "log_ndtr",
+            "erfcx",
+            "bessel_j0",
+            "bessel_j1",
+            "bessel_y0",
+            "bessel_y1",
+            "modified_bessel_i0",
+            "modified_bessel_i1",
+            "modified_bessel_k0",
+            "modified_bessel_k1",
+            "scaled_modified_bessel_k0",
+            "scaled_modified_bessel_k1",
+            "spherical_bessel_j0",
+        )
+        for row in (
+            *rows(
+                f"aten::special_{name}",
+                (
+                    T(
+                        12,
+                        content=[-9.0, -2.5, -0.5, -0.0, 0.0, 0.25, 1.5, 3.0, 5.5, 7.0, 9.5, 20.0],
+                    ),
+                ),
+                dtypes=("float32", "float64"),
+                tolerance=40,
+            ),
+            *rows(f"aten::special_{name}", (T(3, dtype="int64"),), tolerance=40),
+            *rows(f"aten::special_{name}", (T(2, dtype="complex64"),), phrase=""),
+        )
+    ],
+    *rows(
+        "aten::special_erfcx",
+        (T(4, content=[-30.0, 25.0, 300.0, float("inf")]),),
+        dtypes=("float32", "float64"),
+        tolerance=40,
+    ),
+    *rows(
+        "aten::special_ndtri",
+        (T(9, content=[0.0, 1.0, 0.5, 1e-6, 0.02, 0.3, 0.999, -1.0, 2.0]),),
+        dtypes=("float32", "float64"),
+        tolerance=100,
+    ),
+    *rows(
+        "aten::erfc",
+        (T(5, content=[-3.0, 0.5, 3.0, 6.0, 9.0]),),
+        dtypes=("float32", "float64"),
+        tolerance=4,
+    ),
+    *[
+        row
+        for family in (
+            "chebyshev_polynomial_t",
+            "chebyshev_polynomial_u",
+            "chebyshev_polynomial_v",
+            "chebyshev_polynomial_w",
+            "hermite_polynomial_h",
+            "hermite_polynomial_he",
+            "laguerre_polynomial_l",
+            "legendre_polynomial_p",
+            "shifted_chebyshev_polynomial_t",
+            "shifted_chebyshev_polynomial_u",
+            "shifted_chebyshev_polynomial_v",
+            "shifted_chebyshev_polynomial_w",
+        )
+        for row in (
+            *rows(
+                f"aten::special_{family}",
+                (
+                    T(6, content=[0.0, 1.0, 0.25, -0.5, 0.75, 2.0]),
+                    T(5, 1, content=[0.0, 1.0, 2.0, 5.0, 9.0]),
+                ),
+                (T(3, dtype="int64"), T(3, dtype="int64")),
+                dtypes=("float32", "float64"),
+                tolerance=400,
+            ),
+            *rows(
+                f"aten::special_{family}.x_scalar",
+                (0.5, T(4, content=[-1.0, 0.0, 3.0, 12.0])),
+                tolerance=400,
+            ),
+            *rows(
+                f"aten::special_{family}.n_scalar",
+                (T(4, content=[-0.5, 0.0, 0.5, 1.0]), 3),
+                tolerance=400,
+            ),
+        )
+    ],
 ]

@@ -521,3 +521,13 @@ def test_sizes_go_into_scripted_functions(engine):
     assert traced.engine == engine
     assert traced(torch.zeros(4, 1)).tolist() == [[4.0] * 4]
     assert not traced.trace_report
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_the_dtype_of_a_view_is_no_size(engine):
+    if engine == "native":
+        pytest.importorskip("minijit._native")
+    x = torch.ones(3)  # 3 is the number of int32, too
+    traced = torch.jit.trace(lambda x: x.view(torch.int32), x, engine=engine)
+    assert "dtype=3" in traced.code
+    assert traced(x).tolist() == [0x3F800000] * 3

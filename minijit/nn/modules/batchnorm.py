@@ -9,7 +9,9 @@ from typing import Any
 import minijit as torch
 from minijit.nn import functional as F
 from minijit.nn import init
+from minijit.nn.modules.lazy import LazyModuleMixin, materialize
 from minijit.nn.modules.module import Module
+from minijit.nn.parameter import UninitializedBuffer, UninitializedParameter
 from minijit.tensor import Parameter, Tensor
 
 
@@ -180,3 +182,59 @@ class SyncBatchNorm(_BatchNorm):
     def _check_input_dim(self, input: Tensor) -> None:
         if input.dim() < 2:
             raise ValueError("expected at least 2D input (got {}D input)".format(input.dim()))
+
+
+class _LazyNormBase(LazyModuleMixin, _NormBase):
+    def __init__(
+        self,
+        eps: float = 1e-5,
+        momentum: float | None = 0.1,
+        affine: bool = True,
+        track_running_stats: bool = True,
+        device: Any = None,
+        dtype: Any = None,
+        *,
+        bias: bool = True,
+    ) -> None:
+        _NormBase.__init__(self, 0, eps, momentum, False, False)
+        self.affine = affine
+        self.track_running_stats = track_running_stats
+        if affine:
+            self.weight = UninitializedParameter(device=device, dtype=dtype)
+            if bias:
+                self.bias = UninitializedParameter(device=device, dtype=dtype)
+        if track_running_stats:
+            self.running_mean = UninitializedBuffer(device=device, dtype=dtype)
+            self.running_var = UninitializedBuffer(device=device, dtype=dtype)
+            self.num_batches_tracked = torch.tensor(0, dtype=torch.long)
+
+    def reset_parameters(self) -> None:
+        """Draw the initial values, when there is room for them."""
+        if self.num_features != 0:
+            super().reset_parameters()
+
+    def initialize_parameters(self, input: Tensor) -> None:
+        """Make the parameters and buffers for an input of (N, C, *)."""
+        if self.has_uninitialized_params():
+            self.num_features = input.shape[1]
+            names = ("weight", "bias", "running_mean", "running_var")
+            materialize(self, **dict.fromkeys(names, (self.num_features,)))
+            self.reset_parameters()
+
+
+class LazyBatchNorm1d(_LazyNormBase, BatchNorm1d):
+    """A BatchNorm1d whose num_features the first input tells."""
+
+    cls_to_become = BatchNorm1d
+
+
+class LazyBatchNorm2d(_LazyNormBase, BatchNorm2d):
+    """A BatchNorm2d whose num_features the first input tells."""
+
+    cls_to_become = BatchNorm2d
+
+
+class LazyBatchNorm3d(_LazyNormBase, BatchNorm3d):
+    """A BatchNorm3d whose num_features the first input tells."""
+
+    cls_to_become = BatchNorm3d

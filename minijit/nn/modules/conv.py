@@ -8,16 +8,21 @@ import math
 from typing import Any
 
 import minijit as torch
+from minijit.nn import functional as F
 from minijit.nn import init
+from minijit.nn.modules.lazy import LazyModuleMixin, materialize
 from minijit.nn.modules.module import Module
 from minijit.nn.modules.utils import pair, single, triple
+from minijit.nn.parameter import UninitializedParameter
 from minijit.tensor import Parameter, Tensor
+
+_PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
 
 class _ConvNd(Module):
     __constants__ = [
         "stride", "padding", "dilation", "groups", "padding_mode", "output_padding", "in_channels",
-        "out_channels", "kernel_size",
+        "out_channels", "kernel_size", "_reversed_padding_repeated_twice",
     ]  # fmt: skip
     bias: Tensor | None
 
@@ -49,8 +54,13 @@ class _ConvNd(Module):
             raise ValueError("in_channels must be divisible by groups")
         if out_channels % groups != 0:
             raise ValueError("out_channels must be divisible by groups")
-        if padding_mode != "zeros":
-            raise ValueError(f"padding_mode must be 'zeros', but got padding_mode='{padding_mode}'")
+        if padding_mode not in _PADDING_MODES:
+            raise ValueError(
+                f"padding_mode must be one of {_PADDING_MODES}, but got "
+                f"padding_mode='{padding_mode}'"
+            )
+        if transposed and padding_mode != "zeros":
+            raise ValueError(f'Only "zeros" padding mode is supported for {type(self).__name__}')
         if isinstance(padding, str):
             if padding not in ("same", "valid"):
                 raise ValueError(
@@ -68,6 +78,8 @@ class _ConvNd(Module):
         self.output_padding = output_padding or (0,) * len(kernel_size)
         self.groups = groups
         self.padding_mode = padding_mode
+        # None rather than a mode to compare with, since a branch on None is decided by script.
+        self._reversed_padding_repeated_twice = None if padding_mode == "zeros" else self._around()
         channels = (out_channels, in_channels // groups)
         if transposed:
             channels = (in_channels, out_channels // groups)
@@ -78,6 +90,18 @@ class _ConvNd(Module):
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
+
+    def _around(self) -> list[int]:
+        """The padding before and after each dimension, the last one first, as F.pad takes it."""
+        around: list[int] = []
+        for d in reversed(range(len(self.kernel_size))):
+            if isinstance(self.padding, str):
+                total = self.dilation[d] * (self.kernel_size[d] - 1)
+                total = total if self.padding == "same" else 0
+                around += [total // 2, total - total // 2]
+            else:
+                around += [self.padding[d]] * 2
+        return around
 
     def reset_parameters(self) -> None:
         """Draw the initial values."""
@@ -103,6 +127,8 @@ class _ConvNd(Module):
             text += f", groups={self.groups}"
         if self.bias is None:
             text += ", bias=False"
+        if self.padding_mode != "zeros":
+            text += f", padding_mode={self.padding_mode}"
         return text
 
 
@@ -134,6 +160,11 @@ class Conv1d(_Conv):
     _expand = staticmethod(single)
 
     def forward(self, input: Tensor) -> Tensor:
+        if self._reversed_padding_repeated_twice is not None:
+            return torch.conv1d(
+                F.pad(input, self._reversed_padding_repeated_twice, self.padding_mode),
+                self.weight, self.bias, self.stride, [0], self.dilation, self.groups,
+            )  # fmt: skip
         return torch.conv1d(
             input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups
         )
@@ -145,6 +176,11 @@ class Conv2d(_Conv):
     _expand = staticmethod(pair)
 
     def forward(self, input: Tensor) -> Tensor:
+        if self._reversed_padding_repeated_twice is not None:
+            return torch.conv2d(
+                F.pad(input, self._reversed_padding_repeated_twice, self.padding_mode),
+                self.weight, self.bias, self.stride, [0, 0], self.dilation, self.groups,
+            )  # fmt: skip
         return torch.conv2d(
             input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups
         )
@@ -156,6 +192,11 @@ class Conv3d(_Conv):
     _expand = staticmethod(triple)
 
     def forward(self, input: Tensor) -> Tensor:
+        if self._reversed_padding_repeated_twice is not None:
+            return torch.conv3d(
+                F.pad(input, self._reversed_padding_repeated_twice, self.padding_mode),
+                self.weight, self.bias, self.stride, [0, 0, 0], self.dilation, self.groups,
+            )  # fmt: skip
         return torch.conv3d(
             input, self.weight, self.bias, self.stride, self.padding, self.dilation, self.groups
         )
@@ -295,3 +336,126 @@ class ConvTranspose3d(_ConvTransposeNd):
             input, self.weight, self.bias, self.stride, self.padding, output_padding, self.groups,
             self.dilation,
         )  # fmt: skip
+
+
+class _LazyConv(LazyModuleMixin, _ConvNd):
+    def __init__(
+        self,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        dilation: Any = 1,
+        groups: int = 1,
+        bias: bool = True,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        _Conv.__init__(
+            self,  # type: ignore[arg-type]
+            0,
+            0,
+            kernel_size,
+            stride,
+            padding,
+            dilation,
+            groups,
+            False,
+            padding_mode,
+        )
+        self._later(out_channels, bias, device, dtype)
+
+    def _later(self, out_channels: int, bias: bool, device: Any, dtype: Any) -> None:
+        """Parameters without sizes."""
+        self.out_channels = out_channels
+        self.weight = UninitializedParameter(device=device, dtype=dtype)
+        if bias:
+            self.bias = UninitializedParameter(device=device, dtype=dtype)
+
+    def reset_parameters(self) -> None:
+        """Draw the initial values, when there is room for them."""
+        if self.in_channels != 0:
+            super().reset_parameters()
+
+    def initialize_parameters(self, input: Tensor, *args: Any, **kwargs: Any) -> None:
+        """Make the parameters for an input of (N, C, *) or (C, *).
+
+        RuntimeError: the input has another number of dimensions; ValueError: C is no multiple of
+        `groups`.
+        """
+        if not self.has_uninitialized_params():
+            return
+        least = len(self.kernel_size) + 1
+        if input.dim() not in (least, least + 1):
+            raise RuntimeError(
+                f"Expected {least}D (unbatched) or {least + 1}D (batched) input to "
+                f"{type(self).__name__}, but got input of size: {input.shape}"
+            )
+        self.in_channels = input.shape[input.dim() - least]
+        if self.in_channels % self.groups != 0:
+            raise ValueError("in_channels must be divisible by groups")
+        channels = (self.out_channels, self.in_channels // self.groups)
+        if self.transposed:
+            channels = (self.in_channels, self.out_channels // self.groups)
+        materialize(self, weight=(*channels, *self.kernel_size), bias=(self.out_channels,))
+        self.reset_parameters()
+
+
+class _LazyConvTranspose(_LazyConv):
+    def __init__(
+        self,
+        out_channels: int,
+        kernel_size: Any,
+        stride: Any = 1,
+        padding: Any = 0,
+        output_padding: Any = 0,
+        groups: int = 1,
+        bias: bool = True,
+        dilation: Any = 1,
+        padding_mode: str = "zeros",
+        device: Any = None,
+        dtype: Any = None,
+    ) -> None:
+        _ConvTransposeNd.__init__(
+            self,  # type: ignore[arg-type]
+            0, 0, kernel_size, stride, padding, output_padding, groups, False, dilation,
+            padding_mode,
+        )  # fmt: skip
+        self._later(out_channels, bias, device, dtype)
+
+
+class LazyConv1d(_LazyConv, Conv1d):
+    """A Conv1d whose in_channels the first input tells."""
+
+    cls_to_become = Conv1d
+
+
+class LazyConv2d(_LazyConv, Conv2d):
+    """A Conv2d whose in_channels the first input tells."""
+
+    cls_to_become = Conv2d
+
+
+class LazyConv3d(_LazyConv, Conv3d):
+    """A Conv3d whose in_channels the first input tells."""
+
+    cls_to_become = Conv3d
+
+
+class LazyConvTranspose1d(_LazyConvTranspose, ConvTranspose1d):
+    """A ConvTranspose1d whose in_channels the first input tells."""
+
+    cls_to_become = ConvTranspose1d
+
+
+class LazyConvTranspose2d(_LazyConvTranspose, ConvTranspose2d):
+    """A ConvTranspose2d whose in_channels the first input tells."""
+
+    cls_to_become = ConvTranspose2d
+
+
+class LazyConvTranspose3d(_LazyConvTranspose, ConvTranspose3d):
+    """A ConvTranspose3d whose in_channels the first input tells."""
+
+    cls_to_become = ConvTranspose3d

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from minijit.nn import functional as F
-from minijit.nn.modules.batchnorm import _NormBase
+from minijit.nn.modules.batchnorm import _LazyNormBase, _NormBase
 from minijit.tensor import Tensor
 
 
@@ -83,3 +83,21 @@ class InstanceNorm3d(_InstanceNorm):
     def _check_input_dim(self, input: Tensor) -> None:
         if input.dim() not in (4, 5):
             raise ValueError("expected 4D or 5D input (got {}D input)".format(input.dim()))
+
+
+class LazyInstanceNorm1d(_LazyNormBase, InstanceNorm1d):
+    """An InstanceNorm1d whose num_features the first input tells."""
+
+    cls_to_become = InstanceNorm1d
+
+
+class LazyInstanceNorm2d(_LazyNormBase, InstanceNorm2d):
+    """An InstanceNorm2d whose num_features the first input tells."""
+
+    cls_to_become = InstanceNorm2d
+
+
+class LazyInstanceNorm3d(_LazyNormBase, InstanceNorm3d):
+    """An InstanceNorm3d whose num_features the first input tells."""
+
+    cls_to_become = InstanceNorm3d

@@ -8,7 +8,9 @@ from typing import Any
 import minijit as torch
 from minijit.nn import functional as F
 from minijit.nn import init
+from minijit.nn.modules.lazy import LazyModuleMixin, materialize
 from minijit.nn.modules.module import Module
+from minijit.nn.parameter import UninitializedParameter
 from minijit.tensor import Parameter, Tensor
 
 
@@ -66,6 +68,34 @@ class Linear(Module):
             f"in_features={self.in_features}, out_features={self.out_features}, "
             f"bias={self.bias is not None}"
         )
+
+
+class LazyLinear(LazyModuleMixin, Linear):
+    """A Linear whose in_features is the size of the first input's last dimension."""
+
+    cls_to_become = Linear
+
+    def __init__(
+        self, out_features: int, bias: bool = True, device: Any = None, dtype: Any = None
+    ) -> None:
+        super().__init__(0, 0, False)
+        self.weight = UninitializedParameter(device=device, dtype=dtype)
+        self.out_features = out_features
+        if bias:
+            self.bias = UninitializedParameter(device=device, dtype=dtype)
+
+    def reset_parameters(self) -> None:
+        """Draw the initial values, when there is room for them."""
+        if self.in_features != 0:
+            super().reset_parameters()
+
+    def initialize_parameters(self, input: Tensor) -> None:
+        """Make the parameters for an input of (*, in_features)."""
+        fresh = self.has_uninitialized_params()
+        self.in_features = input.shape[-1]
+        materialize(self, weight=(self.out_features, self.in_features), bias=(self.out_features,))
+        if fresh:
+            self.reset_parameters()
 
 
 class Bilinear(Module):

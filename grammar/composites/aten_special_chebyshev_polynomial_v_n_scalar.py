@@ -1,0 +1,3 @@
+def aten_special_chebyshev_polynomial_v_n_scalar(x: Tensor,
+    n: number) -> Tensor:
+  return __torch__.orthogonal.values(x, torch.scalar_tensor(n), (x + torch.scalar_tensor(n)).dtype, "chebyshev_polynomial_v_cpu", [2.0, -1.0, 2.0, 0.0], 0)

@@ -1,0 +1,3 @@
+def aten_special_shifted_chebyshev_polynomial_v_n_scalar(x: Tensor,
+    n: number) -> Tensor:
+  return __torch__.orthogonal.values(x, torch.scalar_tensor(n), (x + torch.scalar_tensor(n)).dtype, "shifted_chebyshev_polynomial_v_cpu", [4.0, -3.0, 4.0, -2.0], 0)
