@@ -74,7 +74,10 @@ def aten_istft(self0: Tensor,
   else:
     pass
   if return_complex:
-    ops.prim.RaiseException("istft: return_complex=True is not supported")
+    if half0:
+      ops.prim.RaiseException("istft: expected 'onesided' to be False when return_complex=True", "operator.RuntimeError")
+    else:
+      pass
   else:
     pass
   x0 = torch.transpose(x, 1, 2)
@@ -82,12 +85,14 @@ def aten_istft(self0: Tensor,
     mode = 1
   else:
     mode = 2
-  if half0:
-    frames0 = torch._fft_c2r(x0, [2], mode, n_fft)
+  if return_complex:
+    frames0 = torch._fft_c2c(x0, [2], mode, False)
     frames = frames0
   else:
-    _8 = torch._fft_c2c(x0, [2], mode, False)
-    frames = torch.real(_8)
+    # Of a whole spectrum only the half of what is real is looked at.
+    _8 = torch.slice(x0, 2, 0, torch.add(torch.floordiv(n_fft, 2), 1))
+    frames1 = torch._fft_c2r(_8, [2], mode, n_fft)
+    frames = frames1
   if torch.__is__(window, None):
     w0 = torch.ones([size], dtype=ops.prim.dtype(frames))
     w = w0
@@ -112,12 +117,11 @@ def aten_istft(self0: Tensor,
     w1 = w
   count = torch.size(x0, 1)
   total = torch.add(n_fft, torch.mul(hop0, torch.sub(count, 1)))
-  shape = [1, total]
   _12 = torch.transpose(torch.mul(frames, w1), 1, 2)
-  _13 = torch.col2im(_12, shape, [1, n_fft], [1, 1], [0, 0], [1, hop0])
+  _13 = __torch__.fft.overlapped(_12, n_fft, hop0, total)
   y = torch.view(_13, [torch.size(x0, 0), total])
   _14 = torch.unsqueeze(torch.unsqueeze(torch.mul(w1, w1), 0), 2)
-  _15 = torch.col2im(torch.expand(_14, [1, n_fft, count]), shape, [1, n_fft], [1, 1], [0, 0], [1, hop0])
+  _15 = __torch__.fft.overlapped(torch.expand(_14, [1, n_fft, count]), n_fft, hop0, total)
   envelope = torch.view(_15, [1, total])
   if center:
     start = torch.floordiv(n_fft, 2)

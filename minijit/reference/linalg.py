@@ -123,8 +123,9 @@ def _batched(self: Tensor, other: Tensor) -> Tensor:
     a = views.unsqueeze(self, 0) if self.dim() == 1 else self
     b = views.unsqueeze(other, 1) if other.dim() == 1 else other
     batch = broadcast(a._sizes[:-2], b._sizes[:-2])
-    left = views.reshape(views.expand(a, [*batch, *a._sizes[-2:]]), [-1, *a._sizes[-2:]])
-    right = views.reshape(views.expand(b, [*batch, *b._sizes[-2:]]), [-1, *b._sizes[-2:]])
+    count = prod(batch)
+    left = views.reshape(views.expand(a, [*batch, *a._sizes[-2:]]), [count, *a._sizes[-2:]])
+    right = views.reshape(views.expand(b, [*batch, *b._sizes[-2:]]), [count, *b._sizes[-2:]])
     rows = a._sizes[-2:-1] if self.dim() > 1 else ()
     columns = b._sizes[-1:] if other.dim() > 1 else ()
     return views.reshape(aten_bmm(left, right), [*batch, *rows, *columns])

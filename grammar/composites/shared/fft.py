@@ -70,3 +70,9 @@ def other_way(norm: Optional[str]) -> str:
   if norm is None or norm == "backward":
     return "forward"
   return "backward" if norm == "forward" else norm
+def overlapped(frames: Tensor, length: int, hop: int, total: int) -> Tensor:
+  # The sum of the columns of (N, length, count), each `hop` after the one before.
+  if frames.is_complex():
+    real = __torch__.fft.overlapped(torch.real(frames), length, hop, total)
+    return torch.complex(real, __torch__.fft.overlapped(torch.imag(frames), length, hop, total))
+  return torch.col2im(frames, [1, total], [1, length], [1, 1], [0, 0], [1, hop])
