@@ -243,7 +243,7 @@ OWN_MEANING = frozenset(
 # Operators that cast no result for the sake of `out`: it must have the result's dtype.
 EXACT_OUT = frozenset(
     """
-    abs addbmm addmm addmv amax amin aminmax argmax argmin avg_pool2d avg_pool3d baddbmm
+    abs addbmm addmm addmv all any amax amin aminmax argmax argmin avg_pool2d avg_pool3d baddbmm
     bitwise_not bmm bucketize ceil complex float_power polar conj_physical cross cummax cummin diag diff dot floor
     frac frexp gather gelu hardshrink heaviside histc histogram index_reduce isin linalg_vecdot mode renorm index_add index_copy index_select
     kthvalue linalg_cholesky linalg_cross linalg_det linalg_eigvalsh linalg_inv linalg_lu

@@ -42,7 +42,9 @@ def aten_linalg_matrix_norm(self0: Tensor,
     _4 = torch.append(order, b)
     _5, s, _6 = torch.linalg_svd(torch.permute(x, order), False)
     if torch.gt(p, 0):
-      out0 = torch.amax(s, [-1])
+      # Of no singular values the largest is 0.
+      _14 = torch.constant_pad_nd(s, [0, torch.sub(1, ops.prim.min(torch.size(s, -1), 1))])
+      out0 = torch.amax(_14, [-1])
     else:
       out0 = torch.amin(s, [-1])
     out = out0
@@ -62,7 +64,11 @@ def aten_linalg_matrix_norm(self0: Tensor,
         second = a
       total = torch.sum(torch.abs(x), [first], True)
       if torch.gt(p, 0):
-        _8 = torch.amax(total, [second], True)
+        if torch.eq(torch.size(total, second), 0):
+          _8 = torch.sum(total, [second], True)
+        else:
+          _15 = torch.amax(total, [second], True)
+          _8 = _15
         out2 = _8
       else:
         _9 = torch.amin(total, [second], True)

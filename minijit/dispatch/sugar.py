@@ -44,20 +44,22 @@ def norm(
     dim: Any = None,
     keepdim: bool = False,
     dtype: DType | None = None,
+    out: Tensor | None = None,
 ) -> Tensor:
     """The p-norm over some or all dimensions; "fro" is 2."""
+    written = {} if out is None else {"out": out}
     if p == "nuc":
         args = (input,) if dim is None else (input, dim)
-        return call("aten::nuclear_norm", args, {"keepdim": keepdim})  # type: ignore[no-any-return]
+        return call("aten::nuclear_norm", args, {"keepdim": keepdim, **written})  # type: ignore[no-any-return]
     if isinstance(p, str):
         if p != "fro":
             fail(f"{p!r} norms are not supported")
         p = 2
     x = input if dtype is None else to(input, dtype)
-    if dim is None and not keepdim:
+    if dim is None and not keepdim and out is None:
         return call("aten::norm", (x, 2 if p is None else p), {})  # type: ignore[no-any-return]
     dims = list(range(x.dim())) if dim is None else dim
-    return call("aten::norm", (x, p, dims, keepdim), {})  # type: ignore[no-any-return]
+    return call("aten::norm", (x, p, dims, keepdim), written)  # type: ignore[no-any-return]
 
 
 def where(self: Tensor, condition: Tensor, other: Any) -> Tensor:
@@ -117,8 +119,10 @@ def unique_consecutive(
     return tuple(wanted) if len(wanted) > 1 else wanted[0]
 
 
-def nonzero(input: Tensor, *, as_tuple: bool = False) -> Any:
+def nonzero(input: Tensor, *, as_tuple: bool = False, out: Tensor | None = None) -> Any:
     """The places of what is not zero: rows of indices, or a tensor for each dimension."""
+    if out is not None:
+        return call("aten::nonzero", (input,), {"out": out})
     if as_tuple:
         places = call("aten::nonzero", (input.reshape(-1) if input.dim() == 0 else input,), {})
         return call("aten::unbind", (places, 1), {})

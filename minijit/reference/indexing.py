@@ -14,6 +14,7 @@ from minijit.reference.common import (
     fail,
     fail_index,
     make,
+    not_implemented,
     values,
     wrap_dim,
 )
@@ -260,6 +261,8 @@ def aten_scatter_reduce_two(
         fail(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}")
     if src._dtype is not self._dtype:
         fail("scatter_add(): Expected self.dtype to be equal to src.dtype")
+    if self._dtype.is_complex and reduce != "sum":
+        not_implemented("scatter_reduce", self._dtype)
     places = _places(self, dim, index, src, "scatter_add")
     out = np.array(values(self, self._dtype))
     if places is None:

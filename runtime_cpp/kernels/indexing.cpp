@@ -260,7 +260,6 @@ void index_put(KernelCall& call) {
     if (accumulate) {
       // Half precision rounds once: sums are made in the wider type.
       const DType wide = compute_dtype(self.dtype());
-      if (is_complex(self.dtype())) not_implemented(call.op, self.dtype());
       given = given.to(wide);
       Choice places = c;
       const Tensor total = wide == self.dtype() ? self : self.to(wide).contiguous();
@@ -425,6 +424,20 @@ void scatter(KernelCall& call, bool has_source, Combine how, bool include_self =
     from_places.clear();
     odometer(sizes, dense, [&](int64_t place) { from_places.push_back(place); });
     from_at = from_places.data();
+  }
+  if (is_complex(compute)) {
+    if (how != Combine::Sum) not_implemented("scatter_reduce", self.dtype());
+    const Complex* from = terms.unchecked<Complex>();
+    Complex* to = sum.unchecked<Complex>();
+    const int64_t* const first = at;
+    if (!include_self) {
+      odometer(sizes, strides, [&](int64_t place) { to[place + *at++ * stride] = 0; });
+      at = first;
+    }
+    odometer(sizes, strides,
+             [&](int64_t place) { to[place + *at++ * stride] += from[*from_at++]; });
+    if (narrow) target.copy_(sum);
+    return call.set(std::move(out));
   }
   visit_real(call.op, sum.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;

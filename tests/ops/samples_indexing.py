@@ -15,6 +15,10 @@ TYPES = ("float32", "int64", "bfloat16", "bool")
 
 SAMPLES = [
     *rows("aten::index.Tensor", *TENSOR_INDEX, dtypes=TYPES), *rows("aten::index.Tensor", (T(4, 3), [V([0]), V([0]), V([0])]), phrase="too many indices for tensor of dimension 2"), *rows("aten::index.Tensor_hacked_twin", (T(4, 3), [I]), (T(4, 3), [I, V([0, 1, 2])])),
+    *rows("aten::index_put_", (T(4, 3), [V([0, 2, 0])], T(3, 3), True), dtypes=("complex64", "complex128")),
+    *rows("aten::scatter_add", (T(4, 3), 0, V([[0, 2, 0], [0, 1, 3]]), T(2, 3)), dtypes=("complex64", "complex128"), strides=False),
+    *rows("aten::scatter_reduce.two", (T(4), 0, V([0, 2, 0]), T(3), "sum", KW(include_self=False)), dtypes=("complex64",), strides=False),
+    *rows("aten::scatter_reduce.two", (T(4), 0, V([0, 2, 0]), T(3), "amax"), dtypes=("complex64",), phrase=""),
     *rows("aten::index_put_", (T(4, 3), [I], T(3)), (T(4, 3), [I], T(3, 3)), (T(4, 3), [I, V([0, 1, 2])], T()), (T(2, 3), [M], T()), (T(2, 3), [M], V(2.5)), (T(2, 3), [M], V([True])), (T(2, 3), [M], T(3)), (T(4, 3), [V([0, 0, 1])], T(3), True),
           (T(4, 3), [I], T(2)), (T(4, 3), [V([5])], T(3)), (T(4, 3), [I], T(3, dtype="float64")), (T(4, 3, layout="step"), [None, V([0, 1])], T()), dtypes=("float32", "int64", "bfloat16")),
     *rows("aten::index_put_.hacked_twin", (T(4, 3), [I], T(3))),
