@@ -50,7 +50,8 @@ UntypedStorage = Storage
 
 # Rooms and names that are imported when they are first used.
 _LAZY_MODULES = (
-    "_C", "_dynamo", "amp", "ao", "archive", "autograd", "backends", "cli", "compiler", "cuda",
+    "_C", "_dynamo", "_jit_internal", "amp", "ao", "archive", "autograd", "backends", "cli",
+    "compiler", "cuda",
     "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "optim", "profiler",
     "serialization", "utils",
 )  # fmt: skip

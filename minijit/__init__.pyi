@@ -46,6 +46,7 @@ e: _float
 UntypedStorage = Storage
 from minijit import _C as _C
 from minijit import _dynamo as _dynamo
+from minijit import _jit_internal as _jit_internal
 from minijit import amp as amp
 from minijit import ao as ao
 from minijit import archive as archive

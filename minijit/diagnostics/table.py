@@ -376,6 +376,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             "'{type}' object in attribute '{owner}.{name}' is not a valid constant. Valid "
             'constants are: a nn.ModuleList, a value of type bool, float, int, str, None, '
             'torch.device, torch.layout, torch.dtype or torch.qscheme, a list or tuple of these'),
+ 'MJ2128': ('python',
+            'RuntimeError',
+            '{name}() was called with {what}: it takes one sequence or tensor, or sizes'),
  'MJ2140': ('python',
             'RuntimeError',
             "'{module}' has uninitialized parameters {name}. Did you forget to run a forward "
@@ -1028,4 +1031,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             "'{argument}'. Position: {position}"),
  'MJ9044': ('python',
             'RuntimeError',
-            "Could not cast attribute '{name}' to type {expected}: its value is {found}")}
+            "Could not cast attribute '{name}' to type {expected}: its value is {found}"),
+ 'MJ9045': ('jit',
+            'RuntimeError',
+            '{name}() takes {count} positional argument(s) but {got} was/were given. Declaration: '
+            '{declaration}')}

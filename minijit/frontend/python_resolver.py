@@ -53,6 +53,7 @@ from minijit.frontend.sugared_python import (
     LeftOut,
     ModuleClass,
     ModuleValue,
+    OldTensor,
     PythonModule,
     Repeated,
     SuperCall,
@@ -66,8 +67,9 @@ from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.schema import all_schemas
 from minijit.syntax import ast, definition_source
 from minijit.tensor import DType, Size, Tensor, device
+from minijit.tensor.creation import TypedConstructor
 from minijit.tensor.tensor import Layout
-from minijit.types import ClassType, ListType, TupleType, Type
+from minijit.types import INT, TENSOR, ClassType, ListType, TupleType, Type
 
 if TYPE_CHECKING:
     from minijit.frontend.module_compiler import PythonCompiler
@@ -162,6 +164,8 @@ class PythonResolver:
             args, keywords = emit_call.emit_arguments(emitter, call)
             function = self.compiler.left_out(callee.python, len(args))
             return emit_call.call_function(emitter, function, args, keywords, call.range)
+        if isinstance(callee, OldTensor):
+            return self._old_tensor(emitter, callee.python, call)
         if isinstance(callee, Repeated):
             return self._repeated(emitter, callee.count, call)
         if isinstance(callee, ContainerMethod):
@@ -273,6 +277,8 @@ class PythonResolver:
             return PythonForm(found.__name__)
         if hasattr(found, "repeats"):
             return Repeated(found.repeats)
+        if isinstance(found, TypedConstructor):
+            return OldTensor(found)
         if modifier_of(found).startswith("ignore") and takes_rest(found):
             return LeftOut(found)
         special = jit_form(found)
@@ -351,6 +357,23 @@ class PythonResolver:
             raise callee.problem
         template = self.compiler.template(callee.python)
         return call_template(emitter, template, args, keywords, call.range)
+
+    def _old_tensor(self, emitter: Emitter, python: TypedConstructor, call: ast.Call) -> Named:
+        """`LongTensor([1, 2])` of values, `LongTensor(2, 3)` of sizes. Error MJ2128."""
+        args, keywords = emit_call.emit_arguments(emitter, call)
+        where = call.range
+        if keywords:
+            raise error("MJ2128", where, name=python.__name__, what=f"keyword {[*keywords]}")
+        dtype = {"dtype": constant(emitter, python.dtype.enum, where)}
+        if len(args) == 1 and args[0].type != INT:
+            kind = "aten::to" if args[0].type == TENSOR else "aten::tensor"
+            return emit_call.emit_operator(emitter, kind, args, dtype, where)
+        if any(value.type != INT for value in args):
+            what = "multiple positional arguments that were not all integers"
+            raise error("MJ2128", where, name=python.__name__, what=what)
+        sizes = args or [constant(emitter, 0, where)]
+        listed = emit_expr.list_construct(emitter, sizes, INT, where)
+        return emit_call.emit_operator(emitter, "aten::empty", [listed], dtype, where)
 
     def _repeated(self, emitter: Emitter, count: int, call: ast.Call) -> Named:
         """`_pair(x)`: a number is repeated, a list is taken as it is."""

@@ -80,6 +80,15 @@ class Repeated(Sugared):
 
 
 @dataclass(slots=True)
+class OldTensor(Sugared):
+    """`FloatTensor`, `LongTensor` and so on, to be called."""
+
+    python: Any
+    what = "tensor type"
+    portable = True
+
+
+@dataclass(slots=True)
 class SuperCall(Sugared):
     """`super`, to be called."""
 

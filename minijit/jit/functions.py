@@ -63,6 +63,11 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
             "MJ9017", name=name, count=len(formals) + extra, got=len(args) + extra,
             declaration=declaration(function),
         )  # fmt: skip
+    positional = sum(not formal.kwarg_only for formal in formals)
+    if len(args) > positional:
+        raise error(
+            "MJ9045", name=name, count=positional, got=len(args), declaration=declaration(function)
+        )
     bound: list[Any] = []
     for i, formal in enumerate(formals):
         if i < len(args):

@@ -102,6 +102,14 @@ def hypot(x: float):
     return math.hypot(x, 2.0)
 
 
+def old_of_both():
+    return torch.LongTensor(1, [2])
+
+
+def old_of_keywords():
+    return torch.LongTensor(hello="1")
+
+
 def odd_broadcast(x):
     # type: (BroadcastingListx[int]) -> List[int]
     return x
@@ -140,6 +148,8 @@ WRONG = [
     (takes_default_tensor, "MJ2125", "Tensors are not supported as default NamedTuple fields"),
     (saves, "MJ2126", "torch.save is not supported in TorchScript programs"),
     (hypot, "MJ2110", "Python builtin <built-in function hypot> is currently not supported"),
+    (old_of_both, "MJ2128", "multiple positional arguments that were not all integers"),
+    (old_of_keywords, "MJ2128", "hello"),
     (odd_broadcast, "MJ2117", "must be a positive integer: BroadcastingListx"),
     (lines_and_signature, "MJ1012", "Return type line"),
     (one_line_missing, "MJ1010", "Number of type annotations"),
@@ -393,7 +403,17 @@ def ignores_nothing(n: int):
     return n + 1
 
 
+def old_tensors(x: List[int]):
+    return (
+        torch.LongTensor(x),
+        torch.FloatTensor([[1.5]]),
+        torch.DoubleTensor(),
+        torch.BoolTensor([0]),
+    )
+
+
 FORMS = [
+    (old_tensors, ([1, 2],)),
     (with_ellipsis, (torch.arange(8).view(2, 2, 2),)),
     (called_by_input, (torch.tensor([1.5]),)),
     (switches, (torch.ones(2),)),
@@ -434,6 +454,25 @@ def test_one_number_stands_for_a_list(engine):
     made = torch.jit.script(repeated, engine=engine)
     assert made(1, 2.0) == ([1, 1], [2.0] * 3) and made([1, 2], (1.0, 2.0, 3.0))[0] == [1, 2]
     assert str(made.schema).startswith("repeated(int[2] x, float[3] y=")
+
+
+def named_only(x: int, *, y: int):
+    return x + y
+
+
+@ENGINES
+def test_named_arguments_are_not_positional(engine):
+    made = torch.jit.script(named_only, engine=engine)
+    assert made(1, y=2) == 3
+    with pytest.raises(Error, match="takes 1 positional argument") as told:
+        made(1, 2)
+    assert told.value.id == "MJ9045"
+
+
+def test_the_inner_module_has_the_names_that_sources_import():
+    from minijit import _jit_internal
+
+    assert _jit_internal._overload_method is torch.jit._overload
 
 
 def shaped(
