@@ -2,6 +2,10 @@ def aten_fractional_max_pool2d(self0: Tensor,
     kernel_size: List[int],
     output_size: List[int],
     random_samples: Tensor) -> Tuple[Tensor, Tensor]:
+  if torch.ne(ops.prim.dtype(self0), ops.prim.dtype(random_samples)):
+    ops.prim.RaiseException("Expect _random_samples to have the same dtype as input", "operator.RuntimeError")
+  else:
+    pass
   if torch.eq(torch.dim(self0), 3):
     x = torch.unsqueeze(self0, 0)
   else:

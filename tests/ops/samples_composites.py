@@ -674,6 +674,8 @@ SAMPLES += [
     *rows("aten::adaptive_avg_pool3d", (T(2, 3, 4, 5), [3, 4, 5])),
     *rows("aten::sum_to_size", (T(), []), (T(2, 3), [])),
     *rows("aten::fractional_max_pool2d", (T(0, 2, 6, 6), [2, 2], [3, 3], T(0, 2, 2))),
+    *rows("aten::fractional_max_pool2d", (T(1, 2, 6, 6), [2, 2], [3, 3], T(1, 2, 2, dtype="float64", content="unit")), phrase="Expect _random_samples to have the same dtype as input"),
+    *rows("aten::fractional_max_pool3d", (T(1, 2, 6, 6, 6), [2, 2, 2], [3, 3, 3], T(1, 2, 3, dtype="float64", content="unit")), phrase="Expect _random_samples to have the same dtype as input"),
     *rows("aten::fractional_max_pool3d", (T(0, 2, 6, 6, 6), [2, 2, 2], [3, 3, 3], T(0, 2, 3))),
     *rows("aten::narrow.Tensor", (T(4, 3), 0, V(1.0), 2), (T(4, 3), 0, V(True), 2)),
     *rows("aten::multi_margin_loss", (T(2, 3), V([0, 2]), 1, 1.0, T(3, 1)), (T(2, 3), V([0, 2]), 3)),

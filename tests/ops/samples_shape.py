@@ -119,6 +119,7 @@ SAMPLES = [
     *rows("aten::unsafe_split.Tensor", (T(5, 2), 2), (T(5, 2), 3, 1), strides=False),
     *rows("aten::unsafe_split_with_sizes", (T(2, 5), [2, 3], 1), strides=False),
     *rows("aten::empty_permuted", ([2, 3, 4], [1, 2, 0]), ([2, 3], [1, 0], KW(dtype=ENUM["int64"])), ([], []), values=False),
+    *rows("aten::empty_permuted.out", ([2, 3, 4], [1, 2, 0], KW(out=T(0))), values=False, strides=False),
     *rows("aten::empty_permuted", ([2, 3], [0]), ([2, 3], [0, 0]), ([2, 3], [0, 2]), phrase=""),
     *rows("aten::nonzero_static", (T(3, 4), KW(size=3)), (T(3, 4), KW(size=20, fill_value=7)), (T(), KW(size=2)), dtypes=("float32", "int64", "bool")),
     *rows("aten::nonzero_static", (T(3, 4), KW(size=-1)), phrase="must be an non-negative integer"),
