@@ -675,31 +675,41 @@ class Tool:
     verbs: dict[str, int]  # how many files it takes
     options: dict[str, tuple[bool, list[str]]]  # has a value; the verbs that know it
     usage: str
+    help: dict[str, str]  # of one verb
 
 
 def read_tool(program: str, kind: str) -> Tool:
     tables = read_rows("tool.table")
     verbs = [row for row in tables["verbs"] if row[3] in ("both", kind)]
     options = [row for row in tables["options"] if row[4] in ("both", kind)]
+    ends = "exit codes: 0 done, 1 refused, failed or different, 2 wrong usage\n"
     lines = [f"usage: {program} VERB file... [options]"]
     lines += [f"  {name:<8}{files:<19}{what}" for name, files, what, _ in verbs]
     lines.append("options:")
     for name, value, where, what, _ in options:
         suffix = "" if where == "all" else f" ({', '.join(where.split())})"
         lines.append(f"  {name:<9}{value:<8}{what}{suffix}")
-    lines.append("  --help, --version")
-    lines.append("exit codes: 0 done, 1 refused, failed or different, 2 wrong usage")
+    lines.append("  --help, --version (of one verb: VERB --help)")
+    helps = {}
+    for name, files, what, _ in verbs:
+        own = [f"usage: {program} {name} {files} [options]", f"  {what}", "options:"]
+        own += [
+            f"  {option:<9}{value:<8}{does}"
+            for option, value, where, does, _ in options
+            if where == "all" or name in where.split()
+        ]
+        helps[name] = "\n".join(own) + "\n" + ends
     known = {
         name: (bool(value), [row[0] for row in verbs] if where == "all" else where.split())
         for name, value, where, _, _ in options
     }
     here = {name: len(files.split()) for name, files, _, _ in verbs}
-    return Tool(here, known, "\n".join(lines) + "\n")
+    return Tool(here, known, "\n".join(lines) + "\n" + ends, helps)
 
 
 def python_tool() -> str:
     tool = read_tool("python -m minijit", "python")
-    values = {"VERBS": tool.verbs, "OPTIONS": tool.options, "USAGE": tool.usage}
+    values = {"VERBS": tool.verbs, "OPTIONS": tool.options, "USAGE": tool.usage, "HELP": tool.help}
     return python_literal_module("The rows of grammar/tool.table.", values)
 
 
@@ -707,7 +717,10 @@ def cpp_tool() -> str:
     tool = read_tool("minijit", "cpp")
     return cpp(
         [
-            *(f"MJ_TOOL_VERB({quote(name)}, {count})" for name, count in tool.verbs.items()),
+            *(
+                f"MJ_TOOL_VERB({quote(name)}, {count}, {quote(tool.help[name])})"
+                for name, count in tool.verbs.items()
+            ),
             *(
                 f"MJ_TOOL_OPTION({quote(name)}, {str(value).lower()}, {quote(' '.join(verbs))})"
                 for name, (value, verbs) in tool.options.items()

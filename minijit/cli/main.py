@@ -14,7 +14,7 @@ from minijit.cli import inspect
 from minijit.cli.compare import diff
 from minijit.cli.report import Report, as_json, as_text
 from minijit.cli.rewrite import strip, upgrade
-from minijit.cli.table import OPTIONS, USAGE, VERBS
+from minijit.cli.table import HELP, OPTIONS, USAGE, VERBS
 from minijit.diagnostics import Error
 from minijit.ir import print_unit
 from minijit.jit.module import wrap
@@ -141,7 +141,10 @@ def _array(value: Tensor) -> np.ndarray[Any, Any]:
 
 
 def _arrays(name: str, value: Any) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
-    """Tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts."""
+    """Tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts.
+
+    None within these is left out.
+    """
     if isinstance(value, Tensor):
         yield name or "arr_0", _array(value)
     elif isinstance(value, bool | int | float | complex):
@@ -152,7 +155,7 @@ def _arrays(name: str, value: Any) -> Iterator[tuple[str, np.ndarray[Any, Any]]]
     elif isinstance(value, tuple | list):
         for i, item in enumerate(value):
             yield from _arrays(f"{name or 'arr'}_{i}", item)
-    else:
+    elif value is not None or not name:
         raise TypeError(f"the result {name} is a {type(value).__name__}, not a Tensor or number")
 
 
@@ -208,7 +211,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code and writes errors to the standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     if {"--help", "-h"} & set(given[:2]):
-        sys.stdout.write(USAGE)
+        sys.stdout.write(HELP.get(given[0], USAGE))
         return 0
     if given == ["--version"]:
         print(f"minijit {minijit.__version__}, operators {DIGEST}")
@@ -222,7 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _set_limit(limit)
         return RUN[verb](files, options)
     except UsageError as found:
-        sys.stderr.write(f"minijit: {found}\n{USAGE}")
+        sys.stderr.write(f"minijit: {found}\n{HELP.get(given[0], USAGE)}")
         return 2
     except BrokenPipeError:
         sys.stderr.close()

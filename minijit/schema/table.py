@@ -4,9 +4,9 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "8ac05626b872d503"
+DIGEST: Final = "d50c2b29bbf751d1"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
-ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
+ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::detach_': 'aten::detach', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
 # `...` is no default; a tuple stands for a list.
 # kind: ((overload, ((name, type, default, kwarg_only, alias), ...), returns, since, until,
@@ -1369,6 +1369,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Scalar", (("self", "Tensor", ..., False, "a!"), ("value", "Scalar", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
         ("Tensor", (("self", "Tensor", ..., False, "a!"), ("value", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
+    "aten::fill_diagonal_": (
+        ("", (("self", "Tensor", ..., False, "a!"), ("fill_value", "Scalar", ..., False, ""), ("wrap", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::find": (
         ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("int",), 1, None, None, "", "", False, "own", ()),
     ),
@@ -1780,6 +1783,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::is_grad_enabled": (
         ("", (), ("bool",), 1, None, None, "", "", False, "own", ()),
     ),
+    "aten::is_inference": (
+        ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::is_leaf": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
     ),
@@ -1788,6 +1794,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::is_nonzero": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::is_pinned": (
+        ("", (("self", "Tensor", ..., False, ""), ("device", "Device?", None, False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::is_same_size": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own", ()),
@@ -2891,6 +2900,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("n", "int", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
         ("out", (("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randperm", False, "refuse", ()),
     ),
+    "aten::range": (
+        ("step", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("step", "Scalar", 1, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+    ),
     "aten::ravel": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
@@ -2962,6 +2975,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("repeats", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
     ),
     "aten::repeat_interleave": (
+        ("Tensor", (("repeats", "Tensor", ..., False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("self_Tensor", (("self", "Tensor", ..., False, ""), ("repeats", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("self_int", (("self", "Tensor", ..., False, ""), ("repeats", "int", ..., False, ""), ("dim", "int?", None, False, ""), ("output_size", "int?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
@@ -3000,6 +3014,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::resolve_neg": (
         ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::result_type": (
+        ("Tensor", (("tensor", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("ScalarType",), 1, None, None, "", "", False, "refuse", ()),
+        ("Scalar", (("tensor", "Tensor", ..., False, ""), ("other", "Scalar", ..., False, ""),), ("ScalarType",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::retains_grad": (
         ("", (("self", "Tensor", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "refuse", ()),

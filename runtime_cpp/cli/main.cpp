@@ -22,9 +22,10 @@ using minijit::jit::Module;
 struct Verb {
   std::string_view name;
   size_t files;
+  const char* help;
 };
 constexpr Verb verbs[] = {
-#define MJ_TOOL_VERB(name, files) {name, files},
+#define MJ_TOOL_VERB(name, files, help) {name, files, help},
 #define MJ_TOOL_OPTION(name, valued, verbs)
 #define MJ_TOOL_USAGE(line)
 #include "generated/tool.inc"
@@ -38,7 +39,7 @@ struct Option {
   std::string_view verbs;
 };
 constexpr Option options_table[] = {
-#define MJ_TOOL_VERB(name, files)
+#define MJ_TOOL_VERB(name, files, help)
 #define MJ_TOOL_OPTION(name, valued, verbs) {name, valued, " " verbs " "},
 #include "generated/tool.inc"
 #undef MJ_TOOL_OPTION
@@ -68,13 +69,24 @@ struct Arguments {
   }
 };
 
+const Verb* find_verb(const std::string& name) {
+  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs),
+                                  [&](const Verb& row) { return row.name == name; });
+  return verb == std::end(verbs) ? nullptr : verb;
+}
+
+/// What helps with a verb; with all of them where it is none.
+const char* help(const std::string& name) {
+  const Verb* verb = find_verb(name);
+  return verb ? verb->help : usage;
+}
+
 /// Throws std::invalid_argument with what makes no sense.
 Arguments parse(const std::vector<std::string>& given) {
   Arguments result;
   result.verb = given[0];
-  const auto* verb = std::find_if(std::begin(verbs), std::end(verbs),
-                                  [&](const Verb& row) { return row.name == given[0]; });
-  if (verb == std::end(verbs)) throw std::invalid_argument("there is no verb " + given[0]);
+  const Verb* verb = find_verb(given[0]);
+  if (!verb) throw std::invalid_argument("there is no verb " + given[0]);
   for (size_t i = 1; i <= verb->files; ++i) {
     if (i >= given.size() || given[i].rfind("--", 0) == 0) {
       throw std::invalid_argument(given[0] + " wants " +
@@ -104,7 +116,8 @@ bool is_npz(const std::string& path) {
 
 using Arrays = std::vector<std::pair<std::string, minijit::Tensor>>;
 
-/// The tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts.
+/// The tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts; None
+/// within these is left out.
 void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
   const auto inner = [&](const std::string& part) {
     return name.empty() ? part : name + "_" + part;
@@ -126,7 +139,7 @@ void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
       const std::string place = std::to_string(i);
       add_arrays(name.empty() ? "arr_" + place : inner(place), values[i], arrays);
     }
-  } else {
+  } else if (!value.isNone() || name.empty()) {
     throw std::runtime_error("the result " + name + " is a " + value.tagKind() +
                              ", not a Tensor or number");
   }
@@ -230,7 +243,7 @@ int main(int argc, char** argv) {
   const std::vector<std::string> given(argv + 1, argv + argc);
   for (size_t i = 0; i < given.size() && i < 2; ++i) {
     if (given[i] == "--help" || given[i] == "-h") {
-      std::fputs(usage, stdout);
+      std::fputs(help(given[0]), stdout);
       return 0;
     }
   }
@@ -248,7 +261,7 @@ int main(int argc, char** argv) {
   try {
     return call(parse(given));
   } catch (const std::invalid_argument& error) {
-    std::fprintf(stderr, "minijit: %s\n%s", error.what(), usage);
+    std::fprintf(stderr, "minijit: %s\n%s", error.what(), help(given[0]));
     return 2;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "%s\n", error.what());

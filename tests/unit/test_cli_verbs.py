@@ -11,6 +11,7 @@ import pytest
 import minijit
 from minijit import nn
 from minijit.cli import main
+from minijit.cli.table import OPTIONS, VERBS
 from tests.attacks.build import make_zip
 from tests.attacks.corpus import entries
 from tests.executors import ARCHIVES, run_tool, tool
@@ -115,6 +116,21 @@ def test_wrong_usage(arguments, capsys):
 def test_usage_errors_say_what_is_wrong(arguments, phrase, capsys):
     assert main(arguments) == 2
     assert capsys.readouterr().err.startswith(f"minijit: {phrase}")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_has_its_help(verb, capsys):
+    assert main([verb, "--help"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"usage: python -m minijit {verb} ")
+    assert ("--input" in told) == (verb == "run")
+    assert ("--json" in told) == (verb in OPTIONS["--json"][1])
+    assert main([verb]) == 2
+    assert capsys.readouterr().err.endswith(told)
+    if tool() is not None:
+        found = subprocess.run([tool(), verb, "--help"], capture_output=True, text=True, check=True)
+        lines = [line for line in told.splitlines()[1:] if "--engine" not in line]
+        assert found.stdout.splitlines()[1:] == lines
 
 
 def test_help_and_missing_files(capsys):
@@ -332,7 +348,7 @@ def test_the_arrays_of_an_npz_are_arguments(executor, save, model, capsys, tmp_p
 
 class Nested(nn.Module):
     def forward(self, x):
-        return x, (x + 1, [x + 2]), {"k": x.sum()}, x.size(0), 0.5
+        return x, (x + 1, [x + 2]), {"k": x.sum()}, x.size(0), 0.5, None
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)

@@ -486,3 +486,28 @@ def packed_sequences():
     return torch.jit.script(PackedTagger().eval()), [
         (torch.randint(0, 20, (3, 6)), torch.tensor([4, 6, 2]))
     ]
+
+
+class Steps(nn.Module):
+    """What stateful programs do with tensors in place, and what they ask of them."""
+
+    def forward(self, x, counts):
+        hidden = x * 2.0
+        hidden.detach_()
+        hidden.fill_diagonal_(0.0)
+        owners = torch.repeat_interleave(counts)
+        asked = (
+            hidden.is_pinned(),
+            hidden.is_signed(),
+            hidden.get_device(),
+            counts.is_same_size(x),
+        )
+        return hidden, owners, torch.range(0, 2, 0.5), torch.where(x > 0), asked
+
+
+@entry
+def steps():
+    return torch.jit.script(Steps()), [
+        (floats(3, 4), torch.tensor([2, 0, 3])),
+        (floats(1, 1), torch.tensor([1])),
+    ]
