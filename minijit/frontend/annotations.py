@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from minijit.diagnostics import Error, Source, error
 from minijit.frontend.emitter import Resolver
 from minijit.syntax import ast, parse_expression
@@ -47,6 +49,8 @@ KEYS = (INT, FLOAT, COMPLEX, BOOL, STR, TENSOR, DEVICE)
 GENERIC = ("Optional", "List", "Dict", "Tuple", "Union", "Future", "Final", "Set")
 
 
+# Names of torch.nn.common_types, which mean a list that one number may stand for.
+_SIZES = re.compile(r"_(size|ratio)_(\d)_t")
 _SPELLINGS = {
     "list": "List", "dict": "Dict", "tuple": "Tuple", "set": "Set", "frozenset": "Set",
     "FrozenSet": "Set",
@@ -88,6 +92,9 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
         raise no_type(expr, problem)
     if name in SIMPLE:
         return SIMPLE[name]
+    sizes = None if resolver.allow_missing else _SIZES.fullmatch(name.rpartition(".")[2])
+    if sizes is not None:
+        return ListType(INT if sizes.group(1) == "size" else FLOAT)
     if generic_name(expr) in BARE and not resolver.allow_missing:
         missing, added = BARE[generic_name(expr)]
         shown = generic_name(expr)
@@ -108,7 +115,7 @@ def generic_name(expr: ast.Expr) -> str:
 
 
 def list_size(expr: ast.Expr) -> int:
-    """N of `BroadcastingListN[int]`, also within Optional; 0 for everything else."""
+    """N of `BroadcastingListN[int]` and `_size_N_t`, also within Optional; 0 for all else."""
     if isinstance(expr, ast.Subscript):
         name = (dotted_name(expr.base) or "").rpartition(".")[2]
         if name.startswith("BroadcastingList"):
@@ -118,6 +125,9 @@ def list_size(expr: ast.Expr) -> int:
             return int(size)
         if generic_name(expr.base) == "Optional":
             return list_size(expr.index)
+    sizes = _SIZES.fullmatch((dotted_name(expr) or "").rpartition(".")[2])
+    if sizes is not None:
+        return int(sizes.group(2))
     if isinstance(expr, ast.Binary):
         return max(list_size(expr.left), list_size(expr.right))
     return 0

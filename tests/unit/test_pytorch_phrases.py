@@ -13,6 +13,7 @@ import minijit as torch
 from minijit import Tensor, nn
 from minijit.diagnostics import Error
 from minijit.jit.annotations import BroadcastingList2, BroadcastingList3
+from minijit.nn.common_types import _ratio_2_t, _size_2_t
 from minijit.nn.modules.utils import _pair, _quadruple, _single, _triple
 
 ENGINES = pytest.mark.parametrize("engine", ["reference", "native"])
@@ -454,6 +455,16 @@ def test_one_number_stands_for_a_list(engine):
     made = torch.jit.script(repeated, engine=engine)
     assert made(1, 2.0) == ([1, 1], [2.0] * 3) and made([1, 2], (1.0, 2.0, 3.0))[0] == [1, 2]
     assert str(made.schema).startswith("repeated(int[2] x, float[3] y=")
+
+
+def sized(x: _size_2_t, y: Optional[_ratio_2_t] = None):
+    return x[0] + x[1], y
+
+
+@ENGINES
+def test_sizes_of_layers_are_lists(engine):
+    made = torch.jit.script(sized, engine=engine)
+    assert made(4) == (8, None) and made((1, 2), (0.5, 1.5)) == (3, [0.5, 1.5])
 
 
 def named_only(x: int, *, y: int):
