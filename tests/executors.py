@@ -1,6 +1,8 @@
 """What tests of several executors share: programs under both libraries, values compared, the C++ tool."""
 
+import contextlib
 import importlib.util
+import io
 import os
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import minijit
+from minijit.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
 ARCHIVES = Path(os.environ.get("MINIJIT_ARCHIVES", ROOT.parent / "shared" / "archives"))
@@ -46,6 +49,14 @@ def run_tool(*arguments):
     return subprocess.run(
         [tool(), *map(str, arguments)], capture_output=True, text=True, check=False
     )
+
+
+def python_tool(*arguments):
+    """Exit code and all output of one call of `python -m minijit`, in this process."""
+    shown = io.StringIO()
+    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
+        code = main([*map(str, arguments)])
+    return code, shown.getvalue()
 
 
 def load_program(path, folder=None):

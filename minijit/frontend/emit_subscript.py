@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, narrowing
+from minijit.frontend import (
+    builtins,
+    emit_call,
+    emit_control,
+    emit_expr,
+    emit_stmt,
+    narrowing,
+)
 from minijit.frontend.emitter import (
+    BlockEnded,
     Emitter,
     as_value,
     constant,
@@ -45,9 +54,47 @@ def emit_module_subscript(e: Emitter, expr: ast.Subscript, wanted: ClassType) ->
     """A subscript where a module of an interface is wanted: its index need not be known."""
     base = emit_expr.emit_named(e, expr.base)
     choose = getattr(base, "choose", None)
-    if choose is None:
-        return emit_subscript(e, expr)
-    return choose(e, expr, wanted)  # type: ignore[no-any-return]
+    if choose is not None:
+        return choose(e, expr, wanted)  # type: ignore[no-any-return]
+    kind = base.type if isinstance(base, Value) else None
+    if isinstance(base, Value) and isinstance(kind, ClassType) and kind.is_module:
+        return choose_module(e, base, expr, wanted)
+    return emit_subscript(e, expr, base)
+
+
+def choose_module(e: Emitter, base: Value, expr: ast.Subscript, wanted: ClassType) -> Value:
+    """`modules[i]` of a container of modules, for an index that is not known: each is tried.
+
+    Error at run time: there is none at the index. Error MJ1007: there are too many.
+    """
+    where = expr.range
+    cls = base.type
+    assert isinstance(cls, ClassType)
+    index = emit_expr.emit_expr(e, expr.index)
+    children = {n: t for n, t in cls.attributes.items() if isinstance(t, ClassType) and t.is_module}
+    names = list(children)
+    if len(names) > LIMITS["max_nesting"]:
+        raise error("MJ1007", where, limit=LIMITS["max_nesting"])
+
+    def attempt(at: int) -> Value:
+        if at == len(names):
+            args = [constant(e, "IndexError: Index out of range", where)]
+            emit_call.emit_operator(e, "prim::RaiseException", args, {}, where)
+            raise BlockEnded
+        name = names[at]
+        item = emit(e, "prim::GetAttr", [base], children[name], where, {"name": name})
+        key = constant(e, at if index.type == INT else name, where)
+        test = emit_call.emit_operator(e, "aten::eq", [index, key], {}, where)
+        assert not isinstance(test, Sugared)
+        return emit_control.emit_if_value(
+            e,
+            emit_control.Condition(test),
+            lambda: emit(e, "prim::unchecked_cast", [item], wanted, where),
+            lambda: attempt(at + 1),
+            where,
+        )
+
+    return attempt(0)
 
 
 def emit_slice(e: Emitter, expr: ast.Slice) -> SliceOf:
@@ -64,9 +111,10 @@ def slice_inputs(e: Emitter, part: SliceOf, where: SourceRange) -> list[Value]:
     return [start, stop, step]
 
 
-def emit_subscript(e: Emitter, expr: ast.Subscript) -> Named:
-    """`base[index]`, read."""
-    base = emit_expr.emit_named(e, expr.base)
+def emit_subscript(e: Emitter, expr: ast.Subscript, base: Named | None = None) -> Named:
+    """`base[index]`, read; `base` may be emitted already."""
+    if base is None:
+        base = emit_expr.emit_named(e, expr.base)
     where = expr.range
     if isinstance(base, Sugared) and not isinstance(base, TupleOf):
         found = builtins.subscript_static(e, base, expr)

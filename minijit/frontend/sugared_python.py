@@ -245,39 +245,14 @@ class ModuleValue(Sugared):
         return self.item(e, at, expr.range)
 
     def choose(self, e: Emitter, expr: ast.Subscript, wanted: ClassType) -> Value:
-        """`modules[i]` for an index that is not known: each is tried; all have one interface.
+        """`modules[i]` for an index that is not known: each is tried; all have one interface."""
+        from minijit.frontend import emit_call, emit_subscript
 
-        Error at run time: there is none at the index.
-        """
-        from minijit.frontend import emit_call, emit_control, emit_expr
-        from minijit.frontend.emitter import BlockEnded, constant, emit
-
-        where = expr.range
-        index = emit_expr.emit_expr(e, expr.index)
-        is_dict = "Dict" in self.info.container
-        names = self.item_names
-
-        def attempt(at: int) -> Value:
-            if at == len(names):
-                args = [constant(e, "IndexError: Index out of range", where)]
-                emit_call.emit_operator(e, "prim::RaiseException", args, {}, where)
-                raise BlockEnded
-            item = self._child(e, names[at], where)
+        for info in self.info.submodules.values():
             for name in wanted.methods:
-                emit_call.find_method(e, item.class_type, name, where)
-            emit_call.check_interface(item.class_type, wanted, where)
-            key = constant(e, names[at] if is_dict else at, where)
-            test = emit_call.emit_operator(e, "aten::eq", [index, key], {}, where)
-            assert not isinstance(test, Sugared)
-            return emit_control.emit_if_value(
-                e,
-                emit_control.Condition(test),
-                lambda: emit(e, "prim::unchecked_cast", [item.value], wanted, where),
-                lambda: attempt(at + 1),
-                where,
-            )
-
-        return attempt(0)
+                emit_call.find_method(e, info.class_type, name, expr.range)
+            emit_call.check_interface(info.class_type, wanted, expr.range)
+        return emit_subscript.choose_module(e, self.value, expr, wanted)
 
     def _no_literal(self, where: SourceRange) -> Exception:
         if "Dict" in self.info.container:

@@ -143,7 +143,7 @@ Named Emitter::expression(const Expr& expr, const TypePtr& hint) {
     case ExprKind::Attribute:
       return attribute(expression(expr.item(0), nullptr), expr.text, where);
     case ExprKind::Subscript:
-      return subscript(expr);
+      return subscript(expr, hint);
     case ExprKind::Slice:
       return slice(expr);
     case ExprKind::Call:

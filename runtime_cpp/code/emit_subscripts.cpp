@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "code/emitter.h"
+#include "support/limits.h"
 
 namespace minijit::code {
 
@@ -68,10 +69,57 @@ std::vector<Value*> Emitter::slice_inputs(const Named& slice, const SourceRange&
   return inputs;
 }
 
-/// `base[index]`, read.
-Named Emitter::subscript(const Expr& expr) {
-  const SourceRange where = range(expr);
+/// `base[index]`, read where `hint` is wanted.
+Named Emitter::subscript(const Expr& expr, const TypePtr& hint) {
   const Named base = expression(expr.item(0), nullptr);
+  const ClassType* wanted = hint ? as_class(*hint) : nullptr;
+  const ClassType* cls = base.is(Named::Kind::Value) ? as_class(*base.value->type) : nullptr;
+  if (wanted && wanted->class_kind() == ClassKind::Interface && cls &&
+      cls->class_kind() == ClassKind::Module) {
+    return Named::of(choose_module(base.value, expr, hint));
+  }
+  return subscript_of(base, expr);
+}
+
+/// `modules[i]` of a container of modules, for an index that is not known: each is tried. An error
+/// at run time: there is none at the index. Throws MJ1007: there are too many.
+Value* Emitter::choose_module(Value* modules, const Expr& expr, const TypePtr& wanted) {
+  const SourceRange where = range(expr);
+  Value* index = value_of(expr.item(1), nullptr);
+  const std::vector<ClassAttribute>& all = as_class(*modules->type)->attributes();
+  std::vector<size_t> children;
+  for (size_t i = 0; i < all.size(); ++i) {
+    const ClassType* child = as_class(*all[i].type);
+    if (child && child->class_kind() == ClassKind::Module) children.push_back(i);
+  }
+  if (children.size() > limits::max_nesting) {
+    throw Error(Diag::MJ1007, where, {{"limit", uint64_t{limits::max_nesting}}});
+  }
+  const bool by_number = index->type->is(TypeKind::Int);
+  const std::function<Value*(size_t)> attempt = [&](size_t at) -> Value* {
+    if (at == children.size()) {
+      Value* text = constant(IValue("IndexError: Index out of range"), string_type(), where);
+      call_operator("prim::RaiseException", {text}, {}, where);
+      throw BlockEnded();
+    }
+    const ClassAttribute& child = all[children[at]];
+    Value* item = single(NodeKind::GetAttr, {modules}, child.type, where);
+    item->node->name = child.name;
+    item->node->index = static_cast<int64_t>(children[at]);
+    Value* key = by_number ? whole(static_cast<int64_t>(at), where)
+                           : constant(IValue(child.name), string_type(), where);
+    Condition test;
+    test.value = operator_value("aten::eq", {index, key}, where);
+    return if_value(
+        test, [&] { return single(NodeKind::UncheckedCast, {item}, wanted, where); },
+        [&] { return attempt(at + 1); }, where);
+  };
+  return attempt(0);
+}
+
+/// `base[index]`, read.
+Named Emitter::subscript_of(const Named& base, const Expr& expr) {
+  const SourceRange where = range(expr);
   if (base.is(Named::Kind::Tuple)) return subscript_tuple(base, expr);
   Value* value = as_value(base, where);
   if (value->type->is(TypeKind::Tuple)) return subscript_tuple(Named::of(value), expr);

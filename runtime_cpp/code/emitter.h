@@ -281,7 +281,9 @@ class Emitter {
   // Subscripts and attributes, read and written: emit_subscripts.cpp.
   Named slice(const Expr& expr);
   std::vector<Value*> slice_inputs(const Named& slice, const SourceRange& where);
-  Named subscript(const Expr& expr);
+  Named subscript(const Expr& expr, const TypePtr& hint);
+  Named subscript_of(const Named& base, const Expr& expr);
+  Value* choose_module(Value* modules, const Expr& expr, const TypePtr& wanted);
   Named subscript_tuple(const Named& base, const Expr& expr);
   Value* tuple_index(Value* tuple, size_t index, const SourceRange& where);
   Place locate(Value* base, const Expr& index, const SourceRange& where);

@@ -3,7 +3,7 @@
 import pytest
 
 import minijit
-from tests.executors import same
+from tests.executors import python_tool, run_tool, same, tool
 
 pytest.importorskip("torch")
 
@@ -11,10 +11,6 @@ from tests.compat.zoo import dialect, phones, physics, quantized, robots, server
 from tests.compat.zoo.entry import ENTRIES  # noqa: E402
 from tests.compat.zoo_runs import minijit_outcomes, saved, torch_outcomes  # noqa: E402
 
-# What a program lacks.
-NOT_YET = {
-    "module_interfaces": "lists of modules indexed by numbers known at run time",
-}
 FAMILIES = (dialect, phones, physics, quantized, robots, servers, sound)
 ENGINES = ["reference"] + (["native"] if minijit.native.extension() is not None else [])
 
@@ -29,8 +25,6 @@ def expectations():
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("name", ENTRIES)
 def test_program(name, engine, expectations):
-    if name in NOT_YET:
-        pytest.skip(f"not there yet: {NOT_YET[name]}")
     if name not in expectations:
         data, calls = saved(name)
         expectations[name] = data, calls, torch_outcomes(data, calls)
@@ -38,3 +32,15 @@ def test_program(name, engine, expectations):
     got = minijit_outcomes(data, calls, engine)
     for (method, _), found, wanted in zip(calls, got, expected, strict=True):
         assert same(found, wanted), f"{method}: wanted {wanted}, got {found}"
+
+
+@pytest.mark.skipif(tool() is None, reason="the C++ tool is not installed")
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("name", ENTRIES)
+def test_both_readers_make_the_same_ir(name, expectations, tmp_path):
+    data = expectations[name][0] if name in expectations else saved(name)[0]
+    path = tmp_path / "program.pt"
+    path.write_bytes(data if isinstance(data, bytes) else data.getvalue())
+    code, shown = python_tool("ir", path)
+    found = run_tool("ir", path)
+    assert (code, shown) == (found.returncode, found.stdout + found.stderr)

@@ -3,7 +3,6 @@
 The C++ reader is that of the C++ tool: `minijit.jit.load` reads in Python for both of its engines.
 """
 
-import contextlib
 import io
 
 import pytest
@@ -11,8 +10,7 @@ import pytest
 import minijit
 from tests.attacks.corpus_code import one
 from tests.differential.reader_rows import FAILING, MORE, REFUSED, ROWS
-from minijit.cli import main
-from tests.executors import plain, run_tool, same, tool
+from tests.executors import plain, python_tool, run_tool, same, tool
 
 ENGINES = ["reference"] + (["native"] if minijit.native.extension() is not None else [])
 OTHER = """\
@@ -34,14 +32,6 @@ VALUES = [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]
 def archive_of(name):
     lines, returns = ROWS[name]
     return io.BytesIO(one(*lines, returns=returns, after=OTHER))
-
-
-def python_tool(*arguments):
-    """Exit code and all output of one call of `python -m minijit`."""
-    shown = io.StringIO()
-    with contextlib.redirect_stdout(shown), contextlib.redirect_stderr(shown):
-        code = main([*map(str, arguments)])
-    return code, shown.getvalue()
 
 
 @pytest.mark.parametrize("engine", ENGINES)
