@@ -10,7 +10,7 @@ from minijit.schema.table import OPERATORS
 
 # Functions that are operators without the prefix, some by another name.
 _PLAIN = {
-    "linalg": {"diagonal": "diagonal", "matmul": "matmul"},
+    "linalg": {"matmul": "matmul"},
     "special": {
         "digamma": "digamma", "i0": "i0", "multigammaln": "mvlgamma", "polygamma": "polygamma",
         "erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "exp2": "exp2", "expit": "sigmoid",

@@ -157,3 +157,13 @@ def lists_of_tensors(x, y):
 def other_names(x):
     clipped = torch.clip(torch.absolute(torch.multiply(x, -3)), max=4)
     return clipped, x.less(torch.tensor([10.0, 1.0, 2.0])), x[:1].divide(2)
+
+
+@case(((t([[[1.0, 2.0], [3.0, 4.0]]]),), (t([[1.0, 4.0]]), t([[2.0]]))))
+def diagonals_of_matrices(x):
+    return torch.linalg.diagonal(x), torch.linalg.diagonal(x, offset=1)
+
+
+@case(((t([1.0, 2.0]),), (t([0, 16256, 0, 16384], dtype=torch.int16), t([[1.0], [2.0]]))))
+def copies_of_views(x):
+    return torch.view_copy(x, torch.int16), torch.view_copy(x, [2, 1])

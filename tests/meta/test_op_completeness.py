@@ -36,6 +36,15 @@ def test_every_reference_function_has_an_operator():
         assert not extra, f"minijit/reference/{family}.py has {extra} without a line in ops.schema"
 
 
+def test_no_function_of_a_namespace_hides_the_operator_of_its_name():
+    from minijit.dispatch.namespaces import _PLAIN
+    from minijit.schema.table import OPERATORS
+
+    hidden = [f"{p}_{n}" for p, names in _PLAIN.items() for n in names]
+    hidden = [name for name in hidden if f"aten::{name}" in OPERATORS]
+    assert not hidden, f"minijit/dispatch/namespaces.py has {hidden} without the prefix"
+
+
 def test_every_operator_has_samples():
     present = {s.operator for family in families() for s in load(family)}
     # Those on objects of C++ classes, and with quantized tensors, are called by programs of the zoo.

@@ -431,6 +431,10 @@ f"{torch.tensor(3)}"
 f"{torch.tensor(2.5):.2f}"
 torch.numel(torch.zeros(2,2))
 torch.linalg.norm(x)
+torch.linalg.diagonal(torch.stack([x,y]))
+torch.linalg.diagonal(torch.stack([x,y]),offset=1,dim1=0)
+torch.view_copy(x,torch.int16)
+torch.view_copy(x,[6])
 torch.linalg.norm(x,"fro")
 torch.linalg.det(torch.eye(2)*3)
 torch.linalg.solve(torch.eye(2),x)
