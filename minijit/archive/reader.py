@@ -9,7 +9,7 @@ from minijit._limits import LIMITS
 from minijit.archive.program_host import ProgramHost
 from minijit.archive.source_map import read_origin
 from minijit.archive.survey import needs
-from minijit.archive.values import holds_itself
+from minijit.archive.values import check_nesting
 from minijit.diagnostics import Error, Source, error
 from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
@@ -112,13 +112,7 @@ def _read_program(
         storages = ZipStorages(reader, folder, mapper)
         host = ProgramHost(resolver, storages, set_state, record)
         value = host.finish(Machine(reader.read(record), record, "program", host).run())
-        if holds_itself(value):
-            raise error(
-                "MJ6030",
-                record=record,
-                expected="values that can be freed",
-                found="one that holds itself",
-            )
+        check_nesting(value, record)
         return value
 
     constants = unpickle("constants.pkl", "constants")

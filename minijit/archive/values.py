@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minijit._limits import LIMITS
-from minijit.diagnostics import error
+from minijit.diagnostics import Error, error
 from minijit.interpreter.run import named_tuple
 from minijit.interpreter.values import is_instance
 from minijit.ir import ScriptObject
@@ -27,9 +27,17 @@ def has_own_state(cls: ClassType) -> bool:
     return "__setstate__" in cls.methods and "__getstate__" in cls.methods
 
 
-def holds_itself(value: Any) -> bool:
-    """Whether a list, dict, tuple or object lies within itself: no runtime could free it."""
-    walking: dict[int, bool] = {}
+def check_nesting(value: Any, record: str) -> None:
+    """Refuses what no runtime could free, or walk.
+
+    Error MJ6030: a list, dict, tuple or object lies within itself, or they nest too deep.
+    """
+
+    def unfit(expected: str, found: str) -> Error:
+        return error("MJ6030", record=record, expected=expected, found=found)
+
+    depths: dict[int, int] = {}  # of every part; 0 while it is being walked
+    below = [0]  # how deep what was found so far nests, of every open part
     steps = [(value, False)]
     while steps:
         part, leaving = steps.pop()
@@ -42,14 +50,20 @@ def holds_itself(value: Any) -> bool:
         else:
             continue
         if leaving:
-            walking[id(part)] = False
-        elif id(part) not in walking:
-            walking[id(part)] = True
+            depths[id(part)] = depth = below.pop() + 1
+            below[-1] = max(below[-1], depth)
+        elif id(part) not in depths:
+            depths[id(part)] = 0
+            below.append(0)
             steps.append((part, True))
             steps += [(each, False) for each in inner]
-        elif walking[id(part)]:
-            return True
-    return False
+        elif depths[id(part)]:
+            below[-1] = max(below[-1], depths[id(part)])
+        else:
+            raise unfit("values that can be freed", "one that holds itself")
+    most = LIMITS["max_pickle_depth"]
+    if below[-1] > most:
+        raise unfit(f"values that nest {most} deep at most", f"one that nests {below[-1]} deep")
 
 
 class Misfit(Exception):

@@ -376,7 +376,9 @@ class Machine(Reader):
     def _op_BUILD(self, _: None) -> None:
         state = _plain(self.stack.pop())
         target = self.stack.pop()
-        if type(state) in (tuple, list, dict):
+        if id(state) in self.objects:
+            self._deepen(target, (state,))
+        elif type(state) in (tuple, list, dict):
             self.depths[id(target)] = self.depths.get(id(state), 0)
         self.stack.append(self._host(self.host.build, target, state))
 

@@ -235,13 +235,6 @@ class Host final : public PickleHost {
   std::unordered_set<const ObjectImpl*> built_;
 };
 
-void keep(Unpickled& loaded, const char* record) {
-  if (loaded.keep()) return;
-  throw Error(Diag::MJ6030, {{"record", record},
-                             {"expected", "values that can be freed"},
-                             {"found", "one that holds itself"}});
-}
-
 void refuse_missing(const CompilationUnit& unit) {
   if (unit.missing_operators().empty()) return;
   std::string listed;
@@ -332,8 +325,8 @@ LoadedProgram read_program(const RecordSource& source, const LoadOptions& option
         {{"record", "data.pkl"}, {"expected", "a module"}, {"found", python_kind(data.value)}});
   }
   program.root = data.value.toObject();
-  keep(constants, "constants.pkl");
-  keep(data, "data.pkl");
+  constants.keep("constants.pkl");
+  data.keep("data.pkl");
   program.names = source.names();
   program.upgraded_calls = resolver.upgraded_calls();
   for (const std::string& name : program.names) {

@@ -414,10 +414,15 @@ class Machine {
       if (!target.isObject()) {
         throw WrongArguments{std::string("a ") + python_kind(target) + " has no state to set"};
       }
-      const auto depth = nests(state) ? depths_.find(state.opaque_pointer()) : depths_.end();
-      if (depth != depths_.end()) {
-        const uint64_t found = depth->second;
-        depths_[target.opaque_pointer()] = found;
+      if (state.isObject()) {
+        depths_.try_emplace(target.opaque_pointer(), 1);
+        deepen(target, Span<const IValue>(&state, 1));
+      } else if (nests(state)) {
+        const auto depth = depths_.find(state.opaque_pointer());
+        if (depth != depths_.end()) {
+          const uint64_t found = depth->second;
+          depths_[target.opaque_pointer()] = found;
+        }
       }
       host_.build(target.toObject(), std::move(state));
       return target;
@@ -566,13 +571,17 @@ class Machine {
 
 }  // namespace
 
-bool Unpickled::keep() {
+void Unpickled::keep(const std::string& record) {
+  const auto unfit = [&](const std::string& expected, const std::string& found) {
+    return Error(Diag::MJ6030, {{"record", record}, {"expected", expected}, {"found", found}});
+  };
   struct Step {
     const IValue* value;
     bool leaving;
   };
-  std::unordered_map<const RefCounted*, bool>
-      open;  // every part seen, and whether it is being walked
+  // How deep every part nests; 0 while it is being walked.
+  std::unordered_map<const RefCounted*, uint64_t> depths;
+  std::vector<uint64_t> below{0};  // how deep what was found so far nests, of every open part
   std::vector<Step> steps{{&value, false}};
   while (!steps.empty()) {
     const auto [part, leaving] = steps.back();
@@ -581,12 +590,21 @@ bool Unpickled::keep() {
         part->isTuple() || part->isList() || part->isGenericDict() || part->isObject();
     if (!nests) continue;
     if (leaving) {
-      open[part->opaque_pointer()] = false;
+      const uint64_t depth = below.back() + 1;
+      below.pop_back();
+      below.back() = std::max(below.back(), depth);
+      depths[part->opaque_pointer()] = depth;
       continue;
     }
-    const auto [place, is_new] = open.try_emplace(part->opaque_pointer(), true);
-    if (!is_new && place->second) return false;
-    if (!is_new) continue;
+    const auto [place, is_new] = depths.try_emplace(part->opaque_pointer(), 0);
+    if (!is_new) {
+      if (place->second == 0) {
+        throw unfit("values that can be freed", "one that holds itself");
+      }
+      below.back() = std::max(below.back(), place->second);
+      continue;
+    }
+    below.push_back(0);
     steps.push_back({part, true});
     const auto walk = [&](const IValue& inner) { steps.push_back({&inner, false}); };
     if (part->isList()) {
@@ -602,12 +620,15 @@ bool Unpickled::keep() {
       }
     }
   }
+  if (below.back() > limits::max_pickle_depth) {
+    throw unfit("values that nest " + std::to_string(limits::max_pickle_depth) + " deep at most",
+                "one that nests " + std::to_string(below.back()) + " deep");
+  }
   containers.erase(std::remove_if(containers.begin(), containers.end(),
                                   [&](const IValue& container) {
-                                    return open.count(container.opaque_pointer()) != 0;
+                                    return depths.count(container.opaque_pointer()) != 0;
                                   }),
                    containers.end());
-  return true;
 }
 
 Unpickled::~Unpickled() {

@@ -56,8 +56,9 @@ struct Unpickled {
   /// Empties every container that `keep` did not find: neither what failed its checks nor what the
   /// value does not hold may leak.
   ~Unpickled();
-  /// Keeps what the value holds; true unless some part holds itself, which would never be freed.
-  bool keep();
+  /// Keeps what the value holds. Throws MJ6030 if some part holds itself, which would never be
+  /// freed, or nests deeper than what walks it may recurse.
+  void keep(const std::string& record);
 };
 
 /// Runs the pickle in `data`; `record` is its name for messages. Throws MJ5001 to MJ5016 and what

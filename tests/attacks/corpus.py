@@ -464,6 +464,16 @@ def program_cases(raw, value):
     for depth, wanted in ((900, ""), (3000, "MJ5016")):
         linked = (name("__torch__.Net") + b")\x81}(" + text("w")) * depth + b"N" + b"ub" * depth
         yield f"P26u-{depth}", raw(PROTO + linked + b".", type="Optional[__torch__.Net]"), wanted
+    # The outer ones get their states first, so that the pickle seems flat.
+    for depth, wanted in ((900, ""), (3000, "MJ6030")):
+        made, filled = b"", b""
+        for i in range(depth):
+            inner = b"j" + struct.pack("<I", i + 1) if i + 1 < depth else b"N"
+            made += name("__torch__.Net") + b")\x81r" + struct.pack("<I", i)
+            filled += b"j" + struct.pack("<I", i) + b"}(" + text("w") + inner + b"ub"
+        outer = net + b"}(" + text("all") + b"(" + made + filled + b"t"
+        outer += text("w") + b"j" + struct.pack("<I", 0) + b"ub."
+        yield f"P26v-{depth}", raw(outer, type="Optional[__torch__.Net]"), wanted
     late = b"]q\x09" + b"ubh\x09" + text("x") + b"a"
     root = name("__torch__.Net") + b")\x81q\x08}(" + text("w")
     yield "P26s", raw(PROTO + b"(" + root + late + b"th\x08\x86.", type="List[int]"), "MJ6032"

@@ -234,6 +234,15 @@ def setstate_cases():
     yield "C14-many", setstate("self.n = 1", state="state: int,\n    more: int"), "MJ5007"
     calls = "def again(x: int) -> int:\n  return __torch__.again(x)\n"
     yield "C14-recursion", archive(calls), "MJ6034"
+    # Objects in objects, one the state of the other.
+    own = HEAD.replace("w : Tensor", "n : Optional[__torch__.Net]") + (
+        "  def __getstate__(self: __torch__.Net) -> Optional[__torch__.Net]:\n    return self.n\n"
+        "  def __setstate__(self: __torch__.Net,\n    state: Optional[__torch__.Net]) -> NoneType:\n"
+        "    self.n = state\n    return None\n"
+    )
+    new = name("__torch__.Net") + b")\x81"
+    for depth, wanted in ((900, ""), (3000, "MJ5016")):
+        yield f"C14-inner-{depth}", archive(own, new * depth + b"N" + b"b" * depth), wanted
 
 
 def debug_pickles():
