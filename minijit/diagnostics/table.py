@@ -328,7 +328,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "Cannot re-assign '{name}' {how} {name} is not a first-class value. Only reassignments "
             'to first-class values are allowed'),
- 'MJ2113': ('python', 'RuntimeError', 'Tuple index must be an integer, but it has type {type}'),
+ 'MJ2113': ('compile', 'RuntimeError', 'Tuple index must be an integer, but it has type {type}'),
  'MJ2114': ('compile', 'RuntimeError', 'Only one starred expression is allowed on the lhs'),
  'MJ2115': ('compile', 'RuntimeError', 'Cannot pack a tuple into a non-variable: {form}'),
  'MJ2116': ('compile',

@@ -164,7 +164,7 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
     args, keywords = emit_call.emit_arguments(e, call)
     if name in OPERATORS:
         return emit_builtin_operator(e, name, args, call)
-    if name == "device":
+    if name == "device" and not e.resolver.allow_missing:
         args += [keywords.pop(k) for k in ("type", "index")[len(args) :] if k in keywords]
     if keywords and name == "print":
         detail = "print doesn't accept any keyword arguments"

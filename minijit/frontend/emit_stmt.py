@@ -435,7 +435,8 @@ def assign_unpacked(e: Emitter, targets: list[ast.Expr], named: Named, where: So
     if stars and len(targets) == 1:
         raise error("MJ2086", where)
     items: list[Named] | None = emit_expr.tuple_items(e, named, where)
-    if isinstance(named, FunctionValue | OperatorValue | MethodValue):
+    is_code = isinstance(named, FunctionValue | OperatorValue | MethodValue)
+    if is_code and isinstance(named, Sugared) and not e.resolver.allow_missing:
         raise error("MJ2003", where, reason=f"{named.what} cannot be used as a tuple")
     if items is None and isinstance(named, Sugared):
         items = builtins.static_items(e, named, where)

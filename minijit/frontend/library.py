@@ -178,6 +178,12 @@ def tensordot_lists(a, b, dims):
 def all_dims(x):
     return [i for i in range(x.dim())]
 
+def norm_if_given(x, p, dim, keepdim):
+    order = 2.0 if p is None else p
+    if dim is None:
+        return aten_norm(x, order, all_dims(x), keepdim)
+    return aten_norm(x, order, dim, keepdim)
+
 def merged_dict(a, b):
     made = {k: v for k, v in a.items()}
     for k, v in b.items():

@@ -590,9 +590,7 @@ class PythonCompiler:
                     (f"the attribute '{name}' is a function, which failed to compile", where)
                 )
             return named
-        if name in CONTAINER_METHODS and (
-            info.container or name not in ("items", "keys", "values")
-        ):
+        if name in CONTAINER_METHODS and _is_inherited(info, name):
             return ContainerMethod(base, name)
         python = python_function(info.module, name) if info.module is not None else None
         if isinstance(python, property):
@@ -703,6 +701,14 @@ def getters(module: Any) -> list[str]:
         if isinstance(item, property)
         if name not in ignored and not is_left_out_property(module, name, item)
     ]
+
+
+def _is_inherited(info: ModuleInfo, name: str) -> bool:
+    """Whether a method such as `children` is the library's, not one of the user's own."""
+    if name in ("items", "keys", "values") and not info.container:
+        return False
+    own = getattr(inspect.getattr_static(type(info.module), name, None), "__module__", "minijit.")
+    return str(own).startswith("minijit.")
 
 
 def prepared(module: Any, memo: dict[int, Any]) -> Any:

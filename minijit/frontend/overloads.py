@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend.annotations import parse_type
+from minijit.frontend.emitter import is_empty_list
 from minijit.ir import FunctionArgument, Value
 from minijit.schema import FunctionSchema, Match, match_types
 from minijit.syntax import ast, definition_source
+from minijit.types import TENSOR, infer_type, is_subtype
 
 if TYPE_CHECKING:
     from minijit.frontend.emitter import Resolver
     from minijit.frontend.scope import Named
 
-# Declarations by the module and qualified name of what they belong to, in order.
+# Declarations by the module and qualified name of what they belong to, until that is defined.
 DECLARED: dict[str, list[Any]] = {}
 
 
@@ -36,52 +39,81 @@ def declare_overload(python: Any) -> None:
     DECLARED.setdefault(full_name(python), []).append(python)
 
 
+def overloads_of(python: Any) -> list[Any]:
+    """The signatures declared for a function; the first that asks for them is their definition."""
+    if not inspect.isfunction(python):
+        return []
+    known: list[Any] = vars(python).get("_overloads", [])
+    waiting = DECLARED.get(full_name(python), [])
+    if not waiting or python in waiting:
+        return known
+    python._overloads = known + DECLARED.pop(full_name(python))  # type: ignore[attr-defined]
+    return overloads_of(python)
+
+
 def is_overloaded(python: Any) -> bool:
-    """Whether signatures were declared for the function."""
-    return inspect.isfunction(python) and full_name(python) in DECLARED
+    """Whether a function has several signatures, or is one of them."""
+    return bool(overloads_of(python)) or _is_signature(python)
+
+
+def _is_signature(python: Any) -> bool:
+    return inspect.isfunction(python) and python in DECLARED.get(full_name(python), ())
 
 
 def check_implemented(python: Any, is_method: bool, where: SourceRange | None) -> None:
     """Error MJ2120: only signatures were declared, nothing follows them."""
-    if python in DECLARED[full_name(python)]:
+    if _is_signature(python):
         what = "method" if is_method else "function"
         raise error("MJ2120", where, what=what, name=python.__qualname__)
 
 
-def check_overloads(
+def chosen_overload(
     resolver: Resolver,
     python: Any,
     args: Sequence[Named],
     keywords: Mapping[str, Named],
     where: SourceRange,
-) -> None:
-    """Error MJ2902: the arguments fit none of the declared signatures.
+) -> ast.Def | None:
+    """The definition with the types of the first signature that fits.
 
-    `args` do not hold a method's self. What exists at compile time only fits everything.
+    `args` do not hold a method's self. None where something exists at compile time only. Error
+    MJ2902: no signature fits.
     """
-    given = [*args, *keywords.values()]
-    if not all(isinstance(named, Value) for named in given):
-        return
+    if not all(isinstance(named, Value) for named in (*args, *keywords.values())):
+        return None
     types = [named.type for named in args if isinstance(named, Value)]
     by_name = {name: n.type for name, n in keywords.items() if isinstance(n, Value)}
+    empty: list[int | str] = [
+        *(at for at, n in enumerate(args) if isinstance(n, Value) and is_empty_list(n)),
+        *(at for at, n in keywords.items() if isinstance(n, Value) and is_empty_list(n)),
+    ]
     misfits: list[str] = []
     reason = ""
-    own = inspect.signature(python).parameters
-    for declared in DECLARED[full_name(python)]:
-        if not own.keys() >= inspect.signature(declared).parameters.keys():
-            continue  # it belongs to an earlier function of the name
+    for declared in overloads_of(python):
         arguments: tuple[Any, ...] = tuple(_arguments(resolver, declared, python, where))
         schema = FunctionSchema(
             python.__qualname__, "", arguments, (), 1, None, None, "", "", False
         )
         for convert in (False, True):
-            found = match_types(schema, types, by_name, convert)
+            found = match_types(schema, types, by_name, convert, empty)
             if isinstance(found, Match):
-                return
+                return _with_types(python, declared)
             reason = found.reason
         formals = ", ".join(map(str, arguments))
         misfits.append(f"  {python.__qualname__}({formals}):\n    {reason}")
     raise error("MJ2902", where, candidates="\n".join(misfits))
+
+
+@lru_cache(maxsize=1024)
+def _with_types(python: Any, declared: Any) -> ast.Def:
+    """The definition of a function with the types of one of its signatures."""
+    made = definition_source(python)
+    signature = definition_source(declared)
+    own = {p.name: p.annotation for p in signature.parameters}
+    for parameter in made.parameters:
+        parameter.annotation = own.get(parameter.name) or parameter.annotation
+    made.returns = signature.returns
+    return made
 
 
 def _arguments(
@@ -95,22 +127,25 @@ def _arguments(
     defaults = inspect.signature(python).parameters
     stated = inspect.signature(declared).parameters
     arguments: list[FunctionArgument] = []
+    any_stated = any(p.annotation is not None for p in own.values())
     for at, parameter in enumerate(definition_source(python).parameters):
         if at == 0 and parameter.name == "self":
             continue
         mine = own.get(parameter.name)
-        if mine is not None and mine.annotation is None:
+        if mine is not None and mine.annotation is None and not any_stated:
             raise error("MJ2121", where, name=python.__qualname__)
         annotation = parameter.annotation if mine is None else mine.annotation
-        if annotation is None:
+        if annotation is None and mine is None:
             raise error("MJ2122", parameter.range, name=parameter.name)
         default = defaults[parameter.name].default
         if mine is not None:
             other = stated[parameter.name].default
             if other is not inspect.Parameter.empty and other != default:
                 raise error("MJ2123", mine.range, name=parameter.name)
-        argument = FunctionArgument(parameter.name, parse_type(resolver, annotation))
-        if default is not inspect.Parameter.empty:
+        kind = TENSOR if annotation is None else parse_type(resolver, annotation)
+        argument = FunctionArgument(parameter.name, kind)
+        found = infer_type(default)
+        if default is None or (found is not None and is_subtype(found, kind)):
             argument.default = default
         arguments.append(argument)
     return arguments

@@ -12,7 +12,7 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import Sugared, TupleOf
 from minijit.ir import Value
 from minijit.syntax import ast
-from minijit.types import NONE, STR
+from minijit.types import NONE, STR, OptionalType
 
 
 @dataclass(slots=True)
@@ -80,6 +80,8 @@ def _norm(e: Emitter, given: dict[str, Named], where: SourceRange) -> Named:
     known, order = constant_value(p)
     if p.type == STR and not known:
         raise error("MJ2034", where, what="the argument p")
+    if dtype.type != NONE:
+        x = as_value(e, emit_call.emit_operator(e, "aten::to", [x, dtype], {}, where), where)
     options: dict[str, Value] = {} if out.type == NONE else {"out": out}
     if order == "nuc":
         args = [x] if dim.type == NONE else [x, dim]
@@ -91,8 +93,8 @@ def _norm(e: Emitter, given: dict[str, Named], where: SourceRange) -> Named:
     elif p.type == STR:
         only = f"  torch.norm: p is 'fro', 'nuc' or a number, not {order!r}"
         raise error("MJ2902", where, candidates=only)
-    if dtype.type != NONE:
-        x = as_value(e, emit_call.emit_operator(e, "aten::to", [x, dtype], {}, where), where)
+    if isinstance(p.type, OptionalType) or isinstance(dim.type, OptionalType):
+        return library.call_library(e, "norm_if_given", [x, p, dim, keepdim], where)
     if dim.type != NONE:
         return emit_call.emit_operator(e, "aten::norm", [x, p, dim, keepdim], options, where)
     if constant_value(keepdim) == (True, False) and not options:

@@ -64,12 +64,13 @@ from minijit.frontend.sugared_python import (
 from minijit.frontend.templates import Template
 from minijit.ir import EnumValue, Function, Value
 from minijit.nn.boolean_dispatch import BooleanDispatch
+from minijit.nn.modules.utils import Repeat
 from minijit.schema import all_schemas
 from minijit.syntax import ast, definition_source
 from minijit.tensor import DType, Size, Tensor, device
 from minijit.tensor.creation import TypedConstructor
 from minijit.tensor.tensor import Layout
-from minijit.types import INT, TENSOR, ClassType, ListType, TupleType, Type
+from minijit.types import INT, ClassType, ListType, TupleType, Type
 
 if TYPE_CHECKING:
     from minijit.frontend.module_compiler import PythonCompiler
@@ -169,6 +170,9 @@ class PythonResolver:
         if isinstance(callee, Repeated):
             return self._repeated(emitter, callee.count, call)
         if isinstance(callee, ContainerMethod):
+            if call.args or call.keywords:
+                detail = "it does not accept any arguments in a program"
+                raise error("MJ2038", call.range, name=callee.name, detail=detail)
             return container_call(emitter, callee, call.range)
         if isinstance(callee, ExceptionClass):
             args, _ = emit_call.emit_arguments(emitter, call)
@@ -275,8 +279,8 @@ class PythonResolver:
             return BuiltinValue("dict")
         if getattr(found, "__module__", "") == "minijit.dispatch.sugar" and found.__name__ in FORMS:
             return PythonForm(found.__name__)
-        if hasattr(found, "repeats"):
-            return Repeated(found.repeats)
+        if isinstance(found, Repeat):
+            return Repeated(found.count)
         if isinstance(found, TypedConstructor):
             return OldTensor(found)
         if modifier_of(found).startswith("ignore") and takes_rest(found):
@@ -366,8 +370,7 @@ class PythonResolver:
             raise error("MJ2128", where, name=python.__name__, what=f"keyword {[*keywords]}")
         dtype = {"dtype": constant(emitter, python.dtype.enum, where)}
         if len(args) == 1 and args[0].type != INT:
-            kind = "aten::to" if args[0].type == TENSOR else "aten::tensor"
-            return emit_call.emit_operator(emitter, kind, args, dtype, where)
+            return emit_call.emit_operator(emitter, "aten::tensor", args, dtype, where)
         if any(value.type != INT for value in args):
             what = "multiple positional arguments that were not all integers"
             raise error("MJ2128", where, name=python.__name__, what=what)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from minijit.diagnostics import SourceRange, error
@@ -23,7 +23,7 @@ from minijit.frontend.emitter import (
     convert,
     emit,
 )
-from minijit.frontend.overloads import check_overloads
+from minijit.frontend.overloads import chosen_overload
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import (
     CastMethod,
@@ -76,7 +76,9 @@ def call_template(
 ) -> Named:
     """A call of the function made for arguments of these kinds. Errors: MJ2902, MJ2025."""
     if target.overloaded is not None:
-        check_overloads(target.resolver, target.overloaded, args, keywords, where)
+        chosen = chosen_overload(target.resolver, target.overloaded, args, keywords, where)
+        if chosen is not None:
+            target = replace(target, definition=chosen)
     given = bind(target, [*target.bound, *args], keywords, where)
     for parameter in target.definition.parameters:
         if parameter.annotation is not None and not parameter.rest:

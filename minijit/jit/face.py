@@ -187,7 +187,8 @@ class CompilationUnit:
 
     def find_function(self, name: str) -> ScriptFunction | None:
         """A function by its name, or None."""
-        return getattr(self, name, None)
+        found = self._unit.functions.get(f"__torch__.{name}")
+        return None if found is None else ScriptFunction(found, self._engine)
 
 
 def is_scripted(obj: object) -> bool:

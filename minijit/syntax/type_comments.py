@@ -55,7 +55,7 @@ def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
 def _whole_signature(made: ast.Def, types: list[ast.Expr], where: SourceRange) -> None:
     """One type for each parameter; `self` needs none."""
     parameters = made.parameters
-    if len(types) + 1 == len(parameters):
+    if len(types) + 1 == len(parameters) and parameters[0].name in ("self", "cls"):
         parameters = parameters[1:]
     if len(types) != len(parameters):
         raise error("MJ1010", where, given=len(types), count=len(parameters))
@@ -79,7 +79,7 @@ def _each_parameter(made: ast.Def, found: list[tuple[str, int]], where: SourceRa
     """A comment belongs to the last parameter that stands before it."""
     count = len([p for p in made.parameters if p.name != "self"])
     if 0 < len(found) < count:
-        raise error("MJ1010", where, given=len(found), count=len(made.parameters))
+        raise error("MJ1010", where, given=len(found), count=count)
     for text, at in found:
         before = [p for p in made.parameters if p.range.start < at]
         if before:

@@ -163,6 +163,10 @@ Named Emitter::subscript_tuple(const Named& base, const Expr& expr) {
                                     [](const Named& each) { return each.is(Named::Kind::Value); });
     return values ? Named::of(as_value(made, where)) : made;
   }
+  const TypePtr kind = index.is(Named::Kind::Value) ? index.value->type : none_type();
+  if (kind->is(TypeKind::Float) || kind->is(TypeKind::String)) {
+    throw Error(Diag::MJ2113, where, {{"type", kind->str()}});
+  }
   const bool known =
       index.is(Named::Kind::Value) && is_constant(index.value) && index.value->node->value.isInt();
   if (!known) throw Error(Diag::MJ2021, where, {});

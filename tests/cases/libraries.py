@@ -55,6 +55,11 @@ def norms(x):
     )
 
 
+@case(((t([[3.0, 4.0]]), None, None), t([[5.0]])), ((t([[3.0, 4.0]]), 1.0, 0), t([[3.0, 4.0]])))
+def norm_if_said(x, p: Optional[float], dim: Optional[int]):
+    return torch.norm(x, p, dim, keepdim=True)
+
+
 @case(((t([[0.0], [3.0]]),), (t([[0.0, 3.0], [3.0, 0.0]]), t([[0.0, 3.0], [3.0, 0.0]]))))
 def distances(x):
     return torch.cdist(x, x, p=1.0), torch.cdist(x, x, compute_mode="use_mm_for_euclid_dist")

@@ -124,6 +124,11 @@ def lines_and_signature(
     return a + b
 
 
+def one_type_too_few(x, y):
+    # type: (int) -> int
+    return y
+
+
 def one_line_missing(
     a,  # type: int
     b,
@@ -153,6 +158,7 @@ WRONG = [
     (old_of_keywords, "MJ2128", "hello"),
     (odd_broadcast, "MJ2117", "must be a positive integer: BroadcastingListx"),
     (lines_and_signature, "MJ1012", "Return type line"),
+    (one_type_too_few, "MJ1010", "Number of type annotations (1) did not match"),
     (one_line_missing, "MJ1010", "Number of type annotations"),
 ]
 
@@ -223,6 +229,13 @@ class AttributeOfAnOperator(nn.Module):
         return x.unsqueeze.name
 
 
+class PrefixedBuffers(nn.Module):
+    def forward(self, x):
+        for _, b in self.named_buffers("a"):
+            x = x + b
+        return x
+
+
 class NoneOfIts(nn.Module):
     def one(self, x):
         return x
@@ -239,6 +252,7 @@ class NoneOfIts(nn.Module):
         (WrongConstant, "MJ2127", "Linear' object in attribute 'WrongConstant.invalid' is not a"),
         (Recursing, "MJ2025", "called recursively"),
         (AttributeOfAnOperator, "MJ2012", "attribute lookup is not defined on builtin"),
+        (PrefixedBuffers, "MJ2038", "does not accept any arguments"),
         (NoneOfIts, "MJ2902", "Expected at most 2 arguments but found 3"),
     ],
 )
@@ -261,6 +275,13 @@ def either(x: float) -> float: ...
 
 def either(x=1.0):
     return x
+
+
+def either_again(x: int):
+    return x
+
+
+either_again.__qualname__ = "either"
 
 
 def calls_either():
@@ -314,6 +335,39 @@ def never(x: int) -> int: ...
 
 def calls_never():
     return never(1)
+
+
+@torch.jit._overload
+def as_float(x: float) -> Optional[float]: ...
+
+
+@torch.jit._overload
+def as_float(x: List[int]) -> int: ...
+
+
+def as_float(x):
+    if isinstance(x, float):
+        return x + 1
+    return len(x)
+
+
+def calls_as_float(x):
+    return as_float(x), as_float([])
+
+
+@ENGINES
+def test_arguments_are_converted_to_the_types_of_the_overload(engine):
+    assert torch.jit.script(calls_as_float, engine=engine)(torch.tensor(1.5)) == (2.5, 0)
+
+
+def test_overloads_belong_to_the_next_definition():
+    assert torch.jit.script(calls_either)() == (1.0, 0.5, "a")
+
+    def plain():
+        return either_again(3)
+
+    torch.jit.script(plain)
+    assert either_again.__qualname__ == "either"
 
 
 @ENGINES
@@ -385,6 +439,17 @@ def sizes(x: List[int]):
     return torch._C._infer_size(x, [1, 3])
 
 
+def with_repeats(n: int):
+    return n + 1
+
+
+with_repeats.repeats = 3
+
+
+def calls_with_repeats(n: int):
+    return with_repeats(n)
+
+
 @torch.jit.ignore
 def last_of(x, *rest):
     return rest[-1] if rest else x
@@ -414,6 +479,7 @@ def old_tensors(x: List[int]):
 
 
 FORMS = [
+    (calls_with_repeats, (1,)),
     (old_tensors, ([1, 2],)),
     (with_ellipsis, (torch.arange(8).view(2, 2, 2),)),
     (called_by_input, (torch.tensor([1.5]),)),
@@ -539,6 +605,20 @@ class Outer(nn.Module):
         return self.inner(x) * 2
 
 
+class OwnParameters(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.a = nn.Parameter(torch.ones(1))
+
+    def parameters(self, recurse: bool = True):
+        return [self.a, self.a]
+
+    def forward(self, x):
+        for p in self.parameters():
+            x = x + p
+        return x
+
+
 class Instead(nn.Module):
     @torch.jit.ignore
     def word(self):
@@ -588,6 +668,7 @@ def test_modules(engine, tmp_path):
     assert script(made).word() == "new"
     script(State()).save(tmp_path / "state.pt")
     assert torch.jit.load(tmp_path / "state.pt", engine=engine)() == 2
+    assert script(OwnParameters())(x) == 3
     names, total = script(Buffers())(x)
     assert names[1:] == [name for name, _ in Buffers().named_buffers()] and total == 2
 

@@ -6,21 +6,21 @@ from collections.abc import Iterable
 from typing import Any
 
 
-def _ntuple(n: int, name: str = "parse") -> Any:
-    """What repeats a value n times, unless it is a sequence of values."""
+class Repeat:
+    """What repeats a value `count` times, unless it is a sequence of values."""
 
-    def parse(x: Any) -> tuple[Any, ...]:
-        return tuple(x) if isinstance(x, Iterable) else (x,) * n
+    def __init__(self, count: int) -> None:
+        self.count = count
 
-    parse.__name__ = name
-    parse.repeats = n  # type: ignore[attr-defined]
-    return parse
+    def __call__(self, x: Any) -> tuple[Any, ...]:
+        return tuple(x) if isinstance(x, Iterable) else (x,) * self.count
 
 
-_single = _ntuple(1, "_single")
-_pair = _ntuple(2, "_pair")
-_triple = _ntuple(3, "_triple")
-_quadruple = _ntuple(4, "_quadruple")
+_ntuple = Repeat
+_single = Repeat(1)
+_pair = Repeat(2)
+_triple = Repeat(3)
+_quadruple = Repeat(4)
 
 
 def single(value: Any) -> tuple[int, ...]:
