@@ -8,13 +8,14 @@ import sys
 import types
 import typing
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from minijit.diagnostics import Error, error
 from minijit.frontend.annotations import dotted_name
 from minijit.frontend.hooks import hooks_of
 from minijit.frontend.module_info import ModuleInfo
-from minijit.frontend.python_resolver import is_literal, plain
+from minijit.frontend.python_resolver import is_left_out_by, is_literal, modifier_of, plain
 from minijit.frontend.python_types import is_enum, is_final, is_named_tuple, type_from_python
 from minijit.nn.parameter import is_lazy
 from minijit.syntax import ast, definition_source
@@ -129,8 +130,23 @@ def infer_module(
         is_open = isinstance(declared, ClassType) and declared.is_interface
         own = NONE if value is None else submodules[name].class_type
         cls.attributes[name] = declared if is_open and declared is not None else own
+    python_class: type = type(module)
+    cls.left_to_python = left_to_python(python_class)
     info.key = key_of(info)
     return info
+
+
+@cache
+def left_to_python(cls: type) -> dict[str, Any]:
+    """The methods of a class, static ones too, that decorators say not to compile."""
+    found: dict[str, Any] = {}
+    for base in reversed(cls.__mro__):
+        for name, method in vars(base).items():
+            found.pop(name, None)
+            function = method.__func__ if isinstance(method, staticmethod) else method
+            if inspect.isfunction(function) and is_left_out_by(modifier_of(function)):
+                found[name] = method
+    return found
 
 
 def container_kind(cls: type) -> str:

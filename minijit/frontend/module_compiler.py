@@ -28,6 +28,7 @@ from minijit.frontend.overloads import check_implemented, is_overloaded
 from minijit.frontend.python_resolver import (
     PythonResolver,
     closure_names,
+    is_left_out_by,
     is_literal,
     is_template,
     modifier_of,
@@ -35,11 +36,12 @@ from minijit.frontend.python_resolver import (
 )
 from minijit.frontend.python_types import is_enum, is_left_out_property, python_function
 from minijit.frontend.scope import Named
-from minijit.frontend.specialise import call_template
+from minijit.frontend.specialise import call_template, takes_rest
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
 from minijit.frontend.sugared_python import (
     BaseMethod,
     ContainerMethod,
+    LeftOut,
     ModuleValue,
     SuperOf,
     Uncompiled,
@@ -77,7 +79,7 @@ CONTAINER_METHODS = frozenset([
 
 def bound_to_module(method: Any, module: Any) -> Callable[..., Any]:
     """A method left to Python, for calls from a program: its self is the user's module."""
-    return lambda _, *args: method(module, *args)
+    return lambda _, *args, **kwargs: method(module, *args, **kwargs)
 
 
 class PythonCompiler:
@@ -168,24 +170,28 @@ class PythonCompiler:
         return function
 
     def left_out(self, python: Any, count: int) -> Function:
-        """A function with `*args` that is left to Python, for so many arguments, all tensors."""
+        """A function with `*args` that is left to Python, for so many positional arguments."""
         key = (python, count)
         if key not in self.functions:
-            definition = definition_source(python, head_only=True)
-            own = [p for p in definition.parameters if not p.rest and not p.kwarg_only]
-            rest = [p for p in definition.parameters if p.rest == "*"]
-            for one in rest:
-                more = range(count - len(own))
-                own += [
-                    replace(one, name=f"{one.name}_{i}", rest="", annotation=None) for i in more
-                ]
-            definition.parameters = own
+            definition = for_count(definition_source(python, head_only=True), count)
             resolver = PythonResolver(self, closure_names(python))
             name = self.unit.unique(qualified_name(python))
             function, declared = self.declare(resolver, definition, name, python)
             self.functions[key] = self.unit.functions[name] = function
             self.body(resolver, definition, function, declared, python, "ignore", None)
         return self.functions[key]
+
+    def left_out_method(
+        self, info: ModuleInfo, name: str, count: int, where: SourceRange | None
+    ) -> str:
+        """The name of such a method, for so many positional arguments besides self."""
+        made = f"__{name}_of_{count}"
+        if made not in info.class_type.methods:
+            python = python_function(info.module, name)
+            python = getattr(python, "__func__", python)
+            definition = for_count(definition_source(python, head_only=True), count + 1)
+            self.compile_method(info.class_type, made, python, info, where, made=definition)
+        return made
 
     def declare(
         self,
@@ -261,7 +267,7 @@ class PythonCompiler:
         finally:
             self.unfinished.pop()
         if modifier.startswith("ignore"):
-            function.callback = python
+            function.callback = by_name(python, function)
 
     # Classes.
 
@@ -604,6 +610,8 @@ class PythonCompiler:
             return FunctionValue(self.class_method(own, python.__func__, where))
         if is_template(python):
             return self.template(python, [base], where)
+        if modifier_of(python).startswith("ignore") and takes_rest(python):
+            return LeftOut(python, base, name)
         if name not in cls.methods and id(info.module) in self.texts:
             self._define_from_text(info, name)
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
@@ -778,9 +786,29 @@ def fixed_parameters(definition: ast.Def, modifier: str) -> None:
             parameter.annotation = ast.Name(parameter.range, "Any")
 
 
-def is_left_out_by(modifier: str) -> bool:
-    """Whether the decorators of a function say not to compile it."""
-    return modifier.startswith(("unused", "ignore"))
+def for_count(definition: ast.Def, count: int) -> ast.Def:
+    """A definition with tensors in place of `*args`, so that it takes `count` by position."""
+    own = [p for p in definition.parameters if not p.rest and not p.kwarg_only]
+    for one in definition.parameters:
+        if one.rest == "*":
+            more = range(count - len(own))
+            own += [replace(one, name=f"{one.name}_{i}", rest="", annotation=None) for i in more]
+    own += [p for p in definition.parameters if p.kwarg_only and not p.rest]
+    definition.parameters = own
+    return definition
+
+
+def by_name(python: Callable[..., Any], function: Function) -> Callable[..., Any]:
+    """A callable that is given all arguments by position, for one that wants some by name."""
+    names = [a.name for a in function.arguments if a.kwarg_only]
+    if not names:
+        return python
+
+    def call(*args: Any) -> Any:
+        first = len(args) - len(names)
+        return python(*args[:first], **dict(zip(names, args[first:], strict=True)))
+
+    return call
 
 
 def owner_is_missing(definition: ast.Def, python: Any) -> bool:
@@ -794,11 +822,11 @@ def owner_is_missing(definition: ast.Def, python: Any) -> bool:
 def tensor_for_none(python: Any) -> Callable[..., Any]:
     """A function left to Python whose result has no type: None stands for an empty tensor.
 
-    PyTorch gives an undefined tensor, which nothing can be done with.
+    PyTorch gives an undefined tensor: Python sees it as None, and hardly an operator takes it.
     """
 
-    def call(*args: Any) -> Any:
-        found = python(*args)
+    def call(*args: Any, **kwargs: Any) -> Any:
+        found = python(*args, **kwargs)
         return empty_tensor([]) if found is None else found
 
     return call

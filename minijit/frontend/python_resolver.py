@@ -162,9 +162,7 @@ class PythonResolver:
         if isinstance(callee, PythonForm):
             return call_form(emitter, callee, call)
         if isinstance(callee, LeftOut):
-            args, keywords = emit_call.emit_arguments(emitter, call)
-            function = self.compiler.left_out(callee.python, len(args))
-            return emit_call.call_function(emitter, function, args, keywords, call.range)
+            return self._call_left_out(emitter, callee, call)
         if isinstance(callee, OldTensor):
             return self._old_tensor(emitter, callee.python, call)
         if isinstance(callee, Repeated):
@@ -446,12 +444,25 @@ class PythonResolver:
                     return str(name)
         return "forward"
 
+    def _call_left_out(self, emitter: Emitter, callee: LeftOut, call: ast.Call) -> Named:
+        args, keywords = emit_call.emit_arguments(emitter, call)
+        where = call.range
+        if callee.module is None:
+            function = self.compiler.left_out(callee.python, len(args))
+            return emit_call.call_function(emitter, function, args, keywords, where)
+        base, info = callee.module.value, callee.module.info
+        name = self.compiler.left_out_method(info, callee.name, len(args), where)
+        return emit_call.call_method(emitter, base, info.class_type, name, args, where, keywords)
+
     def _call_module(self, emitter: Emitter, callee: ModuleValue, call: ast.Call) -> Named:
         python = python_function(callee.info.module, "forward") if callee.info.module else None
         if is_template(python):
             template = self.compiler.template(python, [callee], call.range)
             passed, named = emit_call.emit_named_arguments(emitter, call)
             return call_template(emitter, template, passed, named, call.range)
+        ignored = modifier_of(python).startswith("ignore")
+        if ignored and takes_rest(python) and not any(hooks_of(callee.info.module)):
+            return self._call_left_out(emitter, LeftOut(python, callee, "forward"), call)
         method = self.compiler.method(callee.info, "forward", call.range)
         args, keywords = emit_call.emit_arguments(emitter, call, method.arguments[1:])
         form = self._form_of_forward(callee.info.module, args)
@@ -486,6 +497,11 @@ def _ineffective(emitter: Emitter, cls: type[NoEffect], call: ast.Call) -> Ineff
 def modifier_of(python: Any) -> str:
     """What a decorator says of a function: "export", "ignore...", "unused...", or ""."""
     return str(getattr(python, "_torchscript_modifier", None) or "")
+
+
+def is_left_out_by(modifier: str) -> bool:
+    """Whether the decorators of a function say not to compile it."""
+    return modifier.startswith(("unused", "ignore"))
 
 
 def is_module_class(cls: type) -> bool:

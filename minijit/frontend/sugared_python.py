@@ -63,9 +63,14 @@ class Uncompiled(Sugared):
 
 @dataclass(slots=True)
 class LeftOut(Sugared):
-    """A function that is left to Python and takes `*args`: compiled for each number of them."""
+    """What is left to Python and takes `*args`: compiled for each number of them.
+
+    A function, or the method `name` of a module.
+    """
 
     python: Any
+    module: ModuleValue | None = None
+    name: str = ""
     what = "function"
     portable = True
 

@@ -24,7 +24,6 @@ from minijit.jit.functions import ScriptFunction, placeholder
 from minijit.jit.module import (
     RecursiveScriptModule,
     new_compiler,
-    with_python_methods,
     wrap,
 )
 from minijit.native import choose_engine
@@ -74,8 +73,7 @@ def script_function(obj: Any, engine: str | None) -> ScriptFunction:
 
 
 def with_ignored(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
-    """The compiled module, with what stays in Python: methods and attributes."""
-    with_python_methods(made, obj)
+    """The compiled module, with the attributes that stay in Python."""
     for name in getattr(obj, "__jit_ignored_attributes__", ()):
         found = inspect.getattr_static(type(obj), name, None)
         if isinstance(found, property):

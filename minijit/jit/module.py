@@ -8,7 +8,6 @@ import inspect
 import io
 import sys
 import textwrap
-import types
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache
 from typing import Any
@@ -73,27 +72,14 @@ class _Slots(MutableMapping[str, Any]):
 def bind_callback(method: Any, module: Module) -> Callable[..., Any]:
     """A method left to Python, for calls from a program: its self is the compiled module."""
 
-    def call(own: ScriptObject | EngineObject, *args: Any) -> Any:
+    def call(own: ScriptObject | EngineObject, *args: Any, **kwargs: Any) -> Any:
         if isinstance(own, ScriptObject):
             made = wrap(own, engine="reference")
         else:
             made = over(own, _unit_of(own.class_type))
-        return method(with_python_methods(made, module), *args)
+        return method(made, *args, **kwargs)
 
     return call
-
-
-def with_python_methods(made: RecursiveScriptModule, original: Module) -> RecursiveScriptModule:
-    """The compiled module, with the methods that `@ignore` leaves to Python."""
-    own = vars(original)
-    for name in dir(type(original)):
-        method = own.get(name, inspect.getattr_static(type(original), name, None))
-        function = getattr(method, "__func__", method)
-        modifier = str(getattr(function, "_torchscript_modifier", ""))
-        # The compiled `forward` calls the function too.
-        if name != "forward" and modifier.startswith("ignore"):
-            object.__setattr__(made, name, types.MethodType(function, made))
-    return made
 
 
 def new_compiler(unit: CompilationUnit) -> PythonCompiler:
@@ -184,7 +170,7 @@ class CompiledObject:
         return name in self._owner._class.attributes
 
     def _get_method(self, name: str) -> Any:
-        return self._owner.get_method(name)
+        return self._owner.compiled(name)
 
     def _has_method(self, name: str) -> bool:
         return name in self._owner._class.methods
@@ -216,6 +202,8 @@ class RecursiveScriptModule(ScriptModule):
             if isinstance(kind, ClassType) and (kind.is_module or kind.is_interface)
         ]
         del self.__dict__["training"]
+        for name, method in cls.left_to_python.items():
+            self.__dict__[name] = method.__get__(self)
         set_attribute(self, "_children", {})
         set_attribute(self, "_parameters", _Slots(self, list(cls.parameters)))
         set_attribute(self, "_buffers", _Slots(self, list(cls.buffers)))
@@ -332,12 +320,16 @@ class RecursiveScriptModule(ScriptModule):
     # running
 
     @property
-    def forward(self) -> ScriptMethod:
-        """The method that a call runs."""
+    def forward(self) -> Any:
+        """The method that a call runs: a ScriptMethod, or Python's own where it is ignored."""
         return self.get_method("forward")
 
-    def get_method(self, name: str) -> ScriptMethod:
-        """A method by name."""
+    def get_method(self, name: str) -> Any:
+        """A method by name: a ScriptMethod, or Python's own where it is left to Python."""
+        return self.__dict__[name] if name in self._class.left_to_python else self.compiled(name)
+
+    def compiled(self, name: str) -> ScriptMethod:
+        """A method of the program by name."""
         methods = self._class.methods
         if name not in methods:
             raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
@@ -379,17 +371,17 @@ class RecursiveScriptModule(ScriptModule):
     @property
     def graph(self) -> GraphView:
         """The IR of `forward`."""
-        return self.forward.graph
+        return self.compiled("forward").graph
 
     @property
     def inlined_graph(self) -> GraphView:
         """The IR of `forward` with calls replaced by what they call."""
-        return self.forward.inlined_graph
+        return self.compiled("forward").inlined_graph
 
     @property
     def code(self) -> str:
         """The text of `forward`."""
-        return self.forward.code
+        return self.compiled("forward").code
 
     @property
     def code_with_constants(self) -> tuple[str, ConstMap]:
@@ -399,7 +391,7 @@ class RecursiveScriptModule(ScriptModule):
 
     def graph_for(self, *args: Any, **kwargs: Any) -> GraphView:
         """What `forward` runs for these arguments: the same for all."""
-        return self.forward.graph_for(*args, **kwargs)
+        return self.compiled("forward").graph_for(*args, **kwargs)
 
     def class_code(self) -> str:
         """The text of the whole class."""

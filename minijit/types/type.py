@@ -143,7 +143,8 @@ class ClassType(Type):
 
     `kind` is "module", "class", "enum", "interface" or "module_interface". `methods` maps to
     `minijit.ir.Function`; an enum's members are its `constants`. `python_class` is the user's class
-    it was made from, where that is known.
+    it was made from, where that is known. `left_to_python` are the methods of a module's class
+    that `@ignore` or `@unused` keep from being compiled, for calls from Python.
     """
 
     name: str
@@ -156,6 +157,7 @@ class ClassType(Type):
     forward_hooks: list[str] = field(default_factory=list)
     forward_pre_hooks: list[str] = field(default_factory=list)
     python_class: type | None = None
+    left_to_python: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_module(self) -> bool:
