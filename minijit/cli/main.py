@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -127,7 +128,11 @@ def _strip(files: Sequence[str], options: Options) -> int:
 
 def _read_arrays(path: str) -> list[Tensor]:
     """The array of a .npy file, or those of a .npz file in its order."""
-    found = np.load(path, allow_pickle=False)
+    try:
+        found = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError, BadZipFile):
+        # numpy's own words name no file and advise to allow pickles.
+        raise ValueError(f"{path} is no .npy file") from None
     if isinstance(found, np.ndarray):
         return [from_numpy(found)]
     with found:

@@ -180,7 +180,7 @@ def _quietly(tracer: Any, *args: Any, **options: Any) -> Any:
 
 def as_inputs(python: Any, given: Any, by_name: Mapping[str, Any] | None) -> tuple[Any, ...]:
     """Example inputs as a tuple: a tensor or dict is one, by name they are put in order."""
-    if given is None and by_name is not None:
+    if given is None:
         if not isinstance(by_name, dict):
             raise error("MJ7011")
         names = inspect.signature(getattr(python, "forward", python)).parameters

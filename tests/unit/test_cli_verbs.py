@@ -337,6 +337,20 @@ def test_upgrade(executor, capsys, tmp_path):
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)
+@pytest.mark.parametrize("text", ["", "hello", "PK\x03\x04"])
+def test_an_input_that_is_no_array_is_named(executor, text, model, capsys, tmp_path):
+    (tmp_path / "bad.npy").write_text(text)
+    code = run_verb(executor, capsys, "run", model, "--input", tmp_path / "bad.npy")[0]
+    assert code == 1
+
+
+def test_what_numpy_says_of_pickles_is_not_repeated(model, capsys, tmp_path):
+    (tmp_path / "bad.npy").write_text("hello")
+    assert main(["run", str(model), "--input", str(tmp_path / "bad.npy")]) == 1
+    assert capsys.readouterr().err == f"{tmp_path}/bad.npy is no .npy file\n"
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
 @pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
 def test_the_arrays_of_an_npz_are_arguments(executor, save, model, capsys, tmp_path):
     save(tmp_path / "in.npz", np.ones(3, "f4"), np.arange(3, dtype="f4"))

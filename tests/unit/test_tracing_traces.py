@@ -537,3 +537,8 @@ def test_the_dtype_of_a_view_is_no_size(engine):
     traced = torch.jit.trace(lambda x: x.view(torch.int32), x, engine=engine)
     assert "dtype=3" in traced.code
     assert traced(x).tolist() == [0x3F800000] * 3
+
+
+def test_a_trace_needs_examples():
+    with pytest.raises(minijit.RuntimeError, match="MJ7011"):
+        minijit.jit.trace(nn.ReLU())
