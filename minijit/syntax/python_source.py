@@ -61,7 +61,8 @@ def class_source(cls: type) -> ast.ClassDef:
 def _head(source: Source) -> Source:
     """The text of a function with `pass` for its body."""
     made = python_ast.parse(source.text).body[0]
-    assert isinstance(made, python_ast.FunctionDef | python_ast.AsyncFunctionDef)
+    if not isinstance(made, python_ast.FunctionDef | python_ast.AsyncFunctionDef):
+        return source  # of a lambda, which the parser refuses
     first = made.body[0]
     lines = source.text.splitlines(keepends=True)[: first.lineno]
     lines[-1] = lines[-1].encode()[: first.col_offset].decode() + "pass\n"

@@ -149,3 +149,10 @@ def test_keyword_only_parameters_are_passed_by_name(engine):
     made = torch.jit.script(Named(), engine=engine)
     assert [t.item() for t in made(x)] == [4.5, 5.5]
     assert made.named(x, by=2).item() == 2.5
+
+
+def test_an_ignored_lambda_is_refused(engine):
+    module = Below()
+    module.helped = torch.jit.ignore(lambda x: x)
+    with pytest.raises(torch.Error, match="MJ1"):
+        torch.jit.script(module, engine=engine)
