@@ -15,12 +15,12 @@ def aten__native_multi_head_attention(query: Tensor,
   width = torch.floordiv(embed_dim, num_head)
   if torch.ne(torch.dim(query), 3):
     _0 = torch.format("expected 3-D `query`, got {}-D tensor", torch.dim(query))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   _1 = torch.ne(torch.remainder(embed_dim, num_head), 0)
   if _1:
-    ops.prim.RaiseException("`embed_dim` must divide evenly by `num_heads`")
+    ops.prim.RaiseException("`embed_dim` must divide evenly by `num_heads`", "operator.RuntimeError")
   else:
     pass
   w = torch.chunk(qkv_weight, 3)

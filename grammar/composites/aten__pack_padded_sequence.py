@@ -12,18 +12,18 @@ def aten__pack_padded_sequence(input: Tensor,
     _0 = _1
   if _0:
     _2 = torch.format("Expected `len(lengths)` to be equal to batch_size, but got {} (batch_size={})", torch.numel(lengths), torch.size(x, 1))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.numel(lengths), 0):
-    ops.prim.RaiseException("Cannot pack empty tensors.")
+    ops.prim.RaiseException("Cannot pack empty tensors.", "operator.RuntimeError")
   else:
     pass
   sizes = annotate(List[int], [])
   for i in range(torch.numel(lengths)):
     n = int(torch.select(lengths, 0, i))
     if torch.le(n, 0):
-      ops.prim.RaiseException("Length of all samples has to be greater than 0, but found an element in \'lengths\' that is <= 0")
+      ops.prim.RaiseException("Length of all samples has to be greater than 0, but found an element in \'lengths\' that is <= 0", "operator.RuntimeError")
     else:
       pass
     if torch.gt(i, 0):
@@ -32,12 +32,12 @@ def aten__pack_padded_sequence(input: Tensor,
     else:
       _3 = False
     if _3:
-      ops.prim.RaiseException("`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass `enforce_sorted=False` to pack_padded_sequence and/or pack_sequence to sidestep this requirement if you do not need ONNX exportability.")
+      ops.prim.RaiseException("`lengths` array must be sorted in decreasing order when `enforce_sorted` is True. You can pass `enforce_sorted=False` to pack_padded_sequence and/or pack_sequence to sidestep this requirement if you do not need ONNX exportability.", "operator.RuntimeError")
     else:
       pass
     _5 = torch.append(sizes, n)
   if torch.gt(sizes[0], torch.size(x, 0)):
-    ops.prim.RaiseException("Expected `len(lengths)` to be equal to batch_size")
+    ops.prim.RaiseException("Expected `len(lengths)` to be equal to batch_size", "operator.RuntimeError")
   else:
     pass
   steps = annotate(List[Tensor], [])

@@ -7,7 +7,7 @@ def aten__pad_packed_sequence(data: Tensor,
   if torch.gt(total_length, 0):
     if torch.lt(total_length, steps):
       _0 = torch.format("Expected total_length to be at least the length of the longest sequence in input, but got total_length={} and max sequence length being {}", total_length, steps)
-      ops.prim.RaiseException(_0)
+      ops.prim.RaiseException(_0, "operator.RuntimeError")
     else:
       pass
     length = total_length

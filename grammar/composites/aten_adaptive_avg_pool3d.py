@@ -1,7 +1,7 @@
 def aten_adaptive_avg_pool3d(self0: Tensor,
     output_size: List[int]) -> Tensor:
   if torch.ne(torch.len(output_size), 3):
-    ops.prim.RaiseException("adaptive_avg_pool3d: output_size must be 3")
+    ops.prim.RaiseException("adaptive_avg_pool3d: output_size must be 3", "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(self0), 4):
@@ -10,7 +10,7 @@ def aten_adaptive_avg_pool3d(self0: Tensor,
     _0 = False
   if _0:
     _1 = torch.format("adaptive_avg_pool3d(): Expected 4D or 5D tensor, but got {}", torch.size(self0))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.ne(ops.prim.dtype(self0), 7):
@@ -24,12 +24,12 @@ def aten_adaptive_avg_pool3d(self0: Tensor,
     m = output_size[k]
     if torch.lt(m, 0):
       _2 = torch.format("adaptive_avg_pool3d: elements of output_size must be greater than or equal to 0 but received {}", output_size)
-      ops.prim.RaiseException(_2)
+      ops.prim.RaiseException(_2, "operator.RuntimeError")
     else:
       pass
     if torch.eq(n, 0):
       _3 = torch.format("adaptive_avg_pool3d(): Expected input to have non-zero size for non-batch dimensions, but input has sizes {} with dimension {} being empty", torch.size(self0), d)
-      ops.prim.RaiseException(_3)
+      ops.prim.RaiseException(_3, "operator.RuntimeError")
     else:
       pass
     if torch.ne(n, m):

@@ -15,7 +15,7 @@ def aten_addcdiv(self0: Tensor,
   else:
     _1 = False
   if _1:
-    ops.prim.RaiseException("Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true division of tensor1 and tensor2.")
+    ops.prim.RaiseException("Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true division of tensor1 and tensor2.", "operator.RuntimeError")
   else:
     pass
   _3 = torch.mul(torch.div(tensor1, tensor2), value)

@@ -7,7 +7,7 @@ def aten_affine_grid_generator(theta: Tensor,
   else:
     _0 = False
   if _0:
-    ops.prim.RaiseException("AffineGridGenerator needs 4d (spatial) or 5d (volumetric) inputs.")
+    ops.prim.RaiseException("AffineGridGenerator needs 4d (spatial) or 5d (volumetric) inputs.", "operator.RuntimeError")
   else:
     pass
   _1 = torch.slice(size, 2)

@@ -7,7 +7,7 @@ def aten_alpha_dropout(input: Tensor,
     _0 = torch.gt(p, 1.)
   if _0:
     _1 = torch.format("dropout probability has to be between 0 and 1, but got {}", p)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.eq(p, 0.):

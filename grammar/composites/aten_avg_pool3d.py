@@ -10,7 +10,7 @@ def aten_avg_pool3d(self0: Tensor,
   else:
     _0 = False
   if _0:
-    ops.prim.RaiseException("non-empty 4D or 5D (batch mode) tensor expected for input")
+    ops.prim.RaiseException("non-empty 4D or 5D (batch mode) tensor expected for input", "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.len(kernel_size), 1):
@@ -30,14 +30,14 @@ def aten_avg_pool3d(self0: Tensor,
   else:
     pads = padding
   if torch.ne(torch.len(kernel), 3):
-    ops.prim.RaiseException("avg_pool3d: kernel_size must be a single int, or a tuple of three ints")
+    ops.prim.RaiseException("avg_pool3d: kernel_size must be a single int, or a tuple of three ints", "operator.RuntimeError")
   else:
     pass
   _1 = torch.__isnot__(divisor_override, None)
   if _1:
     divisor_override0 = unchecked_cast(int, divisor_override)
     if torch.eq(divisor_override0, 0):
-      ops.prim.RaiseException("divisor must be not zero")
+      ops.prim.RaiseException("divisor must be not zero", "operator.RuntimeError")
     else:
       pass
   else:
@@ -56,7 +56,7 @@ def aten_avg_pool3d(self0: Tensor,
       _2 = torch.le(steps0[k], 0)
     if _2:
       _3 = torch.format("kernel size should be greater than zero, but got {}", kernel)
-      ops.prim.RaiseException(_3)
+      ops.prim.RaiseException(_3, "operator.RuntimeError")
     else:
       pass
     if torch.lt(pads[k], 0):
@@ -66,7 +66,7 @@ def aten_avg_pool3d(self0: Tensor,
       _4 = _5
     if _4:
       _6 = torch.format("pad should be smaller than or equal to half of kernel size, but got {}", pads)
-      ops.prim.RaiseException(_6)
+      ops.prim.RaiseException(_6, "operator.RuntimeError")
     else:
       pass
     d = torch.add(torch.sub(torch.dim(self0), 3), k)
@@ -90,7 +90,7 @@ def aten_avg_pool3d(self0: Tensor,
       out0 = out
     if torch.lt(out0, 1):
       _10 = torch.format("Given input size: {}. Calculated output size is too small", torch.size(self0))
-      ops.prim.RaiseException(_10)
+      ops.prim.RaiseException(_10, "operator.RuntimeError")
     else:
       pass
     _11 = torch.mul(torch.sub(out0, 1), steps0[k])

@@ -5,7 +5,7 @@ def aten_bilinear(input1: Tensor,
   _0 = torch.ne(torch.dim(input1), torch.dim(input2))
   if _0:
     _1 = torch.format("bilinear(): input dimensions do not match: got {} and {}", torch.dim(input1), torch.dim(input2))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   sizes = torch.slice(torch.size(input1), None, -1)
@@ -14,13 +14,13 @@ def aten_bilinear(input1: Tensor,
   _2 = torch.ne(torch.size(first, 1), torch.size(weight, 1))
   if _2:
     _3 = torch.format("bilinear(): input1 size does not match weight size: got {} but expected {}", torch.size(first, 1), torch.size(weight, 1))
-    ops.prim.RaiseException(_3)
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   _4 = torch.ne(torch.size(second, 1), torch.size(weight, 2))
   if _4:
     _5 = torch.format("bilinear(): input2 size does not match weight size: got {} but expected {}", torch.size(second, 1), torch.size(weight, 2))
-    ops.prim.RaiseException(_5)
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   _6 = torch.permute(weight, [1, 0, 2])

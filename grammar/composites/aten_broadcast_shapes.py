@@ -25,7 +25,7 @@ def aten_broadcast_shapes(a: List[int],
       _5 = False
     if _5:
       _6 = torch.format("The size of tensor a ({}) must match the size of tensor b ({}) at non-singleton dimension {}", p, q, i)
-      ops.prim.RaiseException(_6)
+      ops.prim.RaiseException(_6, "operator.RuntimeError")
     else:
       pass
     if torch.eq(p, 1):

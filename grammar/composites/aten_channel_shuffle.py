@@ -3,7 +3,7 @@ def aten_channel_shuffle(self0: Tensor,
   size = torch.size(self0)
   if torch.lt(torch.dim(self0), 3):
     _0 = torch.format("channel_shuffle expects input with > 2 dims, but got input with sizes {}", size)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.le(groups, 0):
@@ -13,7 +13,7 @@ def aten_channel_shuffle(self0: Tensor,
     _1 = _2
   if _1:
     _3 = torch.format("Number of channels must be divisible by groups. Got {} channels and {} groups.", size[1], groups)
-    ops.prim.RaiseException(_3)
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   _4 = [size[0], groups, torch.floordiv(size[1], groups), -1]

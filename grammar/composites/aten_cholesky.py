@@ -3,7 +3,7 @@ def aten_cholesky(self0: Tensor,
   result, info = torch.linalg_cholesky_ex(self0, upper=upper)
   if bool(torch.any(info)):
     _0 = torch.format("cholesky: The factorization could not be completed because the input is not positive-definite (the leading minor of order {} is not positive-definite).", int(torch.max(info)))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   return result

@@ -21,7 +21,7 @@ def aten_col2im(self0: Tensor,
   else:
     _3 = torch.ne(torch.len(stride), 2)
   if _3:
-    ops.prim.RaiseException("It is expected output_size, kernel_size, dilation, padding and stride equals to 2")
+    ops.prim.RaiseException("It is expected output_size, kernel_size, dilation, padding and stride equals to 2", "operator.RuntimeError")
   else:
     pass
   if torch.le(kernel_size[0], 0):
@@ -53,7 +53,7 @@ def aten_col2im(self0: Tensor,
   else:
     _10 = torch.lt(padding[1], 0)
   if _10:
-    ops.prim.RaiseException("kernel size, dilation and stride should be greater than zero, padding non-negative")
+    ops.prim.RaiseException("kernel size, dilation and stride should be greater than zero, padding non-negative", "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(self0), 2):
@@ -62,7 +62,7 @@ def aten_col2im(self0: Tensor,
     _11 = False
   if _11:
     _12 = torch.format("Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but got: {}", torch.size(self0))
-    ops.prim.RaiseException(_12)
+    ops.prim.RaiseException(_12, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 2):
@@ -73,7 +73,7 @@ def aten_col2im(self0: Tensor,
   _13 = torch.remainder(torch.size(x, 1), taps)
   if torch.ne(_13, 0):
     _14 = torch.format("Expected size of input\'s dimension 1 to be divisible by the product of kernel_size, but got input.size(1)={} and kernel_size=({}, {}).", torch.size(x, 1), kernel_size[0], kernel_size[1])
-    ops.prim.RaiseException(_14)
+    ops.prim.RaiseException(_14, "operator.RuntimeError")
   else:
     pass
   counts = [0, 0]
@@ -93,7 +93,7 @@ def aten_col2im(self0: Tensor,
     _20 = _21
   if _20:
     _22 = torch.format("Given output_size=({}, {}), kernel_size=({}, {}), dilation=({}, {}), padding=({}, {}), stride=({}, {}), expected size of input\'s dimension 2 to match the calculated number of sliding blocks {} * {} = {}, but got input.size(2)={}.", output_size[0], output_size[1], kernel_size[0], kernel_size[1], dilation[0], dilation[1], padding[0], padding[1], stride[0], stride[1], counts[0], counts[1], torch.mul(counts[0], counts[1]), torch.size(x, 2))
-    ops.prim.RaiseException(_22)
+    ops.prim.RaiseException(_22, "operator.RuntimeError")
   else:
     pass
   n = torch.size(x, 0)

@@ -3,12 +3,12 @@ def aten_combinations(self0: Tensor,
     with_replacement: bool) -> Tensor:
   if torch.ne(torch.dim(self0), 1):
     _0 = torch.format("Expect a 1D vector, but got shape {}", torch.size(self0))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.lt(r, 0):
     _1 = torch.format("Expect a non-negative number, but got {}", r)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.eq(r, 0):

@@ -4,7 +4,7 @@ def aten_cosine_embedding_loss(input1: Tensor,
     margin: float,
     reduction: int) -> Tensor:
   if torch.gt(torch.dim(target), 1):
-    ops.prim.RaiseException("0D or 1D target tensor expected, multi-target not supported")
+    ops.prim.RaiseException("0D or 1D target tensor expected, multi-target not supported", "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(target), 1):
@@ -17,7 +17,7 @@ def aten_cosine_embedding_loss(input1: Tensor,
     _0 = False
   if _0:
     _2 = torch.format("1D target tensor expects 2D input tensors, but found inputs with sizes {} and {}.", torch.size(input1), torch.size(input2))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(target), 0):
@@ -30,7 +30,7 @@ def aten_cosine_embedding_loss(input1: Tensor,
     _3 = False
   if _3:
     _5 = torch.format("0D target tensor expects 1D input tensors, but found inputs with sizes {} and {}.", torch.size(input1), torch.size(input2))
-    ops.prim.RaiseException(_5)
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   dim = torch.dim(target)

@@ -3,7 +3,7 @@ def aten_cov(self0: Tensor,
     fweights: Optional[Tensor],
     aweights: Optional[Tensor]) -> Tensor:
   if torch.gt(torch.dim(self0), 2):
-    ops.prim.RaiseException("cov(): expected input to have two or fewer dimensions but got an input with more")
+    ops.prim.RaiseException("cov(): expected input to have two or fewer dimensions but got an input with more", "operator.RuntimeError")
   else:
     pass
   if torch.lt(torch.dim(self0), 2):

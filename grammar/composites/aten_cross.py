@@ -16,7 +16,7 @@ def aten_cross(self0: Tensor,
         d1 = d0
       d0 = d1
     if torch.lt(d0, 0):
-      ops.prim.RaiseException("no dimension of size 3 in input")
+      ops.prim.RaiseException("no dimension of size 3 in input", "operator.RuntimeError")
     else:
       pass
     d = d0
@@ -26,7 +26,7 @@ def aten_cross(self0: Tensor,
     _1 = torch.ne(torch.size(other, d), 3)
   if _1:
     _2 = torch.format("inputs dimension {} must have length 3. Got {} and {}", d, torch.size(self0, d), torch.size(other, d))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   a = torch.unbind(self0, d)

@@ -6,11 +6,11 @@ def aten_cross_entropy_loss(self0: Tensor,
     label_smoothing: float) -> Tensor:
   if torch.eq(torch.size(self0), torch.size(target)):
     if torch.__not__(torch.is_floating_point(target)):
-      ops.prim.RaiseException("Expected floating point type for target with class probabilities, got an integer type")
+      ops.prim.RaiseException("Expected floating point type for target with class probabilities, got an integer type", "operator.RuntimeError")
     else:
       pass
     if torch.ge(ignore_index, 0):
-      ops.prim.RaiseException("ignore_index is not supported for floating point target")
+      ops.prim.RaiseException("ignore_index is not supported for floating point target", "operator.RuntimeError")
     else:
       pass
     if torch.__isnot__(weight, None):
@@ -21,7 +21,7 @@ def aten_cross_entropy_loss(self0: Tensor,
         count = torch.size(self0, 1)
       if torch.ne(torch.numel(scales), count):
         _13 = torch.format("cross_entropy: weight tensor should be defined either for all {} classes or no classes but got weight tensor of shape: {}", count, torch.size(scales))
-        ops.prim.RaiseException(_13)
+        ops.prim.RaiseException(_13, "operator.RuntimeError")
       else:
         pass
     else:
@@ -30,7 +30,7 @@ def aten_cross_entropy_loss(self0: Tensor,
     pass
   if torch.gt(label_smoothing, 1.):
     _14 = torch.format("label_smoothing must be between 0.0 and 1.0. Got: {}", label_smoothing)
-    ops.prim.RaiseException(_14)
+    ops.prim.RaiseException(_14, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 1):

@@ -15,17 +15,17 @@ def aten_ctc_loss_IntList(log_probs: Tensor,
   else:
     _0 = torch.ge(blank, torch.size(x, 2))
   if _0:
-    ops.prim.RaiseException("blank must be in label range")
+    ops.prim.RaiseException("blank must be in label range", "operator.RuntimeError")
   else:
     pass
   _1 = torch.ne(torch.len(input_lengths), batch)
   if _1:
-    ops.prim.RaiseException("input_lengths must be of size batch_size")
+    ops.prim.RaiseException("input_lengths must be of size batch_size", "operator.RuntimeError")
   else:
     pass
   _2 = torch.ne(torch.len(target_lengths), batch)
   if _2:
-    ops.prim.RaiseException("target_lengths must be of size batch_size")
+    ops.prim.RaiseException("target_lengths must be of size batch_size", "operator.RuntimeError")
   else:
     pass
   losses = annotate(List[Tensor], [])
@@ -38,13 +38,13 @@ def aten_ctc_loss_IntList(log_probs: Tensor,
       _3 = torch.gt(steps, torch.size(x, 0))
     if _3:
       _4 = torch.format("Expected input_lengths to have value at most {}, but got value {}", torch.size(x, 0), steps)
-      ops.prim.RaiseException(_4)
+      ops.prim.RaiseException(_4, "operator.RuntimeError")
     else:
       pass
     n = target_lengths[b]
     if torch.lt(n, 0):
       _5 = torch.format("Expected target_lengths to have value at least 0, but got value {}", n)
-      ops.prim.RaiseException(_5)
+      ops.prim.RaiseException(_5, "operator.RuntimeError")
     else:
       pass
     if torch.eq(torch.dim(targets), 1):
@@ -54,7 +54,7 @@ def aten_ctc_loss_IntList(log_probs: Tensor,
       _7 = torch.slice(torch.select(targets, 0, b), 0, None, n)
       labels, offset0 = torch.to(_7, 4), offset
     if torch.ne(torch.size(labels, 0), n):
-      ops.prim.RaiseException("Expected targets to hold all labels")
+      ops.prim.RaiseException("Expected targets to hold all labels", "operator.RuntimeError")
     else:
       pass
     extended = torch.full([torch.add(torch.mul(2, n), 1)], blank, dtype=4)

@@ -12,7 +12,7 @@ def aten_diagonal(self0: Tensor,
     d2 = dim2
   if torch.eq(d1, d2):
     _0 = torch.format("diagonal dimensions cannot be identical {}, {}", dim1, dim2)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   size = torch.size(self0)

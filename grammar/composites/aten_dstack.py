@@ -1,6 +1,6 @@
 def aten_dstack(tensors: List[Tensor]) -> Tensor:
   if torch.eq(torch.len(tensors), 0):
-    ops.prim.RaiseException("dstack expects a non-empty TensorList")
+    ops.prim.RaiseException("dstack expects a non-empty TensorList", "operator.RuntimeError")
   else:
     pass
   _0 = annotate(List[Tensor], [])

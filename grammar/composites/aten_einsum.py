@@ -9,17 +9,17 @@ def aten_einsum(equation: str,
     left = text
   names = torch.split(left, ",")
   if torch.eq(torch.len(tensors), 0):
-    ops.prim.RaiseException("einsum(): must provide at least one operand")
+    ops.prim.RaiseException("einsum(): must provide at least one operand", "operator.RuntimeError")
   else:
     pass
   _0 = torch.ne(torch.len(names), torch.len(tensors))
   if _0:
     _1 = torch.gt(torch.len(names), torch.len(tensors))
     if _1:
-      ops.prim.RaiseException("einsum(): more subscripts in equation than operands")
+      ops.prim.RaiseException("einsum(): more subscripts in equation than operands", "operator.RuntimeError")
     else:
       pass
-    ops.prim.RaiseException("einsum(): fewer subscripts in equation than operands")
+    ops.prim.RaiseException("einsum(): fewer subscripts in equation than operands", "operator.RuntimeError")
   else:
     pass
   hidden = 0
@@ -55,7 +55,7 @@ def aten_einsum(equation: str,
       _7 = torch.lt(here, 0)
     if _7:
       _8 = torch.format("einsum(): the number of subscripts in the equation ({}) does not match the number of dimensions ({}) for operand {} and no ellipsis was given", torch.len(name), torch.dim(tensors[i0]), i0)
-      ops.prim.RaiseException(_8)
+      ops.prim.RaiseException(_8, "operator.RuntimeError")
     else:
       pass
     j = 0
@@ -70,7 +70,7 @@ def aten_einsum(equation: str,
         label = torch.find("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", name[j])
         if torch.lt(label, 0):
           _12 = torch.format("einsum(): invalid subscript given at index {} in the equation string, subscripts must be in [a-zA-Z]", j)
-          ops.prim.RaiseException(_12)
+          ops.prim.RaiseException(_12, "operator.RuntimeError")
         else:
           pass
         _13 = torch.append(found, label)
@@ -104,18 +104,18 @@ def aten_einsum(equation: str,
         if torch.lt(label2, 0):
           _21 = torch.add(torch.add(torch.len(left), 2), j1)
           _22 = torch.format("einsum(): invalid subscript given at index {} in the equation string, subscripts must be in [a-zA-Z]", _21)
-          ops.prim.RaiseException(_22)
+          ops.prim.RaiseException(_22, "operator.RuntimeError")
         else:
           pass
         if torch.eq(counts[label2], 0):
           _23 = torch.format("einsum(): output subscript {} does not appear in the equation for any input operand", right[j1])
-          ops.prim.RaiseException(_23)
+          ops.prim.RaiseException(_23, "operator.RuntimeError")
         else:
           pass
         _24 = torch.__contains__(order, label2)
         if _24:
           _25 = torch.format("einsum(): output subscript {} appears more than once in the output", right[j1])
-          ops.prim.RaiseException(_25)
+          ops.prim.RaiseException(_25, "operator.RuntimeError")
         else:
           pass
         _26 = torch.append(order, label2)
@@ -156,7 +156,7 @@ def aten_einsum(equation: str,
         if _32:
           _33 = ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")[label4]
           _34 = torch.format("einsum(): subscript {} is repeated for operand {} but the sizes don\'t match, {} != {}", _33, i1, torch.size(x0, at), torch.size(x0, twin))
-          ops.prim.RaiseException(_34)
+          ops.prim.RaiseException(_34, "operator.RuntimeError")
         else:
           pass
         x2 = torch.diagonal(x0, 0, twin, at)
@@ -180,7 +180,7 @@ def aten_einsum(equation: str,
               _39 = False
             if _39:
               _41 = torch.format("einsum(): operands do not broadcast with remapped shapes [original->remapped]: subscript has size {} for operand {} which does not broadcast with previously seen size {}", torch.size(x0, m), i1, seen[k3])
-              ops.prim.RaiseException(_41)
+              ops.prim.RaiseException(_41, "operator.RuntimeError")
             else:
               pass
             _42 = torch._set_item(seen, k3, torch.size(x0, m))

@@ -9,17 +9,17 @@ def aten_embedding_bag_padding_idx(weight: Tensor,
     padding_idx: Optional[int]) -> Tuple[Tensor, Tensor, Tensor, Tensor]:
   if torch.ne(torch.dim(indices), 1):
     _0 = torch.format("embedding_bag: input has to be a 1D Tensor, but got Tensor of dimension {}", torch.dim(indices))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(offsets), 1):
     _1 = torch.format("embedding_bag: offsets has to be a 1D Tensor, but got Tensor of dimension {}", torch.dim(offsets))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(weight), 2):
     _2 = torch.format("embedding_bag: weight has to be a 2D Tensor, but got Tensor of dimension {}", torch.dim(weight))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   n = torch.size(indices, 0)
@@ -47,7 +47,7 @@ def aten_embedding_bag_padding_idx(weight: Tensor,
     _4 = False
   if _4:
     _5 = torch.format("offsets[0] has to be 0, i.e., the first sequence in the mini-batch has to start from position 0. However, got {}", ends[0])
-    ops.prim.RaiseException(_5)
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   if torch.gt(torch.len(ends), 0):
@@ -56,7 +56,7 @@ def aten_embedding_bag_padding_idx(weight: Tensor,
     _6 = False
   if _6:
     _7 = torch.format("offsets[-1] can not be greater than input\'s length {} but got offsets[-1] of {}", n, ends[-1])
-    ops.prim.RaiseException(_7)
+    ops.prim.RaiseException(_7, "operator.RuntimeError")
   else:
     pass
   if torch.__not__(include_last_offset):
@@ -76,7 +76,7 @@ def aten_embedding_bag_padding_idx(weight: Tensor,
     per_sample_weights0 = unchecked_cast(Tensor, per_sample_weights)
     if torch.ne(mode, 0):
       _12 = torch.format("embedding_bag: per_sample_weights was not None. per_sample_weights is only supported for mode=\'sum\' (got mode={})", mode)
-      ops.prim.RaiseException(_12)
+      ops.prim.RaiseException(_12, "operator.RuntimeError")
     else:
       pass
     _13 = torch.unsqueeze(per_sample_weights0, 1)

@@ -6,14 +6,14 @@ def aten_empty_strided(size: List[int],
     pin_memory: Optional[bool]) -> Tensor:
   if torch.ne(torch.len(size), torch.len(stride)):
     _0 = torch.format("mismatch in length of strides and shape: size {}, stride {}", size, stride)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   length = 1
   for i in range(torch.len(size)):
     if torch.lt(size[i], 0):
       _1 = torch.format("Trying to create tensor with negative dimension {}: {}", size[i], size)
-      ops.prim.RaiseException(_1)
+      ops.prim.RaiseException(_1, "operator.RuntimeError")
     else:
       pass
     if torch.eq(size[i], 0):

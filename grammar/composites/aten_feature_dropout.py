@@ -7,7 +7,7 @@ def aten_feature_dropout(input: Tensor,
     _0 = torch.gt(p, 1.)
   if _0:
     _1 = torch.format("dropout probability has to be between 0 and 1, but got {}", p)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.eq(p, 0.):
@@ -22,7 +22,7 @@ def aten_feature_dropout(input: Tensor,
     _4 = input
   else:
     if torch.lt(torch.dim(input), 2):
-      ops.prim.RaiseException("Feature dropout requires at least 2 dimensions in the input")
+      ops.prim.RaiseException("Feature dropout requires at least 2 dimensions in the input", "operator.RuntimeError")
     else:
       pass
     if torch.eq(p, 1.):

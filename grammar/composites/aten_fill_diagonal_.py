@@ -3,14 +3,14 @@ def aten_fill_diagonal_(self0: Tensor,
     wrap: bool) -> Tensor:
   sizes = torch.size(self0)
   if torch.lt(torch.dim(self0), 2):
-    ops.prim.RaiseException("dimensions must larger than 1")
+    ops.prim.RaiseException("dimensions must larger than 1", "operator.RuntimeError")
   else:
     pass
   if torch.gt(torch.dim(self0), 2):
     step = 0
     for d in range(torch.dim(self0)):
       if torch.ne(sizes[d], sizes[0]):
-        ops.prim.RaiseException("all dimensions of input must be of equal length")
+        ops.prim.RaiseException("all dimensions of input must be of equal length", "operator.RuntimeError")
       else:
         pass
       step = torch.add(step, torch.stride(self0, d))

@@ -30,7 +30,7 @@ def aten_fractional_max_pool2d(self0: Tensor,
         _5 = torch.sub(torch.add(kernel_size[k], out), 1)
         if torch.lt(_4, _5):
           _6 = torch.format("fractional_max_pool2d(): kernel size {} is too large relative to input size {}", kernel_size[k], size[k])
-          ops.prim.RaiseException(_6)
+          ops.prim.RaiseException(_6, "operator.RuntimeError")
         else:
           pass
         if torch.gt(out, 1):

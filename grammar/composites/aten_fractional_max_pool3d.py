@@ -29,7 +29,7 @@ def aten_fractional_max_pool3d(self0: Tensor,
         _4 = torch.sub(torch.add(kernel_size[k], out), 1)
         if torch.lt(_3, _4):
           _5 = torch.format("fractional_max_pool3d(): pool size {} too large relative to input size {}", kernel_size[k], size[k])
-          ops.prim.RaiseException(_5)
+          ops.prim.RaiseException(_5, "operator.RuntimeError")
         else:
           pass
         if torch.gt(out, 1):

@@ -7,7 +7,7 @@ def aten_glu(self0: Tensor,
     else:
       dim0 = dim
     _0 = torch.format("Halving dimension must be even, but dimension {} is size {}", dim0, n)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   half = torch.floordiv(n, 2)

@@ -15,18 +15,18 @@ def aten_grid_sampler(input: Tensor,
     _1 = _2
   if _1:
     _3 = torch.format("grid_sampler(): expected 4D or 5D input and grid with same number of dimensions, but got input with sizes {} and grid with sizes {}", torch.size(input), torch.size(grid))
-    ops.prim.RaiseException(_3)
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   _4 = torch.ne(torch.size(input, 0), torch.size(grid, 0))
   if _4:
     _5 = torch.format("grid_sampler(): expected grid and input to have same batch size, but got input with sizes {} and grid with sizes {}", torch.size(input), torch.size(grid))
-    ops.prim.RaiseException(_5)
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.size(grid, -1), n):
     _6 = torch.format("grid_sampler(): expected grid to have size {} in last dimension, but got grid with sizes {}", n, torch.size(grid))
-    ops.prim.RaiseException(_6)
+    ops.prim.RaiseException(_6, "operator.RuntimeError")
   else:
     pass
   if torch.eq(n, 3):
@@ -34,13 +34,13 @@ def aten_grid_sampler(input: Tensor,
   else:
     _7 = False
   if _7:
-    ops.prim.RaiseException("grid_sampler(): bicubic interpolation only supports 4D input")
+    ops.prim.RaiseException("grid_sampler(): bicubic interpolation only supports 4D input", "operator.RuntimeError")
   else:
     pass
   _8 = torch.ne(ops.prim.dtype(input), ops.prim.dtype(grid))
   if _8:
     _9 = torch.format("grid_sampler(): expected input and grid to have same dtype, but input has {} and grid has {}", ops.prim.dtype(input), ops.prim.dtype(grid))
-    ops.prim.RaiseException(_9)
+    ops.prim.RaiseException(_9, "operator.RuntimeError")
   else:
     pass
   batch = torch.size(input, 0)
@@ -50,7 +50,7 @@ def aten_grid_sampler(input: Tensor,
     s = sizes[_10]
     if torch.le(s, 0):
       _11 = torch.format("grid_sampler(): expected input to have non-empty spatial dimensions, but input has sizes {}", torch.size(input))
-      ops.prim.RaiseException(_11)
+      ops.prim.RaiseException(_11, "operator.RuntimeError")
     else:
       pass
   shape = [batch, channels]

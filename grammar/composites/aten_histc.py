@@ -3,12 +3,12 @@ def aten_histc(self0: Tensor,
     min: number,
     max: number) -> Tensor:
   if torch.le(bins, 0):
-    ops.prim.RaiseException("bins must be > 0")
+    ops.prim.RaiseException("bins must be > 0", "operator.RuntimeError")
   else:
     pass
   _0 = torch.__not__(torch.is_floating_point(self0))
   if _0:
-    ops.prim.RaiseException("\"histogram_cpu\" not implemented for integers")
+    ops.prim.RaiseException("\"histogram_cpu\" not implemented for integers", "operator.RuntimeError")
   else:
     pass
   low = float(min)
@@ -33,7 +33,7 @@ def aten_histc(self0: Tensor,
     _2 = _3
   if _2:
     _4 = torch.format("range of [{}, {}] is not finite", low1, high1)
-    ops.prim.RaiseException(_4)
+    ops.prim.RaiseException(_4, "operator.RuntimeError")
   else:
     pass
   _5 = torch.logical_and(torch.ge(flat, low1), torch.le(flat, high1))

@@ -1,6 +1,6 @@
 def aten_hstack(tensors: List[Tensor]) -> Tensor:
   if torch.eq(torch.len(tensors), 0):
-    ops.prim.RaiseException("hstack expects a non-empty TensorList")
+    ops.prim.RaiseException("hstack expects a non-empty TensorList", "operator.RuntimeError")
   else:
     pass
   parts = annotate(List[Tensor], [])

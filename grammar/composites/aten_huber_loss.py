@@ -3,7 +3,7 @@ def aten_huber_loss(self0: Tensor,
     reduction: int,
     delta: float) -> Tensor:
   if torch.le(delta, 0.):
-    ops.prim.RaiseException("huber_loss does not support non-positive values for delta.")
+    ops.prim.RaiseException("huber_loss does not support non-positive values for delta.", "operator.RuntimeError")
   else:
     pass
   z = torch.abs(torch.sub(self0, target))

@@ -16,7 +16,7 @@ def aten_im2col(self0: Tensor,
   else:
     _2 = torch.ne(torch.len(stride), 2)
   if _2:
-    ops.prim.RaiseException("It is expected kernel_size, dilation, padding and stride equals to 2")
+    ops.prim.RaiseException("It is expected kernel_size, dilation, padding and stride equals to 2", "operator.RuntimeError")
   else:
     pass
   if torch.le(kernel_size[0], 0):
@@ -25,7 +25,7 @@ def aten_im2col(self0: Tensor,
     _3 = torch.le(kernel_size[1], 0)
   if _3:
     _4 = torch.format("kernel size should be greater than zero, but got kernel_height: {} kernel_width: {}", kernel_size[0], kernel_size[1])
-    ops.prim.RaiseException(_4)
+    ops.prim.RaiseException(_4, "operator.RuntimeError")
   else:
     pass
   if torch.le(dilation[0], 0):
@@ -34,7 +34,7 @@ def aten_im2col(self0: Tensor,
     _5 = torch.le(dilation[1], 0)
   if _5:
     _6 = torch.format("dilation should be greater than zero, but got dilation_height: {} dilation_width: {}", dilation[0], dilation[1])
-    ops.prim.RaiseException(_6)
+    ops.prim.RaiseException(_6, "operator.RuntimeError")
   else:
     pass
   if torch.lt(padding[0], 0):
@@ -43,7 +43,7 @@ def aten_im2col(self0: Tensor,
     _7 = torch.lt(padding[1], 0)
   if _7:
     _8 = torch.format("padding should be non-negative, but got pad_height: {} pad_width: {}", padding[0], padding[1])
-    ops.prim.RaiseException(_8)
+    ops.prim.RaiseException(_8, "operator.RuntimeError")
   else:
     pass
   if torch.le(stride[0], 0):
@@ -52,7 +52,7 @@ def aten_im2col(self0: Tensor,
     _9 = torch.le(stride[1], 0)
   if _9:
     _10 = torch.format("stride should be greater than zero, but got stride_height: {} stride_width: {}", stride[0], stride[1])
-    ops.prim.RaiseException(_10)
+    ops.prim.RaiseException(_10, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(self0), 3):
@@ -61,7 +61,7 @@ def aten_im2col(self0: Tensor,
     _11 = False
   if _11:
     _12 = torch.format("Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {}", torch.size(self0))
-    ops.prim.RaiseException(_12)
+    ops.prim.RaiseException(_12, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 3):
@@ -76,7 +76,7 @@ def aten_im2col(self0: Tensor,
     _16 = torch._set_item(counts, k, torch.add(_15, 1))
     if torch.lt(counts[k], 1):
       _17 = torch.format("Given input with spatial size ({}, {}), kernel_size=({}, {}), dilation=({}, {}), padding=({}, {}), calculated shape of the array of sliding blocks as ({}, {}), but its components must be at least one.", torch.size(x, 2), torch.size(x, 3), kernel_size[0], kernel_size[1], dilation[0], dilation[1], padding[0], padding[1], counts[0], counts[k])
-      ops.prim.RaiseException(_17)
+      ops.prim.RaiseException(_17, "operator.RuntimeError")
     else:
       pass
   _18 = [padding[1], padding[1], padding[0], padding[0]]

@@ -16,7 +16,7 @@ def aten_instance_norm(input: Tensor,
   else:
     _0 = False
   if _0:
-    ops.prim.RaiseException("Expected running_mean and running_var to be defined when use_input_stats is false")
+    ops.prim.RaiseException("Expected running_mean and running_var to be defined when use_input_stats is false", "operator.RuntimeError")
   else:
     pass
   size = torch.size(input)

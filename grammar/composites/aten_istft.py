@@ -19,7 +19,7 @@ def aten_istft(self0: Tensor,
     size = n_fft
   _0 = torch.__not__(torch.is_complex(self0))
   if _0:
-    ops.prim.RaiseException("istft requires a complex-valued input tensor matching the output from stft with return_complex=True.")
+    ops.prim.RaiseException("istft requires a complex-valued input tensor matching the output from stft with return_complex=True.", "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(self0), 2):
@@ -28,11 +28,11 @@ def aten_istft(self0: Tensor,
     _1 = False
   if _1:
     _2 = torch.format("expected a tensor with 3 or 4 dimensions, but got {}", torch.add(torch.dim(self0), 1))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.numel(self0), 0):
-    ops.prim.RaiseException("istft: input tensor cannot be empty.")
+    ops.prim.RaiseException("istft: input tensor cannot be empty.", "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 2):
@@ -48,13 +48,13 @@ def aten_istft(self0: Tensor,
     _3 = torch.add(torch.floordiv(n_fft, 2), 1)
     if torch.ne(_3, torch.size(x, 1)):
       _4 = torch.format("istft: expected the frequency dimension (3rd to the last) of the input tensor to match n_fft / 2 + 1 when onesided=True, but got {}", torch.size(x, 1))
-      ops.prim.RaiseException(_4)
+      ops.prim.RaiseException(_4, "operator.RuntimeError")
     else:
       pass
   else:
     if torch.ne(n_fft, torch.size(x, 1)):
       _5 = torch.format("istft: expected the frequency dimension (3rd to the last) of the input tensor to match n_fft when onesided=False, but got {}", torch.size(x, 1))
-      ops.prim.RaiseException(_5)
+      ops.prim.RaiseException(_5, "operator.RuntimeError")
     else:
       pass
   if torch.le(hop0, 0):
@@ -62,7 +62,7 @@ def aten_istft(self0: Tensor,
   else:
     _6 = torch.gt(hop0, size)
   if _6:
-    ops.prim.RaiseException("istft: expected 0 < hop_length <= win_length")
+    ops.prim.RaiseException("istft: expected 0 < hop_length <= win_length", "operator.RuntimeError")
   else:
     pass
   if torch.le(size, 0):
@@ -70,7 +70,7 @@ def aten_istft(self0: Tensor,
   else:
     _7 = torch.gt(size, n_fft)
   if _7:
-    ops.prim.RaiseException("istft: expected 0 < win_length <= n_fft")
+    ops.prim.RaiseException("istft: expected 0 < win_length <= n_fft", "operator.RuntimeError")
   else:
     pass
   if return_complex:
@@ -79,7 +79,14 @@ def aten_istft(self0: Tensor,
     else:
       pass
   else:
-    pass
+    if torch.__isnot__(window, None):
+      window1 = unchecked_cast(Tensor, window)
+      if torch.is_complex(window1):
+        ops.prim.RaiseException("Complex windows are incompatible with return_complex=False", "operator.RuntimeError")
+      else:
+        pass
+    else:
+      pass
   x0 = torch.transpose(x, 1, 2)
   if normalized:
     mode = 1
@@ -104,7 +111,7 @@ def aten_istft(self0: Tensor,
       _10 = torch.ne(torch.size(window0, 0), size)
       _9 = _10
     if _9:
-      ops.prim.RaiseException("Invalid window shape. window has to be 1D and length of `win_length`")
+      ops.prim.RaiseException("Invalid window shape. window has to be 1D and length of `win_length`", "operator.RuntimeError")
     else:
       pass
     w = window0
@@ -142,7 +149,7 @@ def aten_istft(self0: Tensor,
   envelope0 = torch.slice(envelope, 1, start, stop)
   _16 = torch.lt(torch.abs(envelope0), 9.9999999999999994e-12)
   if bool(torch.any(_16)):
-    ops.prim.RaiseException("window overlap add min: 1")
+    ops.prim.RaiseException("window overlap add min: 1", "operator.RuntimeError")
   else:
     pass
   y1 = torch.div(y0, envelope0)

@@ -3,7 +3,7 @@ def aten_linalg_cross(self0: Tensor,
     dim: int) -> Tensor:
   _0 = torch.ne(torch.dim(self0), torch.dim(other))
   if _0:
-    ops.prim.RaiseException("linalg.cross: inputs must have the same number of dimensions.")
+    ops.prim.RaiseException("linalg.cross: inputs must have the same number of dimensions.", "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.size(self0, dim), 3):
@@ -12,7 +12,7 @@ def aten_linalg_cross(self0: Tensor,
     _1 = torch.ne(torch.size(other, dim), 3)
   if _1:
     _2 = torch.format("linalg.cross: inputs dimension {} must have length 3. Got {} and {}", dim, torch.size(self0, dim), torch.size(other, dim))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   a = torch.unbind(self0, dim)

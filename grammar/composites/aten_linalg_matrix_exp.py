@@ -1,11 +1,11 @@
 def aten_linalg_matrix_exp(self0: Tensor) -> Tensor:
   if torch.lt(torch.dim(self0), 2):
-    ops.prim.RaiseException("linalg.matrix_exp: The input tensor A must have at least 2 dimensions.")
+    ops.prim.RaiseException("linalg.matrix_exp: The input tensor A must have at least 2 dimensions.", "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.size(self0, -1), torch.size(self0, -2)):
     _0 = torch.format("linalg.matrix_exp: A must be batches of square matrices, but they are {} by {} matrices", torch.size(self0, -2), torch.size(self0, -1))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.numel(self0), 0):

@@ -10,11 +10,11 @@ def aten_linalg_matrix_norm(self0: Tensor,
     x = self0
   if torch.ne(torch.len(dim), 2):
     _0 = torch.format("linalg.matrix_norm: dim must be a 2-tuple. Got {}", dim)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.lt(torch.dim(self0), 2):
-    ops.prim.RaiseException("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.")
+    ops.prim.RaiseException("linalg.matrix_norm: The input tensor A must have at least 2 dimensions.", "operator.RuntimeError")
   else:
     pass
   p = float(ord)
@@ -78,7 +78,7 @@ def aten_linalg_matrix_norm(self0: Tensor,
       out1 = out3
     else:
       _11 = torch.format("linalg.matrix_norm: Order {} not supported.", ord)
-      ops.prim.RaiseException(_11)
+      ops.prim.RaiseException(_11, "operator.RuntimeError")
       _12 = uninitialized(Tensor)
       out1 = _12
     out = out1

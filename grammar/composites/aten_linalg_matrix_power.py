@@ -7,7 +7,7 @@ def aten_linalg_matrix_power(self0: Tensor,
     _0 = _1
   if _0:
     _2 = torch.format("linalg.matrix_power: A must be batches of square matrices, but they are {} by {} matrices", torch.size(self0, -2), torch.size(self0, -1))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.lt(n, 0):

@@ -1,7 +1,7 @@
 def aten_linalg_multi_dot(tensors: List[Tensor]) -> Tensor:
   if torch.lt(torch.len(tensors), 2):
     _0 = torch.format("multi_dot(): expected at least 2 tensors but got {}", torch.len(tensors))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   total = tensors[0]

@@ -21,7 +21,7 @@ def aten_linalg_norm(self0: Tensor,
       _2 = False
     if _2:
       _3 = torch.format("linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {}D.", torch.dim(self0))
-      ops.prim.RaiseException(_3)
+      ops.prim.RaiseException(_3, "operator.RuntimeError")
     else:
       pass
     if torch.eq(count0, 2):

@@ -12,14 +12,14 @@ def aten_linalg_norm_ord_str(self0: Tensor,
       _0 = False
     if _0:
       _1 = torch.format("linalg.norm: If dim is specified, it must be of length 1 or 2. Got {}", dim0)
-      ops.prim.RaiseException(_1)
+      ops.prim.RaiseException(_1, "operator.RuntimeError")
     else:
       pass
     dims0 = dim0
   else:
     if torch.ne(torch.dim(self0), 2):
       _2 = torch.format("linalg.norm: If dim is not specified but ord is, the input must be 1D or 2D. Got {}D.", torch.dim(self0))
-      ops.prim.RaiseException(_2)
+      ops.prim.RaiseException(_2, "operator.RuntimeError")
     else:
       pass
     dims0 = dims

@@ -1,12 +1,12 @@
 def aten_linalg_slogdet(A: Tensor) -> Tuple[Tensor, Tensor]:
   if torch.lt(torch.dim(A), 2):
-    ops.prim.RaiseException("linalg.slogdet: The input tensor A must have at least 2 dimensions.")
+    ops.prim.RaiseException("linalg.slogdet: The input tensor A must have at least 2 dimensions.", "operator.RuntimeError")
   else:
     pass
   _0 = torch.ne(torch.size(A, -1), torch.size(A, -2))
   if _0:
     _1 = torch.format("linalg.slogdet: A must be batches of square matrices, but they are {} by {} matrices", torch.size(A, -2), torch.size(A, -1))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   lu, pivots, info = torch.linalg_lu_factor_ex(A)

@@ -6,7 +6,7 @@ def aten_linalg_vander(x: Tensor,
     n = torch.size(x, -1)
   if torch.le(n, 1):
     _0 = torch.format("N must be greater than 1, but got {}.", n)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.is_floating_point(x):

@@ -8,6 +8,6 @@ def aten_lstm_input(input: Tensor,
     bidirectional: bool,
     batch_first: bool) -> Tuple[Tensor, Tensor, Tensor]:
   if len(hx) != 2:
-    ops.prim.RaiseException("lstm expects two hidden states")
+    ops.prim.RaiseException("lstm expects two hidden states", "operator.RuntimeError")
   return __torch__.rnn.run(input, None, hx, params, None, has_biases, num_layers, dropout, train, bidirectional, batch_first,
       lstm=True, gru=False, relu=False)

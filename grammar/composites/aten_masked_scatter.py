@@ -6,12 +6,12 @@ def aten_masked_scatter(self0: Tensor,
   _1 = torch.ne(ops.prim.dtype(self0), ops.prim.dtype(source))
   if _1:
     _2 = torch.format("masked_scatter: expected self and source to have same dtypes but got {} and {}", ops.prim.dtype(self0), ops.prim.dtype(source))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.ne(ops.prim.dtype(mask), 11):
     _3 = torch.format("masked_scatter_ only supports boolean masks, but got mask with dtype {}", ops.prim.dtype(mask))
-    ops.prim.RaiseException(_3)
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   flat = torch.reshape(m, [-1])
@@ -25,7 +25,7 @@ def aten_masked_scatter(self0: Tensor,
   else:
     _6 = torch.gt(int(torch.sum(flat)), torch.numel(source))
     if _6:
-      ops.prim.RaiseException("Number of elements of source < number of ones in mask")
+      ops.prim.RaiseException("Number of elements of source < number of ones in mask", "operator.RuntimeError")
     else:
       pass
     found = torch.index_select(torch.reshape(source, [-1]), 0, torch.clamp_min(place, 0))

@@ -9,7 +9,7 @@ def aten_median_dim(self0: Tensor,
     n = torch.size(self0, dim)
     if torch.eq(n, 0):
       _3 = torch.format("median(): Expected reduction dim {} to have non-zero size.", dim)
-      ops.prim.RaiseException(_3)
+      ops.prim.RaiseException(_3, "operator.RuntimeError")
     else:
       pass
     values, places = torch.sort(self0, stable=True, dim=dim)

@@ -4,7 +4,7 @@ def aten_meshgrid(tensors: List[Tensor]) -> List[Tensor]:
   for i in range(torch.len(tensors)):
     if torch.gt(torch.dim(tensors[i]), 1):
       _0 = torch.format("torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: {}", torch.size(tensors[i]))
-      ops.prim.RaiseException(_0)
+      ops.prim.RaiseException(_0, "operator.RuntimeError")
     else:
       pass
     _1 = torch.append(shape, torch.numel(tensors[i]))

@@ -6,7 +6,7 @@ def aten_meshgrid_indexing(tensors: List[Tensor],
     _0 = False
   if _0:
     _1 = torch.format("torch.meshgrid: indexing must be one of \"xy\" or \"ij\", but received: {}", indexing)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.eq(indexing, "xy"):

@@ -3,7 +3,7 @@ def aten_movedim_intlist(self0: Tensor,
     destination: List[int]) -> Tensor:
   if torch.ne(torch.len(source), torch.len(destination)):
     _0 = torch.format("movedim: Invalid source or destination dims: source ({} dims) should contain the same number of dims as destination ({} dims)", source, destination)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   n = torch.dim(self0)
@@ -20,12 +20,12 @@ def aten_movedim_intlist(self0: Tensor,
     if torch.gt(n, 0):
       if torch.__not__(torch.__contains__(rest, s)):
         _2 = torch.format("movedim: repeated dim in `source` ({})", source)
-        ops.prim.RaiseException(_2)
+        ops.prim.RaiseException(_2, "operator.RuntimeError")
       else:
         pass
       if torch.ge(order[d], 0):
         _3 = torch.format("movedim: repeated dim in `destination` ({})", destination)
-        ops.prim.RaiseException(_3)
+        ops.prim.RaiseException(_3, "operator.RuntimeError")
       else:
         pass
       torch.remove(rest, s)

@@ -9,7 +9,7 @@ def aten_multi_margin_loss(self0: Tensor,
   else:
     _0 = False
   if _0:
-    ops.prim.RaiseException("only p == 1 and p == 2 supported")
+    ops.prim.RaiseException("only p == 1 and p == 2 supported", "operator.RuntimeError")
   else:
     pass
   if torch.lt(torch.dim(self0), 2):
@@ -30,7 +30,7 @@ def aten_multi_margin_loss(self0: Tensor,
   _1 = torch.ne(torch.size(place, 0), torch.size(x, 0))
   if _1:
     _2 = torch.format("inconsistent target size, expected {} but got {}", torch.size(x, 0), torch.size(target))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   _3 = torch.add(torch.neg(torch.gather(x, 1, place)), margin)

@@ -4,7 +4,7 @@ def aten_multilabel_margin_loss(self0: Tensor,
   _0 = torch.ne(torch.size(self0), torch.size(target))
   if _0:
     _1 = torch.format("inconsistent target size: {} for input of size: {}", torch.size(target), torch.size(self0))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 1):
@@ -13,7 +13,7 @@ def aten_multilabel_margin_loss(self0: Tensor,
     _19 = torch.gt(torch.dim(self0), 2)
   if _19:
     _20 = torch.format("Expected non-empty vector or matrix with optional 0-dim batch size, but got: {}", torch.size(self0))
-    ops.prim.RaiseException(_20)
+    ops.prim.RaiseException(_20, "operator.RuntimeError")
   else:
     pass
   if torch.lt(torch.dim(self0), 2):
@@ -36,7 +36,7 @@ def aten_multilabel_margin_loss(self0: Tensor,
       else:
         _6 = torch.ge(label, torch.size(t, 1))
         if _6:
-          ops.prim.RaiseException("target is out of range")
+          ops.prim.RaiseException("target is out of range", "operator.RuntimeError")
         else:
           pass
         _7 = torch.append(labels, label)

@@ -7,17 +7,17 @@ def aten_multinomial(self0: Tensor,
   else:
     _0 = False
   if _0:
-    ops.prim.RaiseException("prob_dist must be 1 or 2 dim")
+    ops.prim.RaiseException("prob_dist must be 1 or 2 dim", "operator.RuntimeError")
   else:
     pass
   _1 = torch.__not__(torch.is_floating_point(self0))
   if _1:
     _2 = torch.format("multinomial only supports floating-point dtypes for input, got: {}", ops.prim.dtype(self0))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.le(num_samples, 0):
-    ops.prim.RaiseException("cannot sample n_sample <= 0 samples")
+    ops.prim.RaiseException("cannot sample n_sample <= 0 samples", "operator.RuntimeError")
   else:
     pass
   if torch.__not__(replacement):
@@ -26,7 +26,7 @@ def aten_multinomial(self0: Tensor,
   else:
     _3 = False
   if _3:
-    ops.prim.RaiseException("cannot sample n_sample > prob_dist.size(-1) samples without replacement")
+    ops.prim.RaiseException("cannot sample n_sample > prob_dist.size(-1) samples without replacement", "operator.RuntimeError")
   else:
     pass
   if torch.gt(torch.numel(self0), 0):
@@ -37,12 +37,12 @@ def aten_multinomial(self0: Tensor,
       _7 = torch.lt(float(torch.min(self0)), 0)
       _6 = _7
     if _6:
-      ops.prim.RaiseException("probability tensor contains either `inf`, `nan` or element < 0")
+      ops.prim.RaiseException("probability tensor contains either `inf`, `nan` or element < 0", "operator.RuntimeError")
     else:
       pass
     _8 = torch.any(torch.eq(torch.sum(self0, [-1]), 0))
     if bool(_8):
-      ops.prim.RaiseException("invalid multinomial distribution (sum of probabilities <= 0)")
+      ops.prim.RaiseException("invalid multinomial distribution (sum of probabilities <= 0)", "operator.RuntimeError")
     else:
       pass
   else:

@@ -1,7 +1,7 @@
 def aten_mvlgamma(self0: Tensor,
     p: int) -> Tensor:
   if torch.lt(p, 1):
-    ops.prim.RaiseException("p has to be greater than or equal to 1")
+    ops.prim.RaiseException("p has to be greater than or equal to 1", "operator.RuntimeError")
   else:
     pass
   x = torch.unsqueeze(torch.mul(self0, 1.), -1)

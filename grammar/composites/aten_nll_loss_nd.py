@@ -15,13 +15,13 @@ def aten_nll_loss_nd(self0: Tensor,
       given = torch.size(target, 0)
     if torch.ne(batch, given):
       _4 = torch.format("Expected input batch_size ({}) to match target batch_size ({}).", batch, given)
-      ops.prim.RaiseException(_4)
+      ops.prim.RaiseException(_4, "operator.RuntimeError")
     else:
       pass
     rest = torch.add([batch], torch.slice(torch.size(self0), 2))
     if torch.ne(torch.size(target), rest):
       _5 = torch.format("Expected target size {}, got {}", rest, torch.size(target))
-      ops.prim.RaiseException(_5)
+      ops.prim.RaiseException(_5, "operator.RuntimeError")
     else:
       pass
   else:
@@ -34,7 +34,7 @@ def aten_nll_loss_nd(self0: Tensor,
       classes_in = torch.size(self0, 1)
     if torch.ne(torch.numel(scales), classes_in):
       _6 = torch.format("weight tensor should be defined either for all {} classes or no classes but got weight tensor of shape: {}", classes_in, torch.size(scales))
-      ops.prim.RaiseException(_6)
+      ops.prim.RaiseException(_6, "operator.RuntimeError")
     else:
       pass
   else:

@@ -2,7 +2,7 @@ def aten_nuclear_norm_dim(self0: Tensor,
     dim: List[int],
     keepdim: bool) -> Tensor:
   if torch.ne(torch.len(dim), 2):
-    ops.prim.RaiseException("nuclear norm requires a \'dim\' argument of size 2")
+    ops.prim.RaiseException("nuclear norm requires a \'dim\' argument of size 2", "operator.RuntimeError")
   else:
     pass
   if torch.ge(dim[0], 0):

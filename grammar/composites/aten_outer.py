@@ -7,7 +7,7 @@ def aten_outer(self0: Tensor,
   if _0:
     _1 = ops.prim.max(torch.dim(self0), torch.dim(vec2))
     _2 = torch.format("outer: Expected 1-D argument self, but got {}-D", _1)
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   _3 = torch.mul(torch.unsqueeze(self0, 1), vec2)

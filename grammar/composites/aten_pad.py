@@ -4,13 +4,13 @@ def aten_pad(self0: Tensor,
     value: Optional[float]) -> Tensor:
   _0 = torch.ne(torch.remainder(torch.len(pad), 2), 0)
   if _0:
-    ops.prim.RaiseException("Padding length must be divisible by 2")
+    ops.prim.RaiseException("Padding length must be divisible by 2", "operator.RuntimeError")
   else:
     pass
   _1 = torch.gt(torch.len(pad), torch.mul(2, torch.dim(self0)))
   if _1:
     _2 = torch.format("Padding length should be less than or equal to two times the input dimension but got padding length {} and input of dimension {}", torch.len(pad), torch.dim(self0))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.eq(mode, "constant"):
@@ -28,7 +28,7 @@ def aten_pad(self0: Tensor,
       _3 = False
     if _3:
       _4 = torch.format("Padding mode \"{}\" doesn\'t take in value argument", mode)
-      ops.prim.RaiseException(_4)
+      ops.prim.RaiseException(_4, "operator.RuntimeError")
     else:
       pass
     x1 = self0
@@ -45,7 +45,7 @@ def aten_pad(self0: Tensor,
           _5 = torch.ge(high, n)
         if _5:
           _6 = torch.format("Argument #4: Padding size should be less than the corresponding input dimension, but got: padding ({}, {}) at dimension {} of input {}", low, high, d, torch.size(self0))
-          ops.prim.RaiseException(_6)
+          ops.prim.RaiseException(_6, "operator.RuntimeError")
         else:
           pass
         _7 = torch.sub(n, 1)
@@ -64,13 +64,13 @@ def aten_pad(self0: Tensor,
             else:
               _10 = torch.gt(high, n)
             if _10:
-              ops.prim.RaiseException("Padding value causes wrapping around more than once.")
+              ops.prim.RaiseException("Padding value causes wrapping around more than once.", "operator.RuntimeError")
             else:
               pass
             places4 = torch.remainder(places, n)
           else:
             _11 = torch.format("Unrecognised padding mode {}", mode)
-            ops.prim.RaiseException(_11)
+            ops.prim.RaiseException(_11, "operator.RuntimeError")
             places4 = places
           places2 = places4
         places0 = places2

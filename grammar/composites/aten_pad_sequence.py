@@ -3,14 +3,14 @@ def aten_pad_sequence(sequences: List[Tensor],
     padding_value: float,
     padding_side: str) -> Tensor:
   if torch.eq(torch.len(sequences), 0):
-    ops.prim.RaiseException("received an empty list of sequences")
+    ops.prim.RaiseException("received an empty list of sequences", "operator.RuntimeError")
   else:
     pass
   left = torch.eq(padding_side, "left")
   if torch.__not__(left):
     if torch.ne(padding_side, "right"):
       _0 = torch.format("Expected padding_side to be one of left or right, but got {}.", padding_side)
-      ops.prim.RaiseException(_0)
+      ops.prim.RaiseException(_0, "operator.RuntimeError")
     else:
       pass
   else:

@@ -3,12 +3,12 @@ def aten_pixel_shuffle(self0: Tensor,
   size = torch.size(self0)
   if torch.lt(torch.dim(self0), 3):
     _0 = torch.format("pixel_shuffle expects input to have at least 3 dimensions, but got input with {} dimension(s)", torch.dim(self0))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.le(upscale_factor, 0):
     _1 = torch.format("pixel_shuffle expects a positive upscale_factor, but got {}", upscale_factor)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   c = size[-3]
@@ -18,7 +18,7 @@ def aten_pixel_shuffle(self0: Tensor,
   if torch.ne(torch.remainder(c, _2), 0):
     _3 = torch.mul(upscale_factor, upscale_factor)
     _4 = torch.format("pixel_shuffle expects its input\'s \'channel\' dimension to be divisible by the square of upscale_factor, but input.size(-3)={} is not divisible by {}", c, _3)
-    ops.prim.RaiseException(_4)
+    ops.prim.RaiseException(_4, "operator.RuntimeError")
   else:
     pass
   batch = torch.slice(size, None, -3)

@@ -3,12 +3,12 @@ def aten_pixel_unshuffle(self0: Tensor,
   size = torch.size(self0)
   if torch.lt(torch.dim(self0), 3):
     _0 = torch.format("pixel_unshuffle expects input to have at least 3 dimensions, but got input with {} dimension(s)", torch.dim(self0))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.le(downscale_factor, 0):
     _1 = torch.format("pixel_unshuffle expects a positive downscale_factor, but got {}", downscale_factor)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   c = size[-3]
@@ -17,13 +17,13 @@ def aten_pixel_unshuffle(self0: Tensor,
   _2 = torch.ne(torch.remainder(h, downscale_factor), 0)
   if _2:
     _3 = torch.format("pixel_unshuffle expects height to be divisible by downscale_factor, but input.size(-2)={} is not divisible by {}", h, downscale_factor)
-    ops.prim.RaiseException(_3)
+    ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
   _4 = torch.ne(torch.remainder(w, downscale_factor), 0)
   if _4:
     _5 = torch.format("pixel_unshuffle expects width to be divisible by downscale_factor, but input.size(-1)={} is not divisible by {}", w, downscale_factor)
-    ops.prim.RaiseException(_5)
+    ops.prim.RaiseException(_5, "operator.RuntimeError")
   else:
     pass
   batch = torch.slice(size, None, -3)

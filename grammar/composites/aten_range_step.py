@@ -7,12 +7,12 @@ def aten_range_step(start: number,
     pin_memory: Optional[bool]) -> Tensor:
   first, last, by = float(start), float(end), float(step)
   if torch.eq(by, 0.):
-    ops.prim.RaiseException("step must be nonzero")
+    ops.prim.RaiseException("step must be nonzero", "operator.RuntimeError")
   else:
     pass
   away = torch.div(torch.sub(last, first), by)
   if torch.lt(away, 0.):
-    ops.prim.RaiseException("upper bound and larger bound inconsistent with step sign")
+    ops.prim.RaiseException("upper bound and larger bound inconsistent with step sign", "operator.RuntimeError")
   else:
     pass
   places = torch.arange(torch.add(torch.floor(away), 1), dtype=7)

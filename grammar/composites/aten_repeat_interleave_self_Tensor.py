@@ -18,7 +18,7 @@ def aten_repeat_interleave_self_Tensor(self0: Tensor,
   _0 = torch.ne(torch.numel(counts), torch.size(x, d))
   if _0:
     _1 = torch.format("repeats must have the same size as input along dim, but got repeats.size(0) = {} and input.size({}) = {}", torch.numel(counts), d, torch.size(x, d))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   places = annotate(List[int], [])
@@ -26,7 +26,7 @@ def aten_repeat_interleave_self_Tensor(self0: Tensor,
   for i in range(torch.numel(counts)):
     n = int(torch.select(counts, 0, i))
     if torch.lt(n, 0):
-      ops.prim.RaiseException("repeats can not be negative")
+      ops.prim.RaiseException("repeats can not be negative", "operator.RuntimeError")
     else:
       pass
     places1 = torch.add(places0, torch.mul([i], n))

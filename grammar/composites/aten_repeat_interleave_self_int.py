@@ -15,7 +15,7 @@ def aten_repeat_interleave_self_int(self0: Tensor,
   else:
     d0 = d
   if torch.lt(repeats, 0):
-    ops.prim.RaiseException("Repeats must be non-negative")
+    ops.prim.RaiseException("Repeats must be non-negative", "operator.RuntimeError")
   else:
     pass
   y = torch.unsqueeze(x, torch.add(d0, 1))

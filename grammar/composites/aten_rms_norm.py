@@ -3,14 +3,14 @@ def aten_rms_norm(input: Tensor,
     weight: Optional[Tensor],
     eps: Optional[float]) -> Tensor:
   if torch.lt(torch.len(normalized_shape), 1):
-    ops.prim.RaiseException("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []")
+    ops.prim.RaiseException("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []", "operator.RuntimeError")
   else:
     pass
   if torch.__isnot__(weight, None):
     given = unchecked_cast(Tensor, weight)
     if torch.ne(torch.size(given), normalized_shape):
       _5 = torch.format("Expected weight to be of same shape as normalized_shape, but got weight of shape {} and normalized_shape = {}", torch.size(given), normalized_shape)
-      ops.prim.RaiseException(_5)
+      ops.prim.RaiseException(_5, "operator.RuntimeError")
     else:
       pass
   else:
@@ -25,7 +25,7 @@ def aten_rms_norm(input: Tensor,
     for j in range(torch.len(normalized_shape)):
       wanted = torch.add(wanted, torch.format(", {}", normalized_shape[j]))
     _6 = torch.format("Given normalized_shape={}, expected input with shape [*{}], but got input of size{}", normalized_shape, wanted, torch.size(input))
-    ops.prim.RaiseException(_6)
+    ops.prim.RaiseException(_6, "operator.RuntimeError")
   else:
     pass
   _0 = torch.len(normalized_shape)

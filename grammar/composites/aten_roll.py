@@ -12,7 +12,7 @@ def aten_roll(self0: Tensor,
   _0 = torch.ne(torch.len(shifts), torch.len(axes))
   if _0:
     _1 = torch.format("shifts and dimensions must align. shifts: {}, dims:{}", torch.len(shifts), torch.len(dims))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   x0 = x

@@ -3,12 +3,12 @@ def aten_rot90(self0: Tensor,
     dims: List[int]) -> Tensor:
   if torch.ne(torch.len(dims), 2):
     _0 = torch.format("expected total rotation dims == 2, but got dims = {}", torch.len(dims))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.lt(torch.dim(self0), 2):
     _7 = torch.format("expected total dims >= 2, but got total dims = {}", torch.dim(self0))
-    ops.prim.RaiseException(_7)
+    ops.prim.RaiseException(_7, "operator.RuntimeError")
   else:
     pass
   for i in range(2):
@@ -20,7 +20,7 @@ def aten_rot90(self0: Tensor,
     same = torch.eq(gap, torch.dim(self0))
   if same:
     _8 = torch.format("expected rotation dims to be different, but got dim0 = {} and dim1 = {}", dims[0], dims[1])
-    ops.prim.RaiseException(_8)
+    ops.prim.RaiseException(_8, "operator.RuntimeError")
   else:
     pass
   turns = torch.remainder(k, 4)

@@ -6,7 +6,7 @@ def aten_rrelu(self0: Tensor,
   low = float(lower)
   high = float(upper)
   if torch.gt(low, high):
-    ops.prim.RaiseException("Lower bound should be less than or equal to the upper bound")
+    ops.prim.RaiseException("Lower bound should be less than or equal to the upper bound", "operator.RuntimeError")
   else:
     pass
   if torch.__not__(training):

@@ -21,7 +21,7 @@ def aten_scaled_dot_product_attention(query: Tensor,
   scores = torch.matmul(torch.mul(query, factor), torch.transpose(k, -2, -1))
   if is_causal:
     if torch.__isnot__(attn_mask, None):
-      ops.prim.RaiseException("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True")
+      ops.prim.RaiseException("_scaled_dot_product_attention: Explicit attn_mask should not be set when is_causal=True", "operator.RuntimeError")
     else:
       pass
     _1 = [torch.size(query, -2), torch.size(key, -2)]

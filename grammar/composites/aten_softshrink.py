@@ -13,7 +13,7 @@ def aten_softshrink(self0: Tensor,
         else:
           limits = "3.40282e+38] for input dtype Float"
     _1 = torch.format("lambda must be in range [0, {}, but found {}", limits, lambd)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   below = torch.where(torch.lt(self0, torch.neg(lambd)), torch.add(self0, lambd), torch.mul(self0, 0))

@@ -25,7 +25,7 @@ def aten_stft(self0: Tensor,
       else:
         complex_result = False
       if torch.__not__(complex_result):
-        ops.prim.RaiseException("stft requires the return_complex parameter be given for real inputs, and will further require that return_complex=True in a future PyTorch release.")
+        ops.prim.RaiseException("stft requires the return_complex parameter be given for real inputs, and will further require that return_complex=True in a future PyTorch release.", "operator.RuntimeError")
       else:
         pass
     else:
@@ -39,7 +39,7 @@ def aten_stft(self0: Tensor,
   else:
     _2 = False
   if _2:
-    ops.prim.RaiseException("stft expected a tensor of floating point or complex values")
+    ops.prim.RaiseException("stft expected a tensor of floating point or complex values", "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(self0), 1):
@@ -47,7 +47,7 @@ def aten_stft(self0: Tensor,
   else:
     _4 = False
   if _4:
-    ops.prim.RaiseException("stft expected a 1D or 2D tensor")
+    ops.prim.RaiseException("stft expected a 1D or 2D tensor", "operator.RuntimeError")
   else:
     pass
   if torch.eq(torch.dim(self0), 1):
@@ -61,12 +61,12 @@ def aten_stft(self0: Tensor,
     _5 = torch.gt(n_fft, size)
   if _5:
     _6 = torch.format("stft: expected 0 < n_fft <= {}, but got n_fft={}", size, n_fft)
-    ops.prim.RaiseException(_6)
+    ops.prim.RaiseException(_6, "operator.RuntimeError")
   else:
     pass
   if torch.le(hop0, 0):
     _7 = torch.format("stft: expected hop_length > 0, but got hop_length={}", hop0)
-    ops.prim.RaiseException(_7)
+    ops.prim.RaiseException(_7, "operator.RuntimeError")
   else:
     pass
   if torch.le(length, 0):
@@ -75,7 +75,7 @@ def aten_stft(self0: Tensor,
     _8 = torch.gt(length, n_fft)
   if _8:
     _9 = torch.format("stft: expected 0 < win_length <= n_fft, but got win_length={}", length)
-    ops.prim.RaiseException(_9)
+    ops.prim.RaiseException(_9, "operator.RuntimeError")
   else:
     pass
   if torch.__isnot__(window, None):
@@ -87,7 +87,7 @@ def aten_stft(self0: Tensor,
       _10 = _11
     if _10:
       _12 = torch.format("stft: expected a 1D window tensor of size equal to win_length={}, but got window with size {}", length, torch.size(window1))
-      ops.prim.RaiseException(_12)
+      ops.prim.RaiseException(_12, "operator.RuntimeError")
     else:
       pass
   else:
@@ -123,7 +123,7 @@ def aten_stft(self0: Tensor,
     half0 = half
   if torch.is_complex(frames0):
     if half0:
-      ops.prim.RaiseException("Cannot have onesided output if window or input is complex")
+      ops.prim.RaiseException("Cannot have onesided output if window or input is complex", "operator.RuntimeError")
     else:
       pass
     out0 = torch._fft_c2c(frames0, [2], mode, True)

@@ -2,7 +2,7 @@ def aten_tensor_split_indices(self0: Tensor,
     indices: List[int],
     dim: int) -> List[Tensor]:
   if torch.eq(torch.dim(self0), 0):
-    ops.prim.RaiseException("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims")
+    ops.prim.RaiseException("tensor_split expected at least a 1-dimensional tensor, but got a tensor with 0 dims", "operator.RuntimeError")
   else:
     pass
   parts = annotate(List[Tensor], [])

@@ -12,7 +12,7 @@ def aten_triplet_margin_loss(anchor: Tensor,
     even = False
   if torch.__not__(even):
     _2 = torch.format("The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor {}D, positive {}D, and negative {}D inputs", torch.dim(anchor), torch.dim(positive), torch.dim(negative))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   near = torch.pairwise_distance(anchor, positive, p, eps)

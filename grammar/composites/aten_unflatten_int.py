@@ -2,7 +2,7 @@ def aten_unflatten_int(self0: Tensor,
     dim: int,
     sizes: List[int]) -> Tensor:
   if torch.eq(torch.len(sizes), 0):
-    ops.prim.RaiseException("unflatten: sizes must be non-empty")
+    ops.prim.RaiseException("unflatten: sizes must be non-empty", "operator.RuntimeError")
   else:
     pass
   n = torch.size(self0, dim)
@@ -28,7 +28,7 @@ def aten_unflatten_int(self0: Tensor,
     pass
   else:
     _0 = torch.format("unflatten: Provided sizes {} don't multiply up to the size of dim {} ({}) in the input tensor", sizes, d, n)
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   size = torch.size(self0)
   _1 = torch.add(torch.slice(size, None, d), sizes)
   _2 = torch.add(_1, torch.slice(size, torch.add(d, 1)))

@@ -15,12 +15,12 @@ def aten_unfold(self0: Tensor,
     length = 1
   if torch.gt(size, length):
     _1 = torch.format("maximum size for tensor at dimension {} is {} but size is {}", d, length, size)
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.le(step, 0):
     _2 = torch.format("step is {} but must be > 0", step)
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   if torch.gt(torch.dim(self0), 0):

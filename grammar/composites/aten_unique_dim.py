@@ -6,7 +6,7 @@ def aten_unique_dim(self0: Tensor,
   n = torch.size(self0, dim)
   if torch.eq(torch.numel(self0), 0):
     if torch.ne(n, 0):
-      ops.prim.RaiseException("There are 0 sized dimensions, and they aren\'t selected, so unique cannot be applied")
+      ops.prim.RaiseException("There are 0 sized dimensions, and they aren\'t selected, so unique cannot be applied", "operator.RuntimeError")
     else:
       pass
     _1 = (torch.clone(self0), torch.empty([0], dtype=4), torch.empty([0], dtype=4))

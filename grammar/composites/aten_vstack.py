@@ -1,6 +1,6 @@
 def aten_vstack(tensors: List[Tensor]) -> Tensor:
   if torch.eq(torch.len(tensors), 0):
-    ops.prim.RaiseException("vstack expects a non-empty TensorList")
+    ops.prim.RaiseException("vstack expects a non-empty TensorList", "operator.RuntimeError")
   else:
     pass
   rows = annotate(List[Tensor], [])

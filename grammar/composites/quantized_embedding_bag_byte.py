@@ -11,7 +11,7 @@ def quantized_embedding_bag_byte(weight: __torch__.torch.classes.quantized.Embed
     if torch.eq(torch.dim(indices), 2):
       starts = torch.arange(0, torch.numel(indices), torch.size(indices, 1))
     else:
-      ops.prim.RaiseException("embedding_bag_byte operator supports 1D or 2D indices with offsets")
+      ops.prim.RaiseException("embedding_bag_byte operator supports 1D or 2D indices with offsets", "operator.RuntimeError")
       starts = uninitialized(Tensor)
   else:
     starts = unchecked_cast(Tensor, offsets)

@@ -3,23 +3,23 @@ def torchvision_nms(dets: Tensor,
     iou_threshold: float) -> Tensor:
   if torch.ne(torch.dim(dets), 2):
     _0 = torch.format("boxes should be a 2d tensor, got {}D", torch.dim(dets))
-    ops.prim.RaiseException(_0)
+    ops.prim.RaiseException(_0, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.size(dets, 1), 4):
     _1 = torch.format("boxes should have 4 elements in dimension 1, got {}", torch.size(dets, 1))
-    ops.prim.RaiseException(_1)
+    ops.prim.RaiseException(_1, "operator.RuntimeError")
   else:
     pass
   if torch.ne(torch.dim(scores), 1):
     _2 = torch.format("scores should be a 1d tensor, got {}D", torch.dim(scores))
-    ops.prim.RaiseException(_2)
+    ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass
   _3 = torch.ne(torch.size(dets, 0), torch.size(scores, 0))
   if _3:
     _4 = torch.format("boxes and scores should have same number of elements in dimension 0, got {} and {}", torch.size(dets, 0), torch.size(scores, 0))
-    ops.prim.RaiseException(_4)
+    ops.prim.RaiseException(_4, "operator.RuntimeError")
   else:
     pass
   _5, order = torch.sort(scores, stable=True, dim=0, descending=True)

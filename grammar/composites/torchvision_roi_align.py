@@ -10,12 +10,12 @@ def torchvision_roi_align(input: Tensor,
   else:
     _0 = torch.ne(torch.size(rois, 1), 5)
   if _0:
-    ops.prim.RaiseException("rois must have shape as Tensor[K, 5]")
+    ops.prim.RaiseException("rois must have shape as Tensor[K, 5]", "operator.RuntimeError")
   else:
     pass
   _1 = torch.ne(ops.prim.dtype(input), ops.prim.dtype(rois))
   if _1:
-    ops.prim.RaiseException("Expected tensor for argument #1 \'input\' to have the same type as tensor for argument #2 \'rois\'")
+    ops.prim.RaiseException("Expected tensor for argument #1 \'input\' to have the same type as tensor for argument #2 \'rois\'", "operator.RuntimeError")
   else:
     pass
   size = [torch.size(input, 2), torch.size(input, 3)]

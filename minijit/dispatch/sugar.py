@@ -122,6 +122,8 @@ def unique_consecutive(
 def nonzero(input: Tensor, *, as_tuple: bool = False, out: Tensor | None = None) -> Any:
     """The places of what is not zero: rows of indices, or a tensor for each dimension."""
     if out is not None:
+        if as_tuple:
+            fail("nonzero does not support the out kwarg when as_tuple is True")
         return call("aten::nonzero", (input,), {"out": out})
     if as_tuple:
         places = call("aten::nonzero", (input.reshape(-1) if input.dim() == 0 else input,), {})

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import minijit as torch
 from minijit.tensor import Buffer, Parameter, Size, Tensor
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class _Uninitialized:
-    """A tensor of no sizes yet: it has a dtype, and can become one of given sizes."""
+    """A tensor of no sizes yet: it has a dtype, and can become one of given sizes.
+
+    ValueError: it is used as an operand, or asked for its elements.
+    """
 
     __slots__ = ()
 
@@ -25,8 +31,31 @@ class _Uninitialized:
 
     @property
     def data(self: Any) -> Any:
-        """Itself: there is nothing to share."""
+        """Itself: there is nothing to share. To set a tensor is to take its dtype."""
         return self
+
+    @data.setter
+    def data(self: Any, value: Tensor) -> None:
+        self._storage, self._dtype = value._storage, value._dtype
+
+    def convert(self: Any, change: Callable[[Tensor], Tensor]) -> None:
+        """Take the dtype that `change` gives to a tensor of no elements."""
+        self.data = change(torch.empty(0, dtype=self._dtype))
+
+    # Whatever would look at the elements asks for the sizes first.
+    @property
+    def _sizes(self) -> tuple[int, ...]:
+        text = (
+            "Attempted to use an uninitialized parameter. This error happens when you are using "
+            "a `LazyModule` or explicitly manipulating `torch.nn.parameter."
+            "UninitializedParameter` objects. When using LazyModules Call `forward` with a dummy "
+            "batch to initialize the parameters before calling torch functions"
+        )
+        raise ValueError(text)
+
+    @_sizes.setter
+    def _sizes(self: Any, sizes: tuple[int, ...]) -> None:
+        Tensor._sizes.__set__(self, sizes)  # type: ignore[attr-defined]
 
     @property
     def shape(self) -> Size:
@@ -46,7 +75,7 @@ class _Uninitialized:
         return result
 
 
-class UninitializedParameter(_Uninitialized, Parameter):  # type: ignore[override]
+class UninitializedParameter(_Uninitialized, Parameter):
     """A parameter that the first call of a lazy layer gives its sizes. `shape`: RuntimeError."""
 
     __slots__ = ()
@@ -55,7 +84,7 @@ class UninitializedParameter(_Uninitialized, Parameter):  # type: ignore[overrid
         super().__init__(torch.empty(0, device=device, dtype=dtype), requires_grad)
 
 
-class UninitializedBuffer(_Uninitialized, Buffer):  # type: ignore[override]
+class UninitializedBuffer(_Uninitialized, Buffer):
     """A buffer that the first call of a lazy layer gives its sizes. `shape`: RuntimeError."""
 
     __slots__ = ()
@@ -71,7 +100,7 @@ class UninitializedBuffer(_Uninitialized, Buffer):  # type: ignore[override]
         self._requires_grad = requires_grad
 
 
-def is_lazy(param: Tensor | None) -> bool:
+def is_lazy(param: Any) -> TypeGuard[_Uninitialized]:
     """Whether its sizes are still to be told."""
     return isinstance(param, _Uninitialized)
 

@@ -45,6 +45,17 @@ def test_no_function_of_a_namespace_hides_the_operator_of_its_name():
     assert not hidden, f"minijit/dispatch/namespaces.py has {hidden} without the prefix"
 
 
+def test_every_raise_of_a_composite_names_its_class():
+    bare = [
+        f"{path.name}: {line.strip()}"
+        for path in sorted((ROOT / "grammar" / "composites").rglob("*.py"))
+        for line in path.read_text().splitlines()
+        if "prim.RaiseException(" in line
+        and not re.search(r', "(operator|builtins)\.[A-Za-z]+Error"\)$', line)
+    ]
+    assert not bare, "\n".join(bare)
+
+
 def test_every_operator_has_samples():
     present = {s.operator for family in families() for s in load(family)}
     # Those on objects of C++ classes, and with quantized tensors, are called by programs of the zoo.

@@ -455,6 +455,8 @@ torch.kron(x,x)
 
 MISTAKES = r"""
 x+torch.ones(4)
+torch.nonzero(x,as_tuple=True,out=i)
+torch.linalg.matrix_norm(x,3)
 x@x
 torch.mm(x,x)
 x.sum(5)

@@ -79,6 +79,7 @@ SAMPLES = [
     *rows("aten::linalg_solve_triangular", (ROOM, T(3, 2), KW(upper=True)), (ROOM, T(3, 2), KW(upper=False)), (ROOM, T(2, 3), KW(upper=True, left=False)), (ROOM, T(3, 2), KW(upper=True, unitriangular=True)), dtypes=WIDE, **ODD),
     *rows("aten::linalg_matrix_norm", (T(0, 0), 1), (T(0, 5), float("inf")), (T(5, 0), 2), (T(2, 0, 3), 2, [1, 2], True), (T(2, 0, 3), 1)),
     *rows("aten::linalg_matrix_norm", *[(TALL, p) for p in (1, -1, 2, -2, float("inf"), -float("inf"))], (MANY, 1, [0, 2], True), (MANY, 2, [0, 1]), dtypes=WIDE, **ODD),
+    *rows("aten::linalg_matrix_norm", (T(2, 3), 3), phrase="linalg.matrix_norm: Order 3 not supported."),
     *rows("aten::linalg_matrix_norm.str_ord", (TALL,), (TALL, "nuc"), (MANY, "nuc", [0, 1], True), dtypes=WIDE, **ODD),
     *rows("aten::linalg_matrix_norm.str_ord_out", (TALL, "nuc", KW(out=T())), **ODD),
     *rows("aten::nuclear_norm", (TALL,), (TALL, True), dtypes=WIDE, **ODD),

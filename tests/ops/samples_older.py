@@ -45,5 +45,10 @@ SAMPLES = [
     *rows("aten::is_autocast_cpu_enabled", ()),
     *rows("aten::fake_quantize_per_tensor_affine.tensor_qparams", (T(3, 4), V(0.1), V(3, "int32"), -128, 127), (T(3, 4), V([0.5]), V([0], "int32"), 0, 15), tolerance=2),
     *rows("aten::fake_quantize_per_channel_affine", (*CHANNELS, V([0, 3, -2], "int32"), 0, -128, 127), (T(2, 3), V([0.1, 0.25, 0.5]), V([0.5, 0.0, 1.25]), 1, 0, 15), dtypes=FLOATS[:1], tolerance=2),
+    *rows("aten::fake_quantize_per_channel_affine", (*CHANNELS, V([0, 3, 2], "int32"), 0, 5, 1), phrase="`quant_min` should be less than or"),
+    *rows("aten::fake_quantize_per_channel_affine", (*CHANNELS, V([0, 3, 16], "int32"), 0, 0, 15), (*CHANNELS, V([0, -1, 5], "int32"), 0, 0, 15), phrase="`zero_point` must be between"),
+    *rows("aten::fake_quantize_per_channel_affine", (*CHANNELS, V([0, 1], "int32"), 0, 0, 15), phrase="scale and zero-point need to have the same dimensions"),
+    *rows("aten::norm_except_dim", (T(3, 4), 2, -2), (T(), 2, -1), dtypes=WIDE, tolerance=8),
+    *rows("aten::norm_except_dim", (T(3, 4), 2, 5), (T(3, 4), 2, -5), (T(), 2, 0), phrase="Dimension"),
     *rows("aten::fake_quantize_per_channel_affine", (T(2, 3), *CHANNELS[1:], V([0, 1, 2], "int32"), 0, 0, 15), phrase="dimensions of scale and zero-point are not consistent with input tensor"),
 ]  # fmt: skip

@@ -489,6 +489,18 @@ SAMPLES = [
         tolerance=100,
     ),
     *rows(
+        "aten::special_ndtri",
+        (T(10, content=[1e-5, 1e-6, 9e-7, 1e-10, 1e-13, 1e-17, 1e-20, 1e-25, 1e-30, 1e-37]),),
+        dtypes=("float32", "float64"),
+        tolerance=100,
+    ),
+    *rows(
+        "aten::special_ndtri",
+        (T(6, content=[1e-50, 1e-100, 1e-200, 1e-300, 1e-310, 0.999999999999]),),
+        dtypes=("float64",),
+        tolerance=100,
+    ),
+    *rows(
         "aten::erfc",
         (T(5, content=[-3.0, 0.5, 3.0, 6.0, 9.0]),),
         dtypes=("float32", "float64"),
@@ -516,6 +528,15 @@ SAMPLES = [
                 (
                     T(6, content=[0.0, 1.0, 0.25, -0.5, 0.75, 2.0]),
                     T(5, 1, content=[0.0, 1.0, 2.0, 5.0, 9.0]),
+                ),
+                (
+                    T(6, content=[0.1, 1.0, 0.3, -0.5, -1.0, 2.0], dtype="float64"),
+                    T(
+                        6,
+                        1,
+                        content=[float("nan"), -1.0, 10.0, 31.0, 32.0, 1501.0],
+                        dtype="float64",
+                    ),
                 ),
                 (T(3, dtype="int64"), T(3, dtype="int64")),
                 dtypes=("float32", "float64"),

@@ -70,6 +70,51 @@ def test_a_copy_learns_for_itself_and_dtypes_are_kept():
     assert layer.weight.dtype is other.bias.dtype is minijit.float64
 
 
+def converted(torch):
+    """Dtypes before and after the first call, and whether the layer still waited for it."""
+    seen = []
+    for change in (
+        lambda layer: layer.double(),
+        lambda layer: layer.half().double(),
+        lambda layer: layer.to(torch.float64),
+    ):
+        for layer in (torch.nn.LazyLinear(3), torch.nn.LazyBatchNorm1d()):
+            change(layer)
+            seen.append((layer.has_uninitialized_params(), str(layer.weight.dtype)))
+            result = layer(torch.ones(4, 2, dtype=torch.float64))
+            state = [str(v.dtype) for v in layer.state_dict().values()]
+            seen.append((str(result.dtype), type(layer).__name__, state))
+    return seen
+
+
+def test_a_dtype_that_is_given_before_the_first_call_is_kept():
+    ours = converted(minijit)
+    assert ours[:2] == [
+        (True, "torch.float64"),
+        ("torch.float64", "Linear", ["torch.float64", "torch.float64"]),
+    ]
+    assert ours == converted(pytest.importorskip("torch"))
+
+
+USES = {
+    "numel": lambda p: p.numel(),
+    "sum": lambda p: p.sum(),
+    "len": len,
+    "add": lambda p: p + 1,
+    "bool": bool,
+    "item": lambda p: p[0],
+    "dim": lambda p: p.dim(),
+    "detach": lambda p: p.clone(),
+}
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize("kind", ["UninitializedParameter", "UninitializedBuffer"])
+def test_elements_cannot_be_used_before_the_first_call(use, kind):
+    with pytest.raises(ValueError, match="Attempted to use an uninitialized parameter"):
+        USES[use](getattr(nn.parameter, kind)())
+
+
 def test_a_state_gives_sizes_and_sizes_cannot_be_taken_back():
     known = nn.Linear(5, 3)
     lazy = nn.LazyLinear(3)

@@ -1,6 +1,6 @@
 def axis(x: Tensor, dim: int) -> int:
   if x.dim() == 0:
-    ops.prim.RaiseException("Dimension specified as {} but tensor has no dimensions".format(dim))
+    ops.prim.RaiseException("Dimension specified as {} but tensor has no dimensions".format(dim), "operator.RuntimeError")
   if dim < 0:
     return dim + x.dim()
   return dim
@@ -22,7 +22,7 @@ def lengths(x: Tensor, s: Optional[List[int]], dims: List[int]) -> List[int]:
     found.append(x.size(d))
   if s is not None:
     if len(s) != len(dims):
-      ops.prim.RaiseException("When given, dim and shape arguments must have the same length")
+      ops.prim.RaiseException("When given, dim and shape arguments must have the same length", "operator.RuntimeError")
     for i in range(len(s)):
       if s[i] != -1:
         found[i] = s[i]
@@ -34,13 +34,13 @@ def scaling(norm: Optional[str], forward: bool) -> int:
   if norm == "ortho":
     return 1
   if norm != "forward":
-    ops.prim.RaiseException("Invalid normalization mode: \"{}\"".format(norm))
+    ops.prim.RaiseException("Invalid normalization mode: \"{}\"".format(norm), "operator.RuntimeError")
   return 2 if forward else 0
 def floating(x: Tensor) -> Tensor:
   return x if x.is_floating_point() else x.to(6)
 def real(x: Tensor, name: str) -> Tensor:
   if x.is_complex():
-    ops.prim.RaiseException("{}() expects a real input tensor, but got {}".format(name, ops.prim.dtype(x)))
+    ops.prim.RaiseException("{}() expects a real input tensor, but got {}".format(name, ops.prim.dtype(x)), "operator.RuntimeError")
   return __torch__.fft.floating(x)
 def complex_of(x: Tensor) -> Tensor:
   if x.is_complex():
@@ -52,7 +52,7 @@ def resized(x: Tensor, dims: List[int], sizes: List[int]) -> Tensor:
     d = dims[i]
     size = sizes[i]
     if size < 1:
-      ops.prim.RaiseException("Invalid number of data points ({}) specified".format(size))
+      ops.prim.RaiseException("Invalid number of data points ({}) specified".format(size), "operator.RuntimeError")
     if size < x.size(d):
       x = x.narrow(d, 0, size)
     elif size > x.size(d):

@@ -1,16 +1,16 @@
 def checked(x: Tensor, q: Tensor, interpolation: str, name: str) -> NoneType:
   if x.numel() == 0:
-    ops.prim.RaiseException(name + "() input tensor must be non-empty")
+    ops.prim.RaiseException(name + "() input tensor must be non-empty", "operator.RuntimeError")
   if q.dim() > 1:
-    ops.prim.RaiseException(name + "() q must be a scalar or 1D tensor")
+    ops.prim.RaiseException(name + "() q must be a scalar or 1D tensor", "operator.RuntimeError")
   if not x.is_floating_point():
-    ops.prim.RaiseException(name + "() input tensor must be either float or double dtype")
+    ops.prim.RaiseException(name + "() input tensor must be either float or double dtype", "operator.RuntimeError")
   if ops.prim.dtype(x) != ops.prim.dtype(q):
-    ops.prim.RaiseException(name + "() q tensor must be same dtype as the input tensor")
+    ops.prim.RaiseException(name + "() q tensor must be same dtype as the input tensor", "operator.RuntimeError")
   if interpolation not in ["linear", "lower", "higher", "midpoint", "nearest"]:
-    ops.prim.RaiseException("{}() interpolation must be one of linear, lower, higher, midpoint or nearest, but got {}".format(name, interpolation))
+    ops.prim.RaiseException("{}() interpolation must be one of linear, lower, higher, midpoint or nearest, but got {}".format(name, interpolation), "operator.RuntimeError")
   if bool(torch.any(torch.logical_or(q < 0, q > 1))):
-    ops.prim.RaiseException(name + "() q values must be in the range [0, 1]")
+    ops.prim.RaiseException(name + "() q values must be in the range [0, 1]", "operator.RuntimeError")
 def run(x: Tensor, q: Tensor, dim: Optional[int], keepdim: bool, interpolation: str, name: str, skip_nan: bool) -> Tensor:
   __torch__.quantile.checked(x, q, interpolation, name)
   kept = x.size()
@@ -50,5 +50,5 @@ def run(x: Tensor, q: Tensor, dim: Optional[int], keepdim: bool, interpolation: 
   return result.movedim(-1, 0).reshape([places.size(0)] + kept)
 def scalar(x: Tensor, q: float, name: str) -> Tensor:
   if q < 0. or q > 1.:
-    ops.prim.RaiseException("{}() q must be in the range [0, 1] but got {}".format(name, q))
+    ops.prim.RaiseException("{}() q must be in the range [0, 1] but got {}".format(name, q), "operator.RuntimeError")
   return torch.scalar_tensor(q, dtype=ops.prim.dtype(x))

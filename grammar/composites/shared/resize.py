@@ -1,11 +1,11 @@
 def check(x: Tensor, output_size: List[int], rank: int) -> NoneType:
   if len(output_size) != rank:
-    ops.prim.RaiseException("It is expected output_size equals to {}, but got size {}".format(rank, len(output_size)))
+    ops.prim.RaiseException("It is expected output_size equals to {}, but got size {}".format(rank, len(output_size)), "operator.RuntimeError")
   if x.dim() != rank + 2:
-    ops.prim.RaiseException("It is expected input_size equals to {}, but got size {}".format(rank + 2, x.dim()))
+    ops.prim.RaiseException("It is expected input_size equals to {}, but got size {}".format(rank + 2, x.dim()), "operator.RuntimeError")
   for k in range(rank):
     if x.size(k + 2) <= 0 or output_size[k] <= 0:
-      ops.prim.RaiseException("Input and output sizes should be greater than 0, but got input ({}) output ({})".format(x.size(k + 2), output_size[k]))
+      ops.prim.RaiseException("Input and output sizes should be greater than 0, but got input ({}) output ({})".format(x.size(k + 2), output_size[k]), "operator.RuntimeError")
 def sizes(x: Tensor, output_size: Optional[List[int]], factors: Optional[List[float]], rank: int) -> List[int]:
   if output_size is not None and factors is None:
     return output_size
@@ -14,7 +14,7 @@ def sizes(x: Tensor, output_size: Optional[List[int]], factors: Optional[List[fl
     for k in range(rank):
       found.append(int(x.size(k + 2) * factors[k]))
   else:
-    ops.prim.RaiseException("Must specify exactly one of output_size and scale_factors")
+    ops.prim.RaiseException("Must specify exactly one of output_size and scale_factors", "operator.RuntimeError")
   return found
 def factor(factors: Optional[List[float]], k: int) -> Optional[float]:
   if factors is None:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from minijit.diagnostics import error
+from minijit.nn.parameter import is_lazy
 from minijit.tensor import Buffer, DType, Parameter, Tensor
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
@@ -412,10 +413,14 @@ class Module:
         for module in self.children() if recurse else ():
             module._apply(fn)
         for parameter in self._parameters.values():
-            if parameter is not None:
+            if is_lazy(parameter):
+                parameter.convert(fn)
+            elif parameter is not None:
                 parameter.data = fn(parameter.data)
         for name, buffer in self._buffers.items():
-            if buffer is not None:
+            if is_lazy(buffer):
+                buffer.convert(fn)
+            elif buffer is not None:
                 self._buffers[name] = fn(buffer)
         return self
 
@@ -576,9 +581,9 @@ class Module:
                 f"object from checkpoint but received {type(given)}"
             )
             return
-        if not own._sizes and given._sizes == (1,):
+        if not own._sizes and given.shape == (1,):
             given = Tensor(given._storage, given._dtype, (), (), given._offset)
-        if own._sizes != given._sizes:
+        if own._sizes != given.shape:
             error_msgs.append(
                 f"size mismatch for {key}: copying a param with shape {given.shape} from "
                 f"checkpoint, the shape in current model is {own.shape}."
