@@ -135,14 +135,22 @@ class Generator:
 
     def normal_one(self) -> float:
         """One standard normal number; every second call uses what the first one kept."""
-        if self._next_normal is not None:
-            kept, self._next_normal = self._next_normal, None
-            return kept
-        first, second = (float(u) for u in self.uniform(2, 53))
-        radius = math.sqrt(-2.0 * math.log1p(-second))
-        theta = 2.0 * math.pi * first
-        self._next_normal = radius * math.sin(theta)
-        return radius * math.cos(theta)
+        return self.normal_each(1)[0]
+
+    def normal_each(self, count: int) -> list[float]:
+        """`count` numbers of `normal_one`."""
+        values: list[float] = []
+        if count and self._next_normal is not None:
+            values.append(self._next_normal)
+            self._next_normal = None
+        drawn = self.uniform((count - len(values) + 1) // 2 * 2, 53).tolist()
+        for first, second in zip(drawn[::2], drawn[1::2], strict=True):
+            radius = math.sqrt(-2.0 * math.log1p(-second))
+            theta = 2.0 * math.pi * first
+            values += (radius * math.cos(theta), radius * math.sin(theta))
+        if len(values) > count:
+            self._next_normal = values.pop()
+        return values
 
     def normal_block(self, count: int, digits: int, *, half: bool = False) -> Reals:
         """At least 16 standard normal numbers, made in blocks of 16 from uniform ones.

@@ -110,7 +110,7 @@ def aten_normal_(
         wide: Any = np.float64 if self._dtype is dt.float64 else np.float32
         drawn = source.normal_block(count, _digits(self._dtype), half=half).astype(wide)
         return _write(self, drawn * wide(std) + wide(mean))
-    numbers = [source.normal_one() * std + mean for _ in range(count)]
+    numbers = [value * std + mean for value in source.normal_each(count)]
     return _write(self, np.array(numbers, np.float64))
 
 
