@@ -15,6 +15,7 @@ from minijit.diagnostics import Source, error
 from minijit.frontend import compile_user_text
 from minijit.frontend.class_compiler import bases_of, is_script_class
 from minijit.frontend.overloads import is_overloaded
+from minijit.frontend.python_resolver import is_left_out_by, modifier_of
 from minijit.frontend.python_types import is_enum, is_named_tuple
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.containers import script_container
@@ -73,7 +74,10 @@ def script_function(obj: Any, engine: str | None) -> ScriptFunction:
 
 
 def with_ignored(made: RecursiveScriptModule, obj: Module) -> RecursiveScriptModule:
-    """The compiled module, with the attributes that stay in Python."""
+    """The compiled module, with the attributes that stay in Python, methods of one object too."""
+    for name, value in vars(obj).items():
+        if inspect.ismethod(value) and is_left_out_by(modifier_of(value)):
+            object.__setattr__(made, name, value.__func__.__get__(made))
     for name in getattr(obj, "__jit_ignored_attributes__", ()):
         found = inspect.getattr_static(type(obj), name, None)
         if isinstance(found, property):

@@ -16,9 +16,13 @@ def theirs(kind):
     return torch._C._jit_get_schemas_for_operator(kind)
 
 
+# PyTorch reads one number as a dtype here, since it is no list; for us it might be a list of one.
+DTYPE_FIRST = {"aten::view_copy"}
+
+
 def test_overloads_stand_in_pytorchs_order():
     for kind in kinds():
-        if kind.startswith("torchvision::") or kind in NOT_THEIRS:
+        if kind.startswith("torchvision::") or kind in (*NOT_THEIRS, *DTYPE_FIRST):
             continue
         ours = [s.overload for s in schemas(kind)]
         order = [s.overload_name for s in theirs(kind) if s.overload_name in ours]
