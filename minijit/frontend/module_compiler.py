@@ -28,6 +28,7 @@ from minijit.frontend.overloads import check_implemented, is_overloaded
 from minijit.frontend.python_resolver import (
     PythonResolver,
     closure_names,
+    is_compiled_by_count,
     is_left_out_by,
     is_literal,
     is_template,
@@ -36,7 +37,7 @@ from minijit.frontend.python_resolver import (
 )
 from minijit.frontend.python_types import is_enum, is_left_out_property, python_function
 from minijit.frontend.scope import Named
-from minijit.frontend.specialise import call_template, takes_rest
+from minijit.frontend.specialise import call_template
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
 from minijit.frontend.sugared_python import (
     BaseMethod,
@@ -610,7 +611,7 @@ class PythonCompiler:
             return FunctionValue(self.class_method(own, python.__func__, where))
         if is_template(python):
             return self.template(python, [base], where)
-        if modifier_of(python).startswith("ignore") and takes_rest(python):
+        if is_compiled_by_count(python):
             return LeftOut(python, base, name)
         if name not in cls.methods and id(info.module) in self.texts:
             self._define_from_text(info, name)

@@ -281,7 +281,7 @@ class PythonResolver:
             return Repeated(found.count)
         if isinstance(found, TypedConstructor):
             return OldTensor(found)
-        if modifier_of(found).startswith("ignore") and takes_rest(found):
+        if is_compiled_by_count(found):
             return LeftOut(found)
         special = jit_form(found)
         if special is not None:
@@ -460,8 +460,7 @@ class PythonResolver:
             template = self.compiler.template(python, [callee], call.range)
             passed, named = emit_call.emit_named_arguments(emitter, call)
             return call_template(emitter, template, passed, named, call.range)
-        ignored = modifier_of(python).startswith("ignore")
-        if ignored and takes_rest(python) and not any(hooks_of(callee.info.module)):
+        if is_compiled_by_count(python) and not any(hooks_of(callee.info.module)):
             return self._call_left_out(emitter, LeftOut(python, callee, "forward"), call)
         method = self.compiler.method(callee.info, "forward", call.range)
         args, keywords = emit_call.emit_arguments(emitter, call, method.arguments[1:])
@@ -502,6 +501,11 @@ def modifier_of(python: Any) -> str:
 def is_left_out_by(modifier: str) -> bool:
     """Whether the decorators of a function say not to compile it."""
     return modifier.startswith(("unused", "ignore"))
+
+
+def is_compiled_by_count(python: Any) -> bool:
+    """Whether a function is left to Python and takes `*args`: see `LeftOut`."""
+    return modifier_of(python).startswith("ignore") and takes_rest(python)
 
 
 def is_module_class(cls: type) -> bool:

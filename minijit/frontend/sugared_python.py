@@ -317,7 +317,7 @@ def container_call(e: Emitter, method: ContainerMethod, where: SourceRange) -> N
         names = method.module.item_names
         found = [(label, method.module.item(e, label, where)) for label in names]
     elif name.removeprefix("named_") in ("buffers", "parameters"):
-        found = tensors_below(e, name.removeprefix("named_"), "", method.module, where)
+        found = tensors_below(e, name.removeprefix("named_"), method.module, where)
     else:
         found = method.module.children(e, where)
     items: list[Named] = []
@@ -330,20 +330,19 @@ def container_call(e: Emitter, method: ContainerMethod, where: SourceRange) -> N
 
 
 def tensors_below(
-    e: Emitter, what: str, prefix: str, module: ModuleValue, where: SourceRange
+    e: Emitter, what: str, module: ModuleValue, where: SourceRange
 ) -> list[tuple[str, Named]]:
     """The buffers or parameters of a module and of all below it, with their names."""
     from minijit.frontend.emitter import emit
 
-    cls = module.class_type
-    names = cls.buffers if what == "buffers" else cls.parameters
     found: list[tuple[str, Named]] = []
-    for name in cls.attributes:
-        if name in names and cls.attributes[name] == TENSOR:
-            value = emit(e, "prim::GetAttr", [module.value], TENSOR, where, {"name": name})
-            found.append((f"{prefix}{name}", value))
-    for name, child in module.children(e, where):
-        found += tensors_below(e, what, f"{prefix}{name}.", child, where)
+    for path, below in descendants(e, "", module, where):
+        cls = below.class_type
+        names = cls.buffers if what == "buffers" else cls.parameters
+        for name, kind in cls.attributes.items():
+            if name in names and kind == TENSOR:
+                value = emit(e, "prim::GetAttr", [below.value], TENSOR, where, {"name": name})
+                found.append((f"{path}.{name}" if path else name, value))
     return found
 
 

@@ -80,16 +80,18 @@ class _ConvNd(Module):
         self.padding_mode = padding_mode
         # None rather than a mode to compare with, since a branch on None is decided by script.
         self._reversed_padding_repeated_twice = None if padding_mode == "zeros" else self._around()
-        channels = (out_channels, in_channels // groups)
-        if transposed:
-            channels = (in_channels, out_channels // groups)
-        shape = (*channels, *kernel_size)
-        self.weight = Parameter(torch.empty(shape, device=device, dtype=dtype))
+        self.weight = Parameter(torch.empty(self._weight_shape(), device=device, dtype=dtype))
         if bias:
             self.bias = Parameter(torch.empty(out_channels, device=device, dtype=dtype))
         else:
             self.register_parameter("bias", None)
         self.reset_parameters()
+
+    def _weight_shape(self) -> tuple[int, ...]:
+        outer, inner = self.out_channels, self.in_channels
+        if self.transposed:
+            outer, inner = inner, outer
+        return (outer, inner // self.groups, *self.kernel_size)
 
     def _around(self) -> list[int]:
         """The padding before and after each dimension, the last one first, as F.pad takes it."""
@@ -395,10 +397,7 @@ class _LazyConv(LazyModuleMixin, _ConvNd):
         self.in_channels = input.shape[input.dim() - least]
         if self.in_channels % self.groups != 0:
             raise ValueError("in_channels must be divisible by groups")
-        channels = (self.out_channels, self.in_channels // self.groups)
-        if self.transposed:
-            channels = (self.in_channels, self.out_channels // self.groups)
-        materialize(self, weight=(*channels, *self.kernel_size), bias=(self.out_channels,))
+        materialize(self, weight=self._weight_shape(), bias=(self.out_channels,))
         self.reset_parameters()
 
 
