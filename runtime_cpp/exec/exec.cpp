@@ -88,6 +88,11 @@ class Runner {
     }
   }
 
+  /// The slot that an instruction names.
+  IValue& slot(uint32_t bytes) const {
+    return *reinterpret_cast<IValue*>(reinterpret_cast<unsigned char*>(slots_) + bytes);
+  }
+
   const IValue& value(const Instruction& made, uint32_t i) const {
     const Operand operand = operands_[made.operands + i];
     if (operand.is_slot()) return slots_[operand.index()];
@@ -132,7 +137,7 @@ class Runner {
       args = many.data();
     }
     for (uint32_t i = 0; i < made.n_operands; ++i) args[i] = &value(made, i);
-    IValue* out = slots_ + made.out;
+    IValue* out = &slot(made.out);
     if (made.n_out == 0) {
       // Kernels of operators without results still may write one.
       IValue unused;
@@ -190,7 +195,7 @@ class Runner {
     const IValue* args[most];
     if (made.n_operands > most) return false;
     for (uint32_t i = 0; i < made.n_operands; ++i) args[i] = &value(made, i);
-    if (!plan_.fusions[made.extra]->run(args, slots_ + made.out)) return false;
+    if (!plan_.fusions[made.extra]->run(args, &slot(made.out))) return false;
     if (made.drops) drop(made);
     return true;
   }
@@ -208,7 +213,7 @@ class Runner {
       result = run_plan(*callee, args.data(), args.size(), state_);
     }
     --state_.depth;
-    if (made.n_out) slots_[made.out] = std::move(*result);
+    if (made.n_out) slot(made.out) = std::move(*result);
   }
 
   void print(const Instruction& made) {
@@ -229,7 +234,8 @@ class Runner {
     if (values.size() != made.n_out) {
       throw Error(Diag::MJ2403, {{"expected", made.n_out}, {"found", values.size()}});
     }
-    for (uint32_t i = 0; i < made.n_out; ++i) slots_[made.out + i] = values[i];
+    IValue* out = &slot(made.out);
+    for (uint32_t i = 0; i < made.n_out; ++i) out[i] = values[i];
     if (made.drops) drop(made);
   }
 
@@ -256,11 +262,13 @@ class Runner {
 #define MJ_CODE(name, text, type, op) &&While##name,
                     MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
+#define MJ_PAIR(first, second) &&first##second, &&first##second##Linked,
+                        MJ_PLAN_NUMBER_PAIRS(MJ_PAIR) MJ_PLAN_JUMP_PAIRS(MJ_PAIR)
+#undef MJ_PAIR
     };
     const Instruction* const first = plan_.instructions.data();
-    IValue* const slots = slots_;
     const Instruction* made = first;
-#define MJ_RUN goto* labels[static_cast<size_t>(made->code)]
+#define MJ_RUN goto* labels[made->entry]
 #define MJ_NEXT \
   ++made;       \
   MJ_RUN
@@ -276,91 +284,84 @@ class Runner {
     at_ = made;
     call_operator(*made);
     MJ_NEXT;
-  MoveScalar:
-    move_scalar(slots[made->out], slots[made->a]);
-    MJ_NEXT;
-  Jump:
-    made = first + made->target;
-    MJ_RUN;
   JumpUnless:
-    MJ_JUMP_IF(!slots[made->a].unchecked_bool());
+    MJ_JUMP_IF(!slot(made->a).unchecked_bool());
   LoopTest:
-    MJ_JUMP_IF(!(slots[made->a].unchecked_int() < slots[made->b].unchecked_int() &&
-                 slots[made->out].unchecked_bool()));
+    MJ_JUMP_IF(!(slot(made->a).unchecked_int() < slot(made->b).unchecked_int() &&
+                 slot(made->out).unchecked_bool()));
   ForTest:
-    MJ_JUMP_IF(slots[made->a].unchecked_int() >= slots[made->b].unchecked_int());
+    MJ_JUMP_IF(slot(made->a).unchecked_int() >= slot(made->b).unchecked_int());
   LoopNext:
     next_round(made);
-    MJ_JUMP_IF(slots[made->a].unchecked_int() < slots[made->b].unchecked_int() &&
-               slots[made->out].unchecked_bool());
-  ForNext:
-    next_round(made);
-    MJ_JUMP_IF(slots[made->a].unchecked_int() < slots[made->b].unchecked_int());
+    MJ_JUMP_IF(slot(made->a).unchecked_int() < slot(made->b).unchecked_int() &&
+               slot(made->out).unchecked_bool());
   WhileNext:
     step(made);
-    MJ_JUMP_IF(slots[made->a].unchecked_bool());
+    MJ_JUMP_IF(slot(made->a).unchecked_bool());
   Return:
     at_ = made;
     return made->n_operands ? take(*made, 0) : IValue();
-#define MJ_INT(code, expression)                                              \
-  code: {                                                                     \
-    const uint64_t a = static_cast<uint64_t>(slots[made->a].unchecked_int()); \
-    const uint64_t b = static_cast<uint64_t>(slots[made->b].unchecked_int()); \
-    slots[made->out].overwrite(static_cast<int64_t>(expression));             \
-    MJ_NEXT;                                                                  \
-  }
-    MJ_INT(AddInt, a + b)
-    MJ_INT(SubInt, a - b)
-    MJ_INT(MulInt, a * b)
-    MJ_INT(AndInt, a & b)
-    MJ_INT(OrInt, a | b)
-    MJ_INT(XorInt, a ^ b)
-#undef MJ_INT
-#define MJ_NUMBER(code, type, op)                                              \
-  code:                                                                        \
-  slots[made->out].overwrite(                                                  \
-      slots[made->a].unchecked_##type() op slots[made->b].unchecked_##type()); \
+#define MJ_NUMBER(name)                      \
+  name:                                      \
+  number<OpCode::name>(made, slot(made->a)); \
   MJ_NEXT;
-    MJ_NUMBER(AddFloat, double, +)
-    MJ_NUMBER(SubFloat, double, -)
-    MJ_NUMBER(MulFloat, double, *)
-#define MJ_COMPARE(name, text, type, op)                                                       \
-  MJ_NUMBER(name, type, op)                                                                    \
-  JumpUnless##name                                                                             \
-      : MJ_JUMP_IF(!(slots[made->a].unchecked_##type() op slots[made->b].unchecked_##type())); \
-  While##name : step(made);                                                                    \
-  MJ_JUMP_IF(slots[made->a].unchecked_##type() op slots[made->b].unchecked_##type());
+#define MJ_TEST(name) \
+  name:               \
+  MJ_JUMP_IF(jumps<OpCode::name>(made, slot(made->a)));
+    MJ_NUMBER(MoveScalar)
+    MJ_NUMBER(AddInt)
+    MJ_NUMBER(SubInt)
+    MJ_NUMBER(MulInt)
+    MJ_NUMBER(AndInt)
+    MJ_NUMBER(OrInt)
+    MJ_NUMBER(XorInt)
+    MJ_NUMBER(NegInt)
+    MJ_NUMBER(AddFloat)
+    MJ_NUMBER(SubFloat)
+    MJ_NUMBER(MulFloat)
+    MJ_NUMBER(NegFloat)
+    MJ_NUMBER(FloatOfInt)
+    MJ_NUMBER(Not)
+    MJ_NUMBER(DivFloat)
+    MJ_NUMBER(DivInt)
+    MJ_NUMBER(FloorDivInt)
+    MJ_NUMBER(RemainderInt)
+    MJ_TEST(Jump)
+    MJ_TEST(ForNext)
+#define MJ_COMPARE(name, text, type, op) \
+  MJ_NUMBER(name)                        \
+  MJ_TEST(JumpUnless##name)              \
+  MJ_TEST(While##name)
     MJ_PLAN_COMPARISONS(MJ_COMPARE)
 #undef MJ_COMPARE
 #undef MJ_NUMBER
-  Not:
-    slots[made->out].overwrite(!slots[made->a].unchecked_bool());
-    MJ_NEXT;
-  NegInt:
-    slots[made->out].overwrite(
-        static_cast<int64_t>(-static_cast<uint64_t>(slots[made->a].unchecked_int())));
-    MJ_NEXT;
-  NegFloat:
-    slots[made->out].overwrite(-slots[made->a].unchecked_double());
-    MJ_NEXT;
-  FloatOfInt:
-    slots[made->out].overwrite(static_cast<double>(slots[made->a].unchecked_int()));
-    MJ_NEXT;
-  DivFloat: {
-    const double b = slots[made->b].unchecked_double();
-    if (b != 0) {
-      slots[made->out].overwrite(slots[made->a].unchecked_double() / b);
-    } else {
-      at_ = made;
-      call_operator(*made);
-    }
-    MJ_NEXT;
+#undef MJ_TEST
+#define MJ_PAIR(first, second)                                \
+  first##second : number<OpCode::first>(made, slot(made->a)); \
+  ++made;                                                     \
+  number<OpCode::second>(made, slot(made->a));                \
+  MJ_NEXT;                                                    \
+  first##second##Linked : {                                   \
+    const IValue& link = slot(made->out);                     \
+    number<OpCode::first>(made, slot(made->a));               \
+    ++made;                                                   \
+    number<OpCode::second>(made, link);                       \
+    MJ_NEXT;                                                  \
   }
-  DivInt:
-  FloorDivInt:
-  RemainderInt:
-    divide(*made, slots[made->a].unchecked_int(), slots[made->b].unchecked_int());
-    MJ_NEXT;
+    MJ_PLAN_NUMBER_PAIRS(MJ_PAIR)
+#undef MJ_PAIR
+#define MJ_PAIR(first, second)                                \
+  first##second : number<OpCode::first>(made, slot(made->a)); \
+  ++made;                                                     \
+  MJ_JUMP_IF(jumps<OpCode::second>(made, slot(made->a)));     \
+  first##second##Linked : {                                   \
+    const IValue& link = slot(made->out);                     \
+    number<OpCode::first>(made, slot(made->a));               \
+    ++made;                                                   \
+    MJ_JUMP_IF(jumps<OpCode::second>(made, link));            \
+  }
+    MJ_PLAN_JUMP_PAIRS(MJ_PAIR)
+#undef MJ_PAIR
   ListGet: {
     at_ = made;
     const IValue& index = value(*made, 1);
@@ -368,7 +369,7 @@ class Runner {
     const uint64_t place = static_cast<uint64_t>(index.unchecked_int());
     if (place < items.size() && index.isInt()) {
       IValue item = items[place];
-      slots[made->out] = std::move(item);
+      slot(made->out) = std::move(item);
       if (made->drops) drop(*made);
     } else {
       call_operator(*made);
@@ -382,7 +383,7 @@ class Runner {
     const uint64_t place = static_cast<uint64_t>(index.unchecked_int());
     if (place < items.size() && index.isInt()) {
       items[place] = value(*made, 2);
-      if (made->n_out) slots[made->out] = value(*made, 0);
+      if (made->n_out) slot(made->out) = value(*made, 0);
       if (made->drops) drop(*made);
     } else {
       call_operator(*made);
@@ -392,12 +393,12 @@ class Runner {
   ListAppend:
     at_ = made;
     append(value(*made, 0).toListImpl(), value(*made, 1));
-    if (made->n_out) slots[made->out] = value(*made, 0);
+    if (made->n_out) slot(made->out) = value(*made, 0);
     if (made->drops) drop(*made);
     MJ_NEXT;
   ListLength:
     at_ = made;
-    slots[made->out].overwrite(static_cast<int64_t>(value(*made, 0).toListImpl().size()));
+    slot(made->out).overwrite(static_cast<int64_t>(value(*made, 0).toListImpl().size()));
     if (made->drops) drop(*made);
     MJ_NEXT;
   Step:
@@ -439,23 +440,86 @@ class Runner {
 
   void next_round(const Instruction* made) {
     step(made);
-    slots_[made->a].overwrite(slots_[made->a].unchecked_int() + 1);
+    slot(made->a).overwrite(slot(made->a).unchecked_int() + 1);
   }
 
-  void divide(const Instruction& made, int64_t a, int64_t b) {
-    IValue& out = slots_[made.out];
+  /// An instruction on numbers.
+  template <OpCode code>
+  [[gnu::always_inline]] void number(const Instruction* made, const IValue& first) {
+    IValue& out = slot(made->out);
+    const IValue& second = slot(made->b);
+    const auto a = static_cast<uint64_t>(first.unchecked_int());
+    const auto b = static_cast<uint64_t>(second.unchecked_int());
+    const double x = first.unchecked_double();
+    const double y = second.unchecked_double();
+    if constexpr (code == OpCode::MoveScalar) move_scalar(out, first);
+    if constexpr (code == OpCode::AddInt) out.overwrite(static_cast<int64_t>(a + b));
+    if constexpr (code == OpCode::SubInt) out.overwrite(static_cast<int64_t>(a - b));
+    if constexpr (code == OpCode::MulInt) out.overwrite(static_cast<int64_t>(a * b));
+    if constexpr (code == OpCode::AndInt) out.overwrite(static_cast<int64_t>(a & b));
+    if constexpr (code == OpCode::OrInt) out.overwrite(static_cast<int64_t>(a | b));
+    if constexpr (code == OpCode::XorInt) out.overwrite(static_cast<int64_t>(a ^ b));
+    if constexpr (code == OpCode::NegInt) out.overwrite(static_cast<int64_t>(-a));
+    if constexpr (code == OpCode::AddFloat) out.overwrite(x + y);
+    if constexpr (code == OpCode::SubFloat) out.overwrite(x - y);
+    if constexpr (code == OpCode::MulFloat) out.overwrite(x * y);
+    if constexpr (code == OpCode::NegFloat) out.overwrite(-x);
+    if constexpr (code == OpCode::FloatOfInt)
+      out.overwrite(static_cast<double>(first.unchecked_int()));
+    if constexpr (code == OpCode::Not) out.overwrite(!first.unchecked_bool());
+    if constexpr (code == OpCode::DivFloat) {
+      if (y == 0) return call(made);
+      out.overwrite(x / y);
+    }
+    if constexpr (code == OpCode::DivInt || code == OpCode::FloorDivInt ||
+                  code == OpCode::RemainderInt) {
+      divide<code>(made, out, first.unchecked_int(), second.unchecked_int());
+    }
+#define MJ_COMPARE(name, text, type, op) \
+  if constexpr (code == OpCode::name)    \
+    out.overwrite(first.unchecked_##type() op second.unchecked_##type());
+    MJ_PLAN_COMPARISONS(MJ_COMPARE)
+#undef MJ_COMPARE
+  }
+
+  /// Whether an instruction on numbers jumps.
+  template <OpCode code>
+  [[gnu::always_inline]] bool jumps(const Instruction* made, const IValue& first) {
+    if constexpr (code == OpCode::Jump) return true;
+    const IValue& second = slot(made->b);
+    if constexpr (code == OpCode::ForNext) {
+      next_round(made);
+      return first.unchecked_int() < second.unchecked_int();
+    }
+#define MJ_COMPARE(name, text, type, op)                             \
+  if constexpr (code == OpCode::JumpUnless##name)                    \
+    return !(first.unchecked_##type() op second.unchecked_##type()); \
+  if constexpr (code == OpCode::While##name) {                       \
+    step(made);                                                      \
+    return first.unchecked_##type() op second.unchecked_##type();    \
+  }
+    MJ_PLAN_COMPARISONS(MJ_COMPARE)
+#undef MJ_COMPARE
+  }
+
+  [[gnu::noinline, gnu::cold]] void call(const Instruction* made) {
+    at_ = made;
+    call_operator(*made);
+  }
+
+  template <OpCode code>
+  [[gnu::always_inline]] void divide(const Instruction* made, IValue& out, int64_t a, int64_t b) {
     if (b <= 0) {
-      at_ = &made;
-      call_operator(made);
-    } else if (made.code == OpCode::DivInt) {
+      call(made);
+    } else if (code == OpCode::DivInt) {
       out.overwrite(static_cast<double>(a) / static_cast<double>(b));
     } else if ((static_cast<uint64_t>(a) | static_cast<uint64_t>(b)) >> 32 == 0) {
       // Processors divide short numbers several times faster.
       const uint32_t x = static_cast<uint32_t>(a), y = static_cast<uint32_t>(b);
-      out.overwrite(static_cast<int64_t>(made.code == OpCode::FloorDivInt ? x / y : x % y));
+      out.overwrite(static_cast<int64_t>(code == OpCode::FloorDivInt ? x / y : x % y));
     } else {
       const int64_t rest = a % b, below = rest < 0;
-      out.overwrite(made.code == OpCode::FloorDivInt ? a / b - below : rest + below * b);
+      out.overwrite(code == OpCode::FloorDivInt ? a / b - below : rest + below * b);
     }
   }
 
@@ -463,11 +527,11 @@ class Runner {
   void other(const Instruction& made) {
     switch (made.code) {
       case OpCode::Move:
-        slots_[made.out] = take(made, 0);
+        slot(made.out) = take(made, 0);
         break;
       case OpCode::GetAttr: {
         IValue got = value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
-        slots_[made.out] = std::move(got);
+        slot(made.out) = std::move(got);
         if (made.drops) drop(made);
         break;
       }
@@ -493,13 +557,13 @@ class Runner {
       case OpCode::CreateObject: {
         ClassTypePtr type = as_class_ptr(plan_.types[made.extra]);
         const size_t count = type->attributes().size();
-        slots_[made.out] =
+        slot(made.out) =
             IValue(make_intrusive<ObjectImpl>(std::move(type), std::vector<IValue>(count)));
         break;
       }
       case OpCode::TupleConstruct: {
         const TypePtr& type = plan_.types[made.extra];
-        slots_[made.out] = IValue(
+        slot(made.out) = IValue(
             make_intrusive<TupleImpl>(take_all(made), type->name().empty() ? nullptr : type));
         break;
       }
@@ -508,33 +572,32 @@ class Runner {
         break;
       case OpCode::TupleIndex: {
         IValue got = value(made, 0).toTupleRef().values.at(static_cast<size_t>(made.index));
-        slots_[made.out] = std::move(got);
+        slot(made.out) = std::move(got);
         if (made.drops) drop(made);
         break;
       }
       case OpCode::ListConstruct:
-        slots_[made.out] =
-            IValue(make_intrusive<ListImpl>(plan_.types[made.extra], take_all(made)));
+        slot(made.out) = IValue(make_intrusive<ListImpl>(plan_.types[made.extra], take_all(made)));
         break;
       case OpCode::ListUnpack:
         unpack_copy(made, value(made, 0).toListImpl().values);
         break;
       case OpCode::DictConstruct:
-        slots_[made.out] = make_dict(made);
+        slot(made.out) = make_dict(made);
         break;
       case OpCode::IsInstance: {
         bool found = false;
         for (uint32_t i = 0; i < made.n_extra; ++i) {
           found = found || is_instance(value(made, 0), plan_.types[made.extra + i]);
         }
-        slots_[made.out] = IValue(found);
+        slot(made.out) = IValue(found);
         break;
       }
       case OpCode::EnumName:
-        slots_[made.out] = IValue(value(made, 0).toEnumRef().name);
+        slot(made.out) = IValue(value(made, 0).toEnumRef().name);
         break;
       case OpCode::EnumValue:
-        slots_[made.out] = value(made, 0).toEnumRef().value;
+        slot(made.out) = value(made, 0).toEnumRef().value;
         break;
       case OpCode::Print:
         print(made);

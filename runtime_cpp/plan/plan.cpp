@@ -284,7 +284,34 @@ class Builder {
                           node->kind == NodeKind::TupleIndex;
       if (writes && !is_read_after(slots_[to[i]].variable, order_.written[value.id])) {
         places_[value.id] = {true, to[i]};
+        if (node->kind == NodeKind::If) aim_before(*node, value, to[i]);
       }
+    }
+  }
+
+  /// `if c: x = f(x)`: the value that the other arm leaves as it is may lie where the result goes.
+  void aim_before(const Node& branch, const Value& result, uint32_t to) {
+    size_t index = 0;
+    while (branch.outputs[index] != &result) ++index;
+    for (size_t arm = 0; arm < 2; ++arm) {
+      const Value& kept = *branch.blocks[arm]->outputs[index];
+      const Value& other = *branch.blocks[1 - arm]->outputs[index];
+      const Order::Range own = order_.blocks.at(branch.blocks[arm]);
+      const Order::Range others = order_.blocks.at(branch.blocks[1 - arm]);
+      const Node* node = kept.node;
+      if (!node || node->block != branch.block || node->kind != NodeKind::Operator ||
+          node->outputs.size() != 1 || !is_scalar(kept) || places_[kept.id].known ||
+          is_read_after(slots_[to].variable, order_.written[kept.id])) {
+        continue;
+      }
+      const bool is_made = other.node && other.node->block == branch.blocks[1 - arm];
+      const auto is_late = [&](uint32_t read) {
+        const bool in_other = others.first <= read && read <= others.last;
+        return read > std::max(own.last, others.last) ||
+               (in_other && !(is_made && read <= order_.written[other.id]));
+      };
+      const std::vector<uint32_t>& reads = order_.reads[kept.id];
+      if (std::none_of(reads.begin(), reads.end(), is_late)) places_[kept.id] = {true, to};
     }
   }
 
@@ -723,6 +750,34 @@ constexpr const char* opcode_names[] = {
 #undef MJ_CODE
 };
 
+constexpr std::pair<OpCode, OpCode> pairs[] = {
+#define MJ_PAIR(first, second) {OpCode::first, OpCode::second},
+    MJ_PLAN_NUMBER_PAIRS(MJ_PAIR) MJ_PLAN_JUMP_PAIRS(MJ_PAIR)
+#undef MJ_PAIR
+};
+
+uint16_t entry_of(const Instruction& made, const Instruction& next) {
+  const auto* pair =
+      std::find(std::begin(pairs), std::end(pairs), std::make_pair(made.code, next.code));
+  if (pair == std::end(pairs)) return static_cast<uint16_t>(made.code);
+  const size_t place = 2 * static_cast<size_t>(pair - pairs) + (next.a == made.out);
+  return static_cast<uint16_t>(std::size(opcode_names) + place);
+}
+
+/// What is left to do when nothing moves any more.
+void finish(std::vector<Instruction>* instructions) {
+  for (size_t i = 0; i < instructions->size(); ++i) {
+    Instruction& made = (*instructions)[i];
+    const bool is_last = i + 1 == instructions->size();
+    made.entry = entry_of(made, (*instructions)[is_last ? i : i + 1]);
+  }
+  for (Instruction& made : *instructions) {
+    made.a *= slot_bytes;
+    made.b *= slot_bytes;
+    if (made.code != OpCode::GetRef) made.out *= slot_bytes;
+  }
+}
+
 }  // namespace
 
 const char* opcode_name(OpCode code) { return opcode_names[static_cast<size_t>(code)]; }
@@ -731,6 +786,7 @@ std::shared_ptr<const Plan> build_plan(std::string name, const Graph& graph,
                                        const std::vector<IValue>& constants) {
   std::shared_ptr<Plan> plan = Builder(graph, constants).build();
   plan->name = std::move(name);
+  finish(&plan->instructions);
   return plan;
 }
 
@@ -741,7 +797,7 @@ std::string Plan::str() const {
     const Instruction& made = instructions[i];
     text += "  " + std::to_string(i) + ": ";
     for (uint32_t k = 0; k < made.n_out; ++k) {
-      text += (k ? ", $" : "$") + std::to_string(made.out + k);
+      text += (k ? ", $" : "$") + std::to_string(made.out / slot_bytes + k);
     }
     if (made.code == OpCode::GetRef) text += "@" + std::to_string(made.out);
     if (made.n_out || made.code == OpCode::GetRef) text += " = ";
@@ -758,8 +814,8 @@ std::string Plan::str() const {
       text += std::to_string(operand.index());
       if (operand.is_last()) text += "!";
     }
-    if (!made.n_operands && reads_a(made.code)) text += " $" + std::to_string(made.a);
-    if (!made.n_operands && reads_b(made.code)) text += ", $" + std::to_string(made.b);
+    if (!made.n_operands && reads_a(made.code)) text += " $" + std::to_string(made.a / slot_bytes);
+    if (!made.n_operands && reads_b(made.code)) text += ", $" + std::to_string(made.b / slot_bytes);
     if (jumps(made.code)) text += " -> " + std::to_string(made.target);
     text += "\n";
   }

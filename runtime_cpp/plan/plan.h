@@ -104,6 +104,55 @@ enum class OpCode : uint8_t {
 
 const char* opcode_name(OpCode code);
 
+/// Two instructions that run as one where the second follows the first: on processors of today the
+/// jump from one to the next costs more than what a number's instruction does. Each pair has a form
+/// for a second that reads, as its `a`, what the first made. Both instructions stay in the plan, so
+/// that a jump may reach the second.
+// clang-format off
+#define MJ_PLAN_PAIRS_WITH(X, second) \
+  X(MoveScalar, second) \
+  X(AddInt, second) \
+  X(SubInt, second) \
+  X(MulInt, second) \
+  X(FloorDivInt, second) \
+  X(RemainderInt, second) \
+  X(AddFloat, second) \
+  X(SubFloat, second) \
+  X(MulFloat, second) \
+  X(DivFloat, second) \
+  X(FloatOfInt, second)
+#define MJ_PLAN_NUMBER_PAIRS(X) \
+  MJ_PLAN_PAIRS_WITH(X, MoveScalar) \
+  MJ_PLAN_PAIRS_WITH(X, AddInt) \
+  MJ_PLAN_PAIRS_WITH(X, SubInt) \
+  MJ_PLAN_PAIRS_WITH(X, MulInt) \
+  MJ_PLAN_PAIRS_WITH(X, FloorDivInt) \
+  MJ_PLAN_PAIRS_WITH(X, RemainderInt) \
+  MJ_PLAN_PAIRS_WITH(X, AddFloat) \
+  MJ_PLAN_PAIRS_WITH(X, SubFloat) \
+  MJ_PLAN_PAIRS_WITH(X, MulFloat) \
+  MJ_PLAN_PAIRS_WITH(X, DivFloat) \
+  MJ_PLAN_PAIRS_WITH(X, FloatOfInt)
+#define MJ_PLAN_JUMP_PAIRS(X) \
+  MJ_PLAN_PAIRS_WITH(X, Jump) \
+  MJ_PLAN_PAIRS_WITH(X, ForNext) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLtInt) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLeInt) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGtInt) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGeInt) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessEqInt) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessNeInt) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLtFloat) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLeFloat) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGtFloat) \
+  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGeFloat) \
+  MJ_PLAN_PAIRS_WITH(X, WhileLtInt) \
+  MJ_PLAN_PAIRS_WITH(X, WhileLeInt) \
+  MJ_PLAN_PAIRS_WITH(X, WhileGtInt) \
+  MJ_PLAN_PAIRS_WITH(X, WhileGeInt) \
+  MJ_PLAN_PAIRS_WITH(X, WhileNeInt)
+// clang-format on
+
 /// A slot, a constant, or a reference to an attribute; and whether this is the slot's last use.
 struct Operand {
   static constexpr uint32_t constant_bit = 0x80000000u;
@@ -117,9 +166,14 @@ struct Operand {
   uint32_t index() const { return raw & 0x1fffffffu; }
 };
 
+constexpr uint32_t slot_bytes = sizeof(IValue);
+
+/// In a built plan `out`, `a` and `b` are the distances of slots from the first, in bytes, as
+/// addresses need them; `out` of a reference is its number.
 struct Instruction {
   OpCode code;
   bool drops = false;  // some operand is a last use
+  uint16_t entry = 0;  // where running it starts: its code, or behind the codes the pair it begins
   uint32_t out = 0;    // first output slot
   uint32_t n_out = 0;
   uint32_t a = 0;

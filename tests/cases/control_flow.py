@@ -154,3 +154,49 @@ def carried_optional(start: Optional[int]) -> int:
             return x
         n += 1
     return n
+
+
+@case(((7,), 15.875), ((0,), 0.5), ((40,), 176.00238037109375))
+def number_left_or_changed(n: int) -> float:
+    x = 0.5
+    for i in range(n):
+        x = x + float(i)
+        if i % 3 == 1:
+            x = x * 1.5 - x
+        else:
+            x = x
+    return x
+
+
+@case(((6,), [19, 29]), ((1,), [1, 1]))
+def number_read_behind_its_change(n: int) -> List[int]:
+    total = 1
+    seen = 1
+    i = 1
+    while i < n:
+        total = total + i
+        kept = total
+        if total % 2 == 0:
+            total = kept + 1
+            seen = seen + kept
+        else:
+            kept = total - 1
+        total = total + kept - total + 1
+        i += 1
+    return [total, seen]
+
+
+@case(((9,), [7, 56]), ((2,), [2, 5]))
+def numbers_changed_by_turns(n: int) -> List[int]:
+    a = 1
+    b = 2
+    for i in range(n):
+        c = a + i
+        if c > b:
+            a, b = b - a, c
+        else:
+            a = c
+            b = b + c
+        if a > 5:
+            a = a - 5
+    return [a, b]
