@@ -39,7 +39,7 @@ $(VENV)/.torch: $(BIN)/python
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.installed
-	$(BIN)/pip install --quiet --disable-pip-version-check ".[lint]"
+	$(BIN)/pip install --quiet --disable-pip-version-check --group lint
 	@touch $@
 
 demo: $(VENV)/.installed
