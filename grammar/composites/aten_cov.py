@@ -3,7 +3,7 @@ def aten_cov(self0: Tensor,
     fweights: Optional[Tensor],
     aweights: Optional[Tensor]) -> Tensor:
   if torch.gt(torch.dim(self0), 2):
-    ops.prim.RaiseException("cov(): expected input to have two or fewer dimensions but got an input with more", "operator.RuntimeError")
+    ops.prim.RaiseException("cov(): expected input to have two or fewer dimensions but got an input with {} dimensions".format(self0.dim()), "operator.RuntimeError")
   else:
     pass
   if torch.lt(torch.dim(self0), 2):
@@ -20,7 +20,7 @@ def aten_cov(self0: Tensor,
     else:
       pass
     if torch.is_floating_point(w):
-      ops.prim.RaiseException("cov(): expected fweights to have integral dtype but got another", "operator.RuntimeError")
+      ops.prim.RaiseException("cov(): expected fweights to have integral dtype but got fweights with {} dtype".format(__torch__.errors.scalar_type(ops.prim.dtype(w))), "operator.RuntimeError")
     else:
       pass
     if torch.ne(torch.numel(w), count):
@@ -41,7 +41,7 @@ def aten_cov(self0: Tensor,
     else:
       pass
     if torch.__not__(torch.is_floating_point(a)):
-      ops.prim.RaiseException("cov(): expected aweights to have floating point dtype but got another", "operator.RuntimeError")
+      ops.prim.RaiseException("cov(): expected aweights to have floating point dtype but got aweights with {} dtype".format(__torch__.errors.scalar_type(ops.prim.dtype(a))), "operator.RuntimeError")
     else:
       pass
     if torch.ne(torch.numel(a), count):

@@ -6,7 +6,7 @@ def aten_cross_entropy_loss(self0: Tensor,
     label_smoothing: float) -> Tensor:
   if torch.eq(torch.size(self0), torch.size(target)):
     if torch.__not__(torch.is_floating_point(target)):
-      ops.prim.RaiseException("Expected floating point type for target with class probabilities, got an integer type", "operator.RuntimeError")
+      ops.prim.RaiseException("Expected floating point type for target with class probabilities, got {}".format(__torch__.errors.scalar_type(ops.prim.dtype(target))), "operator.RuntimeError")
     else:
       pass
     if torch.ge(ignore_index, 0):

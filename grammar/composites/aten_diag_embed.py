@@ -3,6 +3,9 @@ def aten_diag_embed(self0: Tensor,
     dim1: int,
     dim2: int) -> Tensor:
   dims = torch.add(torch.dim(self0), 1)
+  wider = torch.unsqueeze(self0, 0)
+  __torch__.errors.check_dim(wider, dim1)
+  __torch__.errors.check_dim(wider, dim2)
   if torch.lt(dim1, 0):
     a = torch.add(dim1, dims)
   else:

@@ -2,6 +2,8 @@ def aten_diagonal(self0: Tensor,
     offset: int,
     dim1: int,
     dim2: int) -> Tensor:
+  __torch__.errors.check_dim(self0, dim1)
+  __torch__.errors.check_dim(self0, dim2)
   if torch.lt(dim1, 0):
     d1 = torch.add(dim1, torch.dim(self0))
   else:

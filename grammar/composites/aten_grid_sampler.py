@@ -37,12 +37,7 @@ def aten_grid_sampler(input: Tensor,
     ops.prim.RaiseException("grid_sampler(): bicubic interpolation only supports 4D input", "operator.RuntimeError")
   else:
     pass
-  _8 = torch.ne(ops.prim.dtype(input), ops.prim.dtype(grid))
-  if _8:
-    _9 = torch.format("grid_sampler(): expected input and grid to have same dtype, but input has {} and grid has {}", ops.prim.dtype(input), ops.prim.dtype(grid))
-    ops.prim.RaiseException(_9, "operator.RuntimeError")
-  else:
-    pass
+  __torch__.errors.check_same(input, grid, "expected scalar type {} but found {}")
   batch = torch.size(input, 0)
   channels = torch.size(input, 1)
   sizes = torch.slice(torch.size(input), 2)

@@ -4,4 +4,5 @@ def aten_gru_cell(input: Tensor,
     w_hh: Tensor,
     b_ih: Optional[Tensor],
     b_hh: Optional[Tensor]) -> Tensor:
+  __torch__.rnn.check_cell(input, hx, w_ih.size(1), w_hh.size(1))
   return __torch__.rnn.gru_step(torch.linear(input, w_ih, b_ih), torch.linear(hx, w_hh, b_hh), hx)

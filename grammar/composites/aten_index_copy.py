@@ -7,15 +7,12 @@ def aten_index_copy(self0: Tensor,
     target, given = torch.unsqueeze(x, 0), torch.reshape(source, [-1])
   else:
     target, given = x, source
-  _0 = torch.ne(ops.prim.dtype(self0), ops.prim.dtype(source))
-  if _0:
-    _1 = torch.format("index_copy_(): self and source expected to have the same dtype, but got (self) {} and (source) {}", ops.prim.dtype(self0), ops.prim.dtype(source))
-    ops.prim.RaiseException(_1, "operator.RuntimeError")
-  else:
-    pass
+  __torch__.errors.check_same(self0, source, "index_copy_(): self and source expected to have the same dtype, but got (self) {} and (source) {}")
+  if ops.prim.dtype(index) != 4:
+    ops.prim.RaiseException("index_copy_(): Expected a long tensor for index, but got {}".format(__torch__.errors.scalar_type(ops.prim.dtype(index))), "operator.RuntimeError")
   if torch.gt(torch.dim(index), 1):
     _2 = torch.format("index_copy_(): Index should have dimension 1 or 0 (got {})", torch.dim(index))
-    ops.prim.RaiseException(_2, "operator.RuntimeError")
+    ops.prim.RaiseException(_2, "operator.IndexError")
   else:
     pass
   if torch.gt(torch.dim(given), 0):
@@ -25,7 +22,7 @@ def aten_index_copy(self0: Tensor,
     _3 = False
   if _3:
     _5 = torch.format("index_copy_(): Number of indices ({}) should be equal to source.size(dim) ({})", torch.numel(index), torch.size(given, dim))
-    ops.prim.RaiseException(_5, "operator.RuntimeError")
+    ops.prim.RaiseException(_5, "operator.IndexError")
   else:
     pass
   shape = torch.mul([1], torch.dim(target))

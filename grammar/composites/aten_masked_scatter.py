@@ -3,17 +3,9 @@ def aten_masked_scatter(self0: Tensor,
     source: Tensor) -> Tensor:
   _0 = torch.broadcast_tensors([self0, mask])
   x, m, = _0
-  _1 = torch.ne(ops.prim.dtype(self0), ops.prim.dtype(source))
-  if _1:
-    _2 = torch.format("masked_scatter: expected self and source to have same dtypes but got {} and {}", ops.prim.dtype(self0), ops.prim.dtype(source))
-    ops.prim.RaiseException(_2, "operator.RuntimeError")
-  else:
-    pass
-  if torch.ne(ops.prim.dtype(mask), 11):
-    _3 = torch.format("masked_scatter_ only supports boolean masks, but got mask with dtype {}", ops.prim.dtype(mask))
-    ops.prim.RaiseException(_3, "operator.RuntimeError")
-  else:
-    pass
+  __torch__.errors.check_same(self0, source, "masked_scatter: expected self and source to have same dtypes but got{} and {}")
+  if ops.prim.dtype(mask) != 11:
+    ops.prim.RaiseException("masked_scatter_ only supports boolean masks, but got mask with dtype {}".format(__torch__.errors.scalar_type(ops.prim.dtype(mask))), "operator.RuntimeError")
   flat = torch.reshape(m, [-1])
   place = torch.sub(torch.cumsum(torch.to(flat, 4), 0), 1)
   if torch.eq(torch.numel(x), 0):

@@ -12,6 +12,8 @@ def aten_multi_margin_loss(self0: Tensor,
     ops.prim.RaiseException("only p == 1 and p == 2 supported", "operator.RuntimeError")
   else:
     pass
+  if self0.dim() > 2 or self0.dim() == 2 and self0.size(1) == 0 or self0.dim() == 1 and self0.numel() == 0:
+    ops.prim.RaiseException("Expected non-empty vector or matrix with optional 0-dim batch size, but got: {}".format(torch.size(self0)), "operator.RuntimeError")
   if torch.lt(torch.dim(self0), 2):
     x = torch.reshape(self0, [1, -1])
   else:
@@ -26,13 +28,14 @@ def aten_multi_margin_loss(self0: Tensor,
       pass
   else:
     pass
+  if target.dim() > 1 or target.numel() != x.size(0):
+    ops.prim.RaiseException("multi_margin_loss: target tensor should be 1-D with size equal to the number of input samples (batch size). Expected target size {}, but got {}. Input has shape {}.".format([x.size(0)], torch.size(target), torch.size(self0)), "operator.RuntimeError")
+  __torch__.losses.check_labels(target)
+  if weight is not None:
+    __torch__.errors.check_same(self0, unchecked_cast(Tensor, weight), "expected scalar type {} but found {}")
   place = torch.reshape(target, [-1, 1])
-  _1 = torch.ne(torch.size(place, 0), torch.size(x, 0))
-  if _1:
-    _2 = torch.format("inconsistent target size, expected {} but got {}", torch.size(x, 0), torch.size(target))
-    ops.prim.RaiseException(_2, "operator.RuntimeError")
-  else:
-    pass
+  if bool(torch.any(torch.__or__(torch.lt(place, 0), torch.ge(place, x.size(1))))):
+    ops.prim.RaiseException("target out of range", "operator.RuntimeError")
   _3 = torch.add(torch.neg(torch.gather(x, 1, place)), margin)
   z = torch.clamp_min(torch.add(_3, x), 0)
   if torch.eq(p, 2):

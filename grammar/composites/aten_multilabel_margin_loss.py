@@ -1,21 +1,11 @@
 def aten_multilabel_margin_loss(self0: Tensor,
     target: Tensor,
     reduction: int) -> Tensor:
-  _0 = torch.ne(torch.size(self0), torch.size(target))
-  if _0:
-    _1 = torch.format("inconsistent target size: {} for input of size: {}", torch.size(target), torch.size(self0))
-    ops.prim.RaiseException(_1, "operator.RuntimeError")
-  else:
-    pass
-  if torch.eq(torch.dim(self0), 1):
-    _19 = torch.eq(torch.numel(self0), 0)
-  else:
-    _19 = torch.gt(torch.dim(self0), 2)
-  if _19:
-    _20 = torch.format("Expected non-empty vector or matrix with optional 0-dim batch size, but got: {}", torch.size(self0))
-    ops.prim.RaiseException(_20, "operator.RuntimeError")
-  else:
-    pass
+  if self0.dim() > 2 or self0.dim() == 2 and self0.size(1) == 0 or self0.dim() == 1 and self0.numel() == 0:
+    ops.prim.RaiseException("Expected non-empty vector or matrix with optional 0-dim batch size, but got: {}".format(torch.size(self0)), "operator.RuntimeError")
+  if torch.size(self0) != torch.size(target):
+    ops.prim.RaiseException("inconsistent target size: {} for input of size: {}".format(torch.size(target), torch.size(self0)), "operator.RuntimeError")
+  __torch__.losses.check_labels(target)
   if torch.lt(torch.dim(self0), 2):
     x = torch.reshape(self0, [1, -1])
   else:
@@ -36,7 +26,7 @@ def aten_multilabel_margin_loss(self0: Tensor,
       else:
         _6 = torch.ge(label, torch.size(t, 1))
         if _6:
-          ops.prim.RaiseException("target is out of range", "operator.RuntimeError")
+          ops.prim.RaiseException("argument #2 'target' is out of range", "operator.RuntimeError")
         else:
           pass
         _7 = torch.append(labels, label)

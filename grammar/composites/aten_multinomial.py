@@ -12,7 +12,7 @@ def aten_multinomial(self0: Tensor,
     pass
   _1 = torch.__not__(torch.is_floating_point(self0))
   if _1:
-    _2 = torch.format("multinomial only supports floating-point dtypes for input, got: {}", ops.prim.dtype(self0))
+    _2 = torch.format("multinomial only supports floating-point dtypes for input, got: {}", __torch__.errors.scalar_type(ops.prim.dtype(self0)))
     ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:
     pass

@@ -3,39 +3,15 @@ def aten_nll_loss(self0: Tensor,
     weight: Optional[Tensor],
     reduction: int,
     ignore_index: int) -> Tensor:
-  if torch.eq(torch.dim(self0), 1):
-    x = torch.unsqueeze(self0, 0)
-  else:
-    x = self0
-  if torch.eq(torch.dim(self0), 1):
-    t = torch.unsqueeze(target, 0)
-  else:
-    t = target
-  counted = torch.ne(t, ignore_index)
-  classes = torch.where(counted, t, torch.zeros_like(t))
-  _0 = torch.gather(x, 1, torch.unsqueeze(classes, 1))
-  picked = torch.neg(torch.squeeze(_0, 1))
-  weights = torch.to(counted, ops.prim.dtype(picked))
-  if torch.__isnot__(weight, None):
-    weight0 = unchecked_cast(Tensor, weight)
-    _1 = torch.index_select(weight0, 0, torch.reshape(classes, [-1]))
-    _2 = torch.reshape(_1, torch.size(classes))
-    weights0 = torch.mul(weights, _2)
-  else:
-    weights0 = weights
-  _3 = torch.where(counted, picked, torch.zeros_like(picked))
-  loss = torch.mul(_3, weights0)
-  if torch.eq(reduction, 0):
-    if torch.eq(torch.dim(self0), 1):
-      result0 = torch.squeeze(loss, 0)
-    else:
-      result0 = loss
-    result = result0
-  else:
-    if torch.eq(reduction, 1):
-      result2 = torch.div(torch.sum(loss), torch.sum(weights0))
-      result1 = result2
-    else:
-      result1 = torch.sum(loss)
-    result = result1
-  return result
+  if self0.dim() < 1 or self0.dim() > 2:
+    ops.prim.RaiseException("input tensor should be 1D or 2D", "operator.RuntimeError")
+  if target.dim() > 1:
+    ops.prim.RaiseException("0D or 1D target tensor expected, multi-target not supported", "operator.RuntimeError")
+  if self0.dim() == 1:
+    if target.numel() != 1:
+      ops.prim.RaiseException("For 1D input, 1D target must have size 1, but got target size: {}".format(target.numel()), "operator.ValueError")
+    loss = __torch__.losses.nll(torch.unsqueeze(self0, 0), torch.reshape(target, [1]), weight, reduction, ignore_index)
+    return torch.reshape(loss, annotate(List[int], []))
+  if target.dim() == 0 or target.size(0) != self0.size(0):
+    ops.prim.RaiseException("size mismatch (got input: {}, target: {})".format(torch.size(self0), torch.size(target)), "operator.RuntimeError")
+  return __torch__.losses.nll(self0, target, weight, reduction, ignore_index)

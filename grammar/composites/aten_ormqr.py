@@ -3,6 +3,15 @@ def aten_ormqr(self0: Tensor,
     input3: Tensor,
     left: bool,
     transpose: bool) -> Tensor:
+  if self0.dim() < 2:
+    ops.prim.RaiseException("torch.ormqr: input must have at least 2 dimensions.", "operator.RuntimeError")
+  if input3.dim() < 2:
+    ops.prim.RaiseException("torch.ormqr: other must have at least 2 dimensions.", "operator.RuntimeError")
+  side = -2 if left else -1
+  if input3.size(side) != self0.size(-2):
+    ops.prim.RaiseException("torch.ormqr: other.shape[{}] must be equal to input.shape[-2]".format(side), "operator.RuntimeError")
+  if input2.size(-1) != min(input3.size(side), self0.size(-1)):
+    ops.prim.RaiseException("torch.ormqr: tau.shape[-1] must be equal to min(other.shape[{}], input.shape[-1])".format(side), "operator.RuntimeError")
   # The whole of Q, with more columns than reflectors.
   m, n = self0.size(-2), self0.size(-1)
   square = torch.zeros(self0.size()[:-1] + [m], dtype=self0.dtype)

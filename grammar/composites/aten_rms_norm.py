@@ -23,7 +23,7 @@ def aten_rms_norm(input: Tensor,
   if torch.__not__(fits):
     wanted = ""
     for j in range(torch.len(normalized_shape)):
-      wanted = torch.add(wanted, torch.format(", {}", normalized_shape[j]))
+      wanted = torch.add(wanted, torch.format("{}{}", "" if j == 0 else ", ", normalized_shape[j]))
     _6 = torch.format("Given normalized_shape={}, expected input with shape [*{}], but got input of size{}", normalized_shape, wanted, torch.size(input))
     ops.prim.RaiseException(_6, "operator.RuntimeError")
   else:

@@ -1,6 +1,8 @@
 def aten_roll(self0: Tensor,
     shifts: List[int],
     dims: List[int]) -> Tensor:
+  if len(shifts) == 0:
+    ops.prim.RaiseException("`shifts` required", "operator.RuntimeError")
   if torch.eq(torch.len(dims), 0):
     x = torch.reshape(self0, [-1])
   else:

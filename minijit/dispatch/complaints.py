@@ -24,8 +24,8 @@ def no_overload(
 ) -> Exception:
     """TypeError: the one thing that is wrong with the only signature, or a list of signatures."""
     signatures = [s for s in candidates if not s.is_out]
-    if any(s.overload == "Tensor" for s in signatures):
-        # A number may stand for the tensor, so that this is one signature to the user.
+    if name.removesuffix("_") in ("add", "sub", "mul", "div"):
+        # A number stands for the tensor of these, so that this is one signature to the user.
         signatures = [s for s in signatures if s.overload != "Scalar"]
     if len(signatures) == 1:
         return error("MJ3102", detail=_complaint(name, signatures[0], args, kwargs))

@@ -102,11 +102,15 @@ def aten_softplus(self: Tensor, beta: Any = 1, threshold: Any = 20) -> Tensor:
 def aten_prelu(self: Tensor, weight: Tensor) -> Tensor:
     x = _floats(self, "prelu_cpu")
     w: Array = values(weight, weight._dtype).reshape(-1)
+    if weight.dim() > 1:
+        fail(
+            f"prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = {weight.dim()}"
+        )
     if weight.numel() != 1:
         if not self._sizes:
             fail("Not allow zero-dim input tensor.")
         channels = self._sizes[1] if len(self._sizes) >= 2 else 1
-        if weight.dim() != 1 or channels != weight.numel():
+        if channels != weight.numel():
             fail(
                 "Mismatch of parameter numbers and input channel size. Found parameter numbers = "
                 f"{weight.numel()} and channel size = {channels}."

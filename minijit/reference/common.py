@@ -81,12 +81,17 @@ def values(operand: Operand, dtype: DType) -> Array:
         converted = encode(array, dtype)
         return decode(converted, dtype).astype(wide, copy=False)
     if isinstance(operand, complex) and not dtype.is_complex:
-        fail("value cannot be converted to type without overflow")
+        fail(f"value cannot be converted to type {_C_NAMES[dtype.name]} without overflow")
     if dtype.is_integral and isinstance(operand, int):
         return np.array(int(operand) & ((1 << 8 * dtype.itemsize) - 1), np.uint64).astype(wide)
     return np.array(operand).astype(wide)
 
 
+_C_NAMES = {
+    "bool": "bool", "uint8": "uint8_t", "int8": "int8_t", "int16": "int16_t", "int32": "int",
+    "int64": "int64_t", "float16": "c10::Half", "bfloat16": "c10::BFloat16", "float32": "float",
+    "float64": "double",
+}  # fmt: skip
 _LARGEST = {"float16": 65504.0, "bfloat16": 3.3895313892515355e38, "float32": 3.4028234663852886e38}
 
 
@@ -100,11 +105,10 @@ def check_fits(value: Operand, dtype: DType) -> None:
         wraps = info.min == 0 and isinstance(value, int)
         low = -int(info.max) if wraps else int(info.min)
         if not low <= value <= int(info.max):
-            fail(f"value cannot be converted to type {dtype.name}_t without overflow")
+            fail(f"value cannot be converted to type {_C_NAMES[dtype.name]} without overflow")
     largest = _LARGEST.get(dtype.name, np.inf)
     if largest < abs(value) < np.inf:
-        name = {"float16": "c10::Half", "bfloat16": "c10::BFloat16"}.get(dtype.name, "float")
-        fail(f"value cannot be converted to type {name} without overflow")
+        fail(f"value cannot be converted to type {_C_NAMES[dtype.name]} without overflow")
 
 
 def decode(raw: Array, dtype: DType) -> Array:

@@ -207,7 +207,7 @@ def _check(
     if any(p < 0 for p in padding):
         fail("negative padding is not supported")
     if any(d <= 0 for d in dilation):
-        fail("non-positive dilation is not supported")
+        fail(f"dilation should be greater than zero, but got {list(dilation)}")
     if input._dtype is not weight._dtype:
         fail(
             f"Input type (torch.{NAMES[input._dtype.name]}Tensor) and weight type "

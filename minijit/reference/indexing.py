@@ -207,7 +207,7 @@ def _scattered(
 ) -> Tensor:
     name = "scatter_add" if add else "scatter"
     if src is not None and src._dtype is not self._dtype:
-        fail(f"{name}(): Expected self.dtype to be equal to src.dtype")
+        fail("scatter(): Expected self.dtype to be equal to src.dtype")
     places = _places(self, dim, index, src, name)
     out = np.array(values(self, self._dtype))
     if places is None:
@@ -260,7 +260,7 @@ def aten_scatter_reduce_two(
     if reduce not in _COMBINE:
         fail(f"reduce argument must be either sum, prod, mean, amax or amin, got {reduce}")
     if src._dtype is not self._dtype:
-        fail("scatter_add(): Expected self.dtype to be equal to src.dtype")
+        fail("scatter(): Expected self.dtype to be equal to src.dtype")
     if self._dtype.is_complex and reduce != "sum":
         not_implemented("scatter_reduce", self._dtype)
     places = _places(self, dim, index, src, "scatter_add")

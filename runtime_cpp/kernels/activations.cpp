@@ -100,11 +100,15 @@ void aten_prelu(KernelCall& call) {
     fail("prelu: Type promoting not supported. Got " + std::string(scalar_type_name(self.dtype())) +
          " and " + scalar_type_name(weight.dtype()));
   }
+  if (weight.dim() > 1) {
+    fail("prelu: Expected `weight` to be a scalar or 1D tensor, but got: ndim = " +
+         std::to_string(weight.dim()));
+  }
   Tensor slope = weight;
   if (weight.numel() != 1) {
     if (self.dim() == 0) fail("Not allow zero-dim input tensor.");
     const int64_t channels = self.dim() >= 2 ? self.size(1) : 1;
-    if (weight.dim() != 1 || channels != weight.numel()) {
+    if (channels != weight.numel()) {
       fail("Mismatch of parameter numbers and input channel size. Found parameter numbers = " +
            std::to_string(weight.numel()) + " and channel size = " + std::to_string(channels) +
            ".");

@@ -49,7 +49,7 @@ void check(const Tensor& input, const Tensor& weight, const Tensor& bias, const 
     if (v < 0) fail("negative padding is not supported");
   }
   for (const int64_t v : s.dilation) {
-    if (v <= 0) fail("non-positive dilation is not supported");
+    if (v <= 0) fail("dilation should be greater than zero, but got " + text(s.dilation));
   }
   for (const int64_t v : s.output_padding) {
     if (v < 0) fail("negative output_padding is not supported");

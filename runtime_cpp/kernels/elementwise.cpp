@@ -9,11 +9,45 @@
 
 namespace minijit::kernels {
 
+namespace {
+
+/// The name that C has for the dtype's numbers.
+const char* c_name(DType dtype) {
+  switch (dtype) {
+    case kUInt8:
+      return "uint8_t";
+    case kInt8:
+      return "int8_t";
+    case kInt16:
+      return "int16_t";
+    case kInt32:
+      return "int";
+    case kInt64:
+      return "int64_t";
+    case kHalf:
+      return "c10::Half";
+    case kBFloat16:
+      return "c10::BFloat16";
+    case kFloat32:
+      return "float";
+    case kBool:
+      return "bool";
+    default:
+      return "double";
+  }
+}
+
+[[noreturn]] void overflows(DType dtype) {
+  fail(std::string("value cannot be converted to type ") + c_name(dtype) + " without overflow");
+}
+
+}  // namespace
+
 Tensor number_tensor(const IValue& number, DType dtype) {
   Tensor result = empty({}, dtype);
   if (number.isComplexDouble()) {
     const std::complex<double> value = number.toComplexDouble();
-    if (!is_complex(dtype)) fail("value cannot be converted to type without overflow");
+    if (!is_complex(dtype)) overflows(dtype);
     Tensor wide = empty({}, kComplexDouble);
     *wide.unchecked<std::complex<double>>() = value;
     result.copy_(wide);
@@ -77,8 +111,7 @@ Tensor operand(const KernelCall& call, int i, DType dtype) {
 void check_fits(const IValue& number, DType dtype) {
   if (!(number.isInt() || number.isDouble()) || dtype == kBool || is_complex(dtype)) return;
   const double value = number.toNumber();
-  const char* name = nullptr;
-  std::string integer_name;
+  bool fits = true;
   visit_dtype(dtype, [&](auto tag) {
     using T = typename decltype(tag)::type;
     if constexpr (std::is_integral_v<T>) {
@@ -88,21 +121,17 @@ void check_fits(const IValue& number, DType dtype) {
                          : number.isInt()    ? -static_cast<double>(high)
                                              : 0.0;
       // The largest 64-bit number is not a double: what is below 2^63 or 2^64 fits.
-      const bool fits = sizeof(T) < 8 ? value <= static_cast<double>(high)
-                                      : number.isInt() || value < static_cast<double>(high);
-      if (!(value >= low && fits)) {
-        integer_name = std::string(dtype_name(dtype)) + "_t";
-        name = integer_name.c_str();
-      }
+      fits = value >= low && (sizeof(T) < 8 ? value <= static_cast<double>(high)
+                                            : number.isInt() || value < static_cast<double>(high));
     }
   });
   const double size = std::fabs(value);
   if (!std::isinf(size)) {
-    if (dtype == kHalf && size > 65504.0) name = "c10::Half";
-    if (dtype == kBFloat16 && size > 3.3895313892515355e38) name = "c10::BFloat16";
-    if (dtype == kFloat32 && size > 3.4028234663852886e38) name = "float";
+    if (dtype == kHalf) fits = !(size > 65504.0);
+    if (dtype == kBFloat16) fits = !(size > 3.3895313892515355e38);
+    if (dtype == kFloat32) fits = !(size > 3.4028234663852886e38);
   }
-  if (name) fail(std::string("value cannot be converted to type ") + name + " without overflow");
+  if (!fits) overflows(dtype);
 }
 
 DType common_dtype(const KernelCall& call, int i, int j) {

@@ -364,7 +364,7 @@ void scatter(KernelCall& call, bool has_source, Combine how, bool include_self =
   const int64_t dim = wrap_dim(call.integer(1), self.dim());
   const Tensor src = has_source ? call.tensor(3) : number_tensor(call.arg(3), self.dtype());
   if (has_source && src.dtype() != self.dtype()) {
-    fail(std::string(name) + "(): Expected self.dtype to be equal to src.dtype");
+    fail("scatter(): Expected self.dtype to be equal to src.dtype");
   }
   check_integers(given, (std::string(name) + "(): Expected dtype int32/int64 for index").c_str());
   Tensor out = self.clone().contiguous();

@@ -1,6 +1,6 @@
 def axis(x: Tensor, dim: int) -> int:
   if x.dim() == 0:
-    ops.prim.RaiseException("Dimension specified as {} but tensor has no dimensions".format(dim), "operator.RuntimeError")
+    ops.prim.RaiseException("Dimension specified as {} but tensor has no dimensions".format(dim), "operator.IndexError")
   if dim < 0:
     return dim + x.dim()
   return dim
@@ -8,6 +8,7 @@ def axes(x: Tensor, s: Optional[List[int]], dim: Optional[List[int]]) -> List[in
   found = annotate(List[int], [])
   if dim is not None:
     for d in dim:
+      __torch__.errors.check_dim(x, d)
       found.append(d if d >= 0 else d + x.dim())
   elif s is not None:
     for i in range(len(s)):
@@ -40,7 +41,7 @@ def floating(x: Tensor) -> Tensor:
   return x if x.is_floating_point() else x.to(6)
 def real(x: Tensor, name: str) -> Tensor:
   if x.is_complex():
-    ops.prim.RaiseException("{}() expects a real input tensor, but got {}".format(name, ops.prim.dtype(x)), "operator.RuntimeError")
+    ops.prim.RaiseException("{} expects a real{} input tensor, but got {}".format(name, "-valued" if name == "rfftn" else "", __torch__.errors.scalar_type(ops.prim.dtype(x))), "operator.RuntimeError")
   return __torch__.fft.floating(x)
 def complex_of(x: Tensor) -> Tensor:
   if x.is_complex():

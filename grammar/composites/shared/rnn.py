@@ -1,3 +1,10 @@
+def check_cell(input: Tensor, h: Tensor, inputs: int, hidden: int) -> None:
+  if input.size(1) != inputs:
+    ops.prim.RaiseException("input has inconsistent input_size: got {} expected {}".format(input.size(1), inputs), "operator.RuntimeError")
+  if input.size(0) != h.size(0):
+    ops.prim.RaiseException("Input batch size {} doesn't match hidden0 batch size {}".format(input.size(0), h.size(0)), "operator.RuntimeError")
+  if h.size(1) != hidden:
+    ops.prim.RaiseException("hidden0 has inconsistent hidden_size: got {}, expected {}".format(h.size(1), hidden), "operator.RuntimeError")
 def bias(params: List[Tensor], at: int, has_biases: bool) -> Optional[Tensor]:
   if has_biases:
     return params[at]

@@ -1,5 +1,7 @@
 """Paddings."""
 
+# ruff: noqa: UP032  (forward is in the language that script compiles)
+
 from __future__ import annotations
 
 from typing import Any
@@ -54,6 +56,11 @@ class _ReplicationPad(_Pad):
 
 class _CircularPad(_Pad):
     def forward(self, input: Tensor) -> Tensor:
+        rank = len(self.padding) // 2 + 1
+        if input.dim() != rank and input.dim() != rank + 1:
+            raise ValueError(
+                "expected {}D or {}D input (got {}D input)".format(rank, rank + 1, input.dim())
+            )
         return F.pad(input, self.padding, "circular")
 
 

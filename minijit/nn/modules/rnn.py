@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import math
+from numbers import Number
 from typing import Any, ClassVar
 
 import minijit as torch
@@ -85,6 +86,14 @@ class LSTMCell(RNNCellBase):
             raise ValueError(
                 "LSTMCell: Expected input to be 1D or 2D, got {}D instead".format(input.dim())
             )
+        if hx is not None:
+            for k, part in enumerate(hx):
+                if part.dim() not in (1, 2):
+                    raise ValueError(
+                        "LSTMCell: Expected hx[{}] to be 1D or 2D, got {}D instead".format(
+                            k, part.dim()
+                        )
+                    )
         is_batched = input.dim() == 2
         if not is_batched:
             input = input.unsqueeze(0)
@@ -138,6 +147,10 @@ class RNNCell(RNNCellBase):
             raise ValueError(
                 "RNNCell: Expected input to be 1D or 2D, got {}D instead".format(input.dim())
             )
+        if hx is not None and hx.dim() not in (1, 2):
+            raise ValueError(
+                "RNNCell: Expected hidden to be 1D or 2D, got {}D instead".format(hx.dim())
+            )
         is_batched = input.dim() == 2
         if not is_batched:
             input = input.unsqueeze(0)
@@ -180,6 +193,10 @@ class GRUCell(RNNCellBase):
         if input.dim() not in (1, 2):
             raise ValueError(
                 "GRUCell: Expected input to be 1D or 2D, got {}D instead".format(input.dim())
+            )
+        if hx is not None and hx.dim() not in (1, 2):
+            raise ValueError(
+                "GRUCell: Expected hidden to be 1D or 2D, got {}D instead".format(hx.dim())
             )
         is_batched = input.dim() == 2
         if not is_batched:
@@ -230,6 +247,21 @@ class RNNBase(_Recurrent):
         dtype: Any = None,
     ) -> None:
         super().__init__()
+        if isinstance(dropout, bool) or not isinstance(dropout, Number) or not 0 <= dropout <= 1:
+            raise ValueError(
+                "dropout should be a number in range [0, 1] representing the probability of an "
+                "element being zeroed"
+            )
+        for name, given, kind in (
+            ("bias", bias, bool), ("batch_first", batch_first, bool),
+            ("input_size", input_size, int), ("hidden_size", hidden_size, int),
+        ):  # fmt: skip
+            if not isinstance(given, kind):
+                raise TypeError(
+                    f"{name} should be of type {kind.__name__}, got: {type(given).__name__}"
+                )
+        if input_size <= 0:
+            raise ValueError("input_size must be greater than zero")
         if hidden_size <= 0:
             raise ValueError("hidden_size must be greater than zero")
         if num_layers <= 0:
@@ -277,6 +309,56 @@ class RNNBase(_Recurrent):
         names = self.__dict__.get("_flat_weights_names", [])
         if name in names and "_flat_weights" in self.__dict__:
             self._flat_weights[names.index(name)] = value
+
+    def check_input(self, input: Tensor, batch_sizes: Tensor | None) -> None:
+        """Refuse sequences of (T, N, `input_size`), or packed ones, of another shape or dtype.
+
+        ValueError: the dtype is not that of the weights; RuntimeError: the shape does not fit.
+        """
+        if not torch.jit.is_scripting():
+            dtype = self._flat_weights[0].dtype
+            if input.dtype != dtype:
+                raise ValueError(
+                    f"RNN input dtype ({input.dtype}) does not match weight dtype ({dtype}). "
+                    f"Convert input: input.to({dtype}), or convert model: model.to({input.dtype})"
+                )
+        wanted = 3 if batch_sizes is None else 2
+        if input.dim() != wanted:
+            raise RuntimeError("input must have {} dimensions, got {}".format(wanted, input.dim()))
+        if input.size(-1) != self.input_size:
+            raise RuntimeError(
+                "input.size(-1) must be equal to input_size. Expected {}, got {}".format(
+                    self.input_size, input.size(-1)
+                )
+            )
+
+    def check_state(self, state: Tensor, width: int, batch: int, name: str) -> None:
+        """Refuse a state that is not (layers * directions, `batch`, `width`): RuntimeError."""
+        layers = self.num_layers * (2 if self.bidirectional else 1)
+        if list(state.size()) != [layers, batch, width]:
+            raise RuntimeError(
+                "Expected {} size ({}, {}, {}), got {}".format(
+                    name, layers, batch, width, list(state.size())
+                )
+            )
+
+    def state_as_batch(self, hx: Tensor, is_batched: bool) -> Tensor:
+        """The state with a dimension for the batch; RuntimeError where it has not the rank."""
+        if is_batched:
+            if hx.dim() != 3:
+                raise RuntimeError(
+                    "For batched 3-D input, hx should also be 3-D but got {}-D tensor".format(
+                        hx.dim()
+                    )
+                )
+            return hx
+        if hx.dim() != 2:
+            raise RuntimeError(
+                "For unbatched 2-D input, hx should also be 2-D but got {}-D tensor".format(
+                    hx.dim()
+                )
+            )
+        return hx.unsqueeze(1)
 
     def flatten_parameters(self) -> None:
         """Nothing: weights lie where they are."""
@@ -340,7 +422,9 @@ class RNN(RNNBase):
                 dtype=input.dtype, device=input.device,
             )  # fmt: skip
         else:
-            state = hx if is_batched else hx.unsqueeze(1)
+            state = self.state_as_batch(hx, is_batched)
+        self.check_input(input, None)
+        self.check_state(state, self.hidden_size, input.size(batch_dim), "hidden")
         if self.mode == "RNN_TANH":
             output, hidden = torch.rnn_tanh(
                 input, state, self._flat_weights, self.bias, self.num_layers, self.dropout,
@@ -371,6 +455,8 @@ class RNN(RNNBase):
             )  # fmt: skip
         else:
             state = hx if order is None else hx.index_select(1, order)
+        self.check_input(input.data, batch_sizes)
+        self.check_state(state, self.hidden_size, int(batch_sizes[0]), "hidden")
         if self.mode == "RNN_TANH":
             output, hidden = torch.rnn_tanh(
                 input.data, batch_sizes, state, self._flat_weights, self.bias, self.num_layers,
@@ -407,6 +493,12 @@ class LSTM(RNNBase):
             proj_size, device, dtype,
         )  # fmt: skip
 
+    def check_states(self, state: tuple[Tensor, Tensor], batch: int) -> None:
+        """Refuse an (h, c) that does not fit a batch of `batch`: RuntimeError."""
+        width = self.proj_size if self.proj_size > 0 else self.hidden_size
+        self.check_state(state[0], width, batch, "hidden[0]")
+        self.check_state(state[1], self.hidden_size, batch, "hidden[1]")
+
     def forward(
         self, input: Tensor, hx: tuple[Tensor, Tensor] | None = None
     ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
@@ -427,7 +519,18 @@ class LSTM(RNNBase):
                 torch.zeros(count, batch, self.hidden_size, dtype=input.dtype, device=input.device),
             )
         else:
+            rank = 3 if is_batched else 2
+            if hx[0].dim() != rank or hx[1].dim() != rank:
+                raise RuntimeError(
+                    "For {} {}-D input, hx and cx should also be {}-D but got ({}-D, {}-D) "
+                    "tensors".format(
+                        "batched" if is_batched else "unbatched",
+                        rank, rank, hx[0].dim(), hx[1].dim(),
+                    )
+                )  # fmt: skip
             state = hx if is_batched else (hx[0].unsqueeze(1), hx[1].unsqueeze(1))
+        self.check_input(input, None)
+        self.check_states(state, input.size(batch_dim))
         output, h, c = torch.lstm(
             input, [state[0], state[1]], self._flat_weights, self.bias, self.num_layers,
             self.dropout, self.training, self.bidirectional, self.batch_first,
@@ -457,6 +560,8 @@ class LSTM(RNNBase):
             state = hx
         else:
             state = (hx[0].index_select(1, order), hx[1].index_select(1, order))
+        self.check_input(input.data, batch_sizes)
+        self.check_states(state, int(batch_sizes[0]))
         output, h, c = torch.lstm(
             input.data, batch_sizes, [state[0], state[1]], self._flat_weights, self.bias,
             self.num_layers, self.dropout, self.training, self.bidirectional,
@@ -503,7 +608,9 @@ class GRU(RNNBase):
                 dtype=input.dtype, device=input.device,
             )  # fmt: skip
         else:
-            state = hx if is_batched else hx.unsqueeze(1)
+            state = self.state_as_batch(hx, is_batched)
+        self.check_input(input, None)
+        self.check_state(state, self.hidden_size, input.size(batch_dim), "hidden")
         output, hidden = torch.gru(
             input, state, self._flat_weights, self.bias, self.num_layers, self.dropout,
             self.training, self.bidirectional, self.batch_first,
@@ -528,6 +635,8 @@ class GRU(RNNBase):
             )  # fmt: skip
         else:
             state = hx if order is None else hx.index_select(1, order)
+        self.check_input(input.data, batch_sizes)
+        self.check_state(state, self.hidden_size, int(batch_sizes[0]), "hidden")
         output, hidden = torch.gru(
             input.data, batch_sizes, state, self._flat_weights, self.bias, self.num_layers,
             self.dropout, self.training, self.bidirectional,
