@@ -14,7 +14,8 @@ _PLAIN = {
     "special": {
         "digamma": "digamma", "i0": "i0", "multigammaln": "mvlgamma", "polygamma": "polygamma",
         "erf": "erf", "erfc": "erfc", "erfinv": "erfinv", "exp2": "exp2", "expit": "sigmoid",
-        "expm1": "expm1", "gammaln": "lgamma", "log1p": "log1p", "log_softmax": "log_softmax",
+        "expm1": "expm1", "gammainc": "igamma", "gammaincc": "igammac",
+        "gammaln": "lgamma", "log1p": "log1p", "log_softmax": "log_softmax",
         "logit": "logit", "logsumexp": "logsumexp", "psi": "digamma", "round": "round",
         "sinc": "sinc", "softmax": "softmax", "xlogy": "xlogy",
     },

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from minijit.dispatch.calls import call, run
 from minijit.reference.common import fail
 from minijit.schema import find_schema
-from minijit.tensor import DType, Size, Tensor, device
+from minijit.tensor import DType, Size, Tensor, device, dtype
 from minijit.tensor.creation import tensor as make_tensor
 
 # Operators of lists, dicts and complex scalars that take tensors too: for programs only.
@@ -240,11 +241,34 @@ def broadcast_shapes(*shapes: Any) -> Any:
 broadcast_shapes.kind = "aten::broadcast_shapes"  # type: ignore[attr-defined]
 
 
+def unravel_index(indices: Tensor, shape: Any) -> Any:
+    """The places in a tensor of `shape` that numbers in row-major order mean, by dimensions.
+
+    `indices` are integers of any shape, and each result has it, of int64. TypeError: they are
+    not, or `shape` is no size or sizes; ValueError: a size is negative.
+    """
+    kind = indices._dtype
+    if not kind.is_integral or kind.name == "bool":
+        raise TypeError(f"expected 'indices' to be integer dtype, but got {kind}")
+    if not isinstance(shape, int | list | tuple):
+        raise TypeError(f"expected 'shape' to be int or sequence of ints, but got {type(shape)}")
+    sizes = (shape,) if isinstance(shape, int) else tuple(shape)
+    if any(size < 0 for size in sizes):
+        raise ValueError(f"'shape' cannot have negative values, but got {sizes}")
+    places = call("aten::to", (indices, dtype.int64), {})
+    steps = [math.prod(sizes[i + 1 :]) for i in range(len(sizes))]
+    return tuple(
+        call("aten::remainder", (call("aten::floor_divide", (places, step), {}), size), {})
+        for step, size in zip(steps, sizes, strict=True)
+    )
+
+
 FUNCTIONS = {
     f.__name__: f
     for f in (
         norm, is_nonzero, einsum, unique, unique_consecutive, nonzero, broadcast_shapes,
         meshgrid, broadcast_tensors, block_diag, cartesian_prod, stft, tensordot, cdist,
+        unravel_index,
     )
 }  # fmt: skip
 METHODS = {

@@ -554,4 +554,35 @@ SAMPLES = [
             ),
         )
     ],
-]
+    *[
+        row
+        for name in ("igamma", "igammac")
+        for row in (
+            *rows(
+                f"aten::{name}",
+                (
+                    T(4, 3, content="positive"),
+                    T(3, content=[0.5, 2.0, 9.0]),
+                ),
+                (
+                    T(9, content=[0.0, 0.0, 1.0, float("inf"), float("inf"), 2.0, -1.0, 1.0, float("nan")]),
+                    T(9, content=[0.0, 1.0, 0.0, 1.0, float("inf"), float("inf"), 1.0, -1.0, 1.0]),
+                ),
+                (
+                    T(5, content=[0.001, 3.0, 10.0, 19.0, 15.0]),
+                    T(5, content=[0.5, 1e-20, 12.0, 18.0, 200.0]),
+                ),
+                (T(0), T(3, 1)),
+                dtypes=("float32", "float64", "float16", "bfloat16"),
+                tolerance=40,
+            ),
+            *rows(f"aten::{name}", (T(2), T(2, dtype="float64", content="positive")), (T(2, content="positive"), V([1, 2])), tolerance=8),
+            *rows(f"aten::{name}", (V([1, 2]), V([1, 2])), (T(2, dtype="complex64"), T(2))),
+        )
+    ],
+    *[
+        row
+        for d, points in ((2, (1, 3, 2, 2)), (3, (1, 2, 3, 2, 3)))
+        for row in rows(f"aten::grid_sampler_{d}d", (T(1, 2, *(4, 5, 3)[:d]), T(*points, content="unit"), 0, 0, True), (T(1, 2, *(4, 5, 3)[:d]), T(*points), 1, 1, False), tolerance=8)
+    ],
+]  # fmt: skip

@@ -107,3 +107,50 @@ def log_ndtr(x: Tensor) -> Tensor:
   t = x * 0.7071067811865476
   low = torch.log(__torch__.special.erfcx(-t) / 2) - t * t
   return torch.where(x < -1, low, torch.log1p(torch.erfc(t) * -0.5))
+def gamma_share(order: Tensor, bound: Tensor, upper: bool, operator: str) -> Tensor:
+  # The share of the gamma function's integral that lies below `bound`, or above it.
+  kind = torch.result_type(order, bound)
+  if kind < 5 or kind > 8 and kind != 15:
+    __torch__.errors.not_implemented(operator, kind)
+  given, until = torch.broadcast_tensors([order.to(7), bound.to(7)])
+  plain = (given > 0) & (until > 0) & torch.isfinite(given) & torch.isfinite(until)
+  one = torch.ones_like(given)
+  a, x = torch.where(plain, given, one), torch.where(plain, until, one)
+  scale = torch.exp(a * torch.log(x) - x - torch.lgamma(a))
+  near = x < a + 1.
+  # A power series below the order, a continued fraction above it.
+  s, t = torch.where(near, x, one), 1. / a
+  total, n = t, a
+  going = True
+  while going:
+    n = n + 1.
+    t = t * s / n
+    total = total + t
+    going = bool(torch.any(t > total * 1e-17))
+  below = total * scale
+  f = torch.where(near, a + 1., x)
+  b = f + 1. - a
+  c, d = torch.full_like(f, 1e300), 1. / b
+  h = d
+  i = 0.
+  going = True
+  while going:
+    i = i + 1.
+    by = (a - i) * i
+    b = b + 2.
+    d = by * d + b
+    d = 1. / torch.where(torch.abs(d) < 1e-300, torch.full_like(d, 1e-300), d)
+    c = b + by / c
+    c = torch.where(torch.abs(c) < 1e-300, torch.full_like(c, 1e-300), c)
+    h = h * d * c
+    going = i < 20000. and bool(torch.any(torch.abs(d * c - 1.) > 1e-15))
+  above = h * scale
+  result = torch.where(near, 1. - below, above) if upper else torch.where(near, below, 1. - above)
+  # At the edges: all of it, nothing of it, or no number.
+  whole, none = (0., 1.) if upper else (1., 0.)
+  nan = torch.full_like(given, float("nan"))
+  result = torch.where(plain, result, nan)
+  result = torch.where((until == 0) & (given > 0) | torch.isinf(given) & torch.isfinite(until), torch.full_like(given, none), result)
+  result = torch.where((given == 0) & (until > 0) | torch.isinf(until) & torch.isfinite(given), torch.full_like(given, whole), result)
+  result = torch.where((given < 0) | (until < 0) | torch.isnan(given) | torch.isnan(until), nan, result)
+  return result.to(kind)

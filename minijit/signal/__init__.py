@@ -1,0 +1,5 @@
+"""The names of `torch.signal`."""
+
+from minijit.signal import windows
+
+__all__ = ["windows"]
