@@ -6,10 +6,13 @@ import math
 from typing import Any
 
 from minijit.dispatch.calls import call, run
-from minijit.reference.common import fail
+from minijit.reference.common import CPP_NAMES, fail
 from minijit.schema import find_schema
 from minijit.tensor import DType, Size, Tensor, device, dtype
 from minijit.tensor.creation import tensor as make_tensor
+from minijit.tensor.storage import Storage
+from minijit.tensor.tensor import contiguous_strides
+from minijit.tensor.views import as_strided
 
 # Operators of lists, dicts and complex scalars that take tensors too: for programs only.
 LANGUAGE = (
@@ -241,6 +244,39 @@ def broadcast_shapes(*shapes: Any) -> Any:
 broadcast_shapes.kind = "aten::broadcast_shapes"  # type: ignore[attr-defined]
 
 
+def set_(
+    self: Tensor,
+    source: Any = None,
+    storage_offset: int = 0,
+    size: Any = None,
+    stride: Any = None,
+) -> Tensor:
+    """Let the tensor be a view of the memory of `source`, a tensor or a storage; None: of nothing.
+
+    Without `size` it is the source itself, a storage in one dimension. RuntimeError: the source
+    has another dtype, or less memory than the view asks for.
+    """
+    if isinstance(source, Tensor):
+        if source._dtype is not self._dtype:
+            fail(
+                f"Could not set tensor of type {CPP_NAMES[source._dtype.name]} to a tensor of type "
+                f"{CPP_NAMES[self._dtype.name]}"
+            )
+        whole, storage = source, source._storage
+    else:
+        storage = Storage.allocate(0) if source is None else getattr(source, "_untyped", source)
+        count = storage.nbytes() // self._dtype.itemsize
+        whole = Tensor(storage, self._dtype, (count,), (1,), 0)
+    if size is None:
+        self.data = whole
+        return self
+    flat = Tensor(storage, self._dtype, (storage.nbytes() // self._dtype.itemsize,), (1,), 0)
+    sizes = (size,) if isinstance(size, int) else tuple(size)
+    strides = contiguous_strides(sizes) if stride is None else tuple(stride)
+    self.data = as_strided(flat, sizes, strides, storage_offset)
+    return self
+
+
 def unravel_index(indices: Tensor, shape: Any) -> Any:
     """The places in a tensor of `shape` that numbers in row-major order mean, by dimensions.
 
@@ -275,5 +311,6 @@ METHODS = {
     f.__name__: f
     for f in (
         to, norm, where, is_nonzero, new_tensor, unique, unique_consecutive, nonzero, stft,
+        set_,
     )
 }  # fmt: skip

@@ -40,22 +40,6 @@ def _per_channel(tensor: Tensor) -> Quantizer:
     return found
 
 
-def _parameters(quantizer: Quantizer, sizes: tuple[int, ...]) -> tuple[Any, Any]:
-    """Scale and zero point as float32, in a shape that meets a tensor of these sizes."""
-    if quantizer.scheme == PER_TENSOR_AFFINE:
-        return np.float32(quantizer.scale), np.float32(quantizer.zero_point)
-    assert quantizer.scales is not None
-    assert quantizer.zero_points is not None
-    scales = quantizer.scales.compute_array().astype(np.float32).reshape(-1)
-    zeros = quantizer.zero_points.compute_array().astype(np.float32).reshape(-1)
-    channels = sizes[quantizer.axis]
-    if scales.size != channels or zeros.size != channels:
-        fail("a scale and a zero point are needed for every channel")
-    shape = [1] * len(sizes)
-    shape[quantizer.axis] = channels
-    return scales.reshape(shape), zeros.reshape(shape)
-
-
 def with_quantizer(integers: Tensor, quantizer: Quantizer | None) -> Tensor:
     """The same tensor object, of which the integers now mean something else."""
     integers._quantizer = quantizer
@@ -64,15 +48,12 @@ def with_quantizer(integers: Tensor, quantizer: Quantizer | None) -> Tensor:
 
 def dequantize(tensor: Tensor) -> Tensor:
     """The numbers that the integers stand for, as float32."""
-    quantizer = _quantizer(tensor)
-    scale, zero = _parameters(quantizer, tensor._sizes)
-    values = tensor.array().astype(np.float32)
-    return Tensor.from_array(np.asarray((values - zero) * scale, np.float32))
+    return Tensor.from_array(_quantizer(tensor).numbers(tensor.array()))
 
 
 def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer) -> Tensor:
     """Numbers as the nearest integers of `dtype` (int8, uint8 or int32)."""
-    scale, zero = _parameters(quantizer, numbers._sizes)
+    scale, zero = quantizer.parameters(numbers._sizes)
     values = numbers.compute_array().astype(np.float32)
     scaled = np.rint(values * (np.float32(1) / scale) + zero).astype(np.float64)
     info = np.iinfo(dtype.np)

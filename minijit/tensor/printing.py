@@ -10,6 +10,7 @@ import numpy as np
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.dtype import DType, get_default_dtype
+from minijit.tensor.quantizer import SCHEMES, Quantizer
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -173,12 +174,34 @@ def _add_suffixes(text: str, suffixes: list[str], indent: int) -> str:
     return "".join(parts) + ")"
 
 
+def _quantized_text(t: Tensor, quantizer: Quantizer, indent: int) -> tuple[str, list[str]]:
+    """The numbers of a quantized tensor, and what says how they are stored."""
+    raw = quantizer.numbers(t.array())
+    text = _Printer(raw, dt.float32).text(raw, indent) if raw.size else "[]"
+    suffixes = [
+        f"size={tuple(t._sizes)}",
+        f"dtype={t.dtype}",
+        f"quantization_scheme=torch.{SCHEMES[quantizer.scheme]}",
+    ]
+    if quantizer.scales is None:
+        suffixes += [f"scale={quantizer.scale}", f"zero_point={quantizer.zero_point}"]
+    else:
+        suffixes += [
+            f"scale={quantizer.scales}",
+            f"zero_point={quantizer.zero_points}",
+            f"axis={quantizer.axis}",
+        ]
+    return text, suffixes
+
+
 def format_tensor(t: Tensor) -> str:
     """`tensor([1, 4, 3])`, with the suffixes that its dtype, size and requires_grad need."""
     prefix = "tensor("
     default = get_default_dtype()
-    suffixes = []
-    if t.numel() == 0:
+    suffixes: list[str] = []
+    if t._quantizer is not None:
+        text, suffixes = _quantized_text(t, t._quantizer, len(prefix))
+    elif t.numel() == 0:
         if t.dim() != 1:
             suffixes.append(f"size={tuple(t._sizes)}")
         if t._dtype is not default:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
+from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
 from minijit.types.table import QUANTIZED as ROWS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from minijit.tensor.tensor import Tensor
 
 PER_TENSOR_AFFINE: Final = 0
 PER_CHANNEL_AFFINE: Final = 1
 PER_CHANNEL_AFFINE_FLOAT_QPARAMS: Final = 4
+# PyTorch's names of schemes, in the order of their numbers.
+SCHEMES: Final = (
+    "per_tensor_affine", "per_channel_affine", "per_tensor_symmetric", "per_channel_symmetric",
+    "per_channel_affine_float_qparams",
+)  # fmt: skip
 
 
 @dataclass(slots=True, frozen=True, eq=False)
@@ -32,6 +42,29 @@ class Quantizer:
     zero_points: Tensor | None = None
     axis: int = 0
 
+    def parameters(self, sizes: tuple[int, ...]) -> tuple[Any, Any]:
+        """Scale and zero point as float32, in a shape that meets a tensor of these sizes.
+
+        RuntimeError MJ3100: the channels do not have one of each.
+        """
+        if self.scheme == PER_TENSOR_AFFINE:
+            return np.float32(self.scale), np.float32(self.zero_point)
+        assert self.scales is not None
+        assert self.zero_points is not None
+        scales = self.scales.compute_array().astype(np.float32).reshape(-1)
+        zeros = self.zero_points.compute_array().astype(np.float32).reshape(-1)
+        channels = sizes[self.axis]
+        if scales.size != channels or zeros.size != channels:
+            raise error("MJ3100", detail="a scale and a zero point are needed for every channel")
+        shape = [1] * len(sizes)
+        shape[self.axis] = channels
+        return scales.reshape(shape), zeros.reshape(shape)
+
+    def numbers(self, integers: NDArray[Any]) -> NDArray[Any]:
+        """The numbers that integers stand for, as float32."""
+        scale, zero = self.parameters(integers.shape)
+        return np.asarray((integers.astype(np.float32) - zero) * scale, np.float32)
+
 
 def _quantized(name: str, number: str, stored: str, storage: str) -> DType:
     size = dt.BY_NAME[stored].itemsize
@@ -42,6 +75,8 @@ def _quantized(name: str, number: str, stored: str, storage: str) -> DType:
 QUANTIZED: Final[dict[str, DType]] = {row[2]: _quantized(*row) for row in ROWS}
 STORED: Final[dict[int, DType]] = {int(row[1]): dt.BY_NAME[row[2]] for row in ROWS}
 BY_STORAGE: Final[dict[str, DType]] = {row[3]: dt.BY_NAME[row[2]] for row in ROWS}
+
+BY_NAME: Final[dict[str, DType]] = {d.name: d for d in QUANTIZED.values()}
 
 qint8 = QUANTIZED["int8"]
 quint8 = QUANTIZED["uint8"]

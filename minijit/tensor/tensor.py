@@ -466,11 +466,17 @@ class Tensor(Methods):
         """The only element as a Python number."""
         if self.numel() != 1:
             raise error("MJ3017", numel=self.numel())
-        return self.compute_array().reshape(()).item()
+        return self._shown_array().reshape(()).item()
 
     def tolist(self) -> Any:
         """Nested lists of Python numbers; a number for a 0-d tensor."""
-        return self.compute_array().tolist()
+        return self._shown_array().tolist()
+
+    def _shown_array(self) -> NDArray[Any]:
+        """The values as Python sees them: of a quantized tensor what its integers stand for."""
+        if self._quantizer is not None:
+            return self._quantizer.numbers(self.array())
+        return self.compute_array()
 
     def _number(self, target: str) -> Any:
         if self.numel() != 1:
@@ -543,9 +549,11 @@ class Tensor(Methods):
     # numpy and friends
 
     def numpy(self, *, force: bool = False) -> NDArray[Any]:
-        """A numpy array that shares the memory; TypeError for bfloat16."""
+        """A numpy array that shares the memory; TypeError for bfloat16 and quantized tensors."""
         if self._requires_grad and not force:
             raise error("MJ3067")
+        if self._quantizer is not None:
+            raise error("MJ3019", dtype=self.dtype.storage_name.removesuffix("Storage"))
         if self._dtype is dt.bfloat16:
             raise error("MJ3019", dtype="BFloat16")
         return self.array()
