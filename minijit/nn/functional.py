@@ -827,8 +827,6 @@ def embedding_bag(
     include_last_offset: bool = False,
     padding_idx: int | None = None,
 ) -> Tensor:
-    if max_norm is not None:
-        raise ValueError("max_norm renormalises weights in place, which is not supported")
     if input.dim() == 2:
         if offsets is not None:
             raise ValueError(
@@ -850,6 +848,8 @@ def embedding_bag(
     else:
         raise ValueError("mode has to be one of sum, mean or max")
     assert offsets is not None
+    if max_norm is not None:
+        torch.embedding_renorm_(weight, input, max_norm, norm_type)
     return torch.embedding_bag(  # type: ignore[no-any-return]
         weight,
         input,

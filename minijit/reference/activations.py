@@ -74,7 +74,7 @@ def aten_hardsigmoid(self: Tensor) -> Tensor:
 
 
 def aten_silu(self: Tensor) -> Tensor:
-    x = _floats(self, "silu_cpu")
+    x = values(self, self._dtype) if self._dtype.is_complex else _floats(self, "silu_cpu")
     with np.errstate(all="ignore"):
         return make(x / (1 + np.exp(-x)), self._dtype, (self,))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -395,8 +396,11 @@ def aten_searchsorted_Tensor(
     if shared:
         found = np.searchsorted(rows, wanted, which)
     else:
+        count = math.prod(rows.shape[:-1])
         lines = zip(
-            rows.reshape((-1, rows.shape[-1])), wanted.reshape((-1, wanted.shape[-1])), strict=True
+            rows.reshape((count, rows.shape[-1])),
+            wanted.reshape((count, wanted.shape[-1])),
+            strict=True,
         )
         pieces = [np.searchsorted(a, b, which) for a, b in lines]
         found = np.array(pieces, np.int64).reshape(wanted.shape)

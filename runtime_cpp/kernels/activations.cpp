@@ -65,6 +65,11 @@ void aten_hardsigmoid(KernelCall& call) {
 }
 
 void aten_silu(KernelCall& call) {
+  if (is_complex(call.tensor(0).dtype())) {
+    const auto plain = [](const Complex& x) { return x / (Complex(1) + std::exp(-x)); };
+    call.set(unary_complex(call.tensor(0), plain));
+    return;
+  }
   call.set(
       unary_only_floating(call, Function::Silu, [](double x) { return x / (1 + std::exp(-x)); }));
 }

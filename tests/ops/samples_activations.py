@@ -20,6 +20,7 @@ SAMPLES = [
       for s in rows(f"aten::{kind}", (T(2, 3),), (T(3, layout="step"),), (T(0),))],
     *rows("aten::hardtanh_", (T(2, 3), -0.5, 0.5)), *rows("aten::elu_", (T(2, 3), 0.5)), *rows("aten::leaky_relu_", (T(2, 3), 0.5)),
     *rows("aten::prelu", (T(2, 3, 4), T(3)), (T(2, 3), T(1)), (T(3), T(1)), (T(2, 3), T(2)), (T(2, 3), T()), dtypes=FLOATS),
+    *rows("aten::silu", (T(2, 3),), (T(4, content=[0.0, 100.0, -2.5, 1.0]),), (T(0),), dtypes=("complex64", "complex128"), tolerance=4), *rows("aten::silu_", (T(2, 3, dtype="complex64"),), tolerance=4),
     *rows("aten::gelu.out", (T(2, 3), KW(out=T(2, 3))), (T(2, 3), KW(approximate="tanh", out=T(0))), tolerance=8),
     *rows("aten::_safe_softmax", (T(3, 4), 1), (T(2, content=[float("-inf"), float("-inf")]), 0), (T(3, 4, dtype="bfloat16"), 0, ENUM["float32"]), tolerance=4),
     *rows("aten::_softmax_backward_data", (T(3, 4), T(3, 4, content="positive"), 1, ENUM["float32"]), tolerance=4),

@@ -68,6 +68,7 @@ SAMPLES = [
     *[row for name in ("cummax", "cummin") for row in rows(f"aten::{name}", (T(3, 5), 1), (T(3, 5), 0), (T(3, 5, content="odd"), 1), (T(), 0), (T(0, 2), 0), (V([1, 1, 0, 1]), 0), (T(4, 3, layout="t"), -1), dtypes=("float32", "float64"), strides=False)],
     *rows("aten::searchsorted.Tensor", (V([1.0, 3.0, 5.0, 7.0]), V([0.0, 3.0, 9.0])), (V([1.5, 3.0]), V([2])), (V([1.0, 3.0, 5.0, 7.0]), V([[3.0, 1.0], [4.0, float("nan")]]), KW(right=True)), (V([[1, 3, 5], [2, 2, 8]]), V([[3, 4], [2, 9]]), KW(out_int32=True, side="right")), (V([5.0, 1.0, 3.0]), V([3.0, 4.0]), KW(sorter=V([1, 2, 0])))),
     *rows("aten::searchsorted.Tensor", (V([1.0, 3.0]), V([1.0]), KW(side="up")), (V([1.0, 3.0]), V([1.0]), KW(right=True, side="left")), (V([[1.0, 3.0]]), V([1.0])), phrase="torch.searchsorted()"),
+    *rows("aten::searchsorted.Tensor", (T(2, 0), T(2, 3)), (T(2, 3), T(2, 0)), (T(0), T(0)), (T(0, 2), T(0, 2)), (T(0), T(2))),
     *rows("aten::searchsorted.Scalar", (V([1.0, 3.0, 5.0]), 3.0), (V([1, 3, 5]), 3, KW(right=True))),
     *rows("aten::bucketize.Tensor", (V([[0.0, 3.0], [9.0, 1.0]]), V([1.0, 3.0, 5.0])), (V([3, 4]), V([1, 3, 5]), KW(out_int32=True, right=True))),
     *rows("aten::bucketize.Scalar", (3.0, V([1.0, 3.0, 5.0])), (3, V([1, 3, 5]), KW(right=True))),

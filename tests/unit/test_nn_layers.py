@@ -102,3 +102,29 @@ def test_state_dicts_pass_between_the_libraries(both):
         back = io.BytesIO()
         minijit.save(fresh.state_dict(), back)
         copy.deepcopy(theirs[name][0]).load_state_dict(torch.load(io.BytesIO(back.getvalue())))
+
+
+@pytest.mark.parametrize("name", ["Embedding", "EmbeddingBag"])
+def test_embeddings_of_bounded_norm(name):
+    """What is looked up is shortened in the weight itself. PyTorch's scripted ones forget to."""
+    torch = pytest.importorskip("torch")
+
+    def made(library):
+        weight = library.arange(15.0).reshape(5, 3) / 4 - 1
+        return getattr(library.nn, name).from_pretrained(weight, max_norm=1.5, norm_type=1.0)
+
+    def indices(library):
+        return library.tensor([[0, 1], [4, 0]])
+
+    theirs = made(torch)
+    wanted = plain(theirs(indices(torch)))
+    assert repr(made(minijit)) == repr(theirs)
+    for changed in (
+        lambda m: m,
+        minijit.jit.script,
+        lambda m: minijit.jit.script(m, engine="reference"),
+        lambda m: minijit.jit.trace(m, (indices(minijit),), check_trace=False),
+    ):
+        module = changed(made(minijit))
+        assert same(plain(module(indices(minijit))), wanted)
+        assert same(plain(module.weight), plain(theirs.weight))
