@@ -12,6 +12,7 @@ from minijit.reference.common import NAMES, Array, fail, make, wrap_dim
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.tensor.views import permute
 
 Ints = Sequence[int]
 
@@ -90,6 +91,20 @@ def _dims(self: Tensor, dim: Ints) -> list[int]:
     return dims
 
 
+def _laid(x: Array, dtype: DType, self: Tensor, dims: list[int], *, last: bool) -> Tensor:
+    """A result whose transformed dimensions vary fastest; `last`: the last one of all does."""
+    strides = self._strides
+
+    def outer_first(some: Ints) -> list[int]:
+        return sorted(some, key=lambda d: -strides[d])
+
+    ends = dims[-1:] if last else []
+    order = outer_first([d for d in range(x.ndim) if d not in dims])
+    order += outer_first(dims[: len(dims) - len(ends)]) + ends
+    back = [order.index(d) for d in range(x.ndim)]
+    return permute(make(x.transpose(order), dtype), back)
+
+
 def _scaled(x: Any, normalization: int, count: int) -> Array:
     by = {0: 1.0, 1: count**0.5}.get(normalization, float(count))
     return np.asarray(x / by)
@@ -106,7 +121,9 @@ def aten__fft_c2c(self: Tensor, dim: Ints, normalization: int, forward: bool) ->
     for d in dims:
         if x.size:
             x = np.fft.fft(x, axis=d) if forward else np.fft.ifft(x, axis=d, norm="forward")
-    return make(_scaled(x, normalization, max(_count(x, dims), 1)), self._dtype)
+    return _laid(
+        _scaled(x, normalization, max(_count(x, dims), 1)), self._dtype, self, dims, last=False
+    )
 
 
 def aten__fft_r2c(self: Tensor, dim: Ints, normalization: int, onesided: bool) -> Tensor:
@@ -122,7 +139,7 @@ def aten__fft_r2c(self: Tensor, dim: Ints, normalization: int, onesided: bool) -
             x = np.fft.fft(x, axis=d)
     if onesided and dims:
         x = x.take(range(x.shape[dims[-1]] // 2 + 1), dims[-1])
-    return make(_scaled(x, normalization, count), _complex_of(self._dtype))
+    return _laid(_scaled(x, normalization, count), _complex_of(self._dtype), self, dims, last=True)
 
 
 def aten__fft_c2r(self: Tensor, dim: Ints, normalization: int, last_dim_size: int) -> Tensor:
@@ -135,4 +152,4 @@ def aten__fft_c2r(self: Tensor, dim: Ints, normalization: int, last_dim_size: in
     for d in dims[:-1]:
         x = np.fft.ifft(x, axis=d, norm="forward")
     y = np.fft.irfft(x, last_dim_size, axis=dims[-1], norm="forward")
-    return make(_scaled(y, normalization, count), _real_of(self._dtype))
+    return _laid(_scaled(y, normalization, count), _real_of(self._dtype), self, dims, last=True)

@@ -117,6 +117,27 @@ Ints dims_of(const KernelCall& call) {
   return dims;
 }
 
+/// A result of which the transformed dimensions vary fastest; `last`: the last one of all does.
+Tensor laid(const Tensor& result, const Tensor& self, const Ints& dims, bool last) {
+  Ints order;
+  for (int64_t d = 0; d < result.dim(); ++d) {
+    if (std::count(dims.begin(), dims.end(), d) == 0) order.push_back(d);
+  }
+  const auto outer_first = [&](Ints::iterator from, Ints::iterator to) {
+    std::stable_sort(from, to,
+                     [&](int64_t a, int64_t b) { return self.stride(a) > self.stride(b); });
+  };
+  outer_first(order.begin(), order.end());
+  const auto signals = static_cast<std::ptrdiff_t>(order.size());
+  order.insert(order.end(), dims.begin(), dims.end());
+  outer_first(order.begin() + signals, order.end() - (last && !dims.empty() ? 1 : 0));
+  Ints back(order.size());
+  for (size_t i = 0; i < order.size(); ++i) {
+    back[static_cast<size_t>(order[i])] = static_cast<int64_t>(i);
+  }
+  return result.permute(order).contiguous().permute(back);
+}
+
 Tensor transformed(const Tensor& self, const Ints& dims, double sign, int64_t normalization) {
   Tensor x = self.to(kComplexDouble);
   double count = 1;
@@ -191,7 +212,9 @@ void aten__fft_c2c(KernelCall& call) {
   require_complex(call, "_fft_c2c");
   const Tensor& self = call.tensor(0);
   const double sign = call.boolean(3) ? -1 : 1;
-  call.set(transformed(self, dims_of(call), sign, call.integer(2)).to(self.dtype()));
+  const Ints dims = dims_of(call);
+  const Tensor out = transformed(self, dims, sign, call.integer(2)).to(self.dtype());
+  call.set(laid(out, self, dims, false));
 }
 
 void aten__fft_r2c(KernelCall& call) {
@@ -205,7 +228,8 @@ void aten__fft_r2c(KernelCall& call) {
   if (call.boolean(3) && !dims.empty()) {
     out = out.narrow(dims.back(), 0, out.size(dims.back()) / 2 + 1);
   }
-  call.set(out.to(self.dtype() == kFloat64 ? kComplexDouble : kComplexFloat).contiguous());
+  const DType dtype = self.dtype() == kFloat64 ? kComplexDouble : kComplexFloat;
+  call.set(laid(out.to(dtype), self, dims, true));
 }
 
 void aten__fft_c2r(KernelCall& call) {
@@ -223,7 +247,8 @@ void aten__fft_c2r(KernelCall& call) {
   }
   x = along(x, dims.back(), 1, length, true).contiguous();
   multiply(x, scale(call.integer(2), count));
-  call.set(parts(x).select(-1, 0).to(real_of(self.dtype())).contiguous());
+  const Tensor out = parts(x).select(-1, 0).to(real_of(self.dtype()));
+  call.set(laid(out, self, dims, true));
 }
 
 }  // namespace minijit::kernels

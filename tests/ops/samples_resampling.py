@@ -1,9 +1,13 @@
 """Samples of the resampling family: every way to enlarge and to shrink."""
 
+from dataclasses import replace
+
 from tests.ops.sample import WIDE, T, rows
 
 LINE, IMAGE, VOLUME = T(2, 3, 7), T(1, 2, 4, 5), T(1, 2, 3, 4, 2)
 ROUGH = {"strides": False, "tolerance": 16}
+
+BYTES = T(2, 3, 9, 11, dtype="uint8", content=[(37 * i * i + 11 * i) % 256 for i in range(594)])
 
 SAMPLES = [
     *[
@@ -70,4 +74,16 @@ SAMPLES = [
         phrase="",
     ),
     *rows("aten::upsample_bilinear2d", (IMAGE, [3, 9], False), dtypes=("float16",)),
+    *[
+        row
+        for name in ("upsample_bilinear2d", "upsample_bicubic2d", "_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa")
+        for row in rows(
+            f"aten::{name}",
+            (BYTES, [4, 5], False),
+            (BYTES, [20, 17], False),
+            (BYTES, [20, 17], True),
+            (replace(BYTES, layout="cl"), [4, 5], False),
+            (replace(BYTES, layout="cl"), [9, 30], True, 2.5, 3.0),
+        )
+    ],
 ]  # fmt: skip

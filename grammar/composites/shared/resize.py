@@ -32,10 +32,25 @@ def like(result: Tensor, x: Tensor) -> Tensor:
   if x.dim() == 4 and not x.is_contiguous() and x.is_contiguous(2):
     return result.contiguous(memory_format=2)
   return result
+def in_bytes(x: Tensor, rank: int) -> bool:
+  # Images of bytes are weighed by whole numbers, and are bytes again after each dimension.
+  return rank == 2 and ops.prim.dtype(x) == 0 and not ops.prim.is_quantized(x)
+def weighed(y: Tensor, d: int, share: Tensor) -> Tensor:
+  # By 16 bits: as many of them behind the point as the largest share leaves.
+  top = float(torch.max(share))
+  bits = 0
+  while bits < 22 and int(0.5 + top * float(2 << bits)) < 32768:
+    bits = bits + 1
+  unit = float(1 << bits)
+  whole = torch.trunc(share * unit + torch.sign(share) * 0.5)
+  total = torch.matmul(y, whole.t()) if d == 3 else torch.matmul(whole, y)
+  return torch.clamp(torch.floor((total + unit * 0.5) / unit), 0, 255)
 def computed(x: Tensor) -> Tensor:
   # What is computed in float32 unless it is float64; of quantized tensors the integers, which PyTorch rounds once.
   if ops.prim.is_quantized(x):
     return torch.int_repr(x).to(6)
+  if __torch__.resize.in_bytes(x, x.dim() - 2):
+    return x.to(7)
   return x if ops.prim.dtype(x) == 7 else x.to(6)
 def finished(result: Tensor, x: Tensor) -> Tensor:
   if ops.prim.dtype(x) == 0:
@@ -83,10 +98,16 @@ def linear(x: Tensor, output_size: List[int], align_corners: bool, scales: List[
     step = 1. if size == n else __torch__.resize.corner_ratio(n, size, scales[k], align_corners)
     at = __torch__.resize.centers(size, step, align_corners, ops.prim.dtype(y)).clamp_min(0.)
     low = torch.floor(at).clamp_max(n - 1)
-    share = __torch__.resize.column((at - low).clamp_max(1.), rank, d)
+    share = (at - low).clamp_max(1.)
     left = low.to(4)
     right = (left + 1).clamp_max(n - 1)
-    y = y.index_select(d, left) * (1 - share) + y.index_select(d, right) * share
+    if __torch__.resize.in_bytes(x, rank):
+      shares = torch.zeros([size, n], dtype=7)
+      shares = shares.scatter_add(1, left.unsqueeze(1), (1 - share).unsqueeze(1))
+      y = __torch__.resize.weighed(y, d, shares.scatter_add(1, right.unsqueeze(1), share.unsqueeze(1)))
+    else:
+      share = __torch__.resize.column(share, rank, d)
+      y = y.index_select(d, left) * (1 - share) + y.index_select(d, right) * share
   return __torch__.resize.finished(y, x)
 def near_cubic(x: Tensor, a: float) -> Tensor:
   return ((a + 2.) * x - (a + 3.)) * x * x + 1.
@@ -104,6 +125,7 @@ def cubic(x: Tensor, output_size: List[int], align_corners: bool, scales: List[O
     low = torch.floor(at)
     part = torch.clamp(at - low, 0., 1.)
     total = torch.zeros([1], dtype=ops.prim.dtype(y))
+    shares = torch.zeros([size, n], dtype=7)
     for tap in range(4):
       away = torch.abs(part - float(tap - 1))
       if tap == 1 or tap == 2:
@@ -111,8 +133,11 @@ def cubic(x: Tensor, output_size: List[int], align_corners: bool, scales: List[O
       else:
         share = __torch__.resize.far_cubic(away, -0.75)
       places = torch.clamp(low.to(4) + (tap - 1), 0, n - 1)
-      total = total + y.index_select(d, places) * __torch__.resize.column(share, 2, d)
-    y = total
+      if __torch__.resize.in_bytes(x, 2):
+        shares = shares.scatter_add(1, places.unsqueeze(1), share.unsqueeze(1))
+      else:
+        total = total + y.index_select(d, places) * __torch__.resize.column(share, 2, d)
+    y = __torch__.resize.weighed(y, d, shares) if __torch__.resize.in_bytes(x, 2) else total
   return __torch__.resize.finished(y, x)
 def hat(away: Tensor) -> Tensor:
   return torch.clamp_min(1 - away, 0.)
@@ -149,5 +174,8 @@ def antialiased(x: Tensor, output_size: List[int], align_corners: bool, scales: 
       share = __torch__.resize.lanczos(away)
     share = torch.where(torch.logical_and(places >= first, places < last), share, torch.zeros_like(share))
     share = share / torch.sum(share, [1], True)
-    y = torch.matmul(y, share.t()) if d == 3 else torch.matmul(share, y)
+    if __torch__.resize.in_bytes(x, 2):
+      y = __torch__.resize.weighed(y, d, share)
+    else:
+      y = torch.matmul(y, share.t()) if d == 3 else torch.matmul(share, y)
   return __torch__.resize.finished(y, x)
