@@ -17,6 +17,7 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import cpp_functions as cpp_face
 import stubs
 from lark import Lark, Token, Tree
 
@@ -566,6 +567,20 @@ def cpp_operators(
     }
 
 
+def cpp_functions(operators: list[Operator]) -> dict[Path, str]:
+    """Operators as C++ functions and methods, but for those that the headers declare by hand."""
+    made = cpp_face.functions(operators, aliases(operators))
+    declarations, definitions = cpp_face.method_lines(
+        made, cpp_face.declared_by_hand("  ", INCLUDE / "tensor.h")
+    )
+    by_hand = cpp_face.declared_by_hand("", INCLUDE / "tensor.h", INCLUDE / "ops.h")
+    functions = cpp_face.function_lines(made, by_hand)
+    return {
+        INCLUDE / "methods.inc": cpp(declarations),
+        INCLUDE / "functions.inc": cpp([*functions, *definitions]),
+    }
+
+
 def cpp_texts(macro: str, folder: str, names: list[str]) -> str:
     lines = []
     for index, name in enumerate(names):
@@ -765,6 +780,7 @@ def generated_files() -> dict[Path, str]:
         CPP / "tool.inc": cpp_tool(),
         CPP / "upgraders.inc": cpp_texts("MJ_UPGRADER", "upgraders", upgraders),
         **cpp_composites(composites),
+        **cpp_functions(operators),
         CPP / "digest.inc": cpp([f'MJ_DIGEST("{digest(operators, structure)}")']),
         CPP / "versions.inc": cpp([f"MJ_VERSIONS({OPSET_VERSION_MIN}, {OPSET_VERSION_MAX})"]),
     }

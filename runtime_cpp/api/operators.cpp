@@ -25,19 +25,8 @@ const OpInfo& find_row(const char* kind, std::string_view overload) {
 
 IValue ints(IntSpan values) { return IValue(values.vec()); }
 
-IValue number(const std::optional<Scalar>& value) { return value ? IValue(*value) : IValue(); }
-
-IValue dtype_value(const std::optional<DType>& dtype) { return dtype ? IValue(*dtype) : IValue(); }
-
 Tensor tensor_of(const char* kind, const char* overload, std::vector<IValue> args) {
   return call_op(kind, overload, std::move(args)).toTensor();
-}
-
-std::tuple<Tensor, Tensor> pair_of(const char* kind, const char* overload,
-                                   std::vector<IValue> args) {
-  const IValue result = call_op(kind, overload, std::move(args));
-  const std::vector<IValue>& values = result.toTupleRef().values;
-  return {values[0].toTensor(), values[1].toTensor()};
 }
 
 void check_device(const TensorOptions& options) {
@@ -48,8 +37,7 @@ void check_device(const TensorOptions& options) {
 
 /// dtype, layout, device, pin_memory: the tail of every factory.
 std::vector<IValue> with_options(std::vector<IValue> args, const TensorOptions& options) {
-  check_device(options);
-  args.push_back(options.has_dtype() ? IValue(options.dtype()) : IValue());
+  args.push_back(detail::value(options));
   return args;
 }
 
@@ -75,6 +63,11 @@ namespace detail {
 void throw_accessor(int64_t wanted, int64_t found) {
   throw Error(Diag::MJ3100, {{"detail", "TensorAccessor expected " + std::to_string(wanted) +
                                             " dims but tensor has " + std::to_string(found)}});
+}
+
+IValue value(const TensorOptions& options) {
+  check_device(options);
+  return options.has_dtype() ? IValue(options.dtype()) : IValue();
 }
 
 Tensor from_values(const void* data, IntSpan sizes, DType stored, DType inferred,
@@ -109,278 +102,12 @@ void Tensor::print() const { std::cout << *this << '\n'; }
 
 Scalar Tensor::item() const { return call_op("aten::item", "", {*this}).toScalar(); }
 
-Tensor Tensor::neg() const { return tensor_of("aten::neg", "", {*this}); }
-Tensor Tensor::abs() const { return tensor_of("aten::abs", "", {*this}); }
-Tensor Tensor::exp() const { return tensor_of("aten::exp", "", {*this}); }
-Tensor Tensor::log() const { return tensor_of("aten::log", "", {*this}); }
-Tensor Tensor::sqrt() const { return tensor_of("aten::sqrt", "", {*this}); }
-Tensor Tensor::rsqrt() const { return tensor_of("aten::rsqrt", "", {*this}); }
-Tensor Tensor::sin() const { return tensor_of("aten::sin", "", {*this}); }
-Tensor Tensor::cos() const { return tensor_of("aten::cos", "", {*this}); }
-Tensor Tensor::tan() const { return tensor_of("aten::tan", "", {*this}); }
-Tensor Tensor::tanh() const { return tensor_of("aten::tanh", "", {*this}); }
-Tensor Tensor::sigmoid() const { return tensor_of("aten::sigmoid", "", {*this}); }
-Tensor Tensor::relu() const { return tensor_of("aten::relu", "", {*this}); }
-Tensor Tensor::floor() const { return tensor_of("aten::floor", "", {*this}); }
-Tensor Tensor::ceil() const { return tensor_of("aten::ceil", "", {*this}); }
-Tensor Tensor::round() const { return tensor_of("aten::round", "", {*this}); }
-Tensor Tensor::sign() const { return tensor_of("aten::sign", "", {*this}); }
-Tensor Tensor::square() const { return tensor_of("aten::square", "", {*this}); }
-Tensor Tensor::reciprocal() const { return tensor_of("aten::reciprocal", "", {*this}); }
-Tensor Tensor::isnan() const { return tensor_of("aten::isnan", "", {*this}); }
-Tensor Tensor::isfinite() const { return tensor_of("aten::isfinite", "", {*this}); }
-Tensor Tensor::logical_not() const { return tensor_of("aten::logical_not", "", {*this}); }
-Tensor Tensor::nonzero() const { return tensor_of("aten::nonzero", "", {*this}); }
-Tensor Tensor::add(const Tensor& other) const {
-  return tensor_of("aten::add", "Tensor", {*this, other, 1});
-}
-Tensor Tensor::add(const Scalar& other) const {
-  return tensor_of("aten::add", "Scalar", {*this, other, 1});
-}
-Tensor Tensor::sub(const Tensor& other) const {
-  return tensor_of("aten::sub", "Tensor", {*this, other, 1});
-}
-Tensor Tensor::sub(const Scalar& other) const {
-  return tensor_of("aten::sub", "Scalar", {*this, other, 1});
-}
-Tensor Tensor::mul(const Tensor& other) const {
-  return tensor_of("aten::mul", "Tensor", {*this, other});
-}
-Tensor Tensor::mul(const Scalar& other) const {
-  return tensor_of("aten::mul", "Scalar", {*this, other});
-}
-Tensor Tensor::div(const Tensor& other) const {
-  return tensor_of("aten::div", "Tensor", {*this, other});
-}
-Tensor Tensor::div(const Scalar& other) const {
-  return tensor_of("aten::div", "Scalar", {*this, other});
-}
-Tensor Tensor::pow(const Tensor& other) const {
-  return tensor_of("aten::pow", "Tensor_Tensor", {*this, other});
-}
-Tensor Tensor::pow(const Scalar& other) const {
-  return tensor_of("aten::pow", "Tensor_Scalar", {*this, other});
-}
-Tensor Tensor::eq(const Tensor& other) const {
-  return tensor_of("aten::eq", "Tensor", {*this, other});
-}
-Tensor Tensor::eq(const Scalar& other) const {
-  return tensor_of("aten::eq", "Scalar", {*this, other});
-}
-Tensor Tensor::ne(const Tensor& other) const {
-  return tensor_of("aten::ne", "Tensor", {*this, other});
-}
-Tensor Tensor::ne(const Scalar& other) const {
-  return tensor_of("aten::ne", "Scalar", {*this, other});
-}
-Tensor Tensor::lt(const Tensor& other) const {
-  return tensor_of("aten::lt", "Tensor", {*this, other});
-}
-Tensor Tensor::lt(const Scalar& other) const {
-  return tensor_of("aten::lt", "Scalar", {*this, other});
-}
-Tensor Tensor::le(const Tensor& other) const {
-  return tensor_of("aten::le", "Tensor", {*this, other});
-}
-Tensor Tensor::le(const Scalar& other) const {
-  return tensor_of("aten::le", "Scalar", {*this, other});
-}
-Tensor Tensor::gt(const Tensor& other) const {
-  return tensor_of("aten::gt", "Tensor", {*this, other});
-}
-Tensor Tensor::gt(const Scalar& other) const {
-  return tensor_of("aten::gt", "Scalar", {*this, other});
-}
-Tensor Tensor::ge(const Tensor& other) const {
-  return tensor_of("aten::ge", "Tensor", {*this, other});
-}
-Tensor Tensor::ge(const Scalar& other) const {
-  return tensor_of("aten::ge", "Scalar", {*this, other});
-}
-Tensor Tensor::remainder(const Tensor& other) const {
-  return tensor_of("aten::remainder", "Tensor", {*this, other});
-}
-Tensor Tensor::remainder(const Scalar& other) const {
-  return tensor_of("aten::remainder", "Scalar", {*this, other});
-}
-const Tensor& Tensor::add_(const Tensor& other) const {
-  call_op("aten::add_", "Tensor", {*this, other, 1});
-  return *this;
-}
-const Tensor& Tensor::add_(const Scalar& other) const {
-  call_op("aten::add_", "Scalar", {*this, other, 1});
-  return *this;
-}
-const Tensor& Tensor::sub_(const Tensor& other) const {
-  call_op("aten::sub_", "Tensor", {*this, other, 1});
-  return *this;
-}
-const Tensor& Tensor::sub_(const Scalar& other) const {
-  call_op("aten::sub_", "Scalar", {*this, other, 1});
-  return *this;
-}
-const Tensor& Tensor::mul_(const Tensor& other) const {
-  call_op("aten::mul_", "Tensor", {*this, other});
-  return *this;
-}
-const Tensor& Tensor::mul_(const Scalar& other) const {
-  call_op("aten::mul_", "Scalar", {*this, other});
-  return *this;
-}
-const Tensor& Tensor::div_(const Tensor& other) const {
-  call_op("aten::div_", "Tensor", {*this, other});
-  return *this;
-}
-const Tensor& Tensor::div_(const Scalar& other) const {
-  call_op("aten::div_", "Scalar", {*this, other});
-  return *this;
-}
-
-const Tensor& Tensor::fill_(const Scalar& value) const {
-  call_op("aten::fill_", "Scalar", {*this, value});
-  return *this;
-}
-const Tensor& Tensor::fill_(const Tensor& value) const {
-  call_op("aten::fill_", "Tensor", {*this, value});
-  return *this;
-}
-const Tensor& Tensor::zero_() const {
-  call_op("aten::zero_", "", {*this});
-  return *this;
-}
-const Tensor& Tensor::normal_(double mean, double std) const {
-  call_op("aten::normal_", "", {*this, mean, std});
-  return *this;
-}
-const Tensor& Tensor::uniform_(double from, double to) const {
-  call_op("aten::uniform_", "", {*this, from, to});
-  return *this;
-}
-Tensor Tensor::clamp(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const {
-  return tensor_of("aten::clamp", "", {*this, number(min), number(max)});
-}
-Tensor Tensor::clamp_min(const Scalar& min) const { return clamp(min, std::nullopt); }
-Tensor Tensor::clamp_max(const Scalar& max) const { return clamp(std::nullopt, max); }
-const Tensor& Tensor::clamp_(const std::optional<Scalar>& min,
-                             const std::optional<Scalar>& max) const {
-  return copy_(clamp(min, max));
-}
-Tensor Tensor::sum(std::optional<DType> dtype) const {
-  return tensor_of("aten::sum", "", {*this, dtype_value(dtype)});
-}
-Tensor Tensor::sum(IntSpan dims, bool keepdim) const {
-  return tensor_of("aten::sum", "dim_IntList", {*this, ints(dims), keepdim});
-}
-Tensor Tensor::mean(std::optional<DType> dtype) const {
-  return tensor_of("aten::mean", "", {*this, dtype_value(dtype)});
-}
-Tensor Tensor::mean(IntSpan dims, bool keepdim) const {
-  return tensor_of("aten::mean", "dim", {*this, ints(dims), keepdim});
-}
-Tensor Tensor::std(bool unbiased) const { return tensor_of("aten::std", "", {*this, unbiased}); }
-Tensor Tensor::std(IntSpan dims, bool unbiased, bool keepdim) const {
-  return tensor_of("aten::std", "dim", {*this, ints(dims), unbiased, keepdim});
-}
-Tensor Tensor::var(bool unbiased) const { return tensor_of("aten::var", "", {*this, unbiased}); }
-Tensor Tensor::var(IntSpan dims, bool unbiased, bool keepdim) const {
-  return tensor_of("aten::var", "dim", {*this, ints(dims), unbiased, keepdim});
-}
-Tensor Tensor::norm() const { return norm(Scalar(2)); }
-Tensor Tensor::norm(const Scalar& p) const { return tensor_of("aten::norm", "Scalar", {*this, p}); }
-Tensor Tensor::norm(const std::optional<Scalar>& p, IntSpan dims, bool keepdim) const {
-  return tensor_of("aten::norm", "ScalarOpt_dim", {*this, number(p), ints(dims), keepdim});
-}
-Tensor Tensor::any() const { return tensor_of("aten::any", "", {*this}); }
-Tensor Tensor::any(int64_t dim, bool keepdim) const {
-  return tensor_of("aten::any", "dim", {*this, dim, keepdim});
-}
-Tensor Tensor::all() const { return tensor_of("aten::all", "", {*this}); }
-Tensor Tensor::all(int64_t dim, bool keepdim) const {
-  return tensor_of("aten::all", "dim", {*this, dim, keepdim});
-}
-Tensor Tensor::cumsum(int64_t dim) const { return tensor_of("aten::cumsum", "", {*this, dim}); }
-Tensor Tensor::softmax(int64_t dim, std::optional<DType> dtype) const {
-  return tensor_of("aten::softmax", "int", {*this, dim, dtype_value(dtype)});
-}
-Tensor Tensor::log_softmax(int64_t dim, std::optional<DType> dtype) const {
-  return tensor_of("aten::log_softmax", "int", {*this, dim, dtype_value(dtype)});
-}
-std::tuple<Tensor, Tensor> Tensor::topk(int64_t k, int64_t dim, bool largest, bool sorted) const {
-  return pair_of("aten::topk", "", {*this, k, dim, largest, sorted});
-}
-std::tuple<Tensor, Tensor> Tensor::sort(int64_t dim, bool descending) const {
-  return pair_of("aten::sort", "", {*this, dim, descending});
-}
-Tensor Tensor::argsort(int64_t dim, bool descending) const {
-  return tensor_of("aten::argsort", "", {*this, dim, descending});
-}
-Tensor Tensor::repeat(IntSpan repeats) const {
-  return tensor_of("aten::repeat", "", {*this, ints(repeats)});
-}
-Tensor Tensor::flip(IntSpan dims) const { return tensor_of("aten::flip", "", {*this, ints(dims)}); }
-Tensor Tensor::index_select(int64_t dim, const Tensor& index) const {
-  return tensor_of("aten::index_select", "", {*this, dim, index});
-}
-Tensor Tensor::gather(int64_t dim, const Tensor& index) const {
-  return tensor_of("aten::gather", "", {*this, dim, index, false});
-}
-Tensor Tensor::masked_select(const Tensor& mask) const {
-  return tensor_of("aten::masked_select", "", {*this, mask});
-}
-Tensor Tensor::masked_fill(const Tensor& mask, const Scalar& value) const {
-  return tensor_of("aten::masked_fill", "Scalar", {*this, mask, value});
-}
-bool Tensor::equal(const Tensor& other) const {
-  return call_op("aten::equal", "", {*this, other}).toBool();
-}
-bool Tensor::allclose(const Tensor& other, double rtol, double atol, bool equal_nan) const {
-  return call_op("aten::allclose", "", {*this, other, rtol, atol, equal_nan}).toBool();
-}
-Tensor Tensor::flatten(int64_t start_dim, int64_t end_dim) const {
-  return tensor_of("aten::flatten", "using_ints", {*this, start_dim, end_dim});
-}
-std::vector<Tensor> Tensor::split(int64_t size, int64_t dim) const {
-  return call_op("aten::split", "Tensor", {*this, size, dim}).toTensorVector();
-}
-std::vector<Tensor> Tensor::chunk(int64_t chunks, int64_t dim) const {
-  return call_op("aten::chunk", "", {*this, chunks, dim}).toTensorVector();
-}
-std::vector<Tensor> Tensor::unbind(int64_t dim) const {
-  return call_op("aten::unbind", "int", {*this, dim}).toTensorVector();
-}
 Tensor Tensor::operator~() const { return tensor_of("aten::bitwise_not", "", {*this}); }
 Tensor Tensor::operator[](const Tensor& index) const {
   if (index.dim() == 0 && is_integral(index.dtype(), false))
     return select(0, index.item<int64_t>());
   return this->index({indexing::TensorIndex(index)});
 }
-
-Tensor Tensor::max() const { return tensor_of("aten::max", "", {*this}); }
-Tensor Tensor::max(const Tensor& other) const {
-  return tensor_of("aten::max", "other", {*this, other});
-}
-std::tuple<Tensor, Tensor> Tensor::max(int64_t dim, bool keepdim) const {
-  return pair_of("aten::max", "dim", {*this, dim, keepdim});
-}
-Tensor Tensor::argmax(std::optional<int64_t> dim, bool keepdim) const {
-  return tensor_of("aten::argmax", "", {*this, dim, keepdim});
-}
-Tensor Tensor::min() const { return tensor_of("aten::min", "", {*this}); }
-Tensor Tensor::min(const Tensor& other) const {
-  return tensor_of("aten::min", "other", {*this, other});
-}
-std::tuple<Tensor, Tensor> Tensor::min(int64_t dim, bool keepdim) const {
-  return pair_of("aten::min", "dim", {*this, dim, keepdim});
-}
-Tensor Tensor::argmin(std::optional<int64_t> dim, bool keepdim) const {
-  return tensor_of("aten::argmin", "", {*this, dim, keepdim});
-}
-Tensor Tensor::matmul(const Tensor& other) const {
-  return tensor_of("aten::matmul", "", {*this, other});
-}
-Tensor Tensor::mm(const Tensor& other) const { return tensor_of("aten::mm", "", {*this, other}); }
-Tensor Tensor::bmm(const Tensor& other) const { return tensor_of("aten::bmm", "", {*this, other}); }
-Tensor Tensor::dot(const Tensor& other) const { return tensor_of("aten::dot", "", {*this, other}); }
 
 namespace {
 
@@ -477,20 +204,6 @@ Tensor operator^(const Tensor& a, const Tensor& b) {
   return tensor_of("aten::bitwise_xor", "Tensor", {a, b});
 }
 
-Tensor cat(const std::vector<Tensor>& tensors, int64_t dim) {
-  return tensor_of("aten::cat", "", {tensors, dim});
-}
-Tensor stack(const std::vector<Tensor>& tensors, int64_t dim) {
-  return tensor_of("aten::stack", "", {tensors, dim});
-}
-Tensor where(const Tensor& condition, const Tensor& self, const Tensor& other) {
-  return tensor_of("aten::where", "self", {condition, self, other});
-}
-
-Tensor einsum(std::string_view equation, const std::vector<Tensor>& operands) {
-  return tensor_of("aten::einsum", "", {std::string(equation), operands});
-}
-
 Tensor empty(IntSpan sizes, const TensorOptions& options) {
   check_device(options);
   return finish(empty(sizes, options.dtype()), options);
@@ -519,7 +232,6 @@ Tensor randint(int64_t low, int64_t high, IntSpan sizes, const TensorOptions& op
   const TensorOptions full = options.has_dtype() ? options : options.dtype(kInt64);
   return tensor_of("aten::randint", "low", with_options({low, high, ints(sizes)}, full));
 }
-Tensor randperm(int64_t n) { return tensor_of("aten::randperm", "", {n, kInt64}); }
 Tensor arange(const Scalar& end, const TensorOptions& options) {
   return finish(tensor_of("aten::arange", "", with_options({end}, options)), options);
 }
@@ -539,13 +251,6 @@ Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps,
 Tensor eye(int64_t n, const TensorOptions& options) {
   return finish(tensor_of("aten::eye", "", with_options({n}, options)), options);
 }
-Tensor zeros_like(const Tensor& like) { return tensor_of("aten::zeros_like", "", {like}); }
-Tensor ones_like(const Tensor& like) { return tensor_of("aten::ones_like", "", {like}); }
-Tensor full_like(const Tensor& like, const Scalar& value) {
-  return tensor_of("aten::full_like", "", {like, value});
-}
-Tensor rand_like(const Tensor& like) { return rand(like.sizes(), like.options()); }
-Tensor randn_like(const Tensor& like) { return randn(like.sizes(), like.options()); }
 Tensor from_blob(void* data, IntSpan sizes, const TensorOptions& options) {
   check_device(options);
   return finish(from_blob(data, sizes, options.dtype()), options);

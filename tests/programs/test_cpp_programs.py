@@ -40,12 +40,21 @@ class Counter(nn.Module):
         self.count.zero_()
 
 
-@pytest.mark.skipif(flags() is None, reason="the C++ runtime is not installed")
-@pytest.mark.skipif(shutil.which("g++") is None, reason="there is no g++")
-def test_libtorch_style(tmp_path):
-    program = tmp_path / "program"
-    command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", HERE / "libtorch_style.cpp"]
+pytestmark = [
+    pytest.mark.skipif(flags() is None, reason="the C++ runtime is not installed"),
+    pytest.mark.skipif(shutil.which("g++") is None, reason="there is no g++"),
+]
+
+
+def built(source, folder):
+    program = folder / "program"
+    command = ["g++", "-std=c++17", "-Wall", "-Wextra", "-Werror", HERE / source]
     subprocess.run([*command, *flags(), "-lminijit", "-o", program], check=True)
+    return program
+
+
+def test_libtorch_style(tmp_path):
+    program = built("libtorch_style.cpp", tmp_path)
     network = torch.jit.script(nn.Sequential(nn.Linear(4, 3), nn.Tanh()))
     network.save(tmp_path / "network.pt")
     torch.jit.script(Counter()).save(tmp_path / "counter.pt")
@@ -56,3 +65,21 @@ def test_libtorch_style(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     wanted = network(torch.tensor([[1.0, 2.0, 3.0, 4.0]])).detach().numpy()[0]
     assert np.allclose([float(v) for v in done.stdout.split()], wanted, rtol=1e-5)
+
+
+def same_token(found, wanted):
+    try:
+        return np.isclose(float(found), float(wanted), rtol=2e-4, atol=1e-6, equal_nan=True)
+    except ValueError:
+        return found == wanted
+
+
+def test_operators_print_what_libtorch_printed(tmp_path):
+    """operators.out: `g++ -DWITH_LIBTORCH operators.cpp` against libtorch 2.13. It prints 4 digits."""
+    program = built("operators.cpp", tmp_path)
+    done = subprocess.run([program], capture_output=True, text=True, check=True)
+    found, wanted = done.stdout.splitlines(), (HERE / "operators.out").read_text().splitlines()
+    assert len(found) == len(wanted)
+    for line, expected in zip(found, wanted, strict=True):
+        ours, theirs = line.split(), expected.split()
+        assert len(ours) == len(theirs) and all(map(same_token, ours, theirs)), (line, expected)

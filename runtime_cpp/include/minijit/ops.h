@@ -100,6 +100,35 @@ class TensorIndex {
 
 }  // namespace indexing
 
+namespace detail {
+/// dtype of the options, or None. Throws MJ3039 for another device than the CPU.
+IValue value(const TensorOptions& options);
+inline IValue value(OptionalIntSpan values) {
+  return values.has_value() ? IValue((*values).vec()) : IValue();
+}
+inline IValue value(OnlyBool value) { return IValue(static_cast<bool>(value)); }
+template <class T>
+IValue value(Span<const T> values) {
+  return IValue(values.vec());
+}
+template <class T>
+IValue value(const T& value) {
+  return IValue(value);
+}
+template <class T>
+IValue value(const std::optional<T>& given) {
+  return given ? value(*given) : IValue();
+}
+
+template <class T, class... Arguments>
+T call(const char* kind, const char* overload, const Arguments&... arguments) {
+  const IValue result = call_op(kind, overload, {value(arguments)...});
+  if constexpr (!std::is_void_v<T>) return result.to<T>();
+}
+}  // namespace detail
+
+#include "minijit/functions.inc"
+
 inline Tensor operator+(const Tensor& a, const Tensor& b) { return a.add(b); }
 inline Tensor operator+(const Tensor& a, const Scalar& b) { return a.add(b); }
 inline Tensor operator-(const Tensor& a, const Tensor& b) { return a.sub(b); }
@@ -140,127 +169,6 @@ inline const Tensor& Tensor::operator-=(const Scalar& other) const { return sub_
 inline const Tensor& Tensor::operator*=(const Scalar& other) const { return mul_(other); }
 inline const Tensor& Tensor::operator/=(const Scalar& other) const { return div_(other); }
 
-inline Tensor neg(const Tensor& self) { return self.neg(); }
-inline Tensor abs(const Tensor& self) { return self.abs(); }
-inline Tensor exp(const Tensor& self) { return self.exp(); }
-inline Tensor log(const Tensor& self) { return self.log(); }
-inline Tensor sqrt(const Tensor& self) { return self.sqrt(); }
-inline Tensor rsqrt(const Tensor& self) { return self.rsqrt(); }
-inline Tensor sin(const Tensor& self) { return self.sin(); }
-inline Tensor cos(const Tensor& self) { return self.cos(); }
-inline Tensor tan(const Tensor& self) { return self.tan(); }
-inline Tensor tanh(const Tensor& self) { return self.tanh(); }
-inline Tensor sigmoid(const Tensor& self) { return self.sigmoid(); }
-inline Tensor relu(const Tensor& self) { return self.relu(); }
-inline Tensor floor(const Tensor& self) { return self.floor(); }
-inline Tensor ceil(const Tensor& self) { return self.ceil(); }
-inline Tensor round(const Tensor& self) { return self.round(); }
-inline Tensor sign(const Tensor& self) { return self.sign(); }
-inline Tensor square(const Tensor& self) { return self.square(); }
-inline Tensor reciprocal(const Tensor& self) { return self.reciprocal(); }
-inline Tensor isnan(const Tensor& self) { return self.isnan(); }
-inline Tensor isfinite(const Tensor& self) { return self.isfinite(); }
-inline Tensor logical_not(const Tensor& self) { return self.logical_not(); }
-inline Tensor nonzero(const Tensor& self) { return self.nonzero(); }
-inline Tensor add(const Tensor& self, const Tensor& other) { return self.add(other); }
-inline Tensor add(const Tensor& self, const Scalar& other) { return self.add(other); }
-inline Tensor sub(const Tensor& self, const Tensor& other) { return self.sub(other); }
-inline Tensor sub(const Tensor& self, const Scalar& other) { return self.sub(other); }
-inline Tensor mul(const Tensor& self, const Tensor& other) { return self.mul(other); }
-inline Tensor mul(const Tensor& self, const Scalar& other) { return self.mul(other); }
-inline Tensor div(const Tensor& self, const Tensor& other) { return self.div(other); }
-inline Tensor div(const Tensor& self, const Scalar& other) { return self.div(other); }
-inline Tensor pow(const Tensor& self, const Tensor& other) { return self.pow(other); }
-inline Tensor pow(const Tensor& self, const Scalar& other) { return self.pow(other); }
-inline Tensor eq(const Tensor& self, const Tensor& other) { return self.eq(other); }
-inline Tensor eq(const Tensor& self, const Scalar& other) { return self.eq(other); }
-inline Tensor ne(const Tensor& self, const Tensor& other) { return self.ne(other); }
-inline Tensor ne(const Tensor& self, const Scalar& other) { return self.ne(other); }
-inline Tensor lt(const Tensor& self, const Tensor& other) { return self.lt(other); }
-inline Tensor lt(const Tensor& self, const Scalar& other) { return self.lt(other); }
-inline Tensor le(const Tensor& self, const Tensor& other) { return self.le(other); }
-inline Tensor le(const Tensor& self, const Scalar& other) { return self.le(other); }
-inline Tensor gt(const Tensor& self, const Tensor& other) { return self.gt(other); }
-inline Tensor gt(const Tensor& self, const Scalar& other) { return self.gt(other); }
-inline Tensor ge(const Tensor& self, const Tensor& other) { return self.ge(other); }
-inline Tensor ge(const Tensor& self, const Scalar& other) { return self.ge(other); }
-inline Tensor remainder(const Tensor& self, const Tensor& other) { return self.remainder(other); }
-inline Tensor remainder(const Tensor& self, const Scalar& other) { return self.remainder(other); }
-inline Tensor clamp(const Tensor& self, const std::optional<Scalar>& min,
-                    const std::optional<Scalar>& max) {
-  return self.clamp(min, max);
-}
-inline Tensor sum(const Tensor& self) { return self.sum(); }
-inline Tensor sum(const Tensor& self, IntSpan dims, bool keepdim = false) {
-  return self.sum(dims, keepdim);
-}
-inline Tensor mean(const Tensor& self) { return self.mean(); }
-inline Tensor mean(const Tensor& self, IntSpan dims, bool keepdim = false) {
-  return self.mean(dims, keepdim);
-}
-inline Tensor norm(const Tensor& self) { return self.norm(); }
-inline Tensor max(const Tensor& self) { return self.max(); }
-inline Tensor max(const Tensor& self, const Tensor& other) { return self.max(other); }
-inline std::tuple<Tensor, Tensor> max(const Tensor& self, int64_t dim, bool keepdim = false) {
-  return self.max(dim, keepdim);
-}
-inline Tensor min(const Tensor& self) { return self.min(); }
-inline Tensor min(const Tensor& self, const Tensor& other) { return self.min(other); }
-inline std::tuple<Tensor, Tensor> min(const Tensor& self, int64_t dim, bool keepdim = false) {
-  return self.min(dim, keepdim);
-}
-inline Tensor argmax(const Tensor& self, std::optional<int64_t> dim = std::nullopt,
-                     bool keepdim = false) {
-  return self.argmax(dim, keepdim);
-}
-inline Tensor argmin(const Tensor& self, std::optional<int64_t> dim = std::nullopt,
-                     bool keepdim = false) {
-  return self.argmin(dim, keepdim);
-}
-inline Tensor softmax(const Tensor& self, int64_t dim, std::optional<DType> dtype = std::nullopt) {
-  return self.softmax(dim, dtype);
-}
-inline Tensor log_softmax(const Tensor& self, int64_t dim,
-                          std::optional<DType> dtype = std::nullopt) {
-  return self.log_softmax(dim, dtype);
-}
-inline Tensor matmul(const Tensor& self, const Tensor& other) { return self.matmul(other); }
-inline Tensor mm(const Tensor& self, const Tensor& other) { return self.mm(other); }
-inline Tensor bmm(const Tensor& self, const Tensor& other) { return self.bmm(other); }
-inline Tensor dot(const Tensor& self, const Tensor& other) { return self.dot(other); }
-inline std::tuple<Tensor, Tensor> topk(const Tensor& self, int64_t k, int64_t dim = -1,
-                                       bool largest = true, bool sorted = true) {
-  return self.topk(k, dim, largest, sorted);
-}
-inline std::tuple<Tensor, Tensor> sort(const Tensor& self, int64_t dim = -1,
-                                       bool descending = false) {
-  return self.sort(dim, descending);
-}
-inline Tensor argsort(const Tensor& self, int64_t dim = -1, bool descending = false) {
-  return self.argsort(dim, descending);
-}
-inline Tensor flatten(const Tensor& self, int64_t start_dim = 0, int64_t end_dim = -1) {
-  return self.flatten(start_dim, end_dim);
-}
-inline Tensor reshape(const Tensor& self, IntSpan sizes) { return self.reshape(sizes); }
-inline Tensor squeeze(const Tensor& self) { return self.squeeze(); }
-inline Tensor squeeze(const Tensor& self, int64_t dim) { return self.squeeze(dim); }
-inline Tensor unsqueeze(const Tensor& self, int64_t dim) { return self.unsqueeze(dim); }
-inline Tensor transpose(const Tensor& self, int64_t dim0, int64_t dim1) {
-  return self.transpose(dim0, dim1);
-}
-inline Tensor permute(const Tensor& self, IntSpan dims) { return self.permute(dims); }
-inline Tensor clone(const Tensor& self) { return self.clone(); }
-inline bool equal(const Tensor& self, const Tensor& other) { return self.equal(other); }
-inline bool allclose(const Tensor& self, const Tensor& other, double rtol = 1e-5,
-                     double atol = 1e-8, bool equal_nan = false) {
-  return self.allclose(other, rtol, atol, equal_nan);
-}
-Tensor cat(const std::vector<Tensor>& tensors, int64_t dim = 0);
-Tensor stack(const std::vector<Tensor>& tensors, int64_t dim = 0);
-Tensor where(const Tensor& condition, const Tensor& self, const Tensor& other);
-Tensor einsum(std::string_view equation, const std::vector<Tensor>& operands);
-
 // Factories. Another device than the CPU is refused with MJ3039.
 Tensor empty(IntSpan sizes, const TensorOptions& options);
 Tensor zeros(IntSpan sizes, const TensorOptions& options);
@@ -271,7 +179,6 @@ Tensor rand(IntSpan sizes, const TensorOptions& options = {});
 Tensor randn(IntSpan sizes, const TensorOptions& options = {});
 Tensor randint(int64_t high, IntSpan sizes, const TensorOptions& options = {});
 Tensor randint(int64_t low, int64_t high, IntSpan sizes, const TensorOptions& options = {});
-Tensor randperm(int64_t n);
 Tensor arange(const Scalar& end, const TensorOptions& options = {});
 Tensor arange(const Scalar& start, const Scalar& end, const TensorOptions& options = {});
 Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step,
@@ -279,11 +186,6 @@ Tensor arange(const Scalar& start, const Scalar& end, const Scalar& step,
 Tensor linspace(const Scalar& start, const Scalar& end, int64_t steps,
                 const TensorOptions& options = {});
 Tensor eye(int64_t n, const TensorOptions& options = {});
-Tensor zeros_like(const Tensor& like);
-Tensor ones_like(const Tensor& like);
-Tensor full_like(const Tensor& like, const Scalar& value);
-Tensor rand_like(const Tensor& like);
-Tensor randn_like(const Tensor& like);
 Tensor from_blob(void* data, IntSpan sizes, const TensorOptions& options);
 Tensor from_blob(void* data, IntSpan sizes, IntSpan strides, const TensorOptions& options);
 Tensor from_blob(void* data, IntSpan sizes, std::function<void(void*)> release,

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <optional>
 #include <ostream>
 #include <stdexcept>
 #include <type_traits>
@@ -62,6 +63,36 @@ class Span {
  private:
   T* data_ = nullptr;
   size_t size_ = 0;
+};
+
+/// A bool, which no number turns into: where a number says something else.
+class OnlyBool {
+ public:
+  template <class T, class = std::enable_if_t<std::is_same_v<T, bool>>>
+  constexpr OnlyBool(T value) : value_(value) {}
+  constexpr operator bool() const { return value_; }
+
+ private:
+  bool value_;
+};
+
+/// Sizes or dimensions, or none said. Valid as an argument only.
+class OptionalIntSpan {
+ public:
+  OptionalIntSpan() = default;
+  OptionalIntSpan(std::nullopt_t) {}
+  OptionalIntSpan(Span<const int64_t> values) : values_(values), said_(true) {}
+  OptionalIntSpan(const std::vector<int64_t>& values) : values_(values), said_(true) {}
+  OptionalIntSpan(std::initializer_list<int64_t> values) : values_(values), said_(true) {}
+  OptionalIntSpan(const int64_t& one) : values_(one), said_(true) {}
+  template <size_t N>
+  OptionalIntSpan(const std::array<int64_t, N>& values) : values_(values), said_(true) {}
+  bool has_value() const { return said_; }
+  Span<const int64_t> operator*() const { return values_; }
+
+ private:
+  Span<const int64_t> values_;
+  bool said_ = false;
 };
 
 template <class T, class U>

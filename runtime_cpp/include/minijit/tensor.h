@@ -98,6 +98,9 @@ struct TensorImpl : RefCounted {
   int64_t inline_[2 * inline_dims];
 };
 
+class Tensor;
+using TensorList = Span<const Tensor>;
+
 /// A shared tensor, or nothing (`defined()` is false). Copying shares; `clone()` copies elements.
 class Tensor {
  public:
@@ -208,12 +211,8 @@ class Tensor {
   Tensor as_strided(IntSpan sizes, IntSpan strides, int64_t storage_offset) const;
   Tensor operator[](int64_t index) const { return select(0, index); }
   Tensor operator[](const Tensor& index) const;
-  Tensor flatten(int64_t start_dim = 0, int64_t end_dim = -1) const;
   Tensor view_as(const Tensor& other) const { return view(other.sizes()); }
   Tensor expand_as(const Tensor& other) const { return expand(other.sizes()); }
-  std::vector<Tensor> split(int64_t size, int64_t dim = 0) const;
-  std::vector<Tensor> chunk(int64_t chunks, int64_t dim = 0) const;
-  std::vector<Tensor> unbind(int64_t dim = 0) const;
   /// Integers, slices, None, "..." and tensors, as in Python's brackets.
   Tensor index(Span<const indexing::TensorIndex> indices) const;
   const Tensor& index_put_(Span<const indexing::TensorIndex> indices, const Tensor& value) const;
@@ -253,113 +252,8 @@ class Tensor {
     return accessor<T, N>();
   }
 
-  // Operators, each with the meaning of its line in grammar/ops.schema.
-  Tensor neg() const;
-  Tensor abs() const;
-  Tensor exp() const;
-  Tensor log() const;
-  Tensor sqrt() const;
-  Tensor rsqrt() const;
-  Tensor sin() const;
-  Tensor cos() const;
-  Tensor tan() const;
-  Tensor tanh() const;
-  Tensor sigmoid() const;
-  Tensor relu() const;
-  Tensor floor() const;
-  Tensor ceil() const;
-  Tensor round() const;
-  Tensor sign() const;
-  Tensor square() const;
-  Tensor reciprocal() const;
-  Tensor isnan() const;
-  Tensor isfinite() const;
-  Tensor logical_not() const;
-  Tensor nonzero() const;
-  Tensor add(const Tensor& other) const;
-  Tensor add(const Scalar& other) const;
-  Tensor sub(const Tensor& other) const;
-  Tensor sub(const Scalar& other) const;
-  Tensor mul(const Tensor& other) const;
-  Tensor mul(const Scalar& other) const;
-  Tensor div(const Tensor& other) const;
-  Tensor div(const Scalar& other) const;
-  Tensor pow(const Tensor& other) const;
-  Tensor pow(const Scalar& other) const;
-  Tensor eq(const Tensor& other) const;
-  Tensor eq(const Scalar& other) const;
-  Tensor ne(const Tensor& other) const;
-  Tensor ne(const Scalar& other) const;
-  Tensor lt(const Tensor& other) const;
-  Tensor lt(const Scalar& other) const;
-  Tensor le(const Tensor& other) const;
-  Tensor le(const Scalar& other) const;
-  Tensor gt(const Tensor& other) const;
-  Tensor gt(const Scalar& other) const;
-  Tensor ge(const Tensor& other) const;
-  Tensor ge(const Scalar& other) const;
-  Tensor remainder(const Tensor& other) const;
-  Tensor remainder(const Scalar& other) const;
-  const Tensor& add_(const Tensor& other) const;
-  const Tensor& add_(const Scalar& other) const;
-  const Tensor& sub_(const Tensor& other) const;
-  const Tensor& sub_(const Scalar& other) const;
-  const Tensor& mul_(const Tensor& other) const;
-  const Tensor& mul_(const Scalar& other) const;
-  const Tensor& div_(const Tensor& other) const;
-  const Tensor& div_(const Scalar& other) const;
-  const Tensor& fill_(const Scalar& value) const;
-  const Tensor& fill_(const Tensor& value) const;
-  const Tensor& zero_() const;
-  const Tensor& normal_(double mean = 0, double std = 1) const;
-  const Tensor& uniform_(double from = 0, double to = 1) const;
-  Tensor clamp(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const;
-  Tensor clamp_min(const Scalar& min) const;
-  Tensor clamp_max(const Scalar& max) const;
-  const Tensor& clamp_(const std::optional<Scalar>& min, const std::optional<Scalar>& max) const;
-  Tensor sum(std::optional<DType> dtype = std::nullopt) const;
-  Tensor sum(IntSpan dims, bool keepdim = false) const;
-  Tensor mean(std::optional<DType> dtype = std::nullopt) const;
-  Tensor mean(IntSpan dims, bool keepdim = false) const;
-  Tensor std(bool unbiased = true) const;
-  Tensor std(IntSpan dims, bool unbiased = true, bool keepdim = false) const;
-  Tensor var(bool unbiased = true) const;
-  Tensor var(IntSpan dims, bool unbiased = true, bool keepdim = false) const;
-  Tensor norm() const;
-  Tensor norm(const Scalar& p) const;
-  Tensor norm(const std::optional<Scalar>& p, IntSpan dims, bool keepdim = false) const;
-  Tensor max() const;
-  Tensor max(const Tensor& other) const;
-  std::tuple<Tensor, Tensor> max(int64_t dim, bool keepdim = false) const;
-  Tensor min() const;
-  Tensor min(const Tensor& other) const;
-  std::tuple<Tensor, Tensor> min(int64_t dim, bool keepdim = false) const;
-  Tensor argmax(std::optional<int64_t> dim = std::nullopt, bool keepdim = false) const;
-  Tensor argmin(std::optional<int64_t> dim = std::nullopt, bool keepdim = false) const;
-  Tensor any() const;
-  Tensor any(int64_t dim, bool keepdim = false) const;
-  Tensor all() const;
-  Tensor all(int64_t dim, bool keepdim = false) const;
-  Tensor cumsum(int64_t dim) const;
-  Tensor softmax(int64_t dim, std::optional<DType> dtype = std::nullopt) const;
-  Tensor log_softmax(int64_t dim, std::optional<DType> dtype = std::nullopt) const;
-  Tensor matmul(const Tensor& other) const;
-  Tensor mm(const Tensor& other) const;
-  Tensor bmm(const Tensor& other) const;
-  Tensor dot(const Tensor& other) const;
-  std::tuple<Tensor, Tensor> topk(int64_t k, int64_t dim = -1, bool largest = true,
-                                  bool sorted = true) const;
-  std::tuple<Tensor, Tensor> sort(int64_t dim = -1, bool descending = false) const;
-  Tensor argsort(int64_t dim = -1, bool descending = false) const;
-  Tensor repeat(IntSpan repeats) const;
-  Tensor flip(IntSpan dims) const;
-  Tensor index_select(int64_t dim, const Tensor& index) const;
-  Tensor gather(int64_t dim, const Tensor& index) const;
-  Tensor masked_select(const Tensor& mask) const;
-  Tensor masked_fill(const Tensor& mask, const Scalar& value) const;
-  bool equal(const Tensor& other) const;
-  bool allclose(const Tensor& other, double rtol = 1e-5, double atol = 1e-8,
-                bool equal_nan = false) const;
+  // Operators, each with the meaning of its line in grammar/ops.schema: `ops.h` defines them.
+#include "minijit/methods.inc"
 
   Tensor operator-() const { return neg(); }
   Tensor operator~() const;
