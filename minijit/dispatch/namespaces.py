@@ -68,6 +68,8 @@ class _Spaces(ModuleType):
 
 ops = _Spaces("minijit.ops", "Operators by namespace and name.")
 linalg = _Namespace("minijit.linalg", "Linear algebra.")
+# What factorisations raise, so that a program may catch it by this name.
+linalg.LinAlgError = RuntimeError  # type: ignore[attr-defined]
 fft = _Namespace("minijit.fft", "Discrete Fourier transforms.")
 special = _Namespace("minijit.special", "Special functions.")
 

@@ -60,9 +60,10 @@ def aten_mean_dim(
 ) -> Tensor:
     chosen = dtype_of(dtype) or self._dtype
     if not (chosen.is_floating_point or chosen.is_complex):
+        asked = "Input" if dtype is None else "Optional"
         fail(
-            "mean(): could not infer output dtype. Input dtype must be either a floating point or "
-            f"complex dtype. Got: {NAMES[chosen.name]}"
+            f"mean(): could not infer output dtype. {asked} dtype must be either a "
+            f"floating point or complex dtype. Got: {NAMES[chosen.name]}"
         )
     axes = wrap_dims(dim, self.dim())
     array = _wide(values(self, chosen))

@@ -244,14 +244,19 @@ Tensor sum_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   return out.to(dtype);
 }
 
-Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
+/// The dtype in which argument 0 is averaged: that of argument `i`, or its own.
+DType mean_dtype(const KernelCall& call, int i) {
+  const DType dtype = call.dtype_or(i, call.tensor(0).dtype());
   if (!is_floating_point(dtype) && !is_complex(dtype)) {
     fail(
-        "mean(): could not infer output dtype. Input dtype must be either a floating point or "
-        "complex "
-        "dtype. Got: " +
-        std::string(scalar_type_name(dtype)));
+        std::string("mean(): could not infer output dtype. ") +
+        (call.has(i) ? "Optional" : "Input") +
+        " dtype must be either a floating point or complex dtype. Got: " + scalar_type_name(dtype));
   }
+  return dtype;
+}
+
+Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   const Tensor x = self.to(dtype);
   if (is_complex(dtype)) {
     const DType real = real_of(dtype);
@@ -609,11 +614,11 @@ void aten_sum_dim_IntList(KernelCall& call) {
 }
 void aten_mean(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  call.set(mean_of(self, {}, false, call.dtype_or(1, self.dtype())));
+  call.set(mean_of(self, {}, false, mean_dtype(call, 1)));
 }
 void aten_mean_dim(KernelCall& call) {
   const Tensor& self = call.tensor(0);
-  call.set(mean_of(self, dims_argument(call, 1), call.boolean(2), call.dtype_or(3, self.dtype())));
+  call.set(mean_of(self, dims_argument(call, 1), call.boolean(2), mean_dtype(call, 3)));
 }
 void aten_prod(KernelCall& call) { call.set(product_of(call, {}, false, accumulated(call, 1))); }
 void aten_prod_dim_int(KernelCall& call) {

@@ -490,6 +490,7 @@ torch.zeros(3).set_(torch.arange(6.).untyped_storage(),1,(2,2),(2,1))
 torch.zeros(3).set_(torch.arange(6.).storage(),1,(2,2))
 torch.zeros(3).set_(torch.arange(6.),1,(2,2),(2,1))
 torch.zeros(3).set_(torch.arange(6.).untyped_storage())
+issubclass(torch.linalg.LinAlgError,RuntimeError)
 """.strip().splitlines()
 
 MISTAKES = r"""

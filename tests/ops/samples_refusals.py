@@ -96,6 +96,8 @@ SAMPLES = [
     *rows("aten::rms_norm", (T(2, 2, 3), [2, 2])),
     *rows("aten::conv2d", (T(1, 1, 3, 3), T(1, 1, 3, 3), None, [1], [0], [0])),
     *rows("aten::prelu", (T(1, 8), T(4, 2)), (T(1, 8), T(4))),
+    *rows("aten::mean", (T(3, **LONG),), (T(3), 4), (T(3, **LONG), 3)),
+    *rows("aten::mean.dim", (T(3, **LONG), [0]), (T(3), [0], False, 11)),
     *rows("aten::roll", (T(3), []), (T(3), [1, 2])),
     *rows("aten::ormqr", (T(), T(3), T(3, 3)), (T(3, 3), T(2), T(3, 3)), (T(3, 3), T(3), T(2, 3))),
     *rows(
