@@ -54,7 +54,7 @@ _LAZY_MODULES = (
     "_C", "_dynamo", "_jit_internal", "amp", "ao", "archive", "autograd", "backends", "cli",
     "compiler", "cuda",
     "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "optim", "profiler",
-    "serialization", "signal", "utils",
+    "random", "serialization", "signal", "utils",
 )  # fmt: skip
 _LAZY = {
     "save": ("minijit.serialization", "save"),

@@ -282,9 +282,12 @@ def emit_device(e: Emitter, args: list[Value], where: SourceRange) -> Named:
 
 
 def emit_range(e: Emitter, call: ast.Call) -> RangeOf:
-    args = []
+    args: list[Value] = []
     for arg in call.args:
         value = emit_expr.emit_expr(e, arg)
+        if isinstance(value, Value) and value.type == FLOAT:
+            wrong = f"all inputs of range must be ints, found float in argument {len(args)}"
+            raise error("MJ2038", call.range, name="range", detail=wrong)
         args.append(convert(e, value, INT, arg.range, "for argument of range"))
     if call.keywords:
         raise error("MJ2038", call.range, name="range", detail="it takes no keyword arguments")

@@ -309,9 +309,23 @@ def emit_rest(e: Emitter, exited: Value, rest: ast.Body, where: SourceRange) -> 
     true.exited = True
     leave(e)
     false = enter(e, node.add_block())
+    refine(e, still_going(e), where)
     emit_stmt.emit_body(e, rest)
     leave(e)
     join(e, node, true, false)
+
+
+def still_going(e: Emitter) -> dict[str, Type]:
+    """The names whose values are narrower where control has not left the block."""
+    found: dict[str, Type] = {}
+    frame: Frame | None = e.frame
+    while frame is not None:
+        for name, value in frame.values.items():
+            kind = e.going.get(value) if isinstance(value, Value) and e.frame.has(name) else None
+            if kind is not None and not name.startswith("$") and e.frame.find(name) is value:
+                found[name] = kind
+        frame = frame.parent
+    return found
 
 
 def emit_branches(
@@ -423,7 +437,16 @@ def join_values(
         elif given is not None:
             value = in_frame(e, frame, partial(as_joined, e, given, joined, node.range))
         frame.block.add_output(value)
-    e.frame.bind(name, node.add_output(joined, name))
+    made = node.add_output(joined, name)
+    e.frame.bind(name, made)
+    going = [
+        e.going.get(value, value.type)
+        for frame, value in values
+        if value is not None and not (frame.ended or frame.exited)
+    ]
+    narrower = unify(going[0], going[-1]) if going else None
+    if narrower is not None and narrower != joined and joined != UNKNOWN:
+        e.going[made] = narrower
 
 
 def as_joined(e: Emitter, value: Value, joined: Type, where: SourceRange | None) -> Value:

@@ -255,6 +255,8 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
             return emit_call.emit_operator(e, TENSOR_PROPERTIES[name], [base], {}, where)
         if name in TENSOR_CASTS:
             return CastMethod(base, TENSOR_CASTS[name])
+        if name == "type":
+            return OperatorValue("aten::to", (base,))
     if kind == DEVICE and name in DEVICE_PROPERTIES:
         return emit_call.emit_operator(e, DEVICE_PROPERTIES[name], [base], {}, where)
     if isinstance(kind, OptionalType):

@@ -93,7 +93,8 @@ class Emitter:
     the frame of the statement that is being emitted, `copied` the bytes of the text of loops that
     were unrolled, once for each element, `nested` the functions within the function whose bodies
     are being put in place of a `fork`, `looked` the statements (by identity) that were searched
-    for further errors, `parts` the sizes of types by identity.
+    for further errors, `parts` the sizes of types by identity, `going` the narrower types that
+    values have where control has not left the block.
     """
 
     unit: CompilationUnit
@@ -110,6 +111,7 @@ class Emitter:
     nested: int = 0
     looked: set[int] = field(default_factory=set)
     parts: dict[int, tuple[Type, int]] = field(default_factory=dict)
+    going: dict[Value, Type] = field(default_factory=dict)
 
     @property
     def block(self) -> Block:

@@ -26,6 +26,7 @@ from minijit.frontend.infer_module import infer_module
 from minijit.frontend.module_info import ModuleInfo
 from minijit.frontend.overloads import check_implemented, is_overloaded
 from minijit.frontend.python_resolver import (
+    SCOPE,
     PythonResolver,
     closure_names,
     is_compiled_by_count,
@@ -521,6 +522,7 @@ class PythonCompiler:
         if cls.python_class is not None:
             names = {
                 **names,
+                **vars(cls.python_class).get(SCOPE, {}),
                 **field_types(cls.python_class),
                 cls.python_class.__name__: cls.python_class,
             }
@@ -600,7 +602,7 @@ class PythonCompiler:
         if name in CONTAINER_METHODS and _is_inherited(info, name):
             return ContainerMethod(base, name)
         python = python_function(info.module, name) if info.module is not None else None
-        if isinstance(python, property):
+        if isinstance(python, property) and name not in cls.methods:
             return self._property(e, base, name, python, where)
         if isinstance(python, staticmethod):
             found = self.function_of(python.__func__, where)

@@ -13,7 +13,7 @@ import types
 import typing
 import warnings
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from minijit._modes import MemoryFormat, NoEffect
@@ -602,11 +602,25 @@ def plain(found: Any) -> Any:
     return [plain(v) for v in found] if isinstance(found, list) else found
 
 
+SCOPE = "_torchscript_scope"
+
+
+def remember_scope(made: Any, local_names: Mapping[str, Any]) -> None:
+    """Notes the classes that are local names where a function or class is compiled.
+
+    Type comments may name them, and no closure holds what only comments use.
+    """
+    if "<locals>" in made.__qualname__:
+        classes = {n: v for n, v in local_names.items() if isinstance(v, type) and v is not made}
+        setattr(made, SCOPE, classes)
+
+
 def closure_names(function: Any) -> dict[str, Any]:
     """What a Python function's annotations name, under its globals, under its closure."""
     function = inspect.unwrap(function)
     names = annotated_names(function)
     names |= getattr(function, "__globals__", {})
+    names |= getattr(function, SCOPE, {})
     code = getattr(function, "__code__", None)
     for name, cell in zip(
         code.co_freevars if code else (), getattr(function, "__closure__", None) or (), strict=False

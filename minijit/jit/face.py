@@ -15,7 +15,7 @@ from minijit.diagnostics import Source, error
 from minijit.frontend import compile_user_text
 from minijit.frontend.class_compiler import bases_of, is_script_class
 from minijit.frontend.overloads import is_overloaded
-from minijit.frontend.python_resolver import is_left_out_by, modifier_of
+from minijit.frontend.python_resolver import is_left_out_by, modifier_of, remember_scope
 from minijit.frontend.python_types import is_enum, is_named_tuple
 from minijit.ir import CompilationUnit as Unit
 from minijit.jit.containers import script_container
@@ -34,7 +34,7 @@ from minijit.serialization.files import PathLike
 from minijit.types import ClassType
 
 
-def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unused: Any) -> Any:
+def script(obj: Any, optimize: Any = None, *, engine: str | None = None, **unused: Any) -> Any:
     """Compile a function, a module and all it reaches, or a class.
 
     Errors show the user's own line. `engine` is "native" (default where it is installed) or
@@ -50,6 +50,7 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
     if isinstance(obj, list | dict):
         return script_container(obj)
     if inspect.isclass(obj):
+        remember_scope(obj, sys._getframe(1).f_locals)
         compile_class(obj)
         return obj
     if inspect.ismethod(obj):
@@ -58,6 +59,7 @@ def script(obj: Any, *, engine: str | None = None, optimize: Any = None, **unuse
         return scripted_object(obj)
     if is_overloaded(obj):
         raise error("MJ2124", name=obj.__qualname__)
+    remember_scope(obj, sys._getframe(1).f_locals)
     return script_function(obj, engine)
 
 
@@ -98,7 +100,9 @@ def compile_class(cls: type) -> None:
 
 
 def scripted_object(obj: Any) -> Any:
-    """An object of a class of the user, compiled."""
+    """An object of a class of the user, compiled, or what it gives in its place."""
+    if hasattr(obj, "__prepare_scriptable__"):
+        return script(obj.__prepare_scriptable__())
     compiler = new_compiler(Unit(OPSET_VERSION_MAX))
     cls = compiler.class_type(type(obj))
     if not isinstance(cls, ClassType) or cls.kind != "class":

@@ -79,7 +79,10 @@ class Attribute:
 
 
 def isinstance_(obj: Any, target_type: Any) -> bool:
-    """Isinstance that understands List[int] and its like."""
+    """Isinstance that understands List[int] and its like.
+
+    Errors: MJ2071 a bare List or its like; MJ2038 `target_type` is no type.
+    """
 
     def fits(value: Any, kind: Any) -> bool:
         origin, args = typing.get_origin(kind), typing.get_args(kind)
@@ -100,6 +103,10 @@ def isinstance_(obj: Any, target_type: Any) -> bool:
         return isinstance(value, type(None) if kind is None else kind)
 
     kinds = target_type if isinstance(target_type, tuple) else (target_type,)
+    if isinstance(target_type, list | set | dict):
+        given = type(target_type).__name__
+        wrong = f"its second argument must be a type or a tuple of types, not a {given}"
+        raise error("MJ2038", name="torch.jit.isinstance", detail=wrong)
     for kind in kinds:
         name = getattr(kind, "_name", None) or getattr(kind, "__name__", "")
         bare = getattr(kind, "__module__", "") == "typing" and not typing.get_args(kind)

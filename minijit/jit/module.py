@@ -151,6 +151,35 @@ class _Hook:
 _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
 
 
+class CompiledType:
+    """The class of a compiled module; two are equal if they have equal slots and equal code."""
+
+    def __init__(self, of: ClassType) -> None:
+        self._of = of
+
+    def qualified_name(self) -> str:
+        """The name of the class in an archive: `__torch__.` and so on."""
+        return self._of.name
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, CompiledType)
+            and same_class(self._of, other._of)
+            and all(
+                str(ours.graph) == str(theirs.graph)
+                for ours, theirs in zip(
+                    self._of.methods.values(), other._of.methods.values(), strict=True
+                )
+            )
+        )
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._of.attributes))
+
+    def __str__(self) -> str:
+        return self._of.name
+
+
 class CompiledObject:
     """What PyTorch calls `module._c`: a compiled module without nn.Module's methods."""
 
@@ -168,6 +197,18 @@ class CompiledObject:
     def hasattr(self, name: str) -> bool:
         """Whether there is such an attribute."""
         return name in self._owner._class.attributes
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._owner._read(name) if self.hasattr(name) else getattr(self._owner, name)
+        return value._c if isinstance(value, RecursiveScriptModule) else value
+
+    @property
+    def qualified_name(self) -> str:
+        """The name of the class in an archive: `__torch__.` and so on."""
+        return self._owner._class.name
+
+    def _type(self) -> CompiledType:
+        return CompiledType(self._owner._class)
 
     def _get_method(self, name: str) -> Any:
         return self._owner.compiled(name)

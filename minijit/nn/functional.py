@@ -1264,7 +1264,7 @@ fractional_max_pool3d = BooleanDispatch(
 
 def lp_pool1d(
     input: Tensor,
-    norm_type: float,
+    norm_type: int | float,  # noqa: PYI041 -- of a compiled function
     kernel_size: int,
     stride: BroadcastingList1[int] | None = None,
     ceil_mode: bool = False,
@@ -1278,7 +1278,7 @@ def lp_pool1d(
 
 def lp_pool2d(
     input: Tensor,
-    norm_type: float,
+    norm_type: int | float,  # noqa: PYI041 -- of a compiled function
     kernel_size: BroadcastingList2[int],
     stride: BroadcastingList2[int] | None = None,
     ceil_mode: bool = False,
@@ -1293,7 +1293,7 @@ def lp_pool2d(
 
 def lp_pool3d(
     input: Tensor,
-    norm_type: float,
+    norm_type: int | float,  # noqa: PYI041 -- of a compiled function
     kernel_size: BroadcastingList3[int],
     stride: BroadcastingList3[int] | None = None,
     ceil_mode: bool = False,

@@ -198,6 +198,9 @@ Named Emitter::name(const Expr& expr) {
   }
   if (expr.text == "inf") return literal(static_cast<double>(INFINITY), float_type(), expr);
   if (expr.text == "nan") return literal(std::nan(""), float_type(), expr);
+  if (expr.text == "infj") return literal(std::complex<double>(0, INFINITY), complex_type(), expr);
+  if (expr.text == "nanj")
+    return literal(std::complex<double>(0, std::nan("")), complex_type(), expr);
   if (is_builtin(expr.text)) return Named::make(Named::Kind::Builtin, expr.text);
   throw Error(Diag::MJ2001, where, {{"name", expr.text}});
 }

@@ -200,3 +200,47 @@ def numbers_changed_by_turns(n: int) -> List[int]:
         if a > 5:
             a = a - 5
     return [a, b]
+
+
+@case(((1,), None), ((2,), 3), ((5,), 4))
+def a_value_is_there_after_a_branch_within_a_branch_went_on(n: int):
+    x: Optional[int] = None
+    for i in range(n):
+        if i < 2:
+            if i < 1:
+                continue
+            x = i + 1
+        else:
+            x = 3
+        x = x + 1
+    return x
+
+
+@case(((0,), (2, 4)), ((3,), (2, 4)))
+def a_loop_until_a_value_is_small(n: int):
+    x: Optional[int] = None
+    i, j = 0, 0
+    while x is None or x > 3:
+        if i < n:
+            if i < n - 1:
+                i += 1
+                continue
+            x = 1
+        else:
+            x = 1 if x is None else x
+        x = x + 1
+        j = x + x
+    return x, j
+
+
+@case(((0,), -1), ((1,), 4), ((2,), 6))
+def a_value_is_there_where_a_branch_has_not_returned(n: int):
+    x: Optional[int] = None
+    if n < 2:
+        if n < 1:
+            return -1
+        x = n
+    else:
+        x = 2
+    y = x + 1
+    return x + y + 1

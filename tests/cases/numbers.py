@@ -1,5 +1,6 @@
 """Arithmetic of ints, floats and bools, and their conversions."""
 
+import cmath
 import math
 
 import minijit as torch
@@ -53,3 +54,10 @@ def texts(n: int) -> str:
 @case(((1, 2, 3), (True, True, False)), ((3, 2, 2), (False, False, False)))
 def chained(a: int, b: int, c: int):
     return a < b < c, a <= b and b <= c, a == b == c
+
+
+@case(((2, 1), complex(2, math.inf)), ((3, 1), complex(1, -math.inf)))
+def imaginary_infinity_beside_an_argument_of_its_name(infj: int, nanj: int) -> complex:
+    if infj == 2:
+        return infj + cmath.infj
+    return nanj - cmath.infj

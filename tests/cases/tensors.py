@@ -167,3 +167,11 @@ def diagonals_of_matrices(x):
 @case(((t([1.0, 2.0]),), (t([0, 16256, 0, 16384], dtype=torch.int16), t([[1.0], [2.0]]))))
 def copies_of_views(x):
     return torch.view_copy(x, torch.int16), torch.view_copy(x, [2, 1])
+
+
+@case(
+    ((t([1.5, 0.0]), torch.bool), t([True, False])),
+    ((t([1.5]), torch.int8), t([1], dtype=torch.int8)),
+)
+def type_as_a_method(x, kind: torch.dtype):
+    return x.type(kind)

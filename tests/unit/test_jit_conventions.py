@@ -8,6 +8,7 @@ from typing import Dict, List, NamedTuple, Optional, Tuple
 import pytest
 
 import minijit as torch
+import minijit.nn.functional as F
 from minijit import Tensor, nn
 
 ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
@@ -400,3 +401,82 @@ def test_buffers_register_themselves():
 def test_schemes_of_quantization_are_numbers():
     x = torch.quantize_per_tensor(torch.ones(2), 0.1, 0, 13)
     assert x.qscheme() == torch.per_tensor_affine != torch.per_tensor_symmetric
+
+
+class InnerScript(torch.jit.ScriptModule):
+    @torch.jit.script_method
+    def forward(self, x):
+        return x * 2
+
+
+class OuterScript(torch.jit.ScriptModule):
+    def __init__(self):
+        super().__init__()
+        self.inner = InnerScript()
+
+    @torch.jit.script_method
+    def forward(self, x):
+        return self.inner.forward(x) + self.inner(x)
+
+
+def test_the_method_of_a_script_module_within_another_is_called_by_name():
+    assert OuterScript()(torch.ones(1)).item() == 4
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_type_comments_name_local_classes(engine):
+    @torch.jit.script
+    class First:
+        def __init__(self):
+            self.number = 1
+
+    @torch.jit.script
+    class Second:
+        def __init__(self):
+            self.number = 1
+
+        def same(self, other):
+            # type: (First) -> bool
+            return self.number == other.number
+
+    def compare(a, b):
+        # type: (First, Second) -> bool
+        return b.same(a)
+
+    assert torch.jit.script(compare, engine=engine)(First(), Second()) is True
+
+
+class StandsForItself:
+    def __init__(self, function):
+        self.function = function
+
+    def __prepare_scriptable__(self):
+        return self.function
+
+
+def test_an_object_may_give_what_is_compiled_in_its_place():
+    def add(a: int, b: int) -> int:
+        return a + b
+
+    assert torch.jit.script(StandsForItself(add))(1, 2) == 3
+    assert torch.jit.script(add, None)(1, 2) == 3  # `optimize` by its place
+
+
+def test_the_types_of_modules_that_may_share_code_are_equal():
+    small, other, wide = (torch.jit.script(m)._c for m in (nn.ReLU(), nn.ReLU(), nn.ReLU(True)))
+    assert small._type() == other._type() and small._type() != wide._type()
+    assert small.qualified_name == small._type().qualified_name() == str(small._type())
+    assert len({small._type(), other._type()}) == 1
+    traced = torch.jit.trace(nn.ReLU(), torch.ones(1))._c
+    assert traced._type() != small._type()
+    assert OuterScript()._c.inner._has_method("forward") and small.training is True
+
+
+def powers(x):
+    return F.lp_pool1d(x, 2, 4, 1), F.lp_pool1d(x, 1.0, 4)
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_the_norm_of_a_pool_is_an_int_or_a_float(engine):
+    two, one = torch.jit.script(powers, engine=engine)(torch.ones(1, 1, 4))
+    assert (two.item(), one.item()) == (2, 4)

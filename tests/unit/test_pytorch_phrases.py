@@ -707,3 +707,20 @@ def test_generators_and_bytes_are_arguments():
     made, code = unit.f(torch.Generator().manual_seed(3), b"a")
     assert torch.equal(made, torch.randn(2, generator=torch.Generator().manual_seed(3)))
     assert code == 97 and unit.find_function("f").name == "f" and not unit.find_function("g")
+
+
+@pytest.mark.parametrize("kinds", [[int, List[str]], {List[str], Tuple[int, str]}])
+def test_isinstance_takes_types_in_tuples(kinds):
+    with pytest.raises(Error, match="must be a type or a tuple of types") as told:
+        torch.jit.isinstance(2, kinds)
+    assert told.value.id == "MJ2038"
+
+
+def range_of_a_float():
+    for _ in range(0.5):
+        pass
+
+
+def test_a_range_is_of_ints():
+    with pytest.raises(RuntimeError, match="must be ints, found float in argument 0"):
+        torch.jit.script(range_of_a_float)

@@ -66,3 +66,13 @@ def test_against_pytorch():
             assert torch.dropout(torch.ones(count), 0.3, True).tolist() == p.tolist()
             state = theirs.get_rng_state().numpy().tobytes()
             assert torch.get_rng_state().numpy().tobytes() == state
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_a_fork_leaves_the_default_generator_as_it_was(enabled):
+    torch.manual_seed(4)
+    first = torch.rand(2).tolist()
+    torch.manual_seed(4)
+    with torch.random.fork_rng(enabled=enabled):
+        torch.rand(5)
+    assert (torch.rand(2).tolist() == first) is enabled
