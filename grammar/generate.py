@@ -350,7 +350,7 @@ def aliases(operators: list[Operator]) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
-QUANTIZED = ("own", "refuse", "same", "floats", "unit", "symmetric", "real")
+QUANTIZED = ("own", "refuse", "same", "floats", "unit", "symmetric", "real", "averages")
 
 
 def split_cells(line: list[str], count: int) -> list[str]:
@@ -472,10 +472,11 @@ def python_limits() -> str:
 def python_pickle() -> str:
     tables = read_rows("pickle.table")
     return python_literal_module(
-        "The rows of grammar/pickle.table.",
+        "The rows of grammar/pickle.table and grammar/file_kinds.table.",
         {
             "OPCODES": tuple(tuple(r) for r in tables.get("opcodes", [])),
             "GLOBALS": tuple(tuple(r) for r in tables.get("globals", [])),
+            "FILE_KINDS": tuple(tuple(r) for r in read_rows("file_kinds.table")[""]),
         },
     )
 
@@ -671,6 +672,11 @@ def cpp_limits() -> str:
     )
 
 
+def cpp_file_kinds() -> str:
+    rows = read_rows("file_kinds.table")[""]
+    return cpp([f"MJ_FILE_KIND({', '.join(map(quote, row))})" for row in rows])
+
+
 def cpp_pickle() -> dict[str, str]:
     tables = read_rows("pickle.table")
     return {
@@ -777,6 +783,7 @@ def generated_files() -> dict[Path, str]:
         INCLUDE / "dtype.inc": dtypes,
         CPP / "diagnostics.inc": cpp_diagnostics(),
         CPP / "limits.inc": cpp_limits(),
+        CPP / "file_kinds.inc": cpp_file_kinds(),
         CPP / "tool.inc": cpp_tool(),
         CPP / "upgraders.inc": cpp_texts("MJ_UPGRADER", "upgraders", upgraders),
         **cpp_composites(composites),

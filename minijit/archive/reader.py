@@ -59,7 +59,7 @@ def _read_archive(
     unit: CompilationUnit | None,
 ) -> Program:
     data = read_bytes(f, mapped=mmap and (isinstance(f, str) or hasattr(f, "__fspath__")))
-    reader = ZipReader(data)
+    reader = ZipReader(data, f)
     try:
         return _read_program(reader, map_location, run_setstate=run_setstate, unit=unit)
     except Error as problem:

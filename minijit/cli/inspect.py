@@ -12,7 +12,7 @@ from minijit.archive import Program, read_archive
 from minijit.archive.program_host import KINDS
 from minijit.archive.values import has_own_state
 from minijit.cli.report import Report
-from minijit.diagnostics import Error
+from minijit.diagnostics import Error, error
 from minijit.ir import CompilationUnit
 from minijit.jit.module import wrap
 from minijit.serialization.face import is_program, load, read_version
@@ -20,6 +20,7 @@ from minijit.serialization.files import read_bytes
 from minijit.serialization.machine import mentioned_globals
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.texts import printable
+from minijit.serialization.unpickler import full_name
 from minijit.serialization.zip_reader import ZipReader
 from minijit.tensor import Tensor
 
@@ -68,7 +69,7 @@ def ops(path: str, location: str | None) -> Report:
 
 def check(path: str, location: str | None) -> Report:
     """Load, verify all checksums, and name the operators that are missing."""
-    reader = ZipReader(read_bytes(path, mapped=True))
+    reader = ZipReader(read_bytes(path, mapped=True), path)
     for name in reader.names():
         reader.read(name)
     program: Program = read_archive(path, location)
@@ -104,8 +105,16 @@ class _Scan:
         allowed = KINDS if profile == "program" else TENSOR_FILE_GLOBALS
         for name in names:
             own = profile == "program" and name.startswith("__torch__.")
-            known = "own class" if own else "permitted" if name in allowed else "refused"
+            full = name if profile == "program" else full_name(name)
+            known = "own class" if own else "permitted" if full in allowed else "refused"
             self.globals[printable(name, LIMITS["max_record_name_bytes"])] = known
+
+    def refuse_globals(self) -> None:
+        """Note every name that `load` refuses; it stops at the first."""
+        for name, judged in self.globals.items():
+            if judged == "refused":
+                found = error("MJ5004", name=name, short=name.rpartition(".")[2])
+                self.refused[f"{found.diagnostic.sentence} [{found.id}]"] = None
 
     def record(self, reader: ZipReader, name: str, profile: str) -> None:
         """A record holds a pickle whatever its name says, unless it is a tensor's."""
@@ -127,7 +136,7 @@ def scan(path: str, location: str | None) -> Report:
     reader = None
     if bytes(data[:2]) == b"PK":
         result.report["kind"] = "zip"
-        reader = result.attempt(lambda: ZipReader(data))
+        reader = result.attempt(lambda: ZipReader(data, path))
     if reader is not None:
         _scan_records(result, reader, path, location)
     elif not result.refused:
@@ -146,6 +155,7 @@ def _scan_records(result: _Scan, reader: ZipReader, path: str, location: str | N
         result.attempt(partial(result.record, reader, name, profile))
     result.report["globals"] = result.globals
     if profile == "tensors":
+        result.refuse_globals()
         result.attempt(lambda: load(path, map_location=location))
         return
     unit = CompilationUnit(0)
@@ -170,4 +180,5 @@ def _scan_stream(result: _Scan, data: memoryview, path: str, location: str | Non
     result.attempt(walk)
     result.report["globals"] = result.globals
     if not result.refused:
+        result.refuse_globals()
         result.attempt(lambda: load(path, map_location=location))

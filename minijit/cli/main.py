@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import errno
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
 
@@ -16,12 +19,13 @@ from minijit.cli.compare import diff
 from minijit.cli.report import Report, as_json, as_text
 from minijit.cli.rewrite import strip, upgrade
 from minijit.cli.table import HELP, OPTIONS, USAGE, VERBS
-from minijit.diagnostics import Error
+from minijit.diagnostics import Error, error
 from minijit.ir import print_unit
 from minijit.jit.module import wrap
 from minijit.native import ENGINES, choose_engine, set_limit
 from minijit.reference.text import text_of
 from minijit.schema.table import DIGEST
+from minijit.serialization.face import is_program
 from minijit.serialization.files import atomic_output, read_bytes
 from minijit.serialization.zip_reader import ZipReader
 from minijit.tensor import Tensor, from_numpy
@@ -30,12 +34,20 @@ from minijit.tensor.dtype import bfloat16
 Verb = Callable[[Sequence[str], "Options"], int]
 
 
+# Where tensors are restored; there is nothing else.
+ON_CPU = ("cpu", "cpu:0")
+
+
 class UsageError(Exception):
     """The arguments make no sense; the text says which and why."""
 
 
 class Options(dict[str, list[str]]):
-    """What was given for each option, in order."""
+    """What was given for each option, in order; `given` has the order among them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[tuple[str, str]] = []
 
     def last(self, name: str) -> str | None:
         """The value of an option; the last one where it is repeated."""
@@ -43,17 +55,17 @@ class Options(dict[str, list[str]]):
 
 
 def _parsed(given: Sequence[str]) -> tuple[str, Sequence[str], Options]:
-    """The verb, its files and the options behind them."""
+    """The verb, its files, and the options before, between and behind them."""
     verb = given[0]
     if verb not in VERBS:
         raise UsageError(f"there is no verb {verb}")
-    split = 1 + VERBS[verb]
-    files = given[1:split]
-    if len(files) < VERBS[verb] or any(name.startswith("--") for name in files):
-        raise UsageError(f"{verb} wants {'a file' if VERBS[verb] == 1 else 'two files'} first")
+    files: list[str] = []
     options = Options()
-    rest = iter(given[split:])
+    rest = iter(given[1:])
     for name in rest:
+        if not name.startswith("--"):
+            files.append(name)
+            continue
         valued, verbs = OPTIONS.get(name, (False, ()))
         value = next(rest, None) if valued else ""
         if verb not in verbs:
@@ -61,7 +73,35 @@ def _parsed(given: Sequence[str]) -> tuple[str, Sequence[str], Options]:
         if value is None:
             raise UsageError(f"{name} wants a value")
         options.setdefault(name, []).append(value)
+        options.given.append((name, value))
+    if len(files) != VERBS[verb]:
+        wanted = "a file" if VERBS[verb] == 1 else "two files"
+        raise UsageError(f"{verb} wants {wanted}, not {len(files)}")
+    for place in options.get("--map", ()):
+        if place not in ON_CPU:
+            raise UsageError(f"--map wants cpu, not {place}")
+    engine, output = options.last("--engine"), options.last("--output")
+    if engine is not None and engine not in ENGINES:
+        raise UsageError(f"--engine wants {' or '.join(ENGINES)}, not {engine}")
+    if output is not None and not output.endswith((".npy", ".npz")):
+        raise UsageError(f"--output wants the name of a .npy or .npz file, not {output}")
     return verb, files, options
+
+
+def _check_inputs(verb: str, files: Sequence[str]) -> None:
+    """Refuse what cannot be opened in the words of the C++ tool."""
+    for path in files if verb == "diff" else files[:1]:
+        try:
+            with Path(path).open("rb"):
+                pass
+        except OSError as found:
+            raise _no_file(found) from None
+
+
+def _no_file(found: OSError) -> Error:
+    folder = found.errno == errno.EISDIR
+    detail = "it is a directory" if folder else f"errno {found.errno}: {found.strerror}"
+    return error("MJ9007", detail=detail, path=found.filename)
 
 
 def _set_limit(text: str) -> None:
@@ -109,7 +149,9 @@ def _ir(files: Sequence[str], options: Options) -> int:
 
 
 def _code(files: Sequence[str], options: Options) -> int:
-    reader = ZipReader(read_bytes(files[0], mapped=True))
+    reader = ZipReader(read_bytes(files[0], mapped=True), files[0])
+    if not is_program(reader) and "data.pkl" in reader:
+        raise error("MJ6006")
     for name in reader.names():
         if name.startswith("code/") and name.endswith(".py"):
             print(f"# {name}\n{bytes(reader.read(name)).decode(errors='replace')}")
@@ -130,6 +172,8 @@ def _read_arrays(path: str) -> list[Tensor]:
     """The array of a .npy file, or those of a .npz file in its order."""
     try:
         found = np.load(path, allow_pickle=False)
+    except OSError as problem:
+        raise _no_file(problem) from None
     except (ValueError, EOFError, BadZipFile):
         # numpy's own words name no file and advise to allow pickles.
         raise ValueError(f"{path} is no .npy file") from None
@@ -137,6 +181,16 @@ def _read_arrays(path: str) -> list[Tensor]:
         return [from_numpy(found)]
     with found:
         return [from_numpy(found[name]) for name in found.files]
+
+
+def _literal(text: str) -> Any:
+    try:
+        return ast.literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        raise UsageError(
+            "--value wants a number, a text in quotation marks, True, False, None, or a list, "
+            f"tuple or dict of these, not {text}"
+        ) from None
 
 
 def _array(value: Tensor) -> np.ndarray[Any, Any]:
@@ -181,15 +235,18 @@ def _write_npy(path: str, result: Any) -> None:
 
 def _run(files: Sequence[str], options: Options) -> int:
     engine, output = options.last("--engine"), options.last("--output")
-    if engine is not None and engine not in ENGINES:
-        raise UsageError(f"--engine wants {' or '.join(ENGINES)}, not {engine}")
     program = read_archive(files[0], options.last("--map"))
     module = wrap(program.root, program.unit, choose_engine(engine))
     method = options.last("--method") or "forward"
     if method not in program.root.class_type.methods:
         known = " ".join(program.root.class_type.methods)
         raise ValueError(f"there is no method {method}; there are: {known}")
-    inputs = [array for path in options.get("--input", ()) for array in _read_arrays(path)]
+    inputs: list[Any] = []
+    for name, value in options.given:
+        if name == "--input":
+            inputs += _read_arrays(value)
+        elif name == "--value":
+            inputs.append(_literal(value))
     result = module.get_method(method)(*inputs)
     if output:
         (_write_npz if output.endswith(".npz") else _write_npy)(output, result)
@@ -228,6 +285,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         verb, files, options = _parsed(given)
         for limit in options.get("--limit", ()):
             _set_limit(limit)
+        _check_inputs(verb, files)
         return RUN[verb](files, options)
     except UsageError as found:
         sys.stderr.write(f"minijit: {found}\n{HELP.get(given[0], USAGE)}")

@@ -25,7 +25,7 @@ def needed(name: str) -> bool:
 
 def strip(source: str, target: str) -> None:
     """Copy an archive without what only people read. Checksums are verified."""
-    reader = ZipReader(read_bytes(source, mapped=True))
+    reader = ZipReader(read_bytes(source, mapped=True), source)
     with atomic_output(target) as out:
         writer = ZipWriter(out, root_name(target, ascii_only=False))
         for name, record in reader.records.items():

@@ -18,6 +18,7 @@ OPTIONS: Final[Any] = {'--json': (False, ['info', 'ops', 'check', 'diff', 'scan'
  '--limit': (True,
              ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan', 'upgrade', 'strip']),
  '--input': (True, ['run']),
+ '--value': (True, ['run']),
  '--output': (True, ['run']),
  '--method': (True, ['run']),
  '--engine': (True, ['run'])}
@@ -40,6 +41,8 @@ USAGE: Final[Any] = ('usage: python -m minijit VERB file... [options]\n'
  '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
  '  --input  x.npy   an argument; of a .npz file each array is one; repeat it for more, in order '
  '(run)\n'
+ '  --value  literal an argument that is no tensor: a number, "text", None, or a list, tuple or '
+ 'dict of these (run)\n'
  '  --output y.npy   write the result (the first tensor of a tuple); else it is printed (run)\n'
  '  --output y.npz   write all tensors and numbers of tuples, lists and dicts, but no None (run)\n'
  '  --method name    instead of forward (run)\n'
@@ -87,6 +90,8 @@ HELP: Final[Any] = {'info': 'usage: python -m minijit info model.pt [options]\n'
         '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
         '  --input  x.npy   an argument; of a .npz file each array is one; repeat it for more, in '
         'order\n'
+        '  --value  literal an argument that is no tensor: a number, "text", None, or a list, '
+        'tuple or dict of these\n'
         '  --output y.npy   write the result (the first tensor of a tuple); else it is printed\n'
         '  --output y.npz   write all tensors and numbers of tuples, lists and dicts, but no None\n'
         '  --method name    instead of forward\n'

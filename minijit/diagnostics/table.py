@@ -826,8 +826,13 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ6036': ('saving',
             'RuntimeError',
             'the program cannot be written for readers of version {version}:{operators}'),
- 'MJ6037': ('loading', 'RuntimeError', '{name} is not a file of safetensors: {detail}'),
+ 'MJ6037': ('loading', 'RuntimeError', '{name} is not a file of safetensors or numpy: {detail}'),
  'MJ6038': ('saving', 'TypeError', '{what} cannot be written to {path}: {why}'),
+ 'MJ6039': ('loading', 'RuntimeError', 'this is no file of torch.save: {what}'),
+ 'MJ6040': ('saving',
+            'RuntimeError',
+            'Tried to serialize object {name} which does not have a __getstate__ method defined! '
+            'Save scripted modules with minijit.jit.save'),
  'MJ7001': ('tracing',
             'RuntimeError',
             'a value of type {kind} cannot be traced: only tensors, numbers, strings, and lists, '

@@ -43,13 +43,14 @@ def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run
                 raise error("MJ3121", operator=schema.kind)
             with_quantizer(tensor, quantizer)
         return result
-    result = run(schema, [_dequantized(a) for a in args])
+    result = run(schema, [_dequantized(a, rule) for a in args])
     if rule == "real":
         return result
 
     def quantized(part: Any) -> Any:
         if isinstance(part, Tensor) and part._dtype.is_floating_point:
-            return quantize(part, first._dtype, _of_result(rule, first, quantizer))
+            kept = _of_result(rule, first, quantizer)
+            return with_quantizer(quantize(part, first._dtype, _counted(rule, kept)), kept)
         return part
 
     if isinstance(result, tuple):
@@ -85,10 +86,17 @@ def _tensors(values: Any) -> Iterator[Tensor]:
             yield from _tensors(value)
 
 
-def _dequantized(value: Any) -> Any:
+def _counted(rule: str, quantizer: Quantizer) -> Quantizer:
+    """The quantizer by which an operator of this rule counts."""
+    if rule == "averages" and quantizer.scheme == PER_TENSOR_AFFINE:
+        return Quantizer(PER_TENSOR_AFFINE, 1.0, quantizer.zero_point)
+    return quantizer
+
+
+def _dequantized(value: Any, rule: str) -> Any:
     if isinstance(value, Tensor) and value._quantizer is not None:
-        return dequantize(value)
-    return [_dequantized(v) for v in value] if isinstance(value, list) else value
+        return dequantize(value, _counted(rule, value._quantizer))
+    return [_dequantized(v, rule) for v in value] if isinstance(value, list) else value
 
 
 def _of_result(rule: str, first: Tensor, quantizer: Quantizer) -> Quantizer:

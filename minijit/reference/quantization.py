@@ -46,9 +46,9 @@ def with_quantizer(integers: Tensor, quantizer: Quantizer | None) -> Tensor:
     return integers
 
 
-def dequantize(tensor: Tensor) -> Tensor:
-    """The numbers that the integers stand for, as float32."""
-    return Tensor.from_array(_quantizer(tensor).numbers(tensor.array()))
+def dequantize(tensor: Tensor, quantizer: Quantizer | None = None) -> Tensor:
+    """The numbers that the integers stand for, as float32; by another quantizer if one is given."""
+    return Tensor.from_array((quantizer or _quantizer(tensor)).numbers(tensor.array()))
 
 
 def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer) -> Tensor:

@@ -288,15 +288,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"),), ("Tensor",), 1, None, None, "inplace", "aten::acosh", False, "refuse", ()),
     ),
     "aten::adaptive_avg_pool1d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
     ),
     "aten::adaptive_avg_pool2d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool2d", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool2d", False, "averages", ()),
     ),
     "aten::adaptive_avg_pool3d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool3d", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool3d", False, "averages", ()),
     ),
     "aten::adaptive_max_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -550,15 +550,15 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("Sequence", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::avg_pool1d": (
-        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[1]", ..., False, ""), ("stride", "int[1]", (), False, ""), ("padding", "int[1]", (0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
     ),
     "aten::avg_pool2d": (
-        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool2d", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool2d", False, "averages", ()),
     ),
     "aten::avg_pool3d": (
-        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool3d", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool3d", False, "averages", ()),
     ),
     "aten::baddbmm": (
         ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2428,10 +2428,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::maximum", False, "refuse", ()),
     ),
     "aten::mean": (
-        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean.dim", False, "floats", ()),
-        ("dtype_out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean", False, "floats", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
+        ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int[1]?", ..., False, ""), ("keepdim", "bool", False, False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean.dim", False, "averages", ()),
+        ("dtype_out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::mean", False, "averages", ()),
     ),
     "aten::median": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from minijit.diagnostics import error
 from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
 from minijit.serialization import unsafe
+from minijit.serialization.file_kinds import is_text, recognized
 from minijit.serialization.files import PathLike, atomic_output, read_bytes, rewind, root_name
 from minijit.serialization.legacy import load_stream, save_stream
 from minijit.serialization.machine import Machine
@@ -39,13 +40,20 @@ def _name_of(item: Any) -> tuple[str, Any]:
 
 
 def add_safe_globals(safe_globals: list[Any]) -> None:
-    """Permit these classes and functions to `load(weights_only=True)`, under their own names."""
-    _safe.update(_name_of(item) for item in safe_globals)
+    """Permit these classes and functions to `load(weights_only=True)`, under their own names.
+
+    Those of `minijit.nn` are permitted under PyTorch's names too: files of torch.save have these.
+    """
+    for item in safe_globals:
+        name, value = _name_of(item)
+        _safe[name] = value
+        if name.startswith("minijit.nn."):
+            _safe["torch" + name.removeprefix("minijit")] = value
 
 
 def get_safe_globals() -> list[Any]:
     """What was permitted."""
-    return list(_safe.values())
+    return list(dict.fromkeys(_safe.values()))
 
 
 def clear_safe_globals() -> None:
@@ -74,7 +82,8 @@ def save(
 ) -> None:
     """Write an object to a path (atomically) or a file object, in the format of torch.save.
 
-    A storage is written once and whole, however many tensors view it.
+    A storage is written once and whole, however many tensors view it. Errors: MJ6040 for what was
+    scripted or traced, which `jit.save` writes.
     """
     if not _use_new_zipfile_serialization:
         with atomic_output(f) as out:
@@ -146,12 +155,15 @@ def load(
 def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> Any:
     data = read_bytes(f, mapped=mmap)
     if bytes(data[:4]) != b"PK\x03\x04":
+        known = recognized(data) or ("it is text" if is_text(data) else "")
+        if known and not known.endswith("minijit.load"):
+            raise error("MJ6039", what=known)
         if mmap:
             raise error("MJ6015")
         result, end = load_stream(data, mapper, dict(_safe), trusted)
         rewind(f, len(data) - end)
         return result
-    reader = ZipReader(data)
+    reader = ZipReader(data, f)
     if is_program(reader):
         raise error("MJ6001")
     if "model.json" in reader:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import math
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import error
+from minijit.serialization.file_kinds import recognized
 from minijit.serialization.files import PathLike, atomic_output, read_bytes
 from minijit.serialization.storages import location_mapper
+from minijit.serialization.texts import printable
 from minijit.tensor import Storage, Tensor, from_numpy
 from minijit.tensor import dtype as dt
 from minijit.tensor.tensor import contiguous_strides
@@ -43,9 +46,27 @@ def load_file(filename: PathLike, device: Any = "cpu") -> dict[str, Tensor]:
     location_mapper(device)(Storage(0), "cpu")
     data = read_bytes(filename, mapped=True)
     if bytes(data[:2]) == b"PK":
-        with np.load(filename, allow_pickle=False) as file:
-            return {name: from_numpy(file[name]) for name in file.files}
+        return _read_npz(filename)
+    known = recognized(data)
+    if known and not known.startswith("it is a file of safetensors"):
+        raise error("MJ6037", name=filename, detail=known)
     return _read_safetensors(data, str(filename))
+
+
+def _read_npz(filename: PathLike) -> dict[str, Tensor]:
+    try:
+        with np.load(filename, allow_pickle=False) as file:
+            arrays = {name: file[name] for name in file.files}
+    except (ValueError, BadZipFile):
+        raise error("MJ6037", name=filename, detail="it is no .npz file that can be read") from None
+    for name, array in arrays.items():
+        if not isinstance(array, np.ndarray):
+            face = "jit.load" if "/code/" in "".join(arrays) else "load"
+            detail = (
+                f"its record {printable(name)} is no array of numpy: load it with minijit.{face}"
+            )
+            raise error("MJ6037", name=filename, detail=detail)
+    return {name: from_numpy(array) for name, array in arrays.items()}
 
 
 def save_file(

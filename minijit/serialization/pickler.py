@@ -21,6 +21,8 @@ CLASSIC: Final = frozenset(
         "complex128", "bool", "bfloat16",
     )
 )  # fmt: skip
+# Where the classes of what was scripted or traced stand.
+COMPILED: Final = ("minijit.jit.module", "minijit.jit.functions")
 
 
 class _Name:
@@ -133,6 +135,10 @@ class Pickler(_Standard):  # type: ignore[misc]
             # A text of its own, as PyTorch's device gives: the memo knows texts by identity.
             kind = "".join(obj.type)
             return (_torch("device"), (kind,) if obj.index is None else (kind, obj.index))
+        if type(obj).__module__ in COMPILED:
+            made = getattr(obj, "__script_object__", None)
+            name = obj.qualified_name if made is None else made.class_type.name
+            raise error("MJ6040", name=name)
         return NotImplemented
 
     def save(self, obj: Any, save_persistent_id: bool = True) -> None:

@@ -6,12 +6,14 @@ Format: PKWARE APPNOTE; the subset that archives use is in grammar/FORMAT.md.
 from __future__ import annotations
 
 import itertools
+import os
 import struct
 import zlib
 from dataclasses import dataclass
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Error, error
+from minijit.serialization.file_kinds import recognized
 from minijit.serialization.texts import printable
 from minijit.tensor.budget import check_alloc
 
@@ -49,10 +51,14 @@ class Record:
 
 
 class ZipReader:
-    """Records of a zip file in memory (or mapped), by name without the root folder."""
+    """Records of a zip file in memory (or mapped), by name without the root folder.
 
-    def __init__(self, data: memoryview) -> None:
+    `path` is where they come from, for messages; other things than paths are not named.
+    """
+
+    def __init__(self, data: memoryview, path: object = None) -> None:
         self.data = data
+        self.path = path
         self.root = ""
         self.records: dict[str, Record] = {}
         self.foreign: list[str] = []
@@ -118,9 +124,16 @@ class ZipReader:
             raise error("MJ4003", detail=f"{what} lies outside the file")
         return struct.unpack_from(layout, self.data, offset)
 
+    def _is_no_zip(self, problem: str, diagnostic: str) -> Exception:
+        """What the file is instead, if that is known; else what is wrong with it."""
+        known = recognized(self.data)
+        named = isinstance(self.path, str | os.PathLike)
+        where = f", file path: {os.fspath(self.path)}" if named else ""  # type: ignore[call-overload]
+        return error("MJ4001" if known else diagnostic, detail=(known or problem) + where)
+
     def _find_end(self) -> int:
         if len(self.data) < 22:
-            raise error("MJ4001", detail=f"{len(self.data)} bytes are too few")
+            raise self._is_no_zip(f"{len(self.data)} bytes are too few", "MJ4001")
         tail_start = max(0, len(self.data) - 22 - 0xFFFF)
         tail = bytes(self.data[tail_start:])
         found = -1
@@ -133,7 +146,7 @@ class ZipReader:
                 found = at
             at = tail.rfind(EOCD, 0, at + 3)
         if found < 0:
-            raise error("MJ4002", detail="no end record")
+            raise self._is_no_zip("no end record", "MJ4002")
         return tail_start + found
 
     def _read_directory(self) -> None:
@@ -319,8 +332,11 @@ class ZipReader:
     def _assign_root(self, entries: list[Record]) -> None:
         root, slash, _ = entries[0].name.partition("/")
         if not slash:
+            hint = "; load a .npz file with minijit.load_file" if root.endswith(".npy") else ""
             raise error(
-                "MJ4006", name=f"'{printable(entries[0].name, 80)}'", detail="it is in no folder"
+                "MJ4006",
+                name=f"'{printable(entries[0].name, 80)}'",
+                detail=f"it is in no folder{hint}",
             )
         self.root = root
         for record in entries:

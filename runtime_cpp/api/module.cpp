@@ -167,16 +167,21 @@ struct Call {
   std::vector<IValue>& inputs;
 };
 
-[[noreturn]] void fail_missing(const std::string& name, const std::string& argument,
-                               const Function& function) {
+std::string declaration_of(const std::string& name, const Function& function) {
   std::string declaration;
   for (const Parameter& formal : function.parameters()) {
     declaration +=
         (declaration.empty() ? name + "(" : ", ") + formal.type->str() + " " + formal.name;
     if (formal.default_value) declaration += "=" + literal_text(*formal.default_value);
   }
-  declaration += ") -> " + function.return_type()->str();
-  throw Error(Diag::MJ9015, {{"name", name}, {"argument", argument}, {"declaration", declaration}});
+  return declaration + ") -> " + function.return_type()->str();
+}
+
+[[noreturn]] void fail_missing(const std::string& name, const std::string& argument,
+                               const Function& function) {
+  throw Error(
+      Diag::MJ9015,
+      {{"name", name}, {"argument", argument}, {"declaration", declaration_of(name, function)}});
 }
 
 /// `self` and the arguments, each checked against its type or taken from its default.
@@ -212,11 +217,23 @@ void fill_arguments(IValue* slots, const void* context) {
 
 }  // namespace
 
+FunctionSchema Method::getSchema() const {
+  const Function& function = *static_cast<const Function*>(function_);
+  std::vector<Argument> arguments;
+  for (const Parameter& formal : function.parameters()) {
+    arguments.emplace_back(formal.name, formal.type, formal.default_value);
+  }
+  return FunctionSchema(name_, std::move(arguments), function.return_type());
+}
+
 IValue Method::operator()(std::vector<IValue> inputs) const {
   const Function& function = *static_cast<const Function*>(function_);
-  const size_t wanted = function.parameters().size() - 1;
-  if (inputs.size() > wanted) {
-    throw Error(Diag::MJ9011, {{"name", name_}, {"count", wanted}, {"got", inputs.size()}});
+  const size_t wanted = function.parameters().size();
+  if (inputs.size() >= wanted) {
+    throw Error(Diag::MJ9017, {{"name", name_},
+                               {"count", wanted},
+                               {"got", inputs.size() + 1},
+                               {"declaration", declaration_of(name_, function)}});
   }
   RunOptions options;
   options.plan_of = plan_of;

@@ -24,7 +24,14 @@ constexpr GlobalRow global_rows[] = {
 #undef MJ_GLOBAL
 };
 
-bool permitted(const std::string& name, std::string_view profile) {
+bool starts_with(const std::string& text, const char* start) { return text.rfind(start, 0) == 0; }
+
+bool permitted(std::string name, std::string_view profile) {
+  // As Python 2 called it; the pickles of tensors name a set so.
+  constexpr std::string_view old = "__builtin__.";
+  if (profile == "tensors" && starts_with(name, old.data())) {
+    name.replace(0, old.size(), "builtins.");
+  }
   return std::any_of(std::begin(global_rows), std::end(global_rows), [&](const GlobalRow& row) {
     return row.name == name && row.profiles.find(profile) != std::string_view::npos;
   });
@@ -71,13 +78,6 @@ const char* kind_text(const ClassType& cls) {
   return "class";
 }
 
-bool ends_with(const std::string& text, std::string_view end) {
-  return text.size() >= end.size() &&
-         text.compare(text.size() - end.size(), end.size(), end.data(), end.size()) == 0;
-}
-
-bool starts_with(const std::string& text, const char* start) { return text.rfind(start, 0) == 0; }
-
 /// A report that is filled while steps may fail; every failure is one line of it.
 class Scan {
  public:
@@ -89,7 +89,7 @@ class Scan {
     std::optional<ZipReader> zip;
     if (as_text(data).substr(0, 2) == "PK") {
       report_.emplace_back("kind", "zip");
-      attempt([&] { zip.emplace(data); });
+      attempt([&] { zip.emplace(data, true, bytes_->path()); });
     }
     if (zip) {
       scan_records(*zip);
@@ -149,7 +149,10 @@ class Scan {
     }
     report_.emplace_back("globals", globals_);
     LoadOptions options;
-    if (!is_program) return load(options, std::nullopt);
+    if (!is_program) {
+      refuse_globals();
+      return load(options, Diag::MJ6006);
+    }
     options.unit = std::make_shared<CompilationUnit>();
     load(options, Diag::MJ6011);
     const CompilationUnit& unit = *options.unit;
@@ -192,7 +195,17 @@ class Scan {
       }
     });
     report_.emplace_back("globals", globals_);
-    if (refused_.empty()) load(LoadOptions(), std::nullopt);
+    refuse_globals();
+  }
+
+  /// Files of torch.save are for Python, which refuses these.
+  void refuse_globals() {
+    for (const auto& [name, judged] : globals_) {
+      if (std::get<std::string>(judged) != "refused") continue;
+      attempt([&, &full = name] {
+        throw Error(Diag::MJ5004, {{"name", full}, {"short", full.substr(full.rfind('.') + 1)}});
+      });
+    }
   }
 
   std::shared_ptr<FileBytes> bytes_;
@@ -203,6 +216,11 @@ class Scan {
 };
 
 }  // namespace
+
+bool ends_with(const std::string& text, std::string_view end) {
+  return text.size() >= end.size() &&
+         text.compare(text.size() - end.size(), end.size(), end.data(), end.size()) == 0;
+}
 
 Opened::Opened(const std::string& path, bool all_on_cpu, bool verified)
     : records(open_archive(map_file(path))) {
@@ -251,6 +269,7 @@ Report scan(const std::string& path, bool all_on_cpu) { return Scan(path, all_on
 
 std::string code(const std::string& path) {
   const std::unique_ptr<RecordSource> source = open_archive(map_file(path));
+  if (!source->has("constants.pkl") && source->has("data.pkl")) throw Error(Diag::MJ6006);
   std::string text;
   for (const std::string& name : source->names()) {
     if (starts_with(name, "code/") && ends_with(name, ".py")) {

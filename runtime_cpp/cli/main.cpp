@@ -52,7 +52,7 @@ const char* const usage =
 #include "generated/tool.inc"
     ;
 
-/// The verb, its files and the options behind them.
+/// The verb, its files, and the options before, between and behind them.
 struct Arguments {
   std::string verb;
   std::vector<std::string> files;
@@ -87,15 +87,12 @@ Arguments parse(const std::vector<std::string>& given) {
   result.verb = given[0];
   const Verb* verb = find_verb(given[0]);
   if (!verb) throw std::invalid_argument("there is no verb " + given[0]);
-  for (size_t i = 1; i <= verb->files; ++i) {
-    if (i >= given.size() || given[i].rfind("--", 0) == 0) {
-      throw std::invalid_argument(given[0] + " wants " +
-                                  (verb->files == 1 ? "a file" : "two files") + " first");
-    }
-    result.files.push_back(given[i]);
-  }
-  for (size_t i = verb->files + 1; i < given.size(); ++i) {
+  for (size_t i = 1; i < given.size(); ++i) {
     const std::string& name = given[i];
+    if (name.rfind("--", 0) != 0) {
+      result.files.push_back(name);
+      continue;
+    }
     const auto* option = std::find_if(std::begin(options_table), std::end(options_table),
                                       [&](const Option& row) { return row.name == name; });
     if (option == std::end(options_table) ||
@@ -107,11 +104,21 @@ Arguments parse(const std::vector<std::string>& given) {
     }
     result.options.emplace_back(name, option->valued ? given[++i] : "");
   }
+  if (result.files.size() != verb->files) {
+    throw std::invalid_argument(given[0] + " wants " + (verb->files == 1 ? "a file" : "two files") +
+                                ", not " + std::to_string(result.files.size()));
+  }
+  for (const auto& [name, value] : result.options) {
+    if (name == "--map" && value != "cpu" && value != "cpu:0") {
+      throw std::invalid_argument("--map wants cpu, not " + value);
+    }
+  }
+  const std::optional<std::string> output = result.last("--output");
+  if (output && !minijit::cli::ends_with(*output, ".npy") &&
+      !minijit::cli::ends_with(*output, ".npz")) {
+    throw std::invalid_argument("--output wants the name of a .npy or .npz file, not " + *output);
+  }
   return result;
-}
-
-bool is_npz(const std::string& path) {
-  return path.size() > 4 && path.compare(path.size() - 4, 4, ".npz") == 0;
 }
 
 using Arrays = std::vector<std::pair<std::string, minijit::Tensor>>;
@@ -146,7 +153,7 @@ void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
 }
 
 void save_result(const IValue& result, const std::string& path) {
-  if (is_npz(path)) {
+  if (minijit::cli::ends_with(path, ".npz")) {
     Arrays arrays;
     add_arrays("", result, arrays);
     minijit::cli::write_npz(path, arrays);
@@ -172,20 +179,32 @@ void set_limit(const std::string& text) {
   minijit::set_limit(text.substr(0, sign), std::stoull(number));
 }
 
-int run(const Arguments& given, const std::optional<minijit::Device>& device) {
-  const Module module = minijit::jit::load(given.files[0], device);
+/// What `--input` and `--value` give, in their order.
+std::vector<IValue> inputs_of(const Arguments& given, const minijit::jit::Method& method) {
+  const minijit::jit::FunctionSchema schema = method.getSchema();
+  const auto& formals = schema.arguments();
   std::vector<IValue> inputs;
   for (const auto& [name, value] : given.options) {
-    if (name != "--input") continue;
-    for (minijit::Tensor& array : minijit::cli::read_arrays(value)) inputs.emplace_back(array);
+    if (name == "--input") {
+      for (minijit::Tensor& array : minijit::cli::read_arrays(value)) inputs.emplace_back(array);
+    } else if (name == "--value") {
+      // One too many is the method's error.
+      const size_t place = std::min(inputs.size() + 1, formals.size() - 1);
+      inputs.push_back(minijit::cli::literal(value, formals[place].type()));
+    }
   }
+  return inputs;
+}
+
+int run(const Arguments& given, const std::optional<minijit::Device>& device) {
+  const Module module = minijit::jit::load(given.files[0], device);
   const std::string method = given.last("--method").value_or("forward");
   if (!module.has_method(method)) {
     std::string known;
     for (const std::string& name : module.method_names()) known += " " + name;
     throw std::runtime_error("there is no method " + method + "; there are:" + known);
   }
-  const IValue result = module.run_method(method, std::move(inputs));
+  const IValue result = module.run_method(method, inputs_of(given, module.get_method(method)));
   if (const std::optional<std::string> output = given.last("--output")) {
     save_result(result, *output);
   } else if (!result.isNone()) {
@@ -214,9 +233,6 @@ int call(const Arguments& given) {
   for (const auto& [name, value] : given.options) {
     if (name == "--map") device = minijit::Device(value);
     if (name == "--limit") set_limit(value);
-  }
-  if (device && !device->is_cpu()) {
-    throw std::invalid_argument("--map wants cpu, not " + device->str());
   }
   const bool all_on_cpu = device.has_value();
   if (verb == "run") return run(given, device);

@@ -93,7 +93,7 @@ void upgrade(const std::string& source, const std::string& target, bool all_on_c
   }
   const code::UpgradedCode upgraded = code::upgraded_code(*program.unit, program.upgraded_calls);
   const std::shared_ptr<FileBytes> bytes = map_file(source);
-  const ZipReader zip(bytes->span());
+  const ZipReader zip(bytes->span(), true, bytes->path());
   ZipWriter writer(target);
   const std::string root = root_name(target);
   for (const ZipRecord& record : zip.records()) {
@@ -107,7 +107,7 @@ void upgrade(const std::string& source, const std::string& target, bool all_on_c
 
 void strip(const std::string& source, const std::string& target) {
   const std::shared_ptr<FileBytes> bytes = map_file(source);
-  const ZipReader zip(bytes->span());
+  const ZipReader zip(bytes->span(), true, bytes->path());
   ZipWriter writer(target);
   for (const ZipRecord& record : zip.records()) {
     if (!is_needed(record.name)) continue;

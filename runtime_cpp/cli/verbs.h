@@ -18,6 +18,9 @@ struct Opened {
   Opened(const std::string& path, bool all_on_cpu, bool verified = false);
 };
 
+/// The literal `text` as a value of a type. Throws std::invalid_argument if it is none.
+IValue literal(const std::string& text, const TypePtr& wanted);
+bool ends_with(const std::string& text, std::string_view end);
 /// The dtype and the sizes.
 std::string described(const Tensor& tensor);
 

@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "minijit/error.h"
 #include "support/bytes.h"
 #include "support/os.h"
 #include "zip/crc32.h"
@@ -28,6 +29,9 @@ std::string wide_field(const std::string& numbers) {
 
 OutputFile::OutputFile(std::string path)
     : path_(std::move(path)), temporary_(path_ + "." + std::to_string(process_id()) + ".part") {
+  const size_t slash = path_.rfind('/');
+  const std::string parent = slash == std::string::npos ? "." : path_.substr(0, slash);
+  if (!parent.empty() && !is_folder(parent)) throw Error(Diag::MJ6012, {{"path", parent}});
   out_.open(temporary_, std::ios::binary);
   if (!out_) throw std::runtime_error("cannot write " + path_);
 }

@@ -18,7 +18,7 @@ using OpId = int32_t;
 
 enum class ArgAlias : uint8_t { None = 0, View = 1, Write = 2 };
 /// What an operator does with quantized tensors: the rules of grammar/quantized.table.
-enum class QuantizedRule : uint8_t { Own, Refuse, Same, Floats, Unit, Symmetric, Real };
+enum class QuantizedRule : uint8_t { Own, Refuse, Same, Floats, Unit, Symmetric, Real, Averages };
 enum class Derive : uint8_t { None = 0, Inplace = 1, Out = 2, ExactOut = 3 };
 
 /// Whether the results of the sibling are written into given tensors.

@@ -132,11 +132,36 @@ void each_tensor(const IValue& value, const F& f) {
   }
 }
 
-IValue dequantized(const IValue& value) {
-  if (value.isTensor() && is_quantized(value.toTensor())) return dequantize(value.toTensor());
+Tensor numbers_of(const Tensor& tensor, const Quantizer& by) {
+  const Tensor stored = integers_of(tensor);
+  Tensor result = empty(tensor.sizes(), kFloat32);
+  float* to = result.unchecked<float>();
+  visit_stored(tensor.dtype(), [&](auto sample) {
+    const auto* from = stored.unchecked<decltype(sample)>();
+    each_element(tensor, by, [&](int64_t i, float scale, float zero) {
+      to[i] = (static_cast<float>(from[i]) - zero) * scale;
+    });
+  });
+  return result;
+}
+
+/// The quantizer by which an operator of this rule counts.
+intrusive_ptr<Quantizer> counted(QuantizedRule rule, const Quantizer& own) {
+  if (rule == QuantizedRule::Averages && own.scheme == QScheme::PerTensorAffine) {
+    return affine(1, own.zero_point);
+  }
+  return nullptr;
+}
+
+IValue dequantized(const IValue& value, QuantizedRule rule) {
+  if (value.isTensor() && is_quantized(value.toTensor())) {
+    const Quantizer& own = quantizer(value.toTensor());
+    const intrusive_ptr<Quantizer> by = counted(rule, own);
+    return numbers_of(value.toTensor(), by ? *by : own);
+  }
   if (!value.isList()) return value;
   std::vector<IValue> items;
-  for (const IValue& item : value.toListRef()) items.push_back(dequantized(item));
+  for (const IValue& item : value.toListRef()) items.push_back(dequantized(item, rule));
   return make_intrusive<ListImpl>(value.toListImpl().element_type, std::move(items));
 }
 
@@ -164,18 +189,7 @@ void run_plainly(const OpInfo& op, const IValue* const* in, IValue* out) {
 
 }  // namespace
 
-Tensor dequantize(const Tensor& tensor) {
-  const Tensor stored = integers_of(tensor);
-  Tensor result = empty(tensor.sizes(), kFloat32);
-  float* to = result.unchecked<float>();
-  visit_stored(tensor.dtype(), [&](auto sample) {
-    const auto* from = stored.unchecked<decltype(sample)>();
-    each_element(tensor, quantizer(tensor), [&](int64_t i, float scale, float zero) {
-      to[i] = (static_cast<float>(from[i]) - zero) * scale;
-    });
-  });
-  return result;
-}
+Tensor dequantize(const Tensor& tensor) { return numbers_of(tensor, quantizer(tensor)); }
 
 Tensor quantize(const Tensor& numbers, DType dtype, intrusive_ptr<Quantizer> by) {
   const Tensor given = numbers.to(kFloat32).contiguous();
@@ -271,13 +285,17 @@ void run_quantized(const OpInfo& op, const IValue* const* in, IValue* out) {
   std::vector<IValue> values;
   std::vector<const IValue*> args;
   values.reserve(static_cast<size_t>(op.n_args));
-  for (int i = 0; i < op.n_args; ++i) values.push_back(dequantized(*in[i]));
+  for (int i = 0; i < op.n_args; ++i) values.push_back(dequantized(*in[i], op.quantized));
   for (const IValue& value : values) args.push_back(&value);
   run_operator(op, args.data(), out);
   if (op.quantized == QuantizedRule::Real) return;
   for (int i = 0; i < op.n_returns; ++i) {
     if (!out[i].isTensor() || !out[i].toTensor().is_floating_point()) continue;
-    out[i] = quantize(out[i].toTensor(), first.dtype(), result_quantizer(op.quantized, first));
+    const auto kept = result_quantizer(op.quantized, first);
+    const auto by = counted(op.quantized, *kept);
+    const Tensor result = quantize(out[i].toTensor(), first.dtype(), by ? by : kept);
+    attach(result, kept);
+    out[i] = result;
   }
   if (op.derive == Derive::Inplace) {
     plain_view(first).copy_(plain_view(out[0].toTensor()));

@@ -22,7 +22,7 @@ class ZipSource final : public RecordSource {
  public:
   explicit ZipSource(std::shared_ptr<FileBytes> bytes)
       : bytes_(std::move(bytes)),
-        shared_(std::make_shared<ZipReader>(bytes_->span())),
+        shared_(std::make_shared<ZipReader>(bytes_->span(), true, bytes_->path())),
         zip_(*shared_) {}
 
   bool has(const std::string& name) const override { return zip_.find(name) != nullptr; }

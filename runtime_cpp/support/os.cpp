@@ -133,13 +133,21 @@ uint64_t regular_size(const struct stat& status) {
 std::shared_ptr<FileBytes> map_file(const std::string& path) {
   const Descriptor file(path);
   const uint64_t size = regular_size(file.status());
-  if (size == 0) return read_descriptor(file, 0);
-  return std::make_shared<MappedFile>(file, path, size);
+  std::shared_ptr<FileBytes> bytes;
+  if (size == 0) {
+    bytes = read_descriptor(file, 0);
+  } else {
+    bytes = std::make_shared<MappedFile>(file, path, size);
+  }
+  bytes->set_path(path);
+  return bytes;
 }
 
 std::shared_ptr<FileBytes> read_file(const std::string& path) {
   const Descriptor file(path);
-  return read_descriptor(file, regular_size(file.status()));
+  std::shared_ptr<FileBytes> bytes = read_descriptor(file, regular_size(file.status()));
+  bytes->set_path(path);
+  return bytes;
 }
 
 std::shared_ptr<FileBytes> read_stream(std::istream& stream) {
@@ -158,6 +166,11 @@ std::shared_ptr<FileBytes> copy_bytes(ByteSpan bytes) {
 
 std::shared_ptr<FileBytes> borrow_bytes(void* data, uint64_t size) {
   return std::make_shared<BorrowedBytes>(data, size);
+}
+
+bool is_folder(const std::string& path) {
+  struct stat status;
+  return ::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
 int available_processors() {

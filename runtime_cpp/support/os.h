@@ -20,8 +20,12 @@ class FileBytes {
   uint8_t* data() const { return data_; }
   uint64_t size() const { return size_; }
   ByteSpan span() const { return ByteSpan(data_, size_); }
+  /// Where they come from; empty if that was no path.
+  const std::string& path() const { return path_; }
+  void set_path(const std::string& path) { path_ = path; }
 
  protected:
+  std::string path_;
   uint8_t* data_ = nullptr;
   uint64_t size_ = 0;
 };
@@ -40,6 +44,7 @@ std::shared_ptr<FileBytes> copy_bytes(ByteSpan bytes);
 /// unless a program writes to its weights.
 std::shared_ptr<FileBytes> borrow_bytes(void* data, uint64_t size);
 
+bool is_folder(const std::string& path);
 /// Number of processors this process may use, at least 1.
 int available_processors();
 /// A number that differs after fork().

@@ -193,6 +193,15 @@ void modules() {
   for (const auto& child : module.named_children()) CHECK_EQ(child.name, "inner");
   CHECK_EQ(module.named_attributes(false).size(), 5u);
 
+  const auto schema = module.get_method("step").function().getSchema();
+  CHECK_EQ(schema.name(), "step");
+  CHECK_EQ(schema.arguments().size(), module.get_method("step").num_inputs());
+  CHECK_EQ(schema.arguments()[0].name(), "self");
+  CHECK_EQ(schema.arguments()[1].type()->str(), "Tensor");
+  CHECK_EQ(schema.arguments().back().name(), "gain");
+  CHECK(schema.arguments().back().default_value().has_value());
+  CHECK_EQ(schema.return_type()->str(), "Tuple[Tensor, int]");
+
   // State: a step, a copy that goes its own way, a reset.
   auto first = module.run_method("step", torch::ones({2})).toTuple();
   CHECK_EQ(first->elements()[0].toTensor()[0].item<float>(), 2.0f);

@@ -63,9 +63,46 @@ struct Directory {
   uint64_t count;
 };
 
-uint64_t find_end(ByteSpan data) {
+struct FileKind {
+  const char* kind;
+  std::string_view beginning;
+  const char* advice;
+
+  /// Whether a file begins so: bytes in hexadecimal, ?? for any.
+  bool fits(ByteSpan data) const {
+    constexpr size_t width = 3;
+    constexpr const char* digits = "0123456789abcdef";
+    if (data.size() * width < beginning.size() + 1) return false;
+    for (size_t i = 0; i * width < beginning.size(); ++i) {
+      const char *wanted = &beginning[i * width], high = digits[data[i] >> 4];
+      if (wanted[0] != '?' && (wanted[0] != high || wanted[1] != digits[data[i] & 15]))
+        return false;
+    }
+    return true;
+  }
+};
+constexpr FileKind file_kinds[] = {
+#define MJ_FILE_KIND(kind, beginning, advice) {kind, beginning, advice},
+#include "generated/file_kinds.inc"
+#undef MJ_FILE_KIND
+};
+
+/// Says what the file is instead, if that is known; else what is wrong with it.
+[[noreturn]] void fail_no_zip(ByteSpan data, std::string problem, const std::string& path,
+                              Diag diagnostic) {
+  const auto* known = std::find_if(std::begin(file_kinds), std::end(file_kinds),
+                                   [&](const FileKind& row) { return row.fits(data); });
+  if (known != std::end(file_kinds)) {
+    diagnostic = Diag::MJ4001;
+    problem = std::string("it is ") + known->kind + ": " + known->advice;
+  }
+  if (!path.empty()) problem += ", file path: " + path;
+  throw Error(diagnostic, {{"detail", problem}});
+}
+
+uint64_t find_end(ByteSpan data, const std::string& path) {
   if (data.size() < end_size) {
-    throw Error(Diag::MJ4001, {{"detail", std::to_string(data.size()) + " bytes are too few"}});
+    fail_no_zip(data, std::to_string(data.size()) + " bytes are too few", path, Diag::MJ4001);
   }
   const uint64_t latest = data.size() - end_size;
   const uint64_t earliest = latest > 0xffff ? latest - 0xffff : 0;
@@ -79,7 +116,7 @@ uint64_t find_end(ByteSpan data) {
     }
     if (!found && after <= data.size()) found = at;
   }
-  if (!found) throw Error(Diag::MJ4002, {{"detail", "no end record"}});
+  if (!found) fail_no_zip(data, "no end record", path, Diag::MJ4002);
   return *found;
 }
 
@@ -97,8 +134,8 @@ bool find_end64(ByteSpan data, uint64_t end, uint64_t* at) {
   return true;
 }
 
-Directory find_directory(ByteSpan data) {
-  const uint64_t at = find_end(data);
+Directory find_directory(ByteSpan data, const std::string& path) {
+  const uint64_t at = find_end(data, path);
   const Fields end{data.data() + at};
   uint64_t here = end.u16(8);
   uint64_t count = end.u16(10);
@@ -319,13 +356,17 @@ std::vector<uint8_t> inflate_record(const ZipRecord& record, ByteSpan body) {
 
 }  // namespace
 
-ZipReader::ZipReader(ByteSpan data, bool rooted) : data_(data) {
-  const Directory directory = find_directory(data);
+ZipReader::ZipReader(ByteSpan data, bool rooted, const std::string& path) : data_(data) {
+  const Directory directory = find_directory(data, path);
   std::vector<ZipRecord> all = read_entries(data, directory);
   check_overlaps(all, data, directory.start);
   const std::string first = all.front().name;
   const size_t prefix = rooted ? first.find('/') + 1 : 0;
-  if (rooted && prefix == 0) fail_name(first, "it is in no folder");
+  if (rooted && prefix == 0) {
+    const bool array = first.size() > 4 && first.compare(first.size() - 4, 4, ".npy") == 0;
+    fail_name(first, array ? "it is in no folder; load a .npz file with minijit.load_file"
+                           : "it is in no folder");
+  }
   if (rooted) root_ = first.substr(0, prefix - 1);
   for (ZipRecord& record : all) {
     if (record.name.back() == '/') {

@@ -40,8 +40,8 @@ struct RecordBytes {
 class ZipReader {
  public:
   /// Reads and checks the directory. Without `rooted` the names are taken whole, as in a .npz file.
-  /// Throws MJ4001 to MJ4008 and MJ4012.
-  explicit ZipReader(ByteSpan data, bool rooted = true);
+  /// `path` is where they come from, for messages. Throws MJ4001 to MJ4008 and MJ4012.
+  explicit ZipReader(ByteSpan data, bool rooted = true, const std::string& path = {});
 
   const std::string& root() const { return root_; }
   /// In the order of the directory.

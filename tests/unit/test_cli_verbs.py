@@ -105,8 +105,14 @@ def test_wrong_usage(arguments, capsys):
     ("arguments", "phrase"),
     [
         (["frobnicate", "x.pt"], "there is no verb frobnicate"),
-        (["diff", "x.pt"], "diff wants two files first"),
-        (["info", "--json", "x.pt"], "info wants a file first"),
+        (["diff", "x.pt"], "diff wants two files, not 1"),
+        (["diff", "--json", "x.pt", "y.pt", "z.pt"], "diff wants two files, not 3"),
+        (["info", "x.pt", "--map", "cuda"], "--map wants cpu, not cuda"),
+        (["info", "x.pt", "--map", "tape"], "--map wants cpu, not tape"),
+        (
+            ["run", "x.pt", "--output", "y.txt"],
+            "--output wants the name of a .npy or .npz file, not y",
+        ),
         (["info", "x.pt", "--input", "y.npy"], "info has no option --input"),
         (["run", "x.pt", "--input"], "--input wants a value"),
         (["run", "x.pt", "--limit", "max_steps"], "--limit wants name=n, as max_steps=1000, not"),
@@ -115,7 +121,12 @@ def test_wrong_usage(arguments, capsys):
 )
 def test_usage_errors_say_what_is_wrong(arguments, phrase, capsys):
     assert main(arguments) == 2
-    assert capsys.readouterr().err.startswith(f"minijit: {phrase}")
+    told = capsys.readouterr().err
+    assert told.startswith(f"minijit: {phrase}")
+    if tool() and "--engine" not in arguments:
+        found = run_tool(*arguments)
+        assert found.returncode == 2
+        assert found.stderr.splitlines()[0] == told.splitlines()[0]
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -396,3 +407,106 @@ def test_a_wrong_method_names_those_that_are_there(executor, model, capsys):
         assert main(["run", model, "--method", "backward"]) == 1
         error = capsys.readouterr().err
     assert error == "there is no method backward; there are: forward pair\n"
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_options_may_stand_before_the_file(executor, model, capsys):
+    code, text = run_verb(executor, capsys, "info", "--json", "--map", "cpu", model)
+    assert code == 0 and json.loads(text)["parameter_count"] == 8
+
+
+def both_refuse(capsys, *arguments):
+    """What the tools say, which must be the same."""
+    assert main([str(a) for a in arguments]) == 1
+    told = capsys.readouterr().err
+    if tool():
+        found = run_tool(*arguments)
+        assert (found.returncode, found.stderr) == (1, told)
+    return told
+
+
+def test_files_that_are_not_there_or_not_for_the_tools(model, capsys, tmp_path):
+    assert "No such file or directory), file path: " in both_refuse(
+        capsys, "info", tmp_path / "no.pt"
+    )
+    assert "(it is a directory), file path: " in both_refuse(capsys, "scan", tmp_path)
+    assert "MJ9007" in both_refuse(capsys, "diff", model, tmp_path / "no.pt")
+    assert "MJ9007" in both_refuse(capsys, "run", model, "--input", tmp_path / "no.npy")
+    nowhere = tmp_path / "no" / "y.pt"
+    assert "Parent directory" in both_refuse(capsys, "strip", model, nowhere)
+    minijit.save({"a": minijit.ones(2)}, tmp_path / "state.pt")
+    for verb in ("code", "info", "ir", "check"):
+        assert "load it with minijit.load [MJ6006]" in both_refuse(
+            capsys, verb, tmp_path / "state.pt"
+        )
+    minijit.save_file({"a": minijit.ones(2)}, tmp_path / "a.safetensors")
+    minijit.save_file({"a": minijit.ones(2)}, tmp_path / "a.npz")
+    (tmp_path / "cut.pt").write_bytes(Path(model).read_bytes()[:-30])
+    (tmp_path / "short.pt").write_bytes(b"PK")
+    told = both_refuse(capsys, "info", tmp_path / "a.safetensors")
+    assert "it is a file of safetensors: load it with minijit.load_file, file path: " in told
+    assert "minijit.load_file [MJ4006]" in both_refuse(capsys, "info", tmp_path / "a.npz")
+    assert "cut.pt) [MJ4002]" in both_refuse(capsys, "diff", model, tmp_path / "cut.pt")
+    assert "short.pt) [MJ4001]" in both_refuse(capsys, "info", tmp_path / "short.pt")
+
+
+def test_too_many_inputs_show_the_declaration(model, capsys, tmp_path):
+    np.save(tmp_path / "x.npy", np.ones(3, "f4"))
+    given = ["--input", tmp_path / "x.npy"] * 2
+    told = both_refuse(capsys, "run", model, *given)
+    assert "forward() expected at most 2 argument(s) but received 3" in told
+    assert "Tensor x) -> Tensor [MJ9017]" in told
+
+
+class Told(nn.Module):
+    def forward(
+        self, x, n: int, names: list[str], scale: float = 1.0, table: dict[str, list[int]] | None = None,
+        pair: tuple[int, str] = (0, ""), flag: bool = False,
+    ):  # fmt: skip
+        total = n + len(names)
+        if table is not None:
+            for key, values in table.items():
+                total += len(key) + sum(values)
+        return x * scale + total, pair[1] + ",".join(names), pair[0], flag
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_arguments_that_are_no_tensors(executor, capsys, tmp_path):
+    minijit.jit.script(Told()).save(tmp_path / "told.pt")
+    np.save(tmp_path / "x.npy", np.zeros(1, "f4"))
+    given = ["--input", tmp_path / "x.npy"]
+    for value in ("-3", "['a', \"b\"]", "2", '{"key": [1, 2], "k": []}', "(7, 'p')", "True"):
+        given += ["--value", value]
+    code, text = run_verb(executor, capsys, "run", tmp_path / "told.pt", *given)
+    assert code == 0 and text.startswith("( 6\n") and "pa,b" in text and "7" in text
+    given = [
+        "--input",
+        tmp_path / "x.npy",
+        "--value",
+        "1",
+        "--value",
+        "[]",
+        "--value",
+        "1.5",
+        "--value",
+        "None",
+    ]
+    assert run_verb(executor, capsys, "run", tmp_path / "told.pt", *given)[0] == 0
+    for wrong, code in (("'text'", 1), ("[1", 2), ("__import__('os')", 2)):
+        given = ["--input", tmp_path / "x.npy", "--value", wrong, "--value", "[]"]
+        assert run_verb(executor, capsys, "run", tmp_path / "told.pt", *given)[0] == code
+
+
+@pytest.mark.skipif(not tool(), reason="the C++ tool is not installed")
+@pytest.mark.parametrize("zipped", [True, False])
+def test_both_tools_scan_files_of_tensors_alike(zipped, capsys, tmp_path):
+    options = {"_use_new_zipfile_serialization": zipped}
+    minijit.save({"a": minijit.ones(2), "b": {1, 2}}, tmp_path / "state.pt", **options)
+    minijit.save([nn.Linear(1, 1), Path("x")], tmp_path / "whole.pt", **options)
+    for name, code in (("state.pt", 0), ("whole.pt", 1)):
+        assert main(["scan", str(tmp_path / name), "--json"]) == code
+        told = json.loads(capsys.readouterr().out)
+        found = run_tool("scan", tmp_path / name, "--json")
+        assert (found.returncode, json.loads(found.stdout)) == (code, told)
+    assert len([line for line in told["refused"] if "MJ5004" in line]) > 1
+    assert told["globals"]["__builtin__.set"] == "permitted"

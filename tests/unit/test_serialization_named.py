@@ -105,3 +105,23 @@ def test_damaged_files(tmp_path, name):
     (tmp_path / "x.safetensors").write_bytes(DAMAGED[name])
     with pytest.raises(RuntimeError, match="is not a file of safetensors.*MJ6037"):
         torch.load_file(tmp_path / "x.safetensors")
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda path: torch.save({"a": torch.ones(1)}, path), r"load it with minijit\.load "),
+        (
+            lambda path: torch.save([1], path, _use_new_zipfile_serialization=False),
+            r"it is a pickle: load it with minijit\.load ",
+        ),
+        (lambda path: torch.jit.script(torch.nn.ReLU()).save(path), r"with minijit\.jit\.load "),
+        (lambda path: path.write_bytes(b"PK\x03\x04 cut"), r"no \.npz file that can be read"),
+        (lambda path: np.save(path.open("wb"), np.ones(2)), r"load it with numpy\.load"),
+    ],
+)
+def test_files_for_other_functions(make, said, tmp_path):
+    path = tmp_path / "x.pt"
+    make(path)
+    with pytest.raises(RuntimeError, match=f"x.pt is not a file of safetensors or numpy.*{said}"):
+        torch.load_file(path)

@@ -9,6 +9,7 @@ import struct
 import sys
 import zipfile
 
+import numpy as np
 import pytest
 
 import minijit
@@ -334,6 +335,78 @@ def test_an_archive_is_sent_to_jit_load():
             minijit.load(io.BytesIO(data))
         with pytest.raises(RuntimeError, match=r"minijit\.jit\.load"):
             minijit.load(io.BytesIO(data), weights_only=False)
+
+
+WRONG = {
+    "a file of safetensors: load it with minijit.load_file": (2).to_bytes(8, "little") + b"{}",
+    "a .npy file of numpy: load it with numpy.load": b"\x93NUMPY\x01\x00v\x00{'descr': ",
+    "a gzip file: unpack it first": b"\x1f\x8b\x08" + bytes(40),
+    "a GGUF file": b"GGUF" + bytes(40),
+    "an HDF5 file": b"\x89HDF\r\n\x1a\n" + bytes(40),
+    "a pointer of Git LFS": b"version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 3\x00",
+    "a page of HTML": b"<html>\x00" + bytes(40),
+}
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_files_for_other_functions_are_recognized(kind, tmp_path):
+    path = tmp_path / "x.pt"
+    path.write_bytes(WRONG[kind])
+    with pytest.raises(RuntimeError, match=f"no file of torch.save: it is {kind}.*MJ6039"):
+        minijit.load(path)
+    with pytest.raises(RuntimeError, match=f"not a ZIP archive .it is {kind}.*x.pt.*MJ4001"):
+        minijit.jit.load(path)
+
+
+def test_text_is_recognized_and_a_pickle_is_sent_to_load():
+    with pytest.raises(RuntimeError, match="it is text.*MJ6039"):
+        minijit.load(io.BytesIO(b"weights: none\n" * 5))
+    stream = saved([1], _use_new_zipfile_serialization=False)
+    with pytest.raises(RuntimeError, match=r"it is a pickle: load it with minijit\.load"):
+        minijit.jit.load(stream)
+    arrays = io.BytesIO()
+    np.savez(arrays, x=np.ones(2))
+    for load in (minijit.load, minijit.jit.load):
+        arrays.seek(0)
+        with pytest.raises(
+            RuntimeError, match=r"load a \.npz file with minijit\.load_file.*MJ4006"
+        ):
+            load(arrays)
+
+
+def test_a_damaged_zip_is_named(tmp_path):
+    path = tmp_path / "cut.pt"
+    path.write_bytes(make_zip(entries("program"))[:-30])
+    for load in (minijit.load, minijit.jit.load):
+        with pytest.raises(RuntimeError, match=r"no end record, file path: .*cut\.pt.*MJ4002"):
+            load(path)
+
+
+def test_layers_of_nn_are_permitted_under_the_names_of_pytorch():
+    layer = minijit.nn.Linear(3, 2)
+    wanted = b"ctorch.nn.modules.linear\nLinear"
+    stream = io.BytesIO()
+    minijit.save(layer, stream, _use_new_zipfile_serialization=False)
+    data = stream.getvalue().replace(b"cminijit.nn.modules.linear\nLinear", wanted)
+    assert wanted in data
+    with pytest.raises(pickle.UnpicklingError, match=r"add_safe_globals\(\[Linear\]\).*MJ5004"):
+        minijit.load(io.BytesIO(data))
+    with minijit.serialization.safe_globals([minijit.nn.Linear]):
+        assert minijit.serialization.get_safe_globals() == [minijit.nn.Linear]
+        loaded = minijit.load(io.BytesIO(data))
+    assert type(loaded) is minijit.nn.Linear
+    x = minijit.ones(1, 3)
+    assert minijit.equal(loaded(x), layer(x))
+    assert type(minijit.load(io.BytesIO(data), weights_only=False)) is minijit.nn.Linear
+
+
+def test_what_was_scripted_is_sent_to_jit_save(tmp_path):
+    scripted = minijit.jit.script(minijit.nn.Linear(2, 2))
+    function = minijit.jit.CompilationUnit("def f(x):\n  return x").f
+    for value in (scripted, {"model": scripted}, [function]):
+        with pytest.raises(RuntimeError, match="which does not have a __getstate__ .*MJ6040"):
+            minijit.save(value, tmp_path / "x.pt")
+        assert not (tmp_path / "x.pt").exists()
 
 
 def test_stored_bytes_that_need_a_copy():

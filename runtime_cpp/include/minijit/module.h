@@ -52,6 +52,38 @@ struct MissingOperator {
   size_t line = 0;
 };
 
+/// A parameter of a method.
+class Argument {
+ public:
+  Argument(std::string name, TypePtr type, std::optional<IValue> default_value)
+      : name_(std::move(name)), type_(std::move(type)), default_(std::move(default_value)) {}
+  const std::string& name() const { return name_; }
+  const TypePtr& type() const { return type_; }
+  const std::optional<IValue>& default_value() const { return default_; }
+
+ private:
+  std::string name_;
+  TypePtr type_;
+  std::optional<IValue> default_;
+};
+
+/// What a method takes, `self` first, and the type of what it returns.
+class FunctionSchema {
+ public:
+  FunctionSchema(std::string name, std::vector<Argument> arguments, TypePtr return_type)
+      : name_(std::move(name)),
+        arguments_(std::move(arguments)),
+        return_type_(std::move(return_type)) {}
+  const std::string& name() const { return name_; }
+  const std::vector<Argument>& arguments() const { return arguments_; }
+  const TypePtr& return_type() const { return return_type_; }
+
+ private:
+  std::string name_;
+  std::vector<Argument> arguments_;
+  TypePtr return_type_;
+};
+
 /// A method of a module. Calls are safe on many threads at once unless the method assigns state.
 class Method {
  public:
@@ -60,6 +92,10 @@ class Method {
   /// The same with arguments by name. Throws MJ9012 for one that is unknown or given twice.
   IValue operator()(std::vector<IValue> inputs, const Kwargs& kwargs) const;
   const std::string& name() const { return name_; }
+  FunctionSchema getSchema() const;
+  /// As libtorch's programs write: `method.function().getSchema()`.
+  const Method& function() const { return *this; }
+  size_t num_inputs() const { return getSchema().arguments().size(); }
 
  private:
   friend class Module;

@@ -328,3 +328,21 @@ class NormRelu(nn.Module):
 @entry
 def quantized_norms_and_relu():
     return torch.jit.script(NormRelu()), [(quantized(2, 4, 3, 3), torch.rand(4) + 0.1)]
+
+
+class Averages(nn.Module):
+    def forward(self, q):
+        f = nn.functional
+        made = [
+            f.adaptive_avg_pool2d(q, [1, 1]), f.adaptive_avg_pool2d(q, [2, 3]), f.avg_pool2d(q, 2), q.mean([2, 3]), q.mean([3], True),
+            f.avg_pool2d(q, 3, padding=1, count_include_pad=False), f.avg_pool1d(q[:, :, 0], 2),
+        ]  # fmt: skip
+        return [m.int_repr() for m in made], [m.q_scale() for m in made]
+
+
+@entry
+def quantized_averages():
+    """Most averages of four integers are ties, whose rounding the scale must not disturb."""
+    integers = torch.randint(0, 256, (2, 16, 4, 6), dtype=torch.uint8)
+    q = torch._make_per_tensor_quantized_tensor(integers, 0.0371, 61)
+    return torch.jit.script(Averages()), [(q,)]

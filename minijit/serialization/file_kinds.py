@@ -1,0 +1,35 @@
+"""What a file is that was given to the wrong function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from minijit.serialization.table import FILE_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# So many printable bytes are no accident.
+TEXT_BYTES: Final = 32
+TEXT: Final = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\r\n")
+
+
+def recognized(data: memoryview) -> str:
+    """What bytes are and what to do with them; "" if they begin like nothing known."""
+    for kind, beginning, advice in FILE_KINDS:
+        if _fits(data, beginning.split()):
+            return f"it is {kind}: {advice}"
+    return ""
+
+
+def is_text(data: memoryview) -> bool:
+    """Whether bytes begin as text does and do not end as a pickle does."""
+    beginning = bytes(data[:TEXT_BYTES])
+    printable = all(byte in TEXT for byte in beginning)
+    return len(beginning) == TEXT_BYTES and printable and bytes(data[-1:]) != b"."
+
+
+def _fits(data: memoryview, beginning: Sequence[str]) -> bool:
+    return len(data) >= len(beginning) and all(
+        wanted in ("??", f"{found:02x}") for wanted, found in zip(beginning, data, strict=False)
+    )
