@@ -2,18 +2,22 @@ def aten_index_fill_int_Scalar(self0: Tensor,
     dim: int,
     index: Tensor,
     value: number) -> Tensor:
+  kind = ops.prim.dtype(self0)
+  if index.dim() > 1:
+    ops.prim.RaiseException("Index has to be a vector/scalar", "operator.RuntimeError")
+  filling = torch.full([1], value, dtype=kind)
   x = torch.clone(self0)
-  if torch.eq(torch.dim(self0), 0):
-    target = torch.unsqueeze(x, 0)
-  else:
-    target = x
-  n = torch.size(target, dim)
-  _0 = torch.where(torch.lt(index, 0), torch.add(index, n), index)
-  wrapped = torch.reshape(_0, [-1])
+  target = torch.unsqueeze(x, 0) if self0.dim() == 0 else x
+  __torch__.errors.check_dim(target, dim)
+  n = target.size(dim)
+  strays = torch.masked_select(index, torch.__or__(torch.lt(index, -n), torch.ge(index, n)))
+  if strays.numel() > 0:
+    ops.prim.RaiseException("index {} is out of bounds for dimension {} with size {}".format(int(strays[0]), dim, n), "operator.IndexError")
+  wrapped = torch.reshape(torch.where(torch.lt(index, 0), index + n, index), [-1])
   shape = torch.size(target)
-  _1 = torch._set_item(shape, dim, torch.numel(wrapped))
-  view = torch.mul([1], torch.dim(target))
-  _2 = torch._set_item(view, dim, torch.numel(wrapped))
-  _3 = torch.expand(torch.view(wrapped, view), shape)
-  _4 = torch.scatter_(target, dim, _3, value)
+  shape[dim] = wrapped.numel()
+  view = [1] * target.dim()
+  view[dim] = wrapped.numel()
+  places = torch.expand(torch.view(wrapped, view), shape)
+  torch.scatter_(target, dim, places, torch.expand(torch.reshape(filling, [1] * target.dim()), shape))
   return x

@@ -97,7 +97,11 @@ _LARGEST = {"float16": 65504.0, "bfloat16": 3.3895313892515355e38, "float32": 3.
 
 def check_fits(value: Operand, dtype: DType) -> None:
     """RuntimeError for a Python number that lies outside the range of a dtype."""
-    if isinstance(value, Tensor | complex | bool) or dtype is dt.bool_:
+    if dtype is dt.bool_:
+        return
+    if isinstance(value, complex) and value.imag and not dtype.is_complex:
+        fail(f"value cannot be converted to type {_C_NAMES[dtype.name]} without overflow")
+    if isinstance(value, Tensor | complex | bool):
         return
     if dtype.is_integral:
         info = np.iinfo(dtype.np)

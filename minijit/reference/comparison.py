@@ -164,7 +164,7 @@ def aten_masked_fill_Scalar(self: Tensor, mask: Tensor, value: Operand) -> Tenso
             "masked_fill_ only supports a 0-dimensional value tensor, but got tensor with "
             f"{value.dim()} dimension(s)."
         )
-    check_fits(value, self._dtype)
+    check_fits(value.item() if isinstance(value, Tensor) else value, self._dtype)
     shape = broadcast_operands(self, mask)
     filled = np.where(mask.array(), values(value, self._dtype), values(self, self._dtype))
     return make(np.broadcast_to(filled, shape), self._dtype)

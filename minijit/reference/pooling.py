@@ -267,6 +267,11 @@ def aten_avg_pool2d(
     )
 
 
+def _check_one_size(output_size: Ints, name: str, dims: int) -> None:
+    if dims == 1 and len(output_size) != 1:
+        fail(f"{name}() argument 'output_size' should contain one int (got {len(output_size)})")
+
+
 def _check_one_dimensional(self: Tensor, name: str) -> None:
     if self.dim() not in (2, 3):
         fail(
@@ -313,6 +318,7 @@ def _adaptive(self: Tensor, out: list[int]) -> Tensor:
 
 def aten_adaptive_avg_pool1d(self: Tensor, output_size: Ints) -> Tensor:
     _check_one_dimensional(self, "adaptive_avg_pool1d")
+    _check_one_size(output_size, "adaptive_avg_pool1d", 1)
     return _adaptive(self, _spread(output_size, 1))
 
 
@@ -401,6 +407,7 @@ def _adaptive_max_pool(dims: int) -> Any:
             )
         wanted = _spread(output_size, dims)
         if len(wanted) != dims:
+            _check_one_size(output_size, f"adaptive_max_pool{dims}d", dims)
             fail(f"{name}: internal error: output_size.size() must be {dims}")
         if 0 in self._sizes[-dims:]:
             fail(

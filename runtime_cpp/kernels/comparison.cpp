@@ -223,7 +223,8 @@ void masked_fill(KernelCall& call) {
     fail("masked_fill_ only supports a 0-dimensional value tensor, but got tensor with " +
          std::to_string(call.tensor(2).dim()) + " dimension(s).");
   }
-  check_fits(call.arg(2), self.dtype());
+  const bool given = call.arg(2).isTensor();
+  check_fits(given ? only_number(call.tensor(2)) : call.arg(2), self.dtype());
   const Tensor value = operand(call, 2, self.dtype());
   const Ints sizes = broadcast_sizes(self.sizes(), mask.sizes());
   Tensor out = empty(sizes, self.dtype());

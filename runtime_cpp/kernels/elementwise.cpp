@@ -108,8 +108,17 @@ Tensor operand(const KernelCall& call, int i, DType dtype) {
   return number_tensor(value, dtype);
 }
 
+IValue only_number(const Tensor& self) {
+  if (is_complex(self.dtype())) return IValue(self.item<std::complex<double>>());
+  if (is_floating_point(self.dtype())) return IValue(self.item<double>());
+  if (self.dtype() == kBool) return IValue(self.item<bool>());
+  return IValue(self.item<int64_t>());
+}
+
 void check_fits(const IValue& number, DType dtype) {
-  if (!(number.isInt() || number.isDouble()) || dtype == kBool || is_complex(dtype)) return;
+  if (dtype == kBool || is_complex(dtype)) return;
+  if (number.isComplexDouble() && number.toComplexDouble().imag() != 0) overflows(dtype);
+  if (!(number.isInt() || number.isDouble())) return;
   const double value = number.toNumber();
   bool fits = true;
   visit_dtype(dtype, [&](auto tag) {

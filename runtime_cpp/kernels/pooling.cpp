@@ -48,6 +48,14 @@ Ints spread(Ints values, size_t dims, const char* name, const char* what) {
   return values;
 }
 
+void check_one_size(const KernelCall& call, const char* name, size_t dims) {
+  const size_t given = call.ints(1).size();
+  if (dims == 1 && given != 1) {
+    fail(std::string(name) + "() argument 'output_size' should contain one int (got " +
+         std::to_string(given) + ")");
+  }
+}
+
 void check_one_dimensional(const Tensor& self, const char* name) {
   if (self.dim() != 2 && self.dim() != 3) {
     fail("Expected 2 to 3 dimensions, but got " + std::to_string(self.dim()) +
@@ -478,8 +486,10 @@ void adaptive_max(KernelCall& call, size_t dims) {
          "D tensor, but got: " + shape_text(self));
   }
   const Ints wanted = call.ints(1, dims);
-  if (wanted.size() != dims)
+  if (wanted.size() != dims) {
+    check_one_size(call, "adaptive_max_pool1d", dims);
     fail(name + ": internal error: output_size.size() must be " + std::to_string(dims));
+  }
   std::vector<Cells> cells(dims);
   for (size_t d = 0; d < dims; ++d) {
     Cells& c = cells[d];
@@ -567,6 +577,7 @@ void aten_avg_pool2d(KernelCall& call) {
 }
 void aten_adaptive_avg_pool1d(KernelCall& call) {
   check_one_dimensional(call.tensor(0), "adaptive_avg_pool1d");
+  check_one_size(call, "adaptive_avg_pool1d", 1);
   adaptive(call, 1);
 }
 void aten_adaptive_avg_pool2d(KernelCall& call) {

@@ -601,16 +601,7 @@ void aten_is_floating_point(KernelCall& call) {
   call.set(IValue(call.tensor(0).is_floating_point()));
 }
 void aten_is_complex(KernelCall& call) { call.set(IValue(call.tensor(0).is_complex())); }
-void aten_item(KernelCall& call) {
-  const Tensor& self = call.tensor(0);
-  if (is_floating_point(self.dtype())) {
-    call.set(self.item<double>());
-  } else if (self.dtype() == kBool) {
-    call.set(IValue(self.item<bool>()));
-  } else {
-    call.set(self.item<int64_t>());
-  }
-}
+void aten_item(KernelCall& call) { call.set(only_number(call.tensor(0))); }
 void prim_dtype(KernelCall& call) { call.set(dtype_number(call.tensor(0))); }
 void prim_device(KernelCall& call) { call.set(IValue(Device())); }
 void aten_device(KernelCall& call) { call.set(IValue(Device(call.string(0)))); }
