@@ -4,7 +4,7 @@ In: definitions as AST, and a resolver of free names. Out: functions with graphs
 CompilationUnit. Must not know: how graphs run or how archives are stored.
 """
 
-from minijit.frontend.adopting import adopt, same_class
+from minijit.frontend.adopting import adopt, equal_classes, same_class
 from minijit.frontend.annotations import BARE
 from minijit.frontend.archive_resolver import ArchiveResolver, compile_text, contract_classes
 from minijit.frontend.class_compiler import qualified_name
@@ -27,6 +27,7 @@ __all__ = [
     "contract_classes",
     "declare_overload",
     "entry_points",
+    "equal_classes",
     "qualified_name",
     "same_class",
 ]

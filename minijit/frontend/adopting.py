@@ -34,6 +34,47 @@ def adopt(unit: CompilationUnit, other: CompilationUnit) -> None:
         other.functions.update({f.name: f for f in other.functions.values()})
 
 
+def make_way(unit: CompilationUnit, other: CompilationUnit) -> None:
+    """Renames what `other` has under a name that means something else in `unit`."""
+    if other is unit:
+        return
+    renamed: dict[str, str] = {}
+    for name, function in list(other.functions.items()):
+        known = unit.functions.get(name)
+        if known is not None and known is not function and not _same_code(known, function):
+            renamed[name] = function.name = _free_name(unit, other, name)
+            other.functions[function.name] = other.functions.pop(name)
+    for name, cls in list(other.classes.items()):
+        there = unit.classes.get(name)
+        if there is None or there is cls or equal_classes(there, cls):
+            continue
+        cls.name = _free_name(unit, other, name)
+        other.classes[cls.name] = other.classes.pop(name)
+        for method in cls.methods.values():
+            method.name = f"{cls.name}.{method.basename}"
+    for function in other.all_functions() if renamed else ():
+        _rename_calls(function, renamed)
+
+
+def _free_name(unit: CompilationUnit, other: CompilationUnit, name: str) -> str:
+    made = unit.unique(name)
+    while made in other.functions or made in other.classes:
+        made = unit.unique(name)
+    return made
+
+
+def _same_code(a: Function, b: Function) -> bool:
+    return a.graph is b.graph or str(a.graph) == str(b.graph)
+
+
+def equal_classes(a: ClassType, b: ClassType) -> bool:
+    """Whether two classes, compiled apart, have equal slots and equal code."""
+    return same_class(a, b) and all(
+        _same_code(ours, theirs)
+        for ours, theirs in zip(a.methods.values(), b.methods.values(), strict=True)
+    )
+
+
 def _rename_calls(function: Function, renamed: dict[str, str]) -> None:
     for node in function.graph.walk():
         if node.kind == "prim::CallFunction":

@@ -11,6 +11,7 @@ from typing import Any
 
 from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.frontend import emit_call, emit_expr
+from minijit.frontend.adopting import make_way
 from minijit.frontend.class_compiler import (
     ClassCompiler,
     accessor,
@@ -367,6 +368,8 @@ class PythonCompiler:
         if cls in self.infos:
             return self.infos[cls]
         made = ModuleInfo(cls, module)
+        for function in cls.methods.values():
+            make_way(self.unit, function.unit)
         for name, kind in cls.attributes.items():
             if isinstance(kind, ClassType) and kind.is_module:
                 made.submodules[name] = self.adopt_object(own.slots[name], None)

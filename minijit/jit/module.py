@@ -15,7 +15,7 @@ from typing import Any
 from minijit.archive import make_records, print_class, print_function, read_archive, write_archive
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
-from minijit.frontend import PythonCompiler, adopt, check_interface, same_class
+from minijit.frontend import PythonCompiler, adopt, check_interface, equal_classes, same_class
 from minijit.interpreter.values import is_instance
 from minijit.ir import CompilationUnit, Function, MissingOperator, ScriptObject
 from minijit.jit import convert
@@ -162,16 +162,7 @@ class CompiledType:
         return self._of.name
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, CompiledType)
-            and same_class(self._of, other._of)
-            and all(
-                str(ours.graph) == str(theirs.graph)
-                for ours, theirs in zip(
-                    self._of.methods.values(), other._of.methods.values(), strict=True
-                )
-            )
-        )
+        return isinstance(other, CompiledType) and equal_classes(self._of, other._of)
 
     def __hash__(self) -> int:
         return hash(tuple(self._of.attributes))

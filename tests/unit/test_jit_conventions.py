@@ -1,5 +1,6 @@
 """What programs of PyTorch's users rely on at the edge between Python and a program."""
 
+import io
 import typing
 import warnings
 from collections import namedtuple
@@ -480,3 +481,59 @@ def powers(x):
 def test_the_norm_of_a_pool_is_an_int_or_a_float(engine):
     two, one = torch.jit.script(powers, engine=engine)(torch.ones(1, 1, 4))
     assert (two.item(), one.item()) == (2, 4)
+
+
+def doubles_twice():
+    def change(x):
+        return x * 2
+
+    class Same(nn.Module):
+        def forward(self, x):
+            return change(change(x))
+
+    return torch.jit.script(Same())
+
+
+def adds_a_parameter():
+    def change(x: Tensor, by: Tensor):
+        return x + by
+
+    class Same(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.by = nn.Parameter(torch.ones(1))
+
+        def forward(self, x):
+            return change(x, self.by)
+
+    return torch.jit.script(Same())
+
+
+def again(made, engine=None):
+    buffer = io.BytesIO()
+    torch.jit.save(made, buffer)
+    buffer.seek(0)
+    return torch.jit.load(buffer, engine=engine)
+
+
+class HoldsTwo(nn.Module):
+    def __init__(self, first, second):
+        super().__init__()
+        self.first = first
+        self.second = second
+
+    def forward(self, x):
+        return self.second(self.first(x))
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+@pytest.mark.parametrize("loaded", [True, False])
+def test_classes_and_functions_of_one_name_stay_apart_in_one_program(engine, loaded):
+    parts = [doubles_twice(), adds_a_parameter()]
+    if loaded:
+        parts = [again(part) for part in parts]
+    for pair in (parts, parts[::-1]):
+        made = torch.jit.script(HoldsTwo(*pair), engine=engine)
+        expected = HoldsTwo(*pair)(torch.ones(1)).item()
+        assert made(torch.ones(1)).item() == again(made, engine)(torch.ones(1)).item() == expected
+    assert [again(part)(torch.ones(1)).item() for part in parts] == [4, 2]
