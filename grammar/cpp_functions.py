@@ -33,6 +33,7 @@ _LEFT_OUT = {"Generator?", "Layout?", "MemoryFormat?"}  # given as None
 _NAMESPACES = ("fft", "linalg", "special")
 _PREFIXES = tuple(f"{space}_" for space in _NAMESPACES)
 _KEYWORDS = {"and", "or", "not", "xor", "float", "int", "bool", "new", "delete"}
+_REFUSING = {"backward", "cuda", "grad"}  # for programs only; torch::cuda is a namespace
 
 
 @dataclass(slots=True)
@@ -122,7 +123,7 @@ def _function(operator: Any) -> Function | None:
     given_out = [a for a in operator.arguments if a.kwarg_only and a.type.alias == "a!"]
     if operator.until is not None or operator.vararg or not operator.kind.startswith("aten::"):
         return None
-    if name.startswith("_") or name in _KEYWORDS:
+    if name.startswith("_") or name in _KEYWORDS | _REFUSING:
         return None
     returned = _returned([r.text for r in operator.returns])
     makes = _OPTIONS[0] in [a.name for a in operator.arguments] and returned == "Tensor"

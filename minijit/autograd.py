@@ -21,6 +21,11 @@ def backward(*args: Any, **kwargs: Any) -> Any:
     raise error("MJ3024", name="autograd.backward")
 
 
+# What they are in programs.
+grad.kind = "aten::grad"  # type: ignore[attr-defined]
+backward.kind = "aten::backward"  # type: ignore[attr-defined]
+
+
 class Function:
     """A function with a gradient of its own, of which only `forward` is run."""
 

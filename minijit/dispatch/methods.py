@@ -50,13 +50,14 @@ _FACTORIES = frozenset(
 def function(name: str) -> Callable[..., Any]:
     """The eager function of an operator: `function("add")` is `minijit.add`.
 
-    KeyError for a name that is neither an operator nor a Python form of some.
+    Operators beside PyTorch's own have their namespace in the name: `torchvision::nms`. KeyError
+    for a name that is neither an operator nor a Python form of some.
     """
     if name in sugar.FUNCTIONS:
         return sugar.FUNCTIONS[name]
     if name in sugar.LANGUAGE:
         raise KeyError(name)
-    kind = proper_kind(f"aten::{name}")
+    kind = proper_kind(name if "::" in name else f"aten::{name}")
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)
     factory = name in _FACTORIES

@@ -46,7 +46,7 @@ class _Operators(ModuleType):
         if name.startswith("__") or f"{space}::{name}" not in OPERATORS:
             text = f"'_OpNamespace' '{space}' object has no attribute '{name}'"
             raise AttributeError(text)
-        return function(name)
+        return function(name if space == "aten" else f"{space}::{name}")
 
 
 class _Spaces(ModuleType):

@@ -14,10 +14,12 @@ from minijit.tensor.storage import Storage
 from minijit.tensor.tensor import contiguous_strides
 from minijit.tensor.views import as_strided
 
-# Operators of lists, dicts and complex scalars that take tensors too: for programs only.
+# For programs only: operators of lists, dicts and complex scalars that take tensors too, and what
+# belongs elsewhere in Python.
 LANGUAGE = (
-    "Complex", "ComplexImplicit", "Delete", "clear", "copy", "count", "dict", "get", "items",
-    "keys", "len", "pop", "popitem", "remove", "setdefault", "sorted", "update", "values",
+    "Complex", "ComplexImplicit", "Delete", "backward", "clear", "copy", "count", "cuda", "dict",
+    "get", "grad", "items", "keys", "len", "pop", "popitem", "remove", "setdefault", "sorted",
+    "update", "values",
 )  # fmt: skip
 
 

@@ -209,11 +209,11 @@ def check_count(name: str, call: ast.Call, most: int | None) -> None:
 
 
 def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Call) -> Named:
-    """A builtin that is an operator; where a tensor is given, some are spelled otherwise."""
+    """A builtin that is an operator; where only tensors are given, some are spelled otherwise."""
     kind = OPERATORS[name]
     if call.keywords:
         raise error("MJ2038", call.range, name=name, detail="it takes no keyword arguments")
-    if name in ("max", "min", "abs") and args and args[0].type == TENSOR:
+    if name in ("max", "min", "abs") and args and all(a.type == TENSOR for a in args):
         kind = f"aten::{name}"
     if name in ("max", "min") and len(args) > 2:
         made = args[0]

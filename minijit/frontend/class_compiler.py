@@ -183,11 +183,8 @@ class ClassCompiler:
             class_type, name, python, None, where, initializing, definition
         )
 
-    def static_method(
-        self, class_type: ClassType, name: str, where: SourceRange | None
-    ) -> Function | None:
+    def static_method(self, cls: Any, name: str, where: SourceRange | None) -> Function | None:
         """A static method, or a class method, whose `cls` is the class at compile time."""
-        cls = class_type.python_class
         found = inspect.getattr_static(cls, name, None) if cls is not None else None
         if isinstance(found, staticmethod):
             return self.compiler.function_of(found.__func__, where)

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from minijit.diagnostics import Error, SourceRange, error
-from minijit.frontend import builtins, emit_expr, emit_ordering, emit_set, narrowing, specialise
+from minijit.frontend import (
+    builtins,
+    emit_control,
+    emit_expr,
+    emit_ordering,
+    emit_set,
+    narrowing,
+    specialise,
+)
 from minijit.frontend.emitter import (
     BlockEnded,
     Emitter,
@@ -349,6 +357,8 @@ def apply_conversion(
     if conversion == "repeat":
         elem = plain.elem if isinstance(plain, ListType) else value.type
         return emit_expr.list_construct(e, [value] * argument.size, elem, where)
+    if conversion == "repeat_unless_none":
+        return repeat_unless_none(e, value, plain, argument.size, where)
     if conversion == "unpack":
         assert isinstance(plain, ListType)
         return emit_expr.list_construct(e, unpack(e, value, where), plain.elem, where)
@@ -356,6 +366,22 @@ def apply_conversion(
         value.type = plain
         return value
     return as_value(e, emit_operator(e, conversion, [value], {}, where), where)
+
+
+def repeat_unless_none(
+    e: Emitter, value: Value, wanted: Type, size: int, where: SourceRange
+) -> Value:
+    """An optional number as an optional list of so many."""
+    assert isinstance(wanted, ListType)
+    none = constant(e, None, where)
+    absent = as_value(e, emit_operator(e, "aten::__is__", [value, none], {}, where), where)
+
+    def repeated() -> Value:
+        number = emit(e, "prim::unchecked_cast", [value], wanted.elem, where)
+        return emit_expr.list_construct(e, [number] * size, wanted.elem, where)
+
+    test = emit_control.Condition(absent)
+    return emit_control.emit_if_value(e, test, lambda: none, repeated, where)
 
 
 def emit_default(e: Emitter, default: Any, type: Type, where: SourceRange) -> Value:

@@ -51,7 +51,6 @@ from minijit.types import (
     ClassType,
     ListType,
     OptionalType,
-    TupleType,
     Type,
     is_subtype,
     unify,
@@ -244,13 +243,10 @@ def convert_return(e: Emitter, value: Value, where: SourceRange) -> Value:
     assert e.declared is not None
     if is_subtype(value.type, e.declared):
         return value
-    convertible = isinstance(e.declared, ListType) and isinstance(value.type, TupleType)
-    if convertible or value.type == TENSOR or isinstance(value.type, ListType):
-        try:
-            return convert(e, value, e.declared, where, "as the return value")
-        except Error:
-            pass
-    raise error("MJ2008", where, expected=e.declared, found=value.type)
+    try:
+        return convert(e, value, e.declared, where, "as the return value")
+    except Error:
+        raise error("MJ2008", where, expected=e.declared, found=value.type) from None
 
 
 def emit_jump(e: Emitter, stmt: ast.Break | ast.Continue) -> None:
@@ -414,10 +410,11 @@ def rebound(e: Emitter, name: str, named: Named, where: SourceRange) -> Named:
 
 def outer_type(e: Emitter, name: str, old: Value) -> Type:
     """The type of a name without the refinements of the blocks that are open."""
-    node = old.node
-    while node is not None and node.kind == "prim::unchecked_cast" and node.inputs[0].name == name:
-        old = node.inputs[0]
-        node = old.node
+    while old.name == name and old.node is not None and old.node.kind == "prim::unchecked_cast":
+        (seen,) = old.node.inputs
+        if not is_subtype(old.type, seen.type):
+            break  # an annotation: it widens
+        old = seen
     return old.type
 
 

@@ -18,7 +18,7 @@ from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import LiteralOf, NothingOf, Sugared, TupleOf
 from minijit.frontend.templates import Template
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
-from minijit.schema import FunctionSchema
+from minijit.schema import FunctionSchema, implicit_conversion
 from minijit.syntax import ast
 from minijit.tensor import device
 from minijit.types import (
@@ -234,8 +234,8 @@ def convert(
 ) -> Value:
     """`value` for a place of type `wanted`: itself, or implicitly converted.
 
-    Tuples become lists, one-element tensors numbers (with `implicit`), an empty list literal takes
-    the wanted element type. Error MJ2015.
+    Tuples become lists; with `implicit`, one-element tensors and Scalars numbers, strings devices;
+    an empty list literal takes the wanted element type. Error MJ2015.
     """
     if is_subtype(value.type, wanted):
         return value
@@ -247,20 +247,14 @@ def convert(
         if isinstance(value.type, TupleType) and value.type.elems:
             items = [convert(e, v, plain.elem, where, place, implicit) for v in unpack(e, value)]
             return emit(e, "prim::ListConstruct", items, plain, where)
-    if implicit and value.type == TENSOR:
-        from minijit.frontend.emit_call import emit_operator
+    kind = implicit_conversion(plain, value.type) if implicit else ""
+    if kind:
+        from minijit.frontend import builtins, emit_call
 
-        for number, kind in _IMPLICIT:
-            if str(plain) == number:
-                return as_value(e, emit_operator(e, kind, [value], {}, where), where)
+        if kind == "aten::device":
+            return as_value(e, builtins.emit_device(e, [value], where), where)
+        return as_value(e, emit_call.emit_operator(e, kind, [value], {}, where), where)
     raise error("MJ2015", where, expected=wanted, found=value.type, place=place)
-
-
-_IMPLICIT = (
-    ("int", "aten::IntImplicit"),
-    ("float", "aten::FloatImplicit"),
-    ("number", "aten::ScalarImplicit"),
-)
 
 
 def widen(e: Emitter, value: Value, wanted: Type, where: SourceRange) -> Value:

@@ -101,7 +101,7 @@ class PythonCompiler:
         self.infos: dict[ClassType, ModuleInfo] = {}
         self.infos_of_class: dict[type, list[ModuleInfo]] = {}
         self.templates: dict[Any, ast.Def] = {}
-        self.unfinished: list[tuple[Function, Type | None]] = []
+        self.unfinished: list[Function] = []
         # Methods that a module has as text, by the module's id: texts and the names they see.
         self.texts: dict[int, list[tuple[str, dict[str, Any]]]] = {}
 
@@ -150,9 +150,8 @@ class PythonCompiler:
 
     def finished(self, function: Function, where: SourceRange | None) -> Function:
         """Refuses a call of a function that is being compiled. Error MJ2025."""
-        for other, declared in self.unfinished:
-            if other is function and (declared is None or not function.is_method):
-                raise error("MJ2025", where, name=function.basename)
+        if any(other is function for other in self.unfinished):
+            raise error("MJ2025", where, name=function.basename)
         return function
 
     def compile_function(self, python: Any, where: SourceRange | None = None) -> Function:
@@ -260,8 +259,8 @@ class PythonCompiler:
             function.return_type = declared or TENSOR
             definition.body = unused_body(definition)
             declared = function.return_type
-        caller = self.unfinished[-1][0] if self.unfinished else None
-        self.unfinished.append((function, declared))
+        caller = self.unfinished[-1] if self.unfinished else None
+        self.unfinished.append(function)
         try:
             with called_from(function, caller, where):
                 define(

@@ -59,6 +59,7 @@ from minijit.frontend.sugared_python import (
     SuperCall,
     SuperOf,
     Uncompiled,
+    UncompiledClass,
     container_call,
 )
 from minijit.frontend.templates import Template
@@ -98,7 +99,7 @@ JIT_CONSTANTS = {
     "is_in_onnx_export": False, "_get_tracing_state": False,
 }  # fmt: skip
 # Attributes of minijit that are not operators even though an operator has that name.
-NOT_OPERATORS = ("device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")
+NOT_OPERATORS = ("cuda", "device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")
 
 
 class PythonResolver:
@@ -133,6 +134,11 @@ class PythonResolver:
             return self._base_member(base.python, name, where)
         if isinstance(base, ClassValue) and isinstance(base.type, ClassType):
             return self._class_member(emitter, base.type, name, where)
+        if isinstance(base, UncompiledClass):
+            function = self.compiler.classes.static_method(base.python, name, where)
+            if function is None:
+                raise base.problem
+            return FunctionValue(function)
         if isinstance(base, BuiltinValue) and base.name == "str" and all_schemas(f"aten::{name}"):
             return OperatorValue(f"aten::{name}")
         if isinstance(base, EnumLiteral):
@@ -159,6 +165,8 @@ class PythonResolver:
             return self.compiler.call_base(emitter, callee, call)
         if isinstance(callee, Uncompiled):
             return self._call_uncompiled(emitter, callee, call)
+        if isinstance(callee, UncompiledClass):
+            raise callee.problem
         if isinstance(callee, PythonForm):
             return call_form(emitter, callee, call)
         if isinstance(callee, LeftOut):
@@ -194,7 +202,7 @@ class PythonResolver:
         if classes.property_of(cls, name) is not None:
             getter = f"__{name}_getter"
             return emit_call.call_method(emitter, base, cls, getter, [], where)
-        function = classes.static_method(cls, name, where)
+        function = classes.static_method(cls.python_class, name, where)
         return None if function is None else FunctionValue(function)
 
     def resolve_setter(self, base: Named, name: str, where: SourceRange) -> str | None:
@@ -290,7 +298,7 @@ class PythonResolver:
         if kind:
             return OperatorValue(kind)
         if isinstance(found, type):
-            return self._wrap_class(found)
+            return self._wrap_class(found, where)
         if is_template(found):
             return self.compiler.template(found, None, where)
         try:
@@ -304,7 +312,7 @@ class PythonResolver:
             return Uncompiled(found, problem)
         return None if function is None else FunctionValue(function)
 
-    def _wrap_class(self, found: type) -> Named | None:
+    def _wrap_class(self, found: type, where: SourceRange) -> Named | None:
         if found is Size:
             return OperatorValue("aten::Size")
         if found is device:
@@ -320,7 +328,13 @@ class PythonResolver:
             return Ineffective(found)
         if is_module_class(found):
             return ModuleClass(found)
-        known = self.compiler.class_type(found)
+        try:
+            known = self.compiler.class_type(found)
+        except Error as problem:
+            if problem.id != "MJ2042":
+                raise
+            problem.diagnostic.range = problem.range or where
+            return UncompiledClass(found, problem)
         if isinstance(known, TupleType):
             return ClassValue(known, self.compiler.classes.defaults.get(known.name or "", {}))
         return ClassValue(known) if isinstance(known, ClassType) else None
@@ -415,7 +429,7 @@ class PythonResolver:
             return emit(emitter, "prim::Constant", (), cls, where, {"value": value})
         if cls.kind == "enum":
             raise error("MJ2053", where, type=cls.name, name=name)
-        function = self.compiler.classes.static_method(cls, name, where)
+        function = self.compiler.classes.static_method(cls.python_class, name, where)
         if function is not None:
             return FunctionValue(function)
         raise error("MJ2040", where, type=cls.name, name=name)

@@ -62,6 +62,19 @@ class Uncompiled(Sugared):
 
 
 @dataclass(slots=True)
+class UncompiledClass(Sugared):
+    """A class that no program can make objects of, and why: its static methods can be called."""
+
+    python: type
+    problem: Error
+    what = "class"
+    portable = True
+
+    def as_value(self, e: Emitter, where: SourceRange) -> Value:
+        raise self.problem
+
+
+@dataclass(slots=True)
 class LeftOut(Sugared):
     """What is left to Python and takes `*args`: compiled for each number of them.
 

@@ -97,6 +97,23 @@ def eye_(tensor: Tensor) -> Tensor:
     return tensor.copy_(minijit.eye(*tensor.shape))
 
 
+def orthogonal_(tensor: Tensor, gain: float = 1, generator: Generator | None = None) -> Tensor:
+    """Rows, or columns where these are fewer, that are orthogonal and `gain` long.
+
+    All dimensions but the first count as one. ValueError for fewer than two dimensions.
+    """
+    if tensor.dim() < 2:
+        raise ValueError("Only tensors with 2 or more dimensions are supported")
+    if tensor.numel() == 0:
+        return tensor
+    rows = tensor.size(0)
+    drawn = normal_(minijit.empty(rows, tensor.numel() // rows), generator=generator)
+    wide = drawn.size(0) < drawn.size(1)
+    q, r = minijit.linalg.qr(drawn.t() if wide else drawn)
+    q = q * minijit.diag(r).sign()
+    return tensor.copy_((q.t() if wide else q).reshape(tensor.shape) * gain)
+
+
 def xavier_uniform_(
     tensor: Tensor, gain: float = 1.0, generator: Generator | None = None
 ) -> Tensor:

@@ -37,8 +37,9 @@ class Actual:
     """Where one schema argument comes from, and what must be done to it.
 
     `source`: a position, a keyword, positions to be gathered into a list, or None for the default.
-    `conversion`: "" nothing; "unpack" tuple -> list; "repeat" int -> [int] * size; "empty" an empty
-    list literal takes the wanted type; else the operator to apply, such as "aten::IntImplicit".
+    `conversion`: "" nothing; "unpack" tuple -> list; "repeat" int -> [int] * size, and
+    "repeat_unless_none"; "empty" an empty list literal takes the wanted type; else the operator to
+    apply, such as "aten::IntImplicit".
     `type` is the argument's type with type variables bound.
     """
 
@@ -264,6 +265,13 @@ def _fit(argument: Argument, source: Source, type: Type, call: _Call) -> Actual 
     formal = argument.type
     if argument.size and _is_element(formal, type):
         return Actual(source, formal, "repeat")
+    if (
+        argument.size
+        and isinstance(formal, OptionalType)
+        and isinstance(type, OptionalType)
+        and _is_element(formal, type.elem)
+    ):
+        return Actual(source, formal, "repeat_unless_none")
     if source in call.empty and _bound(formal, call.variables):
         wanted = substitute(formal, call.variables)
         plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
@@ -280,7 +288,7 @@ def _fit(argument: Argument, source: Source, type: Type, call: _Call) -> Actual 
         if all(is_subtype(t, elem) for t in type.elems):
             return Actual(source, plain, "unpack")
     if call.convert:
-        conversion = _conversion(plain, type)
+        conversion = implicit_conversion(plain, type)
         if conversion:
             return Actual(source, plain, conversion)
     return None
@@ -292,8 +300,8 @@ def _is_element(formal: Type, type: Type) -> bool:
     return isinstance(formal, ListType) and type in (INT, FLOAT) and type == formal.elem
 
 
-def _conversion(wanted: Type, type: Type) -> str:
-    """The operator that turns a `type` into a `wanted` where no subtyping does."""
+def implicit_conversion(wanted: Type, type: Type) -> str:
+    """The operator that turns a `type` into a `wanted` where no subtyping does, or ""."""
     if type == STR and wanted == DEVICE:
         return "aten::device"
     if is_subtype(type, TENSOR):

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "1489ea14c9e6919d"
+DIGEST: Final = "174eede32fafe696"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::detach_': 'aten::detach', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammainc': 'aten::igamma', 'aten::special_gammaincc': 'aten::igammac', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -560,6 +560,10 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool3d", False, "averages", ()),
     ),
+    "aten::backward": (
+        ("", (("self", "Tensor", ..., False, ""), ("gradient", "Tensor?", None, False, ""), ("retain_graph", "bool?", None, False, ""), ("create_graph", "bool", False, False, ""),), (), 1, None, None, "", "", False, "refuse", ()),
+        ("TensorList", (("tensors", "Tensor[]", ..., False, ""), ("grad_tensors", "Tensor?[]?", None, False, ""), ("retain_graph", "bool?", None, False, ""), ("create_graph", "bool", False, False, ""),), (), 1, None, None, "", "", False, "refuse", ()),
+    ),
     "aten::baddbmm": (
         ("", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("batch1", "Tensor", ..., False, ""), ("batch2", "Tensor", ..., False, ""), ("beta", "Scalar", 1, True, ""), ("alpha", "Scalar", 1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::baddbmm", False, "refuse", ()),
@@ -933,6 +937,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::ctc_loss": (
         ("IntList", (("log_probs", "Tensor", ..., False, ""), ("targets", "Tensor", ..., False, ""), ("input_lengths", "int[]", ..., False, ""), ("target_lengths", "int[]", ..., False, ""), ("blank", "int", 0, False, ""), ("reduction", "int", 1, False, ""), ("zero_infinity", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("Tensor", (("log_probs", "Tensor", ..., False, ""), ("targets", "Tensor", ..., False, ""), ("input_lengths", "Tensor", ..., False, ""), ("target_lengths", "Tensor", ..., False, ""), ("blank", "int", 0, False, ""), ("reduction", "int", 1, False, ""), ("zero_infinity", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::cuda": (
+        ("", (("self", "Tensor", ..., False, "a"),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::cummax": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('values', 'indices')),
@@ -1560,6 +1567,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::glu": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", -1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::glu", False, "refuse", ()),
+    ),
+    "aten::grad": (
+        ("", (("outputs", "Tensor[]", ..., False, ""), ("inputs", "Tensor[]", ..., False, ""), ("grad_outputs", "Tensor?[]?", None, False, ""), ("retain_graph", "bool?", None, False, ""), ("create_graph", "bool", False, False, ""), ("allow_unused", "bool", False, False, ""),), ("Tensor?[]",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::gradient": (
         ("scalarint", (("self", "Tensor", ..., False, ""), ("spacing", "Scalar?", None, True, ""), ("dim", "int?", None, True, ""), ("edge_order", "int", 1, True, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),

@@ -228,7 +228,8 @@ class _Builder:
         made = ast.Def(where, str(name), parameters, result, self.body(block))
         if not self.dialect:
             start = self.range(name).end
-            end = made.body[0].range.start if made.body else self.range(tree).end
+            first = next((s for s in made.body if not _is_docstring(s)), None)
+            end = first.range.start if first is not None else self.range(tree).end
             apply_type_comments(made, SourceRange(self.source, start, end))
         return made
 
@@ -637,3 +638,7 @@ def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
 
 def _has_comma(tree: Tree[Token]) -> bool:
     return any(t.data == "comma" for t in _trees(tree)) or len(_trees(tree)) > 1
+
+
+def _is_docstring(stmt: ast.Stmt) -> bool:
+    return isinstance(stmt, ast.Expression) and isinstance(stmt.value, ast.String)

@@ -213,6 +213,13 @@ def complex_numbers(a: float, b: float):
 # Types in comments and annotations.
 
 
+@case(((2, [3]), [2, 3]))
+def typed_below_the_docstring(first, rest):
+    """Types stand below."""
+    # type: (int, List[int]) -> List[int]
+    return [first] + rest
+
+
 @case(((2, [1, 2]), (4, [1, 2])))
 def type_comment(n, l):
     # type: (int, List[int]) -> Tuple[int, List[int]]

@@ -1,6 +1,6 @@
 """What the sources of model libraries do around their models."""
 
-from typing import Optional
+from typing import List, Optional, Union
 
 import minijit as torch
 import minijit.nn.functional as F
@@ -174,3 +174,90 @@ def fields_of_packed(x, lengths) -> int:
     if packed.sorted_indices is not None:
         return -1
     return packed.batch_sizes.size(0)
+
+
+class Halves(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        if not torch.jit.is_scripting():
+            ctx.save_for_backward(x)
+        return x / 2
+
+    @staticmethod
+    def backward(ctx, dy):
+        return dy * ctx.scale
+
+    @staticmethod
+    def of(x):
+        if torch.jit.is_scripting():
+            return Halves.forward(torch.empty(0), x)
+        return Halves.apply(x)
+
+
+@case(((t([3.0]),), t([1.5])))
+def statics_of_a_function_class(x):
+    return Halves.of(x)
+
+
+@case(((t([3.0]), False), t([3.0])), ((t([3.0]), True), Raises("cuda devices")), python=False)
+def moved_where_asked(x, far: bool):
+    if far or x.is_cuda:
+        x = x.cuda()
+    return x
+
+
+@case(((t([3.0]), 0), t([3.0])), ((t([3.0]), 1), Raises("grad")), ((t([3.0]), 2), Raises("grad")))
+def trained_where_asked(x, how: int):
+    if how == 1:
+        x.sum().backward()
+    elif how == 2:
+        return torch.autograd.grad([x.sum()], [x])[0]
+    return x
+
+
+@case(((t([-2, 5]),), (0, 3, 1, 4)))
+def bounded_elements(x):
+    return max(x[0], 0), min(x[1] + 1, 3), max(x[0], 0, 1), min(9, x[1] + 1, 4)
+
+
+@case(((t([1.5, 2.5]), True), 4.0), ((t([1.5, 2.5]), False), None))
+def number_of_a_tensor(x, wanted: bool) -> Optional[float]:
+    found: Optional[float] = None
+    if wanted:
+        found = x.sum().item()
+    return found
+
+
+@case(((t([1.5, 2.5]), True), 4.0), ((t([1.5, 2.5]), False), None))
+def number_returned(x, wanted: bool) -> Optional[float]:
+    if wanted:
+        return x.sum().item()
+    return None
+
+
+@case(((True,), torch.device("cpu")), ((False,), None), python=False)
+def device_by_name(wanted: bool):
+    found: Optional[torch.device] = None
+    if wanted:
+        found = "cpu"
+    return found
+
+
+SMALL = torch.ones(1, 1, 2, 2)
+
+
+@case(
+    ((SMALL, 2.0, None), torch.ones(1, 1, 4, 4)),
+    ((SMALL, None, 3), torch.ones(1, 1, 3, 3)),
+    ((SMALL, None, None), Raises("size or scale_factor")),
+)
+def resized(x, scale: Optional[float], size: Optional[int]):
+    return F.interpolate(x, size=size, scale_factor=scale)
+
+
+@case(((t([1.0]),), t([2.0])), (([t([1.0]), t([3.0])],), t([2.0, 4.0])))
+def joined(boxes: Union[Tensor, List[Tensor]]):
+    rois = boxes
+    if not isinstance(rois, Tensor):
+        rois = torch.cat(rois)
+    return rois + 1

@@ -230,6 +230,28 @@ def test_a_class_that_inherits_is_scripted():
     assert caught.value.id == "MJ2042"
 
 
+class OfTheLibrary(torch.autograd.Function):
+    pass
+
+
+def object_of_it():
+    return OfTheLibrary()
+
+
+def member_of_it():
+    return OfTheLibrary.missing
+
+
+def itself():
+    return OfTheLibrary
+
+
+@pytest.mark.parametrize("function", [object_of_it, member_of_it, itself])
+def test_a_class_that_inherits_is_used(function):
+    with pytest.raises(RuntimeError, match="does not support inheritance.*\n(.*\n)*.*OfTheLibrary"):
+        torch.jit.script(function)
+
+
 class Tensors:
     def __init__(self, value):
         self.value = value

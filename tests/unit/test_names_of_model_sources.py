@@ -72,6 +72,46 @@ def test_autocast_that_would_act_does_not_compile():
     assert caught.value.range is not None
 
 
+def test_namespaces_are_imported_as_modules():
+    import minijit.fft
+    import minijit.linalg
+    from minijit.linalg import vector_norm
+    from minijit.special import expit
+
+    assert minijit.fft is torch.fft
+    assert minijit.linalg is torch.linalg
+    assert vector_norm(torch.tensor([3.0, 4.0])).item() == 5
+    assert expit(torch.zeros(1)).item() == 0.5
+
+
+def test_schedulers_have_names_only():
+    from minijit.optim.lr_scheduler import LambdaLR
+
+    with pytest.raises(NotImplementedError, match="optim.lr_scheduler.LambdaLR") as caught:
+        LambdaLR(None, None)
+    assert caught.value.id == "MJ3024"
+    assert torch.optim.lr_scheduler.LambdaLR is LambdaLR
+
+
+@pytest.mark.parametrize("sizes", [(3, 5), (5, 3), (4, 2, 3)])
+def test_orthogonal(sizes):
+    made = torch.nn.init.orthogonal_(torch.empty(*sizes), gain=2).reshape(sizes[0], -1)
+    gram = made @ made.t() if made.size(0) <= made.size(1) else made.t() @ made
+    assert torch.allclose(gram, 4 * torch.eye(gram.size(0)), atol=1e-5)
+    with pytest.raises(ValueError, match="2 or more dimensions"):
+        torch.nn.init.orthogonal_(torch.empty(3))
+
+
+def suppressed(boxes, scores):
+    return torch.ops.torchvision.nms(boxes, scores, 0.5)
+
+
+def test_operators_of_another_namespace():
+    boxes = torch.tensor([[0.0, 0.0, 2.0, 2.0], [0.0, 0.0, 2.0, 1.9], [5.0, 5.0, 6.0, 6.0]])
+    for function in (suppressed, torch.jit.script(suppressed)):
+        assert function(boxes, torch.tensor([0.5, 0.9, 0.1])).tolist() == [1, 2]
+
+
 def test_operators_by_namespace():
     x = torch.tensor([-1.0, 2.0])
     assert torch.equal(torch.ops.aten.relu(x), torch.relu(x))

@@ -224,6 +224,14 @@ class Recursing(nn.Module):
         return self.one(x)
 
 
+class Factorial(nn.Module):
+    def of(self, n: int) -> int:
+        return n * self.of(n - 1) if n > 1 else 1
+
+    def forward(self, n: int):
+        return self.of(n)
+
+
 class AttributeOfAnOperator(nn.Module):
     def forward(self, x):
         return x.unsqueeze.name
@@ -251,6 +259,7 @@ class NoneOfIts(nn.Module):
         (NamesItself, "MJ2112", "Cannot re-assign 'x' to a value of type module"),
         (WrongConstant, "MJ2127", "Linear' object in attribute 'WrongConstant.invalid' is not a"),
         (Recursing, "MJ2025", "called recursively"),
+        (Factorial, "MJ2025", "called recursively"),
         (AttributeOfAnOperator, "MJ2012", "attribute lookup is not defined on builtin"),
         (PrefixedBuffers, "MJ2038", "does not accept any arguments"),
         (NoneOfIts, "MJ2902", "Expected at most 2 arguments but found 3"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minijit.diagnostics import error
+from minijit.optim import lr_scheduler
 
 
 class Optimizer:
@@ -42,4 +43,6 @@ class SGD(Optimizer):
     """Never made."""
 
 
-__all__ = ["LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "Optimizer", "RMSprop"]
+__all__ = [
+    "LBFGS", "SGD", "Adadelta", "Adagrad", "Adam", "AdamW", "Optimizer", "RMSprop", "lr_scheduler",
+]  # fmt: skip
