@@ -123,7 +123,11 @@ def _function(operator: Any) -> Function | None:
     given_out = [a for a in operator.arguments if a.kwarg_only and a.type.alias == "a!"]
     if operator.until is not None or operator.vararg or not operator.kind.startswith("aten::"):
         return None
-    if name.startswith("_") or name in _KEYWORDS | _REFUSING:
+    # Names with a capital are conversions of the language.
+    if name.startswith("_") or name[0].isupper() or name in _KEYWORDS | _REFUSING:
+        return None
+    # The caller's list would not change.
+    if any(a.type.text == "Tensor[]" and "!" in a.type.alias for a in operator.arguments):
         return None
     returned = _returned([r.text for r in operator.returns])
     makes = _OPTIONS[0] in [a.name for a in operator.arguments] and returned == "Tensor"
@@ -162,7 +166,7 @@ def _function(operator: Any) -> Function | None:
     while values and values[-1] == "nullptr":
         values.pop()
     first = operator.arguments[0]
-    if name.endswith("_") and (first.name, first.type.alias) == ("self", "a!"):
+    if name.endswith("_") and first.name == "self" and first.type.alias:
         returned = "const Tensor&"
     return Function(name, operator.kind, operator.overload, parameters, values, returned)
 
@@ -225,8 +229,9 @@ def _returned(texts: list[str]) -> str | None:
         "int": "int64_t",
         "float": "double",
         "Scalar": "Scalar",
-        "": "void",
     }
+    if texts in ([], [""]):
+        return "void"
     if any(t not in known for t in texts):
         return None
     types = [known[t] for t in texts]

@@ -3,5 +3,4 @@ def aten_hann_window(window_length: int,
     layout: Optional[int],
     device: Optional[Device],
     pin_memory: Optional[bool]) -> Tensor:
-  _0 = torch.hamming_window(window_length, True, 0.5, 0.5, dtype=dtype)
-  return _0
+  return __torch__.window.cosine(window_length, True, 0.5, 0.5, dtype, "hann_window")

@@ -4,5 +4,4 @@ def aten_hann_window_periodic(window_length: int,
     layout: Optional[int],
     device: Optional[Device],
     pin_memory: Optional[bool]) -> Tensor:
-  _0 = torch.hamming_window(window_length, periodic, 0.5, 0.5, dtype=dtype)
-  return _0
+  return __torch__.window.cosine(window_length, periodic, 0.5, 0.5, dtype, "hann_window")

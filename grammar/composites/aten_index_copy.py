@@ -15,6 +15,15 @@ def aten_index_copy(self0: Tensor,
     ops.prim.RaiseException(_2, "operator.IndexError")
   else:
     pass
+  if target.dim() != given.dim():
+    ops.prim.RaiseException("index_copy_(): When source and destination are not scalars, their dimensionality must match. Source dimensionality ({}), destination dimensionality ({})".format(given.dim(), target.dim()), "operator.IndexError")
+  d = dim + target.dim() if dim < 0 else dim
+  slice_size = torch.size(target)
+  source_size = torch.size(given)
+  slice_size.pop(d)
+  source_size.pop(d)
+  if slice_size != source_size:
+    ops.prim.RaiseException("index_copy_(): Source/destination tensor must have same slice shapes. Destination slice shape: {} at dimension {} and source slice shape: {} at dimension 0.".format(" ".join([str(i) for i in slice_size]), d, " ".join([str(i) for i in source_size])), "operator.RuntimeError")
   if torch.gt(torch.dim(given), 0):
     _4 = torch.ne(torch.numel(index), torch.size(given, dim))
     _3 = _4
@@ -25,6 +34,12 @@ def aten_index_copy(self0: Tensor,
     ops.prim.RaiseException(_5, "operator.IndexError")
   else:
     pass
+  if index.numel() > 0:
+    lowest = int(torch.min(index))
+    highest = int(torch.max(index))
+    wrong = lowest if lowest < 0 else highest
+    if wrong < 0 or wrong >= target.size(d):
+      ops.prim.RaiseException("index_copy_(): index {} is out of bounds for dimension {} with size {}".format(wrong, d, target.size(d)), "operator.IndexError")
   shape = torch.mul([1], torch.dim(target))
   _6 = torch._set_item(shape, dim, torch.numel(index))
   _7 = torch.expand(torch.reshape(index, shape), torch.size(given))

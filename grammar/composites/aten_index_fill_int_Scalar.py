@@ -3,6 +3,8 @@ def aten_index_fill_int_Scalar(self0: Tensor,
     index: Tensor,
     value: number) -> Tensor:
   kind = ops.prim.dtype(self0)
+  if ops.prim.dtype(index) != 4:
+    ops.prim.RaiseException("index_fill_(): Expected dtype int64 for index.", "operator.IndexError")
   if index.dim() > 1:
     ops.prim.RaiseException("Index has to be a vector/scalar", "operator.RuntimeError")
   filling = torch.full([1], value, dtype=kind)

@@ -38,22 +38,50 @@ def make_way(unit: CompilationUnit, other: CompilationUnit) -> None:
     """Renames what `other` has under a name that means something else in `unit`."""
     if other is unit:
         return
+    different = _different_names(unit, other)
     renamed: dict[str, str] = {}
-    for name, function in list(other.functions.items()):
-        known = unit.functions.get(name)
-        if known is not None and known is not function and not _same_code(known, function):
-            renamed[name] = function.name = _free_name(unit, other, name)
-            other.functions[function.name] = other.functions.pop(name)
-    for name, cls in list(other.classes.items()):
-        there = unit.classes.get(name)
-        if there is None or there is cls or equal_classes(there, cls):
-            continue
+    for name in [n for n in other.functions if n in different]:
+        function = other.functions.pop(name)
+        renamed[name] = function.name = _free_name(unit, other, name)
+        other.functions[function.name] = function
+    for name in [n for n in other.classes if n in different]:
+        cls = other.classes.pop(name)
         cls.name = _free_name(unit, other, name)
-        other.classes[cls.name] = other.classes.pop(name)
+        other.classes[cls.name] = cls
         for method in cls.methods.values():
             method.name = f"{cls.name}.{method.basename}"
     for function in other.all_functions() if renamed else ():
         _rename_calls(function, renamed)
+
+
+def _different_names(unit: CompilationUnit, other: CompilationUnit) -> set[str]:
+    """Names under which the two have different code, or equal code that names what is different."""
+    different: set[str] = set()
+    texts: dict[str, str] = {}
+    for name, function in other.functions.items():
+        known = unit.functions.get(name)
+        if known is None or known is function:
+            continue
+        texts[name] = str(function.graph)
+        if not _same_code(known, function):
+            different.add(name)
+    for name, cls in other.classes.items():
+        there = unit.classes.get(name)
+        if there is None or there is cls:
+            continue
+        parts = [*cls.attributes.values(), *(m.graph for m in cls.methods.values())]
+        texts[name] = "\n".join(map(str, parts))
+        if not equal_classes(there, cls):
+            different.add(name)
+    found = set(different)
+    while found:
+        found = {
+            name
+            for name, text in texts.items()
+            if name not in different and any(each in text for each in found)
+        }
+        different |= found
+    return different
 
 
 def _free_name(unit: CompilationUnit, other: CompilationUnit, name: str) -> str:

@@ -14,9 +14,9 @@ namespace minijit::kernels {
 
 /// A 0-d tensor of a number, in `dtype`.
 Tensor number_tensor(const IValue& number, DType dtype);
-/// Throws MJ3100 for a number outside the range of `dtype`.
 /// The only element of a tensor; MJ3017 where it has another number of them.
 IValue only_number(const Tensor& self);
+/// Throws MJ3100 for a number outside the range of `dtype`.
 void check_fits(const IValue& number, DType dtype);
 /// Argument i as a tensor of `dtype`: a tensor is converted, a number becomes a 0-d tensor.
 Tensor operand(const KernelCall& call, int i, DType dtype);

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "support/blocks.h"
+
 namespace minijit {
 
 namespace {
@@ -146,6 +148,9 @@ class Builder {
     Instruction end{OpCode::Return};
     operands(&end, graph_.outputs());
     emit(end, Location());
+    // Instructions name slots by bytes.
+    if (slots_.size() > UINT32_MAX / slot_bytes)
+      throw_out_of_memory(slots_.size() * sizeof(IValue));
     plan_->n_slots = static_cast<uint32_t>(slots_.size());
     mark_last_uses();
     return plan_;
@@ -304,14 +309,19 @@ class Builder {
           is_read_after(slots_[to].variable, order_.written[kept.id])) {
         continue;
       }
-      const bool is_made = other.node && other.node->block == branch.blocks[1 - arm];
+      // What a branch inside gives is made in several places, some before this one.
+      const bool is_made = other.node && other.node->block == branch.blocks[1 - arm] &&
+                           other.node->kind == NodeKind::Operator;
       const auto is_late = [&](uint32_t read) {
         const bool in_other = others.first <= read && read <= others.last;
         return read > std::max(own.last, others.last) ||
                (in_other && !(is_made && read <= order_.written[other.id]));
       };
       const std::vector<uint32_t>& reads = order_.reads[kept.id];
-      if (std::none_of(reads.begin(), reads.end(), is_late)) places_[kept.id] = {true, to};
+      if (std::none_of(reads.begin(), reads.end(), is_late)) {
+        places_[kept.id] = {true, to};
+        return;
+      }
     }
   }
 

@@ -244,3 +244,52 @@ def a_value_is_there_where_a_branch_has_not_returned(n: int):
         x = 2
     y = x + 1
     return x + y + 1
+
+
+@case(((4,), [20, 10]), ((0,), [1, 0]))
+def number_changed_in_a_branch_of_a_branch(n: int) -> List[int]:
+    x = 1
+    y = 0
+    for i in range(n):
+        kept = x + i
+        if i % 2 == 0:
+            x = kept
+        else:
+            if i % 3 == 0:
+                t = kept * 2
+                y = y + kept
+                x = t
+            else:
+                x = 5
+    return [x, y]
+
+
+@case(((2,), [5, 2]))
+def number_kept_behind_a_branch_of_a_branch(n: int) -> List[int]:
+    x = 1
+    y = 0
+    for i in range(n):
+        kept = x + i
+        if i % 2 == 0:
+            x = kept
+        else:
+            tripled = kept * 3
+            y = y + kept
+            if i % 3 == 0:
+                x = tripled
+            else:
+                x = tripled - 1
+    return [x, y]
+
+
+@case(((5,), 15), ((0,), 1))
+def one_of_two_numbers(n: int) -> int:
+    x = 1
+    for i in range(n):
+        left = x + i
+        right = x + 2 * i
+        if i % 2 == 0:
+            x = left
+        else:
+            x = right
+    return x

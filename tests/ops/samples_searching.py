@@ -58,6 +58,7 @@ SAMPLES = [
     *rows("aten::rot90", *[(T(2, 3, 4), k, d) for k in (0, 1, 2, 3, -1) for d in ([0, 1], [2, 1])], dtypes=BOTH, strides=False),
     *rows("aten::index_add", (T(4, 3), 0, V([0, 2, 0]), T(3, 3)), (T(4, 3), 1, V([2, 0]), T(4, 2)), (T(4), 0, V([1, 1]), T(2)), (T(), 0, V([0]), T()), (T(4, 3, layout="t"), -1, V([1]), T(4, 1)), dtypes=BOTH, strides=False),
     *rows("aten::index_add", (T(4, 3), 0, V([0, 2, 0]), T(3, 3), KW(alpha=2.5))),
+    *rows("aten::index_add", (T(4), 0, V([0, 2]), T(2)), (T(4), 0, V([0, 2]), T(2), KW(alpha=2.5)), dtypes=("int64", "uint8", "bool")),
     *rows("aten::index_add_", (T(4, 3), 0, V([0, 2, 0]), T(3, 3)), dtypes=BOTH, strides=False),
     *rows("aten::index_copy", (T(4, 3), 0, V([3, 1]), T(2, 3)), (T(4, 3), -1, V([2, 0]), T(4, 2)), (T(4), 0, V([3]), T(1)), (T(), 0, V([0]), T()), dtypes=(*BOTH, "bool"), strides=False),
     *rows("aten::index_copy_", (T(4, 3), 0, V([3, 1]), T(2, 3)), dtypes=BOTH, strides=False),

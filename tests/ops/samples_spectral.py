@@ -42,10 +42,12 @@ SAMPLES = [
     *rows("aten::fft_rfftfreq", (8,), (7, 0.5), (7, 2.0, KW(dtype=7)), tolerance=4),
     *[row for name in ("hann", "hamming", "bartlett", "blackman", "kaiser") for row in (
         *rows(f"aten::{name}_window", (8,), (1,), (0,), (7, KW(dtype=7)), tolerance=4, strides=False),
-        *rows(f"aten::{name}_window.periodic", (8, False), (8, True), (1, False), tolerance=4, strides=False))],
-    *[row for name in ("bartlett", "blackman", "kaiser") for row in (
+        *rows(f"aten::{name}_window.periodic", (8, False), (8, True), (1, False), tolerance=4, strides=False),
         *rows(f"aten::{name}_window", (-1,), phrase=f"{name}_window requires non-negative window_length, got window_length=-1"),
-        *rows(f"aten::{name}_window.periodic", (2, False), (9, False, KW(dtype=7)), tolerance=4, strides=False))],
+        *rows(f"aten::{name}_window.periodic", (-1, False), phrase=f"{name}_window requires non-negative window_length"),
+        *rows(f"aten::{name}_window", (7, KW(dtype=3)), phrase=f"{name}_window expects floating point dtypes, got: "))],
+    *[row for name in ("bartlett", "blackman", "kaiser") for row in
+        rows(f"aten::{name}_window.periodic", (2, False), (9, False, KW(dtype=7)), tolerance=4, strides=False)],
     *rows("aten::kaiser_window.beta", (8, True, 6.5), (7, False, 0.0), (9, False, 14.0, KW(dtype=7)), tolerance=4, strides=False),
     *rows("aten::hamming_window.periodic_alpha", (8, True, 0.6), tolerance=4, strides=False),
     *rows("aten::hamming_window.periodic_alpha_beta", (8, True, 0.6, 0.3), tolerance=4, strides=False),

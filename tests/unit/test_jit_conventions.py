@@ -494,6 +494,17 @@ def doubles_twice():
     return torch.jit.script(Same())
 
 
+def triples_twice():
+    def change(x: Tensor):
+        return x * 3
+
+    class Same(nn.Module):
+        def forward(self, x):
+            return change(change(x))
+
+    return torch.jit.script(Same())
+
+
 def adds_a_parameter():
     def change(x: Tensor, by: Tensor):
         return x + by
@@ -528,12 +539,13 @@ class HoldsTwo(nn.Module):
 
 @pytest.mark.parametrize("engine", ["reference", "native"])
 @pytest.mark.parametrize("loaded", [True, False])
-def test_classes_and_functions_of_one_name_stay_apart_in_one_program(engine, loaded):
-    parts = [doubles_twice(), adds_a_parameter()]
+@pytest.mark.parametrize(("other", "alone"), [(adds_a_parameter, 2), (triples_twice, 9)])
+def test_classes_and_functions_of_one_name_stay_apart_in_one_program(engine, loaded, other, alone):
+    parts = [doubles_twice(), other()]
     if loaded:
         parts = [again(part) for part in parts]
     for pair in (parts, parts[::-1]):
         made = torch.jit.script(HoldsTwo(*pair), engine=engine)
         expected = HoldsTwo(*pair)(torch.ones(1)).item()
         assert made(torch.ones(1)).item() == again(made, engine)(torch.ones(1)).item() == expected
-    assert [again(part)(torch.ones(1)).item() for part in parts] == [4, 2]
+    assert [again(part)(torch.ones(1)).item() for part in parts] == [4, alone]

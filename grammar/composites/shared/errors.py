@@ -21,8 +21,8 @@ def check_same(first: Tensor, second: Tensor, text: str) -> None:
   b = ops.prim.dtype(second)
   if a != b:
     ops.prim.RaiseException(text.format(__torch__.errors.scalar_type(a), __torch__.errors.scalar_type(b)), "operator.RuntimeError")
-def check_source(x: Tensor, dim: int, index: Tensor, source: Tensor, name: str) -> None:
-  # What index_add and index_copy ask of sources: their sizes are those of `x` but for `dim`.
+def check_source(x: Tensor, dim: int, source: Tensor) -> None:
+  # The sizes of a source are those of `x` but for `dim`.
   d = dim + x.dim() if dim < 0 else dim
   same = x.dim() == source.dim()
   if same:
