@@ -20,7 +20,7 @@ _VALUES = {
     "ScalarType": "DType",
     "Device": "Device",
 }
-_SHARED = {"Tensor": "Tensor", "Scalar": "Scalar"}
+_SHARED = ("Tensor", "Scalar")
 _LISTS = {
     "int[]": "IntSpan",
     "int[]?": "OptionalIntSpan",
@@ -186,11 +186,10 @@ def _parameter(argument: Any) -> Parameter | None:
             return Parameter(name, f"std::optional<{kind}>", written)
         return Parameter(name, kind, _literal(default, inner))
     if inner in _SHARED:
-        kind = _SHARED[inner]
         if text != inner:
             written = "{}" if default == "None" else _literal(default, inner)
-            return Parameter(name, f"const std::optional<{kind}>&", written)
-        return Parameter(name, f"const {kind}&", _literal(default, inner))
+            return Parameter(name, f"const std::optional<{inner}>&", written)
+        return Parameter(name, f"const {inner}&", _literal(default, inner))
     return None
 
 
@@ -286,8 +285,7 @@ def method_lines(made: Iterable[Function], by_hand: set[str]) -> tuple[list[str]
     for f in made:
         if f.name in by_hand or f.name.endswith(("_out", "_like")) or f.name.startswith(_PREFIXES):
             continue
-        own = [p for p in f.parameters if p.name == "self" and p.type == "const Tensor&"]
-        if not own or f.parameters[0] is not own[0]:
+        if not f.parameters or f.parameters[0] != Parameter("self", "const Tensor&", ""):
             continue
         for short in _without_defaults_of_scalars(f):
             others = short.parameters[1:]

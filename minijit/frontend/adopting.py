@@ -56,31 +56,21 @@ def make_way(unit: CompilationUnit, other: CompilationUnit) -> None:
 
 def _different_names(unit: CompilationUnit, other: CompilationUnit) -> set[str]:
     """Names under which the two have different code, or equal code that names what is different."""
-    different: set[str] = set()
-    texts: dict[str, str] = {}
-    for name, function in other.functions.items():
-        known = unit.functions.get(name)
-        if known is None or known is function:
-            continue
-        texts[name] = str(function.graph)
-        if not _same_code(known, function):
-            different.add(name)
-    for name, cls in other.classes.items():
-        there = unit.classes.get(name)
-        if there is None or there is cls:
-            continue
+    functions = {n: f for n, f in other.functions.items() if unit.functions.get(n, f) is not f}
+    classes = {n: c for n, c in other.classes.items() if unit.classes.get(n, c) is not c}
+    different = {n for n, f in functions.items() if not _same_code(unit.functions[n], f)}
+    different |= {n for n, c in classes.items() if not equal_classes(unit.classes[n], c)}
+    if not different:
+        return different
+    texts = {n: str(f.graph) for n, f in functions.items()}
+    for name, cls in classes.items():
         parts = [*cls.attributes.values(), *(m.graph for m in cls.methods.values())]
         texts[name] = "\n".join(map(str, parts))
-        if not equal_classes(there, cls):
-            different.add(name)
-    found = set(different)
+    found = different
     while found:
-        found = {
-            name
-            for name, text in texts.items()
-            if name not in different and any(each in text for each in found)
-        }
-        different |= found
+        naming = {n for n, text in texts.items() if any(each in text for each in found)}
+        found = naming - different
+        different = different | found
     return different
 
 

@@ -49,12 +49,11 @@ class FlaggedFunction(Sugared):
 
 
 @dataclass(slots=True)
-class Uncompiled(Sugared):
-    """A function of the user that does not compile as it is, and why."""
+class Unusable(Sugared):
+    """What the user wrote does not compile, and why: told where it is used as a value."""
 
     python: Any
     problem: Error
-    what = "function"
     portable = True
 
     def as_value(self, e: Emitter, where: SourceRange) -> Value:
@@ -62,16 +61,17 @@ class Uncompiled(Sugared):
 
 
 @dataclass(slots=True)
-class UncompiledClass(Sugared):
-    """A class that no program can make objects of, and why: its static methods can be called."""
+class Uncompiled(Unusable):
+    """A function of the user that does not compile as it is."""
 
-    python: type
-    problem: Error
+    what = "function"
+
+
+@dataclass(slots=True)
+class UncompiledClass(Unusable):
+    """A class that no program can make objects of: its static methods can be called."""
+
     what = "class"
-    portable = True
-
-    def as_value(self, e: Emitter, where: SourceRange) -> Value:
-        raise self.problem
 
 
 @dataclass(slots=True)
