@@ -80,6 +80,9 @@ def measure(programs: Path, library: Path, work: Path, torch: bool) -> list[Row]
     peers: Sequence[float | None] = printed_all([*loops, "torch"]) if torch else (None, None)
     for what, ours, peer in zip(whats, printed_all([*loops, "minijit"]), peers, strict=True):
         rows.append((what, ours, peer, None, "ms"))
+    scripting = [sys.executable, str(Path(__file__).with_name("scripting.py"))]
+    peer = printed([*scripting, "torch"]) if torch else None
+    rows.append(("scripting 200 lines", printed([*scripting, "minijit"]), peer, 1000, "ms"))
     archive = str(work / "scripted.pt")
     start = processor_time([str(programs / "start"), archive])
     code = "import torch, sys; torch.jit.load(sys.argv[1])(torch.ones(1, 4))"

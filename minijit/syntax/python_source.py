@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast as python_ast
 import functools
 import inspect
+import linecache
 import re
+import types
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -71,13 +73,28 @@ def _head(source: Source) -> Source:
 
 def _source_of(thing: Any, name: str) -> Source:
     thing = inspect.unwrap(thing)
-    try:
-        lines, first = inspect.getsourcelines(thing)
-        file = inspect.getsourcefile(thing) or "<string>"
-    except (OSError, TypeError):
-        raise error("MJ1006", name=name) from None
+    file, lines, first = _lines_of_code(thing)
+    if not lines:
+        try:
+            lines, first = inspect.getsourcelines(thing)
+            file = inspect.getsourcefile(thing) or "<string>"
+        except (OSError, TypeError):
+            raise error("MJ1006", name=name) from None
     text, indent = _dedent(lines)
     return Source(file, text, max(first, 1), indent)
+
+
+def _lines_of_code(thing: Any) -> tuple[str, list[str], int]:
+    """File, lines and first line of a code object whose file can be read by its name alone.
+
+    `inspect` finds the module first, which walks through all that are imported: thousands, with
+    large libraries, for each function.
+    """
+    if not isinstance(thing, types.CodeType):
+        return "", [], 0
+    linecache.checkcache(thing.co_filename)
+    lines = linecache.getlines(thing.co_filename)[thing.co_firstlineno - 1 :]
+    return thing.co_filename, inspect.getblock(lines) if lines else [], thing.co_firstlineno
 
 
 def _dedent(lines: list[str]) -> tuple[str, int]:
