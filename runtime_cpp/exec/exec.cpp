@@ -89,8 +89,8 @@ class Runner {
   }
 
   /// The slot that an instruction names.
-  IValue& slot(uint32_t bytes) const {
-    return *reinterpret_cast<IValue*>(reinterpret_cast<unsigned char*>(slots_) + bytes);
+  IValue& slot(SlotPlace place) const {
+    return *reinterpret_cast<IValue*>(reinterpret_cast<unsigned char*>(slots_) + place.bytes);
   }
 
   const IValue& value(const Instruction& made, uint32_t i) const {
@@ -253,17 +253,20 @@ class Runner {
 #define MJ_CODE(name, text) &&name,
         MJ_PLAN_CODES(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, type, op) &&name,
-            MJ_PLAN_COMPARISONS(MJ_CODE)
+#define MJ_CODE(name, text, kind, overload, operands) &&name,
+            MJ_PLAN_NUMBERS(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, type, op) &&JumpUnless##name,
+#define MJ_CODE(name, text, type, op) &&name,
                 MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, type, op) &&While##name,
+#define MJ_CODE(name, text, type, op) &&JumpUnless##name,
                     MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
+#define MJ_CODE(name, text, type, op) &&While##name,
+                        MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
 #define MJ_PAIR(first, second) &&first##second, &&first##second##Linked,
-                        MJ_PLAN_NUMBER_PAIRS(MJ_PAIR) MJ_PLAN_JUMP_PAIRS(MJ_PAIR)
+                            MJ_PLAN_NUMBER_PAIRS MJ_PLAN_JUMP_PAIRS
 #undef MJ_PAIR
     };
     const Instruction* const first = plan_.instructions.data();
@@ -301,7 +304,7 @@ class Runner {
   Return:
     at_ = made;
     return made->n_operands ? take(*made, 0) : IValue();
-#define MJ_NUMBER(name)                      \
+#define MJ_NUMBER(name, ...)                 \
   name:                                      \
   number<OpCode::name>(made, slot(made->a)); \
   MJ_NEXT;
@@ -309,23 +312,7 @@ class Runner {
   name:               \
   MJ_JUMP_IF(jumps<OpCode::name>(made, slot(made->a)));
     MJ_NUMBER(MoveScalar)
-    MJ_NUMBER(AddInt)
-    MJ_NUMBER(SubInt)
-    MJ_NUMBER(MulInt)
-    MJ_NUMBER(AndInt)
-    MJ_NUMBER(OrInt)
-    MJ_NUMBER(XorInt)
-    MJ_NUMBER(NegInt)
-    MJ_NUMBER(AddFloat)
-    MJ_NUMBER(SubFloat)
-    MJ_NUMBER(MulFloat)
-    MJ_NUMBER(NegFloat)
-    MJ_NUMBER(FloatOfInt)
-    MJ_NUMBER(Not)
-    MJ_NUMBER(DivFloat)
-    MJ_NUMBER(DivInt)
-    MJ_NUMBER(FloorDivInt)
-    MJ_NUMBER(RemainderInt)
+    MJ_PLAN_NUMBERS(MJ_NUMBER)
     MJ_TEST(Jump)
     MJ_TEST(ForNext)
 #define MJ_COMPARE(name, text, type, op) \
@@ -348,7 +335,7 @@ class Runner {
     number<OpCode::second>(made, link);                       \
     MJ_NEXT;                                                  \
   }
-    MJ_PLAN_NUMBER_PAIRS(MJ_PAIR)
+    MJ_PLAN_NUMBER_PAIRS
 #undef MJ_PAIR
 #define MJ_PAIR(first, second)                                \
   first##second : number<OpCode::first>(made, slot(made->a)); \
@@ -360,7 +347,7 @@ class Runner {
     ++made;                                                   \
     MJ_JUMP_IF(jumps<OpCode::second>(made, link));            \
   }
-    MJ_PLAN_JUMP_PAIRS(MJ_PAIR)
+    MJ_PLAN_JUMP_PAIRS
 #undef MJ_PAIR
   ListGet: {
     at_ = made;
@@ -536,7 +523,7 @@ class Runner {
         break;
       }
       case OpCode::GetRef:
-        refs_[made.out] = &value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
+        refs_[made.extra] = &value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)];
         break;
       case OpCode::SetAttr:
         value(made, 0).toObjectRef().slots[static_cast<size_t>(made.index)] = value(made, 1);

@@ -21,27 +21,13 @@ struct FastCode {
 };
 
 constexpr FastCode fast_codes[] = {
-    {"aten::add", "int", OpCode::AddInt},
-    {"aten::sub", "int", OpCode::SubInt},
-    {"aten::mul", "int", OpCode::MulInt},
-    {"aten::__and__", "int", OpCode::AndInt},
-    {"aten::__or__", "int", OpCode::OrInt},
-    {"aten::__xor__", "int", OpCode::XorInt},
-    {"aten::neg", "int", OpCode::NegInt},
-    {"aten::add", "float", OpCode::AddFloat},
-    {"aten::sub", "float", OpCode::SubFloat},
-    {"aten::mul", "float", OpCode::MulFloat},
-    {"aten::neg", "float", OpCode::NegFloat},
-    {"aten::Float", "int", OpCode::FloatOfInt},
-    {"aten::__not__", "", OpCode::Not},
-    {"aten::div", "float", OpCode::DivFloat},
-    {"aten::div", "int", OpCode::DivInt},
-    {"aten::floordiv", "int", OpCode::FloorDivInt},
-    {"aten::remainder", "int", OpCode::RemainderInt},
-#define MJ_ROW(name, text, type, op) {"aten::" #text, of_##type, OpCode::name},
-    MJ_PLAN_COMPARISONS(MJ_ROW)
+#define MJ_ROW(name, text, kind, overload, operands) {kind, overload, OpCode::name},
+    MJ_PLAN_NUMBERS(MJ_ROW)
 #undef MJ_ROW
-        {"aten::__getitem__", "t", OpCode::ListGet},
+#define MJ_ROW(name, text, type, op) {"aten::" #text, of_##type, OpCode::name},
+        MJ_PLAN_COMPARISONS(MJ_ROW)
+#undef MJ_ROW
+            {"aten::__getitem__", "t", OpCode::ListGet},
     {"aten::_set_item", "t", OpCode::ListSet},
     {"aten::append", "t", OpCode::ListAppend},
     {"aten::len", "t", OpCode::ListLength},
@@ -80,9 +66,19 @@ bool reads_a(OpCode code) {
 }
 
 bool reads_b(OpCode code) {
-  return reads_a(code) && code != OpCode::JumpUnless && code != OpCode::WhileNext &&
-         code != OpCode::MoveScalar && code != OpCode::NegInt && code != OpCode::NegFloat &&
-         code != OpCode::FloatOfInt && code != OpCode::Not;
+  switch (code) {
+#define MJ_CASE(name, text, kind, overload, operands) \
+  case OpCode::name:                                  \
+    return operands == 2;
+    MJ_PLAN_NUMBERS(MJ_CASE)
+#undef MJ_CASE
+    case OpCode::JumpUnless:
+    case OpCode::WhileNext:
+    case OpCode::MoveScalar:
+      return false;
+    default:
+      return reads_a(code);
+  }
 }
 
 bool is_constant_true(const Value& value) {
@@ -148,9 +144,6 @@ class Builder {
     Instruction end{OpCode::Return};
     operands(&end, graph_.outputs());
     emit(end, Location());
-    // Instructions name slots by bytes.
-    if (slots_.size() > UINT32_MAX / slot_bytes)
-      throw_out_of_memory(slots_.size() * sizeof(IValue));
     plan_->n_slots = static_cast<uint32_t>(slots_.size());
     mark_last_uses();
     return plan_;
@@ -184,6 +177,8 @@ class Builder {
   };
 
   uint32_t new_slot(bool pinned) {
+    if (slots_.size() == UINT32_MAX / SlotPlace::size)
+      throw_out_of_memory(slots_.size() * sizeof(IValue));
     slots_.push_back({pinned});
     return static_cast<uint32_t>(slots_.size() - 1);
   }
@@ -242,16 +237,16 @@ class Builder {
     made.operands = static_cast<uint32_t>(plan_->operands.size());
     made.n_operands = static_cast<uint32_t>(values.size());
     plan_->operands.insert(plan_->operands.end(), values.begin(), values.end());
-    made.out = out;
+    made.out = SlotPlace::of(out);
     made.n_out = code == OpCode::Move ? 1 : 0;
     return emit(made, range);
   }
 
   size_t emit_numbers(OpCode code, uint32_t a, uint32_t b, uint32_t out, const Location& range) {
     Instruction made{code};
-    made.a = a;
-    made.b = b;
-    made.out = out;
+    made.a = SlotPlace::of(a);
+    made.b = SlotPlace::of(b);
+    made.out = SlotPlace::of(out);
     made.n_out = code == OpCode::MoveScalar || code == OpCode::FloatOfInt ? 1 : 0;
     return emit(made, range);
   }
@@ -265,11 +260,11 @@ class Builder {
   void outputs(Instruction* instruction, const Node& node) {
     instruction->n_out = static_cast<uint32_t>(node.outputs.size());
     if (node.outputs.size() == 1) {
-      instruction->out = slot(node.output());
+      instruction->out = SlotPlace::of(slot(node.output()));
       return;
     }
     // Results of one node lie side by side.
-    instruction->out = static_cast<uint32_t>(slots_.size());
+    instruction->out = SlotPlace::of(static_cast<uint32_t>(slots_.size()));
     for (const Value* value : node.outputs) slot(value);
   }
 
@@ -461,8 +456,8 @@ class Builder {
         }
         from.push_back(place);
       }
-      made.a = from[0];
-      made.b = from.size() > 1 ? from[1] : 0;
+      made.a = SlotPlace::of(from[0]);
+      if (from.size() > 1) made.b = SlotPlace::of(from[1]);
       made.operands = static_cast<uint32_t>(plan_->operands.size());
       made.n_operands = static_cast<uint32_t>(from.size());
       for (const uint32_t place : from) plan_->operands.push_back({place});
@@ -481,9 +476,9 @@ class Builder {
     Instruction made{OpCode::GetRef};
     operands(&made, node.inputs);
     made.index = node.index;
-    made.out = plan_->n_refs++;
+    made.extra = plan_->n_refs++;
     emit(made, node.range);
-    places_[node.output()->id] = {true, made.out | Operand::ref_bit};
+    places_[node.output()->id] = {true, made.extra | Operand::ref_bit};
   }
 
   /// Moves the values that a block gives to the slots of what receives them.
@@ -522,7 +517,8 @@ class Builder {
       return nullptr;
     const Instruction& last = plan_->instructions.back();
     const Place& place = places_[value->id];
-    return is_comparison(last.code) && place.known && place.raw == last.out ? &last : nullptr;
+    return is_comparison(last.code) && place.known && place.raw == last.out.index() ? &last
+                                                                                    : nullptr;
   }
 
   /// A jump unless a value holds, or, with `first` a `While...`, if it does. Its target is to be
@@ -533,7 +529,7 @@ class Builder {
       const Location made_at = plan_->ranges.back();
       plan_->instructions.pop_back();
       plan_->ranges.pop_back();
-      return emit_numbers(fused(made.code, first), made.a, made.b, 0, made_at);
+      return emit_numbers(fused(made.code, first), made.a.index(), made.b.index(), 0, made_at);
     }
     return emit_numbers(plain, number_slot(read(value), range), 0, 0, range);
   }
@@ -637,7 +633,8 @@ class Builder {
       plan_->instructions.pop_back();
       plan_->ranges.pop_back();
       give(next, variables, carried, range);
-      emit_numbers(fused(compared.code, OpCode::WhileLtInt), compared.a, compared.b, 0, range);
+      emit_numbers(fused(compared.code, OpCode::WhileLtInt), compared.a.index(), compared.b.index(),
+                   0, range);
     } else {
       // A test of its own slot, which no move may change.
       uint32_t tested = 0;
@@ -668,7 +665,7 @@ class Builder {
     for (size_t i = 0; i < to.size() && i < from.size(); ++i) {
       const Place& place = places_[from[i]->id];
       if (place.known && place.raw == to[i]) continue;
-      if (to[i] == compared.a || to[i] == compared.b) return false;
+      if (to[i] == compared.a.index() || to[i] == compared.b.index()) return false;
     }
     return true;
   }
@@ -682,8 +679,9 @@ class Builder {
     for (size_t i = 0; i < count; ++i) {
       const Instruction& made = plan_->instructions[i];
       for (uint32_t k = 0; k < made.n_out; ++k) {
-        if (first_write[made.out + k] < 0) first_write[made.out + k] = static_cast<int64_t>(i);
-        last_write[made.out + k] = static_cast<int64_t>(i);
+        const uint32_t written = made.out.index() + k;
+        if (first_write[written] < 0) first_write[written] = static_cast<int64_t>(i);
+        last_write[written] = static_cast<int64_t>(i);
       }
       for (uint32_t k = 0; k < made.n_operands; ++k) {
         const Operand operand = plan_->operands[made.operands + k];
@@ -749,20 +747,23 @@ constexpr const char* opcode_names[] = {
 #define MJ_CODE(name, text) text,
     MJ_PLAN_CODES(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, type, op) #text "_" #type,
-        MJ_PLAN_COMPARISONS(MJ_CODE)
+#define MJ_CODE(name, text, kind, overload, operands) text,
+        MJ_PLAN_NUMBERS(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, type, op) "jump_unless_" #text "_" #type,
+#define MJ_CODE(name, text, type, op) #text "_" #type,
             MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, type, op) "while_" #text "_" #type,
+#define MJ_CODE(name, text, type, op) "jump_unless_" #text "_" #type,
                 MJ_PLAN_COMPARISONS(MJ_CODE)
+#undef MJ_CODE
+#define MJ_CODE(name, text, type, op) "while_" #text "_" #type,
+                    MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
 };
 
 constexpr std::pair<OpCode, OpCode> pairs[] = {
 #define MJ_PAIR(first, second) {OpCode::first, OpCode::second},
-    MJ_PLAN_NUMBER_PAIRS(MJ_PAIR) MJ_PLAN_JUMP_PAIRS(MJ_PAIR)
+    MJ_PLAN_NUMBER_PAIRS MJ_PLAN_JUMP_PAIRS
 #undef MJ_PAIR
 };
 
@@ -770,21 +771,16 @@ uint16_t entry_of(const Instruction& made, const Instruction& next) {
   const auto* pair =
       std::find(std::begin(pairs), std::end(pairs), std::make_pair(made.code, next.code));
   if (pair == std::end(pairs)) return static_cast<uint16_t>(made.code);
-  const size_t place = 2 * static_cast<size_t>(pair - pairs) + (next.a == made.out);
+  const size_t place = 2 * static_cast<size_t>(pair - pairs) + (next.a.bytes == made.out.bytes);
   return static_cast<uint16_t>(std::size(opcode_names) + place);
 }
 
-/// What is left to do when nothing moves any more.
-void finish(std::vector<Instruction>* instructions) {
+/// Tells each instruction where it starts, when nothing moves any more.
+void find_entries(std::vector<Instruction>* instructions) {
   for (size_t i = 0; i < instructions->size(); ++i) {
     Instruction& made = (*instructions)[i];
     const bool is_last = i + 1 == instructions->size();
     made.entry = entry_of(made, (*instructions)[is_last ? i : i + 1]);
-  }
-  for (Instruction& made : *instructions) {
-    made.a *= slot_bytes;
-    made.b *= slot_bytes;
-    if (made.code != OpCode::GetRef) made.out *= slot_bytes;
   }
 }
 
@@ -796,7 +792,7 @@ std::shared_ptr<const Plan> build_plan(std::string name, const Graph& graph,
                                        const std::vector<IValue>& constants) {
   std::shared_ptr<Plan> plan = Builder(graph, constants).build();
   plan->name = std::move(name);
-  finish(&plan->instructions);
+  find_entries(&plan->instructions);
   return plan;
 }
 
@@ -807,9 +803,9 @@ std::string Plan::str() const {
     const Instruction& made = instructions[i];
     text += "  " + std::to_string(i) + ": ";
     for (uint32_t k = 0; k < made.n_out; ++k) {
-      text += (k ? ", $" : "$") + std::to_string(made.out / slot_bytes + k);
+      text += (k ? ", $" : "$") + std::to_string(made.out.index() + k);
     }
-    if (made.code == OpCode::GetRef) text += "@" + std::to_string(made.out);
+    if (made.code == OpCode::GetRef) text += "@" + std::to_string(made.extra);
     if (made.n_out || made.code == OpCode::GetRef) text += " = ";
     text += opcode_name(made.code);
     if (made.code == OpCode::GetRef) text += " " + std::to_string(made.index);
@@ -824,8 +820,8 @@ std::string Plan::str() const {
       text += std::to_string(operand.index());
       if (operand.is_last()) text += "!";
     }
-    if (!made.n_operands && reads_a(made.code)) text += " $" + std::to_string(made.a / slot_bytes);
-    if (!made.n_operands && reads_b(made.code)) text += ", $" + std::to_string(made.b / slot_bytes);
+    if (!made.n_operands && reads_a(made.code)) text += " $" + std::to_string(made.a.index());
+    if (!made.n_operands && reads_b(made.code)) text += ", $" + std::to_string(made.b.index());
     if (jumps(made.code)) text += " -> " + std::to_string(made.target);
     text += "\n";
   }

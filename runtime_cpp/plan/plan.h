@@ -12,9 +12,6 @@
 
 namespace minijit {
 
-/// What an instruction does. o: output slot; t: target of a jump. Those that work on numbers take
-/// slots only, a and b, and may name their operands' slots as well, for the operator's own kernel.
-///
 /// Comparisons: name, operand type, C++ operator. Each is an instruction of its own, and one that
 /// jumps, and one that ends a `while` loop.
 #define MJ_PLAN_COMPARISONS(X) \
@@ -31,6 +28,29 @@ namespace minijit {
   X(EqFloat, eq, double, ==)   \
   X(NeFloat, ne, double, !=)
 
+/// Instructions on numbers: name, text, the operator and overload that they stand for, how many
+/// operands they read. Divisions leave the operator's own kernel what it refuses.
+#define MJ_PLAN_NUMBERS(X)                                   \
+  X(AddInt, "add_int", "aten::add", "int", 2)                \
+  X(SubInt, "sub_int", "aten::sub", "int", 2)                \
+  X(MulInt, "mul_int", "aten::mul", "int", 2)                \
+  X(AndInt, "and_int", "aten::__and__", "int", 2)            \
+  X(OrInt, "or_int", "aten::__or__", "int", 2)               \
+  X(XorInt, "xor_int", "aten::__xor__", "int", 2)            \
+  X(NegInt, "neg_int", "aten::neg", "int", 1)                \
+  X(AddFloat, "add_float", "aten::add", "float", 2)          \
+  X(SubFloat, "sub_float", "aten::sub", "float", 2)          \
+  X(MulFloat, "mul_float", "aten::mul", "float", 2)          \
+  X(NegFloat, "neg_float", "aten::neg", "float", 1)          \
+  X(FloatOfInt, "float_of_int", "aten::Float", "int", 1)     \
+  X(Not, "not", "aten::__not__", "", 1)                      \
+  X(DivFloat, "div_float", "aten::div", "float", 2)          \
+  X(DivInt, "div_int", "aten::div", "int", 2)                \
+  X(FloorDivInt, "floordiv_int", "aten::floordiv", "int", 2) \
+  X(RemainderInt, "remainder_int", "aten::remainder", "int", 2)
+
+/// What an instruction does. o: output slot; t: target of a jump. Those that work on numbers take
+/// slots only, a and b, and may name their operands' slots as well, for the operator's own kernel.
 #define MJ_PLAN_CODES(X)                                                           \
   X(Call, "call")                  /* o... = operator(operands...) */              \
   X(CallVariadic, "call_variadic") /* the same for an operator with `...` */       \
@@ -60,27 +80,9 @@ namespace minijit {
   X(EnumName, "enum_name")         /* o = operand.name */                          \
   X(EnumValue, "enum_value")       /* o = operand.value */                         \
   X(Print, "print")                                                                \
-  X(Missing, "missing") /* raises */                                               \
-  X(Step, "step")       /* counts a call that was inlined */                       \
-  X(Try, "try")         /* o... = fusion(operands...), go to t; or go on */        \
-  X(AddInt, "add_int")                                                             \
-  X(SubInt, "sub_int")                                                             \
-  X(MulInt, "mul_int")                                                             \
-  X(AndInt, "and_int")                                                             \
-  X(OrInt, "or_int")                                                               \
-  X(XorInt, "xor_int")                                                             \
-  X(NegInt, "neg_int")                                                             \
-  X(AddFloat, "add_float")                                                         \
-  X(SubFloat, "sub_float")                                                         \
-  X(MulFloat, "mul_float")                                                         \
-  X(NegFloat, "neg_float")                                                         \
-  X(FloatOfInt, "float_of_int")                                                    \
-  X(Not, "not")                                                                    \
-  /* These leave the operator's own kernel what it refuses or does differently. */ \
-  X(DivFloat, "div_float")                                                         \
-  X(DivInt, "div_int")                                                             \
-  X(FloorDivInt, "floordiv_int")                                                   \
-  X(RemainderInt, "remainder_int")                                                 \
+  X(Missing, "missing")        /* raises */                                        \
+  X(Step, "step")              /* counts a call that was inlined */                \
+  X(Try, "try")                /* o... = fusion(operands...), go to t; or go on */ \
   X(ListGet, "list_get")       /* o = operand[operand] */                          \
   X(ListSet, "list_set")       /* operand[operand] = operand */                    \
   X(ListAppend, "list_append") /* operand.append(operand) */                       \
@@ -90,15 +92,18 @@ enum class OpCode : uint8_t {
 #define MJ_CODE(name, text) name,
   MJ_PLAN_CODES(MJ_CODE)
 #undef MJ_CODE
+#define MJ_CODE(name, text, kind, overload, operands) name,
+      MJ_PLAN_NUMBERS(MJ_CODE)
+#undef MJ_CODE
 #define MJ_CODE(name, text, type, op) name,
-      MJ_PLAN_COMPARISONS(MJ_CODE)
+          MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
 // The comparison, and a jump to t unless it holds; the comparison, and to t if it does.
 #define MJ_CODE(name, text, type, op) JumpUnless##name,
-          MJ_PLAN_COMPARISONS(MJ_CODE)
+              MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
 #define MJ_CODE(name, text, type, op) While##name,
-              MJ_PLAN_COMPARISONS(MJ_CODE)
+                  MJ_PLAN_COMPARISONS(MJ_CODE)
 #undef MJ_CODE
 };
 
@@ -107,7 +112,7 @@ const char* opcode_name(OpCode code);
 /// Two instructions that run as one where the second follows the first: on processors of today the
 /// jump from one to the next costs more than what a number's instruction does. Each pair has a form
 /// for a second that reads, as its `a`, what the first made. Both instructions stay in the plan, so
-/// that a jump may reach the second.
+/// that a jump may reach the second. The place that uses the lists defines MJ_PAIR(first, second).
 // clang-format off
 #define MJ_PLAN_PAIRS_WITH(X, second) \
   X(MoveScalar, second) \
@@ -121,36 +126,25 @@ const char* opcode_name(OpCode code);
   X(MulFloat, second) \
   X(DivFloat, second) \
   X(FloatOfInt, second)
-#define MJ_PLAN_NUMBER_PAIRS(X) \
-  MJ_PLAN_PAIRS_WITH(X, MoveScalar) \
-  MJ_PLAN_PAIRS_WITH(X, AddInt) \
-  MJ_PLAN_PAIRS_WITH(X, SubInt) \
-  MJ_PLAN_PAIRS_WITH(X, MulInt) \
-  MJ_PLAN_PAIRS_WITH(X, FloorDivInt) \
-  MJ_PLAN_PAIRS_WITH(X, RemainderInt) \
-  MJ_PLAN_PAIRS_WITH(X, AddFloat) \
-  MJ_PLAN_PAIRS_WITH(X, SubFloat) \
-  MJ_PLAN_PAIRS_WITH(X, MulFloat) \
-  MJ_PLAN_PAIRS_WITH(X, DivFloat) \
-  MJ_PLAN_PAIRS_WITH(X, FloatOfInt)
-#define MJ_PLAN_JUMP_PAIRS(X) \
-  MJ_PLAN_PAIRS_WITH(X, Jump) \
-  MJ_PLAN_PAIRS_WITH(X, ForNext) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLtInt) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLeInt) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGtInt) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGeInt) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessEqInt) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessNeInt) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLtFloat) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessLeFloat) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGtFloat) \
-  MJ_PLAN_PAIRS_WITH(X, JumpUnlessGeFloat) \
-  MJ_PLAN_PAIRS_WITH(X, WhileLtInt) \
-  MJ_PLAN_PAIRS_WITH(X, WhileLeInt) \
-  MJ_PLAN_PAIRS_WITH(X, WhileGtInt) \
-  MJ_PLAN_PAIRS_WITH(X, WhileGeInt) \
-  MJ_PLAN_PAIRS_WITH(X, WhileNeInt)
+#define MJ_PLAN_NUMBER_PAIRS \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, MoveScalar) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, AddInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, SubInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, MulInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, FloorDivInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, RemainderInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, AddFloat) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, SubFloat) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, MulFloat) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, DivFloat) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, FloatOfInt)
+#define MJ_PLAN_COMPARISON_PAIRS(name, text, type, op) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, JumpUnless##name) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, While##name)
+#define MJ_PLAN_JUMP_PAIRS \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, Jump) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, ForNext) \
+  MJ_PLAN_COMPARISONS(MJ_PLAN_COMPARISON_PAIRS)
 // clang-format on
 
 /// A slot, a constant, or a reference to an attribute; and whether this is the slot's last use.
@@ -166,22 +160,26 @@ struct Operand {
   uint32_t index() const { return raw & 0x1fffffffu; }
 };
 
-constexpr uint32_t slot_bytes = sizeof(IValue);
+/// A slot, by the distance that addresses need: without it each step would multiply.
+struct SlotPlace {
+  uint32_t bytes = 0;
+  static constexpr uint32_t size = sizeof(IValue);
+  static SlotPlace of(uint32_t index) { return {index * size}; }
+  uint32_t index() const { return bytes / size; }
+};
 
-/// In a built plan `out`, `a` and `b` are the distances of slots from the first, in bytes, as
-/// addresses need them; `out` of a reference is its number.
 struct Instruction {
   OpCode code;
   bool drops = false;  // some operand is a last use
   uint16_t entry = 0;  // where running it starts: its code, or behind the codes the pair it begins
-  uint32_t out = 0;    // first output slot
+  SlotPlace out;       // the first output
   uint32_t n_out = 0;
-  uint32_t a = 0;
-  uint32_t b = 0;
+  SlotPlace a;
+  SlotPlace b;
   uint32_t target = 0;
   uint32_t operands = 0;  // first in Plan::operands
   uint32_t n_operands = 0;
-  uint32_t extra = 0;  // in Plan::types, Plan::names or Plan::fusions
+  uint32_t extra = 0;  // in Plan::types, Plan::names or Plan::fusions, or of a reference
   uint32_t n_extra = 0;
   int64_t index = 0;
   const OpInfo* op = nullptr;
