@@ -241,10 +241,9 @@ void turn_matrix(CopyRow* row, char* to, const char* from, const Axis& rows, con
 void copy_loops(CopyRow* row, char* to, const char* from, const Axis* axes, size_t count) {
   if (count == 1) {
     row(to, axes[0].to, from, axes[0].from, axes[0].size);
-  } else if (count == 2 && row == move_row<4> && axes[0].from == 4 && axes[1].to == 4) {
-    turn_matrix(row, to, from, axes[0], axes[1]);
   } else if (count == 2 && axes[0].from < axes[1].from) {
-    copy_tiles(row, to, from, axes[0], axes[1]);
+    const bool by_lines = row == move_row<4> && axes[0].from == 4 && axes[1].to == 4;
+    (by_lines ? turn_matrix : copy_tiles)(row, to, from, axes[0], axes[1]);
   } else {
     for (int64_t i = 0; i < axes[0].size; ++i) {
       copy_loops(row, to + i * axes[0].to, from + i * axes[0].from, axes + 1, count - 1);
