@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from minijit import types
+from minijit import _absent, types
 from minijit.dispatch import current_recorder
 from minijit.dispatch import function as operator_of
 from minijit.types import DictType, ListType, OptionalType
@@ -51,6 +51,8 @@ def TupleType(elements: Iterable[types.Type]) -> types.TupleType:
 
 
 _infer_size = operator_of("broadcast_shapes")
+
+_absent.extend(__name__)
 
 __all__ = [
     "AnyType", "BoolType", "ComplexType", "DeviceObjType", "DictType", "FloatType", "IntType",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from minijit import _absent
 from minijit.diagnostics import Error
 from minijit.dispatch.calls import set_composites as _set_composites
 from minijit.dispatch.methods import install as _install
@@ -42,6 +43,7 @@ from minijit.tensor.tensor import strided
 __version__ = "0.1.0"
 
 _install()
+_absent.install()
 
 inf = float("inf")
 nan = float("nan")
@@ -53,8 +55,8 @@ UntypedStorage = Storage
 _LAZY_MODULES = (
     "_C", "_dynamo", "_jit_internal", "amp", "ao", "archive", "autograd", "backends", "cli",
     "compiler", "cuda",
-    "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "optim", "profiler",
-    "random", "serialization", "signal", "utils",
+    "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "overrides", "profiler",
+    "random", "serialization", "signal", "utils", "version",
 )  # fmt: skip
 _LAZY = {
     "save": ("minijit.serialization", "save"),
@@ -90,6 +92,12 @@ _LAZY = {
     "contiguous_format": ("minijit._modes", "contiguous_format"),
     "preserve_format": ("minijit._modes", "preserve_format"),
     "channels_last": ("minijit._modes", "channels_last"),
+    "channels_last_3d": ("minijit._modes", "channels_last_3d"),
+    "legacy_contiguous_format": ("minijit._modes", "contiguous_format"),
+    "memory_format": ("minijit._modes", "MemoryFormat"),
+    "layout": ("minijit.tensor.tensor", "Layout"),
+    "are_deterministic_algorithms_enabled": ("minijit._modes", "no"),
+    "is_anomaly_enabled": ("minijit._modes", "no"),
     "per_tensor_affine": ("minijit._modes", "per_tensor_affine"),
     "per_channel_affine": ("minijit._modes", "per_channel_affine"),
     "per_tensor_symmetric": ("minijit._modes", "per_tensor_symmetric"),
@@ -133,7 +141,9 @@ def __getattr__(name: str) -> Any:
         try:
             value = function(name)
         except KeyError:
-            raise AttributeError(f"module 'minijit' has no attribute '{name}'") from None
+            value = None
+        if value is None:
+            value = _absent.find("", name)
     globals()[name] = value
     return value
 

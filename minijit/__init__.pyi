@@ -63,12 +63,13 @@ from minijit import jit as jit
 from minijit import native as native
 from minijit import nn as nn
 from minijit import onnx as onnx
-from minijit import optim as optim
+from minijit import overrides as overrides
 from minijit import profiler as profiler
 from minijit import random as random
 from minijit import serialization as serialization
 from minijit import signal as signal
 from minijit import utils as utils
+from minijit import version as version
 from minijit.serialization import save as save
 from minijit.serialization import load as load
 from minijit.serialization import load_file as load_file
@@ -102,6 +103,12 @@ from minijit.native import get_limit as get_limit
 from minijit._modes import contiguous_format as contiguous_format
 from minijit._modes import preserve_format as preserve_format
 from minijit._modes import channels_last as channels_last
+from minijit._modes import channels_last_3d as channels_last_3d
+from minijit._modes import contiguous_format as legacy_contiguous_format
+from minijit._modes import MemoryFormat as memory_format
+from minijit.tensor.tensor import Layout as layout
+from minijit._modes import no as are_deterministic_algorithms_enabled
+from minijit._modes import no as is_anomaly_enabled
 from minijit._modes import per_tensor_affine as per_tensor_affine
 from minijit._modes import per_channel_affine as per_channel_affine
 from minijit._modes import per_tensor_symmetric as per_tensor_symmetric

@@ -97,6 +97,12 @@ class MemoryFormat:
 contiguous_format = MemoryFormat("contiguous_format", 0)
 preserve_format = MemoryFormat("preserve_format", 1)
 channels_last = MemoryFormat("channels_last", 2)
+channels_last_3d = MemoryFormat("channels_last_3d", 3)
+
+
+def no() -> bool:
+    """False: what is asked for is never switched on."""
+    return False
 
 
 def is_tensor(obj: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from minijit import _absent
 from minijit._modes import autocast
 
 
@@ -16,5 +17,7 @@ def custom_bwd(bwd: Any = None, **settings: Any) -> Any:
     """The function itself."""
     return bwd if bwd is not None else lambda function: function
 
+
+_absent.extend(__name__)
 
 __all__ = ["autocast", "custom_bwd", "custom_fwd"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-from minijit import profiler
+from minijit import _absent, profiler
 from minijit._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
 from minijit.diagnostics import error
 from minijit.tensor import Tensor
@@ -35,10 +35,10 @@ class Function:
         forward: Any = cls.forward  # type: ignore[attr-defined]
         if hasattr(cls, "setup_context"):
             return forward(*args, **kwargs)
-        return forward(_Context(), *args, **kwargs)
+        return forward(FunctionCtx(), *args, **kwargs)
 
 
-class _Context(SimpleNamespace):
+class FunctionCtx(SimpleNamespace):
     """What `forward` keeps for a gradient."""
 
     def save_for_backward(self, *tensors: Any) -> None:
@@ -54,9 +54,12 @@ class _Context(SimpleNamespace):
         """Nothing."""
 
 
+InplaceFunction = Function
 Variable = Tensor
 
+_absent.extend(__name__)
+
 __all__ = [
-    "Function", "Variable", "backward", "enable_grad", "grad", "inference_mode", "no_grad",
-    "profiler", "set_grad_enabled",
+    "Function", "FunctionCtx", "InplaceFunction", "Variable", "backward", "enable_grad", "grad",
+    "inference_mode", "no_grad", "profiler", "set_grad_enabled",
 ]  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from minijit import _absent
+
 
 def is_compiling() -> bool:
     """Always False."""
@@ -29,5 +31,7 @@ def assume_constant_result(fn: Any) -> Any:
     """The function itself."""
     return fn
 
+
+_absent.extend(__name__)
 
 __all__ = ["allow_in_graph", "assume_constant_result", "disable", "is_compiling", "is_exporting"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from minijit import amp
+from minijit import _absent, amp
 from minijit.diagnostics import error
 
 
@@ -44,6 +44,8 @@ def synchronize(device: object = None) -> NoReturn:
     """Raise AssertionError, as a PyTorch without CUDA."""
     raise error("MJ9030")
 
+
+_absent.extend(__name__)
 
 __all__ = ["amp", "current_device", "device_count", "empty_cache", "is_available", "is_initialized",
            "manual_seed", "manual_seed_all", "synchronize"]  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from minijit import _absent
+
 
 def is_available() -> bool:
     """Always False."""
@@ -22,5 +24,7 @@ def get_world_size() -> int:
     """Always 1."""
     return 1
 
+
+_absent.extend(__name__)
 
 __all__ = ["get_rank", "get_world_size", "is_available", "is_initialized"]

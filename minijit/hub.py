@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlparse
 
-from minijit.diagnostics import error
+from minijit import _absent
 
 # Matches the first digits of a checksum in the name of a file.
 HASH_REGEX = re.compile(r"-([a-f0-9]*)\.")
@@ -25,16 +24,6 @@ def get_dir() -> str:
     return str(Path(_get_torch_home(), "hub"))
 
 
-def load_state_dict_from_url(*args: Any, **kwargs: Any) -> Any:
-    """Always NotImplementedError (MJ9031)."""
-    raise error("MJ9031", name="hub.load_state_dict_from_url")
+_absent.extend(__name__)
 
-
-def download_url_to_file(*args: Any, **kwargs: Any) -> Any:
-    """Always NotImplementedError (MJ9031)."""
-    raise error("MJ9031", name="hub.download_url_to_file")
-
-
-__all__ = [
-    "HASH_REGEX", "download_url_to_file", "get_dir", "load_state_dict_from_url", "urlparse",
-]  # fmt: skip
+__all__ = ["HASH_REGEX", "get_dir", "urlparse"]

@@ -1,5 +1,8 @@
 """The names of `torch.ao` that model sources use."""
 
-from minijit.ao import quantization
+from minijit import _absent
+from minijit.ao import nn, quantization
 
-__all__ = ["quantization"]
+_absent.extend(__name__)
+
+__all__ = ["nn", "quantization"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from minijit import _absent
 from minijit.nn import Module
 
 if TYPE_CHECKING:
@@ -27,5 +28,7 @@ class QuantStub(_Stub):
 class DeQuantStub(_Stub):
     """Where the output would be made float again: the identity."""
 
+
+_absent.extend(__name__)
 
 __all__ = ["DeQuantStub", "QuantStub"]

@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from minijit._absent import Absent
 from minijit._modes import MemoryFormat, NoEffect
 from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
@@ -269,6 +270,8 @@ class PythonResolver:
         raise error("MJ2036", where, type=shown)
 
     def _wrap_callable(self, found: Any, where: SourceRange) -> Named | None:
+        if isinstance(found, Absent):
+            return UncompiledClass(found, error("MJ9031", where, name=found.path))
         if found in PYTHON_BUILTINS:
             return BuiltinValue(PYTHON_BUILTINS[found])
         if found in MATH_KINDS:

@@ -97,6 +97,41 @@ def eye_(tensor: Tensor) -> Tensor:
     return tensor.copy_(minijit.eye(*tensor.shape))
 
 
+def dirac_(tensor: Tensor, groups: int = 1) -> Tensor:
+    """The weight of a convolution, of 3 to 5 dimensions, that gives each channel as it is.
+
+    ValueError for other dimensions, or rows that the groups do not divide.
+    """
+    if tensor.dim() not in (3, 4, 5):
+        raise ValueError("Only tensors with 3, 4, or 5 dimensions are supported")
+    rows, channels, *sizes = tensor.shape
+    if rows % groups:
+        raise ValueError("dim 0 must be divisible by groups")
+    made = zeros_(tensor)
+    centre = tuple(size // 2 for size in sizes)
+    for group in range(groups):
+        first = group * (rows // groups)
+        for channel in range(min(rows // groups, channels)):
+            made[(first + channel, channel, *centre)] = 1
+    return made
+
+
+def sparse_(
+    tensor: Tensor, sparsity: float, std: float = 0.01, generator: Generator | None = None
+) -> Tensor:
+    """Normal numbers of which a part of each column is zero.
+
+    ValueError for other than two dimensions.
+    """
+    if tensor.dim() != 2:
+        raise ValueError("Only tensors with 2 dimensions are supported")
+    rows, columns = tensor.shape
+    normal_(tensor, 0.0, std, generator)
+    for column in range(columns):
+        tensor[minijit.randperm(rows)[: math.ceil(sparsity * rows)], column] = 0
+    return tensor
+
+
 def orthogonal_(tensor: Tensor, gain: float = 1, generator: Generator | None = None) -> Tensor:
     """Rows, or columns where these are fewer, that are orthogonal and `gain` long.
 

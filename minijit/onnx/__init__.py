@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minijit.diagnostics import error
+from minijit import _absent
 from minijit.onnx import symbolic_helper, symbolic_opset11
 
 
@@ -17,10 +17,8 @@ def register_custom_op_symbolic(*args: Any, **kwargs: Any) -> None:
     """Nothing: no operator is exported."""
 
 
-def export(*args: Any, **kwargs: Any) -> Any:
-    """Always NotImplementedError (MJ9031)."""
-    raise error("MJ9031", name="onnx.export")
+_absent.extend(__name__)
 
-
-__all__ = ["export", "is_in_onnx_export", "register_custom_op_symbolic",
-           "symbolic_helper", "symbolic_opset11"]  # fmt: skip
+__all__ = [
+    "is_in_onnx_export", "register_custom_op_symbolic", "symbolic_helper", "symbolic_opset11",
+]  # fmt: skip

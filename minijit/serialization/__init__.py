@@ -5,6 +5,7 @@ Out: the zip container, the closed pickle machine, `save` and `load`.
 Must not know: programs, graphs, operators.
 """
 
+from minijit import _absent
 from minijit.serialization.face import (
     add_safe_globals,
     clear_safe_globals,
@@ -14,6 +15,8 @@ from minijit.serialization.face import (
     save,
 )
 from minijit.serialization.named import load_file, save_file
+
+_absent.extend(__name__)
 
 __all__ = [
     "add_safe_globals",

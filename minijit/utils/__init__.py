@@ -1,5 +1,8 @@
 """The names of `torch.utils` that model sources use."""
 
-from minijit.utils import checkpoint, data, model_zoo
+from minijit import _absent
+from minijit.utils import _pytree, checkpoint, data, dlpack
 
-__all__ = ["checkpoint", "data", "model_zoo"]
+_absent.extend(__name__)
+
+__all__ = ["_pytree", "checkpoint", "data", "dlpack"]

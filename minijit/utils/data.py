@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 import minijit as torch
+from minijit import _absent
 from minijit.tensor import Tensor
 
 
@@ -182,6 +183,8 @@ class DataLoader:
 def get_worker_info() -> None:
     """None: there are no workers."""
 
+
+_absent.extend(__name__)
 
 __all__ = [
     "ConcatDataset", "DataLoader", "Dataset", "IterableDataset", "RandomSampler", "Sampler",

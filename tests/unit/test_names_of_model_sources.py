@@ -9,7 +9,8 @@ from minijit import nn
 from minijit.nn.utils import parametrizations, parametrize
 
 MODULES = (
-    "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "distributed", "fx", "hub", "optim",
+    "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "distributed", "fx", "hub", "optim", "version", "overrides", "nn.attention",
+    "distributions", "distributed.tensor", "nn.parallel", "ao.nn.quantized", "utils._pytree", "utils.dlpack",
     "jit.annotations", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
     "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint", "utils.data",
     "utils.model_zoo",
@@ -59,6 +60,99 @@ def test_what_is_no_part_refuses(use):
     with pytest.raises(NotImplementedError) as caught:
         use()
     assert caught.value.id == "MJ9031"
+
+
+def test_absent_names_import_and_refuse_when_used():
+    from minijit.autograd.function import Function, once_differentiable
+    from minijit.distributions.normal import Normal
+    from minijit.nn.quantized import FloatFunctional
+
+    class Policy(Normal, nn.Module):
+        pass
+
+    assert Function is torch.autograd.Function
+    assert FloatFunctional is torch.ao.nn.quantized.FloatFunctional
+    assert once_differentiable(len) is len
+    assert torch.library.register_fake("a::b")(len) is len
+    assert not isinstance(3, torch.SymInt)
+    assert not torch.xpu.is_available()
+    assert torch.xpu.device_count() == 0
+    assert torch.use_deterministic_algorithms(True) is None
+    for use, name in (
+        (lambda: Policy(0, 1), "distributions.normal.Normal"),
+        (lambda: torch.distributed.all_reduce(None), "distributed.all_reduce"),
+        (lambda: torch.distributed.ReduceOp.SUM(), "distributed.ReduceOp.SUM"),
+        (lambda: torch.cuda.Stream(), "cuda.Stream"),
+    ):
+        with pytest.raises(NotImplementedError, match=name) as caught:
+            use()
+        assert caught.value.id == "MJ9031"
+    for name in ("nothing", "nn.nothing", "cuda.nothing", "distributed.nothing"):
+        with pytest.raises(ImportError):
+            importlib.import_module(f"minijit.{name}")
+    with pytest.raises(AttributeError, match=r"minijit.cuda' has no attribute 'nothing'"):
+        _ = torch.cuda.nothing
+
+
+def test_absent_names_refuse_where_a_program_calls_them():
+    def f(x: torch.Tensor, n: int):
+        if n > 3:
+            torch.distributed.all_reduce(x)
+        return x
+
+    with pytest.raises(NotImplementedError, match="distributed.all_reduce") as caught:
+        torch.jit.script(f)
+    assert caught.value.id == "MJ9031"
+    assert caught.value.range is not None
+
+
+def test_nests_are_flattened_and_made_again():
+    from collections import OrderedDict, namedtuple
+
+    from minijit.utils import _pytree as trees
+
+    pair = namedtuple("pair", "a b")
+    nest = {"x": [1, (2, None)], "y": OrderedDict(z=pair(3, [])), "w": 4}
+    leaves, spec = trees.tree_flatten(nest)
+    assert leaves == [1, 2, None, 3, 4]
+    assert spec.num_leaves == 5
+    assert trees.tree_unflatten(leaves, spec) == nest
+    assert trees.tree_map(lambda a, b: (a, b), [1, [2]], [3, [4]]) == [(1, 3), [(2, 4)]]
+    assert trees.tree_map_only(int, lambda n: -n, (1, "a")) == (-1, "a")
+    assert trees.tree_any(lambda n: n == 2, [1, [2]])
+    assert not trees.tree_all(lambda n: n == 2, [1, [2]])
+    with pytest.raises(ValueError, match="holds 5 items"):
+        trees.tree_unflatten([1], spec)
+
+
+def test_arithmetic_as_a_layer():
+    class Sum(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.f = torch.ao.nn.quantized.FloatFunctional()
+
+        def forward(self, x: torch.Tensor):
+            y = self.f.add_relu(x, self.f.mul(x, x))
+            return self.f.cat([y, self.f.add_scalar(self.f.mul_scalar(x, 2.0), 1.0)])
+
+    x = torch.tensor([[-0.5, 2.0]])
+    for model in (Sum(), torch.jit.script(Sum()), torch.jit.script(Sum(), engine="reference")):
+        assert model(x).tolist() == [[0.0, 6.0], [0.0, 5.0]]
+
+
+def test_weights_that_give_the_channels_or_few_of_them():
+    x = torch.arange(2 * 4 * 5).reshape(2, 4, 5).float()
+    weight = torch.nn.init.dirac_(torch.empty(4, 2, 3), groups=2)
+    assert torch.equal(torch.nn.functional.conv1d(x, weight, padding=1, groups=2), x)
+    made = torch.nn.init.sparse_(torch.empty(10, 3), 0.35)
+    assert (made == 0).sum(0).tolist() == [4, 4, 4]
+    for wrong in (
+        lambda: torch.nn.init.dirac_(torch.empty(3)),
+        lambda: torch.nn.init.dirac_(torch.empty(3, 1, 1), groups=2),
+        lambda: torch.nn.init.sparse_(torch.empty(3), 0.1),
+    ):
+        with pytest.raises(ValueError, match="dim"):
+            wrong()
 
 
 def test_autocast_that_would_act_does_not_compile():

@@ -1,5 +1,6 @@
 """Helpers around layers: sequences of unequal length, weight normalisation, folded layers."""
 
+from minijit import _absent
 from minijit.nn.utils import fusion, parametrizations, parametrize, rnn
 from minijit.nn.utils.convert_parameters import parameters_to_vector, vector_to_parameters
 from minijit.nn.utils.fusion import (
@@ -9,6 +10,8 @@ from minijit.nn.utils.fusion import (
     fuse_linear_bn_weights,
 )
 from minijit.nn.utils.weight_norm import remove_weight_norm, weight_norm
+
+_absent.extend(__name__)
 
 __all__ = [
     "fuse_conv_bn_eval",

@@ -1,0 +1,165 @@
+"""The names of `torch.utils._pytree`: values in nested tuples, lists and dicts."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TreeSpec:
+    """The shape of a nest: the class of its container, what it is made with, and what lies in it.
+
+    A leaf has the class None.
+    """
+
+    type: Any
+    context: Any
+    children_specs: list[TreeSpec] = field(default_factory=list)
+
+    @property
+    def num_leaves(self) -> int:
+        """How many values lie in it."""
+        return 1 if self.type is None else sum(child.num_leaves for child in self.children_specs)
+
+    @property
+    def num_children(self) -> int:
+        """How many values and containers lie directly in it."""
+        return len(self.children_specs)
+
+    def is_leaf(self) -> bool:
+        """Whether it is a value."""
+        return self.type is None
+
+
+_LEAF = TreeSpec(None, None)
+_Flatten = Callable[[Any], tuple[Iterable[Any], Any]]
+_Unflatten = Callable[[Iterable[Any], Any], Any]
+
+
+def _of_items(kind: Any) -> tuple[_Flatten, _Unflatten]:
+    return (
+        lambda tree: (list(tree.values()), list(tree)),
+        lambda values, keys: kind(zip(keys, values, strict=True)),
+    )
+
+
+SUPPORTED_NODES: dict[Any, tuple[_Flatten, _Unflatten]] = {
+    tuple: (lambda tree: (tree, None), lambda values, _: tuple(values)),
+    list: (lambda tree: (tree, None), lambda values, _: list(values)),
+    dict: _of_items(dict),
+    OrderedDict: _of_items(OrderedDict),
+}
+
+
+def register_pytree_node(
+    cls: Any, flatten_fn: _Flatten, unflatten_fn: _Unflatten, **settings: Any
+) -> None:
+    """Let objects of a class be containers."""
+    SUPPORTED_NODES[cls] = (flatten_fn, unflatten_fn)
+
+
+_register_pytree_node = register_pytree_node
+
+
+def _node(tree: Any) -> tuple[_Flatten, _Unflatten] | None:
+    kind = type(tree)
+    if isinstance(tree, tuple) and hasattr(tree, "_fields"):
+        return (lambda named: (named, None), lambda values, _: kind(*values))
+    return SUPPORTED_NODES.get(kind)
+
+
+def tree_iter(tree: Any, is_leaf: Callable[[Any], bool] | None = None) -> Iterator[Any]:
+    """The values, in order."""
+    node = None if is_leaf is not None and is_leaf(tree) else _node(tree)
+    if node is None:
+        yield tree
+        return
+    for child in node[0](tree)[0]:
+        yield from tree_iter(child, is_leaf)
+
+
+def tree_leaves(tree: Any, is_leaf: Callable[[Any], bool] | None = None) -> list[Any]:
+    """The values, in order."""
+    return list(tree_iter(tree, is_leaf))
+
+
+def tree_flatten(
+    tree: Any, is_leaf: Callable[[Any], bool] | None = None
+) -> tuple[list[Any], TreeSpec]:
+    """The values in order, and the shape from which `tree_unflatten` makes the nest again."""
+    node = None if is_leaf is not None and is_leaf(tree) else _node(tree)
+    if node is None:
+        return [tree], _LEAF
+    children, context = node[0](tree)
+    values: list[Any] = []
+    specs = []
+    for child in children:
+        found, spec = tree_flatten(child, is_leaf)
+        values += found
+        specs.append(spec)
+    return values, TreeSpec(type(tree), (context, node[1]), specs)
+
+
+def tree_unflatten(leaves: Iterable[Any], treespec: TreeSpec) -> Any:
+    """The nest of a shape with these values.
+
+    Error ValueError: there are more or fewer values than the shape has places.
+    """
+    leaves = list(leaves)
+    if len(leaves) != treespec.num_leaves:
+        raise ValueError(
+            f"tree_unflatten(leaves, treespec): `leaves` has length {len(leaves)} "
+            f"but the spec refers to a pytree that holds {treespec.num_leaves} items"
+        )
+    return _made(iter(leaves), treespec)
+
+
+def _made(leaves: Iterator[Any], spec: TreeSpec) -> Any:
+    if spec.type is None:
+        return next(leaves)
+    context, unflatten = spec.context
+    return unflatten([_made(leaves, child) for child in spec.children_specs], context)
+
+
+def tree_structure(tree: Any, is_leaf: Callable[[Any], bool] | None = None) -> TreeSpec:
+    """The shape of a nest."""
+    return tree_flatten(tree, is_leaf)[1]
+
+
+def tree_map(
+    func: Callable[..., Any],
+    tree: Any,
+    *rests: Any,
+    is_leaf: Callable[[Any], bool] | None = None,
+) -> Any:
+    """A nest of the same shape with what a function gives for each value (and those of `rests`)."""
+    leaves, spec = tree_flatten(tree, is_leaf)
+    others = [tree_leaves(rest, is_leaf) for rest in rests]
+    return tree_unflatten(list(map(func, leaves, *others)), spec)
+
+
+def tree_map_only(kind: Any, func: Callable[[Any], Any], tree: Any) -> Any:
+    """`tree_map` of the values of a class; others stay."""
+    return tree_map(lambda value: func(value) if isinstance(value, kind) else value, tree)
+
+
+def tree_all(pred: Callable[[Any], bool], tree: Any) -> bool:
+    """Whether all values satisfy a predicate."""
+    return all(map(pred, tree_iter(tree)))
+
+
+def tree_any(pred: Callable[[Any], bool], tree: Any) -> bool:
+    """Whether a value satisfies a predicate."""
+    return any(map(pred, tree_iter(tree)))
+
+
+PyTree = Any
+
+__all__ = [
+    "SUPPORTED_NODES", "PyTree", "TreeSpec", "register_pytree_node", "tree_all", "tree_any",
+    "tree_flatten", "tree_iter", "tree_leaves", "tree_map", "tree_map_only",
+    "tree_structure", "tree_unflatten",
+]  # fmt: skip

@@ -1,0 +1,10 @@
+"""The names of `torch.version`: the version of PyTorch whose programs are understood."""
+
+__version__ = "2.13.0"
+cuda: str | None = None
+hip: str | None = None
+xpu: str | None = None
+git_version = "unknown"
+debug = False
+
+__all__ = ["__version__", "cuda", "debug", "git_version", "hip", "xpu"]
