@@ -28,25 +28,24 @@ def _words(text: str) -> frozenset[str]:
 
 # Modules of which nothing is there, with all that lies in them.
 MODULES = _words("""
-    _custom_ops _decomp _dynamo.config _dynamo.eval_frame _dynamo.exc _dynamo.mutation_guard
-    _dynamo.variables _export _functorch _guards _higher_order_ops _inductor _library _logging
-    _meta_registrations _ops _prims _prims_common _refs _subclasses _utils _vmap_internals
-    accelerator ao.nn.intrinsic ao.nn.qat
-    ao.nn.quantizable ao.nn.sparse ao.ns ao.pruning ao.quantization.fake_quantize ao.quantization.fx
-    ao.quantization.observer ao.quantization.qconfig ao.quantization.qconfig_mapping
-    ao.quantization.quantize_fx autograd.forward_ad autograd.functional autograd.graph classes
-    contrib cpu cuda.graphs cuda.memory cuda.nccl cuda.nvtx cuda.streams distributed.algorithms
-    distributed.checkpoint distributed.device_mesh distributed.distributed_c10d distributed.elastic
-    distributed.fsdp distributed.nn distributed.optim distributed.pipelining distributed.rpc
-    distributed.tensor distributed.utils distributions export func futures fx.experimental fx.graph
-    fx.graph_module fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes
-    fx.proxy fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing
-    nested nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat
-    nn.quantizable nn.utils.prune nn.utils.stateless optim package
-    return_types sparse storage testing utils._cxx_pytree utils._python_dispatch utils.benchmark
-    utils.bottleneck utils.collect_env utils.cpp_extension utils.data.datapipes
-    utils.data.distributed utils.flop_counter utils.hooks utils.mobile_optimizer utils.tensorboard
-    utils.viz utils.weak xpu
+    __config__ _custom_ops _decomp _dynamo.config _dynamo.eval_frame _dynamo.exc
+    _dynamo.mutation_guard _dynamo.variables _export _functorch _guards _higher_order_ops _inductor
+    _library _logging _meta_registrations _ops _prims _prims_common _refs _subclasses _utils
+    _vmap_internals accelerator ao.nn.intrinsic ao.nn.qat ao.nn.quantizable ao.nn.sparse ao.ns
+    ao.pruning ao.quantization.fake_quantize ao.quantization.fx ao.quantization.observer
+    ao.quantization.qconfig ao.quantization.qconfig_mapping ao.quantization.quantize_fx
+    autograd.forward_ad autograd.functional autograd.graph classes contrib cpu cuda.graphs
+    cuda.memory cuda.nccl cuda.nvtx cuda.streams distributed.algorithms distributed.checkpoint
+    distributed.device_mesh distributed.distributed_c10d distributed.elastic distributed.fsdp
+    distributed.nn distributed.optim distributed.pipelining distributed.rpc distributed.tensor
+    distributed.utils distributions export func futures fx.experimental fx.graph fx.graph_module
+    fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes fx.proxy
+    fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing nested
+    nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat nn.quantizable
+    nn.utils.prune nn.utils.stateless optim package return_types sparse storage testing
+    utils._cxx_pytree utils._python_dispatch utils.benchmark utils.bottleneck utils.collect_env
+    utils.cpp_extension utils.data.datapipes utils.data.distributed utils.flop_counter utils.hooks
+    utils.mobile_optimizer utils.tensorboard utils.viz utils.weak xpu
 """)
 
 # Modules whose names are those of the module above them.
@@ -61,21 +60,26 @@ ABOVE = _words("""
 ELSEWHERE = {
     "nn.quantized": "ao.nn.quantized",
     "quantization": "ao.quantization",
+    "torch": "",
     "utils.model_zoo": "hub",
 }
 
 # Names that are left out of modules that are there.
 NAMES = {
     "": _words("""
-        AcceleratorError AliasDb Argument BFloat16Storage Block Event FatalError FunctionSchema
-        Graph Node SymBool SymFloat SymInt Stream Tag TypedStorage bits16 bits1x8 bits2x4 bits4x2
-        bits8 chalf complex32 cond float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz
-        float8_e8m0fnu float4_e2m1fn_x2 get_device_module jagged lobpcg set_default_device
-        sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor sparse_compressed_tensor
-        sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor sparse_csr sparse_csr_tensor uint1
-        uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
+        AcceleratorError AliasDb AnyType Argument BFloat16Storage Block BoolType ClassType DictType
+        Event FatalError FloatType FunctionSchema Graph IntType ListType Node NoneType NumberType
+        OptionalType Stream StringType SymBool SymFloat SymInt Tag TensorType TupleType TypedStorage
+        UnionType bits16 bits1x8 bits2x4 bits4x2 bits8 chalf complex32 cond float4_e2m1fn_x2
+        float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu get_device_module
+        jagged lobpcg set_default_device sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor
+        sparse_compressed_tensor sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor
+        sparse_csr sparse_csr_tensor uint1 uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
     """),
     "amp": _words("""
+        GradScaler
+    """),
+    "cuda.amp": _words("""
         GradScaler
     """),
     "ao.quantization": _words("""
@@ -120,20 +124,32 @@ NAMES = {
         download_url_to_file help list load load_state_dict_from_url load_url set_dir
     """),
     "nn": _words("""
-        Container DataParallel
+        Container CrossMapLRN2d DataParallel
+    """),
+    "nn.modules": _words("""
+        CrossMapLRN2d
     """),
     "nn.utils": _words("""
         clip_grad_norm clip_grad_norm_ clip_grad_value_ clip_grads_with_norm_ get_total_norm
     """),
     "onnx": _words("""
-        ExportOptions ONNXProgram TensorProtoDataType TrainingMode OperatorExportTypes dynamo_export
+        ExportOptions ONNXProgram OperatorExportTypes TensorProtoDataType TrainingMode dynamo_export
         export
     """),
     "profiler": _words("""
         ProfilerAction ProfilerActivity profile schedule tensorboard_trace_handler
     """),
+    "_C": _words("""
+        DisableTorchFunction DisableTorchFunctionSubclass DispatchKey DispatchKeySet Graph Node
+        Value _ExcludeDispatchKeyGuard _disabled_torch_function_impl
+    """),
+    "nn.utils.parametrizations": _words("""
+        orthogonal
+    """),
     "utils.data": _words("""
-        DataChunk DistributedSampler IterDataPipe MapDataPipe
+        BatchSampler ChainDataset DataChunk DistributedSampler IterDataPipe MapDataPipe
+        SubsetRandomSampler WeightedRandomSampler _BaseDataLoaderIter _MultiProcessingDataLoaderIter
+        _SingleProcessDataLoaderIter _collate_fn_t _worker_init_fn_t default_convert random_split
     """),
 }
 
@@ -162,9 +178,6 @@ CHANGE_NOTHING = {
     """),
     "compiler": _words("""
         cudagraph_mark_step_begin reset set_stance
-    """),
-    "serialization": _words("""
-        add_safe_globals clear_safe_globals
     """),
 }
 # Decorators, with arguments or without, that give back what they decorate.
@@ -273,7 +286,7 @@ class _Alias(ModuleType):
         if name in ("__path__", "__file__"):
             raise AttributeError(name)
         target = _alias(self.__name__.removeprefix("minijit."))
-        return getattr(importlib.import_module(f"minijit.{target}"), name)
+        return getattr(importlib.import_module(f"minijit.{target}".removesuffix(".")), name)
 
 
 class _Finder(MetaPathFinder, Loader):
@@ -286,13 +299,15 @@ class _Finder(MetaPathFinder, Loader):
         if root != "minijit":
             return None
         parts = name.split(".")
-        if _alias(name) or any(".".join(parts[:k]) in MODULES for k in range(1, len(parts) + 1)):
+        if _alias(name) is not None or any(
+            ".".join(parts[:k]) in MODULES for k in range(1, len(parts) + 1)
+        ):
             return ModuleSpec(fullname, self, is_package=True)
         return None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         name = spec.name.removeprefix("minijit.")
-        return (_Alias if _alias(name) else _AbsentModule)(spec.name)
+        return (_Alias if _alias(name) is not None else _AbsentModule)(spec.name)
 
     def exec_module(self, module: ModuleType) -> None:
         """Nothing: there is no text to run."""

@@ -16,9 +16,13 @@ from minijit.serialization.face import (
 )
 from minijit.serialization.named import load_file, save_file
 
+# The protocol of the pickles that `save` writes.
+DEFAULT_PROTOCOL = 2
+
 _absent.extend(__name__)
 
 __all__ = [
+    "DEFAULT_PROTOCOL",
     "add_safe_globals",
     "clear_safe_globals",
     "get_safe_globals",

@@ -1,5 +1,6 @@
 """The names that the sources of model libraries import: what they do, or that they refuse by id."""
 
+import copy
 import importlib
 
 import pytest
@@ -22,8 +23,7 @@ def test_the_module_is_there(name):
     found = torch
     for part in name.split("."):
         found = getattr(found, part)
-    if name != "cuda.amp":
-        assert importlib.import_module(f"minijit.{name}") is found
+    assert importlib.import_module(f"minijit.{name}") is found
 
 
 def test_decorators_and_questions_change_nothing():
@@ -73,6 +73,7 @@ def test_absent_names_import_and_refuse_when_used():
     assert Function is torch.autograd.Function
     assert FloatFunctional is torch.ao.nn.quantized.FloatFunctional
     assert once_differentiable(len) is len
+    assert torch.torch.relu is torch.relu
     assert torch.library.register_fake("a::b")(len) is len
     assert not isinstance(3, torch.SymInt)
     assert not torch.xpu.is_available()
@@ -140,6 +141,21 @@ def test_arithmetic_as_a_layer():
         assert model(x).tolist() == [[0.0, 6.0], [0.0, 5.0]]
 
 
+@pytest.mark.parametrize("kind", [nn.TransformerEncoderLayer, nn.TransformerDecoderLayer])
+@pytest.mark.parametrize("activation", [torch.tanh, nn.Tanh()])
+def test_any_function_between_the_linear_layers(kind, activation):
+    layer = kind(8, 2, 16, activation=activation).eval()
+    inputs = [torch.randn(3, 1, 8)] * (1 if kind is nn.TransformerEncoderLayer else 2)
+    hidden = torch.randn(2, 8)
+    want = layer.linear2(torch.tanh(layer.linear1(hidden)))
+    assert torch.equal(layer._ff_block(hidden), want)
+    for engine in ("native", "reference"):
+        made = torch.jit.script(layer, engine=engine)
+        assert torch.allclose(made(*inputs), layer(*inputs), atol=1e-6)
+    with pytest.raises(RuntimeError, match="relu/gelu, not tanh"):
+        kind(8, 2, activation="tanh")
+
+
 def test_weights_that_give_the_channels_or_few_of_them():
     x = torch.arange(2 * 4 * 5).reshape(2, 4, 5).float()
     weight = torch.nn.init.dirac_(torch.empty(4, 2, 3), groups=2)
@@ -153,6 +169,42 @@ def test_weights_that_give_the_channels_or_few_of_them():
     ):
         with pytest.raises(ValueError, match="dim"):
             wrong()
+
+
+@pytest.mark.parametrize("norm", [torch.nn.utils.spectral_norm, parametrizations.spectral_norm])
+@pytest.mark.parametrize("layer", [nn.Linear(4, 3), nn.ConvTranspose2d(2, 5, 2)])
+def test_weights_by_their_largest_singular_value(norm, layer):
+    layer = norm(copy.deepcopy(layer))
+    x = torch.randn(1, 4) if isinstance(layer, nn.Linear) else torch.randn(1, 2, 3, 3)
+    for _ in range(60):
+        layer(x)
+    rows = layer.weight if isinstance(layer, nn.Linear) else layer.weight.permute(1, 0, 2, 3)
+    largest = torch.linalg.svdvals(rows.flatten(1))[0]
+    assert torch.allclose(largest, torch.ones(()), atol=1e-4)
+    layer.eval()
+    want = layer(x)
+    traced = torch.jit.trace(layer, (x,))
+    assert torch.allclose(traced(x), want)
+    names = {name.rpartition(".")[2] for name in layer.state_dict()}
+    if norm is torch.nn.utils.spectral_norm:
+        assert names == {"bias", "weight_orig", "weight_u", "weight_v"}
+        torch.nn.utils.remove_spectral_norm(layer)
+        assert torch.allclose(layer(x), want)
+        with pytest.raises(ValueError, match="not found"):
+            torch.nn.utils.remove_spectral_norm(layer)
+    else:
+        assert names == {"bias", "original", "_u", "_v"}
+
+
+def test_autocast_for_a_device_that_is_not_there_changes_nothing():
+    from minijit.cuda.amp import autocast
+
+    @autocast(enabled=False)
+    def f(x: torch.Tensor):
+        with torch.cuda.amp.autocast(enabled=True):
+            return x + 1
+
+    assert torch.jit.script(f)(torch.ones(1)).item() == f(torch.ones(1)).item() == 2
 
 
 def test_autocast_that_would_act_does_not_compile():

@@ -1,5 +1,6 @@
 """Layers, one file per family, under the names that archives give them."""
 
+from minijit import _absent
 from minijit.nn.modules.activation import (
     CELU,
     ELU,
@@ -190,6 +191,8 @@ from minijit.nn.modules.upsampling import (
     UpsamplingBilinear2d,
     UpsamplingNearest2d,
 )
+
+_absent.extend(__name__)
 
 __all__ = [
     "CELU",

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Callable
 from typing import Any
 
 import minijit as torch
 from minijit.nn import functional as F
 from minijit.nn import init
-from minijit.nn.modules.activation import MultiheadAttention
+from minijit.nn.modules.activation import GELU, MultiheadAttention, ReLU
 from minijit.nn.modules.container import ModuleList
 from minijit.nn.modules.dropout import Dropout
 from minijit.nn.modules.linear import Linear
 from minijit.nn.modules.module import Module
 from minijit.nn.modules.normalization import LayerNorm
 from minijit.tensor import Tensor
+
+
+def _get_activation_fn(activation: str) -> Callable[[Tensor], Tensor]:
+    """The function of a name. Error RuntimeError: it is neither "relu" nor "gelu"."""
+    if activation not in ("relu", "gelu"):
+        raise RuntimeError(f"activation should be relu/gelu, not {activation}")
+    function: Callable[[Tensor], Tensor] = getattr(F, activation)
+    return function
+
+
+def _function_of(activation: Any) -> Any:
+    return _get_activation_fn(activation) if isinstance(activation, str) else activation
+
+
+def _get_clones(module: Module, N: int) -> ModuleList:
+    """Copies of a module."""
+    return ModuleList([copy.deepcopy(module) for _ in range(N)])
 
 
 class TransformerEncoderLayer(Module):
@@ -39,9 +57,6 @@ class TransformerEncoderLayer(Module):
         dtype: Any = None,
     ) -> None:
         super().__init__()
-        name = activation if isinstance(activation, str) else activation.__name__
-        if name not in ("relu", "gelu"):
-            raise RuntimeError(f"activation should be relu/gelu, not {activation}")
         self.self_attn = MultiheadAttention(
             d_model, nhead, dropout=dropout, bias=bias, batch_first=batch_first, device=device,
             dtype=dtype,
@@ -54,7 +69,12 @@ class TransformerEncoderLayer(Module):
         self.norm2 = LayerNorm(d_model, eps=layer_norm_eps, bias=bias, device=device, dtype=dtype)
         self.dropout1 = Dropout(dropout)
         self.dropout2 = Dropout(dropout)
-        self.activation_relu_or_gelu = 1 if name == "relu" else 2
+        self.activation = _function_of(activation)
+        known = ((F.relu, ReLU), (F.gelu, GELU))
+        self.activation_relu_or_gelu = 0
+        for number, (function, layer) in enumerate(known, 1):
+            if self.activation is function or isinstance(self.activation, layer):
+                self.activation_relu_or_gelu = number
 
     def _sa_block(
         self, x: Tensor, attn_mask: Tensor | None, key_padding_mask: Tensor | None
@@ -66,7 +86,7 @@ class TransformerEncoderLayer(Module):
 
     def _ff_block(self, x: Tensor) -> Tensor:
         hidden = self.linear1(x)
-        active = F.relu(hidden) if self.activation_relu_or_gelu == 1 else F.gelu(hidden)
+        active = self.activation(hidden)
         return self.dropout2(self.linear2(self.dropout(active)))  # type: ignore[no-any-return]
 
     def forward(
@@ -100,7 +120,7 @@ class TransformerEncoder(Module):
         mask_check: bool = True,
     ) -> None:
         super().__init__()
-        self.layers = ModuleList([copy.deepcopy(encoder_layer) for _ in range(num_layers)])
+        self.layers = _get_clones(encoder_layer, num_layers)
         self.num_layers = num_layers
         self.norm = norm
 
@@ -124,7 +144,6 @@ class TransformerDecoderLayer(Module):
 
     __constants__ = ["norm_first"]
     norm_first: bool
-    activation_relu_or_gelu: int
 
     def __init__(
         self,
@@ -141,9 +160,6 @@ class TransformerDecoderLayer(Module):
         dtype: Any = None,
     ) -> None:
         super().__init__()
-        name = activation if isinstance(activation, str) else activation.__name__
-        if name not in ("relu", "gelu"):
-            raise RuntimeError(f"activation should be relu/gelu, not {activation}")
         options = {"bias": bias, "device": device, "dtype": dtype}
         for attention in ("self_attn", "multihead_attn"):
             made = MultiheadAttention(
@@ -160,7 +176,7 @@ class TransformerDecoderLayer(Module):
         self.dropout1 = Dropout(dropout)
         self.dropout2 = Dropout(dropout)
         self.dropout3 = Dropout(dropout)
-        self.activation_relu_or_gelu = 1 if name == "relu" else 2
+        self.activation = _function_of(activation)
 
     def _sa_block(
         self,
@@ -201,7 +217,7 @@ class TransformerDecoderLayer(Module):
 
     def _ff_block(self, x: Tensor) -> Tensor:
         hidden = self.linear1(x)
-        active = F.relu(hidden) if self.activation_relu_or_gelu == 1 else F.gelu(hidden)
+        active = self.activation(hidden)
         return self.dropout3(self.linear2(self.dropout(active)))  # type: ignore[no-any-return]
 
     def forward(
@@ -239,7 +255,7 @@ class TransformerDecoder(Module):
 
     def __init__(self, decoder_layer: Module, num_layers: int, norm: Module | None = None) -> None:
         super().__init__()
-        self.layers = ModuleList([copy.deepcopy(decoder_layer) for _ in range(num_layers)])
+        self.layers = _get_clones(decoder_layer, num_layers)
         self.num_layers = num_layers
         self.norm = norm
 

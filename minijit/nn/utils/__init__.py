@@ -9,6 +9,7 @@ from minijit.nn.utils.fusion import (
     fuse_linear_bn_eval,
     fuse_linear_bn_weights,
 )
+from minijit.nn.utils.spectral_norm import remove_spectral_norm, spectral_norm
 from minijit.nn.utils.weight_norm import remove_weight_norm, weight_norm
 
 _absent.extend(__name__)
@@ -22,8 +23,10 @@ __all__ = [
     "parameters_to_vector",
     "parametrizations",
     "parametrize",
+    "remove_spectral_norm",
     "remove_weight_norm",
     "rnn",
+    "spectral_norm",
     "vector_to_parameters",
     "weight_norm",
 ]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import minijit as torch
+from minijit import _absent
 from minijit.nn.modules.module import Module
 from minijit.nn.utils import parametrize
+from minijit.nn.utils.spectral_norm import SpectralNormOf, rows_of
 from minijit.nn.utils.weight_norm import _length
 from minijit.tensor import Tensor
 
@@ -32,4 +34,19 @@ def weight_norm(module: Module, name: str = "weight", dim: int | None = 0) -> Mo
     return parametrize.register_parametrization(module, name, _WeightNorm(dim), unsafe=True)
 
 
-__all__ = ["weight_norm"]
+def spectral_norm(
+    module: Module,
+    name: str = "weight",
+    n_power_iterations: int = 1,
+    eps: float = 1e-12,
+    dim: int | None = None,
+) -> Module:
+    """The weight divided by its largest singular value. ValueError: no step of the power method."""
+    dim = rows_of(module) if dim is None else dim
+    made = SpectralNormOf(getattr(module, name), n_power_iterations, dim, eps)
+    return parametrize.register_parametrization(module, name, made)
+
+
+_absent.extend(__name__)
+
+__all__ = ["spectral_norm", "weight_norm"]

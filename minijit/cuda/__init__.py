@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from minijit import _absent, amp
+from minijit import _absent
+from minijit.cuda import amp
 from minijit.diagnostics import error
 
 
