@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from minijit.diagnostics import error
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 
 def _words(text: str) -> frozenset[str]:
@@ -210,6 +210,10 @@ class Absent(ABCMeta):
 
     def __getitem__(cls, item: Any) -> Absent:
         return cls
+
+    def __iter__(cls) -> Iterator[Any]:
+        # or `in` and `for` would ask for one item after another, without end
+        return iter(cls())
 
 
 @cache

@@ -84,6 +84,8 @@ def test_absent_names_import_and_refuse_when_used():
         (lambda: torch.distributed.all_reduce(None), "distributed.all_reduce"),
         (lambda: torch.distributed.ReduceOp.SUM(), "distributed.ReduceOp.SUM"),
         (lambda: torch.cuda.Stream(), "cuda.Stream"),
+        (lambda: "nccl" in torch.distributed.Backend, "distributed.Backend"),
+        (lambda: list(torch.distributed.ReduceOp), "distributed.ReduceOp"),
     ):
         with pytest.raises(NotImplementedError, match=name) as caught:
             use()
