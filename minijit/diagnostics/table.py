@@ -833,6 +833,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             'Tried to serialize object {name} which does not have a __getstate__ method defined! '
             'Save scripted modules with minijit.jit.save'),
+ 'MJ6041': ('saving', 'RuntimeError', 'failed writing file {path}'),
  'MJ7001': ('tracing',
             'RuntimeError',
             'a value of type {kind} cannot be traced: only tensors, numbers, strings, and lists, '

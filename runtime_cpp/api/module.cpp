@@ -5,21 +5,13 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "api/program.h"
 #include "ir/printer.h"
-#include "loader/loader.h"
 #include "passes/compile.h"
 #include "passes/freeze.h"
 #include "support/blocks.h"
 
 namespace minijit::jit {
-
-/// Keeps the code alive as long as any module or method of it.
-struct Program {
-  LoadedProgram loaded;
-  // What was frozen: its code may still be in use, its objects too.
-  std::shared_ptr<CompilationUnit> code_before;
-  std::shared_ptr<Program> before;
-};
 
 /// `forward`, looked up once; threads that come first at the same time make it twice.
 struct ForwardMethod {
@@ -46,7 +38,8 @@ Module load_from(std::shared_ptr<FileBytes> bytes, const LoadOptions& given,
   options.run_setstate = given.run_setstate;
   options.strict = given.strict;
   auto program = std::make_shared<Program>();
-  program->loaded = load_program(*open_archive(std::move(bytes)), options);
+  program->source = open_archive(std::move(bytes));
+  program->loaded = load_program(*program->source, options);
   program->loaded.unit->owner = program;
   if (extra) {
     for (auto& entry : *extra) {

@@ -6,10 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/zip_writer.h"
+#include "cli/output_file.h"
 #include "support/bytes.h"
 #include "support/os.h"
 #include "zip/zip_reader.h"
+#include "zip/zip_writer.h"
 
 namespace minijit::cli {
 
@@ -118,12 +119,14 @@ void write_npy(const std::string& path, const Tensor& tensor) {
 }
 
 void write_npz(const std::string& path, const std::vector<std::pair<std::string, Tensor>>& arrays) {
-  ZipWriter writer(path);
+  OutputFile out(path);
+  ZipWriter writer(out.stream(), "");
   for (const auto& [key, tensor] : arrays) {
     const std::string bytes = npy_bytes(tensor);
     writer.stored(key + ".npy", as_bytes(bytes));
   }
   writer.close();
+  out.finish();
 }
 
 }  // namespace minijit::cli

@@ -36,8 +36,8 @@ Report scan(const std::string& path, bool all_on_cpu);
 Report diff(const std::string& first, const std::string& second, bool all_on_cpu);
 /// The code in the file.
 std::string code(const std::string& path);
-/// Writes an archive anew, with the newest versions of its operators: the same records, its code
-/// as code/upgrade.h says. Checksums are verified.
+/// Writes an archive anew, with the newest versions of its operators and its extra files, as
+/// loader/saver.h says. Checksums are verified.
 void upgrade(const std::string& source, const std::string& target, bool all_on_cpu);
 /// Copies an archive without what only people read. Checksums are verified.
 void strip(const std::string& source, const std::string& target);

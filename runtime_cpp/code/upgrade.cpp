@@ -44,12 +44,19 @@ struct Given {
   size_t end;
 };
 
+void append(UpgradedText& whole, const UpgradedText& part) {
+  for (const auto& [old_place, place] : part.places) {
+    whole.places.emplace_back(old_place, whole.text.size() + place);
+  }
+  whole.text += part.text;
+}
+
 class Rewriter {
  public:
   explicit Rewriter(std::string prefix) : prefix_(std::move(prefix)) {}
 
   /// The text of a source with other functions in the place of its calls.
-  std::string text(const Source& source, const Calls& calls) {
+  UpgradedText text(const Source& source, const Calls& calls) {
     return part(source, calls, 0, source.text.size());
   }
 
@@ -61,7 +68,7 @@ class Rewriter {
       std::string body(upgrader_text(wanted_[i]));
       if (!again.empty()) {
         const Source* source = again[0].place.source.get();
-        body = text(*source, calls_in(again, source));
+        body = text(*source, calls_in(again, source)).text;
       }
       all += body.substr(body.find('\n') + 1);  // without its version
     }
@@ -69,34 +76,43 @@ class Rewriter {
   }
 
  private:
-  std::string part(const Source& source, const Calls& calls, size_t start, size_t end) {
-    std::string result;
+  /// What stands in the source from `start` to `end`.
+  UpgradedText part(const Source& source, const Calls& calls, size_t start, size_t end) {
+    UpgradedText result;
     size_t at = start;
+    const auto copy_until = [&](size_t next) {
+      append(result, {source.text.substr(at, next - at), {{at, 0}}});
+    };
     for (const UpgradedCall& call : calls) {
       if (call.place.start < at || call.place.end > end) continue;
-      result += source.text.substr(at, call.place.start - at);
-      result += rewritten(source, calls, call);
+      copy_until(call.place.start);
+      append(result, rewritten(source, calls, call));
       at = call.place.end;
     }
-    return result + source.text.substr(at, end - at);
+    copy_until(end);
+    return result;
   }
 
-  std::string rewritten(const Source& source, const Calls& calls, const UpgradedCall& call) {
+  UpgradedText rewritten(const Source& source, const Calls& calls, const UpgradedCall& call) {
     const std::vector<Given> given = arguments(call.place);
-    std::string result = prefix_ + upgrader_name(call.op->upgrader) + "(";
+    UpgradedText result{prefix_ + upgrader_name(call.op->upgrader) + "(", {{call.place.start, 0}}};
     for (int32_t i = 0; i < call.op->n_args; ++i) {
       const ArgInfo& formal = call.op->args[i];
       const auto found = std::find_if(given.begin(), given.end(), [&](const Given& argument) {
         return argument.name.empty() ? &argument - given.data() == i
                                      : argument.name == formal.name.c_str();
       });
-      if (i) result += ", ";
-      result += found == given.end() ? formal.default_text.c_str()
-                                     : part(source, calls, found->start, found->end);
+      if (i) result.text += ", ";
+      if (found == given.end()) {
+        result.text += formal.default_text.c_str();
+      } else {
+        append(result, part(source, calls, found->start, found->end));
+      }
     }
     const int32_t index = call.op->upgrader;
     if (std::find(wanted_.begin(), wanted_.end(), index) == wanted_.end()) wanted_.push_back(index);
-    return result + ")";
+    result.text += ")";
+    return result;
   }
 
   /// The arguments of a call that is spelled `torch.x(...)` or `ops.y.x(...)`, by their places in
@@ -159,11 +175,14 @@ UpgradedCode upgraded_code(const CompilationUnit& unit, const std::vector<Upgrad
   Rewriter rewriter("__torch__.minijit." + name + ".");
   for (const UpgradedCall& call : calls) {
     const Source* source = call.place.source.get();
-    std::string& text = result.files[source->name];
-    if (text.empty()) text = rewriter.text(*source, calls_in(calls, source));
+    UpgradedText& file = result.files[source->name];
+    if (!file.text.empty()) continue;
+    file = rewriter.text(*source, calls_in(calls, source));
+    // Arguments that are named may stand in another order now.
+    std::stable_sort(file.places.begin(), file.places.end());
   }
   if (!result.files.empty()) {
-    result.files["code/__torch__/minijit/" + name + ".py"] = rewriter.functions();
+    result.files["code/__torch__/minijit/" + name + ".py"].text = rewriter.functions();
   }
   return result;
 }

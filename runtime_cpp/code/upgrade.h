@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "code/resolver.h"
@@ -13,11 +14,18 @@
 
 namespace minijit::code {
 
+/// A text, and where parts of the old one stand in it: (old offset, new offset), in order. What
+/// stood behind such a place, up to the next, stands behind it still.
+struct UpgradedText {
+  std::string text;
+  std::vector<std::pair<size_t, size_t>> places;
+};
+
 struct UpgradedCode {
   /// The version that the files have now: the oldest at which their operators mean this, 3 or more.
   int version = 0;
   /// The texts that are new, by their entries.
-  std::map<std::string, std::string> files;
+  std::map<std::string, UpgradedText> files;
 };
 
 /// `calls` are those of old operators in the unit. Throws MJ6036 where an operator is called in a

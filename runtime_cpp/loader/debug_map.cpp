@@ -1,10 +1,14 @@
 #include "loader/debug_map.h"
 
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <mutex>
+#include <string_view>
+#include <utility>
 #include <vector>
 
+#include "loader/program_pickler.h"
 #include "pickle/machine.h"
 #include "support/bytes.h"
 
@@ -41,6 +45,8 @@ size_t number(const IValue& value) {
   return static_cast<size_t>(std::max<int64_t>(value.toInt(), 0));
 }
 
+constexpr std::string_view with_table = "FORMAT_WITH_STRING_TABLE";
+
 /// A record in the form with a string table: rows (offset, ((texts, file name, first line), start,
 /// end), tag), whose texts and file names are indices into the table.
 class DebugMap {
@@ -70,7 +76,7 @@ class DebugMap {
       NoNames host;
       record_ = unpickle(as_bytes(bytes), "debug_pkl", host);
       const std::vector<IValue>& parts = items(record_.value);
-      if (parts.at(0).toStringView() != "FORMAT_WITH_STRING_TABLE") return;
+      if (parts.at(0).toStringView() != with_table) return;
       texts_ = &items(parts.at(1));
       for (const IValue& row : items(parts.at(2))) {
         rows_.push_back({number(items(row).at(0)), &items(row).at(1)});
@@ -111,7 +117,32 @@ class DebugMap {
   std::vector<MapRow> rows_;
 };
 
+IValue tuple(std::vector<IValue> values) {
+  return IValue(make_intrusive<TupleImpl>(std::move(values)));
+}
+
 }  // namespace
+
+std::string moved_rows(const std::string& record, const std::function<size_t(size_t)>& moved) {
+  try {
+    NoNames host;
+    const Unpickled old = unpickle(as_bytes(record), "debug_pkl", host);
+    const std::vector<IValue>& parts = items(old.value);
+    if (parts.at(0).toStringView() != with_table) return "";
+    std::map<int64_t, IValue> rows;
+    for (const IValue& row : items(parts.at(2))) {
+      std::vector<IValue> fields = items(row);
+      const auto offset = static_cast<int64_t>(moved(number(fields.at(0))));
+      fields[0] = IValue(offset);
+      rows.emplace(offset, tuple(std::move(fields)));
+    }
+    std::vector<IValue> sorted;
+    for (auto& [offset, row] : rows) sorted.push_back(std::move(row));
+    return pickle_program(tuple({parts[0], parts.at(1), tuple(std::move(sorted))})).bytes;
+  } catch (const std::exception&) {
+    return "";
+  }
+}
 
 std::function<std::optional<SourceRange>(size_t start, size_t end)> debug_origin(
     std::function<std::string()> read) {

@@ -18,6 +18,10 @@ namespace minijit {
 std::function<std::optional<SourceRange>(size_t start, size_t end)> debug_origin(
     std::function<std::string()> read);
 
+/// The record for a text in which what stood at an offset stands at `moved(offset)`; empty if it
+/// was no such record.
+std::string moved_rows(const std::string& record, const std::function<size_t(size_t)>& moved);
+
 }  // namespace minijit
 
 #endif  // MINIJIT_LOADER_DEBUG_MAP_H_

@@ -29,6 +29,13 @@ class ZipSource final : public RecordSource {
 
   std::string read(const std::string& name) const override { return read_from(zip_, name); }
 
+  PackedRecord packed(const std::string& name) const override {
+    const ZipRecord& record = zip_.get(name);
+    zip_.read(record);
+    return {bytes_->span().subspan(record.start, record.compressed), record.method, record.crc,
+            record.size};
+  }
+
   std::function<std::string()> deferred(const std::string& name) const override {
     return [bytes = bytes_, zip = shared_, name] { return read_from(*zip, name); };
   }

@@ -13,9 +13,18 @@
 #include "exec/exec.h"
 #include "ir/function.h"
 #include "minijit/ivalue.h"
+#include "minijit/span.h"
 #include "support/os.h"
 
 namespace minijit {
+
+/// A record as it lies in a zip: with method 8 its bytes are deflated.
+struct PackedRecord {
+  ByteSpan body;
+  uint16_t method = 0;
+  uint32_t crc = 0;
+  uint64_t size = 0;
+};
 
 /// What an archive holds, as a file or in memory.
 class RecordSource {
@@ -24,6 +33,8 @@ class RecordSource {
   virtual bool has(const std::string& name) const = 0;
   /// The bytes of a record, checked. Throws MJ4009.
   virtual std::string read(const std::string& name) const = 0;
+  /// The same, not inflated; valid while this source lives.
+  virtual PackedRecord packed(const std::string& name) const = 0;
   /// The storage of `<folder>/<key>`, which must have exactly `nbytes` bytes. Throws MJ5010.
   virtual Storage storage(const std::string& folder, const std::string& key, uint64_t nbytes,
                           size_t alignment) const = 0;

@@ -5,6 +5,7 @@
 
 #include "minijit/error.h"
 #include "support/bytes.h"
+#include "zip/crc32.h"
 
 namespace minijit {
 
@@ -27,6 +28,11 @@ class MemorySource final : public RecordSource {
   bool has(const std::string& name) const override { return records_->count(name) != 0; }
 
   std::string read(const std::string& name) const override { return get(*records_, name); }
+
+  PackedRecord packed(const std::string& name) const override {
+    const ByteSpan body = as_bytes(get(*records_, name));
+    return {body, 0, crc32(body), body.size()};
+  }
 
   Storage storage(const std::string& folder, const std::string& key, uint64_t nbytes,
                   size_t) const override {

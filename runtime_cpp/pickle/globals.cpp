@@ -1,5 +1,7 @@
 #include "pickle/globals.h"
 
+#include "minijit/error.h"
+
 namespace minijit {
 
 namespace {
@@ -49,6 +51,13 @@ std::optional<DType> storage_dtype(std::string_view name) {
     if (row.name == atom) return row.dtype;
   }
   return std::nullopt;
+}
+
+std::string_view storage_name(DType dtype, bool quantized) {
+  for (const StorageRow& row : storage_rows) {
+    if (row.dtype == dtype && (row.name[0] == 'Q') == quantized) return row.name;
+  }
+  throw Error(Diag::MJ6013, {{"detail", "a tensor of its dtype cannot be saved"}});
 }
 
 IValue wrap_pickle_value(intrusive_ptr<RefCounted> value) {

@@ -30,6 +30,9 @@ std::string_view program_global_kind(std::string_view name);
 bool is_unread_global(std::string_view name);
 /// The dtype of a storage class such as "torch.FloatStorage".
 std::optional<DType> storage_dtype(std::string_view name);
+/// The storage class of a dtype, such as "FloatStorage"; that of integers which stand for numbers,
+/// such as "QInt8Storage", if `quantized`.
+std::string_view storage_name(DType dtype, bool quantized);
 
 // Both travel as values that nothing else makes.
 IValue wrap_pickle_value(intrusive_ptr<RefCounted> value);

@@ -12,14 +12,14 @@ import pytest
 
 import minijit
 from tests.cases.test_cases import NAMES, PROGRAMS, compile_program, each_engine
-from tests.executors import load_program
+from tests.executors import load_program, run_tool, tool
 
 ROOTS = {os.getcwd(), str(Path.home()), sys.prefix, str(Path(minijit.__file__).parent)} - {"/"}
 LAYERS = load_program(Path(__file__).parents[1] / "unit" / "nn_layers.py").layers()
 
 
 def check_bytes(make, engine, folder):
-    """Two modules made alike are the same bytes in two places, and stay so when they are loaded and saved."""
+    """Two modules made alike are the same bytes in two places, and stay so when either language loads and saves them."""
     written = []
     for place in ("first", "second"):
         (folder / place).mkdir()
@@ -29,6 +29,12 @@ def check_bytes(make, engine, folder):
     again.parent.mkdir()
     minijit.jit.save(minijit.jit.load(folder / "first" / "m.pt", engine=engine), again)
     assert written[0] == written[1] == again.read_bytes()
+    if engine == "native" and tool():
+        upgraded = folder / "upgraded" / "m.pt"
+        upgraded.parent.mkdir()
+        done = run_tool("upgrade", folder / "first" / "m.pt", upgraded)
+        assert done.returncode == 0, done.stderr
+        assert upgraded.read_bytes() == written[0]
     with zipfile.ZipFile(io.BytesIO(written[0])) as opened:
         for name in opened.namelist():
             content = opened.read(name)

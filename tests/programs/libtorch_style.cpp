@@ -5,6 +5,7 @@
 
 #include <fstream>
 #include <iostream>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -138,6 +139,46 @@ void values() {
         "list as a value");
 }
 
+bool refused(const torch::jit::Module &module, const std::string &path,
+             const std::string &phrase) {
+  try {
+    module.save(path);
+  } catch (const c10::Error &e) {
+    return std::string(e.what()).find(phrase) != std::string::npos;
+  }
+  return false;
+}
+
+void saving(torch::jit::Module module, const std::string &counter) {
+  const std::string target = counter + ".saved.pt";
+  module.forward({});
+  module.save(target, {{"note", "three"}});
+  torch::jit::ExtraFilesMap extra{{"note", ""}};
+  torch::jit::Module again = torch::jit::load(target, extra);
+  check(extra["note"] == "three", "an extra file is kept");
+  check(again.forward({}).toTensor().item<int64_t>() == 2,
+        "a saved module is in the state that it had");
+  std::stringstream one, two;
+  again.save(one);
+  torch::jit::load(one).save(two);
+  check(one.str().size() > 100 && one.str() == two.str(),
+        "the same module gives the same bytes");
+  check(refused(again, counter + ".no/m.pt", "does not exist"), "MJ6012");
+  check(refused(again, "/dev/full/m.pt", ""), "a file is no folder");
+  check(refused(again, "/proc/self/m.pt", "MJ6041"), "nothing is written here");
+  again.eval();
+  check(refused(torch::jit::freeze(again), target, "before it is frozen"),
+        "a frozen module");
+  const std::string text = again.dump_to_str(false, false, false);
+  check(text.find("module __torch__.") == 0 &&
+            text.find("  methods {\n    method forward {\n    }\n") !=
+                std::string::npos,
+        text);
+  check(again.dump_to_str(true, true, true).find("aten::add") !=
+            std::string::npos,
+        "the bodies of methods");
+}
+
 void modules(const std::string &path, const std::string &counter) {
   std::ifstream stream(path, std::ios::binary);
   torch::jit::Module module = torch::jit::load(stream);
@@ -173,6 +214,7 @@ void modules(const std::string &path, const std::string &counter) {
         "a clone has its own");
   first.run_method("reset", {});
   check(first.attr("count").toTensor().item<int64_t>() == 0, "attribute");
+  saving(first, counter);
   module.to(torch::kFloat64);
   check(module.forward({torch::ones({1, 4}, torch::kFloat64)})
                 .toTensor()

@@ -3,6 +3,8 @@
 #define MINIJIT_MODULE_H_
 
 #include <cstdint>
+#include <cstdio>
+#include <fstream>
 #include <iosfwd>
 #include <memory>
 #include <optional>
@@ -42,6 +44,8 @@ class Module;
 struct ForwardMethod;
 
 using Kwargs = std::unordered_map<std::string, IValue>;
+/// Files that lie in an archive beside its program, by name.
+using ExtraFilesMap = std::unordered_map<std::string, std::string>;
 
 /// An operator that a program calls and this runtime lacks: which, why not, and the call, in the
 /// author's file if that is known.
@@ -182,6 +186,19 @@ class Module {
   /// The same code and tensors; assignments to attributes of the copy do not reach this module.
   Module copy() const;
 
+  /// Writes an archive that PyTorch and minijit load: the code as it was loaded, the attributes as
+  /// they are, and `extra`. The same module gives the same bytes. A path names the old file or the
+  /// new one at any time, never a part of one. Throws MJ6012, MJ6041 if it cannot be written,
+  /// MJ6013 for a frozen module, MJ6036 for code of an old version that only Python writes anew.
+  void save(const std::string& path, const ExtraFilesMap& extra = {}) const;
+  void save(std::ostream& stream, const ExtraFilesMap& extra = {}) const;
+  /// Parameters, attributes, methods and submodules as text.
+  std::string dump_to_str(bool print_method_bodies, bool print_attr_values,
+                          bool print_param_values) const;
+  /// The same to the standard output.
+  void dump(bool print_method_bodies = true, bool print_attr_values = true,
+            bool print_param_values = true) const;
+
   /// The class's qualified name.
   std::string type_name() const;
   /// The opset version of the archive.
@@ -200,12 +217,35 @@ class Module {
                        const std::optional<std::vector<std::string>>& preserved_attrs,
                        bool optimize_numerics);
   friend Module wrap_program(std::shared_ptr<Program> program, intrusive_ptr<ObjectImpl> object);
+  void save_as(std::ostream& stream, const std::string& root, const ExtraFilesMap& extra) const;
+
   std::shared_ptr<Program> program_;
   intrusive_ptr<ObjectImpl> object_;
   std::shared_ptr<ForwardMethod> forward_;  // made at the first call
 };
 
-using ExtraFilesMap = std::unordered_map<std::string, std::string>;
+namespace detail {
+/// A name in the folder of `path` that nobody else uses. Throws MJ6012 if there is no such folder.
+std::string temporary_name(const std::string& path);
+/// Throws MJ6041.
+[[noreturn]] void fail_writing(const std::string& path);
+}  // namespace detail
+
+// Compiled into whoever calls it: the library itself cannot write a file.
+inline void Module::save(const std::string& path, const ExtraFilesMap& extra) const {
+  const std::string part = detail::temporary_name(path);
+  const std::string name = path.substr(path.rfind('/') + 1);
+  try {
+    std::ofstream out(part, std::ios::binary);
+    if (!out) detail::fail_writing(path);
+    save_as(out, name.substr(0, name.rfind('.')), extra);
+    out.close();
+    if (!out || std::rename(part.c_str(), path.c_str()) != 0) detail::fail_writing(path);
+  } catch (...) {
+    std::remove(part.c_str());
+    throw;
+  }
+}
 
 /// How to load what is not trusted, or may change.
 struct LoadOptions {
