@@ -186,9 +186,11 @@ class TensorHost:
         metadata: Any = None,
     ) -> Tensor:
         if not isinstance(dtype, DType):
-            raise error(
-                "MJ5015", kind=dtype.name if isinstance(dtype, Unsupported) else shown(dtype)
-            )
+            name = dtype.name if isinstance(dtype, Unsupported) else shown(dtype)
+            # What PyTorch can turn into one that is read; numbers of float8 fit into float32.
+            wider = "complex64" if "complex" in name else "float32" if "float8" in name else ""
+            hint = f" (in PyTorch, tensor.to(torch.{wider}) makes one that is)" if wider else ""
+            raise error("MJ5015", kind=name + hint)
         return self._call_rebuild_tensor_v2(
             stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
         )

@@ -234,6 +234,25 @@ def test_what_neither_permits():
             minijit.load(io.BytesIO(data))
 
 
+@pytest.mark.parametrize(
+    ("name", "wider"),
+    [
+        ("float8_e4m3fn", "float32"), ("float8_e5m2", "float32"), ("float8_e8m0fnu", "float32"),
+        ("complex32", "complex64"),
+    ],
+)  # fmt: skip
+def test_dtypes_that_are_not_read_name_one_that_is(name, wider):
+    def of(x):
+        bits = x.view(torch.uint8 if name.startswith("float8") else torch.int32)
+        return bits.view(getattr(torch, name))
+
+    tensor = of(torch.zeros(4, dtype=torch.uint8))
+    with pytest.raises(minijit.Error, match=rf"torch.{name} \(.*tensor.to\(torch.{wider}\)"):
+        minijit.load(io.BytesIO(written(torch, tensor)))
+    read = minijit.load(io.BytesIO(written(torch, tensor.to(getattr(torch, wider)))))
+    assert str(read.dtype) == f"torch.{wider}"
+
+
 def test_other_writers_of_zips():
     """Records as Python's zipfile writes them, deflated or to a stream that cannot seek."""
     data = written(torch, [torch.arange(100), "text"])
