@@ -169,12 +169,29 @@ Named Emitter::subscript_tuple(const Named& base, const Expr& expr) {
   }
   const bool known =
       index.is(Named::Kind::Value) && is_constant(index.value) && index.value->node->value.isInt();
+  if (!known && kind->is(TypeKind::Int)) {
+    return alike_index(*tuple_items(base, where), index.value, where);
+  }
   if (!known) throw Error(Diag::MJ2021, where, {});
   const int64_t at = index.value->node->value.toInt();
   if (at < -size || at >= size) {
     throw Error(Diag::MJ2022, where, {{"index", at}, {"size", size}});
   }
   return item(static_cast<size_t>(at < 0 ? at + size : at));
+}
+
+Named Emitter::alike_index(const std::vector<Named>& items, Value* index,
+                           const SourceRange& where) {
+  std::vector<Value*> values;
+  for (const Named& each : items) values.push_back(as_value(each, where));
+  const bool alike =
+      !values.empty() && std::all_of(values.begin(), values.end(), [&](const Value* each) {
+        return same_type(*each->type, *values[0]->type);
+      });
+  if (!alike) throw Error(Diag::MJ2021, where, {});
+  const TypePtr element = values[0]->type;
+  Value* listed = list(std::move(values), element, where);
+  return call_operator("aten::__getitem__", {listed, index}, {}, where);
 }
 
 Value* Emitter::tuple_index(Value* tuple, size_t index, const SourceRange& where) {

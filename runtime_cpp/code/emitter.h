@@ -286,6 +286,8 @@ class Emitter {
   Value* choose_module(Value* modules, const Expr& expr, const TypePtr& wanted);
   Named subscript_tuple(const Named& base, const Expr& expr);
   Value* tuple_index(Value* tuple, size_t index, const SourceRange& where);
+  /// One of several values of one type, which is known when it runs. Throws MJ2021.
+  Named alike_index(const std::vector<Named>& items, Value* index, const SourceRange& where);
   Place locate(Value* base, const Expr& index, const SourceRange& where);
   void view(Place* place, const char* kind, std::vector<Value*> args, const SourceRange& where);
   Value* index_list(const Place& place, const SourceRange& where);

@@ -345,6 +345,25 @@ void load_options() {
   std::remove(path.c_str());
 }
 
+void saving() {
+  const torch::jit::Module module = load();
+  module.run_method("step", torch::ones({2}));
+  std::stringstream first, second;
+  module.save(first);
+  const torch::jit::Module again = torch::jit::load(first);
+  CHECK_EQ(again.attr("steps").toInt(), 1);
+  CHECK(again.attr("hidden").toTensor().equal(module.attr("hidden").toTensor()));
+  again.save(second);
+  CHECK(first.str() == second.str());
+  again.attr("inner").toModule().save(second);  // behind the first file
+  std::stringstream inner(second.str().substr(first.str().size()));
+  CHECK_EQ(torch::jit::load(inner).forward({torch::zeros({2})}).toTensor()[1].item<float>(),
+           module.attr("inner").toModule().attr("bias").toTensor()[1].item<float>());
+  std::ostringstream full;
+  full.setstate(std::ios::badbit);
+  CHECK_EQ(thrown([&] { module.save(full); }), "MJ6041");
+}
+
 /// One module called by many threads that all come first, while they load others and change how
 /// many threads a call may use.
 void threads() {
@@ -379,6 +398,7 @@ int main() {
   freezing();
   devices_and_files();
   load_options();
+  saving();
   errors();
   threads();
   std::puts("api: ok");

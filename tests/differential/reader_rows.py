@@ -52,6 +52,10 @@ ROWS = {
  "assert_fails": (['assert x.dim() == 3, "three"', "return 1"], "int"),
  "multi_assign": (["a = b = 3", "return a + b"], "int"),
  "unpack": (["a, b = (1, 2)", "c, (d, e) = (3, (4, 5))", "return a + b + c + d + e"], "int"),
+ "tuple_at": (['return ("a", "b", "c")[int(x.sum()) % 3] + ("d", "e")[-x.dim() + 1]'], "str"),
+ "tuple_at_alike": (["t = (x, x + 1)", "i = x.dim() - 1", "return t[i] + t[i - 2]"], "Tensor"),
+ "tuple_at_unlike": (["t = (1, 2.5)", "return t[x.dim() - 1]"], "int"),
+ "tuple_at_far": (["t = (1, 2)", "return t[x.dim()]"], "int"),
  "starred": (["a, *b = (1, 2, 3)", "return a + b[0] + b[1]"], "int"),
  "starred_list": (["a, *b = [1, 2, 3]", "return a + len(b)"], "int"),
  "list_unpack": (["a, b = [1, 2]", "return a + b"], "int"),
@@ -208,7 +212,7 @@ ROWS = {
 # fmt: on
 
 REFUSED = {
-    "annotated_again": "MJ2084", "aug": "MJ2008", "bad_attr": "MJ2040", "branch_types": "MJ2003", "break_outside": "MJ2020",
+    "annotated_again": "MJ2084", "tuple_at_unlike": "MJ2021", "aug": "MJ2008", "bad_attr": "MJ2040", "branch_types": "MJ2003", "break_outside": "MJ2020",
     "class_in": "MJ1002", "continue_outside": "MJ2020",
     "del_slice": "MJ2090", "iterables": "MJ2093", "starred_only": "MJ2086", "static_zip_mix": "MJ2038", "fstring": "MJ1002", "global": "MJ1002",
     "import": "MJ1002", "lambda": "MJ1002", "loop_type": "MJ2005", "math": "MJ2001",
@@ -219,7 +223,7 @@ REFUSED = {
 }  # fmt: skip
 FAILING = {
     "assert_fails": "MJ3112", "bad_method": "MJ3113", "bad_op": "MJ3113", "bits": "MJ3113",
-    "old_tuple_index": "MJ3113", "raise_op": "MJ3112", "str_mul": "MJ3113", "type_mismatch": "MJ3100",
+    "old_tuple_index": "MJ3113", "tuple_at_far": "MJ3115", "raise_op": "MJ3112", "str_mul": "MJ3113", "type_mismatch": "MJ3100",
 }  # fmt: skip
 # What PyTorch's loader refuses and ours take: filters and several names in comprehensions, `+x`, `//=`, `x.long()`, a tuple
 # as a value for an index, a body on the line of its `if`, a `while True` that returns, a `with` or a loop over a tuple that is left.
