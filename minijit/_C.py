@@ -8,6 +8,7 @@ from typing import Any
 from minijit import _absent, types
 from minijit.dispatch import current_recorder
 from minijit.dispatch import function as operator_of
+from minijit.jit.forms import _Await
 from minijit.types import DictType, ListType, OptionalType
 
 
@@ -57,5 +58,5 @@ _absent.extend(__name__)
 __all__ = [
     "AnyType", "BoolType", "ComplexType", "DeviceObjType", "DictType", "FloatType", "IntType",
     "ListType", "NoneType", "NumberType", "OptionalType", "StringType", "TensorType", "TupleType",
-    "_get_tracing_state", "_infer_size", "_log_api_usage_once",
+    "_Await", "_get_tracing_state", "_infer_size", "_log_api_usage_once",
 ]  # fmt: skip

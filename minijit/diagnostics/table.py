@@ -379,6 +379,13 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2128': ('python',
             'RuntimeError',
             '{name}() was called with {what}: it takes one sequence or tensor, or sizes'),
+ 'MJ2129': ('python',
+            'RuntimeError',
+            'Cannot emit inplace op on {type} since it does not define an {in_place} or {plain} '
+            'method'),
+ 'MJ2130': ('python',
+            'RuntimeError',
+            'Attribute {name} is not of annotated type {interface}: {reason}'),
  'MJ2140': ('python',
             'RuntimeError',
             "'{module}' has uninitialized parameters {name}. Did you forget to run a forward "
@@ -967,6 +974,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ8024': ('python',
             'RuntimeError',
             'a fusion strategy must be a list of ("STATIC" or "DYNAMIC", depth)'),
+ 'MJ8025': ('python',
+            'RuntimeError',
+            'Freezing does not support SetAttr on an interface type. SetAttr is attempted on '
+            "'{name}'"),
  'MJ9001': ('internal',
             'RuntimeError',
             'internal error: {detail}; this is a bug in minijit, please report it'),
@@ -1041,4 +1052,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9045': ('jit',
             'RuntimeError',
             '{name}() takes {count} positional argument(s) but {got} was/were given. Declaration: '
-            '{declaration}')}
+            '{declaration}'),
+ 'MJ9046': ('python',
+            'RuntimeError',
+            'Overloaded torch operator invoked from Python failed to match any schema:{reasons}')}

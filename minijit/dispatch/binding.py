@@ -56,6 +56,12 @@ def _float(value: Any, convert: bool) -> Any:
     return MISFIT
 
 
+def _complex(value: Any, convert: bool) -> Any:
+    if isinstance(value, complex | np.complexfloating):
+        return complex(value)
+    return complex(value) if convert and isinstance(value, int | float) else MISFIT
+
+
 def _bool(value: Any, convert: bool) -> Any:
     if isinstance(value, bool | np.bool_):
         return bool(value)
@@ -107,6 +113,7 @@ _SIMPLE: Final[dict[str, Converter]] = {
     "Scalar": _scalar,
     "int": _int,
     "float": _float,
+    "complex": _complex,
     "bool": _bool,
     "str": _str,
     "Device": _device,

@@ -6,6 +6,8 @@ from types import ModuleType
 from typing import Any
 
 from minijit.dispatch.methods import function
+from minijit.dispatch.packets import OperatorPacket
+from minijit.schema import proper_kind
 from minijit.schema.table import OPERATORS
 
 # Functions that are operators without the prefix, some by another name.
@@ -43,10 +45,15 @@ class _Operators(ModuleType):
 
     def __getattr__(self, name: str) -> Any:
         space = self.__name__.rpartition(".")[2]
-        if name.startswith("__") or f"{space}::{name}" not in OPERATORS:
+        if name in ("__origin__", "__self__"):
+            raise AttributeError(f"Invalid attribute '{name}' for '_OpNamespace' '{space}'")
+        kind = proper_kind(f"{space}::{name}")
+        if name.startswith("__") or kind not in OPERATORS:
             text = f"'_OpNamespace' '{space}' object has no attribute '{name}'"
             raise AttributeError(text)
-        return function(name if space == "aten" else f"{space}::{name}")
+        packet = OperatorPacket(kind)
+        setattr(self, name, packet)
+        return packet
 
 
 class _Spaces(ModuleType):

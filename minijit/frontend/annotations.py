@@ -53,7 +53,7 @@ GENERIC = ("Optional", "List", "Dict", "Tuple", "Union", "Future", "Final", "Set
 _SIZES = re.compile(r"_(size|ratio)_(\d)_t")
 _SPELLINGS = {
     "list": "List", "dict": "Dict", "tuple": "Tuple", "set": "Set", "frozenset": "Set",
-    "FrozenSet": "Set",
+    "FrozenSet": "Set", "Await": "Future", "_Await": "Future",
 }  # fmt: skip
 
 

@@ -240,7 +240,9 @@ class ArchiveResolver:
             return Namespace(name)
         if name in LITERALS:
             return LiteralOf(LITERALS[name])
-        if name in builtins.NAMES or name == "fork":
+        if name in ("fork", "awaitable"):
+            return BuiltinValue("fork")
+        if name in builtins.NAMES:
             return BuiltinValue(name)
         if self.local and self.find(f"__torch__.{name}") is not None:
             return self._qualified(f"__torch__.{name}")

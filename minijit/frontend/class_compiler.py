@@ -247,6 +247,13 @@ def no_mutable_default(definition: ast.Def, python: Any) -> None:
     signature = inspect.signature(python).parameters
     for parameter in definition.parameters:
         value = signature[parameter.name].default if parameter.name in signature else None
-        if isinstance(value, list | dict):
+        if _is_mutable(value):
             kind = infer_type(value) or type(value).__name__
             raise error("MJ2045", parameter.range, type=kind, name=parameter.name)
+
+
+def _is_mutable(value: Any) -> bool:
+    """Whether a value is a list or dict, or a tuple that holds one."""
+    return isinstance(value, list | dict) or (
+        isinstance(value, tuple) and any(map(_is_mutable, value))
+    )

@@ -12,6 +12,7 @@ from minijit.frontend import (
     emit_expr,
     emit_ordering,
     emit_set,
+    emit_subscript,
     narrowing,
     specialise,
 )
@@ -26,13 +27,14 @@ from minijit.frontend.emitter import (
     is_empty_list,
     unpack,
 )
-from minijit.frontend.missing import NO_OVERLOAD, NOT_THERE
+from minijit.frontend.missing import NO_OVERLOAD, NOT_THERE, WAITS
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
     CastMethod,
     ClassValue,
     FunctionValue,
+    ItemMethod,
     KeywordsMethod,
     KeywordsOf,
     LiteralOf,
@@ -91,6 +93,11 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
             return found
     if isinstance(callee, WaitMethod):
         return callee.value
+    if isinstance(callee, ItemMethod):
+        if len(call.args) != 1 or call.keywords:
+            raise error("MJ2017", call.range, name="__getitem__", expected="exactly 1",
+                        found=len(call.args) + len(call.keywords))  # fmt: skip
+        return emit_subscript.index_tensor(e, callee.value, call.args[0], call.range)
     if isinstance(callee, KeywordsMethod):
         return call_keywords_method(e, callee, call)
     if isinstance(callee, Template):
@@ -116,7 +123,7 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
     if isinstance(callee, CastMethod):
         dtype = constant(e, callee.dtype, call.range)
         return emit_operator(e, "aten::to", [callee.value, dtype, *args], keywords, call.range)
-    if isinstance(callee, OperatorValue) and callee.kind == "aten::wait":
+    if isinstance(callee, OperatorValue) and callee.kind in WAITS:
         values = [*callee.bound, *args]
         if len(values) == 1 and not keywords:
             return values[0]  # what it waits for has run
@@ -549,7 +556,7 @@ def create_object(
     """A call of a class: a NamedTuple of its fields, or a new object given to `__init__`."""
     kind = callee.type
     if isinstance(kind, TupleType):
-        return construct_tuple(e, kind, args, keywords, where, callee.defaults)
+        return construct_tuple(e, callee, kind, args, keywords, where)
     made = emit(e, "prim::CreateObject", (), kind, where)
     call_method(e, made, kind, "__init__", args, where, keywords)
     return made
@@ -557,13 +564,14 @@ def create_object(
 
 def construct_tuple(
     e: Emitter,
+    callee: ClassValue,
     kind: TupleType,
     args: Sequence[Value],
     keywords: Mapping[str, Value],
     where: SourceRange,
-    defaults: Mapping[str, Any],
 ) -> Value:
-    given = list(args)
+    """A NamedTuple of its fields. Errors MJ2015, MJ2017."""
+    given, defaults = list(args), callee.defaults
     fields = kind.fields or ()
     for field, elem in list(zip(fields, kind.elems, strict=True))[len(given) :]:
         if field in keywords:
@@ -573,8 +581,12 @@ def construct_tuple(
     unknown = [name for name in keywords if name not in fields[len(args) :]]
     if len(given) != len(kind.elems) or unknown:
         raise error("MJ2017", where, name=str(kind), expected=len(kind.elems), found=len(given))
-    items = [
-        convert(e, value, elem, where, f"for argument '{field}'")
-        for value, elem, field in zip(given, kind.elems, kind.fields or (), strict=True)
-    ]
+    items: list[Value] = []
+    for value, elem, field in zip(given, kind.elems, fields, strict=True):
+        place = f"for argument '{field}'"
+        if field in callee.inferred and value.type != TENSOR:
+            raise error(
+                "MJ2015", where, expected="Tensor (inferred)", place=place, found=value.type
+            )
+        items.append(convert(e, value, elem, where, place))
     return emit(e, "prim::TupleConstruct", items, kind, where)

@@ -10,6 +10,7 @@ from minijit.frontend import (
     emit_call,
     emit_comprehension,
     emit_control,
+    emit_ordering,
     emit_set,
     emit_stmt,
     emit_subscript,
@@ -31,6 +32,7 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     CastMethod,
     EllipsisOf,
+    ItemMethod,
     KeywordsMethod,
     KeywordsOf,
     LiteralOf,
@@ -257,6 +259,8 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
             return CastMethod(base, TENSOR_CASTS[name])
         if name == "type":
             return OperatorValue("aten::to", (base,))
+        if name == "__getitem__":
+            return ItemMethod(base)
     if kind == DEVICE and name in DEVICE_PROPERTIES:
         return emit_call.emit_operator(e, DEVICE_PROPERTIES[name], [base], {}, where)
     if isinstance(kind, OptionalType):
@@ -384,6 +388,8 @@ def emit_comparison(
         return constant(e, operator == "is not", where)
     if operator in ("is", "is not") and by_value:
         kind = "aten::eq" if operator == "is" else "aten::ne"
+    if operator == "<" and emit_ordering.are_alike_tuples_of_objects(left.type, right.type):
+        return emit_ordering.emit_less(e, left, right, where)
     if isinstance(left.type, ClassType) and left.type.kind == "class" and "__" not in kind:
         name = f"__{kind.rpartition(':')[2]}__"
         made = emit_call.call_method(e, left, left.type, name, [right], where)

@@ -6,13 +6,14 @@ from minijit.diagnostics import SourceRange, error
 from minijit.frontend import (
     builtins,
     emit_call,
+    emit_control,
     emit_expr,
     emit_set,
     emit_stmt,
     library,
     specialise,
 )
-from minijit.frontend.emitter import Emitter, as_value, constant, convert
+from minijit.frontend.emitter import Emitter, as_value, constant, convert, unpack
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import NothingOf, OperatorValue, TupleOf
 from minijit.ir import Value
@@ -158,7 +159,7 @@ def emit_sorted(e: Emitter, call: ast.Call) -> Named | None:
     key, reverse = options(e, call)
     if key is not None:
         return library.call_library(e, "sorted_by", [value, key, reverse], call.range)
-    if isinstance(value.type, ListType) and isinstance(value.type.elem, ClassType):
+    if isinstance(value.type, ListType) and holds_objects(value.type.elem):
         check_order(e, value.type.elem, call.range)
         return library.call_library(e, "sorted_objects", [value, reverse], call.range)
     if not call.keywords:
@@ -182,21 +183,64 @@ def emit_sort(e: Emitter, callee: OperatorValue, call: ast.Call) -> Named | None
     owner = callee.bound[0]
     if callee.kind != "aten::sort" or not isinstance(owner.type, ListType):
         return None
-    is_object = isinstance(owner.type.elem, ClassType)
+    is_object = holds_objects(owner.type.elem)
     if call.args or not (is_object or any(k.name == "key" for k in call.keywords)):
         return None
     key, reverse = options(e, call)
     if key is not None:
         library.call_library(e, "sort_by", [owner, key, reverse], call.range)
     else:
-        assert isinstance(owner.type.elem, ClassType)
         check_order(e, owner.type.elem, call.range)
         library.call_library(e, "sort_objects", [owner, reverse], call.range)
     return NothingOf()
 
 
-def check_order(e: Emitter, kind: ClassType, where: SourceRange) -> None:
-    """Error MJ2059: objects of the class cannot be ordered."""
+def holds_objects(kind: Type) -> bool:
+    """Whether values are objects, or tuples that hold some."""
+    return isinstance(kind, ClassType) or (
+        isinstance(kind, TupleType) and any(map(holds_objects, kind.elems))
+    )
+
+
+def are_alike_tuples_of_objects(a: Type, b: Type) -> bool:
+    """Whether `<` of two types is that of tuples which hold objects."""
+    return isinstance(a, TupleType) and a == b and holds_objects(a)
+
+
+def emit_less(e: Emitter, left: Value, right: Value, where: SourceRange) -> Value:
+    """`left < right` of tuples: the first elements that differ decide."""
+    pairs = list(zip(unpack(e, left, where), unpack(e, right, where), strict=True))
+
+    def less(at: int) -> Value:
+        a, b = pairs[at]
+        found = emit_expr.emit_comparison(e, "<", a, b, where)
+        if at + 1 == len(pairs):
+            return found
+
+        def later() -> Value:
+            behind = emit_expr.emit_comparison(e, "<", b, a, where)
+            return emit_control.emit_if_value(
+                e,
+                emit_control.Condition(behind),
+                lambda: constant(e, False, where),
+                lambda: less(at + 1),
+                where,
+            )
+
+        return emit_control.emit_if_value(
+            e, emit_control.Condition(found), lambda: constant(e, True, where), later, where
+        )
+
+    return less(0)
+
+
+def check_order(e: Emitter, kind: Type, where: SourceRange) -> None:
+    """Error MJ2059: objects of the class, or of one in the tuple, cannot be ordered."""
+    if isinstance(kind, TupleType):
+        for elem in kind.elems:
+            check_order(e, elem, where)
+    if not isinstance(kind, ClassType):
+        return
     method = kind.methods.get("__lt__") or e.resolver.resolve_method(kind, "__lt__")
     fits = method is not None and len(method.arguments) == 2 and method.return_type == BOOL
     if not fits or method is None or not is_subtype(kind, method.arguments[1].type):

@@ -532,6 +532,9 @@ def augmented(e: Emitter, stmt: ast.Augmented, left: Named, in_place: bool = Tru
         if name in left.type.methods:
             value = as_value(e, right, stmt.range)
             return emit_call.call_method(e, left, left.type, name, [value], stmt.range)
+        plain = emit_expr.METHODS[stmt.operator]
+        if e.resolver.resolve_method(left.type, plain) is None:
+            raise error("MJ2129", stmt.range, type=left.type, in_place=name, plain=plain)
     return emit_expr.emit_binary(e, stmt.operator, left, right, stmt.range)
 
 

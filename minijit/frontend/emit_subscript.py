@@ -428,6 +428,9 @@ def set_attribute(e: Emitter, base: Named, name: str, named: Named, where: Sourc
         wanted = owner.type.attributes[name] = value.type
     if wanted is None:
         raise error("MJ2013", where, name=name)
+    if isinstance(wanted, ClassType) and isinstance(value.type, ClassType):
+        for method in wanted.methods if wanted.is_interface else ():
+            e.resolver.resolve_method(value.type, method)
     if not is_subtype(value.type, wanted):
         if not isinstance(wanted, ListType) and value.type != TENSOR:
             raise error("MJ2014", where, expected=wanted, found=value.type)

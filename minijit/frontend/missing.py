@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from minijit.ir import CompilationUnit
 
+# What gives the result of a fork or an await, which has run already: no operators.
+WAITS = ("aten::wait", "prim::awaitable_wait", "prim::awaitable_nowait")
 NOT_THERE = "there is no such operator"
 NO_OVERLOAD = "no overload takes arguments of these types"
 
@@ -30,11 +32,12 @@ def note_missing(unit: CompilationUnit, definition: ast.Def) -> None:
 def _operator(name: str, bound: set[str]) -> str:
     """The kind that `torch.x` or `ops.y.x` names, or nothing."""
     root, _, rest = name.partition(".")
+    kind = ""
     if root == "torch" and root not in bound and "." not in rest:
-        return "" if rest in ("", "device", "wait") else f"aten::{rest}"
+        kind = "" if rest in ("", "device") else f"aten::{rest}"
     if root == "ops" and root not in bound and rest.count(".") == 1:
-        return rest.replace(".", "::")
-    return ""
+        kind = rest.replace(".", "::")
+    return "" if kind in WAITS else kind
 
 
 def _complaint(kind: str, call: ast.Call) -> str:

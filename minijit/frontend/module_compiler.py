@@ -172,11 +172,16 @@ class PythonCompiler:
         return function
 
     def left_out(self, python: Any, count: int) -> Function:
-        """A function with `*args` that is left to Python, for so many positional arguments."""
+        """A function with `*args` that is left to Python, for so many positional arguments.
+
+        It may be a method of an object, which is bound to it.
+        """
         key = (python, count)
         if key not in self.functions:
-            definition = for_count(definition_source(python, head_only=True), count)
-            resolver = PythonResolver(self, closure_names(python))
+            own = int(inspect.ismethod(python))
+            definition = for_count(definition_source(python, head_only=True), count + own)
+            del definition.parameters[:own]
+            resolver = PythonResolver(self, closure_names(getattr(python, "__func__", python)))
             name = self.unit.unique(qualified_name(python))
             function, declared = self.declare(resolver, definition, name, python)
             self.functions[key] = self.unit.functions[name] = function

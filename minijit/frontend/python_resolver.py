@@ -7,6 +7,7 @@ of the user are compiled, functions and modules of minijit stand for operators.
 from __future__ import annotations
 
 import builtins as python_builtins
+import cmath
 import inspect
 import math
 import types
@@ -85,6 +86,12 @@ MATH = (
 )  # fmt: skip
 MATH_KINDS: dict[Any, str] = {getattr(math, name): f"aten::{name}" for name in MATH}
 MATH_KINDS[math.remainder] = "aten::mathremainder"
+CMATH = (
+    "acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "exp", "isfinite", "isinf",
+    "isnan", "log", "log10", "sin", "sinh", "sqrt", "tan", "tanh",
+)  # fmt: skip
+MATH_KINDS |= {getattr(cmath, name): f"aten::{name}" for name in CMATH}
+MATH_KINDS |= {cmath.phase: "aten::angle", cmath.rect: "aten::polar"}
 PYTHON_BUILTINS = {
     getattr(python_builtins, name): name
     for name in builtins.NAMES | builtins.USER_NAMES
@@ -94,6 +101,7 @@ PYTHON_BUILTINS = {
 JIT_FORMS = {
     "annotate": "annotate", "isinstance": "isinstance",
     "fork": "fork", "_fork": "fork", "wait": "wait", "_wait": "wait",
+    "_awaitable": "fork", "_awaitable_wait": "wait", "_awaitable_nowait": "wait",
 }  # fmt: skip
 JIT_CONSTANTS = {
     "is_scripting": True, "is_tracing": False, "is_compiling": False, "is_exporting": False,
@@ -256,6 +264,8 @@ class PythonResolver:
         if copied is not None:
             return copied
         if callable(found) and is_hashable(found):
+            if not isinstance(found, type) and is_left_out_by(modifier_of(type(found).__call__)):
+                return LeftOut(found.__call__)
             callable_value = self._wrap_callable(found, where)
             if callable_value is not None:
                 return callable_value
@@ -339,7 +349,10 @@ class PythonResolver:
             problem.diagnostic.range = problem.range or where
             return UncompiledClass(found, problem)
         if isinstance(known, TupleType):
-            return ClassValue(known, self.compiler.classes.defaults.get(known.name or "", {}))
+            defaults = self.compiler.classes.defaults.get(known.name or "", {})
+            plain_fields = getattr(found, "_fields", ())
+            inferred = frozenset(plain_fields) - set(getattr(found, "__annotations__", {}))
+            return ClassValue(known, defaults, inferred)
         return ClassValue(known) if isinstance(known, ClassType) else None
 
     def _module_member(self, module: types.ModuleType, name: str, where: SourceRange) -> Named:

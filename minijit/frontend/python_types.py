@@ -99,8 +99,8 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
         return SetType(found[0], BOOL)
     if origin is dict and len(found) == 2:
         return DictType(found[0], found[1])
-    if getattr(origin, "__name__", "") == "Future" and len(found) == 1:
-        # `fork` has run already.
+    if getattr(origin, "__name__", "") in ("Future", "_Await") and len(found) == 1:
+        # What is forked or awaited has run already.
         return found[0]
     return None
 

@@ -63,6 +63,14 @@ class WaitMethod(Sugared):
 
 
 @dataclass(slots=True)
+class ItemMethod(Sugared):
+    """`x.__getitem__` of a tensor: its call is a subscript."""
+
+    value: Value
+    what = "method"
+
+
+@dataclass(slots=True)
 class SetMethod(Sugared):
     """A method of a set."""
 
@@ -101,10 +109,14 @@ class MethodValue(Sugared):
 
 @dataclass(slots=True)
 class ClassValue(Sugared):
-    """A class of the program, to be called or looked into; a NamedTuple may have defaults."""
+    """A class of the program, to be called or looked into.
+
+    A NamedTuple may have `defaults`; `inferred` fields are Tensors since nothing says otherwise.
+    """
 
     type: ClassType | TupleType
     defaults: dict[str, Any] = field(default_factory=dict)
+    inferred: frozenset[str] = frozenset()
     what = "class"
     portable = True
 

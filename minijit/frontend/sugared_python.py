@@ -266,10 +266,16 @@ class ModuleValue(Sugared):
         """`modules[i]` for an index that is not known: each is tried; all have one interface."""
         from minijit.frontend import emit_call, emit_subscript
 
-        for info in self.info.submodules.values():
+        for child, info in self.info.submodules.items():
             for name in wanted.methods:
-                emit_call.find_method(e, info.class_type, name, expr.range)
-            emit_call.check_interface(info.class_type, wanted, expr.range)
+                e.resolver.resolve_method(info.class_type, name)
+            try:
+                emit_call.check_interface(info.class_type, wanted, expr.range)
+            except Error as problem:
+                reason = problem.diagnostic.sentence
+                raise error(
+                    "MJ2130", expr.range, name=child, interface=wanted.name, reason=reason
+                ) from None
         return emit_subscript.choose_module(e, self.value, expr, wanted)
 
     def _no_literal(self, where: SourceRange) -> Exception:

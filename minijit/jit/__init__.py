@@ -15,6 +15,10 @@ from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
     Attribute,
     Future,
+    _Await,
+    _awaitable,
+    _awaitable_nowait,
+    _awaitable_wait,
     annotate,
     export,
     fork,
@@ -60,7 +64,8 @@ _script_if_tracing = script_if_tracing
 __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
     "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
-    "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_drop", "_fork",
+    "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_Await",
+    "_awaitable", "_awaitable_nowait", "_awaitable_wait", "_drop", "_fork",
     "_overload", "_overload_method", "_script_if_tracing", "_unwrap_optional", "_wait",
     "annotate", "annotations",
     "enable_onednn_fusion", "export", "fork",

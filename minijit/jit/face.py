@@ -122,6 +122,7 @@ def save(
     With `opset=N` readers of version N understand the file, or it is said which operators they
     lack.
     """
+    m = getattr(m, "_owner", m)  # what a module has as `_c`
     if isinstance(m, ScriptFunction):
         own, unit = placeholder(m.__script_function__)
     elif isinstance(m, RecursiveScriptModule):

@@ -151,6 +151,56 @@ def wait(future: Any) -> Any:
     return future.wait() if isinstance(future, Future) else future
 
 
+class _Await(typing.Generic[T]):
+    """A call that runs when its result is first wanted: by `_awaitable_wait`, or by an attribute.
+
+    Compiled code runs it at once, as it does `fork`.
+    """
+
+    def __init__(self, func: Callable[..., T] | None, args: tuple[Any, ...], kwargs: Any) -> None:
+        self._call = (func, args, kwargs)
+        self._results: list[T] = [args[0]] if func is None else []
+
+    def fn(self) -> Callable[..., T] | None:
+        """What is to be called; None when the result was given."""
+        return self._call[0]
+
+    def args(self) -> tuple[Any, ...]:
+        """What it is called with."""
+        return self._call[1]
+
+    def is_nowait(self) -> bool:
+        """Whether the result was given."""
+        return self._call[0] is None
+
+    def wait(self) -> T:
+        """The result."""
+        func, args, kwargs = self._call
+        if not self._results and func is not None:
+            self._results.append(func(*args, **kwargs))
+        return self._results[0]
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.wait(), name)
+
+
+def _awaitable(func: Callable[..., T], *args: Any, **kwargs: Any) -> _Await[T]:
+    """A call to be run when its result is wanted."""
+    return _Await(func, args, kwargs)
+
+
+def _awaitable_wait(aw: Any) -> Any:
+    """The result of `_awaitable`; what is no such object is its own result."""
+    return aw.wait() if isinstance(aw, _Await) else aw
+
+
+def _awaitable_nowait(o: T) -> _Await[T]:
+    """A result that is there already."""
+    return _Await(None, (o,), {})
+
+
 def script_if_tracing(fn: Callable[..., Any]) -> Callable[..., Any]:
     """Compile a function when it is first called while a trace is recorded."""
 

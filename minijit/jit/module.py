@@ -152,7 +152,7 @@ _CONTAINERS = ("Sequential", "ModuleList", "ModuleDict")
 
 
 class CompiledType:
-    """The class of a compiled module; two are equal if they have equal slots and equal code."""
+    """The class of a compiled module; two are equal if slots, code and submodules are."""
 
     def __init__(self, of: ClassType) -> None:
         self._of = of
@@ -162,7 +162,14 @@ class CompiledType:
         return self._of.name
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, CompiledType) and equal_classes(self._of, other._of)
+        if not isinstance(other, CompiledType) or not equal_classes(self._of, other._of):
+            return False
+        kinds = zip(self._of.attributes.values(), other._of.attributes.values(), strict=True)
+        return all(
+            CompiledType(a) == CompiledType(b)
+            for a, b in kinds
+            if isinstance(a, ClassType) and isinstance(b, ClassType) and a.is_module
+        )
 
     def __hash__(self) -> int:
         return hash(tuple(self._of.attributes))
@@ -190,6 +197,9 @@ class CompiledObject:
         return name in self._owner._class.attributes
 
     def __getattr__(self, name: str) -> Any:
+        if not self.hasattr(name) and not hasattr(self._owner, name):
+            text = f"{self._owner._class.name} (compiled) does not have a field with name '{name}'"
+            raise AttributeError(text)
         value = self._owner._read(name) if self.hasattr(name) else getattr(self._owner, name)
         return value._c if isinstance(value, RecursiveScriptModule) else value
 

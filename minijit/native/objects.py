@@ -38,12 +38,16 @@ def layout(tensor: Tensor) -> Layout:
 
 
 class Session:
-    """One program in the runtime, and the tensors of its slots that Python holds."""
+    """One program in the runtime, and the tensors of its slots that Python holds.
+
+    `modules` are what Python's compiler sees of the runtime's, by their keys.
+    """
 
     def __init__(self, classes: dict[str, ClassType]) -> None:
         self.classes = classes
         self.known: dict[tuple[int, str], tuple[Any, int, Tensor, Layout]] = {}
         self.places: dict[int, tuple[int, str]] = {}
+        self.modules: dict[int, ScriptObject] = {}
         self.pushed = -1
 
     def read(self, handle: Any, name: str) -> Any:
@@ -119,6 +123,7 @@ class NativeObject:
         self.handle = handle
         self.own = own
         self.session = session
+        session.modules.setdefault(handle.key, own)
         _homes[id(own)] = self
 
     @property
@@ -135,7 +140,9 @@ class NativeObject:
         """An attribute's value: a submodule as a NativeObject, lists and dicts as copies."""
         child = self.own.slots.get(name)
         if isinstance(child, ScriptObject) and child.class_type.is_module:
-            return NativeObject(self.handle.get(name), child, self.session)
+            # A program may have put another module there.
+            handle = self.handle.get(name)
+            return NativeObject(handle, self.session.modules.get(handle.key, child), self.session)
         return self.session.read(self.handle, name)
 
     def set_attr(self, name: str, value: Any) -> None:

@@ -49,7 +49,7 @@ def freeze_object(
     """The object with `forward` and what is preserved: attributes and methods, by dotted names.
 
     What some kept method may write to stays an attribute. `optimize_numerics` folds batch
-    normalisations into the weights before them. Errors MJ8022, MJ8023.
+    normalisations into the weights before them. Errors MJ8022, MJ8023, MJ8025.
     """
     return _Freezer(root, preserved, optimize_numerics).run()
 
@@ -78,6 +78,7 @@ class _Freezer:
             self.preserve(name)
 
     def run(self) -> tuple[ScriptObject, CompilationUnit]:
+        self.swapped = {name for _, f in self.methods for name in _swapped(f.graph)}
         for own, function in self.methods:
             self.follow_objects(function.graph.block, own)
         for _, function in self.methods:
@@ -162,10 +163,17 @@ class _Freezer:
             self.known[block.inputs[0]] = own
         for node in block.nodes:
             if node.kind == "prim::GetAttr" and node.inputs[0] in self.known:
-                value = self.known[node.inputs[0]].slots[node.attributes["name"]]
+                owner, name = self.known[node.inputs[0]], node.attributes["name"]
+                value = owner.slots[name]
                 if isinstance(value, ScriptObject) and value.class_type.is_module:
-                    self.known[node.output] = value
-            elif node.kind not in ("prim::SetAttr", "prim::GetAttr"):
+                    if name in self.swapped:
+                        self.kept.add((id(owner), name))
+                        self.keep_whole(value)
+                    else:
+                        self.known[node.output] = value
+            elif node.kind == "prim::SetAttr":
+                self.escapes(node.inputs[1])
+            elif node.kind != "prim::GetAttr":
                 for value in node.inputs:
                     self.escapes(value)
             for inner in node.blocks:
@@ -397,6 +405,19 @@ class _Changes:
         for output in node.outputs:
             if output.type not in SCALARS:
                 self.labels[output] |= aliased
+
+
+def _swapped(graph: Graph) -> Iterator[str]:
+    """The attributes into which a method puts modules. Error MJ8025: their type is an interface."""
+    for node in graph.walk():
+        if node.kind != "prim::SetAttr":
+            continue
+        owner, value, name = *(v.type for v in node.inputs), node.attributes["name"]
+        if isinstance(owner, ClassType) and isinstance(value, ClassType) and value.is_module:
+            declared = owner.attributes.get(name)
+            if isinstance(declared, ClassType) and declared.is_interface:
+                raise error("MJ8025", name=name)
+            yield name
 
 
 def written_values(block: Block) -> frozenset[Value]:

@@ -25,7 +25,7 @@ constexpr const char* forms[] = {
     "annotate", "unchecked_cast", "uninitialized", "isinstance", "getattr",   "hasattr",
     "int",      "float",          "bool",          "str",        "len",       "range",
     "print",    "list",           "dict",          "tuple",      "enumerate", "zip",
-    "device",   "slice",          "complex",       "fork",
+    "device",   "slice",          "complex",       "fork",       "awaitable",
 };
 
 const char* operator_of(const std::string& name) {
@@ -60,7 +60,7 @@ void Emitter::expect(const Expr& call, const std::string& name, size_t count) {
 Named Emitter::builtin(const std::string& name, const Expr& expr, const TypePtr& hint) {
   const SourceRange where = range(expr);
   const size_t count = expr.items.size() - 1;
-  if (name == "fork") return fork(expr, hint);
+  if (name == "fork" || name == "awaitable") return fork(expr, hint);
   if (name == "annotate") {
     expect(expr, name, 2);
     const TypePtr wanted = resolver_.parse_type(expr.item(1), source_);

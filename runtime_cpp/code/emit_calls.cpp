@@ -71,7 +71,7 @@ Named Emitter::call(const Expr& expr, const TypePtr& hint, size_t first) {
         args.insert(args.begin() + static_cast<long>(at), callee.value);
       }
       // What it waits for has run.
-      if (callee.text == "aten::wait" && args.size() == 1 && keywords.empty()) {
+      if (gives_result(callee.text) && args.size() == 1 && keywords.empty()) {
         return Named::of(args[0]);
       }
       return call_operator(callee.text, args, keywords, where);

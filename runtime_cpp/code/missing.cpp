@@ -42,10 +42,13 @@ std::string operator_of(const std::string& name, const Def& definition) {
     if (param.name == root) return {};
   }
   const auto dots = std::count(rest.begin(), rest.end(), '.');
-  if (root == "torch" && dots == 0 && rest != "device" && rest != "wait") return "aten::" + rest;
-  if (root != "ops" || dots != 1) return {};
-  const size_t inner = rest.find('.');
-  return rest.substr(0, inner) + "::" + rest.substr(inner + 1);
+  std::string kind;
+  if (root == "torch" && dots == 0 && rest != "device") kind = "aten::" + rest;
+  if (root == "ops" && dots == 1) {
+    const size_t inner = rest.find('.');
+    kind = rest.substr(0, inner) + "::" + rest.substr(inner + 1);
+  }
+  return gives_result(kind) ? std::string() : kind;
 }
 
 bool takes_keyword(const OpInfo& op, const std::string& name) {
@@ -79,6 +82,11 @@ std::string complaint(const std::string& kind, const Expr& call) {
 }
 
 }  // namespace
+
+bool gives_result(const std::string& kind) {
+  return kind == "aten::wait" || kind == "prim::awaitable_wait" ||
+         kind == "prim::awaitable_nowait";
+}
 
 void note_missing(CompilationUnit& unit, const Def& definition,
                   const std::shared_ptr<const Source>& source) {

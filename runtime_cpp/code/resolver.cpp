@@ -28,6 +28,7 @@ std::string generic_name(const Expr& expr) {
   if (name == "dict") return "Dict";
   if (name == "tuple") return "Tuple";
   if (name.rfind("BroadcastingList", 0) == 0) return "List";
+  if (name == "Await") return "Future";
   for (const char* known : {"Optional", "List", "Dict", "Tuple", "Union", "Future", "Final"}) {
     if (name == known) return name;
   }

@@ -322,6 +322,45 @@ class Forks(nn.Module):
         return torch.jit.wait(one), [f.wait() for f in more]
 
 
+class Sized:
+    def __init__(self, size: int):
+        self.size = size
+
+    def __lt__(self, other: "Sized") -> bool:
+        return self.size < other.size
+
+
+@case(((), ([(0, 5), (1, 2), (1, 9)], [9, 2, 5])))
+def tuples_of_objects_sorted():
+    pairs = [(1, Sized(9)), (0, Sized(5)), (1, Sized(2))]
+    pairs.sort()
+    falling = sorted(pairs, reverse=True)
+    return [(n, s.size) for n, s in pairs], [s.size for _, s in falling]
+
+
+class TwoParts:
+    def __init__(self, a: Tensor, b: Tensor):
+        self.a = a
+        self.b = b
+
+
+def swapped(pair: TwoParts) -> TwoParts:
+    return TwoParts(pair.b, pair.a)
+
+
+def added(later: torch.jit._Await[TwoParts]) -> Tensor:
+    pair = torch.jit._awaitable_wait(later)
+    return pair.a + pair.b
+
+
+@case(((t([1.0]),), (t([2.0]), t([1.0]), t([3.0]), 4)))
+def awaitables(x):
+    later = torch.jit._awaitable(swapped, TwoParts(x, 2 * x))
+    a = later.a
+    b = later.b
+    return a, b, added(later), torch.jit._awaitable_wait(torch.jit._awaitable_nowait(4))
+
+
 @case((([1, 2],), 2), ((3,), 3), (((4, 5),), -1), ((True,), -1))
 def containers_of_anything(x: Union[List[int], int, Tuple[int, int], bool]) -> int:
     if isinstance(x, list):

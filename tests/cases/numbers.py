@@ -61,3 +61,8 @@ def imaginary_infinity_beside_an_argument_of_its_name(infj: int, nanj: int) -> c
     if infj == 2:
         return infj + cmath.infj
     return nanj - cmath.infj
+
+
+@case(((1 + 2j,), (cmath.log(1 + 2j), cmath.sqrt(1 + 2j), math.atan2(2, 1), False)))
+def functions_of_complex(a: complex):
+    return cmath.log(a), cmath.sqrt(a), cmath.phase(a), cmath.isnan(a)

@@ -516,3 +516,72 @@ def test_frozen_modules_with_enums_are_saved(engine):
     assert loaded.pool.name == "MEAN"
     x = torch.ones(4, 3)
     assert torch.allclose(loaded(x), module(x))
+
+
+@torch.jit.interface
+class Layer(nn.Module):
+    def forward(self, input: Tensor) -> Tensor:
+        pass
+
+
+class Swapping(nn.Module):
+    chosen: Layer
+
+    def __init__(self):
+        super().__init__()
+        self.first = nn.ReLU()
+        self.second = nn.Linear(2, 2)
+        self.chosen = self.first
+
+    def forward(self, x: Tensor, at: int):
+        if at == 0:
+            self.chosen = self.first
+        else:
+            self.chosen = self.second
+        return self.chosen(x)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_modules_behind_an_interface_are_swapped(engine):
+    own = Swapping().eval()
+    swapping = torch.jit.script(own, engine=engine)
+    x = torch.tensor([-1.0, 2.0])
+    stream = io.BytesIO()
+    for at in (1, 0, 1):
+        assert torch.allclose(swapping(x, at), own(x, at))
+    torch.jit.save(swapping._c, stream)
+    stream.seek(0)
+    loaded = torch.jit.load(stream, engine=engine)
+    assert torch.allclose(loaded.chosen(x), own.second(x))
+    with pytest.raises(RuntimeError, match="does not support SetAttr on an interface") as told:
+        torch.jit.freeze(swapping)
+    assert told.value.id == "MJ8025"
+
+
+class Scaled(nn.Module):
+    def __init__(self, by: float):
+        super().__init__()
+        self.by = by
+
+    def forward(self, x: Tensor):
+        return self.by * x
+
+
+class SwappingAlike(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = Scaled(2.0), Scaled(3.0)
+        self.chosen = self.first
+
+    def forward(self, x: Tensor, at: int):
+        self.chosen = self.first if at == 0 else self.second
+        return self.chosen(x)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_modules_that_are_swapped_stay_in_a_frozen_one(engine):
+    frozen = torch.jit.freeze(torch.jit.script(SwappingAlike().eval(), engine=engine))
+    x = torch.ones(1)
+    assert [frozen(x, at).item() for at in (0, 1, 0)] == [2.0, 3.0, 2.0]
+    with pytest.raises(AttributeError, match="does not have a field with name 'gone'"):
+        _ = frozen._c.gone

@@ -263,8 +263,16 @@ def test_operators_of_another_namespace():
 def test_operators_by_namespace():
     x = torch.tensor([-1.0, 2.0])
     assert torch.equal(torch.ops.aten.relu(x), torch.relu(x))
+    assert torch.equal(torch.ops.aten.add.Tensor(x, x), 2 * x)
+    assert torch.ops.aten.add("a", "b") == "ab"
+    assert torch.ops.aten.sqrt(4.0) == 2.0
+    assert "Scalar" in torch.ops.aten.add.overloads()
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = torch.ops.aten.nothing
+    with pytest.raises(AttributeError, match="has no overload name 'Nothing'"):
+        _ = torch.ops.aten.add.Nothing
+    with pytest.raises(AttributeError, match="Invalid attribute '__self__' for"):
+        _ = torch.ops.aten.__self__
     with pytest.raises(OSError, match="Could not load this library"):
         torch.ops.load_library("x.so")
 
@@ -272,6 +280,22 @@ def test_operators_by_namespace():
         return torch.ops.aten.relu(x)
 
     assert torch.equal(torch.jit.script(f)(x), torch.relu(x))
+
+
+def test_calls_that_no_overload_takes():
+    aten, x = torch.ops.aten, torch.ones(2)
+    wrong = {
+        "MJ9046": lambda: aten.add("a", 1),
+        "MJ9013": lambda: aten.type_as(x, 1),
+        "MJ9015": lambda: aten.type_as(x),
+        "MJ9016": lambda: aten.type_as(x, x, third=x),
+        "MJ9017": lambda: aten.type_as(x, x, x),
+        "MJ9045": lambda: aten.add.Tensor(x, x, 2),
+    }
+    for known, call in wrong.items():
+        with pytest.raises(RuntimeError) as caught:
+            call()
+        assert caught.value.id == known
 
 
 def test_functions_with_a_gradient_of_their_own():

@@ -5,6 +5,7 @@ import math
 import shutil
 import types
 import typing
+from collections import namedtuple
 from typing import Any, List, NamedTuple, Optional, Tuple, Union
 
 import pytest
@@ -733,3 +734,117 @@ def range_of_a_float():
 def test_a_range_is_of_ints():
     with pytest.raises(RuntimeError, match="must be ints, found float in argument 0"):
         torch.jit.script(range_of_a_float)
+
+
+class Bare:
+    def __init__(self):
+        self.n = 1
+
+
+def add_to_bare():
+    bare = Bare()
+    bare += 1
+    return bare
+
+
+def test_what_cannot_be_added_to():
+    with pytest.raises(RuntimeError, match="Cannot emit inplace op on .*Bare") as told:
+        torch.jit.script(add_to_bare)
+    assert told.value.id == "MJ2129"
+
+
+@torch.jit.interface
+class Doubler(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        pass
+
+
+class Counted(nn.Module):
+    def forward(self, n: int) -> int:
+        return 2 * n
+
+
+class Chosen(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.parts = nn.ModuleDict({"counted": Counted()})
+
+    def forward(self, x, key: str):
+        part: Doubler = self.parts[key]
+        return part.forward(x)
+
+
+def test_modules_that_are_not_of_their_annotation():
+    with pytest.raises(RuntimeError, match="Attribute counted is not of annotated type") as told:
+        torch.jit.script(Chosen())
+    assert told.value.id == "MJ2130"
+
+
+def nested_default(x: Tuple[int, List[int]] = (1, [])):
+    return x
+
+
+def test_a_tuple_with_a_list_is_no_default():
+    with pytest.raises(RuntimeError, match="Mutable default parameters"):
+        torch.jit.script(nested_default)
+
+
+class Describer:
+    @torch.jit.ignore
+    def __call__(self, *args) -> str:
+        return type(args[0]).__name__ + str(len(args))
+
+
+describe = Describer()
+
+
+def describes(x):
+    return describe(x), describe(x, x)
+
+
+@ENGINES
+def test_objects_whose_call_is_left_to_python(engine):
+    made = torch.jit.script(describes, engine=engine)(torch.ones(1))
+    assert made == ("Tensor1", "Tensor2")
+
+
+def item_of_nothing(x):
+    return x.__getitem__()
+
+
+def test_items_by_name():
+    def items(x):
+        return x.__getitem__(1), x.__getitem__((0, 1)), x.__getitem__(torch.tensor([0, 2]))
+
+    x = torch.arange(12.0).reshape(3, 4)
+    for made, wanted in zip(torch.jit.script(items)(x), items(x), strict=True):
+        assert torch.equal(made, wanted)
+    with pytest.raises(RuntimeError, match="__getitem__ expected exactly 1 arguments, got 0"):
+        torch.jit.script(item_of_nothing)
+
+
+Plain = namedtuple("Plain", ["value"])  # noqa: PYI024
+
+
+def plain_of_int():
+    return Plain(1)
+
+
+def test_fields_without_a_type_are_tensors():
+    phrase = r"'Tensor \(inferred\)' for argument 'value' but instead found type 'int'"
+    with pytest.raises(RuntimeError, match=phrase):
+        torch.jit.script(plain_of_int)
+
+
+class Branch(nn.Module):
+    def __init__(self, key: str):
+        super().__init__()
+        self.parts = nn.ModuleDict({key: nn.ReLU()})
+
+    def forward(self, x):
+        return x
+
+
+def test_modules_of_unlike_children_have_unlike_types():
+    a, b, c = (torch.jit.script(Branch(key))._c._type() for key in ("a", "b", "b"))
+    assert a != b and b == c

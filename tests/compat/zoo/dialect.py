@@ -218,6 +218,23 @@ def forks():
     return torch.jit.script(WithForks()), [(floats(2, 3),)]
 
 
+def pair_of(x: torch.Tensor, k: int):
+    return [x * k, x], k
+
+
+class WithAwaits(nn.Module):
+    def forward(self, x):
+        later = torch.jit._awaitable(pair_of, x, 3)
+        known = torch.jit._awaitable_nowait(x)
+        both, k = torch.jit._awaitable_wait(later)
+        return both[0] + torch.jit._awaitable_wait(known), k
+
+
+@entry
+def awaits():
+    return torch.jit.script(WithAwaits()), [(floats(2, 3),)]
+
+
 class Constants(nn.Module):
     sizes: Final[Tuple[int, int, int]] = (1, 2, 3)
     ratio: Final[float] = 1e9
