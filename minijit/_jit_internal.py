@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Final, List, Optional, Tuple, Union  # noqa: UP035 -- the names
+from types import UnionType
+from typing import (  # noqa: UP035 -- the names
+    Any,
+    Dict,
+    Final,
+    List,
+    Optional,
+    Tuple,
+    Union,
+    get_args,
+    get_origin,
+)
 
 from minijit.jit.forms import (
     Future,
+    check_empty_containers,
     drop,
     export,
     ignore,
@@ -16,11 +28,19 @@ from minijit.jit.forms import (
 )
 from minijit.nn.functional import BroadcastingList1, BroadcastingList2, BroadcastingList3
 
+
+def is_optional(ann: Any) -> bool:
+    """Whether an annotation is Optional[T], or a Union of one type and None."""
+    args = get_args(ann)
+    return get_origin(ann) in (Union, UnionType) and len(args) == 2 and type(None) in args
+
+
 _overload = _overload_method = overload
 _drop = drop
 
 __all__ = [
     "Any", "BroadcastingList1", "BroadcastingList2", "BroadcastingList3", "Dict", "Final", "Future",
-    "List", "Optional", "Tuple", "Union", "_drop", "_overload", "_overload_method", "export",
-    "ignore", "interface", "is_scripting", "unused",
+    "List", "Optional", "Tuple", "Union", "_drop", "_overload", "_overload_method",
+    "check_empty_containers", "export", "ignore", "interface", "is_optional", "is_scripting",
+    "unused",
 ]  # fmt: skip

@@ -104,7 +104,7 @@ _CLASSES: dict[str, type[Error]] = {
 
 def _exception_class(name: str) -> type[Error]:
     if name not in _CLASSES:
-        base = pickle.UnpicklingError if name == "UnpicklingError" else getattr(builtins, name)
+        base = getattr(pickle, name, None) or getattr(builtins, name)
         namespace = {"__module__": "minijit", "__str__": Error.__str__}
         _CLASSES[name] = type(name, (Error, base), namespace)
     return _CLASSES[name]

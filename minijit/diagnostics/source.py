@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 
+# How many lines are shown before and behind one that is told of.
+CONTEXT = 3
+
 
 class Source:
     """A text with a name: a user's file, or an entry `code/...` of an archive.
@@ -44,6 +47,22 @@ class Source:
         end = starts[row + 1] - 1 if row + 1 < len(starts) else len(self.text)
         return starts[row], self.text[starts[row] : end].rstrip("\r")
 
+    def lines_around(self, offset: int) -> tuple[list[str], list[str]]:
+        """The lines before and behind the one that holds an offset, CONTEXT of each at most.
+
+        None is blank at the far end.
+        """
+        starts = self._line_starts()
+        row = bisect_right(starts, offset) - 1
+        rows = range(max(0, row - CONTEXT), min(len(starts), row + CONTEXT + 1))
+        lines = {i: self.line_at(starts[i])[1].rstrip(" \t\v\f\r") for i in rows}
+        before, behind = [lines[i] for i in rows if i < row], [lines[i] for i in rows if i > row]
+        while before and not before[0]:
+            del before[0]
+        while behind and not behind[-1]:
+            del behind[-1]
+        return before, behind
+
     def __repr__(self) -> str:
         return f"Source({self.name!r})"
 
@@ -74,17 +93,20 @@ class SourceRange:
         return (origin and origin(self.start, self.end)) or self
 
     def highlight(self, function: str = "") -> str:
-        """The location, the source line and a caret line, without a final newline.
+        """The location, the source line, a caret line and the lines around them.
 
-        `function` is the name of what the text belongs to.
+        `function` is the name of what the text belongs to. There is no final newline.
         """
         start, line = self.source.line_at(self.start)
         column = self.start - start
         width = max(1, min(self.end, start + len(line)) - self.start)
         indent = " " * self.source.indent
         pad = indent + "".join("\t" if c == "\t" else " " for c in line[:column])
-        return (
-            f'  File "{self.source.name}", line {self.line}{function and f", in {function}"}\n'
-            f"    {indent}{line}\n"
-            f"    {pad}{'~' * width} <--- HERE"
+        before, behind = self.source.lines_around(self.start)
+        where = f'  File "{self.source.name}", line {self.line}{function and f", in {function}"}'
+        marked = [indent + line, f"{pad}{'~' * width} <--- HERE"]
+        above, below = (
+            [indent + each if each else "" for each in part] for part in (before, behind)
         )
+        shown = [f"    {each}" if each else "" for each in (*above, *marked, *below)]
+        return "\n".join([where, *shown])

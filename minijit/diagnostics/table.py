@@ -1055,4 +1055,12 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             '{declaration}'),
  'MJ9046': ('python',
             'RuntimeError',
-            'Overloaded torch operator invoked from Python failed to match any schema:{reasons}')}
+            'Overloaded torch operator invoked from Python failed to match any schema:{reasons}'),
+ 'MJ9047': ('python',
+            'PickleError',
+            'ScriptFunction cannot be pickled: save it with torch.jit.save'),
+ 'MJ9048': ('python',
+            'UserWarning',
+            'The inner type of a container is lost when calling torch.jit.isinstance in eager '
+            'mode. For example, List[int] would become list and therefore falsely return True for '
+            'List[float] or List[str].')}

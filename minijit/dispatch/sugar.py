@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from minijit.dispatch.calls import call, run
@@ -88,8 +90,25 @@ def new_tensor(self: Tensor, data: Any, dtype: DType | None = None, **options: A
     return make_tensor(data, dtype=dtype or self._dtype, **options)
 
 
-def einsum(equation: str, *operands: Any) -> Tensor:
-    """The operands one by one, or in a list."""
+_LETTERS = ascii_uppercase + ascii_lowercase
+
+
+def equation_of(sublists: Sequence[Sequence[Any]], result: Sequence[Any] | None) -> str:
+    """The equation of subscripts that are given as lists of 0 to 51 and `...`."""
+
+    def letters(subscripts: Sequence[Any]) -> str:
+        return "".join("..." if s is Ellipsis else _LETTERS[s] for s in subscripts)
+
+    made = ",".join(map(letters, sublists))
+    return made if result is None else f"{made}->{letters(result)}"
+
+
+def einsum(equation: Any, *operands: Any) -> Tensor:
+    """The operands one by one, or in a list; or each with a list of its subscripts."""
+    if isinstance(equation, Tensor):
+        pairs: list[Any] = [equation, *operands]
+        result = pairs.pop() if len(pairs) % 2 else None
+        return einsum(equation_of(pairs[1::2], result), pairs[0::2])
     given = operands[0] if len(operands) == 1 and not isinstance(operands[0], Tensor) else operands
     return call("aten::einsum", (equation, list(given)), {})  # type: ignore[no-any-return]
 

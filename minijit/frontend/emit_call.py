@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from minijit.diagnostics import Error, SourceRange, error
+from minijit.dispatch.sugar import equation_of
 from minijit.frontend import (
     builtins,
     emit_control,
@@ -21,6 +22,7 @@ from minijit.frontend.emitter import (
     Emitter,
     as_value,
     constant,
+    constant_value,
     convert,
     emit,
     emit_node,
@@ -129,6 +131,8 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
             return values[0]  # what it waits for has run
     if isinstance(callee, OperatorValue) and callee.bound and callee.kind == "aten::tolist":
         return emit_tolist(e, callee.bound[0], hint, call.range)
+    if isinstance(callee, OperatorValue) and callee.kind == "aten::einsum":
+        args = with_equation(e, args, call.range)
     if isinstance(callee, OperatorValue):
         at = _place_of_self(callee.kind) if callee.bound else 0
         values = [*args[:at], *callee.bound, *args[at:]]
@@ -158,6 +162,21 @@ def emit_tolist(e: Emitter, tensor: Value, hint: Type | None, where: SourceRange
         tensor, constant(e, dims, where), constant(e, kinds.index(element), where)
     ]  # fmt: skip
     return emit(e, "prim::tolist", inputs, wanted, where, None, schemas("prim::tolist")[0])
+
+
+def with_equation(e: Emitter, args: list[Value], where: SourceRange) -> list[Value]:
+    """The arguments of einsum, with an equation in place of lists of subscripts."""
+    if not args or args[0].type != TENSOR:
+        return args
+    lists: list[list[object]] = []
+    for value in [*args[1::2], *(args[-1:] if len(args) % 2 else [])]:
+        known = [constant_value(v) for v in value.node.inputs] if value.node else []
+        if not all(is_known for is_known, _ in known):
+            raise error("MJ2034", where, what="each list of subscripts")
+        lists.append([number for _, number in known])
+    count = len(args) // 2
+    made = equation_of(lists[:count], lists[count] if len(args) % 2 else None)
+    return [constant(e, made, where), *args[: 2 * count : 2]]
 
 
 def _place_of_self(kind: str) -> int:

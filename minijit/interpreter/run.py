@@ -13,6 +13,7 @@ from minijit.diagnostics import Error, error
 from minijit.dispatch import run as run_operator
 from minijit.interpreter.values import is_instance, to_text
 from minijit.ir import Block, EnumValue, Function, Node, ScriptObject, Value
+from minijit.reference.strings import warn_at
 from minijit.schema import FunctionSchema
 from minijit.syntax import deep_recursion
 from minijit.tensor import Tensor
@@ -246,6 +247,15 @@ class Interpreter:
         del function
         sys.stdout.write(" ".join(to_text(values[v]) for v in node.inputs) + "\n")
 
+    def warn(self, function: Function, node: Node, values: Values) -> None:
+        del function
+        where = None if node.range is None else node.range.original()
+        text = values[node.inputs[0]]
+        if where is None:
+            warn_at(text)
+        else:
+            warn_at(text, where.source.name, where.line)
+
     def missing(self, function: Function, node: Node, values: Values) -> None:
         del function, values
         raise error("MJ3113", name=node.attributes["name"])
@@ -282,6 +292,7 @@ _STRUCTURE = {
     "prim::Uninitialized": Interpreter.uninitialized,
     "prim::isinstance": Interpreter.isinstance,
     "prim::Print": Interpreter.print,
+    "aten::warn": Interpreter.warn,
     "prim::MissingOperator": Interpreter.missing,
     "prim::EnumName": Interpreter.enum_name,
     "prim::EnumValue": Interpreter.enum_value,

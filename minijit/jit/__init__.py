@@ -54,6 +54,8 @@ from minijit.jit.module import (
     ScriptModule,
     TopLevelTracedModule,
     TracedModule,
+    _unique_state_dict,
+    export_opnames,
 )
 from minijit.jit.traces import trace, trace_module
 from minijit.tracing import TracerWarning
@@ -66,9 +68,9 @@ __all__ = [
     "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
     "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_Await",
     "_awaitable", "_awaitable_nowait", "_awaitable_wait", "_drop", "_fork",
-    "_overload", "_overload_method", "_script_if_tracing", "_unwrap_optional", "_wait",
-    "annotate", "annotations",
-    "enable_onednn_fusion", "export", "fork",
+    "_overload", "_overload_method", "_script_if_tracing", "_unique_state_dict", "_unwrap_optional",
+    "_wait", "annotate", "annotations",
+    "enable_onednn_fusion", "export", "export_opnames", "fork",
     "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
     "isinstance", "load",
     "onednn_fusion_enabled", "optimize_for_inference", "optimized_execution",

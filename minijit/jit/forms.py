@@ -78,6 +78,12 @@ class Attribute:
         self.type = type
 
 
+def check_empty_containers(obj: Any) -> None:
+    """Warning MJ9048: `obj` is an empty container, which fits any type of elements."""
+    if isinstance(obj, list | dict | tuple) and not obj:
+        warnings.warn(diagnose("MJ9048").sentence, stacklevel=3)
+
+
 def isinstance_(obj: Any, target_type: Any) -> bool:
     """Isinstance that understands List[int] and its like.
 
@@ -86,6 +92,8 @@ def isinstance_(obj: Any, target_type: Any) -> bool:
 
     def fits(value: Any, kind: Any) -> bool:
         origin, args = typing.get_origin(kind), typing.get_args(kind)
+        if origin in (list, dict, tuple):
+            check_empty_containers(value)
         if origin is list:
             return isinstance(value, list) and all(fits(v, args[0]) for v in value)
         if origin is dict:

@@ -146,6 +146,9 @@ class ScriptFunction:
         self.trace_report: tuple[Frozen, ...] = ()
         self._graph = GraphView(function.graph)
 
+    def __reduce__(self) -> Any:
+        raise error("MJ9047")
+
     @property
     def name(self) -> str:
         """The function's name."""

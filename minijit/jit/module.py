@@ -344,6 +344,18 @@ class RecursiveScriptModule(ScriptModule):
             child.train(mode)
         return self
 
+    def _save_to_state_dict(self, destination: Any, prefix: str, keep_vars: bool) -> None:
+        if "_save_to_state_dict" in self._class.methods:
+            self.compiled("_save_to_state_dict")(destination, prefix, keep_vars)
+        else:
+            super()._save_to_state_dict(destination, prefix, keep_vars)
+
+    def _load_from_state_dict(self, state_dict: Any, *args: Any) -> None:
+        if "_load_from_state_dict" in self._class.methods:
+            self.compiled("_load_from_state_dict")(state_dict, *args)
+        else:
+            super()._load_from_state_dict(state_dict, *args)
+
     def _replace_module(self, name: str, kind: ClassType, value: Any) -> None:
         """Another compiled module in place of a submodule. Errors: MJ8005, MJ9042, MJ2047."""
         own = getattr(value, "__script_object__", None)
@@ -621,6 +633,24 @@ def _deep_copied(own: ScriptObject, memo: dict[int, Any]) -> ScriptObject:
             )
     found: ScriptObject = memo[id(own)]
     return found
+
+
+def _unique_state_dict(module: Module, keep_vars: bool = False) -> dict[str, Any]:
+    """The state of a module, each tensor under its first name only."""
+    found: dict[str, Any] = {}
+    seen: set[int] = set()
+    for name, value in module.state_dict(keep_vars=True).items():
+        if id(value) not in seen:
+            seen.add(id(value))
+            found[name] = value if keep_vars else value.detach()
+    return found
+
+
+def export_opnames(m: RecursiveScriptModule) -> list[str]:
+    """The names of the operators that a compiled module may run, with their overloads, sorted."""
+    graphs = (function.graph for function in m._unit.all_functions())
+    schemas = (node.schema for graph in graphs for node in graph.walk())
+    return sorted({schema.qualified for schema in schemas if schema is not None})
 
 
 def _from_bytes(data: bytes) -> RecursiveScriptModule:

@@ -17,9 +17,9 @@ from minijit.interpreter.run import named_tuple
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.native import required
 from minijit.reference import generator
-from minijit.reference.strings import aten_is_grad_enabled, aten_warn, one_run
+from minijit.reference.strings import aten_is_grad_enabled, one_run, warn_at
 from minijit.tensor import Quantizer, Relaid, Storage, Tensor, device
-from minijit.tensor.dtype import BY_ENUM
+from minijit.tensor.dtype import BY_ENUM, get_default_dtype
 from minijit.types import ANY, ClassType, TupleType
 
 if TYPE_CHECKING:
@@ -108,6 +108,16 @@ class Session:
 _homes: WeakValueDictionary[int, NativeObject] = WeakValueDictionary()
 
 
+_default_dtypes = [get_default_dtype()]
+
+
+def _push_default_dtype() -> None:
+    """Tells the runtime of the default dtype when it has changed."""
+    if get_default_dtype() is not _default_dtypes[0]:
+        _default_dtypes[0] = get_default_dtype()
+        required().set_default_dtype(_default_dtypes[0].enum)
+
+
 def home_of(own: ScriptObject) -> Any:
     """The runtime's handle of a module, which programs that know its interface call; or None."""
     found = _homes.get(id(own))
@@ -159,6 +169,7 @@ class NativeObject:
 
     def _call(self, run: Callable[..., Any], name: str, args: Sequence[Any]) -> Any:
         self.session.push()
+        _push_default_dtype()
         try:
             with one_run():
                 return run(name, list(args), aten_is_grad_enabled())
@@ -305,7 +316,7 @@ def connect(native: Any) -> None:
         tuple_class=tuple_class,
         raise_error=error_of,
         write=write,
-        warn=aten_warn,
+        warn=warn_at,
         random_state=random_state,
         set_random_state=set_random_state,
         relaid=Relaid,

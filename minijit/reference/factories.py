@@ -265,7 +265,17 @@ def aten_scalar_tensor(
 def aten_tensor(
     data: Any, dtype: Any = None, device: Any = None, requires_grad: bool = False
 ) -> Tensor:
+    _check_numbers(data)
     return tensor(data, dtype=dtype_of(dtype), device=device, requires_grad=requires_grad)
+
+
+def _check_numbers(data: Any) -> None:
+    for item in data if isinstance(data, list) else [data]:
+        if item is None or isinstance(item, str):
+            found = type(item).__name__
+            fail(f"Input must be of ints, floats, or bools, got {found}")
+        if isinstance(item, list):
+            _check_numbers(item)
 
 
 aten_tensor_bool = aten_tensor_float = aten_tensor_int = aten_tensor_complex = aten_tensor

@@ -337,36 +337,44 @@ def aten_chr(i: int) -> str:
 
 
 class _Warned(threading.local):
-    texts: set[str] | None = None
+    places: set[tuple[str, int]] | None = None
 
 
 _warned = _Warned()
 
 
 class one_run:
-    """A run of a program, in which each warning is shown once, and anew in the next."""
+    """A run of a program, in which each place warns once, and anew in the next run."""
 
     __slots__ = ("outer",)
 
     def __enter__(self) -> None:
-        self.outer = _warned.texts
+        self.outer = _warned.places
         if self.outer is None:
-            _warned.texts = set()
+            _warned.places = set()
 
     def __exit__(self, *problem: object) -> None:
-        _warned.texts = self.outer
+        _warned.places = self.outer
 
 
 def aten_warn(message: str, stacklevel: int = 2) -> None:
     """A warning at the line of Python that runs the program."""
-    if _warned.texts is not None and message in _warned.texts:
-        return
-    if _warned.texts is not None:
-        _warned.texts.add(message)
-    frame = sys._getframe(1)
-    while frame.f_back is not None and frame.f_globals.get("__name__", "").startswith("minijit."):
-        frame = frame.f_back
-    warnings.warn_explicit(message, UserWarning, frame.f_code.co_filename, frame.f_lineno)
+    warn_at(message)
+
+
+def warn_at(message: str, file: str = "", line: int = 0) -> None:
+    """A warning at a line of a program, or where that is not known at the line that runs it."""
+    place = (file or message, line)
+    if _warned.places is not None:
+        if place in _warned.places:
+            return
+        _warned.places.add(place)
+    if not file:
+        frame = sys._getframe(1)
+        while frame.f_back and frame.f_globals.get("__name__", "").startswith("minijit."):
+            frame = frame.f_back
+        file, line = frame.f_code.co_filename, frame.f_lineno
+    warnings.warn_explicit(message, UserWarning, file, line)
 
 
 # What the definition of an operator raises, by the class that it names.

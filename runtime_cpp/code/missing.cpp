@@ -84,8 +84,7 @@ std::string complaint(const std::string& kind, const Expr& call) {
 }  // namespace
 
 bool gives_result(const std::string& kind) {
-  return kind == "aten::wait" || kind == "prim::awaitable_wait" ||
-         kind == "prim::awaitable_nowait";
+  return kind == "aten::wait" || kind == "prim::awaitable_wait" || kind == "prim::awaitable_nowait";
 }
 
 void note_missing(CompilationUnit& unit, const Def& definition,

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "ir/function.h"
+#include "kernels/host.h"
 #include "kernels/run.h"
 #include "kernels/text.h"
 #include "support/blocks.h"
@@ -128,6 +129,20 @@ class Runner {
   }
 
   void call_operator(const Instruction& made) {
+    if (made.n_extra) return call_with_place(made);
+    call_plainly(made);
+  }
+
+  /// An operator that tells where it stands.
+  [[gnu::noinline, gnu::cold]] void call_with_place(const Instruction& made) {
+    struct Place {
+      explicit Place(const SourceRange* place) { thread_place() = place; }
+      ~Place() { thread_place() = nullptr; }
+    } const place(&plan_.ranges[static_cast<size_t>(&made - plan_.instructions.data())]);
+    call_plainly(made);
+  }
+
+  void call_plainly(const Instruction& made) {
     constexpr uint32_t small = 24;
     const IValue* inline_args[small];
     std::vector<const IValue*> many;

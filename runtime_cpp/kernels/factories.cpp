@@ -82,6 +82,10 @@ void arange(KernelCall& call, const IValue& start, const IValue& end, const IVal
 void flatten(const IValue& value, size_t depth, Ints* sizes, std::vector<IValue>* numbers) {
   if (!value.isList()) {
     if (depth != sizes->size()) fail("expected sequences of one depth");
+    if (value.isNone() || value.isString()) {
+      fail(std::string("Input must be of ints, floats, or bools, got ") +
+           (value.isNone() ? "NoneType" : "str"));
+    }
     numbers->push_back(value);
     return;
   }

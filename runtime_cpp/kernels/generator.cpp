@@ -62,6 +62,11 @@ CallHost*& thread_host() {
   return host;
 }
 
+const SourceRange*& thread_place() {
+  static thread_local const SourceRange* place = nullptr;
+  return place;
+}
+
 Generator& default_generator() {
   if (CallHost* host = thread_host()) return host->generator();
   static Generator generator;

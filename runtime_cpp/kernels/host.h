@@ -6,6 +6,7 @@
 #include <string>
 
 #include "kernels/generator.h"
+#include "minijit/error.h"
 
 namespace minijit {
 
@@ -19,6 +20,9 @@ class CallHost {
 
 /// The host of calls on this thread; null: the process itself.
 CallHost*& thread_host();
+
+/// Where in the program the operator stands that warns now on this thread; null: not known.
+const SourceRange*& thread_place();
 
 namespace kernels {
 /// The grad mode of this thread, which programs may ask for.

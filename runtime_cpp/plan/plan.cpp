@@ -441,6 +441,7 @@ class Builder {
     made.op = node.op;
     if (code == OpCode::Call || works_on_lists(code)) {
       if (node.op->vararg) made.code = OpCode::CallVariadic;
+      made.n_extra = std::string_view(node.op->kind.c_str()) == "aten::warn";
       operands(&made, node.inputs);
       outputs(&made, node);
       const bool gives_itself = code == OpCode::ListSet || code == OpCode::ListAppend;

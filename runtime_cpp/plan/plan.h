@@ -179,8 +179,8 @@ struct Instruction {
   uint32_t target = 0;
   uint32_t operands = 0;  // first in Plan::operands
   uint32_t n_operands = 0;
-  uint32_t extra = 0;  // in Plan::types, Plan::names or Plan::fusions, or of a reference
-  uint32_t n_extra = 0;
+  uint32_t extra = 0;    // in Plan::types, Plan::names or Plan::fusions, or of a reference
+  uint32_t n_extra = 0;  // of an operator: whether it tells where it stands
   int64_t index = 0;
   const OpInfo* op = nullptr;
   const Function* callee = nullptr;

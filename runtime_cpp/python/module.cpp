@@ -67,7 +67,12 @@ class PythonHost final : public CallHost {
 
   void warn(const std::string& text) override {
     const nb::gil_scoped_acquire gil;
-    peers().warn(to_text(text));
+    if (!thread_place()) {
+      peers().warn(to_text(text));
+      return;
+    }
+    const SourceRange place = thread_place()->original();
+    peers().warn(to_text(text), to_text(place.source ? place.source->name : ""), place.line());
   }
 
   /// Called with the GIL held. The next number is drawn from what Python has then.
@@ -357,6 +362,8 @@ NB_MODULE(_native, m) {
   m.def("set_num_threads", [](int count) { set_num_threads(count); });
   m.def("set_limit", [](const std::string& name, uint64_t value) { set_limit(name, value); });
   m.def("get_num_threads", [] { return get_num_threads(); });
+  m.def("set_default_dtype",
+        [](int dtype) { kernels::set_default_dtype(static_cast<DType>(dtype)); });
   m.def("set_winograd", [](int tile) { set_winograd(tile); });
   m.def("get_winograd", [] { return get_winograd(); });
   nb::class_<Memory>(m, "Memory")

@@ -24,7 +24,7 @@ struct Peers {
   nb::object tuple_class;          // (name, fields) -> class of a NamedTuple
   nb::object raise_error;  // (id, sentence, text, source name, source text, first line, start, end)
   nb::object write;        // (text): what programs print
-  nb::object warn;         // (text): what programs warn of
+  nb::object warn;         // (text, file, line): what programs warn of
   nb::object random_state;  // () -> packed state of the generator that operators draw from
   nb::object set_random_state;
   /// Attributes of tensors and storages.

@@ -55,6 +55,40 @@ size_t line_start(std::string_view text, size_t offset) {
   return newline == std::string_view::npos ? 0 : newline + 1;
 }
 
+/// How many lines are shown before and behind one that is told of.
+constexpr size_t context = 3;
+
+std::string_view without_blanks(std::string_view line) {
+  while (!line.empty() && (line.back() == ' ' || (line.back() >= '\t' && line.back() <= '\r'))) {
+    line.remove_suffix(1);
+  }
+  return line;
+}
+
+/// The lines before the one that starts at `first`, or behind the one that ends at `last`; none is
+/// blank at the far end.
+std::vector<std::string_view> lines_before(std::string_view all, size_t first) {
+  std::vector<std::string_view> lines;
+  while (first > 0 && lines.size() < context) {
+    const size_t start = line_start(all, first - 1);
+    lines.insert(lines.begin(), without_blanks(all.substr(start, first - 1 - start)));
+    first = start;
+  }
+  while (!lines.empty() && lines.front().empty()) lines.erase(lines.begin());
+  return lines;
+}
+
+std::vector<std::string_view> lines_behind(std::string_view all, size_t last) {
+  std::vector<std::string_view> lines;
+  while (last < all.size() && lines.size() < context) {
+    const size_t start = last + 1;
+    last = std::min(all.find('\n', start), all.size());
+    lines.push_back(without_blanks(all.substr(start, last - start)));
+  }
+  while (!lines.empty() && lines.back().empty()) lines.pop_back();
+  return lines;
+}
+
 }  // namespace
 
 std::string Fill::value() const {
@@ -107,8 +141,14 @@ std::string SourceRange::highlight(std::string_view function) const {
   }
   std::string result = "  File \"" + source->name + "\", line " + std::to_string(line());
   if (!function.empty()) result.append(", in ").append(function);
+  const auto show = [&](std::string_view line) {
+    result.append("\n");
+    if (!line.empty()) result.append("    ").append(indent).append(line);
+  };
+  for (const std::string_view line : lines_before(all, first)) show(line);
   result.append("\n    ").append(indent).append(line_text).append("\n    ").append(pad);
   result.append(std::max<size_t>(width, 1), '~').append(" <--- HERE");
+  for (const std::string_view line : lines_behind(all, all.find('\n', offset))) show(line);
   return result;
 }
 

@@ -147,7 +147,7 @@ void points_at_errors() {
   const Error error(Diag::MJ9004, SourceRange(source, 11, 19), {{"expected", "A"}, {"found", "B"}});
   CHECK_EQ(std::string(error.what()),
            "expected scalar type A but found B [MJ9004]\n  File \"code/a.py\", line 11\n"
-           "    \ty = \xc3\xa4 + bad\n    \t    ~~~~~~~ <--- HERE");
+           "    x = 1\n    \ty = \xc3\xa4 + bad\n    \t    ~~~~~~~ <--- HERE");
 }
 
 }  // namespace

@@ -23,8 +23,23 @@ def test_text_has_place_line_and_caret():
     assert str(made).split("\n") == [
         "undefined value foo [MJ2001]",
         '  File "f.py", line 11',
+        "        def f(x):",
         "        \treturn x.foo",
         "        \t       ~~~~~ <--- HERE",
+    ]
+
+
+def test_three_lines_are_shown_on_either_side():
+    text = "\n".join(["", "", *(f"line {i}" for i in range(9)), "", ""])
+    start = text.index("line 1")
+    shown = str(error("MJ2001", SourceRange(Source("f.py", text), start, start + 4), name="x"))
+    assert shown.split("\n")[2:] == [
+        "    line 0",
+        "    line 1",
+        "    ~~~~ <--- HERE",
+        "    line 2",
+        "    line 3",
+        "    line 4",
     ]
 
 

@@ -2,16 +2,19 @@
 
 import functools
 import math
+import pickle
 import shutil
 import types
 import typing
+import warnings
 from collections import namedtuple
-from typing import Any, List, NamedTuple, Optional, Tuple, Union
+from typing import Any, Dict, List, NamedTuple, Optional, Tuple, Union
 
 import pytest
 
 import minijit as torch
 from minijit import Tensor, nn
+from minijit._jit_internal import is_optional
 from minijit.diagnostics import Error
 from minijit.jit.annotations import BroadcastingList2, BroadcastingList3
 from minijit.nn.common_types import _ratio_2_t, _size_2_t
@@ -848,3 +851,134 @@ class Branch(nn.Module):
 def test_modules_of_unlike_children_have_unlike_types():
     a, b, c = (torch.jit.script(Branch(key))._c._type() for key in ("a", "b", "b"))
     assert a != b and b == c
+
+
+def warns_here():
+    warnings.warn("take care", stacklevel=2)
+
+
+def warns_at_two_places():
+    for _ in range(3):
+        warns_here()
+        warnings.warn("take care", stacklevel=2)
+
+
+@ENGINES
+def test_each_place_warns_once_with_its_line(engine):
+    scripted = torch.jit.script(warns_at_two_places, engine=engine)
+    for _ in range(2):
+        with warnings.catch_warnings(record=True) as told:
+            warnings.simplefilter("always")
+            scripted()
+        first = warns_here.__code__.co_firstlineno
+        assert [(w.filename, w.lineno - first) for w in told] == [(__file__, 1), (__file__, 7)]
+
+
+def of_the_default_dtype(s: float):
+    return torch.tensor(s), torch.tensor([s, s]), torch.ones(1)
+
+
+@ENGINES
+def test_programs_follow_the_default_dtype(engine):
+    scripted = torch.jit.script(of_the_default_dtype, engine=engine)
+    try:
+        for dtype in (torch.float64, torch.float32):
+            torch.set_default_dtype(dtype)
+            assert {made.dtype for made in scripted(1.0)} == {dtype}
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
+def tensor_of_none():
+    return torch.tensor([None])
+
+
+@ENGINES
+def test_tensors_are_of_numbers(engine):
+    with pytest.raises(RuntimeError, match="must be of ints, floats, or bools, got None"):
+        torch.jit.script(tensor_of_none, engine=engine)()
+
+
+def einsum_of_sublists(x, y):
+    return torch.einsum(x, [0, 1], y, [1, 27], [27, 0]), torch.einsum(x, [0, 1], y, [1, 2])
+
+
+@ENGINES
+def test_einsum_by_sublists(engine):
+    x, y = torch.rand(2, 3), torch.rand(3, 4)
+    for made in (einsum_of_sublists, torch.jit.script(einsum_of_sublists, engine=engine)):
+        assert all(
+            torch.allclose(a, b) for a, b in zip(made(x, y), ((x @ y).T, x @ y), strict=True)
+        )
+    assert torch.equal(torch.einsum(x, [..., 0], [0, ...]), x.T)
+
+
+def test_functions_are_not_pickled():
+    with pytest.raises(pickle.PickleError, match="ScriptFunction cannot be pickled") as told:
+        pickle.dumps(torch.jit.script(three))
+    assert told.value.id == "MJ9047"
+
+
+def test_empty_containers_are_of_any_type():
+    with pytest.warns(UserWarning, match="inner type of a container is lost"):  # MJ9048
+        assert torch.jit.isinstance([], List[int])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert torch.jit.isinstance([1], List[int])
+    assert is_optional(Optional[int]) and not is_optional(Union[int, str])
+
+
+class OwnStateDict(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.saved = False
+        self.loaded = False
+        self.weight = nn.Parameter(torch.ones(1))
+
+    def forward(self, x):
+        return x
+
+    @torch.jit.export
+    def _save_to_state_dict(self, destination: Dict[str, Tensor], prefix: str, keep_vars: bool):
+        self.saved = True
+        return {"dummy": torch.ones(1)}
+
+    @torch.jit.export
+    def _load_from_state_dict(
+        self,
+        state_dict: Dict[str, Tensor],
+        prefix: str,
+        local_metadata: Any,
+        strict: bool,
+        missing_keys: List[str],
+        unexpected_keys: List[str],
+        error_msgs: List[str],
+    ):
+        self.loaded = True
+
+
+@ENGINES
+def test_compiled_state_dict_methods_are_used(engine):
+    made = torch.jit.script(OwnStateDict(), engine=engine)
+    assert not made.saved and dict(made.state_dict()) == {} and made.saved
+    assert not made.loaded
+    made.load_state_dict({})
+    assert made.loaded
+
+
+class Tied(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first = nn.Parameter(torch.ones(1))
+        self.second = self.first
+
+    def forward(self, x):
+        return 2 * x + self.first
+
+
+def test_what_is_told_of_a_module():
+    assert list(torch.jit._unique_state_dict(Tied())) == ["first"]
+    assert torch.jit.export_opnames(torch.jit.script(Tied())) == [
+        "aten::add.Tensor",
+        "aten::mul.Scalar",
+    ]

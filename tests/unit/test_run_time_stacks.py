@@ -107,8 +107,9 @@ def error_of(call, *args):
 def frames(error):
     """(function, line of the author) of each call, outermost first."""
     lines = str(error).splitlines()
-    at = [i for i, line in enumerate(lines) if line.startswith("  File ")]
-    return [(lines[i].rpartition(" in ")[2], lines[i + 1].partition("  # ")[2]) for i in at]
+    names = [line.rpartition(" in ")[2] for line in lines if line.startswith("  File ")]
+    marked = [lines[i - 1] for i, line in enumerate(lines) if line.endswith("<--- HERE")]
+    return [(n, m.partition("  # ")[2]) for n, m in zip(names, marked, strict=True)]
 
 
 def both(thing, *args):
