@@ -66,7 +66,7 @@ void ZipWriter::record(const std::string& name, ByteSpan body, uint16_t method, 
   }
   directory_ += "PK\x01\x02" + little(0, 2) + common + little(crc, 4) +
                 little(large ? largest : body.size(), 4) + little(large ? largest : size, 4) +
-                little(full.size(), 2) + little(wide.size(), 2) + little(0, 10) +
+                little(full.size(), 2) + little(wide.size(), 2) + std::string(10, '\0') +
                 little(far ? largest : header, 4) + full + wide;
   names_.push_back(name);
 }
