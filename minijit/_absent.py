@@ -44,8 +44,9 @@ MODULES = _words("""
     nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat nn.quantizable
     nn.utils.prune nn.utils.stateless optim package return_types sparse storage testing
     utils._cxx_pytree utils._python_dispatch utils.benchmark utils.bottleneck utils.collect_env
-    utils.cpp_extension utils.data.datapipes utils.data.distributed utils.flop_counter utils.hooks
-    utils.mobile_optimizer utils.tensorboard utils.viz utils.weak xpu
+    utils.cpp_extension utils.data._utils.pin_memory utils.data._utils.worker utils.data.datapipes
+    utils.data.distributed utils.flop_counter utils.hooks utils.mobile_optimizer utils.tensorboard
+    utils.viz utils.weak xpu
 """)
 
 # Modules whose names are those of the module above them.
@@ -136,6 +137,10 @@ NAMES = {
         ExportOptions ONNXProgram OperatorExportTypes TensorProtoDataType TrainingMode dynamo_export
         export
     """),
+    "overrides": _words("""
+        BaseTorchFunctionMode TorchFunctionMode get_overridable_functions handle_torch_function
+        resolve_name wrap_torch_function
+    """),
     "profiler": _words("""
         ProfilerAction ProfilerActivity profile schedule tensorboard_trace_handler
     """),
@@ -146,11 +151,29 @@ NAMES = {
     "nn.utils.parametrizations": _words("""
         orthogonal
     """),
+    "types": _words("""
+        Device Storage _TensorOrTensors _bool _complex _device _dispatchkey
+        _dtype _float _int _layout _qscheme _size
+    """),
     "utils.data": _words("""
         BatchSampler ChainDataset DataChunk DistributedSampler IterDataPipe MapDataPipe
-        SubsetRandomSampler WeightedRandomSampler _BaseDataLoaderIter _MultiProcessingDataLoaderIter
-        _SingleProcessDataLoaderIter _collate_fn_t _worker_init_fn_t default_convert random_split
+        SubsetRandomSampler T_co WeightedRandomSampler _BaseDataLoaderIter
+        _MultiProcessingDataLoaderIter _SingleProcessDataLoaderIter _collate_fn_t _worker_init_fn_t
+        collate default_collate_err_msg_format default_collate_fn_map default_convert
+        np_str_obj_array_pattern random_split
     """),
+}
+
+# The numbers that those of them which are dtypes have in programs.
+DTYPES = {
+    "chalf": 8,
+    "complex32": 8,
+    "float8_e5m2": 23,
+    "float8_e4m3fn": 24,
+    "float8_e5m2fnuz": 25,
+    "float8_e4m3fnuz": 26,
+    "float8_e8m0fnu": 44,
+    "float4_e2m1fn_x2": 45,
 }
 
 # What programs call around a model, and what it gives: nothing changes.
@@ -160,6 +183,7 @@ ANSWERS: dict[str, object] = {
     "is_built": False,
     "is_bf16_supported": False,
     "device_count": 0,
+    "show": "",
 }
 CHANGE_NOTHING = {
     "": _words("""

@@ -159,6 +159,14 @@ def nonzero(input: Tensor, *, as_tuple: bool = False, out: Tensor | None = None)
 nonzero.kind = "aten::nonzero"  # type: ignore[attr-defined]
 
 
+def is_autocast_enabled(device_type: str | None = None) -> bool:
+    """False, for every device."""
+    return False
+
+
+is_autocast_enabled.kind = "aten::is_autocast_enabled"  # type: ignore[attr-defined]
+
+
 def _listed(values: Any) -> list[Any]:
     """Tensors that were given one by one, or in a list."""
     return (
@@ -325,7 +333,7 @@ FUNCTIONS = {
     for f in (
         norm, is_nonzero, einsum, unique, unique_consecutive, nonzero, broadcast_shapes,
         meshgrid, broadcast_tensors, block_diag, cartesian_prod, stft, tensordot, cdist,
-        unravel_index,
+        unravel_index, is_autocast_enabled,
     )
 }  # fmt: skip
 METHODS = {

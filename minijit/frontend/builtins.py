@@ -46,6 +46,8 @@ from minijit.tensor import device
 from minijit.types import (
     ANY,
     BOOL,
+    COMPLEX,
+    DEVICE,
     FLOAT,
     INT,
     NONE,
@@ -80,7 +82,7 @@ FORMS = (
 )  # fmt: skip
 NAMES = frozenset([*OPERATORS, *CASTS, *FORMS])
 # Builtins that only a user's source may have: what they make is spelled otherwise in archives.
-USER_NAMES = frozenset(["set", "frozenset", "map", "filter", "reversed"])
+USER_NAMES = frozenset(["set", "frozenset", "map", "filter", "reversed", "type"])
 
 
 def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
@@ -96,6 +98,23 @@ def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
     made = emit_expr.emit_named(e, last.value)
     e.nested -= 1
     return made
+
+
+def text_of_type(e: Emitter, value: Value, where: SourceRange) -> Value:
+    """What Python shows of the class of a value, for messages.
+
+    Error MJ2036: it is known only when the program runs.
+    """
+    known: dict[Type, str] = {
+        TENSOR: "torch.Tensor", INT: "int", FLOAT: "float", BOOL: "bool", STR: "str",
+        COMPLEX: "complex", NONE: "NoneType", DEVICE: "torch.device",
+    }  # fmt: skip
+    kinds = ((ListType, "list"), (DictType, "dict"), (TupleType, "tuple"))
+    containers = [name for kind, name in kinds if isinstance(value.type, kind)]
+    shown = known.get(value.type) or (containers[0] if containers else None)
+    if shown is None:
+        raise error("MJ2036", where, type="type")
+    return constant(e, f"<class '{shown}'>", where)
 
 
 def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named:
@@ -158,6 +177,9 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
         case "slice" if call.keywords:
             detail = "Slice does not accept any keyword arguments"
             raise error("MJ2038", where, name=name, detail=detail)
+        case "type":
+            expect(call, 1, name)
+            return text_of_type(e, as_value(e, emit_expr.emit_named(e, call.args[0]), where), where)
         case "len":
             expect(call, 1, name)
             return emit_len(e, emit_expr.emit_named(e, call.args[0]), where)

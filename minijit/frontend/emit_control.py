@@ -406,7 +406,11 @@ def join_name(e: Emitter, node: Node, name: str, true: Frame, false: Frame) -> N
         e.frame.bind(name, a)
         return
     values: list[tuple[Frame, Value | None]] = []
-    for frame, named in ((true, a), (false, b)):
+    for frame, bound in ((true, a), (false, b)):
+        named = bound
+        if isinstance(bound, Sugared) and bound.is_constant:
+            assert node.range is not None
+            named = in_frame(e, frame, partial(as_value, e, bound, node.range))
         if isinstance(named, Sugared):
             reason = f"{name} is a {named.what} in one branch and another value in the other"
             e.frame.forget(name, reason)

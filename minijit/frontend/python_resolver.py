@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from minijit._absent import Absent
+from minijit._absent import DTYPES, Absent
 from minijit._modes import MemoryFormat, NoEffect
 from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
@@ -585,6 +585,8 @@ def as_constant(found: Any, class_type: Callable[[type], Type | None]) -> Named 
     """A Python value that is copied into the program, or None."""
     if isinstance(found, DType | Layout | MemoryFormat):
         return LiteralOf(found.enum)
+    if isinstance(found, Absent) and found.path in DTYPES:
+        return LiteralOf(DTYPES[found.path])
     if is_enum(type(found)):
         cls = class_type(type(found))
         return EnumLiteral(cls, found.name) if isinstance(cls, ClassType) else None
@@ -598,6 +600,7 @@ class EnumLiteral(Sugared):
 
     what = "enum member"
     portable = True
+    is_constant = True
 
     def __init__(self, cls: ClassType, name: str) -> None:
         self.cls = cls

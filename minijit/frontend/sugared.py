@@ -20,12 +20,13 @@ class Sugared:
     """Base of compile-time values; `what` names the kind in messages.
 
     A `portable` one holds no values of the graph, so that it may leave the block in which it was
-    made.
+    made; one that `is_constant` is a value wherever one is needed.
     """
 
     __slots__ = ()
     what = "value"
     portable = False
+    is_constant = False
 
 
 @dataclass(slots=True)
@@ -184,6 +185,7 @@ class LiteralOf(Sugared):
     value: Any
     what = "literal"
     portable = True
+    is_constant = True
 
 
 @dataclass(slots=True)

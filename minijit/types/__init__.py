@@ -4,6 +4,7 @@ In: spellings (of archives, of ops.schema) and Python values. Out: types, and th
 them (subtyping, unification). Must not know: tensors, graphs, source text.
 """
 
+from minijit import _absent
 from minijit.types.relations import infer_type, interface_misfit, is_subtype, optional, unify, union
 from minijit.types.spelling import parse_schema_type, schema_type
 from minijit.types.type import (
@@ -33,6 +34,8 @@ from minijit.types.type import (
     UnionType,
     contract_class,
 )
+
+_absent.extend(__name__)
 
 __all__ = [
     "ANY",

@@ -92,6 +92,7 @@ SAMPLES = [
     *rows("aten::broadcast_shapes", ([2, 1], [3]), ([1, 4, 1], [3, 1, 2])),
     *rows("aten::broadcast_shapes", ([2], [3]), phrase="must match the size"),
     *rows("aten::is_autocast_enabled", ()),
+    *rows("aten::promote_types", *[(ENUM[a], ENUM[b]) for a, b in (("float32", "float64"), ("int32", "uint8"), ("int64", "float16"), ("bool", "bool"), ("float16", "bfloat16"), ("int8", "uint8"), ("float64", "complex64"))]),
     *rows("prim::is_nested", (T(2),)),
     *[s for kind in ("is_cpu", "is_meta", "is_mkldnn", "is_quantized", "is_sparse", "is_sparse_csr", "is_ipu", "is_maia", "is_mps", "is_mtia", "is_vulkan", "is_xla", "is_xpu", "name", "grad") for s in rows(f"prim::{kind}", (T(2),))],
     *[s for kind in ("aten::element_size", "prim::itemsize", "prim::nbytes") for s in rows(kind, (T(2, 3),), dtypes=ALL)], *rows("aten::is_leaf", (T(2),)), *rows("aten::retains_grad", (T(2),)),

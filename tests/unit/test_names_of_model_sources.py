@@ -9,6 +9,7 @@ import minijit as torch
 from minijit import nn
 from minijit.nn.utils import parametrizations, parametrize
 
+INF = float("inf")
 MODULES = (
     "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "distributed", "fx", "hub", "optim", "version", "overrides", "nn.attention",
     "distributions", "distributed.tensor", "nn.parallel", "ao.nn.quantized", "utils._pytree", "utils.dlpack",
@@ -196,6 +197,61 @@ def test_weights_by_their_largest_singular_value(norm, layer):
             torch.nn.utils.remove_spectral_norm(layer)
     else:
         assert names == {"bias", "original", "_u", "_v"}
+
+
+def test_dtypes_that_are_absent_are_compared_in_programs():
+    def f(x: torch.Tensor):
+        return x.dtype in (torch.complex32, torch.float8_e4m3fn), torch.is_autocast_enabled()
+
+    for engine in ("native", "reference"):
+        made = torch.jit.script(f, engine=engine)
+        assert made(torch.ones(1)) == (False, False)
+    assert not torch.is_autocast_enabled("cpu")
+
+
+def test_a_constant_in_one_branch_and_a_value_in_the_other():
+    def f(x: torch.Tensor, n: int):
+        if n > 0:
+            dtype = torch.float64
+            most = INF
+        else:
+            dtype = x.dtype
+            most = float(n)
+        return x.to(dtype).clamp(max=most)
+
+    for engine in ("native", "reference"):
+        made = torch.jit.script(f, engine=engine)
+        assert made(torch.ones(1), 1).dtype == torch.float64
+        assert made(torch.ones(1), -1).tolist() == [-1.0]
+
+
+def test_the_class_of_a_value_in_a_message():
+    def f(x: torch.Tensor, n: int):
+        if n > 0:
+            raise TypeError(f"got {type(x)}, {type(n)}, {type([n])}")
+        return x
+
+    for engine in ("native", "reference"):
+        made = torch.jit.script(f, engine=engine)
+        with pytest.raises(
+            Exception, match="got <class 'torch.Tensor'>, <class 'int'>, <class 'list'>"
+        ):
+            made(torch.ones(1), 1)
+
+    def g(x: torch.Tensor | None):
+        raise TypeError(f"got {type(x)}")
+
+    with pytest.raises(RuntimeError, match="python value of type 'type'"):
+        torch.jit.script(g)
+
+
+def test_the_dtype_of_two():
+    def f(x: torch.Tensor):
+        return torch.promote_types(x.dtype, torch.float64)
+
+    for engine in ("native", "reference"):
+        made = torch.jit.script(f, engine=engine)
+        assert made(torch.ones(2)) == f(torch.ones(2)).enum
 
 
 def test_autocast_for_a_device_that_is_not_there_changes_nothing():

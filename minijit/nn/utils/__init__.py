@@ -9,6 +9,7 @@ from minijit.nn.utils.fusion import (
     fuse_linear_bn_eval,
     fuse_linear_bn_weights,
 )
+from minijit.nn.utils.init import skip_init
 from minijit.nn.utils.spectral_norm import remove_spectral_norm, spectral_norm
 from minijit.nn.utils.weight_norm import remove_weight_norm, weight_norm
 
@@ -26,6 +27,7 @@ __all__ = [
     "remove_spectral_norm",
     "remove_weight_norm",
     "rnn",
+    "skip_init",
     "spectral_norm",
     "vector_to_parameters",
     "weight_norm",
