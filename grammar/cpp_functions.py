@@ -35,6 +35,16 @@ _PREFIXES = tuple(f"{space}_" for space in _NAMESPACES)
 _KEYWORDS = {"and", "or", "not", "xor", "float", "int", "bool", "new", "delete"}
 _REFUSING = {"backward", "cuda", "grad"}  # for programs only; torch::cuda is a namespace
 
+# What a number, a list in braces or a flag may become as well.
+_TOLD_FROM_NONE = {
+    "OptionalIntSpan": "IntSpan",
+    "TensorList": "Span<const indexing::TensorIndex>",
+    "double": "Scalar",
+    "OnlyBool": "bool",
+}
+# Types of the arguments of each call that a name takes.
+ByHand = Mapping[str, set[tuple[str, ...]]]
+
 
 @dataclass(slots=True)
 class Parameter:
@@ -64,6 +74,14 @@ class Function:
     def writes_self(self) -> bool:
         return self.returned == "const Tensor&"
 
+    def is_among(self, by_hand: ByHand, of_self: int = 0) -> bool:
+        """Whether a declaration takes one of the calls, the first `of_self` arguments aside."""
+        declared = by_hand.get(self.name)
+        if declared is None or ("template",) in declared:
+            return declared is not None
+        calls = (tuple(map(_plain, types[of_self:])) for types in self.prefixes())
+        return not declared.isdisjoint(calls)
+
     def prefixes(self) -> Iterator[tuple[str, ...]]:
         """Types of the arguments of each call that the defaults allow."""
         types = tuple(p.type for p in self.parameters)
@@ -72,11 +90,30 @@ class Function:
             yield types[:count]
 
 
-def declared_by_hand(indent: str, *headers: Path) -> set[str]:
-    """Names that follow a type and precede a parenthesis, outside bodies of one line."""
-    text = "\n".join(re.sub(r"\{[^{}\n]*\}", "", h.read_text()) for h in headers)
-    found = re.findall(rf"^{indent}(?!return\b)\w[\w:<>, ]*[ &*]+(\w+)\(", text, re.MULTILINE)
-    return set(found)
+def declared_by_hand(indent: str, *headers: Path) -> ByHand:
+    """Names that follow a type and precede parentheses, and the arguments of calls that they take.
+
+    Of a template the name alone is known: no call is told apart from its own.
+    """
+    text = "\n".join(re.sub(r"= \{\}", "= 0", h.read_text()) for h in headers)
+    text = re.sub(r"\{[^{}\n]*\}", "", text)
+    declaration = rf"^({indent}template.*\n)?{indent}(?!return\b)\w[\w:<>, ]*[ &*]+(\w+)\(([^()]*)"
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for template, name, written in re.findall(declaration, text, re.MULTILINE):
+        parts = [p.strip() for p in re.split(r",(?![^<]*>)", written) if p.strip()]
+        needed = sum(" = " not in p for p in parts)
+        types = tuple(_plain(p.partition(" = ")[0].rpartition(" ")[0]) for p in parts)
+        calls = found.setdefault(name, set())
+        calls.update(types[:count] for count in range(needed, len(types) + 1))
+        if template:
+            calls.add(("template",))
+    return found
+
+
+def _plain(type_: str) -> str:
+    """A type as overloads tell it from others."""
+    bare = type_.removeprefix("const ").removesuffix("&").strip()
+    return _TOLD_FROM_NONE.get(bare, bare)
 
 
 def functions(operators: Iterable[Any], aliases: Mapping[str, str]) -> list[Function]:
@@ -125,6 +162,9 @@ def _function(operator: Any) -> Function | None:
         return None
     # Names with a capital are conversions of the language.
     if name.startswith("_") or name[0].isupper() or name in _KEYWORDS | _REFUSING:
+        return None
+    # A dtype by its number is for programs.
+    if any(a.name == "dtype" and a.type.text == "int?" for a in operator.arguments):
         return None
     # The caller's list would not change.
     if any(a.type.text == "Tensor[]" and "!" in a.type.alias for a in operator.arguments):
@@ -244,18 +284,19 @@ def _body(function: Function) -> str:
     return f"return detail::call<{function.returned}>({arguments});"
 
 
-def function_lines(made: Iterable[Function], by_hand: set[str]) -> list[str]:
+def function_lines(made: Iterable[Function], by_hand: ByHand) -> list[str]:
     """Definitions for namespace minijit."""
     lines: list[str] = []
     inside: dict[str, list[str]] = {}
     for f in made:
         parameters = ", ".join(p.declared(True) for p in f.parameters)
-        if f.name not in by_hand:
+        if not f.is_among(by_hand):
             lines.append(f"inline {f.returned} {f.name}({parameters}) {{ {_body(f)} }}")
         for space in _NAMESPACES:
             short = f.name.removeprefix(f"{space}_")
             if short != f.name and short not in _KEYWORDS:
-                line = f"inline {f.returned} {short}({parameters}) {{ {_body(f)} }}"
+                call = f"{f.name}({', '.join(p.name for p in f.parameters)})"
+                line = f"inline {f.returned} {short}({parameters}) {{ return minijit::{call}; }}"
                 inside.setdefault(space, []).append(line)
     for space, functions_there in inside.items():
         lines += [f"namespace {space} {{", *functions_there, f"}}  // namespace {space}"]
@@ -278,14 +319,16 @@ def _without_defaults_of_scalars(function: Function) -> list[Function]:
     return made
 
 
-def method_lines(made: Iterable[Function], by_hand: set[str]) -> tuple[list[str], list[str]]:
+def method_lines(made: Iterable[Function], by_hand: ByHand) -> tuple[list[str], list[str]]:
     """Declarations for the class and definitions behind it."""
     declarations: list[str] = []
     definitions: list[str] = []
     for f in made:
-        if f.name in by_hand or f.name.endswith(("_out", "_like")) or f.name.startswith(_PREFIXES):
+        if f.name.endswith(("_out", "_like")) or f.name.startswith(_PREFIXES):
             continue
         if not f.parameters or f.parameters[0] != Parameter("self", "const Tensor&", ""):
+            continue
+        if f.is_among(by_hand, 1):
             continue
         for short in _without_defaults_of_scalars(f):
             others = short.parameters[1:]

@@ -220,10 +220,11 @@ def read_operators() -> tuple[list[Operator], list[str]]:
 
 
 # In-place operators that are more than their functional sibling and a copy: they change the tensor
-# itself, or the sibling is made from them.
+# itself, refuse what the sibling takes, or the sibling is made from them.
 OWN_MEANING = frozenset(
     f"aten::{name}_"
     for name in (
+        "abs",
         "unsqueeze",
         "squeeze",
         "transpose",

@@ -3,4 +3,4 @@ def aten__softmax_backward_data(grad_output: Tensor,
     dim: int,
     input_dtype: int) -> Tensor:
   grad = output * (grad_output - (grad_output * output).sum([dim], True))
-  return grad.to(input_dtype)
+  return grad.contiguous().to(input_dtype)

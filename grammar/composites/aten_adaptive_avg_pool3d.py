@@ -14,9 +14,9 @@ def aten_adaptive_avg_pool3d(self0: Tensor,
   else:
     pass
   if torch.ne(ops.prim.dtype(self0), 7):
-    x = torch.to(self0, 6)
+    x = torch.to(self0, 6).contiguous()
   else:
-    x = self0
+    x = self0.contiguous()
   x0 = x
   for k in range(3):
     d = torch.add(torch.sub(torch.dim(self0), 3), k)

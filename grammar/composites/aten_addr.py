@@ -12,9 +12,9 @@ def aten_addr(self0: Tensor,
     result = product0
   else:
     if torch.eq(beta, 1):
-      result0 = torch.add(product0, self0)
+      result0 = torch.add(self0, product0)
     else:
-      result1 = torch.add(product0, torch.mul(self0, beta))
+      result1 = torch.add(torch.mul(self0, beta), product0)
       result0 = result1
     result = result0
   return result

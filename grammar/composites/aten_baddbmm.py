@@ -18,7 +18,7 @@ def aten_baddbmm(self0: Tensor,
   share = torch.scalar_tensor(beta, dtype=wide)
   if bool(torch.ne(share, 0)):
     _2 = torch.mul(torch.to(self0, wide), share)
-    product1 = torch.add(_2, product0)
+    product1 = torch.add(product0, _2)
   else:
     product1 = product0
   _3 = torch.to(product1, ops.prim.dtype(self0))

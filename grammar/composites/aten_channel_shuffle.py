@@ -16,6 +16,8 @@ def aten_channel_shuffle(self0: Tensor,
     ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
+  if torch.numel(self0) == 0:
+    return self0
   _4 = [size[0], groups, torch.floordiv(size[1], groups), -1]
   y = torch.permute(torch.reshape(self0, _4), [0, 2, 1, 3])
   _5 = torch.reshape(torch.clone(y, memory_format=0), size)

@@ -2,4 +2,4 @@ def aten_fft_ihfft2(self0: Tensor,
     s: Optional[List[int]],
     dim: List[int],
     norm: Optional[str]) -> Tensor:
-  return torch.conj_physical(torch.fft_rfftn(self0, s, dim, __torch__.fft.other_way(norm)))
+  return __torch__.fft.ihfftn(self0, s, dim, norm)

@@ -1,4 +1,4 @@
 def aten_hardshrink(self0: Tensor,
     lambd: number) -> Tensor:
   _0 = torch.logical_and(torch.ge(self0, torch.neg(lambd)), torch.le(self0, lambd))
-  return torch.masked_fill(self0, _0, 0)
+  return torch.where(_0, 0, self0)

@@ -17,6 +17,8 @@ def aten_index_add(self0: Tensor,
   if index.numel() != count:
     ops.prim.RaiseException("index_add_(): Number of indices ({}) should be equal to source.size(dim): ({}), for dim: {}".format(index.numel(), count, dim), "operator.RuntimeError")
   __torch__.errors.check_source(target, dim, given)
+  if self0.numel() == 0:
+    return x
   shape = [1] * target.dim()
   shape[dim] = index.numel()
   places = torch.expand(torch.to(torch.reshape(index, shape), 4), torch.size(given))

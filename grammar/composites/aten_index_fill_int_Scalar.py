@@ -3,6 +3,8 @@ def aten_index_fill_int_Scalar(self0: Tensor,
     index: Tensor,
     value: number) -> Tensor:
   kind = ops.prim.dtype(self0)
+  if torch.is_complex(torch.full([1], value)) and not torch.is_complex(self0):
+    ops.prim.RaiseException("index_fill_(): Converting complex Scalar to non-complex type is not supported", "operator.RuntimeError")
   if ops.prim.dtype(index) != 4:
     ops.prim.RaiseException("index_fill_(): Expected dtype int64 for index.", "operator.IndexError")
   if index.dim() > 1:

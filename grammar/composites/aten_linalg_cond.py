@@ -1,5 +1,7 @@
 def aten_linalg_cond(self0: Tensor,
     p: Optional[number]) -> Tensor:
+  if self0.numel() == 0 and self0.dim() > 1:
+    return torch.abs(torch.zeros(torch.size(self0)[:-2], dtype=ops.prim.dtype(self0)))
   if torch.__isnot__(p, None):
     ord = unchecked_cast(number, p)
     if torch.eq(ops.prim.abs(float(ord)), 2.):

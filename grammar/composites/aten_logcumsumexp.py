@@ -1,7 +1,7 @@
 def aten_logcumsumexp(self0: Tensor,
     dim: int) -> Tensor:
   if torch.eq(torch.dim(self0), 0):
-    _0 = torch.clone(self0)
+    _0 = torch.clone(torch.select(torch.reshape(self0, [1]), dim, 0))
   else:
     if torch.eq(torch.size(self0, dim), 0):
       _1 = torch.clone(self0)

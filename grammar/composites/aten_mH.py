@@ -1,2 +1,4 @@
 def aten_mH(self0: Tensor) -> Tensor:
+  if self0.dim() == 0:
+    return torch.conj(self0)
   return torch.conj(torch.transpose(self0, -2, -1))

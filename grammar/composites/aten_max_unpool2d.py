@@ -28,6 +28,8 @@ def aten_max_unpool2d(self0: Tensor,
     pass
   sizes = torch.slice(torch.size(self0), None, -2)
   area = torch.mul(output_size[0], output_size[1])
+  if torch.numel(self0) == 0:
+    return torch.zeros(torch.add(sizes, output_size), dtype=ops.prim.dtype(self0))
   flat = torch.zeros(torch.add(sizes, [area]), dtype=ops.prim.dtype(self0))
   _6 = torch.reshape(indices, torch.add(sizes, [-1]))
   _7 = torch.reshape(self0, torch.add(sizes, [-1]))

@@ -2,7 +2,7 @@ def aten_median_dim(self0: Tensor,
     dim: int,
     keepdim: bool) -> Tuple[Tensor, Tensor]:
   if torch.eq(torch.dim(self0), 0):
-    _1 = torch.clone(self0)
+    _1 = torch.clone(torch.select(torch.reshape(self0, [1]), dim, 0))
     _2 = torch.zeros(annotate(List[int], []), dtype=4)
     _0 = (_1, _2)
   else:

@@ -22,19 +22,19 @@ def aten_nan_to_num(self0: Tensor,
       nan1 = 0.
     else:
       nan1 = unchecked_cast(float, nan0)
-    x0 = torch.masked_fill(self0, _2, nan1)
+    x0 = torch.where(_2, nan1, self0)
     _3 = torch.eq(x0, float("inf"))
     if torch.__is__(posinf, None):
       limit2 = limit
     else:
       limit2 = unchecked_cast(float, posinf)
-    x1 = torch.masked_fill(x0, _3, limit2)
+    x1 = torch.where(_3, limit2, x0)
     _4 = torch.eq(x1, torch.neg(float("inf")))
     if torch.__is__(neginf, None):
       neginf0 = torch.neg(limit)
     else:
       neginf0 = unchecked_cast(float, neginf)
-    x = torch.masked_fill(x1, _4, neginf0)
+    x = torch.where(_4, neginf0, x1)
   else:
     x = torch.clone(self0)
   return x

@@ -31,6 +31,12 @@ def aten_pad(self0: Tensor,
       ops.prim.RaiseException(_4, "operator.RuntimeError")
     else:
       pass
+    count = torch.floordiv(torch.len(pad), 2)
+    batched = torch.dim(self0) - count
+    if mode != "circular" and (batched == 1 or batched == 2):
+      for i in range(count + 1):
+        if torch.size(self0, -1 - i) == 0:
+          ops.prim.RaiseException("Expected {}D or {}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {}".format(count + 1, count + 2, torch.size(self0)), "operator.RuntimeError")
     x1 = self0
     for i in range(torch.floordiv(torch.len(pad), 2)):
       d = torch.sub(torch.sub(torch.dim(x1), 1), i)
@@ -67,7 +73,10 @@ def aten_pad(self0: Tensor,
               ops.prim.RaiseException("Padding value causes wrapping around more than once.", "operator.RuntimeError")
             else:
               pass
-            places4 = torch.remainder(places, n)
+            # What a negative padding cuts off is not wrapped to.
+            first = max(0, -low)
+            left = n - first - max(0, -high)
+            places4 = torch.add(torch.remainder(torch.sub(places, first), left), first)
           else:
             _11 = torch.format("Unrecognised padding mode {}", mode)
             ops.prim.RaiseException(_11, "operator.RuntimeError")
@@ -77,4 +86,6 @@ def aten_pad(self0: Tensor,
       x2 = torch.index_select(x1, d, places0)
       x1 = x2
     x = x1
+  if mode == "reflect" or mode == "replicate":
+    return __torch__.resize.like(x, self0)
   return x

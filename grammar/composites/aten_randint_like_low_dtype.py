@@ -10,4 +10,4 @@ def aten_randint_like_low_dtype(self0: Tensor,
     kind = ops.prim.dtype(self0)
   else:
     kind = unchecked_cast(int, dtype)
-  return torch.randint(low, high, torch.size(self0), dtype=kind)
+  return torch.random_(torch.empty_like(self0, dtype=kind, memory_format=memory_format), low, high)

@@ -8,5 +8,5 @@ def aten_randn_like(self0: Tensor,
     kind = ops.prim.dtype(self0)
   else:
     kind = unchecked_cast(int, dtype)
-  _0 = torch.randn(torch.size(self0), dtype=kind)
+  _0 = torch.normal_(torch.empty_like(self0, dtype=kind, memory_format=memory_format))
   return _0

@@ -34,4 +34,4 @@ def aten_renorm(self0: Tensor,
   norm = torch.linalg_vector_norm(self0, p, dims, True, dtype=wide)
   limit = torch.div(torch.full_like(norm, maxnorm), torch.add(norm, 1e-07))
   factor = torch.where(torch.gt(norm, maxnorm), limit, torch.ones_like(norm))
-  return torch.mul(self0, torch.to(factor, ops.prim.dtype(self0)))
+  return torch.mul(self0.contiguous(), torch.to(factor, ops.prim.dtype(self0)))

@@ -46,9 +46,9 @@ def aten_rms_norm(input: Tensor,
   else:
     _3 = torch.eq(ops.prim.dtype(input), 15)
   if _3:
-    x = torch.to(input, 6)
+    x = torch.to(input, 6).contiguous()
   else:
-    x = input
+    x = input.contiguous()
   _4 = torch.mean(torch.mul(x, x), dims, True)
   y = torch.mul(x, torch.rsqrt(torch.add(_4, small)))
   if torch.__isnot__(weight, None):
@@ -56,4 +56,4 @@ def aten_rms_norm(input: Tensor,
     y0 = torch.mul(y, weight0)
   else:
     y0 = y
-  return torch.to(y0, ops.prim.dtype(input))
+  return __torch__.resize.like(torch.to(y0, ops.prim.dtype(input)), input)

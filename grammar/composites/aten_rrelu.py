@@ -10,7 +10,7 @@ def aten_rrelu(self0: Tensor,
   else:
     pass
   if torch.__not__(training):
-    _1 = torch.leaky_relu(self0, torch.div(torch.add(low, high), 2.))
+    _1 = torch.leaky_relu(self0.contiguous(), torch.div(torch.add(low, high), 2.))
     _0 = _1
   else:
     x = torch.contiguous(self0)

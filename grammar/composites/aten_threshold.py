@@ -1,5 +1,5 @@
 def aten_threshold(self0: Tensor,
     threshold: number,
     value: number) -> Tensor:
-  _0 = torch.masked_fill(self0, torch.le(self0, threshold), value)
-  return _0
+  filling = torch.full([], value, dtype=ops.prim.dtype(self0))
+  return torch.where(torch.le(self0, threshold), filling, self0)

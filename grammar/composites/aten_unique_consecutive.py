@@ -10,15 +10,11 @@ def aten_unique_consecutive(self0: Tensor,
     flat, d = self0, unchecked_cast(int, dim)
   n = torch.size(flat, d)
   if torch.eq(n, 0):
-    if return_inverse:
-      inverse1 = torch.empty(torch.size(self0), dtype=4)
-      inverse0 = inverse1
-    else:
-      inverse0 = inverse
-    _1 = (torch.clone(flat), inverse0, counts)
+    _1 = (torch.clone(flat), inverse, counts)
     _0 = _1
   else:
-    rows = torch.reshape(torch.transpose(flat, 0, d), [n, -1])
+    moved = torch.movedim(flat, d, 0)
+    rows = torch.reshape(moved, [n, -1])
     fresh = torch.ones([n], dtype=11)
     if torch.gt(n, 1):
       _2 = torch.slice(fresh, 0, 1)
@@ -27,7 +23,10 @@ def aten_unique_consecutive(self0: Tensor,
     else:
       pass
     _5 = torch.squeeze(torch.nonzero(fresh), 1)
-    unique = torch.index_select(flat, d, _5)
+    kept = torch.index_select(rows, 0, _5)
+    sizes = torch.size(moved)
+    sizes[0] = torch.size(kept, 0)
+    unique = torch.movedim(torch.view(kept, sizes), 0, d)
     place = torch.sub(torch.cumsum(torch.to(fresh, 4), 0), 1)
     if return_inverse:
       if torch.__is__(dim, None):

@@ -12,7 +12,8 @@ def aten_unique_dim(self0: Tensor,
     _1 = (torch.clone(self0), torch.empty([0], dtype=4), torch.empty([0], dtype=4))
     _0 = _1
   else:
-    rows = torch.reshape(torch.transpose(self0, 0, dim), [n, -1])
+    moved = torch.movedim(self0, dim, 0)
+    rows = torch.reshape(moved, [n, -1])
     order = torch.arange(n)
     order0 = order
     for i in range(torch.size(rows, 1)):
@@ -29,7 +30,10 @@ def aten_unique_dim(self0: Tensor,
       _6 = torch.copy_(_4, torch.any(_5, 1))
     else:
       pass
-    unique = torch.index_select(self0, dim, torch.masked_select(order0, fresh))
+    kept = torch.index_select(rows, 0, torch.masked_select(order0, fresh))
+    sizes = torch.size(moved)
+    sizes[0] = torch.size(kept, 0)
+    unique = torch.movedim(torch.view(kept, sizes), 0, dim)
     place = torch.sub(torch.cumsum(torch.to(fresh, 4), 0), 1)
     inverse = torch.scatter_(torch.zeros([n], dtype=4), 0, order0, place)
     _7 = torch.zeros([torch.size(unique, dim)], dtype=4)

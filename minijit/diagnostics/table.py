@@ -689,6 +689,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3123': ('operator',
             'RuntimeError',
             'Only values of same type can be compared. Found {a} and {b}'),
+ 'MJ3124': ('operator', 'RuntimeError', '{operator} cannot take these arguments ({detail})'),
  'MJ3130': ('operator',
             'RuntimeError',
             'The following operation failed in the TorchScript interpreter: {type}: {message}'),

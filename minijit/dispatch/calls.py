@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from minijit.diagnostics import error
+from minijit.diagnostics import Error, error
 from minijit.dispatch.binding import bind
 from minijit.dispatch.complaints import no_overload
 from minijit.dispatch.quantized import run_quantized, takes_quantized
@@ -95,8 +95,13 @@ def run_plainly(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> An
             schema.implementation.append(_implementation(schema))
     try:
         return schema.implementation[0](*args)
+    except (Error, Warning, NameError):
+        raise
     except MemoryError as e:
         raise error("MJ9005", bytes=_bytes_of(e)) from None
+    except Exception as e:
+        # What numpy refuses was not foreseen here; it keeps neither its class nor its words alone.
+        raise error("MJ3124", operator=schema.qualified, detail=f"{type(e).__name__}: {e}") from e
 
 
 def _implementation(schema: FunctionSchema) -> Callable[..., Any]:
@@ -129,10 +134,10 @@ def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> A
                 given[place] = targets[0]._dtype.enum
     for target in targets:
         check_writable(target)
-        if lookup(sibling.function) is not None:
-            for value in given:
-                if isinstance(value, Tensor):
-                    check_apart(target, value)
+        for value in given:
+            for source in value if isinstance(value, list | tuple) else (value,):
+                if isinstance(source, Tensor):
+                    check_apart(target, source)
     result = run(sibling, given)
     results = [result] if count == 1 else result
     for target, value in zip(targets, results, strict=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 import minijit as torch
+from minijit.diagnostics import error
+from minijit.reference.common import fail
 from minijit.tensor import Buffer, Parameter, Size, Tensor
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class _Uninitialized:
             "UninitializedParameter` objects. When using LazyModules Call `forward` with a dummy "
             "batch to initialize the parameters before calling torch functions"
         )
-        raise ValueError(text)
+        raise error("MJ3103", detail=text)
 
     @_sizes.setter
     def _sizes(self: Any, sizes: tuple[int, ...]) -> None:
@@ -60,7 +62,7 @@ class _Uninitialized:
     @property
     def shape(self) -> Size:
         """RuntimeError: it has none yet."""
-        raise RuntimeError(
+        fail(
             "Can't access the shape of an uninitialized parameter or buffer. This error usually "
             "happens in `load_state_dict` when trying to load an uninitialized parameter into an "
             "initialized one. Call `forward` to initialize the parameters before accessing their "
@@ -73,6 +75,21 @@ class _Uninitialized:
     def __deepcopy__(self: Any, memo: dict[int, Any]) -> Any:
         result = memo[id(self)] = memo.get(id(self)) or type(self)(dtype=self._dtype)
         return result
+
+
+def _of_no_elements(name: str) -> Callable[..., Tensor]:
+    """A conversion: that of a tensor without elements, itself if nothing changes."""
+
+    def convert(self: Any, *args: Any, **kwargs: Any) -> Tensor:
+        made: Tensor = getattr(torch.empty(0, dtype=self._dtype), name)(*args, **kwargs)
+        return self if made._dtype is self._dtype else made
+
+    convert.__name__ = name
+    return convert
+
+
+for _name in ("to", "cpu", "half", "float", "double", "char", "short", "int", "long"):
+    setattr(_Uninitialized, _name, _of_no_elements(_name))
 
 
 class UninitializedParameter(_Uninitialized, Parameter):

@@ -40,7 +40,8 @@ CPP_NAMES = {
 }  # fmt: skip
 
 
-CHANNELS_LAST = (0, 2, 3, 1)
+# Memory formats by their numbers in archives: the dimensions that they are for.
+_FORMAT_DIMS = {2: 4, 3: 5}
 
 
 def fail(detail: str) -> NoReturn:
@@ -81,7 +82,8 @@ def values(operand: Operand, dtype: DType) -> Array:
         converted = encode(array, dtype)
         return decode(converted, dtype).astype(wide, copy=False)
     if isinstance(operand, complex) and not dtype.is_complex:
-        fail(f"value cannot be converted to type {_C_NAMES[dtype.name]} without overflow")
+        check_fits(operand, dtype)
+        operand = operand.real if dtype is not dt.bool_ else bool(operand)
     if dtype.is_integral and isinstance(operand, int):
         return np.array(int(operand) & ((1 << 8 * dtype.itemsize) - 1), np.uint64).astype(wide)
     return np.array(operand).astype(wide)
@@ -187,8 +189,9 @@ def elementwise_strides(sizes: tuple[int, ...], inputs: Sequence[Operand]) -> tu
     ):
         return row_major
     if all(t._sizes == sizes for t in operands):
-        if len(sizes) == 4 and all(is_dense_in(t, CHANNELS_LAST) for t in operands):
-            return _row_major(sizes, CHANNELS_LAST)
+        last = channels_last(len(sizes))
+        if len(sizes) in (4, 5) and all(is_dense_in(t, last) for t in operands):
+            return _row_major(sizes, last)
         strides = operands[0]._strides
         if all(t._strides == strides for t in operands) and is_dense(operands[0]):
             return strides
@@ -239,14 +242,26 @@ def result_like(sizes: tuple[int, ...], dtype: DType, inputs: Sequence[Operand])
 def in_format(
     sizes: tuple[int, ...], dtype: DType, memory_format: int | None, like: Tensor
 ) -> Tensor:
-    """An empty tensor in a memory format: 0 row-major, 2 channels last, else as `like`."""
-    if memory_format == 2:
-        if len(sizes) != 4:
-            fail("required rank 4 tensor to use channels_last format")
+    """An empty tensor in a memory format: 0 row-major, 2 and 3 channels last, else as `like`."""
+    dims = _FORMAT_DIMS.get(memory_format)  # type: ignore[arg-type]
+    if dims:
+        if len(sizes) != dims:
+            name = "channels_last" if dims == 4 else "channels_last_3d"
+            fail(f"required rank {dims} tensor to use {name} format")
         result = Tensor.empty(sizes, dtype)
-        result._strides = _row_major(sizes, CHANNELS_LAST)
+        result._strides = _row_major(sizes, channels_last(dims))
         return result
     return result_like(sizes, dtype, () if memory_format == 0 else (like,))
+
+
+def channels_last(dims: int) -> tuple[int, ...]:
+    """The dimensions from slowest to fastest, the channels behind all others."""
+    return (0, *range(2, dims), 1)
+
+
+def format_of(sizes: Sequence[int], *models: Tensor) -> int:
+    """The memory format of a result: channels last if one of the models is, else row-major."""
+    return len(sizes) - 2 if any(is_channels_last(t) for t in models) else 0
 
 
 def is_channels_last(t: Tensor) -> bool:
@@ -254,8 +269,9 @@ def is_channels_last(t: Tensor) -> bool:
 
     Strides of sizes of 1 tell too: the column that unsqueeze(-1) adds steps less than the channels.
     """
-    dense = t.dim() == 4 and not t.is_contiguous() and is_dense_in(t, CHANNELS_LAST)
-    return dense and t._strides[3] >= t._strides[1] * t._sizes[1]
+    if t.dim() not in (4, 5) or t.is_contiguous() or not is_dense_in(t, channels_last(t.dim())):
+        return False
+    return t._strides[-1] >= t._strides[1] * t._sizes[1]
 
 
 def make(array: Any, dtype: DType, inputs: Sequence[Operand] = ()) -> Tensor:

@@ -14,8 +14,8 @@ from minijit.reference.common import (
     NAMES,
     Array,
     fail,
+    format_of,
     in_format,
-    is_channels_last,
     values,
 )
 from minijit.reference.shape import aten_constant_pad_nd
@@ -122,8 +122,8 @@ def _finish(
     """Adds the bias and rounds; channels last if input or weight is."""
     if bias is not None:
         result = result + values(bias, bias._dtype).reshape((-1,) + (1,) * (weight.dim() - 2))
-    last = is_channels_last(input) or is_channels_last(weight)
-    made = in_format(result.shape, input._dtype, 2 if last else 0, input)
+    layout = format_of(result.shape, input, weight)
+    made = in_format(result.shape, input._dtype, layout, input)
     if made.numel():
         made.array()[...] = encode(result, input._dtype)
     return made if batched else views.select(made, 0, 0)

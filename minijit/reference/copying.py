@@ -15,8 +15,8 @@ from minijit.reference.common import (
     dtype_of,
     elementwise_strides,
     fail,
+    format_of,
     in_format,
-    is_channels_last,
     is_dense,
     values,
 )
@@ -50,7 +50,7 @@ def converted(self: Tensor, dtype: DType, copy: bool, memory_format: int | None 
     if dtype is self._dtype and not copy and formatted:
         return self
     if memory_format in (None, 1) and not is_dense(self):
-        memory_format = 2 if is_channels_last(self) else 0
+        memory_format = format_of(self._sizes, self)
     result = in_format(self._sizes, dtype, memory_format, self)
     if self.numel():
         same = dtype is self._dtype

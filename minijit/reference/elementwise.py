@@ -162,6 +162,7 @@ def aten_div_Tensor_mode(self: Operand, other: Operand, rounding_mode: str | Non
     dtype = common(self, other)
     if dtype is dt.bool_:
         not_implemented("div_trunc_cpu", dtype)
+    refuse_complex(dtype, "div_trunc_cpu")
     _check_divisor(self, other, dtype)
     return binary(self, other, dtype, _truncate)
 

@@ -131,6 +131,10 @@ def aten_index_select(self: Tensor, dim: int, index: Tensor) -> Tensor:
         fail("index_select(): Expected dtype int32 or int64 for index")
     array = index.array().reshape(-1)
     if self.dim() == 0:
+        if array.size > 1:
+            fail(
+                f"index_select(): Index to scalar can have only 1 value, got {array.size} value(s)"
+            )
         return make(values(self, self._dtype), self._dtype)
     if array.size and (array.min() < 0 or array.max() >= self._sizes[axis]):
         fail_index("index out of range in self")
@@ -214,7 +218,7 @@ def _scattered(
         return make(out, self._dtype)
     target = out.reshape(out.shape or (1,))
     if src is None:
-        given: Any = np.asarray(value).astype(out.dtype)
+        given: Any = values(value, self._dtype)
     else:
         x = values(src, self._dtype)
         shape = tuple(index._sizes) or (1,)

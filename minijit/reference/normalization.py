@@ -10,8 +10,8 @@ from minijit.reference.common import (
     NAMES,
     dtype_of,
     fail,
+    format_of,
     in_format,
-    is_channels_last,
     make,
     not_implemented,
     values,
@@ -184,7 +184,7 @@ def aten_group_norm(
         result = result * values(weight, weight._dtype).reshape(shape)
     if bias is not None:
         result = result + values(bias, bias._dtype).reshape(shape)
-    made = in_format(input._sizes, input._dtype, 2 if is_channels_last(input) else 0, input)
+    made = in_format(input._sizes, input._dtype, format_of(input._sizes, input), input)
     if made.numel():
         made.array()[...] = encode(result, input._dtype)
     return made

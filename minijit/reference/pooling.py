@@ -12,19 +12,20 @@ import numpy as np
 from minijit.reference.common import (
     Array,
     fail,
+    format_of,
     in_format,
-    is_channels_last,
     not_implemented,
     values,
     wrap_dim,
 )
 from minijit.reference.reductions import aten_mean_dim
 from minijit.tensor import dtype as dt
+from minijit.tensor import views
 from minijit.tensor.budget import check_alloc, spend
 from minijit.tensor.creation import encode
 
 if TYPE_CHECKING:
-    from minijit.tensor import Tensor
+    from minijit.tensor import DType, Tensor
 
 Ints = Sequence[int]
 
@@ -133,11 +134,17 @@ class _Windows:
             yield padded[place]
 
 
-def _placed(result: Array, self: Tensor) -> Tensor:
-    """The result, channels last if the input is."""
-    made = in_format(result.shape, self._dtype, 2 if is_channels_last(self) else 0, self)
+def _placed(result: Array, self: Tensor, follows: bool, dtype: DType | None = None) -> Tensor:
+    """The result, channels last if the input is and the result follows it."""
+    if follows and self.dim() == 3:
+        # Rows are images of one line.
+        wide = _placed(result[:, :, None], views.unsqueeze(self, 2), follows, dtype)
+        return views.squeeze(wide, [2])
+    layout = format_of(result.shape, self) if follows else 0
+    dtype = dtype or self._dtype
+    made = in_format(result.shape, dtype, layout, self)
     if made.numel():
-        made.array()[...] = encode(result, self._dtype)
+        made.array()[...] = encode(result, dtype)
     return made
 
 
@@ -147,7 +154,7 @@ def _maxima(self: Tensor, windows: _Windows) -> Tensor:
     result: Any = None
     for tap in windows.taps(x, lowest):
         result = tap if result is None else np.maximum(result, tap)
-    return _placed(result, self)
+    return _placed(result, self, self.dim() == len(windows.kernel) + 2 > 3)
 
 
 def aten_max_pool1d(
@@ -237,7 +244,8 @@ def _avg_pool(
         counts = np.multiply.outer(counts, count)
     by = divisor if divisor is not None else counts
     result = np.trunc(total / by) if x.dtype.kind in "iu" else total / by
-    return _placed(result, self)
+    # PyTorch lays means of volumes out row-major.
+    return _placed(result, self, len(windows.kernel) < 3)
 
 
 def aten_avg_pool1d(
@@ -292,7 +300,7 @@ def _adaptive(self: Tensor, out: list[int]) -> Tensor:
     if all(o == 1 for o in out):
         # One cell is a mean, with the mean's own complaints.
         mean = aten_mean_dim(self, list(range(-len(out), 0)), True)
-        return _placed(values(mean, mean._dtype), self)
+        return _placed(values(mean, mean._dtype), self, len(out) < 3)
     if not self._dtype.is_floating_point and 0 not in out:
         not_implemented(name, self._dtype)
     check_alloc(max(out) * self._dtype.itemsize)
@@ -313,7 +321,7 @@ def _adaptive(self: Tensor, out: list[int]) -> Tensor:
         shape = list(result.shape)
         shape[axis] = 0
         result = np.concatenate(pieces, axis) if pieces else np.empty(shape)
-    return _placed(result, self)
+    return _placed(result, self, len(out) < 3)
 
 
 def aten_adaptive_avg_pool1d(self: Tensor, output_size: Ints) -> Tensor:
@@ -334,7 +342,7 @@ def aten_adaptive_avg_pool2d(self: Tensor, output_size: Ints) -> Tensor:
 _Cells = list[list[int]]
 
 
-def _largest(self: Tensor, cells: list[_Cells]) -> tuple[Tensor, Tensor]:
+def _largest(self: Tensor, cells: list[_Cells], follows: bool) -> tuple[Tensor, Tensor]:
     """The largest element of each cell over the last dimensions, and its place in the plane."""
     x = values(self, self._dtype)
     dims = len(cells)
@@ -357,10 +365,7 @@ def _largest(self: Tensor, cells: list[_Cells]) -> tuple[Tensor, Tensor]:
         here: Any = (..., *at)
         best[here] = np.take_along_axis(window, first[..., None], -1)[..., 0]
         where[here] = places[chosen].reshape(-1)[first]
-    indices = in_format(shape, dt.int64, 2 if is_channels_last(self) else 0, self)
-    if indices.numel():
-        indices.array()[...] = where
-    return _placed(best, self), indices
+    return _placed(best, self, follows), _placed(where, self, follows, dt.int64)
 
 
 def _max_pool_with_indices(dims: int) -> Any:
@@ -392,7 +397,7 @@ def _max_pool_with_indices(dims: int) -> Any:
                 w.sizes, w.kernel, w.stride, w.padding, w.dilation, w.out, strict=True
             )
         ]
-        return _largest(self, cells)
+        return _largest(self, cells, self.dim() == dims + 2)
 
     return pool
 
@@ -424,7 +429,7 @@ def _adaptive_max_pool(dims: int) -> Any:
             [list(range(i * n // o, -(-(i + 1) * n // o))) for i in range(o)]
             for n, o in zip(self._sizes[-dims:], wanted, strict=True)
         ]
-        return _largest(self, cells)
+        return _largest(self, cells, dims < 3)
 
     return pool
 

@@ -22,7 +22,7 @@ from minijit.reference.copying import check_writable
 from minijit.reference.factories import _sizes
 from minijit.reference.generator import Generator, current
 from minijit.reference.spectral import aten_view_as_real
-from minijit.tensor import Tensor, get_default_dtype
+from minijit.tensor import Tensor, get_default_dtype, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.budget import check_alloc
 from minijit.tensor.creation import check_device, encode
@@ -125,7 +125,7 @@ def aten_bernoulli__float(
 
 def aten_bernoulli__Tensor(self: Tensor, p: Tensor, generator: Generator | None = None) -> Tensor:
     check_writable(self)
-    chances = np.broadcast_to(values(p, dt.float64), self._sizes)
+    chances = values(views.expand(p, self._sizes), dt.float64)
     if ((chances < 0) | (chances > 1)).any():
         fail("Expected p_in >= 0 && p_in <= 1 to be true, but got false.")
     drawn = _source(generator).uniform(self.numel(), _digits(p._dtype))

@@ -12,6 +12,7 @@ from minijit.reference.common import (
     broadcast,
     dtype_of,
     fail,
+    format_of,
     in_format,
     is_channels_last,
     make,
@@ -128,13 +129,18 @@ def aten_requires_grad_(self: Tensor, requires_grad: bool = True) -> Tensor:
 
 
 def aten_resize_(self: Tensor, size: Sequence[int], memory_format: int | None = None) -> Tensor:
-    if memory_format == 2:
-        fail("resize_: channels_last is not supported")
+    if memory_format == 1:
+        fail("Unsupported memory formatPreserve")
+    wanted = in_format(tuple(size), self._dtype, memory_format or 0, self)
     resize_tensor(self, tuple(size))
+    if memory_format is not None:
+        self._strides = wanted._strides
     return self
 
 
 def aten_resize_as_(self: Tensor, the_template: Tensor, memory_format: int | None = None) -> Tensor:
+    if memory_format == 1:
+        memory_format = format_of(the_template._sizes, the_template)
     return aten_resize_(self, the_template._sizes, memory_format)
 
 
@@ -206,7 +212,7 @@ def aten_cat(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                 )
     joined = np.concatenate([values(t, dtype) for t in kept], dim)
     last = all(is_channels_last(t) for t in tensors)
-    result = in_format(joined.shape, dtype, 2 if last else 0, first)
+    result = in_format(joined.shape, dtype, format_of(joined.shape, first) if last else 0, first)
     if result.numel():
         result.array()[...] = encode(joined, dtype)
     return result
@@ -222,7 +228,12 @@ def aten_stack(tensors: Sequence[Tensor], dim: int = 0) -> Tensor:
                 f"entry 0 and {list(t._sizes)} at entry {i}"
             )
     dim = wrap_dim(dim, tensors[0].dim() + 1)
-    return aten_cat([views.unsqueeze(t, dim) for t in tensors], dim)
+    sizes = list(tensors[0]._sizes)
+    if dim == len(sizes):
+        return aten_cat([views.unsqueeze(t, dim) for t in tensors], dim)
+    # The memory format is that of the parts laid end to end.
+    sizes.insert(dim, len(tensors))
+    return views.view(aten_cat(tensors, dim), sizes)
 
 
 def aten_repeat(self: Tensor, repeats: Sequence[int]) -> Tensor:
@@ -272,7 +283,7 @@ def aten_constant_pad_nd(self: Tensor, pad: Sequence[int], value: Any = 0) -> Te
     )
     outer = tuple(slice(max(a, 0), s - max(b, 0)) for s, (a, b) in zip(sizes, widths, strict=True))
     out[outer] = source[inner]
-    result = in_format(sizes, dtype, 2 if is_channels_last(self) else 0, self)
+    result = in_format(sizes, dtype, format_of(sizes, self), self)
     if result.numel():
         result.array()[...] = encode(out, dtype)
     return result

@@ -520,7 +520,9 @@ Tensor convolution(const OpInfo& op, Tensor input, const Tensor& weight, const T
   spend_product({met, weight.numel()});
   if (dims == 3) {
     const Tensor volume = by_slices(op, input, weight, bias, s, low, out);
-    return batched ? volume : volume.select(0, 0);
+    const bool last = is_channels_last(input) || is_channels_last(weight);
+    const Tensor made = last ? to_channels_last(volume) : volume;
+    return batched ? made : made.select(0, 0);
   }
   Geometry g{};
   g.batch = input.sizes()[0];

@@ -47,10 +47,16 @@ Tensor number_tensor(const IValue& number, DType dtype) {
   Tensor result = empty({}, dtype);
   if (number.isComplexDouble()) {
     const std::complex<double> value = number.toComplexDouble();
-    if (!is_complex(dtype)) overflows(dtype);
-    Tensor wide = empty({}, kComplexDouble);
-    *wide.unchecked<std::complex<double>>() = value;
-    result.copy_(wide);
+    check_fits(number, dtype);
+    if (dtype == kBool) {
+      result.copy_(scalar_tensor(static_cast<int64_t>(value != 0.0), kInt64));
+    } else if (!is_complex(dtype)) {
+      result.copy_(scalar_tensor(value.real(), kFloat64));
+    } else {
+      Tensor wide = empty({}, kComplexDouble);
+      *wide.unchecked<std::complex<double>>() = value;
+      result.copy_(wide);
+    }
   } else if (number.isDouble()) {
     result.copy_(scalar_tensor(number.unchecked_double(), kFloat64));
   } else if (number.isBool()) {
@@ -309,6 +315,7 @@ void check_divisor(const KernelCall& call, DType dtype, int j) {
 void floor_divide(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
   if (dtype == kBool) not_implemented("floor_divide", dtype);
+  if (is_complex(dtype)) not_implemented("div_floor_cpu", dtype);
   check_divisor(call, dtype, 1);
   call.set(binary(call, dtype, [](auto a, auto b) { return floor_div(a, b); }));
 }
@@ -322,7 +329,7 @@ void divide_mode(KernelCall& call) {
          "'");
   }
   const DType dtype = common_dtype(call, 0, 1);
-  if (dtype == kBool) not_implemented(call.op, dtype);
+  if (dtype == kBool || is_complex(dtype)) not_implemented(call.op, dtype);
   check_divisor(call, dtype, 1);
   call.set(binary(call, dtype, [](auto a, auto b) {
     using T = decltype(a);

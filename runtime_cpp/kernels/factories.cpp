@@ -150,7 +150,8 @@ void aten_empty_memory_format(KernelCall& call) {
   check_cpu(call, 3);
   const DType dtype = call.dtype_or(1, default_dtype());
   const Ints sizes = call.ints(0);
-  call.set(call.integer_or(5, 0) == 2 ? empty_channels_last(sizes, dtype) : empty(sizes, dtype));
+  const int64_t format = call.integer_or(5, 0);
+  call.set(format > 1 ? in_format(sizes, dtype, format, Tensor()) : empty(sizes, dtype));
 }
 void aten_zeros(KernelCall& call) {
   check_cpu(call, 3);

@@ -305,6 +305,10 @@ void aten_index_select(KernelCall& call) {
   if (index.dim() > 1) fail_index("index_select(): Index is supposed to be a vector");
   check_integers(index, "index_select(): Expected dtype int32 or int64 for index");
   if (self.dim() == 0) {
+    if (index.numel() > 1) {
+      fail("index_select(): Index to scalar can have only 1 value, got " +
+           std::to_string(index.numel()) + " value(s)");
+    }
     call.set(self.clone());
     return;
   }

@@ -105,7 +105,12 @@ bool is_dense(const Tensor& t) {
   return is_dense_in(t, order);
 }
 
-constexpr int64_t channels_last_order[] = {0, 2, 3, 1};
+/// The dimensions from slowest to fastest, the channels behind all others.
+void order_channels_last(size_t dims, int64_t* order) {
+  order[0] = 0;
+  for (size_t d = 2; d < dims; ++d) order[d - 1] = static_cast<int64_t>(d);
+  if (dims > 1) order[dims - 1] = 1;
+}
 
 }  // namespace
 
@@ -144,14 +149,10 @@ Tensor like_inputs(IntSpan sizes, DType dtype, Span<const Tensor* const> inputs)
   int64_t strides[TensorImpl::max_dims];
   const IntSpan made(strides, sizes.size());
   if (same_sizes) {
-    const bool all_last =
-        sizes.size() == 4 && std::all_of(inputs.begin(), inputs.end(), [](const Tensor* t) {
-          return is_dense_in(*t, channels_last_order);
-        });
-    if (all_last) {
-      dense_strides(sizes, channels_last_order, strides);
-      return empty_strided(sizes, made, dtype);
-    }
+    const bool all_last = (sizes.size() == 4 || sizes.size() == 5) &&
+                          std::all_of(inputs.begin(), inputs.end(),
+                                      [](const Tensor* t) { return in_channels_last(*t); });
+    if (all_last) return empty_channels_last(sizes, dtype);
     const IntSpan first = inputs[0]->strides();
     if (std::all_of(inputs.begin(), inputs.end(),
                     [&](const Tensor* t) { return t->strides() == first; }) &&
@@ -189,24 +190,24 @@ void check_apart(const Tensor& target, const Tensor& source) {
 }
 
 bool in_channels_last(const Tensor& tensor) {
-  int64_t order[TensorImpl::max_dims] = {0};
-  const int64_t dims = tensor.dim();
-  for (int64_t d = 2; d < dims; ++d) order[d - 1] = d;
-  order[dims - 1] = 1;
+  int64_t order[TensorImpl::max_dims];
+  order_channels_last(tensor.sizes().size(), order);
   return is_dense_in(tensor, order);
 }
 
 bool is_channels_last(const Tensor& tensor) {
-  if (tensor.dim() != 4 || tensor.is_contiguous() || !in_channels_last(tensor)) return false;
+  const int64_t dims = tensor.dim();
+  if (dims != 4 && dims != 5) return false;
+  if (tensor.is_contiguous() || !in_channels_last(tensor)) return false;
   // The column that unsqueeze(-1) adds steps less than the channels.
-  return tensor.stride(3) >= tensor.stride(1) * tensor.size(1);
+  return tensor.stride(dims - 1) >= tensor.stride(1) * tensor.size(1);
 }
 
 Tensor empty_channels_last(IntSpan sizes, DType dtype) {
-  if (sizes.size() != 4) fail("required rank 4 tensor to use channels_last format");
-  int64_t strides[4];
-  dense_strides(sizes, channels_last_order, strides);
-  return empty_strided(sizes, IntSpan(strides, 4), dtype);
+  int64_t order[TensorImpl::max_dims], strides[TensorImpl::max_dims];
+  order_channels_last(sizes.size(), order);
+  dense_strides(sizes, order, strides);
+  return empty_strided(sizes, IntSpan(strides, sizes.size()), dtype);
 }
 
 Tensor to_channels_last(const Tensor& tensor) {
@@ -216,7 +217,13 @@ Tensor to_channels_last(const Tensor& tensor) {
 }
 
 Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, const Tensor& model) {
-  if (format == 2) return empty_channels_last(sizes, dtype);
+  if (format == 2 || format == 3) {
+    if (sizes.size() != static_cast<size_t>(*format) + 2) {
+      fail(format == 2 ? "required rank 4 tensor to use channels_last format"
+                       : "required rank 5 tensor to use channels_last_3d format");
+    }
+    return empty_channels_last(sizes, dtype);
+  }
   if (format == 0) return empty(sizes, dtype);
   const Tensor* const inputs[] = {&model};
   return like_inputs(sizes, dtype, inputs);

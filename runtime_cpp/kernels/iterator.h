@@ -140,12 +140,14 @@ void check_apart(const Tensor& target, const Tensor& source);
 
 /// Dense with the second dimension, that of the channels, innermost.
 bool in_channels_last(const Tensor& tensor);
-/// Four dimensions in channels last, and not row-major as well.
+/// Four or five dimensions in channels last, and not row-major as well.
 bool is_channels_last(const Tensor& tensor);
+/// Of four or five sizes.
 Tensor empty_channels_last(IntSpan sizes, DType dtype);
 /// A copy with the channels innermost.
 Tensor to_channels_last(const Tensor& tensor);
-/// An empty tensor in a memory format: 0 row-major, 2 channels last, otherwise that of `like`.
+/// An empty tensor in a memory format: 0 row-major, 2 channels last of images, 3 of volumes,
+/// otherwise that of `like`.
 Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, const Tensor& like);
 
 /// What is done with a row: operand 0 is written, the others are read; all are without gaps.

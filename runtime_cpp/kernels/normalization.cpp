@@ -366,13 +366,8 @@ void aten_group_norm(KernelCall& call) {
       });
     });
   }
-  const Tensor format = same_format(input);
-  if (format.dim() == 4 && !format.is_contiguous() && format.strides()[1] == 1) {
-    format.copy_(out);
-    call.set(format);
-    return;
-  }
-  call.set(out.to(input.dtype()));
+  const Tensor result = out.to(input.dtype());
+  call.set(is_channels_last(input) ? to_channels_last(result) : result);
 }
 
 void aten_embedding(KernelCall& call) {

@@ -148,10 +148,18 @@ Windows windows(const Tensor& self, size_t dims, const Settings& s, bool ceil_mo
   return made;
 }
 
-/// The result in the dtype and the memory format of the input.
-Tensor finished(const Tensor& self, const Tensor& out) {
-  const Tensor result = out.to(self.dtype());
+/// The result in the memory format of the input if it follows that; `finished`: in its dtype too.
+Tensor formatted(const Tensor& self, const Tensor& result, bool follows) {
+  if (!follows) return result;
+  if (self.dim() == 3) {
+    // Rows are images of one line.
+    return formatted(self.unsqueeze(2), result.unsqueeze(2), follows).squeeze(2);
+  }
   return is_channels_last(self) ? to_channels_last(result) : result;
+}
+
+Tensor finished(const Tensor& self, const Tensor& out, bool follows) {
+  return formatted(self, out.to(self.dtype()), follows);
 }
 
 /// Runs `combine(accumulators, elements, first, last, step)` for every row of windows and every
@@ -216,7 +224,7 @@ void max_pool(KernelCall& call, size_t dims, const Settings& s) {
           [=](const A* row, T* to, int64_t) { std::copy(row, row + width, to); });
     });
   }
-  call.set(finished(self, out));
+  call.set(finished(self, out, dims > 1 && self.dim() == static_cast<int64_t>(dims) + 2));
 }
 
 void avg_pool(KernelCall& call, size_t dims, const char* name) {
@@ -270,7 +278,8 @@ void avg_pool(KernelCall& call, size_t dims, const char* name) {
           });
     });
   }
-  call.set(finished(self, out));
+  // PyTorch lays means of volumes out row-major.
+  call.set(finished(self, out, dims < 3));
 }
 
 void adaptive(KernelCall& call, size_t dims) {
@@ -369,7 +378,7 @@ void adaptive(KernelCall& call, size_t dims) {
                    });
     });
   }
-  call.set(finished(self, out));
+  call.set(finished(self, out, dims < 3));
 }
 
 /// The elements of one dimension that each window sees: [first, last) in steps.
@@ -388,7 +397,7 @@ struct Cells {
 };
 
 /// The largest element of each cell over the last dimensions, and its place in the plane.
-void largest(KernelCall& call, const std::vector<Cells>& cells) {
+void largest(KernelCall& call, const std::vector<Cells>& cells, bool follows) {
   const Tensor& self = call.tensor(0);
   const size_t dims = cells.size(), before = self.sizes().size() - dims;
   Ints sizes(self.sizes().begin(), self.sizes().begin() + before);
@@ -435,8 +444,8 @@ void largest(KernelCall& call, const std::vector<Cells>& cells) {
       }
     });
   });
-  call.set(0, finished(self, out));
-  call.set(1, is_channels_last(self) ? to_channels_last(places) : places);
+  call.set(0, finished(self, out, follows));
+  call.set(1, formatted(self, places, follows));
 }
 
 void max_pool_with_indices(KernelCall& call, size_t dims) {
@@ -474,7 +483,7 @@ void max_pool_with_indices(KernelCall& call, size_t dims) {
       c.first.push_back(start < 0 ? start + (-start + c.step - 1) / c.step * c.step : start);
     }
   }
-  largest(call, cells);
+  largest(call, cells, self.dim() == spatial + 2);
 }
 
 void adaptive_max(KernelCall& call, size_t dims) {
@@ -509,7 +518,7 @@ void adaptive_max(KernelCall& call, size_t dims) {
       c.last.push_back(((i + 1) * c.size + wanted[d] - 1) / wanted[d]);
     }
   }
-  largest(call, cells);
+  largest(call, cells, dims < 3);
 }
 
 }  // namespace

@@ -90,6 +90,8 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functio
     for (int i = 0; i < given; ++i) {
       if (in[i]->isTensor() && in[i]->toTensor().defined()) {
         kernels::check_apart(target, in[i]->toTensor());
+      } else if (in[i]->isTensorList()) {
+        for (const Tensor& source : in[i]->toTensorVector()) kernels::check_apart(target, source);
       }
     }
   }

@@ -190,10 +190,13 @@ Tensor squeezed(const KernelCall& call) {
   return t;
 }
 
-void resize(KernelCall& call, IntSpan sizes) {
-  if (call.has(2) && call.integer(2) == 2) fail("resize_: channels_last is not supported");
-  resize_tensor(call.tensor(0), sizes);
-  call.set(call.tensor(0));
+void resize(KernelCall& call, IntSpan sizes, std::optional<int64_t> format) {
+  const Tensor& self = call.tensor(0);
+  if (format == 1) fail("Unsupported memory formatPreserve");
+  const Tensor wanted = format ? in_format(sizes, self.dtype(), format, self) : Tensor();
+  resize_tensor(self, sizes);
+  if (format) self.impl()->reshape_in_place(sizes, wanted.strides());
+  call.set(self);
 }
 
 /// The tensor itself takes the sizes and strides of a view of it.
@@ -221,11 +224,13 @@ void aten_requires_grad_(KernelCall& call) {
 
 void aten_resize_(KernelCall& call) {
   const Ints sizes = call.ints(1);
-  resize(call, IntSpan(sizes.data(), sizes.size()));
+  resize(call, IntSpan(sizes.data(), sizes.size()), memory_format(call, 2));
 }
 void aten_resize_as_(KernelCall& call) {
   const Tensor like = call.tensor(1);
-  resize(call, like.sizes());
+  std::optional<int64_t> format = memory_format(call, 2);
+  if (format == 1) format = is_channels_last(like) ? like.dim() - 2 : 0;
+  resize(call, like.sizes(), format);
 }
 
 namespace {
@@ -452,7 +457,16 @@ void aten_stack(KernelCall& call) {
   const int64_t dim = wrap_dim(call.integer(1), tensors[0].dim() + 1);
   Ints sizes(tensors[0].sizes().begin(), tensors[0].sizes().end());
   sizes.insert(sizes.begin() + dim, static_cast<int64_t>(tensors.size()));
-  Tensor out = empty(sizes, dtype);
+  Tensor out;
+  if (dim < tensors[0].dim() && std::all_of(tensors.begin(), tensors.end(), is_channels_last)) {
+    // The memory format is that of the parts laid end to end.
+    Ints joined = sizes;
+    joined.erase(joined.begin() + dim);
+    joined[static_cast<size_t>(dim)] *= static_cast<int64_t>(tensors.size());
+    out = empty_channels_last(joined, dtype).view(sizes);
+  } else {
+    out = empty(sizes, dtype);
+  }
   for (size_t i = 0; i < tensors.size(); ++i)
     out.select(dim, static_cast<int64_t>(i)).copy_(tensors[i]);
   call.set(out);

@@ -291,5 +291,6 @@ def _call_operator(schema, args, kwargs):
                 torch.contiguous_format,
                 torch.preserve_format,
                 torch.channels_last,
+                torch.channels_last_3d,
             ][keyword[argument.name]]
     return overload(*positional, **keyword)

@@ -77,7 +77,8 @@ class Sample:
     """One call. `kwargs` are schema arguments by name; `seed` is given to the generator first.
 
     `tolerance` multiplies the usual one; `strides` False: strides and sharing are not compared; `values`
-    False: elements are not; `phrase`: what of an error's message must be there, instead of all of it.
+    False: elements are not; `phrase`: what of an error's message must be there, instead of all of it;
+    `classes` False: an error may be of another class.
     """
 
     operator: str
@@ -89,6 +90,7 @@ class Sample:
     strides: bool = True
     values: bool = True
     phrase: str | None = None
+    classes: bool = True
 
 
 def rows(operator, *cases, dtypes=("float32",), **options):

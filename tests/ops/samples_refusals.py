@@ -136,4 +136,23 @@ SAMPLES = [
     *rows("aten::item", (V(1 + 2j, "complex64"),)),
     *rows("aten::adaptive_avg_pool1d", (T(1, 2, 3), []), (T(1, 2, 3), [1, 2])),
     *rows("aten::adaptive_max_pool1d", (T(1, 2, 3), [1, 2])),
+    # numbers with an imaginary part
+    *rows("aten::fill_.Scalar", (T(3), 2 + 0j), (T(3), 2 + 1j), dtypes=("float32", "int64", "bool", "complex64")),
+    *rows("aten::full", ([2], 2 + 0j, KW(dtype=6)), ([2], 2 + 1j, KW(dtype=6)), ([2], 1j, KW(dtype=11))),
+    *rows("aten::masked_fill.Scalar", (T(3), V([True, False, True]), 2 + 0j), (T(3), V([True, False, True]), 2 + 1j)),
+    *rows("aten::scatter.value", (T(3), 0, V([1]), 2 + 0j), (T(3), 0, V([1]), 2 + 1j)),
+    *rows("aten::index_fill.int_Scalar", (T(3), 0, V([1]), 2 + 0j), (T(3, dtype="complex64"), 0, V([1]), 2 + 1j)),
+    *rows("aten::abs_", (T(3, dtype="complex64"),)),
+    *rows("aten::div.Tensor_mode", *((T(2, dtype="complex64"), T(2), KW(rounding_mode=m)) for m in ("floor", "trunc"))),
+    *rows("aten::floor_divide", (T(2, dtype="complex64"), T(2))),
+    # places that are not there
+    *rows("aten::put", (T(3), V([5]), T(1)), (T(3), V([1]), T(2)), (T(0), V([1]), T(1)), (T(3), V([-4]), T(1))),
+    *rows("aten::put_", (T(3), V([5]), T(1)), (T(3), V([1]), T(2)), (T(0), V([1]), T(1))),
+    *rows("aten::index_select", (T(), 0, V([0, 0])), (T(), 0, V([0]))),
+    *rows("aten::bernoulli_.Tensor", (T(3), T(2, 3, content="positive")), phrase="the number of sizes provided (1) must be greater or equal to the number of dimensions in the tensor (2)"),
+    *[row for name in ("median", "nanmedian") for row in rows(f"aten::{name}.dim", (T(), 1), (T(), -1))],
+    *rows("aten::logcumsumexp", (T(), 1), (T(), -1)),
+    *rows("aten::linalg_lu_factor", (T(2, 2, content=[1.0, 2.0, 2.0, 4.0]),), (T(2, 2, 2, content=[1.0, 0.0, 0.0, 1.0, 1.0, 2.0, 2.0, 4.0]),), phrase="lu_factor"),
+    *rows("aten::empty.out", ([2, 3], KW(out=T(0))), ([2, 3], KW(out=T(2, 3, layout="t"))), values=False),
+    *[row for name in ("fft_rfftn", "fft_ihfftn", "fft_hfftn", "fft_irfftn") for row in rows(f"aten::{name}", (T(),))],
 ]  # fmt: skip

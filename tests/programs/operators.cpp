@@ -170,4 +170,7 @@ int main() {
   P(torch::narrow(y, 1, 1, 2));
   P(torch::select(y, 0, 1));
   P(std::get<1>(torch::topk(y[0], 2)));
+  P(torch::eye(2, 3));
+  P(y.view(torch::kInt).sizes());
+  P(y.view({1, 3, 1, 4}).squeeze({0, 2}).sizes());
 }

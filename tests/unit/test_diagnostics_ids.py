@@ -9,7 +9,9 @@ import pytest
 import minijit as torch
 from minijit.diagnostics import Error
 from minijit.diagnostics.table import DIAGNOSTICS
+from minijit.dispatch import run as run_reference
 from minijit.native import extension
+from minijit.schema import find_schema
 from minijit.schema.matching import resolve
 from tests.attacks.build import make_zip
 from tests.attacks.corpus import CODE, entries
@@ -58,6 +60,16 @@ def long_text():
         torch.load(io.BytesIO(make_zip(entries("tensors", b"\x80\x02X\x06\0\0\0aaaaaa."))))
     finally:
         torch.set_limit("max_text_bytes", before)
+
+
+def refused_by_numpy():
+    schema = find_schema("aten::neg")
+    before = schema.implementation[:]
+    schema.implementation[:] = [lambda x: np.zeros(2).reshape(3)]
+    try:
+        run_reference(schema, [X])
+    finally:
+        schema.implementation[:] = before
 
 
 def ignored_call_saved():
@@ -185,6 +197,7 @@ CALLS = {
     "MJ3115": lambda: body("return x[5]", "x: List[int]")([1]),
     "MJ3116": lambda: body("return x['b']", "x: Dict[str, int]")({"a": 1}),
     "MJ3119": lambda: torch.zeros(2).sum(foo=1),
+    "MJ3124": refused_by_numpy,
     "MJ5008": long_text,
     "MJ6012": lambda: torch.save([1], "/no such folder/x.pt"),
     "MJ6018": lambda: torch.load(io.BytesIO(), pickle_module=pickle),

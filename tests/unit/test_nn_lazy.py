@@ -241,3 +241,15 @@ def test_linear_cross_entropy_refuses():
         nn.LinearCrossEntropyLoss(3, 4, weight=minijit.ones(3))
     with pytest.raises(RuntimeError, match="label_smoothing to be in range"):
         nn.LinearCrossEntropyLoss(3, 4, label_smoothing=1.5)
+
+
+@pytest.mark.parametrize("name", ["half", "double", "char", "short", "int", "long"])
+def test_what_has_no_sizes_converts_to_no_elements(torch, name):
+    made = getattr(torch.nn.parameter.UninitializedParameter(), name)()
+    assert made.numel() == 0 and made.dtype is getattr(torch.empty(0), name)().dtype
+
+
+def test_what_has_no_sizes_stays_where_nothing_changes(torch):
+    parameter = torch.nn.parameter.UninitializedParameter()
+    assert parameter.cpu() is parameter and parameter.to(torch.float32) is parameter
+    assert parameter.to(dtype=torch.float64).dtype is torch.float64

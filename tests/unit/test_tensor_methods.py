@@ -15,6 +15,25 @@ def test_contiguous_in_a_memory_format(torch):
     assert not torch.zeros(0, 2, 3, 4).is_contiguous(memory_format=last)
 
 
+def test_volumes_with_their_channels_last(torch):
+    last = torch.channels_last_3d
+    t = torch.zeros(2, 3, 4, 5, 6).to(memory_format=last)
+    assert t.stride() == (360, 1, 90, 18, 3) and t.is_contiguous(memory_format=last)
+    assert (t + 1).stride() == t.stride() and torch.zeros_like(t).stride() == t.stride()
+    assert str(last) == "torch.channels_last_3d"
+    with pytest.raises(RuntimeError, match="required rank 5 tensor to use channels_last_3d format"):
+        torch.zeros(2, 3).contiguous(memory_format=last)
+
+
+def test_out_that_overlaps_what_is_read_is_refused(torch):
+    t = torch.arange(10.0)
+    with pytest.raises(RuntimeError, match="refer to a single memory location"):
+        torch.cat([t[:2], t[2:4]], out=t[:4])
+    with pytest.raises(RuntimeError, match="refer to a single memory location"):
+        torch.logit(t[:-1], out=t[1:])
+    assert torch.neg(t, out=t)[3].item() == -3
+
+
 def test_typed_constructors_are_types(torch):
     t = torch.FloatTensor([1, 2])
     assert t.dtype is torch.float32 and torch.LongTensor(2, 3).shape == (2, 3)

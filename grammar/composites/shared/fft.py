@@ -41,12 +41,14 @@ def floating(x: Tensor) -> Tensor:
   return x if x.is_floating_point() else x.to(6)
 def real(x: Tensor, name: str) -> Tensor:
   if x.is_complex():
-    ops.prim.RaiseException("{} expects a real{} input tensor, but got {}".format(name, "-valued" if name == "rfftn" else "", __torch__.errors.scalar_type(ops.prim.dtype(x))), "operator.RuntimeError")
+    ops.prim.RaiseException("{} expects a real{} input tensor, but got {}".format(name, "-valued" if name.endswith("n") else "", __torch__.errors.scalar_type(ops.prim.dtype(x))), "operator.RuntimeError")
   return __torch__.fft.floating(x)
 def complex_of(x: Tensor) -> Tensor:
   if x.is_complex():
     return x
   parts = __torch__.fft.floating(x)
+  if ops.prim.dtype(parts) == 6 or ops.prim.dtype(parts) == 7:
+    return parts.to(ops.prim.dtype(parts) + 3)
   return torch.view_as_complex(torch.stack([parts, torch.zeros_like(parts)], -1))
 def resized(x: Tensor, dims: List[int], sizes: List[int]) -> Tensor:
   for i in range(len(dims)):
@@ -60,10 +62,23 @@ def resized(x: Tensor, dims: List[int], sizes: List[int]) -> Tensor:
       pads = [0, 0] * (x.dim() - d - 1) + [0, size - x.size(d)]
       x = torch.constant_pad_nd(x, pads)
   return x
+def some_axes(x: Tensor, s: Optional[List[int]], dim: Optional[List[int]], name: str) -> List[int]:
+  dims = __torch__.fft.axes(x, s, dim)
+  if len(dims) == 0:
+    ops.prim.RaiseException("{} must transform at least one axis".format(name), "operator.RuntimeError")
+  return dims
+def ihfftn(x: Tensor, s: Optional[List[int]], dim: Optional[List[int]], norm: Optional[str]) -> Tensor:
+  mode = __torch__.fft.scaling(norm, False)
+  x = __torch__.fft.real(x, "ihfftn")
+  dims = __torch__.fft.some_axes(x, s, dim, "ihfftn")
+  x = __torch__.fft.resized(x, dims, __torch__.fft.lengths(x, s, dims))
+  half = torch.conj_physical(torch._fft_r2c(x, [dims[-1]], mode, True))
+  others = dims[:-1]
+  return half if len(others) == 0 else torch._fft_c2c(half, others, mode, False)
 def rfftn(x: Tensor, s: Optional[List[int]], dim: Optional[List[int]], norm: Optional[str], name: str) -> Tensor:
   mode = __torch__.fft.scaling(norm, True)
   x = __torch__.fft.real(x, name)
-  dims = __torch__.fft.axes(x, s, dim)
+  dims = __torch__.fft.some_axes(x, s, dim, name)
   x = __torch__.fft.resized(x, dims, __torch__.fft.lengths(x, s, dims))
   return torch._fft_r2c(x, dims, mode, True)
 def other_way(norm: Optional[str]) -> str:

@@ -29,8 +29,9 @@ def corner_ratio(n: int, size: int, scale: Optional[float], align_corners: bool)
     return __torch__.resize.ratio(n, size, scale)
   return float(n - 1) / float(size - 1) if size > 1 else 0.
 def like(result: Tensor, x: Tensor) -> Tensor:
-  if x.dim() == 4 and not x.is_contiguous() and x.is_contiguous(2):
-    return result.contiguous(memory_format=2)
+  rank = x.dim() - 2
+  if (rank == 2 or rank == 3) and not x.is_contiguous() and x.is_contiguous(rank):
+    return result.contiguous(memory_format=rank)
   return result
 def in_bytes(x: Tensor, rank: int) -> bool:
   # Images of bytes are weighed by whole numbers, and are bytes again after each dimension.
