@@ -17,7 +17,13 @@ from minijit._contract import grammar_file
 from minijit.diagnostics import Source, SourceRange, error
 from minijit.frontend import builtins, emit_call
 from minijit.frontend.annotations import dotted_name, generic_name, parse_type
-from minijit.frontend.compile import constant_expression, constant_ref, declare, define
+from minijit.frontend.compile import (
+    constant_expression,
+    constant_ref,
+    declare,
+    default_fits,
+    define,
+)
 from minijit.frontend.emitter import Emitter, constant_type, emit
 from minijit.frontend.missing import note_missing
 from minijit.frontend.scope import Named
@@ -45,6 +51,7 @@ from minijit.types import (
     TupleType,
     Type,
     contract_class,
+    infer_type,
 )
 from minijit.types.table import PACKED
 
@@ -224,6 +231,8 @@ class ArchiveResolver:
             cls.attributes[name] = kind
         elif is_final:
             constant = constant_expression(self.unit, self, value, kind)
+            if not default_fits(constant, kind):
+                raise error("MJ2014", value.range, expected=kind, found=infer_type(constant))
             cls.constants[name] = Constant(kind, constant)
         else:
             raise error("MJ2032", where, what="an attribute with a value that is not Final")

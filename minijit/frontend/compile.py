@@ -15,7 +15,9 @@ from minijit.schema.nodefault import NODEFAULT
 from minijit.syntax import ast, deep_recursion
 from minijit.tensor import device
 from minijit.types import (
+    BOOL,
     FLOAT,
+    INT,
     NONE,
     TENSOR,
     ClassType,
@@ -24,6 +26,7 @@ from minijit.types import (
     TupleType,
     Type,
     infer_type,
+    is_subtype,
 )
 
 
@@ -62,6 +65,9 @@ def declare(
         default: Any = NODEFAULT
         if parameter.default is not None:
             default = constant_expression(unit, resolver, parameter.default, kind)
+            if not default_fits(default, kind):
+                raise error("MJ2097", parameter.default.range, type=kind, name=parameter.name,
+                            hint="")  # fmt: skip
         size = 0 if parameter.annotation is None else list_size(parameter.annotation)
         arguments.append(
             FunctionArgument(
@@ -129,6 +135,14 @@ def coerce(value: Any, wanted: Type | None) -> Any:
     if isinstance(plain, TupleType) and isinstance(value, tuple | list):
         return tuple(coerce(v, t) for v, t in zip(value, plain.elems, strict=False))
     return value
+
+
+def default_fits(value: Any, kind: Type) -> bool:
+    """Whether a default may stand for an argument; None does for a Tensor, 1 for a bool."""
+    found = infer_type(value)
+    if found is None or value in ([], {}) or (value is None and kind == TENSOR):
+        return True
+    return is_subtype(found, kind) or {found, kind} == {INT, BOOL}
 
 
 def _evaluate(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:

@@ -80,8 +80,6 @@ REVERSED = {
     "aten::le": ("", "aten::ge"), "aten::gt": ("", "aten::lt"), "aten::ge": ("", "aten::le"),
 }  # fmt: skip
 _KEYWORDS_OF_DICT = "keyword-arg expansion is not supported: keyword argument expansions of dicts"
-PAIRS = ("aten::max", "aten::min", "aten::sort", "aten::topk", "aten::cummax", "aten::cummin",
-         "aten::median", "aten::mode", "aten::kthvalue")  # fmt: skip
 
 
 def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
@@ -331,8 +329,7 @@ def emit_operator(
         return NothingOf()
     if len(node.outputs) == 1:
         return node.outputs[0]
-    fields = ("values", "indices") if kind in PAIRS and len(node.outputs) == 2 else ()
-    return TupleOf(list(node.outputs), fields)
+    return TupleOf(list(node.outputs), match.schema.return_names)
 
 
 def is_enum(value: Value) -> bool:

@@ -19,7 +19,7 @@ from minijit.frontend.class_compiler import (
     no_mutable_default,
     qualified_name,
 )
-from minijit.frontend.compile import coerce, declare, define
+from minijit.frontend.compile import coerce, declare, default_fits, define
 from minijit.frontend.dataclass_source import field_types
 from minijit.frontend.emitter import Emitter, emit
 from minijit.frontend.hooks import compile_hooks, hooks_of
@@ -63,15 +63,12 @@ from minijit.syntax import ast, definition_source, parse_file
 from minijit.tensor import Tensor
 from minijit.tensor.creation import tensor as empty_tensor
 from minijit.types import (
-    BOOL,
-    INT,
     STR,
     TENSOR,
     ClassType,
     Type,
     infer_type,
     interface_misfit,
-    is_subtype,
 )
 
 CONTAINER_METHODS = frozenset([
@@ -234,7 +231,7 @@ class PythonCompiler:
         if argument.size and isinstance(value, int | float):
             value = [value] * argument.size
         argument.default = coerce(plain(value), argument.type)
-        if not _default_fits(argument.default, argument.type):
+        if not default_fits(argument.default, argument.type):
             inferred = parameter.annotation is None
             hint = " It is not annotated, so that it is assumed to be a Tensor." if inferred else ""
             raise error(
@@ -744,14 +741,6 @@ def prepared(module: Any, memo: dict[int, Any]) -> Any:
         found._modules = {**found._modules, **changed}
         memo[id(module)] = found
     return found
-
-
-def _default_fits(value: Any, kind: Type) -> bool:
-    """Whether a default may stand for an argument; None does for a Tensor, 1 for a bool."""
-    found = infer_type(value)
-    if found is None or value in ([], {}) or (value is None and kind == TENSOR):
-        return True
-    return is_subtype(found, kind) or {found, kind} == {INT, BOOL}
 
 
 def entry_points(module: Any) -> list[str]:

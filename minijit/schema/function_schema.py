@@ -72,7 +72,7 @@ class FunctionSchema:
     vararg: bool
     quantized: str = "own"
     return_names: tuple[str, ...] = ()
-    """What an eager caller may call the results; empty where they have no names."""
+    """What a caller may call the results; empty where they have no names."""
     implementation: list[Callable[..., Any]] = field(default_factory=list, repr=False)
     """Holds the reference function once dispatch has looked it up."""
 

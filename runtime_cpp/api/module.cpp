@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "api/program.h"
+#include "ir/instance.h"
 #include "ir/printer.h"
 #include "passes/compile.h"
 #include "passes/freeze.h"
@@ -203,7 +204,7 @@ void fill_arguments(IValue* slots, const void* context) {
                                  {"argument", formal.name},
                                  {"position", i},
                                  {"hint", ""},
-                                 {"found", value.tagKind()}});
+                                 {"found", type_of(value)->str()}});
     }
   }
 }
@@ -325,7 +326,7 @@ void Module::setattr(const std::string& name, IValue value) const {
   }
   const TypePtr& type = object_->type->attribute_type(slot);
   if (!is_instance(value, type)) {
-    throw Error(Diag::MJ2014, {{"expected", type->str()}, {"found", value.tagKind()}});
+    throw Error(Diag::MJ2014, {{"expected", type->str()}, {"found", type_of(value)->str()}});
   }
   object_->slots[slot] = std::move(value);
 }

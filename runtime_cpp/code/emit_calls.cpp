@@ -4,6 +4,7 @@
 #include "code/emitter.h"
 #include "code/missing.h"
 #include "code/parser.h"
+#include "ir/instance.h"
 
 namespace minijit::code {
 
@@ -390,7 +391,7 @@ Value* Emitter::default_value(const ArgInfo& info, const SourceRange& where) {
     }
     if (value.isList()) return constant(std::move(value), plain, where);
   }
-  const TypePtr own = type_of(value, "", where);
+  const TypePtr own = type_of(value);
   return constant(std::move(value), own, where);
 }
 

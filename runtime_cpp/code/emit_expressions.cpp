@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "code/emitter.h"
+#include "ir/instance.h"
 
 namespace minijit::code {
 
@@ -327,7 +328,7 @@ Named Emitter::namespace_attribute(const Named& base, const std::string& name,
       throw Error(Diag::MJ2039, where, {{"name", name}});
     }
     const size_t index = std::stoul(digits);
-    Value* made = single(NodeKind::ConstantRef, {}, type_of(constants[index], name, where), where);
+    Value* made = single(NodeKind::ConstantRef, {}, type_of(constants[index]), where);
     made->node->index = static_cast<int64_t>(index);
     return Named::of(made);
   }

@@ -250,45 +250,6 @@ void Emitter::unsupported(const SourceRange& where, const char* what) {
   throw Error(Diag::MJ1002, where, {{"what", what}});
 }
 
-TypePtr Emitter::type_of(const IValue& value, const std::string& name, const SourceRange& where) {
-  switch (value.tag()) {
-    case IValue::Tag::Tensor:
-      return tensor_type();
-    case IValue::Tag::Int:
-      return int_type();
-    case IValue::Tag::Double:
-      return float_type();
-    case IValue::Tag::Bool:
-      return bool_type();
-    case IValue::Tag::String:
-      return string_type();
-    case IValue::Tag::None:
-      return none_type();
-    case IValue::Tag::Device:
-      return device_type();
-    case IValue::Tag::Complex:
-      return complex_type();
-    case IValue::Tag::List:
-      return list_type(value.toListImpl().element_type);
-    case IValue::Tag::Dict:
-      return dict_type(value.toDictImpl().key_type, value.toDictImpl().value_type);
-    case IValue::Tag::Tuple: {
-      std::vector<TypePtr> types;
-      for (const IValue& item : value.toTupleRef().values) {
-        types.push_back(type_of(item, name, where));
-      }
-      return tuple_type(std::move(types));
-    }
-    case IValue::Tag::Object:
-      return std::static_pointer_cast<const Type>(value.toObjectRef().type);
-    case IValue::Tag::Enum:
-      return std::static_pointer_cast<const Type>(value.toEnumRef().type);
-    case IValue::Tag::Generator:
-      return generator_type();
-  }
-  throw Error(Diag::MJ2039, where, {{"name", name}});
-}
-
 void emit_function(Resolver& resolver, const Def& definition,
                    const std::shared_ptr<const Source>& source, Function& function) {
   Emitter(resolver, source, function).emit(definition);

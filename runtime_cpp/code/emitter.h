@@ -174,7 +174,6 @@ class Emitter {
   Value* convert(Value* value, const TypePtr& wanted, const SourceRange& where, const char* place);
   Value* widen(Value* value, const TypePtr& wanted, const SourceRange& where);
   std::vector<Value*> unpack(Value* value, const SourceRange& where);
-  TypePtr type_of(const IValue& value, const std::string& name, const SourceRange& where);
   [[noreturn]] void unsupported(const SourceRange& where, const char* what);
 
   // Statements: emit_statements.cpp.

@@ -9,6 +9,7 @@
 #include "code/missing.h"
 #include "code/parser.h"
 #include "code/schema_matching.h"
+#include "ir/instance.h"
 #include "support/limits.h"
 #include "zip/inflate.h"
 
@@ -237,6 +238,10 @@ std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const
       attributes.push_back({attribute_name, std::move(type), false, false});
     } else if (is_final) {
       IValue constant = constant_expression(*value, source, type);
+      if (!is_instance(constant, type)) {
+        throw Error(Diag::MJ2014, range_of(*value, source),
+                    {{"expected", type->str()}, {"found", type_of(constant)->str()}});
+      }
       made->add_constant(
           {attribute_name, type, std::make_shared<const IValue>(std::move(constant))});
     } else {
@@ -266,9 +271,7 @@ std::shared_ptr<ClassType> Resolver::define_class(const std::string& name, const
         post = strings(*stmt->value, source);
       } else if (kind == ClassKind::Enum && !target_name.empty()) {
         IValue constant = constant_expression(*stmt->value, source, nullptr);
-        const TypePtr type = constant.isInt()      ? int_type()
-                             : constant.isDouble() ? float_type()
-                                                   : string_type();
+        const TypePtr type = type_of(constant);
         made->add_constant(
             {target_name, type, std::make_shared<const IValue>(std::move(constant))});
       } else {
@@ -323,6 +326,11 @@ Function* Resolver::declare(const std::string& name, const Def& definition,
     Parameter made{param.name, type, std::nullopt};
     if (param.default_value) {
       made.default_value = constant_expression(*param.default_value, source, type);
+      const bool stands_for_none = type->is(TypeKind::Tensor) && made.default_value->isNone();
+      if (!stands_for_none && !is_instance(*made.default_value, type)) {
+        throw Error(Diag::MJ2097, range_of(*param.default_value, source),
+                    {{"type", type->str()}, {"name", param.name}, {"hint", ""}});
+      }
     }
     parameters.push_back(std::move(made));
   }
@@ -348,14 +356,22 @@ void Resolver::drain() {
 
 IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<const Source>& source,
                                      const TypePtr& wanted) {
-  const auto items = [&](const TypePtr& element) {
+  const auto list = [&](const TypePtr& element) {
     std::vector<IValue> values;
     for (const ExprPtr& item : expr.items) {
       values.push_back(constant_expression(*item, source, element));
     }
-    return values;
+    TypePtr common = common_type(values, element);
+    return make_intrusive<ListImpl>(std::move(common), std::move(values));
   };
   TypePtr plain = wanted && wanted->is(TypeKind::Optional) ? wanted->element() : wanted;
+  if (plain && plain->is(TypeKind::Union)) {
+    for (const TypePtr& member : plain->elements()) {
+      IValue value = constant_expression(expr, source, member);
+      if (is_instance(value, member)) return value;
+    }
+    plain = nullptr;
+  }
   switch (expr.kind) {
     case ExprKind::Int:
       if (plain && plain->is(TypeKind::Float)) return static_cast<double>(expr.integer);
@@ -382,9 +398,7 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
       break;
     }
     case ExprKind::Tuple: {
-      if (plain && plain->is(TypeKind::List)) {
-        return make_intrusive<ListImpl>(plain->element(), items(plain->element()));
-      }
+      if (plain && plain->is(TypeKind::List)) return list(plain->element());
       std::vector<IValue> values;
       for (size_t i = 0; i < expr.items.size(); ++i) {
         const bool known = plain && plain->is(TypeKind::Tuple) && i < plain->elements().size();
@@ -393,10 +407,8 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
       }
       return make_intrusive<TupleImpl>(std::move(values));
     }
-    case ExprKind::List: {
-      const TypePtr element = plain && plain->is(TypeKind::List) ? plain->element() : tensor_type();
-      return make_intrusive<ListImpl>(element, items(element));
-    }
+    case ExprKind::List:
+      return list(plain && plain->is(TypeKind::List) ? plain->element() : nullptr);
     case ExprKind::Name:
       if (expr.text == "inf") return static_cast<double>(INFINITY);
       if (expr.text == "nan") return std::nan("");

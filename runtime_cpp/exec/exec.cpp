@@ -5,7 +5,7 @@
 #include <new>
 #include <stdexcept>
 
-#include "ir/function.h"
+#include "ir/instance.h"
 #include "kernels/host.h"
 #include "kernels/run.h"
 #include "kernels/text.h"

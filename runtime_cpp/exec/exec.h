@@ -49,9 +49,6 @@ IValue run_plan(const Plan& plan, IValue* args, size_t n_args, RunState& state);
 using FillArguments = void(IValue* slots, const void* context);
 IValue run_plan(const Plan& plan, FillArguments* fill, const void* context, RunState& state);
 
-/// Is the value an instance of the type?
-bool is_instance(const IValue& value, const TypePtr& type);
-
 }  // namespace minijit
 
 #endif  // MINIJIT_EXEC_EXEC_H_

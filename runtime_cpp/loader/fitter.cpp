@@ -1,6 +1,6 @@
 #include "loader/fitter.h"
 
-#include "exec/exec.h"
+#include "ir/instance.h"
 #include "minijit/error.h"
 #include "pickle/rebuild.h"
 #include "support/limits.h"

@@ -1,5 +1,6 @@
 #include "loader/loader.h"
 
+#include "ir/instance.h"
 #include <cstring>
 #include <unordered_set>
 

@@ -129,6 +129,15 @@ def code_cases():
         one("return x", head=HEAD.replace("  w", "  k : Final[int] = __torch__.Net.k\n  w")),
         "MJ",
     )
+    for id, kind, value in (
+        ("text", "List[float]", '["a"]'), ("number", "str", "7"), ("tensors", "List[Tensor]", "[1]"),
+        ("nested", "List[List[int]]", "[1]"), ("pair", "Tuple[int, float]", '("a", 1.)'),
+    ):  # fmt: skip
+        final = HEAD.replace("  w", f"  k : Final[{kind}] = {value}\n  w")
+        yield f"C04-final-{id}", one("return x", head=final), "MJ2014"
+        given = f"def given(k: {kind}={value}) -> {kind}:\n  return k\n"
+        called = one("y = __torch__.given()", "return x", before=given)
+        yield f"C04-default-{id}", called, "MJ2097"
     again = "def again(x: Tensor) -> Tensor:\n  return __torch__.again(x)\n"
     yield "C05", one("return __torch__.again(x)", before=again), ""
     twice = "def a(x: Tensor) -> Tensor:\n  return __torch__.b(x)\n"

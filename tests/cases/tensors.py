@@ -79,6 +79,17 @@ def reductions(x):
 
 
 @case(
+    ((t([[3.0, 0.0], [0.0, -2.0]]),), (t([-2.0, 3.0]), t(-1.0), t([3.0, 2.0]), t(3.0), t([0.75])))
+)
+def results_by_name(x):
+    values = torch.linalg.eigh(x).eigenvalues
+    sign = torch.linalg.slogdet(x).sign
+    singular = torch.linalg.svd(x, full_matrices=False).S
+    most = torch.aminmax(x).max
+    return values, sign, singular, most, torch.frexp(x[0, :1]).mantissa
+
+
+@case(
     (
         (m,),
         (

@@ -498,6 +498,26 @@ def test_arguments_that_are_no_tensors(executor, capsys, tmp_path):
 
 
 @pytest.mark.skipif(not tool(), reason="the C++ tool is not installed")
+@pytest.mark.parametrize(
+    ("values", "name", "wanted", "found"),
+    [
+        (("1", "[1, 2]"), "names", "List[str]", "List[int]"),
+        (("1", "{'a': 1}"), "names", "List[str]", "Dict[str, int]"),
+        (("1", "[]", "1.", '{"k": ["a"]}'), "table", "Optional[Dict[str, List[int]]]",
+         "Dict[str, List[str]]"),
+        (("1", "[]", "1.", "None", "(1, 2)"), "pair", "Tuple[int, str]", "Tuple[int, int]"),
+    ],
+)  # fmt: skip
+def test_elements_have_the_type_that_is_declared(values, name, wanted, found, capsys, tmp_path):
+    minijit.jit.script(Told()).save(tmp_path / "told.pt")
+    np.save(tmp_path / "x.npy", np.zeros(1, "f4"))
+    given = ["--input", tmp_path / "x.npy", *(word for v in values for word in ("--value", v))]
+    told = both_refuse(capsys, "run", tmp_path / "told.pt", *given)
+    assert f"Expected a value of type '{wanted}' for argument '{name}'" in told
+    assert f"found type '{found}'" in told
+
+
+@pytest.mark.skipif(not tool(), reason="the C++ tool is not installed")
 @pytest.mark.parametrize("zipped", [True, False])
 def test_both_tools_scan_files_of_tensors_alike(zipped, capsys, tmp_path):
     options = {"_use_new_zipfile_serialization": zipped}

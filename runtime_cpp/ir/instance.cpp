@@ -1,6 +1,14 @@
-#include "exec/exec.h"
+#include "ir/instance.h"
+
+#include <algorithm>
 
 namespace minijit {
+
+namespace {
+
+TypePtr known(const TypePtr& element) { return element ? element : any_type(); }
+
+}  // namespace
 
 bool is_instance(const IValue& value, const TypePtr& type) {
   switch (type->kind()) {
@@ -61,6 +69,52 @@ bool is_instance(const IValue& value, const TypePtr& type) {
       return false;
   }
   return false;
+}
+
+TypePtr type_of(const IValue& value) {
+  switch (value.tag()) {
+    case IValue::Tag::Tensor:
+      return tensor_type();
+    case IValue::Tag::Int:
+      return int_type();
+    case IValue::Tag::Double:
+      return float_type();
+    case IValue::Tag::Bool:
+      return bool_type();
+    case IValue::Tag::String:
+      return string_type();
+    case IValue::Tag::None:
+      return none_type();
+    case IValue::Tag::Device:
+      return device_type();
+    case IValue::Tag::Complex:
+      return complex_type();
+    case IValue::Tag::Generator:
+      return generator_type();
+    case IValue::Tag::List:
+      return list_type(known(value.toListImpl().element_type));
+    case IValue::Tag::Dict:
+      return dict_type(known(value.toDictImpl().key_type), known(value.toDictImpl().value_type));
+    case IValue::Tag::Tuple: {
+      std::vector<TypePtr> types;
+      for (const IValue& item : value.toTupleRef().values) types.push_back(type_of(item));
+      return tuple_type(std::move(types));
+    }
+    case IValue::Tag::Object:
+      return std::static_pointer_cast<const Type>(value.toObjectRef().type);
+    case IValue::Tag::Enum:
+      return std::static_pointer_cast<const Type>(value.toEnumRef().type);
+  }
+  return any_type();
+}
+
+TypePtr common_type(const std::vector<IValue>& values, const TypePtr& wanted) {
+  const auto fits = [&](const IValue& value) { return is_instance(value, wanted); };
+  if (wanted && std::all_of(values.begin(), values.end(), fits)) return wanted;
+  if (values.empty()) return tensor_type();
+  const TypePtr first = type_of(values[0]);
+  const auto alike = [&](const IValue& value) { return same_type(*type_of(value), *first); };
+  return std::all_of(values.begin(), values.end(), alike) ? first : any_type();
 }
 
 }  // namespace minijit
