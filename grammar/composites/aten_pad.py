@@ -33,7 +33,9 @@ def aten_pad(self0: Tensor,
       pass
     count = torch.floordiv(torch.len(pad), 2)
     batched = torch.dim(self0) - count
-    if mode != "circular" and (batched == 1 or batched == 2):
+    if count < 1 or count > 3 or batched < 1 or batched > 2:
+      ops.prim.RaiseException("Padding size {} is not supported for {}D input tensor.\nSupported combinations for non-constant padding:\n  - 2D or 3D input: padding size = 2 (pads last dimension)\n  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)".format(torch.len(pad), torch.dim(self0)), "operator.NotImplementedError")
+    if mode != "circular":
       for i in range(count + 1):
         if torch.size(self0, -1 - i) == 0:
           ops.prim.RaiseException("Expected {}D or {}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {}".format(count + 1, count + 2, torch.size(self0)), "operator.RuntimeError")

@@ -155,4 +155,5 @@ SAMPLES = [
     *rows("aten::linalg_lu_factor", (T(2, 2, content=[1.0, 2.0, 2.0, 4.0]),), (T(2, 2, 2, content=[1.0, 0.0, 0.0, 1.0, 1.0, 2.0, 2.0, 4.0]),), phrase="lu_factor"),
     *rows("aten::empty.out", ([2, 3], KW(out=T(0))), ([2, 3], KW(out=T(2, 3, layout="t"))), values=False),
     *[row for name in ("fft_rfftn", "fft_ihfftn", "fft_hfftn", "fft_irfftn") for row in rows(f"aten::{name}", (T(),))],
+    *rows("aten::pad", (T(1, 1, 2, 4), [1, 2], "circular"), (T(2, 3, 4), [], "reflect"), (T(4), [1, 2], "replicate")),
 ]  # fmt: skip
