@@ -31,6 +31,7 @@ $(BIN)/python:
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml $(SOURCES)
+	@echo "setting up: compiling the runtime takes some minutes"
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade ".[test]"
 	@touch $@
 

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from enum import Enum
 
 import pytest
 
@@ -274,6 +275,15 @@ def test_constants_and_their_storages():
     assert again.unit.constants[0].untyped_storage() is not again.root.slots["w"].untyped_storage()
 
 
+class Color(Enum):
+    RED = 1
+    BLUE = 2
+
+
+class Other(Enum):
+    BLUE = 2
+
+
 def test_enums_and_named_tuples():
     code = """class Net(Module):
   __parameters__ = []
@@ -297,6 +307,8 @@ class Pt(NamedTuple):
     for slots in (program.root.slots, read_archive(rewritten(program)).root.slots):
         assert repr(slots["c"]) == "__torch__.Color.BLUE"
         assert (slots["p"].x, slots["ps"][0].y) == (3, "y")
+        assert slots["c"] == Color.BLUE and Color.BLUE == slots["c"] in {Color.BLUE}
+        assert slots["c"] != Color.RED and slots["c"] != Other.BLUE
 
 
 def test_shared_storages_and_tensors_stay_shared():
