@@ -97,6 +97,7 @@ _LAZY = {
     "memory_format": ("minijit._modes", "MemoryFormat"),
     "layout": ("minijit.tensor.tensor", "Layout"),
     "are_deterministic_algorithms_enabled": ("minijit._modes", "no"),
+    "set_default_tensor_type": ("minijit._modes", "set_default_tensor_type"),
     "is_anomaly_enabled": ("minijit._modes", "no"),
     "per_tensor_affine": ("minijit._modes", "per_tensor_affine"),
     "per_channel_affine": ("minijit._modes", "per_channel_affine"),

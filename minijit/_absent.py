@@ -187,7 +187,7 @@ ANSWERS: dict[str, object] = {
 }
 CHANGE_NOTHING = {
     "": _words("""
-        set_anomaly_enabled set_autocast_cache_enabled set_default_tensor_type
+        set_anomaly_enabled set_autocast_cache_enabled
         set_deterministic_debug_mode set_float32_matmul_precision set_flush_denormal
         set_num_interop_threads set_warn_always use_deterministic_algorithms
     """),

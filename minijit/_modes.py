@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -11,6 +12,7 @@ from minijit.diagnostics import error
 from minijit.reference.generator import default_generator
 from minijit.reference.strings import aten_is_grad_enabled, aten_set_grad_enabled
 from minijit.tensor import Tensor, device
+from minijit.tensor.dtype import set_default_dtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,6 +110,16 @@ def no() -> bool:
 def is_tensor(obj: object) -> bool:
     """Whether the object is a tensor."""
     return isinstance(obj, Tensor)
+
+
+def set_default_tensor_type(t: Any) -> None:
+    """Make a dtype the default by its old name: `DoubleTensor`, or its name with the package's.
+
+    Error TypeError: the default may be a floating dtype only.
+    """
+    library = importlib.import_module("minijit")
+    kind = getattr(library, t.rpartition(".")[2]) if isinstance(t, str) else t
+    set_default_dtype(kind.dtype)
 
 
 def typename(obj: Any) -> str:

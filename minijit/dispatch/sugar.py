@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
+from minijit.diagnostics import error
 from minijit.dispatch.calls import call, run
 from minijit.reference.common import CPP_NAMES, fail
 from minijit.schema import find_schema
@@ -94,9 +95,18 @@ _LETTERS = ascii_uppercase + ascii_lowercase
 
 
 def equation_of(sublists: Sequence[Sequence[Any]], result: Sequence[Any] | None) -> str:
-    """The equation of subscripts that are given as lists of 0 to 51 and `...`."""
+    """The equation of subscripts that are given as lists of 0 to 51 and `...`.
+
+    Error MJ3103: a number out of this range.
+    """
 
     def letters(subscripts: Sequence[Any]) -> str:
+        if not all(s is Ellipsis or 0 <= s < len(_LETTERS) for s in subscripts):
+            raise error(
+                "MJ3103",
+                detail="einsum(): not all subscripts of the lists are within the valid range "
+                f"[0, {len(_LETTERS)}), or `...`",
+            )
         return "".join("..." if s is Ellipsis else _LETTERS[s] for s in subscripts)
 
     made = ",".join(map(letters, sublists))

@@ -16,6 +16,7 @@ from minijit.syntax import ast, deep_recursion
 from minijit.tensor import device
 from minijit.types import (
     BOOL,
+    COMPLEX,
     FLOAT,
     INT,
     NONE,
@@ -125,11 +126,17 @@ def constant_expression(
     return coerce(value, wanted)
 
 
+_NUMBERS: dict[Type | None, Callable[[Any], Any]] = {
+    BOOL: bool, INT: int, FLOAT: float, COMPLEX: complex,
+}  # fmt: skip
+
+
 def coerce(value: Any, wanted: Type | None) -> Any:
-    """A literal as its declared type wants it: an int as a float, a tuple as a list."""
+    """A literal as its declared type wants it: an int as a float or bool, a tuple as a list."""
     plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
-    if plain == FLOAT and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
+    if isinstance(value, int | float) and plain in _NUMBERS:
+        convert = _NUMBERS[plain]
+        return convert(value) if isinstance(value, int) or convert is complex else value
     if isinstance(plain, ListType) and isinstance(value, list | tuple):
         return [coerce(v, plain.elem) for v in value]
     if isinstance(plain, TupleType) and isinstance(value, tuple | list):
@@ -138,11 +145,11 @@ def coerce(value: Any, wanted: Type | None) -> Any:
 
 
 def default_fits(value: Any, kind: Type) -> bool:
-    """Whether a default may stand for an argument; None does for a Tensor, 1 for a bool."""
+    """Whether a default, coerced, may stand for an argument; None does for a Tensor."""
     found = infer_type(value)
     if found is None or value in ([], {}) or (value is None and kind == TENSOR):
         return True
-    return is_subtype(found, kind) or {found, kind} == {INT, BOOL}
+    return is_subtype(found, kind)
 
 
 def _evaluate(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:

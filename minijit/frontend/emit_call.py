@@ -168,8 +168,9 @@ def with_equation(e: Emitter, args: list[Value], where: SourceRange) -> list[Val
         return args
     lists: list[list[object]] = []
     for value in [*args[1::2], *(args[-1:] if len(args) % 2 else [])]:
-        known = [constant_value(v) for v in value.node.inputs] if value.node else []
-        if not all(is_known for is_known, _ in known):
+        is_list = value.node is not None and value.node.kind == "prim::ListConstruct"
+        known = [constant_value(v) for v in value.node.inputs] if value.node and is_list else []
+        if not is_list or not all(is_known for is_known, _ in known):
             raise error("MJ2034", where, what="each list of subscripts")
         lists.append([number for _, number in known])
     count = len(args) // 2

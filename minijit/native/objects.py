@@ -19,7 +19,7 @@ from minijit.native import required
 from minijit.reference import generator
 from minijit.reference.strings import aten_is_grad_enabled, one_run, warn_at
 from minijit.tensor import Quantizer, Relaid, Storage, Tensor, device
-from minijit.tensor.dtype import BY_ENUM, get_default_dtype
+from minijit.tensor.dtype import BY_ENUM, float32, get_default_dtype
 from minijit.types import ANY, ClassType, TupleType
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Session:
 _homes: WeakValueDictionary[int, NativeObject] = WeakValueDictionary()
 
 
-_default_dtypes = [get_default_dtype()]
+_default_dtypes = [float32]  # the runtime starts with it
 
 
 def _push_default_dtype() -> None:

@@ -367,25 +367,37 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
   TypePtr plain = wanted && wanted->is(TypeKind::Optional) ? wanted->element() : wanted;
   if (plain && plain->is(TypeKind::Union)) {
     for (const TypePtr& member : plain->elements()) {
+      // Unions in unions are tried over and over.
+      if (++tried_members_ > max_tried_members) {
+        throw Error(Diag::MJ2034, range_of(expr, source),
+                    {{"what", "the value of so many nested unions"}});
+      }
       IValue value = constant_expression(expr, source, member);
       if (is_instance(value, member)) return value;
     }
     plain = nullptr;
   }
+  const auto number = [&](double value, IValue own) {
+    if (plain && plain->is(TypeKind::Float)) return IValue(value);
+    if (plain && plain->is(TypeKind::Complex)) return IValue(std::complex<double>(value));
+    return own;
+  };
   switch (expr.kind) {
     case ExprKind::Int:
-      if (plain && plain->is(TypeKind::Float)) return static_cast<double>(expr.integer);
-      return expr.integer;
+      if (plain && plain->is(TypeKind::Bool)) return expr.integer != 0;
+      return number(static_cast<double>(expr.integer), IValue(expr.integer));
     case ExprKind::Float:
-      return expr.number;
+      return number(expr.number, IValue(expr.number));
     case ExprKind::Imaginary:
       return std::complex<double>(0, expr.number);
     case ExprKind::String:
       return expr.text;
     case ExprKind::True:
-      return true;
-    case ExprKind::False:
-      return false;
+    case ExprKind::False: {
+      const bool value = expr.is(ExprKind::True);
+      if (plain && plain->is(TypeKind::Int)) return int64_t{value};
+      return number(value, IValue(value));
+    }
     case ExprKind::None:
       return IValue();
     case ExprKind::Unary: {

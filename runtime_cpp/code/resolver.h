@@ -59,6 +59,7 @@ class Resolver {
                              const TypePtr& wanted);
 
  private:
+  static constexpr int max_tried_members = 10'000;
   struct Pending {
     const Def* definition;
     std::shared_ptr<const Source> source;
@@ -77,6 +78,7 @@ class Resolver {
   Read read_;
   std::map<std::string, std::unique_ptr<File>> files_;
   std::deque<Pending> pending_;
+  int tried_members_ = 0;
   std::map<int32_t, std::unique_ptr<CompilationUnit>> upgrader_units_;
   std::vector<std::unique_ptr<File>> upgrader_files_;
   std::vector<UpgradedCall> upgraded_;

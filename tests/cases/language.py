@@ -339,3 +339,9 @@ def dict_of_a_union(x: Union[Dict[str, int], List[int], int]):
     if isinstance(x, list):
         return x[0]
     return x
+
+
+@case(((t([2.0]),), (t([2.0]), 1, 1.0)), python=False)
+class DefaultsOfOtherNumbers(nn.Module):
+    def forward(self, x, flag: bool = 1, n: int = True, r: float = True):
+        return x if flag else x + 1, n, r

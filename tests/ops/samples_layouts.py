@@ -40,7 +40,7 @@ _SENSELESS = {
         cholesky_inverse cholesky_inverse.out combinations diag diag.out diagflat kron kron.out linalg_cholesky_ex
         linalg_cholesky_ex.L linalg_cond linalg_cond.out linalg_inv_ex linalg_inv_ex.inverse linalg_lu linalg_lu.out
         linalg_lu_factor linalg_lu_factor.out linalg_lu_factor_ex linalg_lu_factor_ex.out linalg_lu_solve
-        linalg_lu_solve.out linalg_qr linalg_qr.out linalg_solve_ex linalg_solve_ex.out linalg_vander resize_ resize_as_""",
+        linalg_lu_solve.out linalg_qr linalg_qr.out linalg_svd linalg_svd.U linalg_solve_ex linalg_solve_ex.out linalg_vander resize_ resize_as_""",
 }
 _SENSELESS = {sort: {f"aten::{n}" for n in names.split()} for sort, names in _SENSELESS.items()}
 

@@ -142,3 +142,16 @@ def test_an_annotation_names_a_class_of_an_enclosing_function():
         return len(leaves)
 
     assert f() == 2
+
+
+def test_a_default_dtype_from_before_the_first_program_counts():
+    code = (
+        "import minijit as torch\n"
+        "torch.set_default_dtype(torch.float64)\n"
+        "unit = torch.jit.CompilationUnit('def f(n: int):\\n    return torch.zeros(n)\\n')\n"
+        "print(unit.f(2).dtype)\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+    assert found.strip() == "torch.float64"

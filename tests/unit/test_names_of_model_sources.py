@@ -493,3 +493,27 @@ def test_an_attribute_that_is_no_function_of_the_language_says_so():
 
 def lambda_that_fails(x):
     return nothing_of_that_name  # noqa: F821
+
+
+def test_the_default_by_its_old_name():
+    torch.set_default_tensor_type(torch.DoubleTensor)
+    try:
+        assert torch.zeros(1).dtype == torch.float64
+    finally:
+        torch.set_default_tensor_type("torch.FloatTensor")
+    assert torch.zeros(1).dtype == torch.float32
+
+
+def test_a_spectral_norm_has_the_dtype_and_rows_of_its_weight():
+    class Up(nn.ConvTranspose2d):
+        pass
+
+    assert torch.nn.utils.spectral_norm(Up(3, 5, 2)).weight_u.shape == (5,)
+    layer = torch.nn.utils.spectral_norm(nn.Linear(3, 3, dtype=torch.float64))
+    assert layer(torch.ones(1, 3, dtype=torch.float64)).dtype == torch.float64
+
+
+@pytest.mark.parametrize("place", [-1, 52, 60])
+def test_subscripts_of_einsum_are_letters(place):
+    with pytest.raises(ValueError, match=r"within the valid range \[0, 52\)"):
+        torch.einsum(torch.ones(2, 2), [0, place])

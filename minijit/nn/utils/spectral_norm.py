@@ -6,6 +6,7 @@ from typing import Any
 
 import minijit as torch
 from minijit.nn import functional
+from minijit.nn.modules.conv import ConvTranspose1d, ConvTranspose2d, ConvTranspose3d
 from minijit.nn.modules.module import Module
 from minijit.tensor import Parameter, Tensor
 
@@ -19,12 +20,12 @@ def as_matrix(weight: Tensor, dim: int) -> Tensor:
 
 def rows_of(module: Any) -> int:
     """The dimension of a layer's results in its weight."""
-    return 1 if type(module).__name__.startswith("ConvTranspose") else 0
+    return int(isinstance(module, (ConvTranspose1d, ConvTranspose2d, ConvTranspose3d)))
 
 
-def direction(length: int, eps: float) -> Tensor:
-    """A random vector of length 1."""
-    drawn: Tensor = torch.empty(length).normal_(0, 1)
+def direction(weight: Tensor, length: int, eps: float) -> Tensor:
+    """A random vector of length 1, of the weight's dtype."""
+    drawn: Tensor = weight.new_empty(length).normal_(0, 1)
     return functional.normalize(drawn, dim=0, eps=eps)
 
 
@@ -95,7 +96,7 @@ def spectral_norm(
     if weight is None:
         raise ValueError(f"`SpectralNorm` cannot be applied as parameter `{name}` is None")
     rows, columns = as_matrix(weight, dim).shape
-    u, v = direction(rows, eps), direction(columns, eps)
+    u, v = (direction(weight.detach(), length, eps) for length in (rows, columns))
     del module._parameters[name]
     module.register_parameter(f"{name}_orig", weight)
     setattr(module, name, weight.data)
@@ -126,8 +127,8 @@ class SpectralNormOf(Module):
         if weight.dim() > 1:
             self.n_power_iterations = n_power_iterations
             matrix = as_matrix(weight, self.dim)
-            self.register_buffer("_u", direction(matrix.size(0), eps))
-            self.register_buffer("_v", direction(matrix.size(1), eps))
+            self.register_buffer("_u", direction(matrix, matrix.size(0), eps))
+            self.register_buffer("_v", direction(matrix, matrix.size(1), eps))
             self._follow(matrix, 15)
 
     def _follow(self, matrix: Tensor, steps: int) -> None:
