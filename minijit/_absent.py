@@ -13,6 +13,7 @@ from abc import ABCMeta
 from functools import cache
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from inspect import isfunction
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +43,7 @@ MODULES = _words("""
     fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes fx.proxy
     fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing nested
     nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat nn.quantizable
-    nn.utils.prune nn.utils.stateless optim package return_types sparse storage testing
+    nn.utils.prune nn.utils.stateless optim package return_types sparse testing
     utils._cxx_pytree utils._python_dispatch utils.benchmark utils.bottleneck utils.collect_env
     utils.cpp_extension utils.data._utils.pin_memory utils.data._utils.worker utils.data.datapipes
     utils.data.distributed utils.flop_counter utils.hooks utils.mobile_optimizer utils.tensorboard
@@ -53,7 +54,7 @@ MODULES = _words("""
 ABOVE = _words("""
     _C._jit amp.autocast_mode amp.grad_scaler ao.quantization.stubs autograd.function
     autograd.grad_mode autograd.variable cuda.amp.autocast_mode cuda.amp.grad_scaler cuda.random
-    profiler.profiler utils.data._utils utils.data._utils.collate utils.data.dataloader
+    profiler.profiler storage utils.data._utils utils.data._utils.collate utils.data.dataloader
     utils.data.dataset utils.data.sampler
 """)
 
@@ -210,9 +211,12 @@ DECORATORS = {
         once_differentiable
     """),
     "library": _words("""
-        custom_op impl register_autograd register_fake register_kernel register_vmap
+        custom_op impl register_autograd register_fake register_kernel register_torch_dispatch
+        register_vmap
     """),
 }
+
+_REGISTER = [name for name in DECORATORS["library"] if name.startswith("register_")]
 
 
 class Absent(ABCMeta):
@@ -244,7 +248,8 @@ class Absent(ABCMeta):
 def stand_in(path: str) -> Absent:
     """What stands for the name PATH of PyTorch."""
     where, _, name = path.rpartition(".")
-    bases = (Exception,) if name.endswith("Error") else ()
+    is_exception = name.endswith(("Error", "Exception")) or where.endswith("exc")
+    bases = (Exception,) if is_exception else ()
     return Absent(name, bases, {"path": path, "__module__": f"minijit.{where}".removesuffix(".")})
 
 
@@ -257,8 +262,14 @@ def _answer(value: object) -> Callable[..., object]:
 
 
 def _decorator(*args: Any, **kwargs: Any) -> Any:
-    """What is decorated, or what gives it back."""
-    return args[-1] if args and callable(args[-1]) else lambda function: function
+    """What is decorated, or what gives it back; with decorators of its own, as an operator has."""
+
+    def give_back(function: Any) -> Any:
+        if isfunction(function):
+            vars(function).update(dict.fromkeys(_REGISTER, _decorator))
+        return function
+
+    return give_back(args[-1]) if args and callable(args[-1]) else give_back
 
 
 def _alias(path: str) -> str | None:

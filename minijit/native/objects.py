@@ -40,14 +40,15 @@ def layout(tensor: Tensor) -> Layout:
 class Session:
     """One program in the runtime, and the tensors of its slots that Python holds.
 
-    `modules` are what Python's compiler sees of the runtime's, by their keys.
+    `modules` are what Python's compiler sees of the runtime's, by their keys, which hold as long as
+    the handles beside them live.
     """
 
     def __init__(self, classes: dict[str, ClassType]) -> None:
         self.classes = classes
         self.known: dict[tuple[int, str], tuple[Any, int, Tensor, Layout]] = {}
         self.places: dict[int, tuple[int, str]] = {}
-        self.modules: dict[int, ScriptObject] = {}
+        self.modules: dict[int, tuple[Any, ScriptObject]] = {}
         self.pushed = -1
 
     def read(self, handle: Any, name: str) -> Any:
@@ -133,7 +134,7 @@ class NativeObject:
         self.handle = handle
         self.own = own
         self.session = session
-        session.modules.setdefault(handle.key, own)
+        session.modules.setdefault(handle.key, (handle, own))
         _homes[id(own)] = self
 
     @property
@@ -152,7 +153,8 @@ class NativeObject:
         if isinstance(child, ScriptObject) and child.class_type.is_module:
             # A program may have put another module there.
             handle = self.handle.get(name)
-            return NativeObject(handle, self.session.modules.get(handle.key, child), self.session)
+            _, own = self.session.modules.get(handle.key, (handle, child))
+            return NativeObject(handle, own, self.session)
         return self.session.read(self.handle, name)
 
     def set_attr(self, name: str, value: Any) -> None:

@@ -76,6 +76,9 @@ def test_absent_names_import_and_refuse_when_used():
     assert once_differentiable(len) is len
     assert torch.torch.relu is torch.relu
     assert torch.library.register_fake("a::b")(len) is len
+    assert torch.library.custom_op("a::b", mutates_args=())(lambda x: x).register_fake(len) is len
+    assert isinstance(torch.ones(1).untyped_storage(), torch.storage.UntypedStorage)
+    assert issubclass(torch._dynamo.exc.Unsupported, Exception)
     assert not isinstance(3, torch.SymInt)
     assert not torch.xpu.is_available()
     assert torch.xpu.device_count() == 0
