@@ -31,3 +31,13 @@ def pytest_sessionstart(session):
             raise pytest.UsageError(
                 f"{minijit.__file__} is not an installed minijit with its C++ runtime"
             )
+
+
+@pytest.fixture(autouse=True)
+def same_random_numbers():
+    """What a test draws does not depend on the tests that this worker ran before."""
+    import minijit
+    import numpy as np
+
+    minijit.manual_seed(0)
+    np.random.seed(0)  # noqa: NPY002

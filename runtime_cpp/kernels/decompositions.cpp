@@ -253,32 +253,24 @@ void one_sided(T* u, double* s, T* v, int64_t m, int64_t n) {
   }
 }
 
-/// Makes anew the columns of q[m, width] that are not known, so that all are orthonormal.
+/// Makes anew the columns of q[m, width] that are not known, so that all are orthonormal: behind
+/// the known ones, reflections have the rest of a basis.
 template <class T>
 void complete(T* q, int64_t m, int64_t width, const std::vector<bool>& known) {
-  int64_t axis = 0;
+  const int64_t count = std::count(known.begin(), known.end(), true);
+  if (count == width) return;
+  std::vector<T> basis(static_cast<size_t>(m * width)), first(static_cast<size_t>(m * count));
+  int64_t at = 0;
+  for (int64_t j = 0; j < width; ++j) {
+    if (!known[static_cast<size_t>(j)]) continue;
+    for (int64_t i = 0; i < m; ++i) first[static_cast<size_t>(i * count + at)] = q[i * width + j];
+    ++at;
+  }
+  reflect(first.data(), m, count, basis.data(), width);
   for (int64_t j = 0; j < width; ++j) {
     if (known[static_cast<size_t>(j)]) continue;
-    for (; axis < m; ++axis) {
-      std::vector<T> x(static_cast<size_t>(m));
-      x[static_cast<size_t>(axis)] = 1;
-      for (int pass = 0; pass < 2; ++pass) {
-        for (int64_t k = 0; k < width; ++k) {
-          if (k >= j && !known[static_cast<size_t>(k)]) continue;
-          T dot = 0;
-          for (int64_t i = 0; i < m; ++i)
-            dot += conjugate(q[i * width + k]) * x[static_cast<size_t>(i)];
-          for (int64_t i = 0; i < m; ++i) x[static_cast<size_t>(i)] -= dot * q[i * width + k];
-        }
-      }
-      double norm = 0;
-      for (const T e : x) norm += square(e);
-      norm = std::sqrt(norm);
-      if (norm < 1e-8) continue;
-      for (int64_t i = 0; i < m; ++i) q[i * width + j] = x[static_cast<size_t>(i)] / norm;
-      ++axis;
-      break;
-    }
+    for (int64_t i = 0; i < m; ++i) q[i * width + j] = basis[static_cast<size_t>(i * width + at)];
+    ++at;
   }
 }
 
