@@ -166,14 +166,17 @@ def with_equation(e: Emitter, args: list[Value], where: SourceRange) -> list[Val
     """The arguments of einsum, with an equation in place of lists of subscripts."""
     if not args or args[0].type != TENSOR:
         return args
-    lists: list[list[object]] = []
-    for value in [*args[1::2], *(args[-1:] if len(args) % 2 else [])]:
-        is_list = value.node is not None and value.node.kind == "prim::ListConstruct"
-        known = [constant_value(v) for v in value.node.inputs] if value.node and is_list else []
-        if not is_list or not all(is_known for is_known, _ in known):
-            raise error("MJ2034", where, what="each list of subscripts")
-        lists.append([number for _, number in known])
+
+    def subscripts(value: Value) -> list[object]:
+        node = value.node
+        if node is not None and node.kind == "prim::ListConstruct":
+            known = [constant_value(v) for v in node.inputs]
+            if all(is_known for is_known, _ in known):
+                return [number for _, number in known]
+        raise error("MJ2034", where, what="each list of subscripts")
+
     count = len(args) // 2
+    lists = [subscripts(v) for v in (*args[1::2], *args[2 * count :])]
     made = equation_of(lists[:count], lists[count] if len(args) % 2 else None)
     return [constant(e, made, where), *args[: 2 * count : 2]]
 

@@ -375,7 +375,7 @@ def warn_at(message: str, file: str = "", line: int = 0) -> None:
         while frame.f_back and frame.f_globals.get("__name__", "").startswith("minijit."):
             frame = frame.f_back
         file, line = frame.f_code.co_filename, frame.f_lineno
-    if not (file.endswith(".py") and Path(file).is_file()):
+    elif not (file.endswith(".py") and Path(file).is_file()):
         # A file may name any path as its program's; in brackets nobody opens it to show the line.
         file = f"<{file.strip('<>')}>"
     warnings.warn_explicit(message, UserWarning, file, line)

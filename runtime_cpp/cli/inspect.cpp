@@ -8,6 +8,7 @@
 #include "pickle/walk.h"
 #include "support/bytes.h"
 #include "support/limits.h"
+#include "support/text.h"
 #include "zip/zip_reader.h"
 
 namespace minijit::cli {
@@ -23,8 +24,6 @@ constexpr GlobalRow global_rows[] = {
 #include "generated/globals.inc"
 #undef MJ_GLOBAL
 };
-
-bool starts_with(const std::string& text, const char* start) { return text.rfind(start, 0) == 0; }
 
 bool permitted(std::string name, std::string_view profile) {
   // As Python 2 called it; the pickles of tensors name a set so.
@@ -216,11 +215,6 @@ class Scan {
 };
 
 }  // namespace
-
-bool ends_with(const std::string& text, std::string_view end) {
-  return text.size() >= end.size() &&
-         text.compare(text.size() - end.size(), end.size(), end.data(), end.size()) == 0;
-}
 
 Opened::Opened(const std::string& path, bool all_on_cpu, bool verified)
     : records(open_archive(map_file(path))) {

@@ -13,6 +13,7 @@
 #include "minijit/minijit.h"
 #include "minijit/module.h"
 #include "minijit/ops.h"
+#include "support/text.h"
 
 namespace {
 
@@ -114,8 +115,7 @@ Arguments parse(const std::vector<std::string>& given) {
     }
   }
   const std::optional<std::string> output = result.last("--output");
-  if (output && !minijit::cli::ends_with(*output, ".npy") &&
-      !minijit::cli::ends_with(*output, ".npz")) {
+  if (output && !minijit::ends_with(*output, ".npy") && !minijit::ends_with(*output, ".npz")) {
     throw std::invalid_argument("--output wants the name of a .npy or .npz file, not " + *output);
   }
   return result;
@@ -153,7 +153,7 @@ void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
 }
 
 void save_result(const IValue& result, const std::string& path) {
-  if (minijit::cli::ends_with(path, ".npz")) {
+  if (minijit::ends_with(path, ".npz")) {
     Arrays arrays;
     add_arrays("", result, arrays);
     minijit::cli::write_npz(path, arrays);

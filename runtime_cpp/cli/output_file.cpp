@@ -4,16 +4,12 @@
 #include <stdexcept>
 #include <utility>
 
-#include "minijit/error.h"
-#include "support/os.h"
+#include "minijit/module.h"
 
 namespace minijit::cli {
 
 OutputFile::OutputFile(std::string path)
-    : path_(std::move(path)), temporary_(path_ + "." + std::to_string(process_id()) + ".part") {
-  const size_t slash = path_.rfind('/');
-  const std::string parent = slash == std::string::npos ? "." : path_.substr(0, slash);
-  if (!parent.empty() && !is_folder(parent)) throw Error(Diag::MJ6012, {{"path", parent}});
+    : path_(std::move(path)), temporary_(jit::detail::temporary_name(path_)) {
   out_.open(temporary_, std::ios::binary);
   if (!out_) throw std::runtime_error("cannot write " + path_);
 }

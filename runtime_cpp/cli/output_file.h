@@ -9,7 +9,7 @@
 namespace minijit::cli {
 
 /// A file that appears under its name only when everything has been written. Throws
-/// std::runtime_error where that fails.
+/// std::runtime_error where that fails, MJ6012 where there is no such folder.
 class OutputFile {
  public:
   explicit OutputFile(std::string path);

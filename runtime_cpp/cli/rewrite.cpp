@@ -3,6 +3,7 @@
 #include "cli/output_file.h"
 #include "cli/verbs.h"
 #include "loader/saver.h"
+#include "support/text.h"
 #include "zip/zip_reader.h"
 #include "zip/zip_writer.h"
 

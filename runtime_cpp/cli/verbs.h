@@ -20,7 +20,6 @@ struct Opened {
 
 /// The literal `text` as a value of a type. Throws std::invalid_argument if it is none.
 IValue literal(const std::string& text, const TypePtr& wanted);
-bool ends_with(const std::string& text, std::string_view end);
 /// The dtype and the sizes.
 std::string described(const Tensor& tensor);
 

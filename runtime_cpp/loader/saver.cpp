@@ -8,22 +8,16 @@
 #include "loader/debug_map.h"
 #include "loader/program_pickler.h"
 #include "support/bytes.h"
+#include "support/text.h"
 
 namespace minijit {
 
 namespace {
 
-/// Does a text begin so?
-bool starts_with(const std::string& text, std::string_view start) {
-  return text.compare(0, start.size(), start) == 0;
-}
-
 /// A name without ".debug_pkl" at its end.
 std::string without_debug(const std::string& name) {
   constexpr std::string_view debug = ".debug_pkl";
-  const bool is_debug = name.size() > debug.size() &&
-                        name.compare(name.size() - debug.size(), debug.size(), debug) == 0;
-  return is_debug ? name.substr(0, name.size() - debug.size()) : name;
+  return ends_with(name, debug) ? name.substr(0, name.size() - debug.size()) : name;
 }
 
 code::UpgradedCode code_of(const LoadedProgram& program) {

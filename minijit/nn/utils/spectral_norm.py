@@ -8,6 +8,7 @@ import minijit as torch
 from minijit.nn import functional
 from minijit.nn.modules.conv import ConvTranspose1d, ConvTranspose2d, ConvTranspose3d
 from minijit.nn.modules.module import Module
+from minijit.nn.utils.weight_hooks import check_none_yet, remove_hook
 from minijit.tensor import Parameter, Tensor
 
 
@@ -86,11 +87,7 @@ def spectral_norm(
     Error RuntimeError: it is divided already. ValueError: no step, or no such parameter.
     """
     dim = rows_of(module) if dim is None else dim
-    for hook in module._forward_pre_hooks.values():
-        if isinstance(hook, SpectralNorm) and hook.name == name:
-            raise RuntimeError(
-                f"Cannot register two spectral_norm hooks on the same parameter {name}"
-            )
+    check_none_yet(module, SpectralNorm, "spectral_norm", name)
     hook = SpectralNorm(name, n_power_iterations, dim, eps)
     weight = module._parameters[name]
     if weight is None:
@@ -108,12 +105,7 @@ def spectral_norm(
 
 def remove_spectral_norm(module: Any, name: str = "weight") -> Any:
     """Undo `spectral_norm`; returns the module. Error ValueError: there is none."""
-    for key, hook in module._forward_pre_hooks.items():
-        if isinstance(hook, SpectralNorm) and hook.name == name:
-            hook.remove(module)
-            del module._forward_pre_hooks[key]
-            return module
-    raise ValueError(f"spectral_norm of '{name}' not found in {module}")
+    return remove_hook(module, SpectralNorm, "spectral_norm", name)
 
 
 class SpectralNormOf(Module):

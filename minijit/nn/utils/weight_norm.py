@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import minijit as torch
+from minijit.nn.utils.weight_hooks import check_none_yet, remove_hook
 from minijit.tensor import Parameter, Tensor
 
 
@@ -47,11 +48,7 @@ def weight_norm(module: Any, name: str = "weight", dim: int | None = 0) -> Any:
 
     Error RuntimeError: the parameter is normalised already.
     """
-    for hook in module._forward_pre_hooks.values():
-        if isinstance(hook, WeightNorm) and hook.name == name:
-            raise RuntimeError(
-                f"Cannot register two weight_norm hooks on the same parameter {name}"
-            )
+    check_none_yet(module, WeightNorm, "weight_norm", name)
     hook = WeightNorm(name, -1 if dim is None else dim)
     weight = getattr(module, name)
     del module._parameters[name]
@@ -64,9 +61,4 @@ def weight_norm(module: Any, name: str = "weight", dim: int | None = 0) -> Any:
 
 def remove_weight_norm(module: Any, name: str = "weight") -> Any:
     """Undo `weight_norm`; returns the module. Error ValueError: there is none."""
-    for key, hook in module._forward_pre_hooks.items():
-        if isinstance(hook, WeightNorm) and hook.name == name:
-            hook.remove(module)
-            del module._forward_pre_hooks[key]
-            return module
-    raise ValueError(f"weight_norm of '{name}' not found in {module}")
+    return remove_hook(module, WeightNorm, "weight_norm", name)
