@@ -8,7 +8,7 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-from minijit import _absent
+from minijit import _absent, _einops, version
 from minijit.diagnostics import Error
 from minijit.dispatch.calls import set_composites as _set_composites
 from minijit.dispatch.methods import install as _install
@@ -39,11 +39,14 @@ from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
 from minijit.tensor.dtype import DType as dtype
 from minijit.tensor.quantizer import BY_NAME as _QUANTIZED
 from minijit.tensor.tensor import strided
+from minijit.torch_version import TorchVersion
 
-__version__ = "0.1.0"
+# Libraries compare it to see what PyTorch has; the local part is our own.
+__version__ = TorchVersion(f"{version.__version__}+minijit.{version.minijit}")
 
 _install()
 _absent.install()
+_einops.install()
 
 inf = float("inf")
 nan = float("nan")

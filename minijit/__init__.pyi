@@ -17,6 +17,7 @@ from minijit.tensor.tensor import Layout
 _Number = _bool | _int | _float | _complex
 _Operand = _Number | Tensor | np.generic | np.ndarray[Any, Any]
 
+from minijit import version as version
 from minijit.diagnostics import Error as Error
 from minijit.tensor import DType as DType
 from minijit.tensor import Size as Size
@@ -38,6 +39,7 @@ from minijit.tensor import set_printoptions as set_printoptions
 from minijit.tensor import tensor as tensor
 from minijit.tensor.dtype import DType as dtype
 from minijit.tensor.tensor import strided as strided
+from minijit.torch_version import TorchVersion as TorchVersion
 __version__: str
 inf: _float
 nan: _float

@@ -193,7 +193,8 @@ CHANGE_NOTHING = {
         set_num_interop_threads set_warn_always use_deterministic_algorithms
     """),
     "_C": _words("""
-        _cuda_resetPeakMemoryStats _debug_set_autodiff_subgraph_inlining
+        _are_functorch_transforms_active _cuda_resetPeakMemoryStats
+        _debug_set_autodiff_subgraph_inlining
         _jit_override_can_fuse_on_cpu _jit_override_can_fuse_on_gpu _jit_set_bailout_depth
         _jit_set_fusion_strategy _jit_set_nvfuser_enabled _jit_set_profiling_executor
         _jit_set_profiling_mode _jit_set_texpr_fuser_enabled _set_graph_executor_optimize

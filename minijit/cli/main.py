@@ -276,7 +276,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.write(HELP.get(given[0], USAGE))
         return 0
     if given == ["--version"]:
-        print(f"minijit {minijit.__version__}, operators {DIGEST}")
+        print(f"minijit {minijit.version.minijit}, operators {DIGEST}")
         return 0
     if not given:
         sys.stderr.write(USAGE)

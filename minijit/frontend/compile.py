@@ -17,6 +17,7 @@ from minijit.tensor import device
 from minijit.types import (
     BOOL,
     COMPLEX,
+    DEVICE,
     FLOAT,
     INT,
     NONE,
@@ -132,11 +133,13 @@ _NUMBERS: dict[Type | None, Callable[[Any], Any]] = {
 
 
 def coerce(value: Any, wanted: Type | None) -> Any:
-    """A literal as its declared type wants it: an int as a float or bool, a tuple as a list."""
+    """A literal as its declared type wants it: an int as a float, a tuple as a list, and so on."""
     plain = wanted.elem if isinstance(wanted, OptionalType) else wanted
     if isinstance(value, int | float) and plain in _NUMBERS:
         convert = _NUMBERS[plain]
         return convert(value) if isinstance(value, int) or convert is complex else value
+    if isinstance(value, str) and plain == DEVICE:
+        return device(value)
     if isinstance(plain, ListType) and isinstance(value, list | tuple):
         return [coerce(v, plain.elem) for v in value]
     if isinstance(plain, TupleType) and isinstance(value, tuple | list):

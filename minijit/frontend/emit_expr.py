@@ -96,7 +96,7 @@ TENSOR_PROPERTIES = {
 }  # fmt: skip
 TENSOR_CASTS = {
     "byte": 0, "char": 1, "short": 2, "int": 3, "long": 4, "half": 5, "float": 6, "double": 7,
-    "bool": 11, "bfloat16": 15,
+    "cfloat": 9, "cdouble": 10, "bool": 11, "bfloat16": 15,
 }  # fmt: skip
 # Types that no display has: a place of such a type shows a mistake.
 NEVER_CONTAINERS = (TENSOR, INT, FLOAT, BOOL, STR)

@@ -26,6 +26,7 @@ from minijit.frontend.emitter import (
 )
 from minijit.frontend.scope import Named
 from minijit.frontend.sugared import EllipsisOf, SliceOf, Sugared, TupleOf
+from minijit.frontend.sugared_python import GradientContext
 from minijit.ir import Value
 from minijit.syntax import ast
 from minijit.types import (
@@ -415,6 +416,9 @@ def assign_attribute(e: Emitter, target: ast.Attribute, named: Named, where: Sou
 
 def set_attribute(e: Emitter, base: Named, name: str, named: Named, where: SourceRange) -> None:
     """prim::SetAttr. Errors: MJ2013 no such attribute, MJ2014 another type."""
+    if isinstance(base, GradientContext):
+        base.kept[name] = named
+        return
     setter = e.resolver.resolve_setter(base, name, where)
     owner = as_value(e, base, where)
     value = as_value(e, named, where)

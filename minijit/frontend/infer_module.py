@@ -203,14 +203,14 @@ def _attribute(
     kind = _annotated(annotations, name, class_types)
     if type(value).__name__ == "Attribute" and hasattr(value, "type"):
         kind = type_from_python(value.type, class_types)
-    plain_value = isinstance(value, bool | int | float | str | list | tuple | dict | Tensor)
-    if kind is None and (not plain_value or is_enum(type(value)) or is_named_tuple(type(value))):
+    if kind is None and not is_empty_container(value):
         try:
-            kind = class_types(type(value))
+            kind = infer_type(
+                plain(value) if is_literal(value) else value,
+                lambda held: class_types(type(held)) if is_of_a_class(held) else None,
+            )
         except Error as e:
             reason = f" {e}"
-    if kind is None and not is_empty_container(value):
-        kind = infer_type(plain(value) if is_literal(value) else value)
     if kind is None:
         modules = isinstance(value, list | tuple) and any(hasattr(v, "_modules") for v in value)
         if modules:
@@ -226,6 +226,12 @@ def _attribute(
         )  # fmt: skip
         return
     info.class_type.attributes[name] = kind
+
+
+def is_of_a_class(value: Any) -> bool:
+    """Whether a value's type is one that is compiled: no number, text, tensor or container."""
+    plain_value = isinstance(value, bool | int | float | str | list | tuple | dict | Tensor)
+    return not plain_value or is_enum(type(value)) or is_named_tuple(type(value))
 
 
 def is_empty_container(value: Any) -> bool:

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 from minijit._absent import DTYPES, Absent
 from minijit._modes import MemoryFormat, NoEffect
+from minijit.autograd import Function as AutogradFunction
+from minijit.autograd import FunctionCtx
 from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
@@ -49,6 +51,7 @@ from minijit.frontend.sugared_python import (
     ContainerMethod,
     ExceptionClass,
     FlaggedFunction,
+    GradientContext,
     GradMode,
     IgnoredClass,
     Ineffective,
@@ -143,7 +146,13 @@ class PythonResolver:
             return self._base_member(base.python, name, where)
         if isinstance(base, ClassValue) and isinstance(base.type, ClassType):
             return self._class_member(emitter, base.type, name, where)
+        if isinstance(base, GradientContext):
+            if name in base.kept:
+                return base.kept[name]
+            return ConstantCall(None) if hasattr(FunctionCtx, name) else None
         if isinstance(base, UncompiledClass):
+            if name == "apply" and issubclass(base.python, AutogradFunction):
+                return self._forward_of(base.python, where)
             function = self.compiler.classes.static_method(base.python, name, where)
             if function is None:
                 raise base.problem
@@ -161,6 +170,7 @@ class PythonResolver:
         self, emitter: Emitter, callee: Sugared, call: ast.Call, hint: Type | None
     ) -> Named | None:
         if isinstance(callee, ConstantCall):
+            emit_call.emit_named_arguments(emitter, call)
             return constant(emitter, callee.value, call.range)
         if isinstance(callee, ModuleValue):
             return self._call_module(emitter, callee, call)
@@ -380,6 +390,14 @@ class PythonResolver:
             raise error("MJ2037", where, module=root, name=name, hint=hint * (root == "minijit"))
         return self.wrap(found, f"{root}.{name}", where)
 
+    def _forward_of(self, python: Any, where: SourceRange) -> Named:
+        """What `apply` of an `autograd.Function` does: its `forward`, compiled for the call."""
+        if hasattr(python, "setup_context"):
+            return self.wrap(python.forward, "forward", where)
+        template = self.compiler.template(python.forward, [GradientContext({})])
+        template.definition.parameters[0].annotation = None
+        return template
+
     def _call_uncompiled(self, emitter: Emitter, callee: Uncompiled, call: ast.Call) -> Named:
         try:
             args, keywords = emit_call.emit_named_arguments(emitter, call)
@@ -394,17 +412,19 @@ class PythonResolver:
         """`LongTensor([1, 2])` of values, `LongTensor(2, 3)` of sizes. Error MJ2128."""
         args, keywords = emit_call.emit_arguments(emitter, call)
         where = call.range
+        options = {"dtype": constant(emitter, python.dtype.enum, where)}
+        if "device" in keywords:
+            options["device"] = keywords.pop("device")
         if keywords:
             raise error("MJ2128", where, name=python.__name__, what=f"keyword {[*keywords]}")
-        dtype = {"dtype": constant(emitter, python.dtype.enum, where)}
         if len(args) == 1 and args[0].type != INT:
-            return emit_call.emit_operator(emitter, "aten::tensor", args, dtype, where)
+            return emit_call.emit_operator(emitter, "aten::tensor", args, options, where)
         if any(value.type != INT for value in args):
             what = "multiple positional arguments that were not all integers"
             raise error("MJ2128", where, name=python.__name__, what=what)
         sizes = args or [constant(emitter, 0, where)]
         listed = emit_expr.list_construct(emitter, sizes, INT, where)
-        return emit_call.emit_operator(emitter, "aten::empty", [listed], dtype, where)
+        return emit_call.emit_operator(emitter, "aten::empty", [listed], options, where)
 
     def _repeated(self, emitter: Emitter, count: int, call: ast.Call) -> Named:
         """`_pair(x)`: a number is repeated, a list is taken as it is."""

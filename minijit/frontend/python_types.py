@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import inspect
+import numbers
 import types
 import typing
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from minijit.types import (
     FLOAT,
     INT,
     NONE,
+    NUMBER,
     STR,
     TENSOR,
     DictType,
@@ -31,6 +33,7 @@ from minijit.types import (
 _SIMPLE: dict[Any, Type] = {
     int: INT, float: FLOAT, bool: BOOL, str: STR, complex: COMPLEX, None: NONE, type(None): NONE,
     Tensor: TENSOR, DType: INT, device: DEVICE, Any: ANY,
+    numbers.Number: NUMBER,
 }  # fmt: skip
 
 

@@ -152,6 +152,15 @@ class ExceptionClass(Sugared):
 
 
 @dataclass(slots=True)
+class GradientContext(Sugared):
+    """The `ctx` of an `autograd.Function`, and what its `forward` keeps there for a gradient."""
+
+    kept: dict[str, Named]
+    what = "context of a gradient"
+    portable = True
+
+
+@dataclass(slots=True)
 class IgnoredClass(Sugared):
     """A class that `@ignore` leaves to Python."""
 

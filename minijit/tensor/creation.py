@@ -103,7 +103,8 @@ class TypedConstructor:
         self.dtype = dtype
         self.__name__ = dtype.storage_name.replace("Storage", "Tensor")
 
-    def __call__(self, *given: Any) -> Tensor:
+    def __call__(self, *given: Any, device: Device | str | None = None) -> Tensor:
+        check_device(device)
         return old_style(list(given), self.dtype)
 
     def __instancecheck__(self, instance: object) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from minijit.types.table import SUBTYPES, UNION_ORDER
@@ -157,18 +158,30 @@ def unify(a: Type, b: Type) -> Type | None:
     return None
 
 
-def infer_type(value: Any) -> Type | None:
+_KEYS = (INT, BOOL, FLOAT, COMPLEX, STR, TENSOR, DEVICE)
+# The type of a value that is not built in, such as an object of a user's class.
+OfOthers = Callable[[Any], Type | None]
+
+
+def _no_others(value: Any) -> None:
+    """Only what is built in has a type."""
+
+
+def infer_type(value: Any, of_others: OfOthers = _no_others) -> Type | None:
     """The type of a Python value (script objects by their class), or None.
 
     Containers need unifiable elements; an empty list or dict is List[Tensor] / Dict[str, Tensor].
     """
-    return _infer(value, {})
+    return _infer(value, {}, of_others)
 
 
-def _infer(value: Any, known: dict[int, Type | None]) -> Type | None:
+def _infer(value: Any, known: dict[int, Type | None], of_others: OfOthers) -> Type | None:
     """`known` are the types of containers by identity: one may be held by many places."""
     if value is None:
         return NONE
+    other = None if type(value).__module__ == "builtins" else of_others(value)
+    if other is not None:
+        return other
     for python_type, found in ((bool, BOOL), (int, INT), (float, FLOAT), (complex, COMPLEX)):
         if isinstance(value, python_type):
             return found
@@ -183,36 +196,40 @@ def _infer(value: Any, known: dict[int, Type | None]) -> Type | None:
     if not isinstance(value, list | tuple | dict):
         return None
     if id(value) not in known:
-        known[id(value)] = _infer_container(value, known)
+        known[id(value)] = _infer_container(value, known, of_others)
     return known[id(value)]
 
 
 def _infer_container(
-    value: list[Any] | tuple[Any, ...] | dict[Any, Any], known: dict[int, Type | None]
+    value: list[Any] | tuple[Any, ...] | dict[Any, Any],
+    known: dict[int, Type | None],
+    of_others: OfOthers,
 ) -> Type | None:
     if isinstance(value, list):
-        elem = _infer_common(value, known)
+        elem = _infer_common(value, known, of_others)
         return None if elem is None else ListType(elem)
     if isinstance(value, tuple):
-        elems = [_infer(v, known) for v in value]
+        elems = [_infer(v, known, of_others) for v in value]
         return None if None in elems else TupleType(tuple(e for e in elems if e is not None))
     if not value:
         return DictType(STR, TENSOR)
-    key = _infer_common(list(value), known)
-    item = _infer_common(list(value.values()), known)
-    return None if key is None or item is None else DictType(key, item)
+    key = _infer_common(list(value), known, of_others)
+    item = _infer_common(list(value.values()), known, of_others)
+    return None if key not in _KEYS or item is None else DictType(key, item)
 
 
 def infer_common(values: list[Any]) -> Type | None:
     """The common type of all values (Tensor for none), or None."""
-    return _infer_common(values, {})
+    return _infer_common(values, {}, _no_others)
 
 
-def _infer_common(values: list[Any], known: dict[int, Type | None]) -> Type | None:
+def _infer_common(
+    values: list[Any], known: dict[int, Type | None], of_others: OfOthers
+) -> Type | None:
     if not values:
         return TENSOR
-    common = _infer(values[0], known)
+    common = _infer(values[0], known, of_others)
     for value in values[1:]:
-        other = _infer(value, known)
+        other = _infer(value, known, of_others)
         common = None if common is None or other is None else unify(common, other)
     return common

@@ -60,7 +60,7 @@ void run_composite(const OpInfo& op, const IValue* const* in, IValue* out) {
   const IValue result = run_function(code::composite(op.composite), std::move(args));
   if (op.n_returns == 1) {
     out[0] = result;
-  } else {
+  } else if (op.n_returns > 1) {
     const std::vector<IValue>& values = result.toTupleRef().values;
     std::copy(values.begin(), values.end(), out);
   }

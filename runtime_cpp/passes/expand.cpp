@@ -56,7 +56,9 @@ class Expander final : public Rewriter {
     nodes(*body.block(), into);
     Value* result = mapped(map_, body.outputs()[0]);
     std::vector<Value*> results{result};
-    if (node.outputs.size() != 1) {
+    if (node.outputs.empty()) {
+      results.clear();
+    } else if (node.outputs.size() > 1) {
       Node* parts =
           result_->append(into, result_->create(NodeKind::TupleUnpack, {result}, node.range));
       results.clear();

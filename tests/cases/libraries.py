@@ -1,5 +1,6 @@
 """What the sources of model libraries do around their models."""
 
+import numbers
 from typing import List, Optional, Union
 
 import minijit as torch
@@ -58,6 +59,78 @@ def norms(x):
 @case(((t([[3.0, 4.0]]), None, None), t([[5.0]])), ((t([[3.0, 4.0]]), 1.0, 0), t([[3.0, 4.0]])))
 def norm_if_said(x, p: Optional[float], dim: Optional[int]):
     return torch.norm(x, p, dim, keepdim=True)
+
+
+class Scaled(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x, scale: float = 1.0):
+        ctx.save_for_backward(x)
+        ctx.scale = scale
+        return torch.sigmoid(x) * ctx.scale
+
+    @staticmethod
+    def backward(ctx, grad):
+        raise NotImplementedError
+
+
+class Parts(torch.autograd.Function):
+    @staticmethod
+    def forward(x: Tensor):
+        return x[:1], x[1:]
+
+    @staticmethod
+    def setup_context(ctx, inputs, output):
+        ctx.mark_non_differentiable(*output)
+
+
+@case(((t([0.0, 0.0]),), (t([0.0]), t([1.0]))))
+def gradients_of_its_own(x):
+    first, second = Parts.apply(x)
+    return first, Scaled.apply(second, 2.0)
+
+
+class Recipe:
+    def __init__(self, sizes: List[int]):
+        self.sizes: List[int] = sizes
+
+
+@case(((t([1.0]),), t([6.0])), ((t([[1.0]]),), t([[8.0]])))
+class ObjectsInContainers(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.by_rank = {1: Recipe([5]), 2: Recipe([4, 3])}
+        self.rest = [Recipe([0])]
+
+    def forward(self, x):
+        for size in self.by_rank[x.dim()].sizes:
+            x = x + size
+        return x + self.rest[0].sizes[0]
+
+
+@case(((t([1.0]), 2), t([3.0])), ((t([1.0]), 2.0), t([3.0])), ((t([1.0]), None), t([1.0])))
+def number_or_nothing(x, more: Union[int, float, None]):
+    if isinstance(more, numbers.Number):
+        return x + more
+    return x
+
+
+@case(((t([1.0, 2.0]),), (t([2.0, 2.0]), t([7]), t([1.0, 2.0], dtype=torch.complex128))))
+def older_constructors(x):
+    sizes = torch.FloatTensor((x.size(0), 2), device=x.device)
+    return sizes, torch.LongTensor([7], device="cpu"), x.cfloat().cdouble()
+
+
+@case(((t([2.0]),), t([2.0])))
+def check_later(x):
+    torch._assert_async(x + 1)
+    torch._assert_async(x, "a zero")
+    return x
+
+
+@case(((t([2]),), t([2.0])))
+def device_by_name(x, device: torch.device = "cpu", other: Optional[torch.device] = "cpu"):
+    assert device.type == "cpu" and other == device
+    return torch.ones(1, device=device) * x.to(other)
 
 
 @case(((t([[0.0], [3.0]]),), (t([[0.0, 3.0], [3.0, 0.0]]), t([[0.0, 3.0], [3.0, 0.0]]))))

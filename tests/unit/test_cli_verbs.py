@@ -394,7 +394,7 @@ def test_an_npz_holds_what_is_nested(executor, capsys, tmp_path):
 def test_both_tools_say_their_version_and_operators(capsys):
     assert main(["--version"]) == 0
     printed = capsys.readouterr().out
-    assert printed.startswith(f"minijit {minijit.__version__}, operators ")
+    assert printed.startswith(f"minijit {minijit.version.minijit}, operators ")
     if tool():
         assert run_tool("--version").stdout == printed
 
