@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FAMILIES: Final = (
     "activations", "comparison", "containers", "convolution", "copying", "decompositions",
     "elementwise", "factories", "indexing", "linalg", "normalization", "numbers", "pooling",
-    "quantization", "questions", "random", "reductions", "selecting", "shape", "special",
-    "spectral", "strings",
+    "quantization", "questions", "random", "reductions", "resampling", "selecting", "shape",
+    "special", "spectral", "strings",
 )  # fmt: skip
 
 _functions: dict[str, Callable[..., Any]] = {}

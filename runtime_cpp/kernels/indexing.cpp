@@ -317,9 +317,40 @@ void aten_index_select(KernelCall& call) {
   for (int64_t i = 0; i < positions_.numel(); ++i) {
     if (at[i] < 0 || at[i] >= self.size(dim)) fail_index("index out of range in self");
   }
-  std::vector<Tensor> indices(static_cast<size_t>(dim));
-  indices.push_back(positions_);
-  call.set(take(choose(self, indices)));
+  if (!self.is_contiguous()) {
+    std::vector<Tensor> indices(static_cast<size_t>(dim));
+    indices.push_back(positions_);
+    call.set(take(choose(self, indices)));
+    return;
+  }
+  Ints sizes(self.sizes().begin(), self.sizes().end());
+  int64_t outer = 1, inner = 1;
+  for (int64_t d = 0; d < dim; ++d) outer *= self.size(d);
+  for (int64_t d = dim + 1; d < self.dim(); ++d) inner *= self.size(d);
+  const int64_t n = self.size(dim), count = positions_.numel();
+  sizes[static_cast<size_t>(dim)] = count;
+  Tensor out = empty(sizes, self.dtype());
+  if (out.numel() != 0) {
+    visit_size(self.dtype(), [&](auto tag) {
+      using T = typename decltype(tag)::type;
+      const T* from = self.unchecked<T>();
+      T* to = out.unchecked<T>();
+      parallel_for(0, outer, 32768 / (count * inner) + 1, [&](int64_t begin, int64_t end) {
+        for (int64_t o = begin; o < end; ++o) {
+          const T* block = from + o * n * inner;
+          T* row = to + o * count * inner;
+          if (inner == 1) {
+            for (int64_t i = 0; i < count; ++i) row[i] = block[at[i]];
+          } else {
+            for (int64_t i = 0; i < count; ++i) {
+              std::copy_n(block + at[i] * inner, inner, row + i * inner);
+            }
+          }
+        }
+      });
+    });
+  }
+  call.set(std::move(out));
 }
 
 namespace {

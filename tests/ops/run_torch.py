@@ -182,6 +182,24 @@ def _tolist(x, dim, elem_type):
     return torch._C._create_function_from_graph("f", torch._C.parse_ir(text))(x)
 
 
+def _weighted_sum(x, dim, places, shares, counts):
+    """Each output by itself, with PyTorch's own sums; rounded as its loop of four does it."""
+    if shares.shape != places.shape or counts.max() > places.shape[1]:
+        raise RuntimeError
+    rows = x.movedim(dim, -1)
+    parts = []
+    for place, share, count in zip(places, shares, counts.tolist(), strict=True):
+        total = rows[..., place[0]] * share[0]
+        for j in range(1, count):
+            picked = rows[..., place[j]]
+            if j <= (count - 1) // 4 * 4:
+                total = total + picked * share[j]
+            else:
+                total = (total.double() + picked.double() * share[j].double()).to(x.dtype)
+        parts.append(total)
+    return torch.stack(parts, -1).movedim(-1, dim).contiguous()
+
+
 _DIRECT = {
     "aten::tensor": torch.tensor,
     "aten::as_tensor.list": torch.as_tensor,
@@ -203,6 +221,7 @@ _DIRECT = {
         if resize
         else torch.Tensor.mul_(target, 0).add_(result)
     ),
+    "prim::weighted_sum": _weighted_sum,
     # The interpreter itself does these.
     "aten::warn": lambda message: None,
 }

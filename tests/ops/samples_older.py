@@ -59,4 +59,20 @@ SAMPLES = [
     *rows("aten::norm_except_dim", (T(3, 4), 2, -2), (T(), 2, -1), dtypes=WIDE, tolerance=8),
     *rows("aten::norm_except_dim", (T(3, 4), 2, 5), (T(3, 4), 2, -5), (T(), 2, 0), phrase="Dimension"),
     *rows("aten::fake_quantize_per_channel_affine", (T(2, 3), *CHANNELS[1:], V([0, 1, 2], "int32"), 0, 0, 15), phrase="dimensions of scale and zero-point are not consistent with input tensor"),
+    *[
+        row
+        for name in ("fused_moving_avg_obs_fake_quant", "_fused_moving_avg_obs_fq_helper")
+        for row in rows(
+            f"aten::{name}",
+            (T(3, 4), V([1]), V([1]), V(float("inf")), V(float("-inf")), V([1.0]), V([0], "int32"), 0.01, 0, 255, 0),
+            (T(3, 4), V([1]), V([1]), V(-0.5), V(0.75), V([1.0]), V([0], "int32"), 0.1, -128, 127, 0, False, True),
+            (T(3, 4), V([0]), V([1]), V(0.5), V(0.75), V([1.0]), V([0], "int32"), 0.1, 0, 127, 0, False, True),
+            (T(3, 4), V([1]), V([0]), V(-0.5), V(0.75), V([1.0]), V([0], "int32"), 0.1, 0, 255, 0),
+            (T(3, 4), V([0]), V([0]), V(-0.5), V(0.75), V([1.0]), V([0], "int32"), 0.1, 0, 255, 0),
+            (T(3, 4), V([1]), V([1]), V(0.0), V(1e-6), V([1.0]), V([0], "int32"), 0.0, 0, 255, 0),
+            (T(2, 3, 2), V([1]), V([1]), V([-9.0, 1.0]), V([9.0, 2.0]), V([1.0, 1.0]), V([0, 0], "int32"), 0.3, 0, 255, 0, True),
+            (T(2, 3), V([1]), V([1]), V([], sizes=(0,)), V([], sizes=(0,)), V([], sizes=(0,)), V([], "int32", (0,)), 0.3, -128, 127, 0, True, True),
+            (T(2, 3), V([1]), V([1]), V([0.0] * 3), V([1.0] * 3), V([1.0] * 3), V([0] * 3, "int32"), 0.3, 0, 255, 1, True),
+        )
+    ],
 ]  # fmt: skip

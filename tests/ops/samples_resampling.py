@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from tests.ops.sample import WIDE, T, rows
+from tests.ops.sample import WIDE, T, V, rows
 
 LINE, IMAGE, VOLUME = T(2, 3, 7), T(1, 2, 4, 5), T(1, 2, 3, 4, 2)
-ROUGH = {"strides": False, "tolerance": 16}
+ROUGH = {"tolerance": 4}
 
 BYTES = T(2, 3, 9, 11, dtype="uint8", content=[(37 * i * i + 11 * i) % 256 for i in range(594)])
 
@@ -86,4 +86,31 @@ SAMPLES = [
             (replace(BYTES, layout="cl"), [9, 30], True, 2.5, 3.0),
         )
     ],
+    # Equal in every bit, since images are rounded to bytes after it.
+    *rows(
+        "aten::_upsample_bilinear2d_aa",
+        (T(1, 3, 40, 37), [7, 9], False),
+        (T(1, 3, 40, 37), [50, 5], False),
+        (T(1, 3, 40, 37), [3, 60], False),
+        tolerance=0,
+    ),
+    *rows(
+        "aten::upsample_bilinear2d",
+        (T(1, 3, 20, 37), [20, 60], False),
+        (T(1, 3, 20, 37), [9, 37], False),
+        tolerance=0,
+    ),
+    *rows(
+        "prim::weighted_sum",
+        (T(2, 7, 3), 1, V([[0, 1, 2, 3, 4, 5, 6], [3, 3, 0, 0, 0, 0, 0]]), T(2, 7), V([7, 2])),
+        (T(7), 0, V([[6, 2, 1], [5, 0, 0]]), T(2, 3), V([3, 1])),
+        dtypes=("float32", "float64"),
+    ),
+    *rows("prim::weighted_sum", (T(3), 0, V([[3]]), T(1, 1), V([1])), phrase="out of range"),
+    *rows(
+        "prim::weighted_sum",
+        (T(3), 0, V([[0, 1]]), T(1, 1), V([1])),
+        (T(3), 0, V([[0]]), T(1, 1), V([2])),
+        phrase="",
+    ),
 ]  # fmt: skip

@@ -36,15 +36,21 @@ def like(result: Tensor, x: Tensor) -> Tensor:
 def in_bytes(x: Tensor, rank: int) -> bool:
   # Images of bytes are weighed by whole numbers, and are bytes again after each dimension.
   return rank == 2 and ops.prim.dtype(x) == 0 and not ops.prim.is_quantized(x)
-def weighed(y: Tensor, d: int, share: Tensor) -> Tensor:
+def summed(y: Tensor, d: int, places: Tensor, shares: Tensor, counts: Tensor, x: Tensor) -> Tensor:
+  if not __torch__.resize.in_bytes(x, x.dim() - 2):
+    return ops.prim.weighted_sum(y, d, places, shares, counts)
   # By 16 bits: as many of them behind the point as the largest share leaves.
-  top = float(torch.max(share))
+  # A place at the edge that stands there several times has the sum of its shares, once.
+  each = torch.zeros([places.size(0), y.size(d)], dtype=7).scatter_add(1, places, shares)
+  top = float(torch.max(each))
   bits = 0
   while bits < 22 and int(0.5 + top * float(2 << bits)) < 32768:
     bits = bits + 1
   unit = float(1 << bits)
-  whole = torch.trunc(share * unit + torch.sign(share) * 0.5)
-  total = torch.matmul(y, whole.t()) if d == 3 else torch.matmul(whole, y)
+  whole = torch.trunc(each * unit + torch.sign(each) * 0.5).gather(1, places)
+  repeated = torch.constant_pad_nd(torch.diff(places, 1, 1), [1, 0], 1) == 0
+  whole = whole.masked_fill(repeated, 0)
+  total = ops.prim.weighted_sum(y, d, places, whole, counts)
   return torch.clamp(torch.floor((total + unit * 0.5) / unit), 0, 255)
 def computed(x: Tensor) -> Tensor:
   # What is computed in float32 unless it is float64; of quantized tensors the integers, which PyTorch rounds once.
@@ -81,8 +87,10 @@ def nearest(x: Tensor, output_size: List[int], scales: List[Optional[float]], ex
     result = result.index_select(k + 2, places)
   return __torch__.resize.like(result.contiguous(), x)
 def centers(size: int, step: float, align_corners: bool, kind: int) -> Tensor:
-  at = torch.arange(size, dtype=kind)
-  return at * step if align_corners else (at + 0.5) * step - 0.5
+  # Multiplied and subtracted with one rounding, as PyTorch's compiled code does.
+  at = torch.arange(size, dtype=7)
+  rounded = torch.full([1], step, dtype=kind).to(7)
+  return (at * rounded if align_corners else (at + 0.5) * rounded - 0.5).to(kind)
 def column(share: Tensor, rank: int, d: int) -> Tensor:
   shape = [1] * (rank + 2)
   shape[d] = share.size(0)
@@ -101,14 +109,11 @@ def linear(x: Tensor, output_size: List[int], align_corners: bool, scales: List[
     low = torch.floor(at).clamp_max(n - 1)
     share = (at - low).clamp_max(1.)
     left = low.to(4)
-    right = (left + 1).clamp_max(n - 1)
-    if __torch__.resize.in_bytes(x, rank):
-      shares = torch.zeros([size, n], dtype=7)
-      shares = shares.scatter_add(1, left.unsqueeze(1), (1 - share).unsqueeze(1))
-      y = __torch__.resize.weighed(y, d, shares.scatter_add(1, right.unsqueeze(1), share.unsqueeze(1)))
-    else:
-      share = __torch__.resize.column(share, rank, d)
-      y = y.index_select(d, left) * (1 - share) + y.index_select(d, right) * share
+    # Which product is rounded by itself: of rows the right one, else the left one.
+    order = [1, 0] if j == 0 else [0, 1]
+    places = torch.stack([left, (left + 1).clamp_max(n - 1)], 1).index_select(1, torch.tensor(order))
+    shares = torch.stack([1 - share, share], 1).index_select(1, torch.tensor(order))
+    y = __torch__.resize.summed(y, d, places, shares, torch.full([size], 2), x)
   return __torch__.resize.finished(y, x)
 def near_cubic(x: Tensor, a: float) -> Tensor:
   return ((a + 2.) * x - (a + 3.)) * x * x + 1.
@@ -125,20 +130,17 @@ def cubic(x: Tensor, output_size: List[int], align_corners: bool, scales: List[O
     at = __torch__.resize.centers(size, step, align_corners, ops.prim.dtype(y))
     low = torch.floor(at)
     part = torch.clamp(at - low, 0., 1.)
-    total = torch.zeros([1], dtype=ops.prim.dtype(y))
-    shares = torch.zeros([size, n], dtype=7)
+    places = annotate(List[Tensor], [])
+    shares = annotate(List[Tensor], [])
     for tap in range(4):
       away = torch.abs(part - float(tap - 1))
       if tap == 1 or tap == 2:
         share = __torch__.resize.near_cubic(away, -0.75)
       else:
         share = __torch__.resize.far_cubic(away, -0.75)
-      places = torch.clamp(low.to(4) + (tap - 1), 0, n - 1)
-      if __torch__.resize.in_bytes(x, 2):
-        shares = shares.scatter_add(1, places.unsqueeze(1), share.unsqueeze(1))
-      else:
-        total = total + y.index_select(d, places) * __torch__.resize.column(share, 2, d)
-    y = __torch__.resize.weighed(y, d, shares) if __torch__.resize.in_bytes(x, 2) else total
+      places.append(torch.clamp(low.to(4) + (tap - 1), 0, n - 1))
+      shares.append(share)
+    y = __torch__.resize.summed(y, d, torch.stack(places, 1), torch.stack(shares, 1), torch.full([size], 4), x)
   return __torch__.resize.finished(y, x)
 def hat(away: Tensor) -> Tensor:
   return torch.clamp_min(1 - away, 0.)
@@ -155,28 +157,31 @@ def antialiased(x: Tensor, output_size: List[int], align_corners: bool, scales: 
   # Filters by their radius: 1 the hat, 2 the cubic, 3 that of Lanczos.
   __torch__.resize.check(x, output_size, 2)
   y = __torch__.resize.computed(x)
+  kind = ops.prim.dtype(y)
   for j in range(2):
     d = 3 - j
     n = x.size(d)
     size = output_size[d - 2]
-    step = __torch__.resize.corner_ratio(n, size, scales[d - 2], align_corners)
-    stretch = ops.prim.max(step, 1.)
-    support = float(radius) * stretch
-    center = ((torch.arange(size, dtype=ops.prim.dtype(y)) + 0.5) * step).unsqueeze(1)
-    first = torch.trunc(center - support + 0.5).clamp_min(0.)
-    last = torch.trunc(center + support + 0.5).clamp_max(n)
-    places = torch.arange(n, dtype=ops.prim.dtype(y)).unsqueeze(0)
-    away = torch.abs((places - center + 0.5) * (1. / stretch))
+    step = torch.full([1], __torch__.resize.corner_ratio(n, size, scales[d - 2], align_corners), dtype=kind)
+    stretch = torch.clamp_min(step, 1.)
+    support = stretch * radius
+    center = ((torch.arange(size, dtype=kind) + 0.5) * step).unsqueeze(1)
+    first = ((center - support).to(7) + 0.5).to(4).clamp_min(0)
+    count = ((center + support).to(7) + 0.5).to(4).clamp_max(n) - first
+    taps = torch.arange(int(torch.max(count))).unsqueeze(0)
+    places = first + taps
+    away = torch.abs((((places - center).to(7) + 0.5) * (1. / stretch)).to(kind))
     if radius == 1:
       share = __torch__.resize.hat(away)
     elif radius == 2:
       share = __torch__.resize.cubic_filter(away)
     else:
       share = __torch__.resize.lanczos(away)
-    share = torch.where(torch.logical_and(places >= first, places < last), share, torch.zeros_like(share))
-    share = share / torch.sum(share, [1], True)
-    if __torch__.resize.in_bytes(x, 2):
-      y = __torch__.resize.weighed(y, d, share)
-    else:
-      y = torch.matmul(y, share.t()) if d == 3 else torch.matmul(share, y)
+    share = torch.where(taps < count, share, torch.zeros_like(share))
+    total = share.select(1, 0)
+    for k in range(1, share.size(1)):
+      total = total + share.select(1, k)
+    share = share / total.unsqueeze(1)
+    places = places.clamp_max(n - 1)
+    y = __torch__.resize.summed(y, d, places, share, count.squeeze(1), x)
   return __torch__.resize.finished(y, x)

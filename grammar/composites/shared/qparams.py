@@ -1,0 +1,40 @@
+def single(value: float) -> float:
+  return float(torch.tensor(value, dtype=6))
+def chosen(lowest: float, highest: float, bottom: int, top: int, symmetric: bool) -> Tuple[float, int]:
+  # The scale and the zero point of numbers from `lowest` to `highest` in integers from `bottom` to `top`, as FBGEMM chooses them.
+  low = ops.prim.min(lowest, 0.)
+  high = ops.prim.max(highest, 0.)
+  levels = top - bottom
+  middle = symmetric and low < 0. and high > 0.
+  if middle:
+    half = levels // 2
+    widest = ops.prim.max(__torch__.qparams.single(-low / (half + 1)), __torch__.qparams.single(high / half))
+    low = __torch__.qparams.single(-widest * (half + 1))
+    high = __torch__.qparams.single(widest * half)
+  scale = __torch__.qparams.single((high - low) / levels)
+  if scale == 0. or 1. / scale > 3.4028234663852886e+38:
+    scale = 0.10000000000000001
+  small = __torch__.qparams.single(6.0999999999999999e-05)
+  if scale < small:
+    if low == 0.:
+      high = small * levels
+    elif high == 0.:
+      low = -small * levels
+    else:
+      low = low * (small / scale)
+      high = high * (small / scale)
+    scale = small
+  from_low = float(bottom) - low / scale
+  from_high = float(top) - high / scale
+  error_low = float(ops.prim.abs(bottom)) + ops.prim.abs(low / scale)
+  error_high = float(ops.prim.abs(top)) + ops.prim.abs(high / scale)
+  initial = from_low if error_low < error_high else from_high
+  if middle:
+    initial = float(bottom + top) / 2.
+  if initial < float(bottom):
+    zero_point = bottom
+  elif initial > float(top):
+    zero_point = top
+  else:
+    zero_point = int(torch.round(initial))
+  return (scale, zero_point)
