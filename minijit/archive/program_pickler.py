@@ -88,6 +88,8 @@ class ProgramPickler:
     def string(self, value: str) -> None:
         if not self.get(("str", value)):
             data = value.encode("utf-8", "surrogatepass")
+            if len(data) >= 1 << 32:
+                raise error("MJ6013", detail=f"a string is too long: {len(data)} bytes")
             self.out += b"X" + struct.pack("<I", len(data)) + data
             self.put(("str", value))
 

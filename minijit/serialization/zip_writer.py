@@ -7,10 +7,12 @@ import zlib
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from minijit.diagnostics import error
 from minijit.serialization.identity import serialization_id
 
 ALIGNMENT = 64
 COMPRESS_ABOVE = 200
+LONGEST_NAME = 0xFFFF  # its length is a field of 16 bits
 MAX32 = 0xFFFFFFFF
 
 
@@ -42,6 +44,8 @@ class ZipWriter:
         """Append a record; `compress` deflates it."""
         data = memoryview(data).cast("B")
         full = f"{self.root}/{name}".encode()
+        if len(full) > LONGEST_NAME:
+            raise error("MJ6013", detail=f"the name of a record is too long: {len(full)} bytes")
         crc = zlib.crc32(data)
         body: bytes | memoryview = data
         if compress:

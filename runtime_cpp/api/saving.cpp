@@ -50,6 +50,13 @@ std::string temporary_name(const std::string& path) {
   return name.str();
 }
 
+std::string root_name(const std::string& path) {
+  const std::string name = path.substr(path.rfind('/') + 1);
+  const std::string root = name.substr(0, name.rfind('.'));
+  if (root.empty()) throw Error(Diag::MJ6013, {{"detail", "invalid file name: " + name}});
+  return root;
+}
+
 void fail_writing(const std::string& path) { throw Error(Diag::MJ6041, {{"path", path}}); }
 
 }  // namespace detail

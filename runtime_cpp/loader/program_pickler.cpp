@@ -98,6 +98,9 @@ class ProgramPickler {
 
   void string(const std::string& value) {
     if (get(strings_, value)) return;
+    if (value.size() >= uint64_t{1} << 32) {
+      refuse("a string is too long: " + std::to_string(value.size()) + " bytes");
+    }
     out_ += 'X';
     number(static_cast<uint32_t>(value.size()));
     out_ += value;

@@ -362,6 +362,8 @@ void saving() {
   std::ostringstream full;
   full.setstate(std::ios::badbit);
   CHECK_EQ(thrown([&] { module.save(full); }), "MJ6041");
+  CHECK_EQ(thrown([&] { module.save(".pt"); }), "MJ6013");
+  CHECK_EQ(thrown([&] { module.save(second, {{std::string(65536, 'n'), ""}}); }), "MJ6013");
 }
 
 /// One module called by many threads that all come first, while they load others and change how

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <unordered_set>
 
+#include "minijit/error.h"
 #include "support/bytes.h"
 #include "zip/crc32.h"
 
@@ -13,6 +14,7 @@ namespace minijit {
 namespace {
 
 constexpr uint64_t largest = 0xffffffffu;  // in a field of 32 bits: the number is in the wide field
+constexpr size_t longest_name = 0xffff;    // its length is a field of 16 bits
 
 std::string little(uint64_t value, int bytes) {
   std::string text;
@@ -46,6 +48,10 @@ void ZipWriter::record(const std::string& name, ByteSpan body, uint16_t method, 
   constexpr uint64_t alignment = 64;
   const uint64_t header = position_;
   const std::string full = root_.empty() ? name : root_ + "/" + name;
+  if (full.size() > longest_name) {
+    throw Error(Diag::MJ6013, {{"detail", "the name of a record is too long: " +
+                                              std::to_string(full.size()) + " bytes"}});
+  }
   const bool large = size >= largest || body.size() >= largest, far = header >= largest;
   // The sizes come behind the bytes, as from a writer that does not seek.
   const std::string common = little(method ? 20 : 0, 2) + little(size ? 0x0808 : 0x0800, 2) +

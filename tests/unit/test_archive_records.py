@@ -8,6 +8,8 @@ import pytest
 
 import minijit
 from minijit.archive import make_records, read_archive, write_archive
+from minijit.archive.program_pickler import ProgramPickler
+from minijit.serialization.zip_writer import ZipWriter
 from tests.attacks.build import Entry, call, integer, items, make_zip, name, tensor, text
 from tests.attacks.corpus import PROTO, entries
 
@@ -330,6 +332,21 @@ def test_shared_storages_and_tensors_stay_shared():
     assert slots["a"] is slots["b"]
     assert slots["c"].untyped_storage() is slots["a"].untyped_storage()
     assert slots["c"].stride() == (2,)
+
+
+def test_names_and_texts_that_the_format_has_no_room_for_are_refused():
+    class Huge(bytes):
+        def __len__(self):
+            return 1 << 32
+
+    class Long(str):
+        def encode(self, *args):
+            return Huge()
+
+    with pytest.raises(RuntimeError, match="name of a record is too long: 65544 bytes.*MJ6013"):
+        ZipWriter(io.BytesIO(), "archive").record("n" * 65536, b"")
+    with pytest.raises(RuntimeError, match="a string is too long: 4294967296 bytes.*MJ6013"):
+        ProgramPickler().string(Long("x"))
 
 
 def test_what_cannot_be_saved_is_said():

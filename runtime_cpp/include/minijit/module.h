@@ -189,7 +189,8 @@ class Module {
   /// Writes an archive that PyTorch and minijit load: the code as it was loaded, the attributes as
   /// they are, and `extra`. The same module gives the same bytes. A path names the old file or the
   /// new one at any time, never a part of one. Throws MJ6012, MJ6041 if it cannot be written,
-  /// MJ6013 for a frozen module, MJ6036 for code of an old version that only Python writes anew.
+  /// MJ6013 for a frozen module and for names that no file has, MJ6036 for code of an old version
+  /// that only Python writes anew.
   void save(const std::string& path, const ExtraFilesMap& extra = {}) const;
   void save(std::ostream& stream, const ExtraFilesMap& extra = {}) const;
   /// Parameters, attributes, methods and submodules as text.
@@ -227,6 +228,9 @@ class Module {
 namespace detail {
 /// A name in the folder of `path` that nobody else uses. Throws MJ6012 if there is no such folder.
 std::string temporary_name(const std::string& path);
+/// The folder inside the archive: the file's name without its last suffix. Throws MJ6013 if that
+/// is empty.
+std::string root_name(const std::string& path);
 /// Throws MJ6041.
 [[noreturn]] void fail_writing(const std::string& path);
 }  // namespace detail
@@ -234,11 +238,10 @@ std::string temporary_name(const std::string& path);
 // Compiled into whoever calls it: the library itself cannot write a file.
 inline void Module::save(const std::string& path, const ExtraFilesMap& extra) const {
   const std::string part = detail::temporary_name(path);
-  const std::string name = path.substr(path.rfind('/') + 1);
   try {
     std::ofstream out(part, std::ios::binary);
     if (!out) detail::fail_writing(path);
-    save_as(out, name.substr(0, name.rfind('.')), extra);
+    save_as(out, detail::root_name(path), extra);
     out.close();
     if (!out || std::rename(part.c_str(), path.c_str()) != 0) detail::fail_writing(path);
   } catch (...) {
