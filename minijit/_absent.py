@@ -54,8 +54,8 @@ MODULES = _words("""
 ABOVE = _words("""
     _C._jit amp.autocast_mode amp.grad_scaler ao.quantization.stubs autograd.function
     autograd.grad_mode autograd.variable cuda.amp.autocast_mode cuda.amp.grad_scaler cuda.random
-    profiler.profiler storage utils.data._utils utils.data._utils.collate utils.data.dataloader
-    utils.data.dataset utils.data.sampler
+    jit._script jit._serialization jit._trace profiler.profiler storage utils.data._utils
+    utils.data._utils.collate utils.data.dataloader utils.data.dataset utils.data.sampler
 """)
 
 # Modules that lie elsewhere.
@@ -96,7 +96,7 @@ NAMES = {
         quantize_qat swap_module
     """),
     "autograd": _words("""
-        detect_anomaly gradcheck gradgradcheck
+        gradcheck gradgradcheck
     """),
     "cuda": _words("""
         CUDAGraph Event ExternalStream MemPool OutOfMemoryError Stream StreamContext cudart
@@ -123,7 +123,7 @@ NAMES = {
         map_arg replace_pattern symbolic_trace
     """),
     "hub": _words("""
-        download_url_to_file help list load load_state_dict_from_url load_url set_dir
+        download_url_to_file help list load load_state_dict_from_url load_url set_dir tqdm
     """),
     "nn": _words("""
         Container CrossMapLRN2d DataParallel

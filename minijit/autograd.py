@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from minijit import _absent, profiler
-from minijit._modes import enable_grad, inference_mode, no_grad, set_grad_enabled
+from minijit._modes import NoEffect, enable_grad, inference_mode, no_grad, set_grad_enabled
 from minijit.diagnostics import error
 from minijit.tensor import Tensor
 
@@ -54,12 +54,27 @@ class FunctionCtx(SimpleNamespace):
         """Nothing."""
 
 
+class detect_anomaly(NoEffect):
+    """Nothing, as a context: there is no backward pass in which to look."""
+
+    def __init__(self, check_nan: bool = True) -> None:
+        pass
+
+
+class set_detect_anomaly(NoEffect):
+    """Nothing, as a call or as a context."""
+
+    def __init__(self, mode: bool, check_nan: bool = True) -> None:
+        pass
+
+
 InplaceFunction = Function
 Variable = Tensor
 
 _absent.extend(__name__)
 
 __all__ = [
-    "Function", "FunctionCtx", "InplaceFunction", "Variable", "backward", "enable_grad", "grad",
-    "inference_mode", "no_grad", "profiler", "set_grad_enabled",
+    "Function", "FunctionCtx", "InplaceFunction", "Variable", "backward", "detect_anomaly",
+    "enable_grad", "grad", "inference_mode", "no_grad", "profiler", "set_detect_anomaly",
+    "set_grad_enabled",
 ]  # fmt: skip

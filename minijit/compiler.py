@@ -12,6 +12,9 @@ def is_compiling() -> bool:
     return False
 
 
+is_dynamo_compiling = is_compiling
+
+
 def is_exporting() -> bool:
     """Always False."""
     return False
@@ -34,4 +37,7 @@ def assume_constant_result(fn: Any) -> Any:
 
 _absent.extend(__name__)
 
-__all__ = ["allow_in_graph", "assume_constant_result", "disable", "is_compiling", "is_exporting"]
+__all__ = [
+    "allow_in_graph", "assume_constant_result", "disable", "is_compiling", "is_dynamo_compiling",
+    "is_exporting",
+]  # fmt: skip

@@ -10,6 +10,10 @@ def is_available() -> bool:
     return False
 
 
+is_gloo_available = is_mpi_available = is_nccl_available = is_available
+is_torchelastic_launched = is_available
+
+
 def is_initialized() -> bool:
     """Always False."""
     return False
@@ -27,4 +31,7 @@ def get_world_size() -> int:
 
 _absent.extend(__name__)
 
-__all__ = ["get_rank", "get_world_size", "is_available", "is_initialized"]
+__all__ = [
+    "get_rank", "get_world_size", "is_available", "is_gloo_available", "is_initialized",
+    "is_mpi_available", "is_nccl_available", "is_torchelastic_launched",
+]  # fmt: skip

@@ -24,6 +24,16 @@ def is_initialized() -> bool:
     return False
 
 
+def is_bf16_supported(including_emulation: bool = True) -> bool:
+    """Always False."""
+    return False
+
+
+def is_current_stream_capturing() -> bool:
+    """Always False."""
+    return False
+
+
 def current_device() -> NoReturn:
     """Raise AssertionError, as a PyTorch without CUDA."""
     raise error("MJ9030")
@@ -48,5 +58,8 @@ def synchronize(device: object = None) -> NoReturn:
 
 _absent.extend(__name__)
 
-__all__ = ["amp", "current_device", "device_count", "empty_cache", "is_available", "is_initialized",
-           "manual_seed", "manual_seed_all", "synchronize"]  # fmt: skip
+__all__ = [
+    "amp", "current_device", "device_count", "empty_cache", "is_available", "is_bf16_supported",
+    "is_current_stream_capturing", "is_initialized", "manual_seed", "manual_seed_all",
+    "synchronize",
+]  # fmt: skip

@@ -12,6 +12,7 @@ from minijit.dispatch.calls import call, run
 from minijit.reference.common import CPP_NAMES, fail
 from minijit.schema import find_schema
 from minijit.tensor import DType, Size, Tensor, device, dtype
+from minijit.tensor.creation import check_device, old_style
 from minijit.tensor.creation import tensor as make_tensor
 from minijit.tensor.storage import Storage
 from minijit.tensor.tensor import contiguous_strides
@@ -89,6 +90,12 @@ def is_nonzero(input: Tensor) -> bool:
 def new_tensor(self: Tensor, data: Any, dtype: DType | None = None, **options: Any) -> Tensor:
     """A copy of `data` in this tensor's dtype unless another is said."""
     return make_tensor(data, dtype=dtype or self._dtype, **options)
+
+
+def new(self: Tensor, *given: Any, device: Any = None) -> Tensor:
+    """What older programs say for `new_tensor(values)` and `new_empty(sizes)`."""
+    check_device(device)
+    return old_style(list(given), self._dtype)
 
 
 _LETTERS = ascii_uppercase + ascii_lowercase
@@ -349,7 +356,7 @@ FUNCTIONS = {
 METHODS = {
     f.__name__: f
     for f in (
-        to, norm, where, is_nonzero, new_tensor, unique, unique_consecutive, nonzero, stft,
+        to, norm, where, is_nonzero, new, new_tensor, unique, unique_consecutive, nonzero, stft,
         set_,
     )
 }  # fmt: skip

@@ -70,6 +70,8 @@ def trace_object(
         }
         _record(tracer, function, module if method == "forward" else python, given, strict)
         cls.methods[method] = function
+        # What was traced runs, also where scripts leave the method to Python.
+        cls.left_to_python = {n: m for n, m in cls.left_to_python.items() if n != method}
     return own, unit
 
 

@@ -189,7 +189,13 @@ class Tracer:
         if id(tensor) in self.values:
             return self.values[id(tensor)]
         if id(tensor) in self.owners:
-            return self.attribute(*self.owners[id(tensor)])
+            value = self.attribute(*self.owners[id(tensor)])
+            if value.type == TENSOR:
+                return value
+            # The attribute may hold something else another time.
+            cast = self.block.emit("prim::unchecked_cast", [value], [TENSOR], range=where())
+            self.know(tensor, cast.output)
+            return cast.output
         if tensor.requires_grad:
             raise error("MJ7008", where())
         self.report.add("MJ7026", where())

@@ -1,7 +1,7 @@
 """What the sources of model libraries do around their models."""
 
 import numbers
-from typing import List, Optional, Union
+from typing import List, Optional, Tuple, Union
 
 import minijit as torch
 import minijit.nn.functional as F
@@ -239,6 +239,28 @@ class PackedGRU(Packed):
 class PackedRNN(Packed):
     def __init__(self):
         super().__init__(made(nn.RNN(2, 1, nonlinearity="relu", batch_first=True)))
+
+
+class CheckedLSTM(nn.LSTM):
+    def forward(self, input, hx: Tuple[Tensor, Tensor], order: Optional[Tensor] = None):
+        self.check_forward_args(input, hx, None)
+        shape = self.get_expected_cell_size(input, None)
+        self.check_hidden_size(hx[0], shape)
+        return self.permute_hidden(hx, order), shape
+
+
+STATES = t([[[1.0], [2.0]]])
+
+
+@case(((torch.ones(3, 2, 2), (STATES, STATES), t([1, 0])), ((t([[[2.0], [1.0]]]),) * 2, (1, 2, 1))),
+      ((torch.ones(3, 1, 2), (STATES, STATES)), Raises("Expected hidden[0] size")))  # fmt: skip
+class ChecksOfALayer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = CheckedLSTM(2, 1)
+
+    def forward(self, x, hx: Tuple[Tensor, Tensor], order: Optional[Tensor] = None):
+        return self.layer(x, hx, order)
 
 
 @case(((torch.ones(2, 1), t([2])), 2))

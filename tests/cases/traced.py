@@ -1,5 +1,7 @@
 """Traced programs: only the executed path, and sizes that follow the input."""
 
+from typing import Optional, Union
+
 import minijit as torch
 from minijit import nn
 from tests.cases.case import case
@@ -22,6 +24,33 @@ def frozen_branch(x):
 def follows_sizes(x):
     flat = x.view(x.size(0) * x.shape[1])
     return flat.reshape(x.shape) + torch.ones(x.shape[0], x.size(1))
+
+
+@case(((t([1.0]),), t([2.0])), trace=True)
+class LeftToPython(nn.Module):
+    @torch.jit.ignore
+    def forward(self, x):
+        return x * 2
+
+
+class Temperature(nn.Module):
+    value: Optional[torch.Tensor]
+    factor: Union[torch.Tensor, float]
+
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("value", t([2.0]))
+        self.factor = t([3.0])
+
+
+@case(((t([1.0]),), t([6.0])), ((t([4.0, 2.0]),), t([24.0, 12.0])), trace=True)
+class MayHoldSomethingElse(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.held = Temperature()
+
+    def forward(self, x):
+        return x * self.held.value * self.held.factor
 
 
 @case((((t([1.0]), [t([2.0])]),), {"sum": t([3.0]), "pair": t([4.0])}), trace=True)

@@ -15,7 +15,7 @@ MODULES = (
     "distributions", "distributed.tensor", "nn.parallel", "ao.nn.quantized", "utils._pytree", "utils.dlpack",
     "jit.annotations", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
     "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint", "utils.data",
-    "utils.model_zoo",
+    "utils.model_zoo", "backends.cudnn", "backends.cuda", "backends.quantized",
 )  # fmt: skip
 
 
@@ -520,3 +520,87 @@ def test_a_spectral_norm_has_the_dtype_and_rows_of_its_weight():
 def test_subscripts_of_einsum_are_letters(place):
     with pytest.raises(ValueError, match=r"within the valid range \[0, 52\)"):
         torch.einsum(torch.ones(2, 2), [0, place])
+
+
+def test_switches_of_other_libraries_change_nothing():
+    torch.backends.quantized.engine = "qnnpack"
+    torch.backends.cuda.enable_flash_sdp(False)
+    assert torch.backends.cudnn.version() is None and not torch.backends.mha.get_fastpath_enabled()
+    with (
+        torch.backends.cudnn.flags(enabled=False),
+        torch.backends.cuda.sdp_kernel(enable_math=True),
+        torch.autograd.set_detect_anomaly(True),
+        torch.autograd.detect_anomaly(),
+    ):
+        assert not torch.cuda.is_bf16_supported() and not torch.distributed.is_nccl_available()
+    assert not torch.cuda.is_current_stream_capturing()
+    assert nn.ReLU().compile() is None
+    with pytest.raises(RuntimeError, match="xpu"):
+        nn.ReLU().xpu()
+
+
+def test_inner_modules_have_the_names_of_those_above():
+    assert importlib.import_module("minijit.jit._script").ScriptModule is torch.jit.ScriptModule
+
+
+def test_older_names_of_initial_values():
+    with pytest.warns(FutureWarning, match="in favor of `nn.init.constant_`"):
+        assert nn.init.constant(torch.zeros(2), 3.0).tolist() == [3.0, 3.0]
+
+
+def test_tensors_of_the_dtype_of_another():
+    x = torch.ones(2, dtype=torch.float64)
+    assert x.new(3, 1).shape == (3, 1) and x.new(3).dtype == torch.float64
+    assert torch.equal(x.new([1, 2]), torch.tensor([1.0, 2.0], dtype=torch.float64))
+    with pytest.raises(RuntimeError, match="cuda"):
+        x.new([1], device="cuda")
+
+
+def test_batch_norms_of_a_model_are_replaced():
+    model = nn.Sequential(nn.Linear(2, 2), nn.Sequential(nn.BatchNorm1d(2, affine=False)))
+    weight, mean = model[0].weight, model[1][0].running_mean
+    made = nn.SyncBatchNorm.convert_sync_batchnorm(model.eval())
+    assert made is model and made[0].weight is weight
+    assert isinstance(made[1][0], nn.SyncBatchNorm) and made[1][0].running_mean is mean
+    assert made[1][0].weight is None and not made[1][0].training
+
+
+def test_weights_of_recurrent_layers_by_layer_and_direction():
+    layer = nn.LSTM(2, 3, 2, bidirectional=True, proj_size=1)
+    assert len(layer.all_weights) == 4
+    assert layer.all_weights[3][4] is layer.weight_hr_l1_reverse
+
+
+def test_layers_draw_again():
+    layers = nn.Sequential(nn.GroupNorm(1, 2), nn.GroupNorm(1, 2, bias=False), nn.PReLU(init=0.5))
+    for layer in layers:
+        nn.init.zeros_(layer.weight)
+        layer.reset_parameters()
+    assert [layer.weight[0].item() for layer in layers] == [1.0, 1.0, 0.5]
+
+
+def test_a_prefix_is_left_out_of_a_state():
+    model = nn.Module()
+    model.module = nn.Linear(1, 1)
+    state = model.state_dict()
+    nn.modules.utils.consume_prefix_in_state_dict_if_present(state, "module.")
+    assert list(state) == ["weight", "bias"]
+    nn.Linear(1, 1).load_state_dict(state)
+
+
+class Counts:
+    def __init__(self, start):
+        self.start = start
+
+
+class CallsOn(nn.Module, Counts):
+    call_super_init = True
+
+    def __init__(self):
+        super().__init__(3)
+
+
+def test_classes_after_module_are_called_where_asked():
+    assert CallsOn().start == 3
+    with pytest.raises(TypeError, match="__init__"):
+        nn.Module(3)

@@ -180,9 +180,12 @@ class PReLU(Module):
         super().__init__()
         self.num_parameters = num_parameters
         self.init = init
-        self.weight = Parameter(
-            torch.full((num_parameters,), float(init), device=device, dtype=dtype)
-        )
+        self.weight = Parameter(torch.empty(num_parameters, device=device, dtype=dtype))
+        self.reset_parameters()
+
+    def reset_parameters(self) -> None:
+        """The initial slope."""
+        init.constant_(self.weight, float(self.init))
 
     def forward(self, input: Tensor) -> Tensor:
         return F.prelu(input, self.weight)

@@ -63,11 +63,18 @@ class Module:
     training: bool
     _modules: dict[str, Any]
     _version: int = 1
+    # Whether the classes after Module in a class's order are given what `__init__` is given.
+    call_super_init: bool = False
     dump_patches: bool = False
     # Methods that stand for `forward` when the first argument is of another type.
     _forwards: ClassVar[dict[type, str]] = {}
 
-    def __init__(self) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if (args or kwargs) and not self.call_super_init:
+            given = f"takes 1 positional argument but {1 + len(args)} were given"
+            if kwargs:
+                given = f"got an unexpected keyword argument {next(iter(kwargs))!r}"
+            raise TypeError(f"{type(self).__name__}.__init__() {given}")
         set_attribute = super().__setattr__
         set_attribute("training", True)
         set_attribute("_parameters", {})
@@ -85,6 +92,8 @@ class Module:
         set_attribute("_load_state_dict_pre_hooks", OrderedDict())
         set_attribute("_load_state_dict_post_hooks", OrderedDict())
         set_attribute("_modules", {})
+        if self.call_super_init:
+            super().__init__(*args, **kwargs)
 
     def forward(self, *args: Any, **kwargs: Any) -> Any:
         """What calling the module computes; subclasses define it."""
@@ -454,6 +463,13 @@ class Module:
     def cuda(self, device: Any = None) -> Self:
         """Refused: only the CPU computes."""
         raise error("MJ3039", device="cuda")
+
+    def xpu(self, device: Any = None) -> Self:
+        """Refused: only the CPU computes."""
+        raise error("MJ3039", device="xpu")
+
+    def compile(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the module runs as it is."""
 
     def to_empty(self, *, device: Any, recurse: bool = True) -> Self:
         """Parameters and buffers of new memory, of undefined content."""

@@ -220,6 +220,7 @@ class RNNBase(_Recurrent):
         "mode", "input_size", "hidden_size", "num_layers", "bias", "batch_first", "dropout",
         "bidirectional", "proj_size",
     ]  # fmt: skip
+    __jit_unused_properties__ = ["all_weights"]
     mode: str
     input_size: int
     hidden_size: int
@@ -303,6 +304,13 @@ class RNNBase(_Recurrent):
         self._flat_weights = [getattr(self, name) for name in self._flat_weights_names]
         self.reset_parameters()
 
+    @property
+    def all_weights(self) -> list[list[Tensor]]:
+        """The parameters of each layer and direction, in PyTorch's order."""
+        per_layer = len(self._flat_weights) // (self.num_layers * (2 if self.bidirectional else 1))
+        starts = range(0, len(self._flat_weights), per_layer)
+        return [self._flat_weights[i : i + per_layer] for i in starts]
+
     def __setattr__(self, name: str, value: Any) -> None:
         super().__setattr__(name, value)
         # The list holds the parameters themselves, whichever they are now.
@@ -331,6 +339,36 @@ class RNNBase(_Recurrent):
                     self.input_size, input.size(-1)
                 )
             )
+
+    def get_expected_hidden_size(
+        self, input: Tensor, batch_sizes: Tensor | None
+    ) -> tuple[int, int, int]:
+        """The shape of the hidden state: (layers * directions, batch, features)."""
+        if batch_sizes is not None:
+            batch = int(batch_sizes[0])
+        else:
+            batch = input.size(0) if self.batch_first else input.size(1)
+        width = self.proj_size if self.proj_size > 0 else self.hidden_size
+        return self.num_layers * (2 if self.bidirectional else 1), batch, width
+
+    def check_hidden_size(
+        self,
+        hx: Tensor,
+        expected_hidden_size: tuple[int, int, int],
+        msg: str = "Expected hidden size {}, got {}",
+    ) -> None:
+        """Refuse a state of another shape: RuntimeError."""
+        if hx.size() != expected_hidden_size:
+            raise RuntimeError(msg.format(expected_hidden_size, list(hx.size())))
+
+    def check_forward_args(self, input: Tensor, hidden: Tensor, batch_sizes: Tensor | None) -> None:
+        """Refuse sequences and a state that do not fit (see `check_input`)."""
+        self.check_input(input, batch_sizes)
+        self.check_hidden_size(hidden, self.get_expected_hidden_size(input, batch_sizes))
+
+    def permute_hidden(self, hx: Tensor, permutation: Tensor | None) -> Tensor:
+        """The state with the batch in another order."""
+        return hx if permutation is None else hx.index_select(1, permutation)
 
     def check_state(self, state: Tensor, width: int, batch: int, name: str) -> None:
         """Refuse a state that is not (layers * directions, `batch`, `width`): RuntimeError."""
@@ -492,6 +530,37 @@ class LSTM(RNNBase):
             "LSTM", input_size, hidden_size, num_layers, bias, batch_first, dropout, bidirectional,
             proj_size, device, dtype,
         )  # fmt: skip
+
+    def get_expected_cell_size(
+        self, input: Tensor, batch_sizes: Tensor | None
+    ) -> tuple[int, int, int]:
+        """The shape of the cell state: (layers * directions, batch, hidden_size)."""
+        layers, batch, _ = self.get_expected_hidden_size(input, batch_sizes)
+        return layers, batch, self.hidden_size
+
+    def check_forward_args(  # type: ignore[override]
+        self, input: Tensor, hidden: tuple[Tensor, Tensor], batch_sizes: Tensor | None
+    ) -> None:
+        """Refuse sequences and an (h, c) that do not fit (see `check_input`)."""
+        self.check_input(input, batch_sizes)
+        self.check_hidden_size(
+            hidden[0],
+            self.get_expected_hidden_size(input, batch_sizes),
+            "Expected hidden[0] size {}, got {}",
+        )
+        self.check_hidden_size(
+            hidden[1],
+            self.get_expected_cell_size(input, batch_sizes),
+            "Expected hidden[1] size {}, got {}",
+        )
+
+    def permute_hidden(  # type: ignore[override]
+        self, hx: tuple[Tensor, Tensor], permutation: Tensor | None
+    ) -> tuple[Tensor, Tensor]:
+        """The (h, c) with the batch in another order."""
+        if permutation is None:
+            return hx
+        return hx[0].index_select(1, permutation), hx[1].index_select(1, permutation)
 
     def check_states(self, state: tuple[Tensor, Tensor], batch: int) -> None:
         """Refuse an (h, c) that does not fit a batch of `batch`: RuntimeError."""

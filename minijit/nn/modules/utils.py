@@ -36,3 +36,12 @@ def pair(value: Any) -> tuple[int, ...]:
 def triple(value: Any) -> tuple[int, ...]:
     """One int, repeated to three dimensions."""
     return tuple(value) if isinstance(value, tuple | list) else (value, value, value)
+
+
+def consume_prefix_in_state_dict_if_present(state_dict: dict[str, Any], prefix: str) -> None:
+    """Leave a prefix such as "module." out of the keys of a state dict, and of its metadata."""
+    for key in [key for key in state_dict if key.startswith(prefix)]:
+        state_dict[key.removeprefix(prefix)] = state_dict.pop(key)
+    metadata = getattr(state_dict, "_metadata", {})
+    for key in [key for key in metadata if key and f"{key}.".startswith(prefix)]:
+        metadata[key.removeprefix(prefix.removesuffix(".")).removeprefix(".")] = metadata.pop(key)
