@@ -51,9 +51,11 @@ def _scaled(a: Operand, b: Operand, alpha: Any, sign: int) -> Tensor:
     if dtype is dt.bool_:
         return binary(a, b, dtype, lambda x, y: x | (y & bool(alpha)))
     scale = values(alpha, dtype)
+    # PyTorch multiplies complex numbers by 1 too, which is seen where they are infinite.
+    whole = alpha == 1 and not dtype.is_complex
     if sign > 0:
-        return binary(a, b, dtype, lambda x, y: x + (y if alpha == 1 else y * scale))
-    return binary(a, b, dtype, lambda x, y: x - (y if alpha == 1 else y * scale))
+        return binary(a, b, dtype, lambda x, y: x + (y if whole else y * scale))
+    return binary(a, b, dtype, lambda x, y: x - (y if whole else y * scale))
 
 
 def _check_no_bool(*operands: Operand) -> None:

@@ -97,7 +97,15 @@ Tensor joined(const Tensor& real, const Tensor& imag, DType dtype) {
 
 Tensor magnitude(const Tensor& complex) {
   Tensor out = like(complex, part(complex, 0).dtype());
-  unary_loop<double, Complex>(out, complex, [](const Complex& a) { return std::abs(a); });
+  if (complex.dtype() == kComplexDouble) {
+    unary_loop<double, Complex>(out, complex, [](const Complex& a) { return std::abs(a); });
+    return out;
+  }
+  // Squares of float32 fit into a double.
+  unary_loop<double, Complex>(out, complex, [](const Complex& a) {
+    const double root = std::sqrt(a.real() * a.real() + a.imag() * a.imag());
+    return std::isinf(a.real()) || std::isinf(a.imag()) ? HUGE_VAL : root;
+  });
   return out;
 }
 
@@ -229,6 +237,16 @@ struct RealOf<std::complex<T>> {
 template <class T>
 using Real = typename RealOf<T>::type;
 
+/// PyTorch multiplies complex numbers by 1 too, which is seen where they are infinite.
+template <class T>
+T by_one(T x) {
+  if constexpr (std::is_same_v<T, Real<T>>) {
+    return x;
+  } else {
+    return T(1) * x;
+  }
+}
+
 /// self + sign * alpha * other
 void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) {
   const DType dtype = common_dtype(call, i, j);
@@ -246,11 +264,11 @@ void add_scaled(KernelCall& call, int i, int j, int alpha_index, bool subtract) 
   check_alpha(alpha, dtype);
   if (is_one(alpha)) {
     if (subtract) {
-      call.set(
-          binary_as_is<true>(call, dtype, [](auto a, auto b) { return wrap_sub(a, b); }, i, j));
+      call.set(binary_as_is<true>(
+          call, dtype, [](auto x, auto y) { return wrap_sub(x, by_one(y)); }, i, j));
     } else {
-      call.set(
-          binary_as_is<true>(call, dtype, [](auto a, auto b) { return wrap_add(a, b); }, i, j));
+      call.set(binary_as_is<true>(
+          call, dtype, [](auto x, auto y) { return wrap_add(x, by_one(y)); }, i, j));
     }
     return;
   }
@@ -290,11 +308,28 @@ DType floating(DType dtype) {
   return is_floating_point(dtype) || is_complex(dtype) ? dtype : default_dtype();
 }
 
+/// Of complex numbers as Smith wrote it (Algorithm 116, 1962): without squares, which overflow.
+template <class T>
+T quotient(T a, T b) {
+  if constexpr (std::is_same_v<T, Real<T>>) {
+    return a / b;
+  } else {
+    const Real<T> br = b.real(), bi = b.imag(), re = std::abs(br), im = std::abs(bi);
+    if (re == 0 && im == 0) return T(a.real() / re, a.imag() / im);
+    if (re >= im) {
+      const Real<T> ratio = bi / br, scale = 1 / (br + bi * ratio);
+      return T((a.real() + a.imag() * ratio) * scale, (a.imag() - a.real() * ratio) * scale);
+    }
+    const Real<T> ratio = br / bi, scale = 1 / (bi + br * ratio);
+    return T((a.real() * ratio + a.imag()) * scale, (a.imag() * ratio - a.real()) * scale);
+  }
+}
+
 void true_divide(KernelCall& call) {
   const DType dtype = floating(common_dtype(call, 0, 1));
-  call.set(binary<true>(call, dtype, [](auto a, auto b) {
+  call.set(binary_as_is<true>(call, dtype, [](auto a, auto b) {
     using T = decltype(a);
-    if constexpr (!std::is_integral_v<T>) return a / b;
+    if constexpr (!std::is_integral_v<T>) return quotient(a, b);
     return T(0);
   }));
 }

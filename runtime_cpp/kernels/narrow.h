@@ -1,5 +1,5 @@
-// Integers of one and four bytes computed as such, where the result is that of int64 cut off:
-// images are made of the ones, indices often of the others.
+// Integers of one and four bytes computed as such, where the result is that of int64 cut off, and
+// complex64, which spectra are made of: images are made of the ones, indices often of the others.
 #ifndef MINIJIT_KERNELS_NARROW_H_
 #define MINIJIT_KERNELS_NARROW_H_
 
@@ -20,13 +20,18 @@ bool visit_narrow(DType dtype, F&& f) {
 /// As `binary`, for a function of two numbers of one type.
 template <bool Complex = false, class F>
 Tensor binary_as_is(const KernelCall& call, DType dtype, F f, int i = 0, int j = 1) {
-  if (!is_narrow(dtype)) return binary<Complex>(call, dtype, f, i, j);
+  const bool spectrum = Complex && dtype == kComplexFloat;
+  if (!is_narrow(dtype) && !spectrum) return binary<Complex>(call, dtype, f, i, j);
   const Tensor a = operand(call, i, dtype), b = operand(call, j, dtype);
   Tensor out = result_of(call, {i, j}, dtype);
-  visit_narrow(dtype, [&](auto tag) {
+  const auto run = [&](auto tag) {
     using T = typename decltype(tag)::type;
     binary_loop<T, T>(out, a, b, f);
-  });
+  };
+  if constexpr (Complex) {
+    if (spectrum) run(TypeTag<std::complex<float>>());
+  }
+  visit_narrow(dtype, run);
   return out;
 }
 

@@ -2,16 +2,16 @@
 #include <algorithm>
 #include <cmath>
 #include <complex>
+#include <cstring>
 #include <vector>
 
 #include "kernels/elementwise.h"
+#include "kernels/fourier.h"
 #include "kernels/kernel_list.h"
 
 namespace minijit::kernels {
 
 namespace {
-
-using Line = std::vector<Complex>;
 
 DType real_of(DType dtype) { return dtype == kComplexDouble ? kFloat64 : kFloat32; }
 
@@ -23,89 +23,53 @@ Tensor parts(const Tensor& self) {
   return reinterpreted(self, real_of(self.dtype()), sizes, strides, 2 * self.storage_offset());
 }
 
-/// The transform of a line whose length is a power of two.
-void radix2(Line& x, double sign) {
-  const size_t n = x.size();
-  for (size_t i = 1, j = 0; i < n; ++i) {
-    size_t bit = n >> 1;
-    for (; j & bit; bit >>= 1) j ^= bit;
-    j ^= bit;
-    if (i < j) std::swap(x[i], x[j]);
-  }
-  for (size_t length = 2; length <= n; length <<= 1) {
-    const size_t half = length / 2;
-    Line turns(half);
-    for (size_t k = 0; k < half; ++k) {
-      turns[k] =
-          std::polar(1.0, sign * 2 * M_PI * static_cast<double>(k) / static_cast<double>(length));
-    }
-    for (size_t start = 0; start < n; start += length) {
-      for (size_t k = 0; k < half; ++k) {
-        const Complex a = x[start + k], b = x[start + k + half] * turns[k];
-        x[start + k] = a + b;
-        x[start + k + half] = a - b;
-      }
-    }
-  }
-}
-
-/// Any length: a convolution with a chirp, which transforms of a power of two carry out.
-void transform(Line& x, double sign) {
-  const size_t n = x.size();
-  if (n < 2) return;
-  if ((n & (n - 1)) == 0) return radix2(x, sign);
-  size_t room = 1;
-  while (room < 2 * n - 1) room <<= 1;
-  Line chirp(n), a(room), b(room);
-  for (size_t k = 0; k < n; ++k) {
-    const double square = static_cast<double>((k * k) % (2 * n));
-    chirp[k] = std::polar(1.0, sign * M_PI * square / static_cast<double>(n));
-    a[k] = x[k] * chirp[k];
-    b[k] = std::conj(chirp[k]);
-    if (k) b[room - k] = b[k];
-  }
-  radix2(a, -1);
-  radix2(b, -1);
-  for (size_t k = 0; k < room; ++k) a[k] *= b[k];
-  radix2(a, 1);
-  for (size_t k = 0; k < n; ++k) x[k] = a[k] / static_cast<double>(room) * chirp[k];
-}
-
 double scale(int64_t normalization, double count) {
   return normalization == 1 ? 1 / std::sqrt(count) : normalization == 2 ? 1 / count : 1.0;
 }
 
-/// Transforms all lines of a complex128 tensor along one dimension, each first completed to
-/// `length` as the half of a line with mirrored conjugates if `mirrored`.
-Tensor along(const Tensor& self, int64_t dim, double sign, int64_t length, bool mirrored) {
-  const Tensor turned = self.transpose(dim, -1).contiguous();
+/// Transforms all lines of a tensor along one dimension to lines of `length`, of length / 2 + 1 if
+/// they come from real ones; dtype and sizes of the result are those of the lines.
+Tensor along(const Tensor& self, int64_t dim, int sign, int64_t length, Lines lines,
+             double factor) {
+  Tensor turned = self.transpose(dim, -1);
+  const int64_t need = lines == Lines::ToReal ? length / 2 + 1 : length, have = turned.size(-1);
+  if (have > need) turned = turned.narrow(-1, 0, need);
+  turned = turned.contiguous();
+  if (have < need) {
+    Ints wider(turned.sizes().begin(), turned.sizes().end());
+    wider.back() = need;
+    const Tensor filled = empty(wider, self.dtype());
+    std::memset(filled.data_ptr(), 0, static_cast<size_t>(filled.numel() * filled.element_size()));
+    filled.narrow(-1, 0, have).copy_(turned);
+    turned = filled;
+  }
   Ints sizes(turned.sizes().begin(), turned.sizes().end());
-  const int64_t have = sizes.back();
-  sizes.back() = length;
-  Tensor out = empty(sizes, kComplexDouble);
-  const Complex* from = turned.unchecked<Complex>();
-  Complex* to = out.unchecked<Complex>();
-  const int64_t lines = length ? out.numel() / length : 0;
-  parallel_for(0, lines, 4096 / (length + 1) + 1, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i) {
-      Line line(from + i * have, from + i * have + std::min(have, length));
-      line.resize(static_cast<size_t>(length));
-      for (int64_t k = length / 2 + 1; mirrored && k < length; ++k) {
-        line[static_cast<size_t>(k)] = std::conj(line[static_cast<size_t>(length - k)]);
+  sizes.back() = lines == Lines::FromReal ? length / 2 + 1 : length;
+  const bool wide = self.dtype() == kFloat64 || self.dtype() == kComplexDouble;
+  const DType real = wide ? kFloat64 : kFloat32, pair = wide ? kComplexDouble : kComplexFloat;
+  Tensor out = empty(sizes, lines == Lines::ToReal ? real : pair);
+  if (out.numel() == 0) return out.transpose(dim, -1);
+  const int64_t count = out.numel() / sizes.back();
+  const int64_t in_line = need * (lines == Lines::FromReal ? 1 : 2);
+  const int64_t out_line = sizes.back() * (lines == Lines::ToReal ? 1 : 2);
+  const auto run = [&](auto tag) {
+    using T = typename decltype(tag)::type;
+    const T* from = static_cast<const T*>(turned.data_ptr());
+    T* to = static_cast<T*>(out.data_ptr());
+    parallel_for(0, count, 16384 / length + 1, [&](int64_t begin, int64_t end) {
+      LineTransform<T> batch(length, sign, lines);
+      for (int64_t i = begin; i < end; i += batch.most()) {
+        batch.run(from + i * in_line, to + i * out_line, std::min(batch.most(), end - i),
+                  static_cast<T>(factor));
       }
-      if (mirrored && length) line[0].imag(0);
-      if (mirrored && length && length % 2 == 0) line[static_cast<size_t>(length / 2)].imag(0);
-      transform(line, sign);
-      std::copy(line.begin(), line.end(), to + i * length);
-    }
-  });
+    });
+  };
+  if (wide) {
+    run(TypeTag<double>());
+  } else {
+    run(TypeTag<float>());
+  }
   return out.transpose(dim, -1);
-}
-
-void multiply(const Tensor& self, double factor) {
-  if (factor == 1) return;
-  Complex* x = self.unchecked<Complex>();
-  for (int64_t i = 0; i < self.numel(); ++i) x[i] *= factor;
 }
 
 Ints dims_of(const KernelCall& call) {
@@ -138,16 +102,19 @@ Tensor laid(const Tensor& result, const Tensor& self, const Ints& dims, bool las
   return result.permute(order).contiguous().permute(back);
 }
 
-Tensor transformed(const Tensor& self, const Ints& dims, double sign, int64_t normalization) {
-  Tensor x = self.to(kComplexDouble);
-  double count = 1;
+/// All `dims` of a complex tensor.
+Tensor transformed(const Tensor& self, const Ints& dims, int sign, double factor) {
+  Tensor x = self;
   for (const int64_t d : dims) {
-    x = along(x, d, sign, x.size(d), false);
-    count *= static_cast<double>(x.size(d));
+    x = along(x, d, sign, x.size(d), Lines::Complex, d == dims.back() ? factor : 1);
   }
-  x = x.is_same(self) ? x.clone() : x.contiguous();
-  multiply(x, scale(normalization, count));
-  return x;
+  return dims.empty() ? x.clone() : x;
+}
+
+double count_of(const Tensor& self, const Ints& dims) {
+  double count = 1;
+  for (const int64_t d : dims) count *= static_cast<double>(self.size(d));
+  return count;
 }
 
 void require_complex(const KernelCall& call, const char* name) {
@@ -211,10 +178,9 @@ void aten_conj_physical(KernelCall& call) {
 void aten__fft_c2c(KernelCall& call) {
   require_complex(call, "_fft_c2c");
   const Tensor& self = call.tensor(0);
-  const double sign = call.boolean(3) ? -1 : 1;
   const Ints dims = dims_of(call);
-  const Tensor out = transformed(self, dims, sign, call.integer(2)).to(self.dtype());
-  call.set(laid(out, self, dims, false));
+  const double factor = scale(call.integer(2), count_of(self, dims));
+  call.set(laid(transformed(self, dims, call.boolean(3) ? -1 : 1, factor), self, dims, false));
 }
 
 void aten__fft_r2c(KernelCall& call) {
@@ -223,13 +189,17 @@ void aten__fft_r2c(KernelCall& call) {
   if (self.element_size() == 2) {
     fail("Unsupported dtype " + std::string(scalar_type_name(self.dtype())));
   }
-  const Ints dims = dims_of(call);
-  Tensor out = transformed(self, dims, -1, call.integer(2));
-  if (call.boolean(3) && !dims.empty()) {
-    out = out.narrow(dims.back(), 0, out.size(dims.back()) / 2 + 1);
-  }
+  Ints dims = dims_of(call);
+  const double factor = scale(call.integer(2), count_of(self, dims));
   const DType dtype = self.dtype() == kFloat64 ? kComplexDouble : kComplexFloat;
-  call.set(laid(out.to(dtype), self, dims, true));
+  if (!call.boolean(3) || dims.empty()) {
+    call.set(laid(transformed(self.to(dtype), dims, -1, factor), self, dims, true));
+    return;
+  }
+  const int64_t last = dims.back();
+  const Tensor half = along(self, last, -1, self.size(last), Lines::FromReal, factor);
+  const Ints others(dims.begin(), dims.end() - 1);
+  call.set(laid(others.empty() ? half : transformed(half, others, -1, 1), self, dims, true));
 }
 
 void aten__fft_c2r(KernelCall& call) {
@@ -239,15 +209,10 @@ void aten__fft_c2r(KernelCall& call) {
   const int64_t length = call.integer(3);
   if (dims.empty() || length < 1)
     fail("Invalid number of data points (" + std::to_string(length) + ") specified");
-  double count = static_cast<double>(length);
-  Tensor x = self.to(kComplexDouble);
-  for (size_t i = 0; i + 1 < dims.size(); ++i) {
-    x = along(x, dims[i], 1, x.size(dims[i]), false);
-    count *= static_cast<double>(x.size(dims[i]));
-  }
-  x = along(x, dims.back(), 1, length, true).contiguous();
-  multiply(x, scale(call.integer(2), count));
-  const Tensor out = parts(x).select(-1, 0).to(real_of(self.dtype()));
+  const Ints others(dims.begin(), dims.end() - 1);
+  const double count = static_cast<double>(length) * count_of(self, others);
+  const Tensor x = others.empty() ? self : transformed(self, others, 1, 1);
+  const Tensor out = along(x, dims.back(), 1, length, Lines::ToReal, scale(call.integer(2), count));
   call.set(laid(out, self, dims, true));
 }
 

@@ -61,7 +61,16 @@ def inplace(kind, *cases, dtypes=("float32", "int64"), **options):
     return rows(kind, *cases, dtypes=dtypes, **options)
 
 
+PARTS = (0.0, -0.0, 1.5, -2.0, float("inf"), float("-inf"), float("nan"))
+EVERY = [complex(a, b) for a in PARTS for b in PARTS]
+INFINITE = [
+    (V([a for a in EVERY for _ in EVERY], dtype), V([b for _ in EVERY for b in EVERY], dtype))
+    for dtype in ("complex64", "complex128")
+]
+
 SAMPLES = [
+    *[row for name in ("add", "sub", "mul", "div") for row in rows(f"aten::{name}.Tensor", *INFINITE, tolerance=2)],
+    *rows("aten::abs", *[(a,) for a, _ in INFINITE], tolerance=2),
     *binary("aten::add", alpha=True),
     *binary("aten::sub", alpha=True),
     *binary("aten::rsub", alpha=True, dtypes=("float32", "int64", "uint8", "bool")),

@@ -36,6 +36,11 @@ SAMPLES = [
     *[row for name in ("rfft", "ihfft") for row in rows(f"aten::fft_{name}", (T(3, 8),), (T(3, 7), 5), (T(3, 7), 12, 0), (T(3, 7), None, -1, "ortho"), (T(3, 9), None, -1, "forward"), dtypes=WIDE, **ROUGH)],
     *[row for name in ("irfft", "hfft") for row in rows(f"aten::fft_{name}", (T(3, 8),), (T(3, 7), 5), (T(3, 7), 13, 0), (T(3, 7), None, -1, "ortho"), (T(3, 9), None, -1, "forward"), dtypes=PAIR, **ROUGH)],
     *[row for name in ("fft", "ifft", "rfft", "irfft") for end in "2n" for row in rows(f"aten::fft_{name}{end}", (T(3, 4, 5),), (T(3, 4, 5), [3, 6], [0, 2]), (T(4, 5), None, [0, 1], "ortho"), (T(4, 5), [6, 3], [0, 1], "forward"), dtypes=("float32", "float64") if name == "rfft" else PAIR, **ROUGH)],
+    # Every kind of factor, and lengths that are convolutions with a chirp.
+    *[row for n in (1, 2, 3, 5, 7, 8, 9, 25, 31, 33, 37, 60, 74, 97, 360) for row in (
+        *rows("aten::_fft_c2c", (T(9, n), [1], 0, True), (T(n, 2), [0], 2, False), dtypes=PAIR, **ROUGH),
+        *rows("aten::_fft_r2c", (T(9, n), [1], 0, True), (T(2, n), [1], 0, False), dtypes=WIDE, **ROUGH),
+        *rows("aten::_fft_c2r", (T(9, n // 2 + 1), [1], 2, n), dtypes=PAIR, **ROUGH))],
     *rows("aten::fft_fftshift", (T(5),), (T(4, 5), [1]), (T(4, 5),), dtypes=("float32", "int64"), strides=False),
     *rows("aten::fft_ifftshift", (T(5),), (T(4, 5), [1]), (T(4, 5),), dtypes=("float32", "int64"), strides=False),
     *rows("aten::fft_fftfreq", (8,), (7, 0.5), (7, 2.0, KW(dtype=7)), tolerance=4),
