@@ -31,19 +31,19 @@ def _words(text: str) -> frozenset[str]:
 MODULES = _words("""
     __config__ _custom_ops _decomp _dynamo.config _dynamo.eval_frame _dynamo.exc
     _dynamo.mutation_guard _dynamo.variables _export _functorch _guards _higher_order_ops _inductor
-    _library _logging _meta_registrations _ops _prims _prims_common _refs _subclasses _utils
-    _vmap_internals accelerator ao.nn.intrinsic ao.nn.qat ao.nn.quantizable ao.nn.sparse ao.ns
-    ao.pruning ao.quantization.fake_quantize ao.quantization.fx ao.quantization.observer
+    _library _logging _meta_registrations _ops _prims _prims_common _refs _subclasses _tensor_str
+    _utils _vmap_internals accelerator ao.nn.intrinsic ao.nn.qat ao.nn.quantizable ao.nn.sparse
+    ao.ns ao.pruning ao.quantization.fake_quantize ao.quantization.fx ao.quantization.observer
     ao.quantization.qconfig ao.quantization.qconfig_mapping ao.quantization.quantize_fx
     autograd.forward_ad autograd.functional autograd.graph classes contrib cpu cuda.graphs
     cuda.memory cuda.nccl cuda.nvtx cuda.streams distributed.algorithms distributed.checkpoint
     distributed.device_mesh distributed.distributed_c10d distributed.elastic distributed.fsdp
-    distributed.nn distributed.optim distributed.pipelining distributed.rpc distributed.tensor
-    distributed.utils distributions export func futures fx.experimental fx.graph fx.graph_module
-    fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes fx.proxy
-    fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing nested
-    nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat nn.quantizable
-    nn.utils.prune nn.utils.stateless optim package return_types sparse testing
+    distributed.nn distributed.optim distributed.pipelining distributed.rpc distributed.rpc.api
+    distributed.tensor distributed.utils distributions export func futures fx.experimental fx.graph
+    fx.graph_module fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes
+    fx.proxy fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing
+    nested nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat
+    nn.quantizable nn.utils.prune nn.utils.stateless optim package return_types sparse testing
     utils._cxx_pytree utils._python_dispatch utils.benchmark utils.bottleneck utils.collect_env
     utils.cpp_extension utils.data._utils.pin_memory utils.data._utils.worker utils.data.datapipes
     utils.data.distributed utils.flop_counter utils.hooks utils.mobile_optimizer utils.tensorboard
@@ -60,6 +60,8 @@ ABOVE = _words("""
 
 # Modules that lie elsewhere.
 ELSEWHERE = {
+    "autograd.profiler": "profiler",
+    "autograd.profiler_util": "profiler",
     "nn.quantized": "ao.nn.quantized",
     "quantization": "ao.quantization",
     "torch": "",
@@ -138,12 +140,16 @@ NAMES = {
         ExportOptions ONNXProgram OperatorExportTypes TensorProtoDataType TrainingMode dynamo_export
         export
     """),
+    "ops.aten": _words("""
+        _pin_memory _sparse_addmm _sparse_mm_reduce_impl _to_copy alias
+    """),
     "overrides": _words("""
         BaseTorchFunctionMode TorchFunctionMode get_overridable_functions handle_torch_function
         resolve_name wrap_torch_function
     """),
     "profiler": _words("""
-        ProfilerAction ProfilerActivity profile schedule tensorboard_trace_handler
+        EventList FunctionEvent ProfilerAction ProfilerActivity profile schedule
+        tensorboard_trace_handler
     """),
     "_C": _words("""
         DisableTorchFunction DisableTorchFunctionSubclass DispatchKey DispatchKeySet Graph Node
@@ -210,6 +216,9 @@ CHANGE_NOTHING = {
 DECORATORS = {
     "autograd": _words("""
         once_differentiable
+    """),
+    "distributed.rpc.api": _words("""
+        _require_initialized
     """),
     "library": _words("""
         custom_op impl register_autograd register_fake register_kernel register_torch_dispatch
@@ -312,6 +321,8 @@ class _AbsentModule(ModuleType):
         if name.startswith("__"):
             raise AttributeError(name)
         path = self.__name__.removeprefix("minijit.")
+        if f"{path}.{name}" in MODULES:
+            return importlib.import_module(f"{self.__name__}.{name}")
         if name in DECORATORS.get(path, ()):
             return _decorator
         if name in ANSWERS:

@@ -265,43 +265,47 @@ def aten_einsum(equation: str,
       else:
         pass
       a, b0 = a0, b1
-    shape = annotate(List[int], [])
-    p = 1
-    for _60 in range(torch.len(both)):
-      k7 = both[_60]
-      p0 = torch.mul(p, torch.size(a, k7))
-      _61 = torch.append(shape, torch.size(a, k7))
-      p = p0
-    q = 1
-    for _62 in range(torch.len(only_a)):
-      k8 = only_a[_62]
-      q0 = torch.mul(q, torch.size(a, k8))
-      _63 = torch.append(shape, torch.size(a, k8))
-      q = q0
-    r = 1
-    for _64 in range(torch.len(only_b)):
-      k9 = only_b[_64]
-      r0 = torch.mul(r, torch.size(b0, k9))
-      _65 = torch.append(shape, torch.size(b0, k9))
-      r = r0
-    s = 1
-    for _66 in range(torch.len(summed)):
-      k10 = summed[_66]
-      s0 = torch.mul(s, torch.size(a, k10))
-      _67 = torch.append(shape, 1)
-      s = s0
-    _68 = torch.add(torch.add(both, only_a), only_b)
-    kept = torch.add(_68, summed)
-    _69 = torch.add(torch.add(both, only_a), summed)
-    _70 = torch.permute(a, torch.add(_69, only_b))
-    x6 = torch.reshape(_70, [p, q, s])
-    _71 = torch.add(torch.add(both, summed), only_b)
-    _72 = torch.permute(b0, torch.add(_71, only_a))
-    y = torch.reshape(_72, [p, s, r])
-    back = torch.mul([0], dims)
-    for k11 in range(dims):
-      _73 = torch._set_item(back, kept[k11], k11)
-    total3 = torch.permute(torch.view(torch.bmm(x6, y), shape), back)
+    if torch.eq(torch.len(summed), 0):
+      total3 = torch.mul(a, b0)
+    else:
+      shape = annotate(List[int], [])
+      p = 1
+      for _60 in range(torch.len(both)):
+        k7 = both[_60]
+        p0 = torch.mul(p, torch.size(a, k7))
+        _61 = torch.append(shape, torch.size(a, k7))
+        p = p0
+      q = 1
+      for _62 in range(torch.len(only_a)):
+        k8 = only_a[_62]
+        q0 = torch.mul(q, torch.size(a, k8))
+        _63 = torch.append(shape, torch.size(a, k8))
+        q = q0
+      r = 1
+      for _64 in range(torch.len(only_b)):
+        k9 = only_b[_64]
+        r0 = torch.mul(r, torch.size(b0, k9))
+        _65 = torch.append(shape, torch.size(b0, k9))
+        r = r0
+      s = 1
+      for _66 in range(torch.len(summed)):
+        k10 = summed[_66]
+        s0 = torch.mul(s, torch.size(a, k10))
+        _67 = torch.append(shape, 1)
+        s = s0
+      _68 = torch.add(torch.add(both, only_a), only_b)
+      kept = torch.add(_68, summed)
+      _69 = torch.add(torch.add(both, only_a), summed)
+      _70 = torch.permute(a, torch.add(_69, only_b))
+      x6 = torch.reshape(_70, [p, q, s])
+      _71 = torch.add(torch.add(both, summed), only_b)
+      _72 = torch.permute(b0, torch.add(_71, only_a))
+      y = torch.reshape(_72, [p, s, r])
+      back = torch.mul([0], dims)
+      for k11 in range(dims):
+        _73 = torch._set_item(back, kept[k11], k11)
+      total5 = torch.permute(torch.view(torch.bmm(x6, y), shape), back)
+      total3 = total5
     total2 = total3
   total4 = total2
   for _74 in range(torch.__range_length(outs, dims, 1)):

@@ -21,7 +21,7 @@ from minijit.archive.printer_names import (
 from minijit.archive.source_map import Row, plain
 from minijit.ir import Block, ConstantRef, Function, Node, Value, format_string
 from minijit.passes import PIPELINE
-from minijit.types import ClassType, ListType, OptionalType, TupleType, Type, UnionType
+from minijit.types import TENSOR, ClassType, ListType, OptionalType, TupleType, Type, UnionType
 
 HOIST_AT: Final = 40
 
@@ -198,6 +198,18 @@ class FunctionPrinter:
 
     # the whole
 
+    def first_default(self) -> int:
+        """The first parameter that may have a default.
+
+        A Tensor's None is none: no reader takes it, since it is no Tensor.
+        """
+        absent = [
+            at
+            for at, argument in enumerate(self.function.arguments)
+            if argument.type == TENSOR and argument.default is None
+        ]
+        return absent[-1] + 1 if absent else 0
+
     def default(self, value: Any) -> str:
         """The default of a parameter."""
         if isinstance(value, ConstantRef):
@@ -207,6 +219,7 @@ class FunctionPrinter:
     def print(self, level: int) -> list[str]:
         """The lines of the definition, indented by `level`."""
         parameters = []
+        first = self.first_default()
         for i, (argument, value) in enumerate(
             zip(self.function.arguments, self.graph.inputs, strict=True)
         ):
@@ -216,7 +229,8 @@ class FunctionPrinter:
             else:
                 name = self.names.parameter(argument.name)
             self.known[value] = name
-            default = f"={self.default(argument.default)}" if argument.has_default else ""
+            given = argument.has_default and i >= first
+            default = f"={self.default(argument.default)}" if given else ""
             parameters.append(f"{name}: {argument.type}{default}")
         head = f"{'  ' * level}def {self.function.basename}(" + ",\n    ".join(parameters)
         self.block(self.graph.block, level + 1)

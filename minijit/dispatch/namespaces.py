@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
+from minijit._absent import NAMES, stand_in
 from minijit.dispatch.methods import function
 from minijit.dispatch.packets import OperatorPacket
 from minijit.schema import proper_kind
@@ -48,6 +49,8 @@ class _Operators(ModuleType):
         if name in ("__origin__", "__self__"):
             raise AttributeError(f"Invalid attribute '{name}' for '_OpNamespace' '{space}'")
         kind = proper_kind(f"{space}::{name}")
+        if name in NAMES.get(f"ops.{space}", ()):
+            return stand_in(f"ops.{space}.{name}")
         if name.startswith("__") or kind not in OPERATORS:
             text = f"'_OpNamespace' '{space}' object has no attribute '{name}'"
             raise AttributeError(text)

@@ -234,8 +234,9 @@ def convert(
 ) -> Value:
     """`value` for a place of type `wanted`: itself, or implicitly converted.
 
-    Tuples become lists; with `implicit`, one-element tensors and Scalars numbers, strings devices;
-    an empty list literal takes the wanted element type. Error MJ2015.
+    Tuples become lists, or tuples of converted elements; with `implicit`, one-element tensors and
+    Scalars numbers, strings devices; an empty list literal takes the wanted element type. Error
+    MJ2015.
     """
     if is_subtype(value.type, wanted):
         return value
@@ -247,6 +248,12 @@ def convert(
         if isinstance(value.type, TupleType) and value.type.elems:
             items = [convert(e, v, plain.elem, where, place, implicit) for v in unpack(e, value)]
             return emit(e, "prim::ListConstruct", items, plain, where)
+    if isinstance(plain, TupleType) and isinstance(value.type, TupleType):
+        elems = plain.elems
+        if plain.fields is None and len(elems) == len(value.type.elems):
+            parts = zip(unpack(e, value), elems, strict=True)
+            items = [convert(e, v, elem, where, place, implicit) for v, elem in parts]
+            return emit(e, "prim::TupleConstruct", items, plain, where)
     kind = implicit_conversion(plain, value.type) if implicit else ""
     if kind:
         from minijit.frontend import builtins, emit_call

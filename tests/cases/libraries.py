@@ -241,6 +241,19 @@ class PackedRNN(Packed):
         super().__init__(made(nn.RNN(2, 1, nonlinearity="relu", batch_first=True)))
 
 
+@case(((t(3), t(0.5)), (3, (0.5, 4))))
+def items_of_a_declared_type(x, y) -> Tuple[int, Tuple[float, int]]:
+    return x.item(), (y.item(), (x + 1).item())
+
+
+@case(((t([1.0]), t([2.0])), t([6.0])), ((t([1.0]), t([2.0]), 3), t([9.0])))
+class NoTensorByDefault(nn.Module):
+    def forward(self, x, more=None, factor: int = 2):
+        if more is not None:
+            x = x + more
+        return x * factor
+
+
 class CheckedLSTM(nn.LSTM):
     def forward(self, input, hx: Tuple[Tensor, Tensor], order: Optional[Tensor] = None):
         self.check_forward_args(input, hx, None)

@@ -38,6 +38,7 @@ SAMPLES = [
     *rows("aten::einsum", ("ij,jk->ik", [T(2, 3), T(3, 4)]), ("ij,jk", [T(2, 3), T(3, 4)]), ("bhid,bhjd->bhij", [T(2, 2, 3, 4), T(2, 2, 5, 4)]), ("ii->i", [T(3, 3)]), ("ii", [T(3, 3)]), ("ij->ji", [T(2, 3)]), ("...ij,...jk->...ik", [T(2, 3, 4), T(4, 5)]), ("i,j->ij", [T(3), T(4)]), ("ij,ij->", [T(2, 3), T(2, 3)]),
           ("bn,anm,bm->ba", [T(2, 5), T(3, 5, 4), T(2, 4)]), ("b...c, c d -> b...d", [T(2, 3, 2, 4), T(4, 5)]), ("ij->", [T(2, 3)]), ("ijk->kj", [T(2, 3, 4)]), ("a,a->a", [T(3), T(3)]), ("ab,b->a", [T(2, 1), T(3)]), ("ba,b->ab", [T(2, 3), T(2)]), (",i->i", [T(), T(3)]), ("iij->ij", [T(2, 2, 3)]), dtypes=("float32", "float64", "int64"), **ROUGH),
     *rows("aten::einsum", ("ij,jk->ik", [T(2, 3)]), ("ij->ik", [T(2, 3)]), ("ijk->ik", [T(2, 3)]), ("ij,jk->ik", [T(2, 3), T(4, 2)]), ("i1->i", [T(2, 3)]), phrase="einsum()"),
+    *rows("aten::einsum", ("i,j->ij", [T(3, dtype="int64"), T(4)]), ("bi,bi->bi", [T(2, 3), T(2, 3, dtype="float64")])),
     *rows("aten::cross", (T(2, 3), T(2, 3)), (T(3, 2), T(3, 2), 0), (T(3, 3), T(3, 3), -1), (T(2, 3), T(1, 3), 1), dtypes=(*WIDE, "int64"), strides=False),
     *rows("aten::linalg_cross", (T(2, 3), T(2, 3)), (T(3, 2), T(3, 2), KW(dim=0)), dtypes=(*WIDE, "int64"), strides=False),
     *rows("aten::cross", (T(2, 2), T(2, 2)), (T(2, 2), T(2, 2), 0), phrase=""),

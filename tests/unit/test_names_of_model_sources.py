@@ -53,6 +53,7 @@ def test_decorators_and_questions_change_nothing():
         lambda: torch.fx.symbolic_trace(nn.ReLU()),
         lambda: torch.hub.load_state_dict_from_url("https://example.com"),
         lambda: torch.hub.download_url_to_file("https://example.com", "x"),
+        lambda: torch.ops.aten._to_copy.default(torch.ones(1)),
         lambda: torch.onnx.export(nn.ReLU(), ()),
         lambda: torch.autocast("cpu"),
     ],
@@ -541,6 +542,11 @@ def test_switches_of_other_libraries_change_nothing():
 
 def test_inner_modules_have_the_names_of_those_above():
     assert importlib.import_module("minijit.jit._script").ScriptModule is torch.jit.ScriptModule
+    events = importlib.import_module("minijit.autograd.profiler")
+    assert events.EventList is torch.profiler.EventList
+    calls = importlib.import_module("minijit.distributed.rpc").api
+    assert calls is importlib.import_module("minijit.distributed.rpc.api")
+    assert calls._require_initialized(len) is len
 
 
 def test_older_names_of_initial_values():
