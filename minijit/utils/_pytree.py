@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -51,6 +51,11 @@ SUPPORTED_NODES: dict[Any, tuple[_Flatten, _Unflatten]] = {
     list: (lambda tree: (tree, None), lambda values, _: list(values)),
     dict: _of_items(dict),
     OrderedDict: _of_items(OrderedDict),
+    defaultdict: (
+        lambda tree: (list(tree.values()), (tree.default_factory, list(tree))),
+        lambda values, made: defaultdict(made[0], zip(made[1], values, strict=True)),
+    ),
+    deque: (lambda tree: (tree, tree.maxlen), deque),
 }
 
 
@@ -64,16 +69,16 @@ def register_pytree_node(
 _register_pytree_node = register_pytree_node
 
 
-def _node(tree: Any) -> tuple[_Flatten, _Unflatten] | None:
-    kind = type(tree)
-    if isinstance(tree, tuple) and hasattr(tree, "_fields"):
+def _node(kind: type) -> tuple[_Flatten, _Unflatten] | None:
+    """How containers of a class are taken apart and made."""
+    if issubclass(kind, tuple) and hasattr(kind, "_fields"):
         return (lambda named: (named, None), lambda values, _: kind(*values))
     return SUPPORTED_NODES.get(kind)
 
 
 def tree_iter(tree: Any, is_leaf: Callable[[Any], bool] | None = None) -> Iterator[Any]:
     """The values, in order."""
-    node = None if is_leaf is not None and is_leaf(tree) else _node(tree)
+    node = None if is_leaf is not None and is_leaf(tree) else _node(type(tree))
     if node is None:
         yield tree
         return
@@ -90,7 +95,7 @@ def tree_flatten(
     tree: Any, is_leaf: Callable[[Any], bool] | None = None
 ) -> tuple[list[Any], TreeSpec]:
     """The values in order, and the shape from which `tree_unflatten` makes the nest again."""
-    node = None if is_leaf is not None and is_leaf(tree) else _node(tree)
+    node = None if is_leaf is not None and is_leaf(tree) else _node(type(tree))
     if node is None:
         return [tree], _LEAF
     children, context = node[0](tree)
@@ -100,7 +105,7 @@ def tree_flatten(
         found, spec = tree_flatten(child, is_leaf)
         values += found
         specs.append(spec)
-    return values, TreeSpec(type(tree), (context, node[1]), specs)
+    return values, TreeSpec(type(tree), context, specs)
 
 
 def tree_unflatten(leaves: Iterable[Any], treespec: TreeSpec) -> Any:
@@ -120,8 +125,25 @@ def tree_unflatten(leaves: Iterable[Any], treespec: TreeSpec) -> Any:
 def _made(leaves: Iterator[Any], spec: TreeSpec) -> Any:
     if spec.type is None:
         return next(leaves)
-    context, unflatten = spec.context
-    return unflatten([_made(leaves, child) for child in spec.children_specs], context)
+    node = _node(spec.type)
+    assert node is not None
+    return node[1]([_made(leaves, child) for child in spec.children_specs], spec.context)
+
+
+def _up_to(spec: TreeSpec, tree: Any) -> list[Any]:
+    """What stands in a nest where the shape has its values."""
+    if spec.type is None:
+        return [tree]
+    node = _node(type(tree))
+    children, context = node[0](tree) if node else ([], None)
+    children = list(children)
+    if type(tree) is not spec.type or context != spec.context or len(children) != spec.num_children:
+        raise ValueError(
+            f"Node type mismatch; expected {spec.type} of {spec.num_children} values with context "
+            f"{spec.context!r}, but got {type(tree)} of {len(children)} with {context!r}."
+        )
+    pairs = zip(spec.children_specs, children, strict=True)
+    return [value for child, below in pairs for value in _up_to(child, below)]
 
 
 def tree_structure(tree: Any, is_leaf: Callable[[Any], bool] | None = None) -> TreeSpec:
@@ -135,9 +157,12 @@ def tree_map(
     *rests: Any,
     is_leaf: Callable[[Any], bool] | None = None,
 ) -> Any:
-    """A nest of the same shape with what a function gives for each value (and those of `rests`)."""
+    """A nest of the same shape with what a function gives for each value (and those of `rests`).
+
+    Error ValueError: one of `rests` has another shape.
+    """
     leaves, spec = tree_flatten(tree, is_leaf)
-    others = [tree_leaves(rest, is_leaf) for rest in rests]
+    others = [_up_to(spec, rest) for rest in rests]
     return tree_unflatten(list(map(func, leaves, *others)), spec)
 
 

@@ -115,7 +115,7 @@ def test_absent_names_refuse_where_a_program_calls_them():
 
 
 def test_nests_are_flattened_and_made_again():
-    from collections import OrderedDict, namedtuple
+    from collections import OrderedDict, defaultdict, deque, namedtuple
 
     from minijit.utils import _pytree as trees
 
@@ -131,6 +131,16 @@ def test_nests_are_flattened_and_made_again():
     assert not trees.tree_all(lambda n: n == 2, [1, [2]])
     with pytest.raises(ValueError, match="holds 5 items"):
         trees.tree_unflatten([1], spec)
+    assert trees.tree_structure(pair(1, 2)) == trees.tree_structure(pair(3, 4))
+    queue = trees.tree_map(lambda n: n + 1, deque([1, 2], 3))
+    assert queue == deque([2, 3])
+    assert queue.maxlen == 3
+    counts = trees.tree_map(lambda n: n + 1, defaultdict(int, a=1))
+    assert (counts, counts["b"]) == ({"a": 2, "b": 0}, 0)
+    assert trees.tree_map(lambda a, b: (a, b), [1], [[2, 3]]) == [(1, [2, 3])]
+    for other in ([1], (1, 2), [1, [2, 3]]):
+        with pytest.raises(ValueError, match="Node type mismatch"):
+            trees.tree_map(lambda a, b: a, [1, [2]], other)
 
 
 def test_arithmetic_as_a_layer():
