@@ -246,16 +246,23 @@ OWN_MEANING = frozenset(
 EXACT_OUT = frozenset(
     """
     abs addbmm addmm addmv all any amax amin aminmax argmax argmin avg_pool2d avg_pool3d baddbmm
-    bitwise_not bmm bucketize ceil complex float_power polar conj_physical cross cummax cummin diag diff dot floor
-    frac frexp gather gelu hardshrink heaviside histc histogram index_reduce isin linalg_vecdot mode renorm index_add index_copy index_select
+    bitwise_not bmm bucketize ceil complex float_power polar conj_physical cross cummax cummin diag dot floor
+    frac frexp gather isneginf isposinf multinomial signbit gelu hardshrink heaviside histc histogram index_reduce isin linalg_vecdot mode renorm index_add index_copy index_select
     kthvalue linalg_cholesky linalg_cross linalg_det linalg_eigvalsh linalg_inv linalg_lu
     linalg_lu_factor linalg_lu_factor_ex linalg_lu_solve linalg_matrix_norm
     linalg_matrix_power linalg_multi_dot linalg_norm linalg_qr linalg_slogdet linalg_solve
     linalg_solve_ex linalg_solve_triangular linalg_svdvals linalg_vector_norm linear
     log_sigmoid log_softmax logcumsumexp lu_unpack masked_select matmul max.dim_max
-    min.dim_min mm msort mv nan_to_num nanquantile narrow_copy neg nonzero norm quantile
+    min.dim_min mm msort mv nan_to_num nanquantile neg nonzero norm quantile
     round scatter scatter_add scatter_reduce searchsorted sgn sign softmax softplus
     softshrink sort take take_along_dim tensordot topk tril triu trunc vdot where
+    """.split()
+)
+
+# Operators that refuse to write over what they read, even element by element.
+APART_OUT = frozenset(
+    """
+    cat column_stack cross dstack gather hstack index_select kthvalue linalg_cross masked_select stack take vstack
     """.split()
 )
 
@@ -287,8 +294,10 @@ def derive(operator: Operator, by_kind: dict[str, list[Operator]]) -> None:
         operator.derive, operator.sibling = derived, candidates[0]
         operator.names = candidates[0].names
         names = {operator.kind[6:], operator.qualified[6:]}
-        if derived == "out" and not names.isdisjoint(EXACT_OUT):
-            operator.derive = "exact_out"
+        if derived == "out":
+            exact = kind.endswith("_copy") or not names.isdisjoint(EXACT_OUT)
+            apart = not names.isdisjoint(APART_OUT)
+            operator.derive = "exact_" * exact + "apart_" * apart + "out"
 
 
 def check_versions(by_kind: dict[str, list[Operator]]) -> None:
@@ -531,7 +540,8 @@ def cpp_operators(
     rows, arguments, kernels = [], [], []
     texts = Texts()
     count = 0
-    derive_codes = {"": 0, "inplace": 1, "out": 2, "exact_out": 3}
+    derive_codes = {"": 0, "inplace": 1, "out": 2, "exact_out": 3, "apart_out": 4,
+                    "exact_apart_out": 5}  # fmt: skip
     for o in operators:
         implementation = o.sibling or o
         composite = implementation.function in composites and not o.upgrade

@@ -11,7 +11,6 @@ def aten__native_multi_head_attention(query: Tensor,
     need_weights: bool,
     average_attn_weights: bool,
     mask_type: Optional[int]) -> Tuple[Tensor, Tensor]:
-  batch = torch.size(query, 0)
   width = torch.floordiv(embed_dim, num_head)
   if torch.ne(torch.dim(query), 3):
     _0 = torch.format("expected 3-D `query`, got {}-D tensor", torch.dim(query))
@@ -23,6 +22,7 @@ def aten__native_multi_head_attention(query: Tensor,
     ops.prim.RaiseException("`embed_dim` must divide evenly by `num_heads`", "operator.RuntimeError")
   else:
     pass
+  batch = torch.size(query, 0)
   w = torch.chunk(qkv_weight, 3)
   c = torch.chunk(qkv_bias, 3)
   _2 = torch.view(torch.linear(query, w[0], c[0]), [batch, -1, num_head, width])

@@ -4,17 +4,22 @@ def aten_addr(self0: Tensor,
     beta: number,
     alpha: number) -> Tensor:
   product = torch.outer(vec1, vec2)
-  if torch.ne(alpha, 1):
-    product0 = torch.mul(product, alpha)
-  else:
-    product0 = product
-  if torch.eq(beta, 0):
-    result = product0
-  else:
-    if torch.eq(beta, 1):
-      result0 = torch.add(self0, product0)
-    else:
-      result1 = torch.add(torch.mul(self0, beta), product0)
-      result0 = result1
-    result = result0
-  return result
+  dtype = torch.result_type(self0, product)
+  if dtype < 5 or dtype == 11:
+    if isinstance(beta, float):
+      ops.prim.RaiseException("For integral input tensors, argument beta must not be a floating point number.", "operator.RuntimeError")
+    if isinstance(alpha, float):
+      ops.prim.RaiseException("For integral input tensors, argument alpha must not be a floating point number.", "operator.RuntimeError")
+  if dtype == 11:
+    if alpha == 0:
+      product = torch.zeros_like(product)
+    if beta == 0:
+      return torch.clone(product)
+    return torch.logical_or(self0, product)
+  if alpha != 1:
+    product = torch.mul(product, alpha)
+  if beta == 0:
+    return product
+  if beta == 1:
+    return torch.add(self0, product)
+  return torch.add(torch.mul(self0, beta), product)

@@ -30,6 +30,9 @@ def aten_embedding_bag_padding_idx(weight: Tensor,
     bags0 = bags
   if torch.__isnot__(padding_idx, None):
     padding_idx0 = unchecked_cast(int, padding_idx)
+    count = torch.size(weight, 0)
+    if padding_idx0 < -count or padding_idx0 >= count:
+      ops.prim.RaiseException("padding_idx must be within the number of embeddings, -{} through {}, but got {}".format(count, count - 1, padding_idx0), "operator.RuntimeError")
     if torch.lt(padding_idx0, 0):
       pad1 = torch.add(padding_idx0, torch.size(weight, 0))
       pad0 = pad1
@@ -70,6 +73,7 @@ def aten_embedding_bag_padding_idx(weight: Tensor,
     _10 = torch.fill_(_9, b0)
   keep = torch.ne(indices, pad)
   places = torch.to(indices, 4)
+  __torch__.errors.check_places(places, torch.size(weight, 0), mode)
   rows = torch.embedding(weight, places)
   _11 = torch.__isnot__(per_sample_weights, None)
   if _11:

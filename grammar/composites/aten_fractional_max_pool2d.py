@@ -2,6 +2,8 @@ def aten_fractional_max_pool2d(self0: Tensor,
     kernel_size: List[int],
     output_size: List[int],
     random_samples: Tensor) -> Tuple[Tensor, Tensor]:
+  if self0.dim() != 3 and self0.dim() != 4:
+    ops.prim.RaiseException("fractional_max_pool2d(): Expected 3D or 4D tensor, but got: {}".format(torch.size(self0)), "operator.RuntimeError")
   if torch.ne(ops.prim.dtype(self0), ops.prim.dtype(random_samples)):
     ops.prim.RaiseException("Expect _random_samples to have the same dtype as input", "operator.RuntimeError")
   else:

@@ -1,5 +1,7 @@
 def aten_glu(self0: Tensor,
     dim: int) -> Tensor:
+  if self0.dim() == 0:
+    ops.prim.RaiseException("glu does not support 0-dimensional tensors", "operator.RuntimeError")
   n = torch.size(self0, dim)
   if torch.ne(torch.remainder(n, 2), 0):
     if torch.lt(dim, 0):

@@ -3,6 +3,7 @@ def aten_grid_sampler(input: Tensor,
     interpolation_mode: int,
     padding_mode: int,
     align_corners: bool) -> Tensor:
+  batch = torch.size(input, 0)
   n = torch.sub(torch.dim(input), 2)
   if torch.ne(n, 2):
     _0 = torch.ne(n, 3)
@@ -18,7 +19,7 @@ def aten_grid_sampler(input: Tensor,
     ops.prim.RaiseException(_3, "operator.RuntimeError")
   else:
     pass
-  _4 = torch.ne(torch.size(input, 0), torch.size(grid, 0))
+  _4 = torch.ne(batch, torch.size(grid, 0))
   if _4:
     _5 = torch.format("grid_sampler(): expected grid and input to have same batch size, but got input with sizes {} and grid with sizes {}", torch.size(input), torch.size(grid))
     ops.prim.RaiseException(_5, "operator.RuntimeError")

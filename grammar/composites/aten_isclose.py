@@ -25,7 +25,10 @@ def aten_isclose(self0: Tensor,
     _1 = torch.ne(atol, 0.)
   if _1:
     allowed = torch.add(torch.abs(torch.mul(other, rtol)), atol)
-    difference = torch.abs(torch.sub(self0, other))
+    if ops.prim.dtype(self0) == 11 and ops.prim.dtype(other) == 11:
+      difference = torch.to(torch.logical_xor(self0, other), 6)
+    else:
+      difference = torch.abs(torch.sub(self0, other))
     near = torch.logical_and(torch.isfinite(difference), torch.le(difference, allowed))
     close1 = torch.logical_or(close0, near)
   else:

@@ -1,11 +1,8 @@
 def aten_linalg_matrix_power(self0: Tensor,
     n: int) -> Tensor:
-  if torch.lt(torch.dim(self0), 2):
-    _0 = True
-  else:
-    _1 = torch.ne(torch.size(self0, -1), torch.size(self0, -2))
-    _0 = _1
-  if _0:
+  if self0.dim() < 2:
+    ops.prim.RaiseException("linalg.matrix_power: The input tensor A must have at least 2 dimensions.", "operator.RuntimeError")
+  if torch.size(self0, -1) != torch.size(self0, -2):
     _2 = torch.format("linalg.matrix_power: A must be batches of square matrices, but they are {} by {} matrices", torch.size(self0, -2), torch.size(self0, -1))
     ops.prim.RaiseException(_2, "operator.RuntimeError")
   else:

@@ -2,6 +2,8 @@ def aten_linalg_matrix_rank_atol_rtol_float(self0: Tensor,
     atol: Optional[float],
     rtol: Optional[float],
     hermitian: bool) -> Tensor:
+  if self0.dim() < 2:
+    ops.prim.RaiseException("torch.linalg.matrix_rank: The input tensor input must have at least 2 dimensions.", "operator.RuntimeError")
   if torch.__isnot__(atol, None):
     low = unchecked_cast(float, atol)
   else:

@@ -2,6 +2,9 @@ def aten_linalg_pinv_atol_rtol_float(self0: Tensor,
     atol: Optional[float],
     rtol: Optional[float],
     hermitian: bool) -> Tensor:
+  kind = ops.prim.dtype(self0)
+  if self0.dim() < 2 or kind != 6 and kind != 7 and kind != 9 and kind != 10:
+    ops.prim.RaiseException("linalg.pinv(" + __torch__.errors.scalar_type(kind) + "{" + str(torch.size(self0)) + "}): expected a tensor with 2 or more dimensions of float, double, cfloat or cdouble types", "operator.RuntimeError")
   if torch.eq(ops.prim.itemsize(torch.abs(self0)), 8):
     eps = 2.2204460492503131e-16
   else:

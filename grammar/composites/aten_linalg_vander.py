@@ -1,5 +1,8 @@
-def aten_linalg_vander(x: Tensor,
+def aten_linalg_vander(given: Tensor,
     N: Optional[int]) -> Tensor:
+  x = torch.reshape(given, [1]) if given.dim() == 0 else given
+  if given.dim() == 0 and N is None:
+    ops.prim.RaiseException("N must be greater than 1.", "operator.RuntimeError")
   if torch.__isnot__(N, None):
     n = unchecked_cast(int, N)
   else:

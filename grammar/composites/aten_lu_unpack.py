@@ -2,6 +2,8 @@ def aten_lu_unpack(LU_data: Tensor,
     LU_pivots: Tensor,
     unpack_data: bool,
     unpack_pivots: bool) -> Tuple[Tensor, Tensor, Tensor]:
+  if LU_data.dim() < 2:
+    ops.prim.RaiseException("torch.lu_unpack: Expected tensor with 2 or more dimensions. Got size: {} instead".format(torch.size(LU_data)), "operator.RuntimeError")
   kind = ops.prim.dtype(LU_data)
   m = torch.size(LU_data, -2)
   n = torch.size(LU_data, -1)

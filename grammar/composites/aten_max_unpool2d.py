@@ -35,4 +35,4 @@ def aten_max_unpool2d(self0: Tensor,
   _7 = torch.reshape(self0, torch.add(sizes, [-1]))
   flat0 = torch.scatter(flat, -1, _6, _7)
   _8 = torch.view(flat0, torch.add(sizes, output_size))
-  return _8
+  return __torch__.resize.like(_8, self0)

@@ -13,9 +13,10 @@ def aten_ormqr(self0: Tensor,
   if input2.size(-1) != min(input3.size(side), self0.size(-1)):
     ops.prim.RaiseException("torch.ormqr: tau.shape[-1] must be equal to min(other.shape[{}], input.shape[-1])".format(side), "operator.RuntimeError")
   # The whole of Q, with more columns than reflectors.
-  m, n = self0.size(-2), self0.size(-1)
+  m = self0.size(-2)
   square = torch.zeros(self0.size()[:-1] + [m], dtype=self0.dtype)
-  square[..., :n] = self0
+  k = input2.size(-1)
+  square[..., :k] = self0[..., :k]
   q = torch.linalg_householder_product(square, input2)
   turned = q.mH if transpose else q
   product = torch.matmul(turned, input3) if left else torch.matmul(input3, turned)

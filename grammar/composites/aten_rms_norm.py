@@ -2,6 +2,8 @@ def aten_rms_norm(input: Tensor,
     normalized_shape: List[int],
     weight: Optional[Tensor],
     eps: Optional[float]) -> Tensor:
+  if input.dim() == 0:
+    ops.prim.RaiseException("Input tensor must have at least 1 dimensions, but got 0", "operator.ValueError")
   if torch.lt(torch.len(normalized_shape), 1):
     ops.prim.RaiseException("Expected normalized_shape to be at least 1-dimensional, i.e., containing at least one element, but got normalized_shape = []", "operator.RuntimeError")
   else:

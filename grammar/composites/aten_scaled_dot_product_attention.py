@@ -6,6 +6,8 @@ def aten_scaled_dot_product_attention(query: Tensor,
     is_causal: bool,
     scale: Optional[float],
     enable_gqa: bool) -> Tensor:
+  if query.dim() < 2 or key.dim() < 2 or value.dim() < 2:
+    ops.prim.RaiseException("Expected query, key, and value to all be  at least 2 dimensional, but got query.dim: {} key.dim: {} and value.dim: {} instead.".format(query.dim(), key.dim(), value.dim()), "operator.RuntimeError")
   if torch.__is__(scale, None):
     _0 = torch.pow(float(torch.size(query, -1)), -0.5)
     factor = _0

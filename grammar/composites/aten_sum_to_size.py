@@ -15,7 +15,7 @@ def aten_sum_to_size(self0: Tensor,
     ops.prim.RaiseException("size {" + str(size) + "} is not expandable to size {" + str(torch.size(self0)) + "}.", "operator.RuntimeError")
   result = self0
   if len(dims) > 0:
-    result = torch.sum(self0, dims, True, dtype=ops.prim.dtype(self0))
+    result = torch.sum(self0, dims, True)
   elif len(size) == 0:
     result = torch.sum(self0)
   return torch.view(result, size)

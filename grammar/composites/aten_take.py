@@ -12,23 +12,12 @@ def aten_take(self0: Tensor,
   else:
     _1 = False
   if _1:
-    ops.prim.RaiseException("take(): tried to take from an empty tensor", "builtins.IndexError")
+    ops.prim.RaiseException("take(): tried to take from an empty tensor", "operator.IndexError")
   else:
     pass
-  if torch.gt(torch.numel(index), 0):
-    _2 = bool(torch.any(torch.ge(index, count)))
-    if _2:
-      _3 = True
-    else:
-      _4 = torch.any(torch.lt(index, torch.neg(count)))
-      _3 = bool(_4)
-    if _3:
-      _5 = torch.format("take(): index out of range, range of self is {}", count)
-      ops.prim.RaiseException(_5, "builtins.IndexError")
-    else:
-      pass
-  else:
-    pass
+  wrong = torch.masked_select(index, torch.logical_or(torch.ge(index, count), torch.lt(index, -count)))
+  if wrong.numel() > 0:
+    ops.prim.RaiseException("out of range: tried to access index {} on a tensor of {} elements.".format(int(torch.select(wrong, 0, 0)), count), "operator.IndexError")
   places = torch.where(torch.lt(index, 0), torch.add(index, count), index)
   _6 = torch.index_select(flat, 0, torch.reshape(places, [-1]))
   return torch.view(_6, torch.size(index))

@@ -95,11 +95,11 @@ def run_plainly(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> An
             schema.implementation.append(_implementation(schema))
     try:
         return schema.implementation[0](*args)
-    except (Error, Warning, NameError):
+    except Error:
         raise
     except MemoryError as e:
         raise error("MJ9005", bytes=_bytes_of(e)) from None
-    except Exception as e:
+    except (ArithmeticError, LookupError, TypeError, ValueError) as e:
         # What numpy refuses was not foreseen here; it keeps neither its class nor its words alone.
         raise error("MJ3124", operator=schema.qualified, detail=f"{type(e).__name__}: {e}") from e
 
@@ -122,7 +122,8 @@ def _bytes_of(problem: MemoryError) -> int | str:
 def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
     """In-place and out variants: the functional operator, then checked copies."""
     sibling = find_schema(schema.sibling)
-    is_out, is_exact = schema.is_out, schema.derive == "exact_out"
+    is_out, is_exact = schema.is_out, schema.derive.startswith("exact")
+    is_apart = "apart" in schema.derive
     count = len(schema.return_texts)
     given = list(args[:-count] if is_out else args)
     targets: list[Tensor] = list(args[-count:] if is_out else args[:1])
@@ -137,7 +138,7 @@ def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> A
         for value in given:
             for source in value if isinstance(value, list | tuple) else (value,):
                 if isinstance(source, Tensor):
-                    check_apart(target, source)
+                    check_apart(target, source, strictly=is_apart)
     result = run(sibling, given)
     results = [result] if count == 1 else result
     for target, value in zip(targets, results, strict=True):

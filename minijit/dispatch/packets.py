@@ -7,12 +7,19 @@ from typing import TYPE_CHECKING, Any
 from minijit.diagnostics import Error, error
 from minijit.dispatch.binding import MISFIT, bind, converter
 from minijit.dispatch.calls import record_and_run
-from minijit.schema import schemas
+from minijit.schema import find_schema, schemas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from minijit.schema import FunctionSchema
+
+# Whose Tensor overloads take a number too, as PyTorch's do.
+_TAKE_NUMBERS = frozenset(
+    f"aten::{name}{mark}"
+    for name in ("add", "sub", "mul", "div", "true_divide", "floor_divide")
+    for mark in ("", "_")
+)
 
 
 class OperatorPacket:
@@ -74,11 +81,24 @@ def _call(
             bound = bind(schema, args, kwargs, convert)
             if bound is not None:
                 return record_and_run(schema, bound)
+    for candidate in candidates:
+        other = _for_numbers(candidate)
+        bound = bind(other, args, kwargs, False) if other else None
+        if other and bound is not None:
+            return record_and_run(other, bound)
     problems = [_misfit(schema, args, kwargs) for schema in candidates]
     if len(problems) == 1:
         raise problems[0]
     reasons = "".join(f"\n{problem.diagnostic.sentence}" for problem in problems)
     raise error("MJ9046", reasons=reasons)
+
+
+def _for_numbers(schema: FunctionSchema) -> FunctionSchema | None:
+    """The overload that takes a number where this one takes a second tensor."""
+    if schema.kind not in _TAKE_NUMBERS or schema.is_out or schema.arguments[1].text != "Tensor":
+        return None
+    overload = schema.overload.replace("Tensor", "Scalar") or "Scalar"
+    return find_schema(f"{schema.kind}.{overload}")
 
 
 def _misfit(schema: FunctionSchema, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Error:

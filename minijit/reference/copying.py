@@ -138,12 +138,13 @@ def check_writable(self: Tensor, *, overlap: bool = False) -> None:
         raise error("MJ3036")
 
 
-def check_apart(target: Tensor, source: Tensor) -> None:
+def check_apart(target: Tensor, source: Tensor, *, strictly: bool = False) -> None:
     """RuntimeError where a dense tensor is written across a dense one that is read.
 
-    Both may be the same elements in the same order. Of tensors with gaps nothing is said.
+    Both may be the same elements in the same order, unless `strictly`. Of tensors with gaps
+    nothing is said.
     """
-    if target._storage is not source._storage or target is source:
+    if target._storage is not source._storage or (target is source and not strictly):
         return
     if not (is_dense(target) and is_dense(source)):
         return
@@ -151,7 +152,9 @@ def check_apart(target: Tensor, source: Tensor) -> None:
     first, last = target._offset * item, (target._offset + target.numel()) * item
     begin, end = source._offset * other, (source._offset + source.numel()) * other
     same = (first, last) == (begin, end)
-    crossed = target._strides != source._strides if same else first < end and begin < last
+    crossed = first < end and begin < last
+    if same and not strictly:
+        crossed = target._strides != source._strides
     if crossed:
         raise error("MJ3038")
 

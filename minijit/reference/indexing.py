@@ -28,10 +28,18 @@ Indices = Sequence[Tensor | None]
 _MASKS = (dt.bool_, dt.uint8)
 
 
-def check_bounds(index: int | None, dim: int, size: int) -> NoReturn:
-    """IndexError: an index is out of range."""
-    if index is None:
+def check_rows(index: Any, rows: Tensor, axis: int = 0) -> None:
+    """IndexError unless every index is one of a tensor's slices; RuntimeError if it has none."""
+    if not index.size:
+        return
+    if rows.dim() > 1 and not rows._sizes[axis]:
+        fail("index_select(): self indexing axis dim should be positive")
+    if index.min() < 0 or index.max() >= rows._sizes[axis]:
         fail_index("index out of range in self")
+
+
+def check_bounds(index: int, dim: int, size: int) -> NoReturn:
+    """IndexError: an index is out of range."""
     raise error("MJ3114", index=index, dim=dim, size=size)
 
 
@@ -136,8 +144,7 @@ def aten_index_select(self: Tensor, dim: int, index: Tensor) -> Tensor:
                 f"index_select(): Index to scalar can have only 1 value, got {array.size} value(s)"
             )
         return make(values(self, self._dtype), self._dtype)
-    if array.size and (array.min() < 0 or array.max() >= self._sizes[axis]):
-        fail_index("index out of range in self")
+    check_rows(array, self, axis)
     return make(values(self, self._dtype).take(array, axis), self._dtype)
 
 

@@ -17,7 +17,7 @@ from minijit.reference.common import (
     values,
     wrap_dim,
 )
-from minijit.reference.indexing import check_bounds
+from minijit.reference.indexing import check_rows
 from minijit.reference.linalg import aten_linear
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
@@ -211,8 +211,7 @@ def aten_embedding(
             "embedding)"
         )
     index = indices.array()
-    if index.size and (index.min() < 0 or index.max() >= weight._sizes[0]):
-        check_bounds(None, 0, 0)
+    check_rows(index, weight)
     return make(values(weight, weight._dtype)[index], weight._dtype)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from minijit.reference import elementwise
 from minijit.reference.common import (
+    CPP_NAMES,
     NAMES,
     dtype_of,
     fail,
@@ -152,9 +153,8 @@ def aten_randn(
 
 
 def _integers(low: int, high: int, size: Sequence[int], dtype: Any) -> Tensor:
-    if low >= high:
-        fail(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
     chosen: DType = dtype_of(dtype) or dt.int64
+    _check_range(low, high, chosen)
     result = Tensor.empty(_sizes(size), chosen)
     return _write(result, current().integers(result.numel(), low, high))
 
@@ -206,9 +206,20 @@ def _limit(dtype: DType) -> int:
     return _LIMITS.get(dtype.name) or 1 << (8 * dtype.itemsize - 1)
 
 
-def _check_order(low: int, high: int) -> None:
+def _check_range(low: int, high: int, dtype: DType) -> None:
     if low >= high:
         fail(f"random_ expects 'from' to be less than 'to', but got from={low} >= to={high}")
+    if dtype.is_integral or dtype.name == "bool":
+        first, last = (
+            (0, 1) if dtype.name == "bool" else (np.iinfo(dtype.np).min, _limit(dtype) - 1)
+        )
+    elif dtype is dt.float16:
+        first, last = -65504, 65504
+    else:
+        return
+    for name, value in (("from", low), ("to - 1", high - 1)):
+        if not first <= value <= last:
+            fail(f"{name} is out of bounds for {CPP_NAMES[dtype.name]}")
 
 
 def aten_random_(self: Tensor, generator: Generator | None = None) -> Tensor:
@@ -224,13 +235,13 @@ def aten_random__from(
 ) -> Tensor:
     check_writable(self)
     high = _limit(self._dtype) if to is None else to
-    _check_order(from_, high)
+    _check_range(from_, high, self._dtype)
     return _write(self, _source(generator).integers(self.numel(), from_, high))
 
 
 def aten_random__to(self: Tensor, to: int, generator: Generator | None = None) -> Tensor:
     check_writable(self)
-    _check_order(0, to)
+    _check_range(0, to, self._dtype)
     return _write(self, _source(generator).integers(self.numel(), 0, to))
 
 

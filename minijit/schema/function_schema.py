@@ -94,7 +94,7 @@ class FunctionSchema:
     @property
     def is_out(self) -> bool:
         """Whether it writes the results of its sibling into given tensors."""
-        return self.derive in ("out", "exact_out")
+        return self.derive.endswith("out")
 
     @property
     def is_random(self) -> bool:

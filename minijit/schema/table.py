@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "d99ab623d02441f8"
+DIGEST: Final = "4da3df6ebcdb5ffa"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::detach_': 'aten::detach', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammainc': 'aten::igamma', 'aten::special_gammaincc': 'aten::igammac', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -386,7 +386,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::alias_copy": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::alias_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::alias_copy", False, "refuse", ()),
     ),
     "aten::all": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -474,7 +474,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::as_strided_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::as_strided_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::as_strided_copy", False, "refuse", ()),
     ),
     "aten::as_strided_scatter": (
         ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("stride", "int[]", ..., False, ""), ("storage_offset", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -702,7 +702,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cat": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::cat", False, "floats", ()),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "apart_out", "aten::cat", False, "floats", ()),
     ),
     "aten::cauchy": (
         ("", (("self", "Tensor", ..., False, ""), ("median", "float", 0., False, ""), ("sigma", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -806,7 +806,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::column_stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::column_stack", False, "refuse", ()),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "apart_out", "aten::column_stack", False, "refuse", ()),
     ),
     "aten::combinations": (
         ("", (("self", "Tensor", ..., False, ""), ("r", "int", 2, False, ""), ("with_replacement", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -936,7 +936,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::cross": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::cross", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_apart_out", "aten::cross", False, "refuse", ()),
     ),
     "aten::cross_entropy_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("weight", "Tensor?", None, False, ""), ("reduction", "int", 1, False, ""), ("ignore_index", "int", -100, False, ""), ("label_smoothing", "float", 0., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1016,7 +1016,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::diagonal_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::diagonal_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::diagonal_copy", False, "refuse", ()),
     ),
     "aten::diagonal_scatter": (
         ("", (("self", "Tensor", ..., False, ""), ("src", "Tensor", ..., False, ""), ("offset", "int", 0, False, ""), ("dim1", "int", 0, False, ""), ("dim2", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1038,7 +1038,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::diff": (
         ("", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::diff", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("n", "int", 1, False, ""), ("dim", "int", -1, False, ""), ("prepend", "Tensor?", None, False, ""), ("append", "Tensor?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::diff", False, "refuse", ()),
     ),
     "aten::digamma": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1105,7 +1105,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::dstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::dstack", False, "refuse", ()),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "apart_out", "aten::dstack", False, "refuse", ()),
     ),
     "aten::einsum": (
         ("", (("equation", "str", ..., False, ""), ("tensors", "Tensor[]", ..., False, ""), ("path", "int[]?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1232,7 +1232,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::expand_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("implicit", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("implicit", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::expand_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("implicit", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::expand_copy", False, "refuse", ()),
     ),
     "aten::expandtabs": (
         ("", (("self", "str", ..., False, ""), ("tabsize", "int", 8, False, ""),), ("str",), 1, None, None, "", "", False, "own", ()),
@@ -1509,7 +1509,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::gather": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::gather", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("sparse_grad", "bool", False, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_apart_out", "aten::gather", False, "refuse", ()),
     ),
     "aten::gcd": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1693,7 +1693,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::hstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::hstack", False, "refuse", ()),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "apart_out", "aten::hstack", False, "refuse", ()),
     ),
     "aten::huber_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""), ("delta", "float", 1., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1783,7 +1783,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::index_select": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "same", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::index_select", False, "same", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_apart_out", "aten::index_select", False, "same", ()),
     ),
     "aten::inner": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -1891,14 +1891,14 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::isneginf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::isneginf", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::isneginf", False, "refuse", ()),
     ),
     "aten::isnumeric": (
         ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::isposinf": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::isposinf", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::isposinf", False, "refuse", ()),
     ),
     "aten::isprintable": (
         ("", (("self", "str", ..., False, ""),), ("bool",), 1, None, None, "", "", False, "own", ()),
@@ -1954,7 +1954,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::kthvalue": (
         ("", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ('values', 'indices')),
-        ("values", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_out", "aten::kthvalue", False, "refuse", ('values', 'indices')),
+        ("values", (("self", "Tensor", ..., False, ""), ("k", "int", ..., False, ""), ("dim", "int", -1, False, ""), ("keepdim", "bool", False, False, ""), ("values", "Tensor", ..., True, "a!"), ("indices", "Tensor", ..., True, "a!"),), ("Tensor", "Tensor",), 1, None, None, "exact_apart_out", "aten::kthvalue", False, "refuse", ('values', 'indices')),
     ),
     "aten::l1_loss": (
         ("", (("self", "Tensor", ..., False, ""), ("target", "Tensor", ..., False, ""), ("reduction", "int", 1, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2046,7 +2046,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::linalg_cross": (
         ("", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::linalg_cross", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("other", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_apart_out", "aten::linalg_cross", False, "refuse", ()),
     ),
     "aten::linalg_det": (
         ("", (("A", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2184,10 +2184,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("input", "Tensor", ..., False, ""), ("weight", "Tensor", ..., False, ""), ("bias", "Tensor?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::linear", False, "refuse", ()),
     ),
     "aten::linspace": (
+        ("Tensor_Tensor", (("start", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Tensor_Scalar", (("start", "Tensor", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Scalar_Tensor", (("start", "Scalar", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 7, 'linspace_1_7', "", "", False, "own", ()),
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 8, None, None, "", "", False, "own", ()),
         ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, 7, 'linspace_out_1_7', "", "", False, "refuse", ()),
         ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 8, None, None, "out", "aten::linspace", False, "refuse", ()),
+        ("Tensor_Tensor_out", (("start", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linspace.Tensor_Tensor", False, "refuse", ()),
+        ("Tensor_Scalar_out", (("start", "Tensor", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linspace.Tensor_Scalar", False, "refuse", ()),
+        ("Scalar_Tensor_out", (("start", "Scalar", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::linspace.Scalar_Tensor", False, "refuse", ()),
     ),
     "aten::list": (
         ("", (("t", "str", ..., False, ""),), ("str[]",), 1, None, None, "", "", False, "own", ()),
@@ -2311,10 +2317,16 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, "a!"), ("eps", "float?", None, False, ""),), ("Tensor",), 1, None, None, "inplace", "aten::logit", False, "refuse", ()),
     ),
     "aten::logspace": (
+        ("Tensor_Tensor", (("start", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Tensor_Scalar", (("start", "Tensor", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
+        ("Scalar_Tensor", (("start", "Scalar", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, 8, 'logspace_1_8', "", "", False, "own", ()),
         ("", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 9, None, None, "", "", False, "own", ()),
         ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int?", None, False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, 8, 'logspace_out_1_8', "", "", False, "refuse", ()),
         ("out", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 9, None, None, "out", "aten::logspace", False, "refuse", ()),
+        ("Tensor_Tensor_out", (("start", "Tensor", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logspace.Tensor_Tensor", False, "refuse", ()),
+        ("Tensor_Scalar_out", (("start", "Tensor", ..., False, ""), ("end", "Scalar", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logspace.Tensor_Scalar", False, "refuse", ()),
+        ("Scalar_Tensor_out", (("start", "Scalar", ..., False, ""), ("end", "Tensor", ..., False, ""), ("steps", "int", ..., False, ""), ("base", "float", 10., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::logspace.Scalar_Tensor", False, "refuse", ()),
     ),
     "aten::logsumexp": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int[1]", ..., False, ""), ("keepdim", "bool", False, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2385,7 +2397,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::masked_select": (
         ("", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::masked_select", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("mask", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_apart_out", "aten::masked_select", False, "refuse", ()),
     ),
     "aten::mathremainder": (
         ("int", (("a", "int", ..., False, ""), ("b", "int", ..., False, ""),), ("float",), 1, None, None, "", "", False, "own", ()),
@@ -2538,7 +2550,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::multinomial": (
         ("", (("self", "Tensor", ..., False, ""), ("num_samples", "int", ..., False, ""), ("replacement", "bool", False, False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("num_samples", "int", ..., False, ""), ("replacement", "bool", False, False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::multinomial", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("num_samples", "int", ..., False, ""), ("replacement", "bool", False, False, ""), ("generator", "Generator?", None, True, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::multinomial", False, "refuse", ()),
     ),
     "aten::mv": (
         ("", (("self", "Tensor", ..., False, ""), ("vec", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2756,7 +2768,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::permute_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::permute_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::permute_copy", False, "refuse", ()),
     ),
     "aten::pinverse": (
         ("", (("self", "Tensor", ..., False, ""), ("rcond", "float", 1.0000000000000001e-15, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3229,7 +3241,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::signbit": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::signbit", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::signbit", False, "refuse", ()),
     ),
     "aten::silu": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3553,13 +3565,13 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dim", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("dims", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::squeeze_copy", False, "refuse", ()),
-        ("dim_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::squeeze_copy.dim", False, "refuse", ()),
-        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::squeeze_copy.dims", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::squeeze_copy", False, "refuse", ()),
+        ("dim_out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::squeeze_copy.dim", False, "refuse", ()),
+        ("dims_out", (("self", "Tensor", ..., False, ""), ("dim", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::squeeze_copy.dims", False, "refuse", ()),
     ),
     "aten::stack": (
         ("", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""),), ("Tensor",), 1, None, None, "", "", False, "floats", ()),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::stack", False, "floats", ()),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("dim", "int", 0, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "apart_out", "aten::stack", False, "floats", ()),
     ),
     "aten::startswith": (
         ("", (("self", "str", ..., False, ""), ("substr", "str", ..., False, ""), ("start", "int", 0, False, ""), ("end", "int", -1, False, ""),), ("bool",), 1, None, None, "", "", False, "own", ()),
@@ -3647,11 +3659,11 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::t_copy": (
         ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::t_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::t_copy", False, "refuse", ()),
     ),
     "aten::take": (
         ("", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::take", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("index", "Tensor", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_apart_out", "aten::take", False, "refuse", ()),
     ),
     "aten::take_along_dim": (
         ("", (("self", "Tensor", ..., False, ""), ("indices", "Tensor", ..., False, ""), ("dim", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3737,7 +3749,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::transpose_copy": (
         ("int", (("self", "Tensor", ..., False, ""), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("int_out", (("self", "Tensor", ..., False, ""), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::transpose_copy.int", False, "refuse", ()),
+        ("int_out", (("self", "Tensor", ..., False, ""), ("dim0", "int", ..., False, ""), ("dim1", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::transpose_copy.int", False, "refuse", ()),
     ),
     "aten::trapezoid": (
         ("x", (("y", "Tensor", ..., False, ""), ("x", "Tensor", ..., False, ""), ("dim", "int", -1, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3807,7 +3819,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::unfold_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::unfold_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dimension", "int", ..., False, ""), ("size", "int", ..., False, ""), ("step", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::unfold_copy", False, "refuse", ()),
     ),
     "aten::uniform_": (
         ("", (("self", "Tensor", ..., False, "a!"), ("from", "float", 0., False, ""), ("to", "float", 1., False, ""), ("generator", "Generator?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -3835,7 +3847,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::unsqueeze_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::unsqueeze_copy", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::unsqueeze_copy", False, "refuse", ()),
     ),
     "aten::update": (
         ("str", (("self", "Dict(str, t)", ..., False, "a!"), ("to_add", "Dict(str, t)", ..., False, "a!"),), (), 1, None, None, "", "", False, "own", ()),
@@ -3923,8 +3935,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::view_copy": (
         ("dtype", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("dtype_out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::view_copy.dtype", False, "refuse", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::view_copy", False, "refuse", ()),
+        ("dtype_out", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::view_copy.dtype", False, "refuse", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::view_copy", False, "refuse", ()),
     ),
     "aten::vsplit": (
         ("int", (("self", "Tensor", ..., False, ""), ("sections", "int", ..., False, ""),), ("Tensor[]",), 1, None, None, "", "", False, "refuse", ()),
@@ -3932,7 +3944,7 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::vstack": (
         ("", (("tensors", "Tensor[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
-        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::vstack", False, "refuse", ()),
+        ("out", (("tensors", "Tensor[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "apart_out", "aten::vstack", False, "refuse", ()),
     ),
     "aten::warn": (
         ("", (("message", "str", ..., False, ""), ("stacklevel", "int", 2, False, ""),), (), 1, None, None, "", "", False, "own", ()),

@@ -19,10 +19,16 @@ using OpId = int32_t;
 enum class ArgAlias : uint8_t { None = 0, View = 1, Write = 2 };
 /// What an operator does with quantized tensors: the rules of grammar/quantized.table.
 enum class QuantizedRule : uint8_t { Own, Refuse, Same, Floats, Unit, Symmetric, Real, Averages };
-enum class Derive : uint8_t { None = 0, Inplace = 1, Out = 2, ExactOut = 3 };
+enum class Derive : uint8_t { None = 0, Inplace, Out, ExactOut, ApartOut, ExactApartOut };
 
 /// Whether the results of the sibling are written into given tensors.
-inline bool is_out(Derive derive) { return derive == Derive::Out || derive == Derive::ExactOut; }
+inline bool is_out(Derive derive) { return derive >= Derive::Out; }
+/// Whether those must have the results' dtypes.
+inline bool is_exact(Derive derive) {
+  return derive == Derive::ExactOut || derive == Derive::ExactApartOut;
+}
+/// Whether none of them may be what is read, not even element by element.
+inline bool is_apart(Derive derive) { return derive >= Derive::ApartOut; }
 
 /// A text of the table, ended by NUL. It is a place, not a pointer: the table is read-only data
 /// that needs no relocation when the library is loaded.

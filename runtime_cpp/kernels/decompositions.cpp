@@ -173,12 +173,17 @@ struct Mirror {
   T share;
 
   void apply(T* x, int64_t row, int64_t rows, int64_t columns, int64_t from, T factor) const {
-    for (int64_t j = from; j < columns; ++j) {
-      T dot = 0;
-      for (int64_t i = row; i < rows; ++i)
-        dot += conjugate(v[static_cast<size_t>(i)]) * x[i * columns + j];
-      for (int64_t i = row; i < rows; ++i)
-        x[i * columns + j] -= factor * dot * v[static_cast<size_t>(i)];
+    // Row by row: a column of a wide matrix has each element in a cache line of its own.
+    std::vector<T> dots(static_cast<size_t>(columns - from));
+    for (int64_t i = row; i < rows; ++i) {
+      const T mine = conjugate(v[static_cast<size_t>(i)]), *of = x + i * columns + from;
+      for (size_t j = 0; j < dots.size(); ++j) dots[j] += mine * of[j];
+    }
+    for (T& dot : dots) dot *= factor;
+    for (int64_t i = row; i < rows; ++i) {
+      const T mine = v[static_cast<size_t>(i)];
+      T* of = x + i * columns + from;
+      for (size_t j = 0; j < dots.size(); ++j) of[j] -= dots[j] * mine;
     }
   }
 };

@@ -314,6 +314,8 @@ void aten_index_select(KernelCall& call) {
   }
   const Tensor positions_ = index.to(kInt64).reshape({index.numel()}).contiguous();
   const int64_t* at = positions_.unchecked<int64_t>();
+  if (self.dim() > 1 && !self.size(dim) && positions_.numel())
+    fail("index_select(): self indexing axis dim should be positive");
   for (int64_t i = 0; i < positions_.numel(); ++i) {
     if (at[i] < 0 || at[i] >= self.size(dim)) fail_index("index out of range in self");
   }

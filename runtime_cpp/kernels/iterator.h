@@ -135,8 +135,8 @@ Tensor like(const Tensor& input, DType dtype);
 Tensor convert(const Tensor& self, DType dtype);
 
 /// Refuses to write a dense tensor across a dense one that is read. Both may be the same elements
-/// in the same order; of tensors with gaps nothing is said.
-void check_apart(const Tensor& target, const Tensor& source);
+/// in the same order, unless `strictly`; of tensors with gaps nothing is said.
+void check_apart(const Tensor& target, const Tensor& source, bool strictly = false);
 
 /// Dense with the second dimension, that of the channels, innermost.
 bool in_channels_last(const Tensor& tensor);

@@ -390,6 +390,7 @@ void aten_embedding(KernelCall& call) {
   const int64_t* at = index.unchecked<int64_t>();
   const int64_t count = weight.sizes()[0];
   const size_t bytes = static_cast<size_t>(weight.sizes()[1] * weight.element_size());
+  if (!count && index.numel()) fail("index_select(): self indexing axis dim should be positive");
   for (int64_t i = 0; i < index.numel(); ++i) {
     if (at[i] < 0 || at[i] >= count) out_of_range();
     if (bytes) {

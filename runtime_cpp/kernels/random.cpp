@@ -164,33 +164,6 @@ void require_floating(const KernelCall& call, const Tensor& self) {
   if (!is_floating_point(self.dtype())) not_implemented(call.op, self.dtype());
 }
 
-void integers(KernelCall& call, int64_t low, int64_t high, int size, int dtype) {
-  check_cpu(call, dtype + 2);
-  if (low >= high) {
-    fail("random_ expects 'from' to be less than 'to', but got from=" + std::to_string(low) +
-         " >= to=" + std::to_string(high));
-  }
-  Tensor out = empty(call.ints(size), call.dtype_or(dtype, kInt64));
-  const uint64_t span = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
-  Generator& generator = default_generator();
-  const std::lock_guard<std::mutex> guard(generator.lock);
-  const bool wide = span >= uint64_t{1} << 28;
-  fill<int64_t>(out, [&] {
-    const uint64_t drawn = wide ? generator.random64() : generator.random32();
-    return static_cast<int64_t>(drawn % span + static_cast<uint64_t>(low));
-  });
-  call.set(std::move(out));
-}
-
-/// Whole numbers in [low, low + span), or all that the dtype holds without a gap above 0.
-void whole(const Tensor& self, Generator& generator, int64_t low, uint64_t span, bool wide) {
-  const std::lock_guard<std::mutex> guard(generator.lock);
-  fill<int64_t>(self, [&] {
-    const uint64_t drawn = wide ? generator.random64() : generator.random32();
-    return static_cast<int64_t>(drawn % span + static_cast<uint64_t>(low));
-  });
-}
-
 /// One more than the largest whole number up to which a dtype has all.
 uint64_t limit(DType dtype) {
   switch (dtype) {
@@ -211,19 +184,61 @@ uint64_t limit(DType dtype) {
   }
 }
 
+/// Throws unless the dtype holds all whole numbers from `low` to `last`, as far as PyTorch asks.
+void check_bounds(int64_t low, int64_t last, DType dtype) {
+  int64_t least = INT64_MIN, most = INT64_MAX;
+  if (dtype == kFloat16) {
+    most = 65504;
+    least = -most;
+  } else if (!is_floating_point(dtype) && !is_complex(dtype)) {
+    most = static_cast<int64_t>(limit(dtype) - 1);
+    least = dtype == kBool || dtype == kUInt8 ? 0 : -most - 1;
+  }
+  const char* wrong = low < least || low > most     ? "from"
+                      : last < least || last > most ? "to - 1"
+                                                    : nullptr;
+  if (wrong) fail(std::string(wrong) + " is out of bounds for " + cpp_name(dtype));
+}
+
+void check_range(int64_t low, int64_t high, DType dtype) {
+  if (low >= high) {
+    fail("random_ expects 'from' to be less than 'to', but got from=" + std::to_string(low) +
+         " >= to=" + std::to_string(high));
+  }
+  check_bounds(low, high - 1, dtype);
+}
+
+void integers(KernelCall& call, int64_t low, int64_t high, int size, int dtype) {
+  check_cpu(call, dtype + 2);
+  const DType kind = call.dtype_or(dtype, kInt64);
+  check_range(low, high, kind);
+  Tensor out = empty(call.ints(size), kind);
+  const uint64_t span = static_cast<uint64_t>(high) - static_cast<uint64_t>(low);
+  Generator& generator = default_generator();
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  const bool wide = span >= uint64_t{1} << 28;
+  fill<int64_t>(out, [&] {
+    const uint64_t drawn = wide ? generator.random64() : generator.random32();
+    return static_cast<int64_t>(drawn % span + static_cast<uint64_t>(low));
+  });
+  call.set(std::move(out));
+}
+
+/// Whole numbers in [low, low + span), or all that the dtype holds without a gap above 0.
+void whole(const Tensor& self, Generator& generator, int64_t low, uint64_t span, bool wide) {
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  fill<int64_t>(self, [&] {
+    const uint64_t drawn = wide ? generator.random64() : generator.random32();
+    return static_cast<int64_t>(drawn % span + static_cast<uint64_t>(low));
+  });
+}
+
 void whole_between(KernelCall& call, int64_t low, uint64_t high, int generator) {
   const Tensor& self = call.tensor(0);
   check_writable(self);
   const uint64_t span = high - static_cast<uint64_t>(low);
   whole(self, source(call, generator), low, span, span >= uint64_t{1} << 28);
   call.set(self);
-}
-
-void check_order(int64_t low, int64_t high) {
-  if (low >= high) {
-    fail("random_ expects 'from' to be less than 'to', but got from=" + std::to_string(low) +
-         " >= to=" + std::to_string(high));
-  }
 }
 
 }  // namespace
@@ -237,13 +252,17 @@ void aten_random_(KernelCall& call) {
 }
 void aten_random__from(KernelCall& call) {
   const int64_t low = call.integer(1);
-  if (call.has(2)) check_order(low, call.integer(2));
-  const uint64_t high =
-      call.has(2) ? static_cast<uint64_t>(call.integer(2)) : limit(call.tensor(0).dtype());
+  const DType dtype = call.tensor(0).dtype();
+  const uint64_t high = call.has(2) ? static_cast<uint64_t>(call.integer(2)) : limit(dtype);
+  if (call.has(2)) {
+    check_range(low, call.integer(2), dtype);
+  } else {
+    check_bounds(low, static_cast<int64_t>(high - 1), dtype);
+  }
   whole_between(call, low, high, 3);
 }
 void aten_random__to(KernelCall& call) {
-  check_order(0, call.integer(1));
+  check_range(0, call.integer(1), call.tensor(0).dtype());
   whole_between(call, 0, static_cast<uint64_t>(call.integer(1)), 2);
 }
 

@@ -89,9 +89,10 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functio
     const Tensor& target = outer.tensor(place);
     for (int i = 0; i < given; ++i) {
       if (in[i]->isTensor() && in[i]->toTensor().defined()) {
-        kernels::check_apart(target, in[i]->toTensor());
+        kernels::check_apart(target, in[i]->toTensor(), is_apart(op.derive));
       } else if (in[i]->isTensorList()) {
-        for (const Tensor& source : in[i]->toTensorVector()) kernels::check_apart(target, source);
+        for (const Tensor& source : in[i]->toTensorVector())
+          kernels::check_apart(target, source, is_apart(op.derive));
       }
     }
   }
@@ -101,7 +102,7 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functio
   IValue dtype;
   std::vector<const IValue*> args(in, in + given);
   args.resize(static_cast<size_t>(sibling.n_args), &none);
-  if (op.derive == Derive::Out) {
+  if (is_out(op.derive) && !is_exact(op.derive)) {
     dtype = static_cast<int64_t>(in[written.first]->toTensor().dtype());
     for (int i = 0; i < sibling.n_args; ++i) {
       const IValue*& value = args[static_cast<size_t>(i)];
@@ -113,7 +114,7 @@ void run_derived(const OpInfo& op, const IValue* const* in, IValue* out, Functio
   for (int i = 0; i < written.count; ++i) {
     const IValue& target = *in[written.first + i];
     kernels::write_result(target.toTensor(), results[static_cast<size_t>(i)].toTensor(),
-                          is_out(op.derive), op.derive == Derive::ExactOut);
+                          is_out(op.derive), is_exact(op.derive));
     out[i] = target;
   }
 }

@@ -90,7 +90,7 @@ class Expander final : public Rewriter {
 
   /// Whether an argument is the dtype to compute in, and no other than that of `out` is asked for.
   static bool takes_dtype_of_out(const Node& node, size_t i) {
-    if (node.op->derive != Derive::Out) return false;
+    if (!is_out(node.op->derive) || is_exact(node.op->derive)) return false;
     const std::string_view name = operator_info(node.op->sibling).args[i].name.c_str();
     if (name != "dtype" || i >= node.inputs.size()) return name == "dtype";
     const Node* given = node.inputs[i]->node;
@@ -118,7 +118,7 @@ class Expander final : public Rewriter {
 
   Value* write(Value& target, Value* result, Derive derive, Block* into) {
     Value* resizes = constant(is_out(derive), into);
-    Value* exact = constant(derive == Derive::ExactOut, into);
+    Value* exact = constant(is_exact(derive), into);
     Node* made = result_->append(
         into,
         result_->create(NodeKind::Operator, {&target, result, resizes, exact}, SourceRange()));

@@ -669,6 +669,7 @@ SAMPLES += [
     *rows("aten::addmv", (T(3), T(3, 4), T(4), KW(beta=1.5, alpha=2.5)), dtypes=BOTH),
     *rows("aten::addbmm", (T(3, 5), T(2, 3, 4), T(2, 4, 5), KW(beta=1.5, alpha=2.5)), dtypes=BOTH),
     *rows("aten::isclose", (T(3), T(3), -0.5), (T(3), T(3), 0.5, -0.25)),
+    *rows("aten::isclose", *[(V([True, False, True, False]), V([True, True, False, False]), *tolerances) for tolerances in ((), (2.0,), (0.0, 2.0), (0.0, 0.0))]),
     *rows("aten::quantile", (T(4, 5), T(2, content=[0.25, 0.5]), 0), (T(4, 5), T(2, content=[0.25, 0.5]), 1, True)),
     *rows("aten::quantile.out", (T(4, 5), T(2, content=[0.25, 0.5]), 0, False, KW(out=T(0))), (T(4, 5), T(2, content=[0.25, 0.5]), 0, False, KW(out=T(0, dtype="float64"))), phrase="", strides=False),
     *rows("aten::adaptive_avg_pool3d", (T(2, 3, 4, 5), [3, 4, 5])),

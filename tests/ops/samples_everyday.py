@@ -172,6 +172,9 @@ SAMPLES = [
     *[row for n in (1, 2, 3) for row in rows(f"aten::atleast_{n}d", (T(),), (T(3),), (T(2, 3),))],
     *[row for n in (1, 2, 3) for row in rows(f"aten::atleast_{n}d.Sequence", ([T(), T(2, 3)],))],
     *rows("aten::sum_to_size", (T(3, 4), [1, 4]), (T(2, 3, 4), [4]), dtypes=BOTH),
+    *rows("aten::sum_to_size", (T(3, 4), [1, 4]), (T(3, 4), [3, 4]), (T(3, 4), []), dtypes=("bool", "int8")),
+    *rows("aten::addr", *[(T(2, 3), T(2), T(3), KW(alpha=a, beta=b)) for a, b in ((1, 1), (2, 1), (0, 2), (1, 0), (0, 0), (1.5, 1), (1, 1.5))], dtypes=("bool", "uint8")),
+    *rows("aten::addr_", (T(2, 3), T(2), T(3)), (T(2, 3), T(2), T(3), KW(beta=2)), dtypes=("bool", "float32")),
     *rows(
         "aten::embedding_renorm",
         (T(5, 3), V([0, 2, 2]), 1.0, 2.0),

@@ -27,7 +27,17 @@ SAMPLES = [
     *rows("aten::arange.start_step", (1, 10, 3), (0, 1, 0.1), (5, 1, -2), (1, 5, 0), (1, 5, -1), (0.0, 1.0, 0.25), (1.5, 4.5, 1, KW(dtype=ENUM["int64"])), (0, 2, 0.5, KW(dtype=ENUM["bfloat16"])), (0, 10, 0.3), (1, 2, 0.1, KW(dtype=ENUM["float64"])), (3, 3, 1)),
     *rows("aten::arange.out", (4, KW(out=T(4)))), *rows("aten::arange.start_out", (1, 9, 2, KW(out=T(4)))),
     *rows("aten::linspace", *[(0, 1, 5, KW(dtype=d)) for d in (None, 7, 4, 15, 0)], (0, 1, 1), (0, 1, 0), (0, 1, -1), (-3, 7, 11), (5, -5, 4), (0.1, 0.7, 7), (0, 10, 4, KW(dtype=4)), (0.5, 3.7, 6, KW(dtype=3)), (0, 1, 100)),
+    *rows("aten::empty.out", ([2, 3], KW(out=T(0))), ([2, 3], KW(out=T(2, 3, layout="t"))), values=False),
     *rows("aten::linspace.out", (0, 1, 5, KW(out=T(5)))),
+    *[
+        row
+        for name, more in (("linspace", ()), ("logspace", (2.0,)))
+        for kinds, a, b in (("Tensor_Tensor", V(0.5), V(3)), ("Tensor_Scalar", V(0.5), 3), ("Scalar_Tensor", 0.5, V(3)))
+        for row in [
+            *rows(f"aten::{name}.{kinds}", (a, b, 5, *more), (a, b, 5, *more, KW(dtype=7)), (a, b, 0), (V([1]) if kinds[0] == "T" else 1, V([[2.0]]) if kinds.endswith("_Tensor") else 2, 5)),
+            *rows(f"aten::{name}.{kinds}_out", (a, b, 5, *more, KW(out=T(5, dtype="float64")))),
+        ]
+    ],
     *rows("aten::scalar_tensor", *typed(3), (1.5,), (True,)),
     *rows("aten::tensor.bool", (True,), (True, KW(dtype=ENUM["float32"]))), *rows("aten::tensor.float", (1.5,), (1.5, KW(dtype=ENUM["int64"]))), *rows("aten::tensor.int", (3,), (3, KW(dtype=ENUM["float64"]))),
     *rows("aten::tensor", ([1, 2],), ([1.5, 2.0],), ([True, False],), ([[1, 2], [3, 4]],), ([1, 2], KW(dtype=ENUM["float32"]))),

@@ -46,6 +46,21 @@ _SENSELESS = {
 }
 _SENSELESS = {sort: {f"aten::{n}" for n in names.split()} for sort, names in _SENSELESS.items()}
 
+# Where PyTorch stumbles over a size before it looks at its arguments: the error is of the class that this has.
+_STUMBLES = {
+    f"aten::{name}"
+    for name in """
+    _fft_c2c-scalar _fft_c2c.out-scalar _fft_c2r-scalar _fft_c2r.out-scalar _fft_r2c-scalar _fft_r2c.out-scalar
+    _native_batch_norm_legit-scalar _native_batch_norm_legit.no_stats-scalar native_batch_norm-scalar
+    native_batch_norm.out-scalar _pad_packed_sequence-scalar pad_sequence-scalar conv_transpose3d.input-empty
+    embedding_bag.padding_idx-scalar embedding_renorm-empty embedding_renorm_-empty gradient.scalararray-scalar
+    im2col-scalar im2col.out-scalar index_copy-empty index_copy.out-scalar index_copy_-scalar index_fill.int_Tensor-empty index_reduce-empty
+    index_reduce_-empty istft-scalar linalg_matrix_rank.atol_rtol_float_out-scalar linalg_pinv.atol_rtol_float-scalar
+    linalg_pinv.atol_rtol_float_out-scalar linalg_tensorsolve-scalar linalg_tensorsolve.out-scalar lstm.input-scalar
+    mv-scalar mv.out-scalar slow_conv3d-scalar
+    """.split()
+}
+
 
 def _specs(value):
     if isinstance(value, Spec):
@@ -193,7 +208,8 @@ def _missing(operator):
     for sort, is_of in SORTS.items():
         if operator not in _SENSELESS[sort] and not any(map(is_of, tensors)):
             made = _of_sort(sort, base)
-            yield replace(made, name=f"{operator}-{sort}", phrase="", classes=False)
+            name = f"{operator}-{sort}"
+            yield replace(made, name=name, phrase="", classes=name not in _STUMBLES)
 
 
 SAMPLES = [

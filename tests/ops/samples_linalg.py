@@ -43,4 +43,5 @@ SAMPLES = [
     *rows("aten::linalg_householder_product", (T(4, 3), T(3)), (T(2, 4, 3), T(2, 2)), (T(3, 0), T(0)), dtypes=("float32", "float64", "complex64"), tolerance=100, strides=False),
     *rows("aten::linalg_householder_product", (T(3), T(3)), (T(2, 3), T(2)), (T(3, 2), T(3)), phrase="torch.linalg.householder_product"),
     *rows("aten::ormqr", (T(4, 3), T(3), T(4, 2)), (T(4, 3), T(3), T(4, 2), True, True), (T(4, 3), T(3), T(2, 4), False), (T(3, 3), T(3), T(2, 3), False, True), dtypes=("float64",), tolerance=1000, strides=False),
+    *rows("aten::ormqr", (T(2, 3, 5), T(2, 3), T(2, 3, 2)), dtypes=("float64",), tolerance=1000, strides=False),
 ]  # fmt: skip

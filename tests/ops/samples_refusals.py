@@ -3,6 +3,7 @@
 from tests.ops.sample import KW, T, V, rows
 
 LONG = {"dtype": "int64"}
+WRITTEN, TRIPLE = T(4, dtype="float32"), T(3, dtype="float32")
 
 SAMPLES = [
     *rows(
@@ -137,6 +138,23 @@ SAMPLES = [
     *rows("aten::adaptive_avg_pool1d", (T(1, 2, 3), []), (T(1, 2, 3), [1, 2])),
     *rows("aten::adaptive_max_pool1d", (T(1, 2, 3), [1, 2])),
     # numbers with an imaginary part
+    *rows("aten::take", (T(3), V([1, 5, 7])), (T(3), V([1, -5])), (T(0), V([1]))),
+    *rows("aten::embedding", (T(0, 3), V([1])), (T(2, 3), V([2])), (T(0, 3), V([0], sizes=[1, 1]))),
+    *rows("aten::index_select", (T(0, 3), 0, V([1])), (T(3, 0), 1, V([1])), (T(0), 0, V([1]))),
+    *rows("aten::embedding_bag.padding_idx", *[(T(2, 3), V(places), V([0]), False, mode, False, None, False, pad) for places, mode, pad in (([1, 7], 0, None), ([1, -7], 0, None), ([1, 7], 1, 1), ([-3, 1], 2, None), ([1, 0], 0, 2), ([1, 0], 0, -3))]),
+    *rows("aten::glu", (T(),)),
+    *rows("aten::rms_norm", (T(), [4])),
+    *rows("aten::scaled_dot_product_attention", (T(), T(2, 3, 4), T(2, 3, 4)), (T(2, 3, 4), T(4), T(2, 3, 4))),
+    *rows("aten::fractional_max_pool2d", (T(), [2, 2], [1, 1], T(1, 1, 2)), (T(4, 4), [2, 2], [1, 1], T(1, 1, 2))),
+    *rows("aten::fractional_max_pool3d", (T(), [2, 2, 2], [1, 1, 1], T(1, 1, 3))),
+    *rows("aten::linalg_lu_solve", (T(2), V([1, 2], "int32"), T(2, 2)), (T(2, 2), V([1, 2], "int32"), T(2))),
+    *rows("aten::cholesky_solve", (T(), T(2, 2)), (T(2, 2), T(2))),
+    *rows("aten::linalg_matrix_power", (T(2), 3), (T(2, 3), 3)),
+    *rows("aten::linalg_pinv", (T(), 0.1), (T(2), 0.1), (T(2, 2, **LONG), 0.1), (T(2, 2, dtype="float16"), 0.1)),
+    *rows("aten::linalg_matrix_rank.atol_rtol_float", (T(2),)),
+    *rows("aten::linalg_vander", (T(),), (T(), 3)),
+    *rows("aten::lu_unpack", (T(3), V([1], "int32"))),
+    *rows("aten::_native_multi_head_attention", (T(), T(2, 3, 4), T(2, 3, 4), 4, 2, T(12, 4), T(12), T(4, 4), T(4))),
     *rows("aten::fill_.Scalar", (T(3), 2 + 0j), (T(3), 2 + 1j), dtypes=("float32", "int64", "bool", "complex64")),
     *rows("aten::full", ([2], 2 + 0j, KW(dtype=6)), ([2], 2 + 1j, KW(dtype=6)), ([2], 1j, KW(dtype=11))),
     *rows("aten::masked_fill.Scalar", (T(3), V([True, False, True]), 2 + 0j), (T(3), V([True, False, True]), 2 + 1j)),
@@ -145,6 +163,31 @@ SAMPLES = [
     *rows("aten::abs_", (T(3, dtype="complex64"),)),
     *rows("aten::div.Tensor_mode", *((T(2, dtype="complex64"), T(2), KW(rounding_mode=m)) for m in ("floor", "trunc"))),
     *rows("aten::floor_divide", (T(2, dtype="complex64"), T(2))),
+    # results where the arguments are, and of other dtypes
+    *[
+        row
+        for operator, *args in (
+            ("cat.out", [WRITTEN]),
+            ("stack.out", [WRITTEN]),
+            ("hstack.out", [WRITTEN]),
+            ("vstack.out", [WRITTEN]),
+            ("dstack.out", [WRITTEN]),
+            ("column_stack.out", [WRITTEN]),
+            ("index_select.out", WRITTEN, 0, V([0, 1, 2, 3])),
+            ("take.out", WRITTEN, V([0, 1, 2, 3])),
+            ("gather.out", WRITTEN, 0, V([0, 1, 2, 3])),
+            ("masked_select.out", WRITTEN, V([True, True, True, True])),
+        )
+        for row in rows(f"aten::{operator}", (*args, KW(out=WRITTEN)))
+    ],
+    *[row for name in ("cross.out", "linalg_cross.out") for row in rows(f"aten::{name}", (TRIPLE, T(3), KW(out=TRIPLE)), (T(3), TRIPLE, KW(out=TRIPLE)))],
+    *rows("aten::kthvalue.values", (WRITTEN, 1, KW(values=WRITTEN, indices=V(0)))),
+    *rows("aten::expand_copy.out", (T(3, **LONG), [2, 3], KW(out=T(2, 3)))),
+    *[row for name in ("isposinf", "isneginf", "signbit") for row in rows(f"aten::{name}.out", (T(3), KW(out=T(3))), phrase="")],
+    *rows("aten::multinomial.out", (T(3, content="positive"), 2, KW(out=T(2))), phrase="", seed=1),
+    *rows("aten::alias_copy.out", (T(3), KW(out=T(3, dtype="float64")))),
+    *rows("aten::view_copy.out", (T(3, **LONG), [3, 1], KW(out=T(3, 1, dtype="int8")))),
+    *rows("aten::diff.out", (T(3, **LONG), KW(out=T(2))), (T(3), KW(out=T(2, dtype="float64"))), (T(3), KW(out=T(2, **LONG)))),
     # places that are not there
     *rows("aten::put", (T(3), V([5]), T(1)), (T(3), V([1]), T(2)), (T(0), V([1]), T(1)), (T(3), V([-4]), T(1))),
     *rows("aten::put_", (T(3), V([5]), T(1)), (T(3), V([1]), T(2)), (T(0), V([1]), T(1))),
@@ -153,7 +196,6 @@ SAMPLES = [
     *[row for name in ("median", "nanmedian") for row in rows(f"aten::{name}.dim", (T(), 1), (T(), -1))],
     *rows("aten::logcumsumexp", (T(), 1), (T(), -1)),
     *rows("aten::linalg_lu_factor", (T(2, 2, content=[1.0, 2.0, 2.0, 4.0]),), (T(2, 2, 2, content=[1.0, 0.0, 0.0, 1.0, 1.0, 2.0, 2.0, 4.0]),), phrase="lu_factor"),
-    *rows("aten::empty.out", ([2, 3], KW(out=T(0))), ([2, 3], KW(out=T(2, 3, layout="t"))), values=False),
     *[row for name in ("fft_rfftn", "fft_ihfftn", "fft_hfftn", "fft_irfftn") for row in rows(f"aten::{name}", (T(),))],
     *rows("aten::pad", (T(1, 1, 2, 4), [1, 2], "circular"), (T(2, 3, 4), [], "reflect"), (T(4), [1, 2], "replicate")),
 ]  # fmt: skip

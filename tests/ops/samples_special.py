@@ -215,6 +215,7 @@ SAMPLES = [
     ),
     *rows("aten::randint_like", (T(2, 3), 10), (T(2, 3, dtype="int64"), 10), seed=3),
     *rows("aten::randint_like.low_dtype", (T(2, 3), -5, 10), seed=3),
+    *rows("aten::randint_like.low_dtype", (T(2, 3, dtype="uint8"), -5, 10), (T(2, 3, dtype="int8"), -5, 300), seed=3),
     *rows(
         "aten::empty_strided",
         ([2, 3], [1, 2]),

@@ -51,6 +51,7 @@ SAMPLES = [
     *rows("aten::_fft_r2c", (REAL, [0, 1], 0, True), tolerance=20),
     *rows("aten::put", (MATRIX, V([1, 5]), T(2)), (MATRIX, V([1, 1]), T(2), True)),
     *[row for name in ("rand_like", "randn_like") for row in rows(f"aten::{name}", (MATRIX,), (VOLUME,), (IMAGE, KW(memory_format=0)), (T(2, 3, 4, 5), KW(memory_format=2)), seed=3, tolerance=4)],
+    *rows("aten::max_unpool2d", (T(2, 3, 2, 2, layout="cl"), V([0, 2, 8, 10] * 6, sizes=[2, 3, 2, 2]), [4, 4])),
     *rows("aten::randint_like", (MATRIX, 9), (IMAGE, 9), seed=3),
     *rows("aten::bernoulli", (T(3, 4, layout="t", content=[0.25, 0.5, 0.75] * 4),), seed=3),
 ]  # fmt: skip

@@ -63,9 +63,13 @@ def long_text():
 
 
 def refused_by_numpy():
+    raised_by_reference(lambda x: np.zeros(2).reshape(3))
+
+
+def raised_by_reference(implementation):
     schema = find_schema("aten::neg")
     before = schema.implementation[:]
-    schema.implementation[:] = [lambda x: np.zeros(2).reshape(3)]
+    schema.implementation[:] = [implementation]
     try:
         run_reference(schema, [X])
     finally:
@@ -243,6 +247,12 @@ def test_the_call_ends_in_its_diagnostic(id):
     with pytest.raises(Error) as found:
         CALLS[id]()
     assert found.value.id == id
+
+
+def test_what_numpy_never_raises_stays_what_it_is():
+    with pytest.raises(AttributeError, match="no attribute 'nothing'") as found:
+        raised_by_reference(lambda x: x.nothing)
+    assert not isinstance(found.value, Error)
 
 
 # What these find becomes a warning.

@@ -352,6 +352,19 @@ def test_operators_by_namespace():
     assert torch.equal(torch.jit.script(f)(x), torch.relu(x))
 
 
+@pytest.mark.parametrize("name", ["add", "sub", "mul", "div", "true_divide", "floor_divide"])
+@pytest.mark.parametrize("mark", ["", "_"])
+def test_a_number_where_a_second_tensor_is_wanted(name, mark):
+    x, packet = torch.tensor([7.0, -3.0]), getattr(torch.ops.aten, name + mark)
+    overload = "default" if name + mark == "floor_divide" else "Tensor"
+    wanted = getattr(torch, name.removeprefix("true_"))(x, 2)
+    assert torch.equal(getattr(packet, overload)(x.clone(), 2), wanted)
+    with pytest.raises(
+        RuntimeError, match="Expected a value of type 'Tensor' for argument 'other'"
+    ):
+        torch.ops.aten.eq.Tensor(x, 2)
+
+
 def test_calls_that_no_overload_takes():
     aten, x = torch.ops.aten, torch.ones(2)
     wrong = {

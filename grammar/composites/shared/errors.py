@@ -31,3 +31,18 @@ def check_source(x: Tensor, dim: int, source: Tensor) -> None:
         same = False
   if not same:
     ops.prim.RaiseException("source tensor shape must match self tensor shape, excluding the specified dimension. Got self.shape = {} source.shape = {}".format(torch.size(x), torch.size(source)), "operator.RuntimeError")
+def check_end(operator: str, name: str, dims: int) -> None:
+  if dims > 0:
+    ops.prim.RaiseException("{} only supports 0-dimensional start and end tensors, but got {} with {} dimension(s).".format(operator, name, dims), "operator.RuntimeError")
+def check_ends(operator: str, start: int, end: int) -> None:
+  if start > 0 or end > 0:
+    ops.prim.RaiseException("{} only supports 0-dimensional start and end tensors, but got start with {} dimension(s) and end with {} dimension(s).".format(operator, start, end), "operator.RuntimeError")
+def check_places(places: Tensor, count: int, mode: int) -> None:
+  # The first of an embedding bag's indices that is none of the `count` rows.
+  wrong = torch.logical_or(torch.lt(places, 0), torch.ge(places, count))
+  if bool(torch.any(wrong)):
+    at = int(torch.argmax(torch.to(wrong, 4)))
+    place = int(torch.select(places, 0, at))
+    if mode == 0:
+      ops.prim.RaiseException("Index {} of input takes value {} which is not in the valid range [0, {})".format(at, place, count), "operator.RuntimeError")
+    ops.prim.RaiseException("embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {}".format(place), "operator.RuntimeError")
