@@ -112,6 +112,7 @@ from minijit.tensor.tensor import Layout as layout
 from minijit._modes import no as are_deterministic_algorithms_enabled
 from minijit._modes import set_default_tensor_type as set_default_tensor_type
 from minijit._modes import no as is_anomaly_enabled
+from minijit._modes import no as is_deterministic_algorithms_warn_only_enabled
 from minijit._modes import per_tensor_affine as per_tensor_affine
 from minijit._modes import per_channel_affine as per_channel_affine
 from minijit._modes import per_tensor_symmetric as per_tensor_symmetric

@@ -171,8 +171,14 @@ NAMES = {
     """),
 }
 
-# The numbers that those of them which are dtypes have in programs.
-DTYPES = {
+# The numbers that those of them which are dtypes or layouts have in programs.
+NUMBERS = {
+    "sparse_coo": 1,
+    "sparse_csr": 2,
+    "sparse_csc": 4,
+    "sparse_bsr": 5,
+    "sparse_bsc": 6,
+    "jagged": 7,
     "chalf": 8,
     "complex32": 8,
     "float8_e5m2": 23,

@@ -17,7 +17,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from minijit._absent import DTYPES, Absent
+from minijit._absent import NUMBERS, Absent
 from minijit._modes import MemoryFormat, NoEffect
 from minijit.autograd import Function as AutogradFunction
 from minijit.autograd import FunctionCtx
@@ -605,8 +605,8 @@ def as_constant(found: Any, class_type: Callable[[type], Type | None]) -> Named 
     """A Python value that is copied into the program, or None."""
     if isinstance(found, DType | Layout | MemoryFormat):
         return LiteralOf(found.enum)
-    if isinstance(found, Absent) and found.path in DTYPES:
-        return LiteralOf(DTYPES[found.path])
+    if isinstance(found, Absent) and found.path in NUMBERS:
+        return LiteralOf(NUMBERS[found.path])
     if is_enum(type(found)):
         cls = class_type(type(found))
         return EnumLiteral(cls, found.name) if isinstance(cls, ClassType) else None

@@ -241,6 +241,11 @@ class PackedRNN(Packed):
         super().__init__(made(nn.RNN(2, 1, nonlinearity="relu", batch_first=True)))
 
 
+@case(((t([1.0]),), (True, False)))
+def layouts(x):
+    return x.layout == torch.strided, x.layout == torch.sparse_coo or x.layout == torch.sparse_csr
+
+
 @case(((t(3), t(0.5)), (3, (0.5, 4))))
 def items_of_a_declared_type(x, y) -> Tuple[int, Tuple[float, int]]:
     return x.item(), (y.item(), (x + 1).item())
