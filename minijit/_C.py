@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from minijit import _absent, types
+from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
 from minijit.dispatch import function as operator_of
 from minijit.jit.forms import _Await
-from minijit.types import DictType, ListType, OptionalType
+from minijit.types import DictType, OptionalType
 
 
 def _log_api_usage_once(event: str) -> None:
@@ -44,6 +45,13 @@ NoneType = _Type(types.NONE)
 NumberType = _Type(types.NUMBER)
 StringType = _Type(types.STR)
 TensorType = _Type(types.TENSOR)
+
+
+def ListType(element: types.Type | None) -> types.ListType:
+    """The type of a list of elements of this type. Error MJ9036: of none."""
+    if element is None:
+        raise error("MJ9036", name="ListType")
+    return types.ListType(element)
 
 
 def TupleType(elements: Iterable[types.Type]) -> types.TupleType:

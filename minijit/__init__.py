@@ -59,7 +59,7 @@ _LAZY_MODULES = (
     "_C", "_dynamo", "_jit_internal", "amp", "ao", "archive", "autograd", "backends", "cli",
     "compiler", "cuda",
     "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "overrides", "profiler",
-    "random", "serialization", "signal", "utils", "version",
+    "random", "serialization", "signal", "testing", "utils", "version",
 )  # fmt: skip
 _LAZY = {
     "save": ("minijit.serialization", "save"),

@@ -31,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
 MODULES = _words("""
     __config__ _custom_ops _decomp _dynamo.config _dynamo.eval_frame _dynamo.exc
     _dynamo.mutation_guard _dynamo.variables _export _functorch _guards _higher_order_ops _inductor
-    _library _logging _meta_registrations _ops _prims _prims_common _refs _subclasses _tensor_str
+    _library _logging _meta_registrations _prims _prims_common _refs _subclasses _tensor_str
     _utils _vmap_internals accelerator ao.nn.intrinsic ao.nn.qat ao.nn.quantizable ao.nn.sparse
     ao.ns ao.pruning ao.quantization.fake_quantize ao.quantization.fx ao.quantization.observer
     ao.quantization.qconfig ao.quantization.qconfig_mapping ao.quantization.quantize_fx
@@ -43,7 +43,8 @@ MODULES = _words("""
     fx.graph_module fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes
     fx.proxy fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing
     nested nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat
-    nn.quantizable nn.utils.prune nn.utils.stateless optim package return_types sparse testing
+    nn.quantizable nn.utils.prune nn.utils.stateless optim package return_types sparse
+    testing._internal testing._utils
     utils._cxx_pytree utils._python_dispatch utils.benchmark utils.bottleneck utils.collect_env
     utils.cpp_extension utils.data._utils.pin_memory utils.data._utils.worker utils.data.datapipes
     utils.data.distributed utils.flop_counter utils.hooks utils.mobile_optimizer utils.tensorboard

@@ -69,7 +69,22 @@ class set_detect_anomaly(NoEffect):
 
 
 InplaceFunction = Function
-Variable = Tensor
+
+
+class _TensorsAreVariables(type):
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, Tensor)
+
+
+class Variable(metaclass=_TensorsAreVariables):
+    """What a tensor was before version 0.4: a call gives a tensor on the same memory."""
+
+    def __new__(  # type: ignore[misc]
+        cls, data: Tensor, requires_grad: bool = False, volatile: bool = False
+    ) -> Tensor:
+        del volatile
+        return data.detach().requires_grad_(requires_grad)
+
 
 _absent.extend(__name__)
 

@@ -21,7 +21,16 @@ from minijit.archive.printer_names import (
 from minijit.archive.source_map import Row, plain
 from minijit.ir import Block, ConstantRef, Function, Node, Value, format_string
 from minijit.passes import PIPELINE
-from minijit.types import TENSOR, ClassType, ListType, OptionalType, TupleType, Type, UnionType
+from minijit.types import (
+    NONE,
+    TENSOR,
+    ClassType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+)
 
 HOIST_AT: Final = 40
 
@@ -67,7 +76,8 @@ class FunctionPrinter:
         node = value.node
         assert node is not None
         if node.kind == "prim::Constant":
-            return literal(node.attributes["value"])
+            made = literal(node.attributes["value"])
+            return f"annotate({value.type}, {made})" if made in ("[]", "{}") else made
         if node.kind == "prim::ConstantRef":
             return self.names.counter.constant(self.function.unit, node.attributes["index"])
         return self.places.mark(expression(node, self.texts(written(node), level)), node.range)
@@ -97,11 +107,28 @@ class FunctionPrinter:
     # statements
 
     def block(self, block: Block, level: int) -> None:
-        for node in block.nodes:
-            if not is_constant_node(node) and not (
-                node.outputs and node.outputs[0] in self.inlined
-            ):
+        self.nodes(block.nodes, level)
+
+    def nodes(self, nodes: Sequence[Node], level: int) -> None:
+        skipped = 0
+        for at, node in enumerate(nodes):
+            if at < skipped or is_constant_node(node):
+                continue
+            end = end_of_with(nodes, at)
+            if end is not None:
+                self.managed(node, nodes[at + 1 : end], level)
+                skipped = end + 1
+            elif not (node.outputs and node.outputs[0] in self.inlined):
                 self.statement(node, level)
+
+    def managed(self, enter: Node, body: Sequence[Node], level: int) -> None:
+        (manager,) = self.texts(enter.inputs, level)
+        target = f" as {self.bind(enter.output)}" if enter.output.uses else ""
+        self.line(f"with {manager}{target}:", level, enter)
+        start = len(self.lines)
+        self.nodes(body, level + 1)
+        if len(self.lines) == start:
+            self.line("pass", level + 1)
 
     def statement(self, node: Node, level: int) -> None:
         kind = node.kind
@@ -252,6 +279,28 @@ def function_lines(function: Function, counter: Counter, level: int) -> list[str
         counter.next = start
         lines = FunctionPrinter(function, counter, called).print(level)
     return lines
+
+
+def end_of_with(nodes: Sequence[Node], at: int) -> int | None:
+    """Where the with statement ends that the node at AT begins; None: it begins none.
+
+    Where a branch within leaves it, its ends are calls.
+    """
+    first = nodes[at]
+    if not first.ends_of_with or len(first.inputs) != 1:
+        return None
+    manager = first.inputs[0]
+    depth = 0
+    for place, node in enumerate(nodes[at + 1 :], at + 1):
+        if any(inner.ends_of_with and inner.inputs[0] is manager
+               for block in node.blocks for inner in block.walk()):  # fmt: skip
+            return None
+        if node.ends_of_with and node.inputs[0] is manager:
+            depth += 1 if len(node.inputs) == 1 else -1
+            if depth < 0:
+                nothing = all(v.type == NONE for v in node.inputs[1:]) and not node.output.uses
+                return place if nothing else None
+    return None
 
 
 def _output_hint(node: Node, index: int) -> str:

@@ -89,5 +89,7 @@ def _may_inline(value: Value) -> bool:
     assert node is not None
     if len(node.outputs) != 1 or len(value.uses) != 1 or node.blocks or node.kind in OWN_LINE:
         return False
+    if node.ends_of_with:
+        return False
     is_named = is_plain_name(value.name) and not value.name.startswith("_")
     return not is_named or isinstance(value.uses[0].user, Block)

@@ -1,8 +1,9 @@
 """Where in the author's source a place of an archive's code came from: `code/*.py.debug_pkl`.
 
 The format is PyTorch's: ("FORMAT_WITH_STRING_TABLE", texts, rows), a row being (offset in the code
-in bytes, ((indices of texts, index of the file name, first line), start, end), tag). A row holds
-until the next. File names are written without folders.
+in bytes, ((indices of texts, index of the file name, first line), start, end), tag). The tag is the
+number of the place among those of the record, 0 for none. A row holds until the next. File names
+are written without folders.
 """
 
 from __future__ import annotations
@@ -81,6 +82,7 @@ class _Writer:
         self.folders = folders
         self.texts: dict[str, int] = {}
         self.sources: dict[int, tuple[list[int], int, int]] = {}
+        self.tags: dict[tuple[int, int, int], int] = {}
 
     def text(self, text: str) -> int:
         return self.texts.setdefault(text, len(self.texts))
@@ -100,7 +102,8 @@ class _Writer:
         source = range.source
         last = max(range.end - 1, range.start)
         end = _byte_offset(source, last) + len(source.text[last : range.end].encode())
-        return (offset, (self.source(source), _byte_offset(source, range.start), end), 0)
+        tag = self.tags.setdefault((id(source), range.start, range.end), len(self.tags) + 1)
+        return (offset, (self.source(source), _byte_offset(source, range.start), end), tag)
 
 
 def _byte_offset(source: Source, at: int) -> int:

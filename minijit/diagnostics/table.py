@@ -1037,6 +1037,16 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'NotImplementedError',
             '{name} is no part of minijit: do it with PyTorch, and script, trace or load the model '
             'here'),
+ 'MJ9034': ('python',
+            'ValueError',
+            "Both 'rtol' and 'atol' must be either specified or omitted, but got no {name}"),
+ 'MJ9035': ('python',
+            'TypeError',
+            'No comparison pair was able to handle inputs of type {actual} and {expected}: compare '
+            'tensors, numbers, or lists, tuples and dicts of them'),
+ 'MJ9036': ('python',
+            'RuntimeError',
+            'Can not create {name} with None type: give the type of its elements'),
  'MJ9041': ('jit',
             'RuntimeError',
             'Tried to cast object to type {type} but object was missing attribute {name}'),

@@ -41,7 +41,7 @@ class _Namespace(ModuleType):
         return sorted(named | set(_PLAIN.get(self.__name__.rpartition(".")[2], ())))
 
 
-class _Operators(ModuleType):
+class Operators(ModuleType):
     """`ops.aten`, or one of its kin: operators by their own names."""
 
     def __getattr__(self, name: str) -> Any:
@@ -58,6 +58,9 @@ class _Operators(ModuleType):
         setattr(self, name, packet)
         return packet
 
+    def __repr__(self) -> str:
+        return f"<module 'torch.ops.{self.__name__.rpartition('.')[2]}'>"
+
 
 class _Spaces(ModuleType):
     """`minijit.ops`: a namespace for each name that is asked for."""
@@ -65,7 +68,7 @@ class _Spaces(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        value = _Operators(f"{self.__name__}.{name}")
+        value = Operators(f"{self.__name__}.{name}")
         setattr(self, name, value)
         return value
 
@@ -83,4 +86,4 @@ linalg.LinAlgError = RuntimeError  # type: ignore[attr-defined]
 fft = _Namespace("minijit.fft", "Discrete Fourier transforms.")
 special = _Namespace("minijit.special", "Special functions.")
 
-__all__ = ["fft", "linalg", "ops", "special"]
+__all__ = ["Operators", "fft", "linalg", "ops", "special"]

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from minijit.ir import CompilationUnit, Function
-from minijit.types import ClassType
+from minijit.types import (
+    ClassType,
+    DictType,
+    FutureType,
+    ListType,
+    OptionalType,
+    TupleType,
+    Type,
+    UnionType,
+)
 
 
 def adopt(unit: CompilationUnit, other: CompilationUnit) -> None:
@@ -38,6 +50,14 @@ def make_way(unit: CompilationUnit, other: CompilationUnit) -> None:
     """Renames what `other` has under a name that means something else in `unit`."""
     if other is unit:
         return
+    _rename_tuples(
+        other,
+        {
+            name: _free_name(unit, other, name)
+            for name, made in other.tuples.items()
+            if unit.tuples.get(name, made) != made
+        },
+    )
     different = _different_names(unit, other)
     renamed: dict[str, str] = {}
     for name in [n for n in other.functions if n in different]:
@@ -76,9 +96,44 @@ def _different_names(unit: CompilationUnit, other: CompilationUnit) -> set[str]:
 
 def _free_name(unit: CompilationUnit, other: CompilationUnit, name: str) -> str:
     made = unit.unique(name)
-    while made in other.functions or made in other.classes:
+    while any(made in names for names in (other.functions, other.classes, other.tuples)):
         made = unit.unique(name)
     return made
+
+
+def _rename_tuples(unit: CompilationUnit, renamed: Mapping[str, str]) -> None:
+    """New names for NamedTuples, wherever their types stand."""
+    if not renamed:
+        return
+
+    def new(kind: Type) -> Type:
+        match kind:
+            case TupleType():
+                name = renamed.get(kind.name or "", kind.name)
+                return TupleType(tuple(map(new, kind.elems)), name, kind.fields)
+            case OptionalType() | ListType() | FutureType():
+                return type(kind)(new(kind.elem))
+            case DictType():
+                return DictType(new(kind.key), new(kind.value))
+            case UnionType():
+                return UnionType(tuple(map(new, kind.members)))
+        return kind
+
+    for cls in unit.classes.values():
+        cls.attributes = {name: new(kind) for name, kind in cls.attributes.items()}
+    for function in {id(f): f for f in unit.all_functions()}.values():
+        function.arguments[:] = [replace(a, type=new(a.type)) for a in function.arguments]
+        function.return_type = new(function.return_type)
+        for value in function.graph.inputs:
+            value.type = new(value.type)
+        for node in function.graph.walk():
+            for value in [*node.outputs, *(v for b in node.blocks for v in b.inputs)]:
+                value.type = new(value.type)
+            if "types" in node.attributes:
+                node.attributes["types"] = tuple(map(new, node.attributes["types"]))
+    tuples = [new(made) for made in unit.tuples.values()]
+    unit.tuples.clear()
+    unit.tuples.update({t.name: t for t in tuples if isinstance(t, TupleType) and t.name})
 
 
 def _same_code(a: Function, b: Function) -> bool:

@@ -59,7 +59,7 @@ _SPELLINGS = {
 
 BARE = {
     name: ("a contained type", f"a contained type, e.g. {name}[int]")
-    for name in ("List", "Tuple", "Optional")
+    for name in ("List", "Tuple", "Optional", "Future")
 } | {"Dict": ("contained types", "contained type, e.g. Dict[int, int]")}
 
 
@@ -109,7 +109,7 @@ def generic_name(expr: ast.Expr) -> str:
     """`List` for `List`, `list`, `typing.List`; "" for what takes no parameters."""
     name = (dotted_name(expr) or "").rpartition(".")[2]
     name = _SPELLINGS.get(name, name)
-    if name.startswith("BroadcastingList"):
+    if re.fullmatch(r"BroadcastingList\d*", name):
         return "List"
     return name if name in GENERIC else ""
 
@@ -144,6 +144,8 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
             items = []
         return TupleType(tuple(parse_type(resolver, item) for item in items))
     if not name:
+        if not resolver.allow_missing:
+            list_size(expr)  # which knows what is wrong with `BroadcastingListx`
         base = dotted_name(expr.base)
         unknown = f"Unknown type constructor {base}"
         raise no_type(expr, unknown if base else "Subscripted type must be a type identifier")

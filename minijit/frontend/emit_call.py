@@ -51,7 +51,15 @@ from minijit.frontend.sugared import (
 )
 from minijit.frontend.templates import Template
 from minijit.ir import Function, Value
-from minijit.schema import Argument, FunctionSchema, Match, match_types, resolve, schemas
+from minijit.schema import (
+    Argument,
+    FunctionSchema,
+    Match,
+    is_inferred,
+    match_types,
+    resolve,
+    schemas,
+)
 from minijit.schema.function_schema import all_schemas, proper_kind
 from minijit.syntax import ast
 from minijit.types import (
@@ -134,7 +142,8 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
     if isinstance(callee, OperatorValue):
         at = _place_of_self(callee.kind) if callee.bound else 0
         values = [*args[:at], *callee.bound, *args[at:]]
-        return emit_operator(e, callee.kind, values, keywords, call.range)
+        owned = len(callee.bound) if at == 0 else 0
+        return emit_operator(e, callee.kind, values, keywords, call.range, owned)
     if isinstance(callee, ClassValue):
         return create_object(e, callee, args, keywords, call.range)
     if isinstance(callee, Value) and isinstance(callee.type, ClassType):
@@ -283,9 +292,11 @@ def emit_operator(
     args: Sequence[Value],
     keywords: Mapping[str, Value],
     where: SourceRange,
+    owned: int = 0,
 ) -> Named:
     """A call of the operator `kind`, its overload chosen by the static types.
 
+    The first `owned` arguments are what it is a method of.
     A kind that this library lacks ends the block in an archive (prim::MissingOperator), and is the
     error MJ2028 in a user's source. An operator whose meaning has changed since the version of the
     text is replaced by its upgrader's graph.
@@ -318,9 +329,11 @@ def emit_operator(
             version=version,
             range=where,
             empty_lists=[*empty, *empty_names],
+            owned=owned,
         )
     except Error as complaint:
         if complaint.id != "MJ2902" or not e.resolver.allow_missing:
+            note_inferred(e, complaint, [*args[owned:], *keywords.values()])
             raise
         # What an archive calls, PyTorch has: it is an overload that this library lacks.
         e.unit.note_missing(kind, NO_OVERLOAD, where)
@@ -334,6 +347,18 @@ def emit_operator(
     if len(node.outputs) == 1:
         return node.outputs[0]
     return TupleOf(list(node.outputs), match.schema.return_names)
+
+
+def note_inferred(e: Emitter, complaint: Error, values: Sequence[Value]) -> None:
+    """Remarks on values that are tensors because no annotation says what they are."""
+    inputs = e.function.graph.block.inputs
+    for argument, value in zip(e.function.arguments, inputs, strict=False):
+        if is_inferred(argument) and value in values:
+            text = (
+                f"Inferred the value for argument '{argument.name}' to be of type 'Tensor' because "
+                "it was not annotated with an explicit type."
+            )
+            complaint.diagnostic.notes.append((text, None))
 
 
 def is_enum(value: Value) -> bool:

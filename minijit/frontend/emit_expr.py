@@ -49,6 +49,7 @@ from minijit.types import (
     BOOL,
     DEVICE,
     FLOAT,
+    GENERATOR,
     INT,
     NUMBER,
     STR,
@@ -269,6 +270,8 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
     # prim::tolist has no overloads to choose.
     known = name == "tolist" or bool(schemas(f"aten::{name}"))
     number = kind in (INT, FLOAT, NUMBER)
+    if kind == GENERATOR:
+        known = name in ("initial_seed", "manual_seed", "seed")
     if not has_methods(kind) or ((number or not known) and not e.resolver.allow_missing):
         raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint="")
     return OperatorValue(f"aten::{name}", (base,))
@@ -283,7 +286,8 @@ def attribute_call(e: Emitter, base: Named, name: str, where: SourceRange) -> Na
 
 def has_methods(type: Type) -> bool:
     """Whether operators may be called as methods of such values."""
-    return type in (TENSOR, STR, NUMBER, INT, FLOAT) or isinstance(type, ListType | DictType)
+    simple = (TENSOR, STR, NUMBER, INT, FLOAT, GENERATOR)
+    return type in simple or isinstance(type, ListType | DictType)
 
 
 def object_attribute(

@@ -566,7 +566,12 @@ def emit_with(e: Emitter, stmt: ast.With, rest: ast.Body) -> bool:
     statements after are emitted here as well: then the result is true.
     """
     where = stmt.range
-    leave = enter_manager(e, stmt)
+    manager = emit_expr.emit_named(e, stmt.manager)
+    emit_block = getattr(manager, "emit_block", None)
+    if emit_block is not None:
+        emit_block(e, stmt)
+        return False
+    leave = enter_manager(e, stmt, manager)
     before = e.frame.managers
     e.frame.managers = (*before, Manager(leave, e.loops))
     moved = flow.exits(stmt.body)
@@ -575,10 +580,9 @@ def emit_with(e: Emitter, stmt: ast.With, rest: ast.Body) -> bool:
     return moved
 
 
-def enter_manager(e: Emitter, stmt: ast.With) -> Callable[[], None]:
+def enter_manager(e: Emitter, stmt: ast.With, manager: Named) -> Callable[[], None]:
     """Emits the beginning of a with statement; the result emits its end."""
     where = stmt.range
-    manager = emit_expr.emit_named(e, stmt.manager)
     grad_mode = getattr(manager, "grad_mode", None)
     if grad_mode is not None:
         before = emit_call.emit_operator(e, "aten::is_grad_enabled", [], {}, where)

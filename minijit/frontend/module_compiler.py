@@ -185,6 +185,15 @@ class PythonCompiler:
             self.body(resolver, definition, function, declared, python, "ignore", None)
         return self.functions[key]
 
+    def ignored_function(self, python: Any, definition: ast.Def, names: dict[str, Any]) -> Function:
+        """A function of which only the head is known here: Python runs it."""
+        resolver = PythonResolver(self, names)
+        name = self.unit.unique(f"__torch__.{definition.name}")
+        function, declared = self.declare(resolver, definition, name, python)
+        self.unit.functions[name] = function
+        self.body(resolver, definition, function, declared, python, "ignore", None)
+        return function
+
     def left_out_method(
         self, info: ModuleInfo, name: str, count: int, where: SourceRange | None
     ) -> str:

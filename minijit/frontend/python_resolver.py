@@ -25,6 +25,7 @@ from minijit.diagnostics import Error, SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
 from minijit.frontend.hooks import call_with_hooks, compile_hooks, hooks_of
+from minijit.frontend.ignored_blocks import IgnoredBlock, call_block
 from minijit.frontend.overloads import is_overloaded
 from minijit.frontend.python_forms import FORMS, PythonForm, call_form
 from minijit.frontend.python_types import (
@@ -71,6 +72,7 @@ from minijit.frontend.templates import Template
 from minijit.ir import EnumValue, Function, Value
 from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.nn.modules.utils import Repeat
+from minijit.reference.generator import Generator
 from minijit.schema import all_schemas
 from minijit.syntax import ast, definition_source
 from minijit.tensor import DType, Size, Tensor, device
@@ -186,6 +188,8 @@ class PythonResolver:
             return self._call_uncompiled(emitter, callee, call)
         if isinstance(callee, UncompiledClass):
             raise callee.problem
+        if isinstance(callee, IgnoredBlock):
+            return call_block(emitter, self, call)
         if isinstance(callee, PythonForm):
             return call_form(emitter, callee, call)
         if isinstance(callee, LeftOut):
@@ -292,6 +296,8 @@ class PythonResolver:
     def _wrap_callable(self, found: Any, where: SourceRange) -> Named | None:
         if isinstance(found, Absent):
             return UncompiledClass(found, error("MJ9031", where, name=found.path))
+        if getattr(found, "__module__", "") == "minijit._absent":
+            raise error("MJ2028", where, name=where.text)
         if found in PYTHON_BUILTINS:
             return BuiltinValue(PYTHON_BUILTINS[found])
         if found in MATH_KINDS:
@@ -338,6 +344,8 @@ class PythonResolver:
     def _wrap_class(self, found: type, where: SourceRange) -> Named | None:
         if found is Size:
             return OperatorValue("aten::Size")
+        if found is Generator:
+            return OperatorValue("aten::Generator")
         if found is device:
             return BuiltinValue("device")
         if modifier_of(found).startswith("ignore"):
@@ -347,6 +355,8 @@ class PythonResolver:
             return ExceptionClass(f"{module}.{found.__name__}")
         if found.__name__ in _GRAD_MODES and found.__module__.startswith("minijit"):
             return GradMode(_GRAD_MODES[found.__name__], found.__name__ == "set_grad_enabled")
+        if getattr(found, "runs_in_python", False):
+            return IgnoredBlock(self)
         if issubclass(found, NoEffect):
             return Ineffective(found)
         if is_module_class(found):

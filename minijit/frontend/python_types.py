@@ -10,6 +10,8 @@ import typing
 from collections.abc import Callable
 from typing import Any
 
+from minijit.autograd import Variable
+from minijit.reference.generator import Generator
 from minijit.tensor import DType, Tensor, device
 from minijit.types import (
     ANY,
@@ -17,6 +19,7 @@ from minijit.types import (
     COMPLEX,
     DEVICE,
     FLOAT,
+    GENERATOR,
     INT,
     NONE,
     NUMBER,
@@ -32,7 +35,7 @@ from minijit.types import (
 
 _SIMPLE: dict[Any, Type] = {
     int: INT, float: FLOAT, bool: BOOL, str: STR, complex: COMPLEX, None: NONE, type(None): NONE,
-    Tensor: TENSOR, DType: INT, device: DEVICE, Any: ANY,
+    Tensor: TENSOR, DType: INT, device: DEVICE, Any: ANY, Generator: GENERATOR,
     numbers.Number: NUMBER,
 }  # fmt: skip
 
@@ -79,7 +82,7 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
     origin, args = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is None:
         if isinstance(annotation, type):
-            if issubclass(annotation, Tensor):
+            if issubclass(annotation, Tensor) or annotation is Variable:
                 return TENSOR
             return class_type(annotation)
         is_constructor = getattr(annotation, "__name__", "").endswith("Tensor")

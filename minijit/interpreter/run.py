@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import namedtuple
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -13,7 +14,7 @@ from minijit.diagnostics import Error, error
 from minijit.dispatch import run as run_operator
 from minijit.interpreter.values import is_instance, to_text
 from minijit.ir import Block, EnumValue, Function, Node, ScriptObject, Value
-from minijit.reference.strings import warn_at
+from minijit.reference.strings import aten_is_grad_enabled, aten_set_grad_enabled, warn_at
 from minijit.schema import FunctionSchema
 from minijit.syntax import deep_recursion
 from minijit.tensor import Tensor
@@ -28,8 +29,13 @@ def call(function: Function, args: Sequence[Any]) -> Any:
 
     What a program calls, as the definition of an operator, uses up what the program may use.
     """
+    grad_mode = aten_is_grad_enabled()
     with deep_recursion(), budget():
-        return Interpreter().run(function, args)
+        try:
+            return Interpreter().run(function, args)
+        except BaseException:
+            aten_set_grad_enabled(grad_mode)
+            raise
 
 
 def _elements(value: Any) -> int:
@@ -50,6 +56,8 @@ class Interpreter:
     def __init__(self) -> None:
         self.node: Node  # what runs now
         self.depth = 0
+        # The objects of the with statements that are open, the innermost last.
+        self.entered: list[ScriptObject] = []
         self.max_depth = int(LIMITS["max_call_depth"])
 
     def run(self, function: Function, args: Sequence[Any]) -> Any:
@@ -57,13 +65,25 @@ class Interpreter:
         if function.callback is not None:
             return self.python(function, args)
         values: Values = dict(zip(function.graph.inputs, args, strict=True))
+        before, depth = len(self.entered), self.depth
         try:
             (result,) = self.block(function, function.graph.block, values)
         except Exception as e:
             # Whatever an operator raises gets the lines that led there.
             self.tell_call(e, function)
+            self.depth = depth
+            self.leave_managers(e, before)
             raise
         return result
+
+    def leave_managers(self, e: Exception, before: int) -> None:
+        """Ends the with statements that an error leaves: errors of `__exit__` give way to it."""
+        while len(self.entered) > before:
+            manager = self.entered.pop()
+            if getattr(e, "id", "") == "MJ3117":
+                continue
+            with suppress(Error):
+                self.run(manager.class_type.methods["__exit__"], [manager, None, None, None])
 
     def python(self, function: Function, args: Sequence[Any]) -> Any:
         """A call of a function that stayed in Python.
@@ -178,7 +198,13 @@ class Interpreter:
         args = [values[v] for v in node.inputs]
         cls: ClassType = args[0].class_type
         del function
-        values[node.outputs[0]] = self.enter(node, cls.methods[node.attributes["name"]], args)
+        method = cls.methods[node.attributes["name"]]
+        manages = node.ends_of_with
+        if manages and len(args) == 4 and self.entered:
+            self.entered.pop()
+        values[node.outputs[0]] = self.enter(node, method, args)
+        if manages and len(args) == 1:
+            self.entered.append(args[0])
 
     def call_function(self, function: Function, node: Node, values: Values) -> None:
         args = [values[v] for v in node.inputs]

@@ -137,6 +137,8 @@ class CompilationUnit:
                 self.functions.setdefault(name, other)
         for name, cls in function.unit.classes.items():
             self.classes.setdefault(name, cls)
+        for name, made in function.unit.tuples.items():
+            self.tuples.setdefault(name, made)
         if function.is_method:
             return function
         name, number = function.name, 0

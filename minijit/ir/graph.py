@@ -88,6 +88,14 @@ class Node:
         (value,) = self.outputs
         return value
 
+    @property
+    def ends_of_with(self) -> bool:
+        """Whether it is a call that begins or ends a with statement, by name and arguments."""
+        ends = (("__enter__", 1), ("__exit__", 4))
+        return (
+            self.kind == "prim::CallMethod" and (self.attributes["name"], len(self.inputs)) in ends
+        )
+
     def add_input(self, value: Value) -> None:
         value.uses.append(Use(self, len(self.inputs)))
         self.inputs.append(value)

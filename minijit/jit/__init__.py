@@ -9,7 +9,7 @@ from typing import Final
 
 from minijit.diagnostics import JitError as Error
 from minijit.diagnostics import TracingCheckError
-from minijit.jit import annotations, frontend
+from minijit.jit import _state, annotations, frontend
 from minijit.jit.convert import RecursiveScriptClass
 from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
@@ -19,6 +19,7 @@ from minijit.jit.forms import (
     _awaitable,
     _awaitable_nowait,
     _awaitable_wait,
+    _IgnoreContextManager,
     annotate,
     export,
     fork,
@@ -67,9 +68,10 @@ __all__ = [
     "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
     "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
     "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_Await",
+    "_IgnoreContextManager",
     "_awaitable", "_awaitable_nowait", "_awaitable_wait", "_drop", "_fork",
-    "_overload", "_overload_method", "_script_if_tracing", "_unique_state_dict", "_unwrap_optional",
-    "_wait", "annotate", "annotations",
+    "_overload", "_overload_method", "_script_if_tracing", "_state", "_unique_state_dict",
+    "_unwrap_optional", "_wait", "annotate", "annotations",
     "enable_onednn_fusion", "export", "export_opnames", "fork",
     "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
     "isinstance", "load",

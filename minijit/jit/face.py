@@ -18,6 +18,7 @@ from minijit.frontend.overloads import is_overloaded
 from minijit.frontend.python_resolver import is_left_out_by, modifier_of, remember_scope
 from minijit.frontend.python_types import is_enum, is_named_tuple
 from minijit.ir import CompilationUnit as Unit
+from minijit.jit import _state
 from minijit.jit.containers import script_container
 from minijit.jit.convert import RecursiveScriptClass, object_of
 from minijit.jit.freezing import freeze as frozen
@@ -38,10 +39,10 @@ def script(obj: Any, optimize: Any = None, *, engine: str | None = None, **unuse
     """Compile a function, a module and all it reaches, or a class.
 
     Errors show the user's own line. `engine` is "native" (default where it is installed) or
-    "reference".
+    "reference". Where `PYTORCH_JIT=0` is set, OBJ is given back as it is.
     """
     choose_engine(engine)
-    if isinstance(obj, RecursiveScriptModule | ScriptFunction):
+    if isinstance(obj, RecursiveScriptModule | ScriptFunction) or not _state.enabled():
         return obj
     if isinstance(obj, Module):
         compiler = new_compiler(Unit(OPSET_VERSION_MAX))

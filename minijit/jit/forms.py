@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+from minijit._modes import NoEffect
 from minijit.diagnostics import diagnose, error
 from minijit.dispatch import current_recorder
 from minijit.frontend import BARE, declare_overload
@@ -126,6 +127,18 @@ def isinstance_(obj: Any, target_type: Any) -> bool:
 
 isinstance_.__name__ = "isinstance"
 Decorator: Final = Callable[[T], T]
+
+
+class _IgnoreContextManager(NoEffect):
+    """A block that compiled code leaves to Python.
+
+    `a="inp:int"` says that it reads `a`, `b="out:List[int]"` that it gives `b` a value.
+    """
+
+    runs_in_python = True
+
+    def __init__(self, **variables: str) -> None:
+        """Nothing: Python runs the block where it stands."""
 
 
 class Future(typing.Generic[T]):

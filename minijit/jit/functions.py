@@ -9,7 +9,10 @@ from typing import Any
 from minijit.archive import make_records, print_function, write_archive
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
+from minijit.frontend import PythonCompiler
+from minijit.frontend.class_compiler import is_script_class
 from minijit.frontend.emit_call import check_interface
+from minijit.frontend.python_types import is_enum, is_named_tuple
 from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
 from minijit.ir import (
@@ -38,6 +41,7 @@ from minijit.types import (
     Type,
     UnionType,
     infer_type,
+    optional,
 )
 
 # What lives outside of the programs that it is given to.
@@ -57,8 +61,8 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
     ):
         return list(args)
     name = function.basename
+    extra = len(function.arguments) - len(formals)
     if len(args) > len(formals):
-        extra = len(function.arguments) - len(formals)
         raise error(
             "MJ9017", name=name, count=len(formals) + extra, got=len(args) + extra,
             declaration=declaration(function),
@@ -66,8 +70,9 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
     positional = sum(not formal.kwarg_only for formal in formals)
     if len(args) > positional:
         raise error(
-            "MJ9045", name=name, count=positional, got=len(args), declaration=declaration(function)
-        )
+            "MJ9045", name=name, count=positional + extra, got=len(args) + extra,
+            declaration=declaration(function),
+        )  # fmt: skip
     bound: list[Any] = []
     for i, formal in enumerate(formals):
         if i < len(args):
@@ -162,6 +167,7 @@ class ScriptFunction:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         function = self.__script_function__
         recorder: Any = current_recorder()
+        self._know_classes([*args, *kwargs.values()])
         followed = bind_arguments(function, args, kwargs)
         bound = followed if recorder is None else plain(followed)
         if any(isinstance(a, _SHARED) for a in (*args, *kwargs.values())):
@@ -173,6 +179,17 @@ class ScriptFunction:
         if recorder is not None:
             return recorder.record_function(function, followed, result)
         return result
+
+    def _know_classes(self, values: Sequence[Any]) -> None:
+        """Where an interface is wanted, the program learns the classes of what is given."""
+        function = self.__script_function__
+        if not any(_is_interface(a.type) for a in function.arguments):
+            return
+        known = {cls.python_class for cls in function.unit.classes.values()}
+        for cls in {type(v) for v in values} - known:
+            if is_script_class(cls) and not is_enum(cls) and not is_named_tuple(cls):
+                PythonCompiler(function.unit).class_type(cls)
+                self._object = None
 
     @property
     def engine(self) -> str:
@@ -244,7 +261,7 @@ def inlined(function: Function) -> GraphView:
 
 def placeholder(function: Function) -> tuple[ScriptObject, CompilationUnit]:
     """A module whose `forward` is the function, as PyTorch saves functions."""
-    return _placeholder(function, function.graph.copy())
+    return _placeholder(function, function.graph.copy(), {})
 
 
 def _caller(function: Function) -> tuple[ScriptObject, CompilationUnit]:
@@ -255,15 +272,26 @@ def _caller(function: Function) -> tuple[ScriptObject, CompilationUnit]:
         "prim::CallFunction", inputs, [function.return_type], {"name": function.name}
     )
     graph.block.add_output(call.output)
-    return _placeholder(function, graph)
+    # Python may give an object of any of them where an interface is wanted.
+    classes = [cls for cls in function.unit.classes.values() if cls.kind == "class"]
+    takes_any = any(_is_interface(a.type) for a in function.arguments)
+    known = {f"class_{i}": optional(cls) for i, cls in enumerate(classes)} if takes_any else {}
+    return _placeholder(function, graph, known)
 
 
-def _placeholder(function: Function, graph: Graph) -> tuple[ScriptObject, CompilationUnit]:
-    cls = ClassType("__torch__.PlaceholderModule", "module", {"training": BOOL})
+def _is_interface(kind: Type) -> bool:
+    return isinstance(kind, ClassType) and kind.is_interface
+
+
+def _placeholder(
+    function: Function, graph: Graph, known: Mapping[str, Type]
+) -> tuple[ScriptObject, CompilationUnit]:
+    """A module whose `forward` has the graph; its slots for the classes `known` hold nothing."""
+    cls = ClassType("__torch__.PlaceholderModule", "module", {"training": BOOL, **known})
     graph.block.inputs.insert(0, Value(cls, None, "self", graph.block))
     arguments = [FunctionArgument("self", cls), *function.arguments]
     forward = Function(
         f"{cls.name}.forward", arguments, function.return_type, function.unit, graph, True, True
     )
     cls.methods["forward"] = forward
-    return ScriptObject(cls, {"training": True}), function.unit
+    return ScriptObject(cls, {"training": True, **dict.fromkeys(known)}), function.unit

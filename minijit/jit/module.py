@@ -10,7 +10,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cache
-from typing import Any
+from typing import Any, BinaryIO
 
 from minijit.archive import make_records, print_class, print_function, read_archive, write_archive
 from minijit.diagnostics import error
@@ -465,6 +465,30 @@ class RecursiveScriptModule(ScriptModule):
         """The bytes of the archive."""
         out = io.BytesIO()
         write_archive(make_records(self.__script_object__, self._unit, _extra_files), out)
+        return out.getvalue()
+
+    def _save_for_lite_interpreter(
+        self,
+        f: PathLike | BinaryIO,
+        _extra_files: Mapping[str, Any] | None = None,
+        _save_mobile_debug_info: bool = False,
+        _use_flatbuffer: bool = False,
+    ) -> None:
+        """As `save`: minijit's runtime reads the archive, PyTorch's lite interpreter does not.
+
+        Error MJ9031: it is to be a flatbuffer.
+        """
+        del _save_mobile_debug_info
+        if _use_flatbuffer:
+            raise error("MJ9031", name="_use_flatbuffer=True")
+        write_archive(make_records(self.__script_object__, self._unit, _extra_files), f)
+
+    def _save_to_buffer_for_lite_interpreter(
+        self, _extra_files: Mapping[str, Any] | None = None, **options: bool
+    ) -> bytes:
+        """The bytes of that archive."""
+        out = io.BytesIO()
+        self._save_for_lite_interpreter(out, _extra_files, **options)
         return out.getvalue()
 
     def copy(self) -> RecursiveScriptModule:

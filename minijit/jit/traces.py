@@ -10,6 +10,7 @@ from typing import Any
 from minijit.diagnostics import diagnose, error
 from minijit.dispatch import function as operator_of
 from minijit.ir import CompilationUnit, Function, Graph
+from minijit.jit import _state
 from minijit.jit.functions import ScriptFunction
 from minijit.jit.module import RecursiveScriptModule, TopLevelTracedModule, wrap
 from minijit.native import choose_engine
@@ -17,6 +18,7 @@ from minijit.nn.modules.module import Module
 from minijit.passes import inline_calls, remove_dead_code
 from minijit.tensor import Tensor
 from minijit.tracing import (
+    ByName,
     Report,
     TracerWarning,
     clones,
@@ -55,6 +57,8 @@ def trace(
         # The sum of the diagonal has the same name.
         return operator_of("trace")(func)
     choose_engine(engine)
+    if not _state.enabled():
+        return func
     if isinstance(func, RecursiveScriptModule):
         warnings.warn(diagnose("MJ7034").sentence, stacklevel=2)
         return func
@@ -113,6 +117,8 @@ def trace_module(
 ) -> Any:
     """Trace several methods of a module: `inputs` maps method names to example inputs."""
     del optimize, _module_class, _compilation_unit, _store_inputs
+    if not _state.enabled():
+        return mod
     if not isinstance(mod, Module):
         raise error("MJ7010", expected="torch.nn.Module as the first argument")
     if not isinstance(inputs, dict):
@@ -184,7 +190,8 @@ def as_inputs(python: Any, given: Any, by_name: Mapping[str, Any] | None) -> tup
         if not isinstance(by_name, dict):
             raise error("MJ7011")
         names = inspect.signature(getattr(python, "forward", python)).parameters
-        return tuple(by_name[n] for n in names if n in by_name)
+        found = [n for n in names if n in by_name]
+        return ByName.of(found, (by_name[n] for n in found))
     if isinstance(given, Tensor | dict):
         return (given,)
     return given if isinstance(given, tuple) else tuple(given)

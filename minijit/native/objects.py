@@ -275,17 +275,19 @@ def tuple_class(name: str, fields: tuple[str, ...]) -> Any:
     return named_tuple(TupleType((ANY,) * len(fields), name, fields))
 
 
-def random_state() -> tuple[int, bytes, int, float | None]:
-    """Seed, words, position and kept normal number of the generator that operators draw from."""
-    current = generator.current()
+def random_state(of: generator.Generator | None) -> tuple[int, bytes, int, float | None]:
+    """Seed, words, position, kept normal number of a generator; None: what operators draw from."""
+    current = of or generator.current()
     inner = current._bits().state["state"]
     words = np.asarray(inner["key"], np.uint32).tobytes()
     return current.initial_seed(), words, int(inner["pos"]), current._next_normal
 
 
-def set_random_state(seed: int, words: bytes, position: int, kept: float | None) -> None:
+def set_random_state(
+    of: generator.Generator | None, seed: int, words: bytes, position: int, kept: float | None
+) -> None:
     """The inverse of `random_state`."""
-    current = generator.current()
+    current = of or generator.current()
     current._seed = seed
     current._next_normal = kept
     current._load(np.frombuffer(words, np.uint32), position)
@@ -319,6 +321,7 @@ def connect(native: Any) -> None:
         raise_error=error_of,
         write=write,
         warn=warn_at,
+        generator=generator.Generator,
         random_state=random_state,
         set_random_state=set_random_state,
         relaid=Relaid,

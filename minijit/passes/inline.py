@@ -35,7 +35,7 @@ def _block(
 def _callee(node: Node, function: Function) -> Function | None:
     if node.kind == "prim::CallFunction":
         return function.unit.functions.get(node.attributes["name"])
-    if node.kind == "prim::CallMethod":
+    if node.kind == "prim::CallMethod" and not node.ends_of_with:
         owner = node.inputs[0].type
         if isinstance(owner, ClassType) and not owner.is_interface:
             found: Function | None = owner.methods.get(node.attributes["name"])

@@ -176,10 +176,17 @@ def aten_randint_low(
 def aten_randperm(
     n: int, dtype: Any = 4, layout: Any = None, device: Any = None, pin_memory: Any = None
 ) -> Tensor:
+    return aten_randperm_generator(n, None, dtype)
+
+
+def aten_randperm_generator(
+    n: int, generator: Generator | None, dtype: Any = 4, layout: Any = None, device: Any = None,
+    pin_memory: Any = None,
+) -> Tensor:  # fmt: skip
     if n < 0:
         fail(f"Trying to create tensor with negative dimension {n}: [{n}]")
     check_alloc(8 * n)
-    return make(current().permutation(n), dtype_of(dtype) or dt.int64)
+    return make(_source(generator).permutation(n), dtype_of(dtype) or dt.int64)
 
 
 def aten_dropout(input: Tensor, p: float, train: bool) -> Tensor:
@@ -261,3 +268,21 @@ def aten_exponential_(
 
 def aten_manual_seed(seed: int) -> None:
     current().manual_seed(seed)
+
+
+def aten_manual_seed_generator(self: Generator, seed: int) -> Generator:
+    return self.manual_seed(seed)
+
+
+def aten_Generator(device: Any = None, seed: int | None = None) -> Generator:
+    made = Generator()
+    return made if seed is None else made.manual_seed(seed)
+
+
+def aten_initial_seed(self: Generator) -> int:
+    seed = self.initial_seed()
+    return seed - (1 << 64) if seed >> 63 else seed
+
+
+def aten_seed(self: Generator) -> int:
+    return self.seed()

@@ -83,10 +83,12 @@ def match_types(
     allow_conversions: bool,
     empty_lists: Collection[Source] = (),
     bound: int = 0,
+    owned: int = 0,
 ) -> Match | Mismatch:
     """Fits a call to one schema. `empty_lists` are the positions and keywords given as `[]`.
 
-    `bound` arguments before these are given already: they count where numbers are told.
+    `bound` arguments before these are given already: they count where numbers are told. The first
+    `owned` ones are a method's self, which is no element of a list that several arguments make.
     """
     call = _Call(positional, keywords, empty_lists, allow_conversions)
     actuals: list[Actual] = []
@@ -97,7 +99,7 @@ def match_types(
         if not argument.kwarg_only and used < len(positional):
             if named is not None:
                 return Mismatch(schema, f"Keyword argument {argument.name} specified twice.")
-            gathered = _gather(schema, index, call, used)
+            gathered = _gather(schema, index, call, used) if used >= owned else None
             if gathered is not None:
                 actuals.append(gathered)
                 used = len(positional)
@@ -138,6 +140,7 @@ def resolve(
     version: int | None = None,
     range: SourceRange | None = None,
     empty_lists: Collection[Source] = (),
+    owned: int = 0,
 ) -> Match:
     """The first overload of a kind that fits, exactly if possible, else with conversions.
 
@@ -150,7 +153,7 @@ def resolve(
     for convert in (False, True):
         mismatches = []
         for schema in candidates:
-            result = match_types(schema, positional, keywords, convert, empty_lists)
+            result = match_types(schema, positional, keywords, convert, empty_lists, owned=owned)
             if isinstance(result, Match):
                 return result
             mismatches.append(result)

@@ -7,6 +7,7 @@ Must not know: programs, graphs, operators.
 
 from minijit import _absent
 from minijit.serialization.face import (
+    _is_zipfile,
     add_safe_globals,
     clear_safe_globals,
     get_safe_globals,
@@ -23,6 +24,7 @@ _absent.extend(__name__)
 
 __all__ = [
     "DEFAULT_PROTOCOL",
+    "_is_zipfile",
     "add_safe_globals",
     "clear_safe_globals",
     "get_safe_globals",

@@ -18,7 +18,7 @@ from minijit.serialization.pickler import dumps
 from minijit.serialization.storages import ZipStorages, location_mapper
 from minijit.serialization.texts import printable
 from minijit.serialization.unpickler import TensorHost
-from minijit.serialization.zip_reader import ZipReader
+from minijit.serialization.zip_reader import LOCAL, ZipReader
 from minijit.serialization.zip_writer import ZipWriter
 from minijit.tensor.budget import budget
 
@@ -154,7 +154,7 @@ def load(
 
 def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> Any:
     data = read_bytes(f, mapped=mmap)
-    if bytes(data[:4]) != b"PK\x03\x04":
+    if bytes(data[:4]) != LOCAL:
         known = recognized(data) or ("it is text" if is_text(data) else "")
         if known and not known.endswith("minijit.load"):
             raise error("MJ6039", what=known)
@@ -187,3 +187,11 @@ def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> A
     if trusted is not None:
         return trusted(pickled, 0, host)[0]
     return Machine(pickled, "data.pkl", "tensors", host).run()
+
+
+def _is_zipfile(f: BinaryIO) -> bool:
+    """Whether a zip begins where a stream stands; it stays there."""
+    start = f.tell()
+    head = f.read(len(LOCAL))
+    f.seek(start)
+    return head == LOCAL

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -36,7 +36,7 @@ def compare_results(
     """Warn where the trace and what was traced give different results."""
     # Random draws differ in the second call, as in PyTorch: whoever asked for them is told.
     before = default_generator.packed_state()
-    expected = original(*clones(inputs))
+    expected = call_with(original, inputs, clones(inputs))
     found = made(*clones(inputs))
     default_generator.unpack_state(before)
     pairs = list(_pairs(expected, found))
@@ -83,8 +83,29 @@ def close(a: Any, b: Any, tolerance: float) -> bool:
     return bool(a == b)
 
 
+class ByName(tuple[Any, ...]):  # noqa: SLOT001 -- tuples can have no slots
+    """Example inputs for the parameters `names`, between which others keep their defaults."""
+
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, names: Iterable[str], values: Iterable[Any]) -> ByName:
+        made = cls(values)
+        made.names = tuple(names)
+        return made
+
+
+def call_with(python: Any, inputs: Sequence[Any], values: Sequence[Any]) -> Any:
+    """Call with values that stand for example inputs."""
+    if isinstance(inputs, ByName):
+        return python(**dict(zip(inputs.names, values, strict=True)))
+    return python(*values)
+
+
 def clones(value: Any) -> Any:
     """The same structure with tensors of their own memory."""
+    if isinstance(value, ByName):
+        return ByName.of(value.names, map(clones, value))
     if isinstance(value, Tensor):
         return value.contiguous_copy() if value.is_contiguous() else value.clone()
     if isinstance(value, tuple):

@@ -11,6 +11,7 @@ from minijit.frontend.module_info import ModuleInfo
 from minijit.ir import CompilationUnit, Function, FunctionArgument, ScriptObject
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
+from minijit.tracing.check import ByName, call_with
 from minijit.tracing.outline import Path, outline, own_classes
 from minijit.tracing.report import Report
 from minijit.tracing.structures import bound_input, input_types, output_value
@@ -80,7 +81,8 @@ def _declare(
 ) -> Function:
     arguments = [] if owner is None else [FunctionArgument("self", owner)]
     kinds = input_types(tuple(inputs))
-    for parameter, kind in zip(names_of(python, len(inputs)), kinds, strict=True):
+    names = inputs.names if isinstance(inputs, ByName) else names_of(python, len(inputs))
+    for parameter, kind in zip(names, kinds, strict=True):
         arguments.append(FunctionArgument(parameter, kind))
     function = Function(name, arguments, TENSOR, unit, is_method=owner is not None)
     for argument in arguments:
@@ -96,7 +98,7 @@ def _record(
         bound_input(tracer, given, tracer.graph.inputs[first + i]) for i, given in enumerate(inputs)
     ]
     with watching(tracer):
-        result = python(*bound)
+        result = call_with(python, inputs, bound)
     output = output_value(tracer, result, strict)
     tracer.finish()
     tracer.block.add_output(output)

@@ -24,11 +24,31 @@ class Type:
         return schema_type(self)
 
 
+class PlainType(Type):
+    """A type that is no class of a program, with more names of `torch._C.Type`."""
+
+    __slots__ = ()
+
+    def kind(self) -> Any:
+        """The class of the type in PyTorch: `ListType`."""
+        return type(self).__name__
+
+    def containedTypes(self) -> list[Type]:
+        """The types that it is made of."""
+        return []
+
+
 @dataclass(slots=True, frozen=True)
-class SimpleType(Type):
+class SimpleType(PlainType):
     """A type without parameters."""
 
     name: str
+
+    def kind(self) -> Any:
+        """As `TensorType`, `IntType`, `StringType`."""
+        spelled = {"str": "String", "NoneType": "None", "Device": "DeviceObj"}
+        name = spelled.get(self.name, self.name)
+        return f"{name[0].upper()}{name[1:]}Type"
 
     def __str__(self) -> str:
         return self.name
@@ -48,7 +68,7 @@ GENERATOR: Final = SimpleType("Generator")
 
 
 @dataclass(slots=True, frozen=True)
-class OptionalType(Type):
+class OptionalType(PlainType):
     """`elem` or None; made by `optional()`, so that it never nests."""
 
     elem: Type
@@ -56,9 +76,17 @@ class OptionalType(Type):
     def __str__(self) -> str:
         return f"Optional[{self.elem}]"
 
+    def containedTypes(self) -> list[Type]:
+        """The one type."""
+        return [self.elem]
+
+    def getElementType(self) -> Type:
+        """The same."""
+        return self.elem
+
 
 @dataclass(slots=True, frozen=True)
-class ListType(Type):
+class ListType(PlainType):
     """A mutable sequence of one element type."""
 
     elem: Type
@@ -66,9 +94,17 @@ class ListType(Type):
     def __str__(self) -> str:
         return f"List[{self.elem}]"
 
+    def containedTypes(self) -> list[Type]:
+        """The one type."""
+        return [self.elem]
+
+    def getElementType(self) -> Type:
+        """The same."""
+        return self.elem
+
 
 @dataclass(slots=True, frozen=True)
-class DictType(Type):
+class DictType(PlainType):
     """An insertion-ordered mapping."""
 
     key: Type
@@ -76,6 +112,18 @@ class DictType(Type):
 
     def __str__(self) -> str:
         return f"Dict[{self.key}, {self.value}]"
+
+    def containedTypes(self) -> list[Type]:
+        """Those of keys and values."""
+        return [self.key, self.value]
+
+    def getKeyType(self) -> Type:
+        """That of the keys."""
+        return self.key
+
+    def getValueType(self) -> Type:
+        """That of the values."""
+        return self.value
 
 
 @dataclass(slots=True, frozen=True)
@@ -87,7 +135,7 @@ class SetType(DictType):
 
 
 @dataclass(slots=True, frozen=True)
-class TupleType(Type):
+class TupleType(PlainType):
     """A fixed number of elements; with `name` and `fields` it is a NamedTuple."""
 
     elems: tuple[Type, ...]
@@ -99,9 +147,15 @@ class TupleType(Type):
             return self.name
         return f"Tuple[{', '.join(map(str, self.elems)) if self.elems else '()'}]"
 
+    def containedTypes(self) -> list[Type]:
+        """Those of the elements."""
+        return list(self.elems)
+
+    elements = containedTypes
+
 
 @dataclass(slots=True, frozen=True)
-class FutureType(Type):
+class FutureType(PlainType):
     """The result of a fork."""
 
     elem: Type
@@ -109,15 +163,27 @@ class FutureType(Type):
     def __str__(self) -> str:
         return f"Future[{self.elem}]"
 
+    def containedTypes(self) -> list[Type]:
+        """The one type."""
+        return [self.elem]
+
+    def getElementType(self) -> Type:
+        """The same."""
+        return self.elem
+
 
 @dataclass(slots=True, frozen=True)
-class UnionType(Type):
+class UnionType(PlainType):
     """One of several types in PyTorch's order; made by `union()`."""
 
     members: tuple[Type, ...]
 
     def __str__(self) -> str:
         return f"Union[{', '.join(map(str, self.members))}]"
+
+    def containedTypes(self) -> list[Type]:
+        """Any of these."""
+        return list(self.members)
 
 
 @dataclass(slots=True, frozen=True)

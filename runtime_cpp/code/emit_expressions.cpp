@@ -207,6 +207,39 @@ Named Emitter::name(const Expr& expr) {
 }
 
 /// `base.name`: a property, a slot, a class constant, a method. Throws MJ2012.
+namespace {
+/// What has no attributes, in a word; null for what may have some.
+const char* what_of(Named::Kind kind) {
+  switch (kind) {
+    case Named::Kind::Nothing:
+      return "result of a statement";
+    case Named::Kind::Operator:
+      return "builtin";
+    case Named::Kind::Builtin:
+      return "builtin function";
+    case Named::Kind::Cast:
+    case Named::Kind::Method:
+      return "method";
+    case Named::Kind::Function:
+      return "function";
+    case Named::Kind::Nested:
+      return "nested function";
+    case Named::Kind::New:
+      return "type";
+    case Named::Kind::Range:
+      return "range";
+    case Named::Kind::Slice:
+      return "slice";
+    case Named::Kind::Zip:
+      return "iterator";
+    case Named::Kind::Ellipsis:
+      return "ellipsis";
+    default:
+      return nullptr;
+  }
+}
+}  // namespace
+
 Named Emitter::attribute(const Named& base, const std::string& name, const SourceRange& where) {
   if (base.is(Named::Kind::Namespace)) return namespace_attribute(base, name, where);
   if (base.is(Named::Kind::Class)) return class_attribute(base, name, where);
@@ -215,6 +248,10 @@ Named Emitter::attribute(const Named& base, const std::string& name, const Sourc
     if (field != base.fields.end()) {
       return base.items[static_cast<size_t>(field - base.fields.begin())];
     }
+  }
+  if (const char* what = what_of(base.kind)) {
+    const std::string lookup = std::string("attribute lookup is not defined on ") + what + ": it";
+    throw Error(Diag::MJ2012, where, {{"type", lookup}, {"name", name}, {"hint", ""}});
   }
   Value* value = as_value(base, where);
   const TypePtr& type = value->type;

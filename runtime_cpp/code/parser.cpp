@@ -384,6 +384,11 @@ class Parser {
         next();
         result->keywords.push_back({std::move(keyword), expression()});
       } else {
+        const uint32_t start = token().start;
+        if (accept("**")) {
+          fail(Diag::MJ1002, start, expression()->end,
+               {{"what", "keyword argument expansions (`**kwargs`) in an archive"}});
+        }
         if (!result->keywords.empty()) unexpected();
         result->items.push_back(starred_or_expression());
       }
@@ -804,7 +809,8 @@ class Parser {
         for (const ExprPtr& item : target.items) check_target(*item);
         return;
       default:
-        fail(Diag::MJ1002, target.start, target.end, {{"what", "assignments to this expression"}});
+        fail(Diag::MJ2026, target.start, target.end,
+             {{"form", "'" + source_->text.substr(target.start, target.end - target.start) + "'"}});
     }
   }
 

@@ -28,7 +28,9 @@ std::string generic_name(const Expr& expr) {
   if (name == "list") return "List";
   if (name == "dict") return "Dict";
   if (name == "tuple") return "Tuple";
-  if (name.rfind("BroadcastingList", 0) == 0) return "List";
+  if (name.rfind("BroadcastingList", 0) == 0 &&
+      name.find_first_not_of("0123456789", 16) == name.npos)
+    return "List";
   if (name == "Await") return "Future";
   for (const char* known : {"Optional", "List", "Dict", "Tuple", "Union", "Future", "Final"}) {
     if (name == known) return name;
@@ -130,8 +132,14 @@ TypePtr Resolver::parse_type(const Expr& expr, const std::shared_ptr<const Sourc
     }
     if (!name.empty()) throw Error(Diag::MJ2006, range_of(expr, source), {{"name", name}});
   }
+  std::string problem;
+  if (expr.is(ExprKind::Subscript) && generic_name(expr.item(0)).empty()) {
+    const std::string base = dotted_name(expr.item(0));
+    problem = base.empty() ? "Subscripted type must be a type identifier: "
+                           : "Unknown type constructor " + base + ": ";
+  }
   throw Error(Diag::MJ2007, range_of(expr, source),
-              {{"what", "'" + std::string(range_of(expr, source).text()) + "'"}});
+              {{"what", problem + "'" + std::string(range_of(expr, source).text()) + "'"}});
 }
 
 TypePtr Resolver::load_type(const std::string& text) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <exception>
 #include <new>
 #include <stdexcept>
 
@@ -54,6 +55,8 @@ class Runner {
         refs_(frame.refs()),
         plan_(plan),
         state_(state),
+        entered_(state.entered.size()),
+        depth_(state.depth),
         at_(plan.instructions.data()) {}
 
   IValue run() {
@@ -61,6 +64,7 @@ class Runner {
       return loop();
     } catch (Error& error) {
       tell_calls(error);
+      leave_managers(error);
       throw;
     } catch (const std::bad_alloc&) {
       out_of_memory();
@@ -76,6 +80,26 @@ class Runner {
     } catch (Error& error) {
       tell_calls(error);
       throw;
+    }
+  }
+
+  /// Ends the with statements of this call that an error leaves: `__exit__` runs, whose own errors
+  /// give way to the first.
+  void leave_managers(const Error& error) const {
+    const bool out_of_steps = error.id() == Diag::MJ3117;
+    while (state_.entered.size() > entered_) {
+      const IValue manager = std::move(state_.entered.back());
+      state_.entered.pop_back();
+      const Function* exit = manager.toObjectRef().type->find_method("__exit__");
+      if (out_of_steps || !exit) continue;
+      state_.depth = depth_;
+      std::vector<IValue> args(4);
+      args[0] = manager;
+      try {
+        run_plan(*state_.options.plan_of(*exit), args.data(), args.size(), state_);
+      } catch (const Error&) {
+        continue;
+      }
     }
   }
 
@@ -221,6 +245,11 @@ class Runner {
       throw Error(Diag::MJ3118, {{"limit", uint64_t{limits::max_call_depth}}});
     }
     std::vector<IValue> args = take_all(made);
+    IValue manager;
+    if (made.manages) {
+      manager = args[0];
+      if (made.n_operands == 4 && state_.entered.size() > entered_) state_.entered.pop_back();
+    }
     std::optional<IValue> result;
     if (state_.options.outside) result = (*state_.options.outside)(function, args);
     if (!result) {
@@ -228,6 +257,8 @@ class Runner {
       result = run_plan(*callee, args.data(), args.size(), state_);
     }
     --state_.depth;
+    if (made.manages && made.n_operands == 1 && manager.tag() == IValue::Tag::Object)
+      state_.entered.push_back(std::move(manager));
     if (made.n_out) slot(made.out) = std::move(*result);
   }
 
@@ -632,6 +663,8 @@ class Runner {
   const IValue** refs_;
   const Plan& plan_;
   RunState& state_;
+  const size_t entered_;  // with statements that were open before
+  const uint32_t depth_;
   const Instruction* at_ = nullptr;  // what may fail now
 };
 
@@ -639,7 +672,13 @@ class Runner {
 
 RunState::RunState(const RunOptions& options_)
     : StepCounter(options_.max_steps ? options_.max_steps : uint64_t{limits::max_steps}),
-      options(options_) {}
+      options(options_),
+      grad_mode_(kernels::grad_mode()),
+      errors_(std::uncaught_exceptions()) {}
+
+RunState::~RunState() {
+  if (std::uncaught_exceptions() > errors_) kernels::set_grad_mode(grad_mode_);
+}
 
 void RunState::check() {
   next_check();

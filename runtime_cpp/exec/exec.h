@@ -29,17 +29,24 @@ struct RunOptions {
       nullptr;
 };
 
-/// The state of one outermost call.
+/// The state of one outermost call, which puts the grad mode back where an error ends it.
 struct RunState : StepCounter {
   explicit RunState(const RunOptions& options);
+  RunState(const RunState&) = delete;
+  RunState& operator=(const RunState&) = delete;
+  ~RunState();
   /// After `until_check` loop rounds and calls. Throws MJ3117 and what the poll throws.
   void check();
 
   const RunOptions& options;
   uint32_t depth = 0;
+  /// The objects of the with statements that are open, the innermost last.
+  std::vector<IValue> entered;
 
  private:
   MemoryScope memory_;
+  const bool grad_mode_;
+  const int errors_;  // that were on their way before
 };
 
 /// Runs a plan; `args` are moved from. Safe on many threads at once: all state is in the frame.

@@ -27,6 +27,7 @@ const SourceRange*& thread_place();
 namespace kernels {
 /// The grad mode of this thread, which programs may ask for.
 void set_grad_mode(bool enabled);
+bool grad_mode();
 }  // namespace kernels
 
 }  // namespace minijit

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <random>
 
 #include "kernels/elementwise.h"
 #include "kernels/generator.h"
@@ -289,6 +290,32 @@ void aten_manual_seed(KernelCall& call) {
   const std::lock_guard<std::mutex> guard(generator.lock);
   generator.manual_seed(static_cast<uint64_t>(call.integer(0)));
 }
+void aten_manual_seed_generator(KernelCall& call) {
+  Generator& generator = source(call, 0);
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  generator.manual_seed(static_cast<uint64_t>(call.integer(1)));
+  call.set(call.arg(0));
+}
+void aten_Generator(KernelCall& call) {
+  check_cpu(call, 0);
+  auto made = make_intrusive<Generator>();
+  if (call.has(1)) made->manual_seed(static_cast<uint64_t>(call.integer(1)));
+  call.set(IValue::opaque(IValue::Tag::Generator, std::move(made)));
+}
+void aten_initial_seed(KernelCall& call) {
+  Generator& generator = source(call, 0);
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  call.set(static_cast<int64_t>(generator.initial_seed()));
+}
+void aten_seed(KernelCall& call) {
+  Generator& generator = source(call, 0);
+  const std::lock_guard<std::mutex> guard(generator.lock);
+  std::random_device entropy;
+  // 53 bits, as in PyTorch.
+  const uint64_t seed = (uint64_t{entropy()} << 32 | entropy()) >> 11;
+  generator.manual_seed(seed);
+  call.set(static_cast<int64_t>(seed));
+}
 
 void aten_uniform_(KernelCall& call) {
   const Tensor& self = call.tensor(0);
@@ -358,8 +385,9 @@ void aten_randn(KernelCall& call) {
 void aten_randint(KernelCall& call) { integers(call, 0, call.integer(0), 1, 2); }
 void aten_randint_low(KernelCall& call) { integers(call, call.integer(0), call.integer(1), 2, 3); }
 
-void aten_randperm(KernelCall& call) {
-  check_cpu(call, 3);
+namespace {
+void permute(KernelCall& call, Generator& generator, int dtype) {
+  check_cpu(call, dtype + 2);
   const int64_t n = call.integer(0);
   if (n < 0) {
     fail("Trying to create tensor with negative dimension " + std::to_string(n) + ": [" +
@@ -368,13 +396,16 @@ void aten_randperm(KernelCall& call) {
   Tensor out = empty({n}, kInt64);
   int64_t* order = out.unchecked<int64_t>();
   for (int64_t i = 0; i < n; ++i) order[i] = i;
-  Generator& generator = default_generator();
   const std::lock_guard<std::mutex> guard(generator.lock);
   for (int64_t i = 0; i + 1 < n; ++i) {
     std::swap(order[i], order[i + static_cast<int64_t>(generator.random32()) % (n - i)]);
   }
-  call.set(out.to(call.dtype_or(1, kInt64)));
+  call.set(out.to(call.dtype_or(dtype, kInt64)));
 }
+}  // namespace
+
+void aten_randperm(KernelCall& call) { permute(call, default_generator(), 1); }
+void aten_randperm_generator(KernelCall& call) { permute(call, source(call, 1), 2); }
 
 void aten_dropout(KernelCall& call) {
   const Tensor& input = call.tensor(0);

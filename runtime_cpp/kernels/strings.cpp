@@ -528,10 +528,11 @@ void prim_RaiseException(KernelCall& call) {
 }
 
 namespace {
-thread_local bool grad_mode = true;
+thread_local bool grad_enabled = true;
 }  // namespace
-void set_grad_mode(bool enabled) { grad_mode = enabled; }
-void aten_is_grad_enabled(KernelCall& call) { call.set(IValue(grad_mode)); }
-void aten_set_grad_enabled(KernelCall& call) { grad_mode = call.boolean(0); }
+void set_grad_mode(bool enabled) { grad_enabled = enabled; }
+bool grad_mode() { return grad_enabled; }
+void aten_is_grad_enabled(KernelCall& call) { call.set(IValue(grad_enabled)); }
+void aten_set_grad_enabled(KernelCall& call) { grad_enabled = call.boolean(0); }
 
 }  // namespace minijit::kernels

@@ -5,6 +5,7 @@
 
 #include "passes/passes.h"
 #include "passes/rewriter.h"
+#include "plan/plan.h"
 #include "support/limits.h"
 
 namespace minijit::passes {
@@ -26,6 +27,7 @@ class Inliner final : public Rewriter {
  protected:
   bool rewrite(const Node& node, Block* into) override {
     if (node.kind != NodeKind::CallMethod && node.kind != NodeKind::CallFunction) return false;
+    if (ends_of_with(node)) return false;  // whoever runs it must know what an error leaves
     if (!node.callee || !node.callee->graph() || open_.size() > limits::max_inline_depth)
       return false;
     const Graph& body = *node.callee->graph();

@@ -347,6 +347,7 @@ class Builder {
     outputs(&made, node);
     made.index = node.index;
     made.callee = node.callee;
+    made.manages = ends_of_with(node);
     made.extra = static_cast<uint32_t>(plan_->names.size());
     plan_->names.push_back(node.name);
     emit(made, node.range);
@@ -788,6 +789,12 @@ void find_entries(std::vector<Instruction>* instructions) {
 }  // namespace
 
 const char* opcode_name(OpCode code) { return opcode_names[static_cast<size_t>(code)]; }
+
+bool ends_of_with(const Node& node) {
+  return node.kind == NodeKind::CallMethod &&
+         ((node.name == "__enter__" && node.inputs.size() == 1) ||
+          (node.name == "__exit__" && node.inputs.size() == 4));
+}
 
 std::shared_ptr<const Plan> build_plan(std::string name, const Graph& graph,
                                        const std::vector<IValue>& constants) {

@@ -170,7 +170,8 @@ struct SlotPlace {
 
 struct Instruction {
   OpCode code;
-  bool drops = false;  // some operand is a last use
+  bool drops = false;    // some operand is a last use
+  bool manages = false;  // a call of `__enter__` or `__exit__`: a with statement begins or ends
   uint16_t entry = 0;  // where running it starts: its code, or behind the codes the pair it begins
   SlotPlace out;       // the first output
   uint32_t n_out = 0;
@@ -208,6 +209,9 @@ struct Plan {
 
   std::string str() const;
 };
+
+/// Is it a call that begins or ends a with statement? By its name and number of arguments.
+bool ends_of_with(const Node& node);
 
 /// Lowers the graph of the function `name`. `constants` are the elements of constants.pkl.
 std::shared_ptr<const Plan> build_plan(std::string name, const Graph& graph,

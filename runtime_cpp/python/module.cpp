@@ -47,6 +47,7 @@ void connect(const nb::kwargs& given) {
   p.raise_error = given["raise_error"];
   p.write = given["write"];
   p.warn = given["warn"];
+  p.generator = given["generator"];
   p.random_state = given["random_state"];
   p.set_random_state = given["set_random_state"];
 }
@@ -78,29 +79,14 @@ class PythonHost final : public CallHost {
   /// Called with the GIL held. The next number is drawn from what Python has then.
   void give_back() {
     if (!generator_) return;
-    const Generator::State& state = generator_->state();
-    const nb::object kept =
-        state.next_normal ? nb::object(nb::float_(*state.next_normal)) : nb::none();
-    peers().set_random_state(state.seed,
-                             nb::bytes(reinterpret_cast<const char*>(state.key), sizeof(state.key)),
-                             state.position, kept);
+    set_generator(nb::none(), generator_->state());
     generator_ = intrusive_ptr<Generator>();
   }
 
  private:
   void fetch() {
     const nb::gil_scoped_acquire gil;
-    const auto given = nb::cast<nb::tuple>(peers().random_state());
-    Generator::State state;
-    state.seed = nb::cast<uint64_t>(given[0]);
-    const auto key = nb::cast<nb::bytes>(given[1]);
-    if (key.size() != sizeof(state.key))
-      throw Error(Diag::MJ9003, {{"expected", "Generator"}, {"found", "bytes"}});
-    std::memcpy(state.key, key.c_str(), sizeof(state.key));
-    state.position = nb::cast<uint32_t>(given[2]);
-    if (!given[3].is_none()) state.next_normal = nb::cast<double>(given[3]);
-    generator_ = make_intrusive<Generator>();
-    generator_->set_state(state);
+    generator_ = generator_like(nb::none());
   }
 
   CallHost* outer_;
@@ -223,8 +209,14 @@ class Object : public ObjectHandle {
           return call_back(called, given);
         };
     if (!program_->callbacks.empty()) options.outside = &outside;
-    const IValue result =
-        run_released([&] { return run_function(function, std::move(values), options); });
+    const IValue result = [&] {
+      try {
+        return run_released([&] { return run_function(function, std::move(values), options); });
+      } catch (...) {
+        importer.refresh();
+        throw;
+      }
+    }();
     importer.refresh();
     return Exporter(program_->classes, &importer).value(result);
   }

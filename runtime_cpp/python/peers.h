@@ -25,8 +25,10 @@ struct Peers {
   nb::object raise_error;  // (id, sentence, text, source name, source text, first line, start, end)
   nb::object write;        // (text): what programs print
   nb::object warn;         // (text, file, line): what programs warn of
-  nb::object random_state;  // () -> packed state of the generator that operators draw from
-  nb::object set_random_state;
+  nb::object generator;    // the class Generator
+  /// (Generator; None: that which operators draw from) -> seed, words, position, kept number
+  nb::object random_state;
+  nb::object set_random_state;  // (Generator or None, and the four)
   /// Attributes of tensors and storages.
   nb::object _storage = name("_storage"), _dtype = name("_dtype"), _sizes = name("_sizes"),
              _strides = name("_strides"), _offset = name("_offset"),

@@ -151,6 +151,45 @@ Storage Importer::storage(nb::handle value) {
   return made;
 }
 
+intrusive_ptr<Generator> generator_like(nb::handle python) {
+  const auto given = nb::cast<nb::tuple>(peers().random_state(python));
+  Generator::State state;
+  state.seed = nb::cast<uint64_t>(given[0]);
+  const auto key = nb::cast<nb::bytes>(given[1]);
+  if (key.size() != sizeof(state.key))
+    throw Error(Diag::MJ9003, {{"expected", "Generator"}, {"found", "bytes"}});
+  std::memcpy(state.key, key.c_str(), sizeof(state.key));
+  state.position = nb::cast<uint32_t>(given[2]);
+  if (!given[3].is_none()) state.next_normal = nb::cast<double>(given[3]);
+  auto made = make_intrusive<Generator>();
+  made->set_state(state);
+  return made;
+}
+
+void set_generator(nb::handle python, const Generator::State& state) {
+  const nb::object kept =
+      state.next_normal ? nb::object(nb::float_(*state.next_normal)) : nb::none();
+  peers().set_random_state(python, state.seed,
+                           nb::bytes(reinterpret_cast<const char*>(state.key), sizeof(state.key)),
+                           state.position, kept);
+}
+
+IValue Importer::generator(nb::handle value) {
+  auto known = std::find_if(generators_.begin(), generators_.end(),
+                            [&](const auto& given) { return given.first.is(value); });
+  if (known == generators_.end()) {
+    known = generators_.insert(known, {nb::borrow(value), generator_like(value)});
+  }
+  return IValue::opaque(IValue::Tag::Generator, known->second);
+}
+
+nb::object Importer::original(const Generator& value) const {
+  for (const auto& [python, made] : generators_) {
+    if (made.get() == &value) return python;
+  }
+  return nb::none();
+}
+
 IValue Importer::tensor(nb::handle value) {
   for (const Given& given : tensors_) {
     if (given.python.is(value)) return given.tensor;
@@ -184,6 +223,7 @@ intrusive_ptr<RefCounted> Importer::quantizer(nb::handle value) {
 }
 
 void Importer::refresh() const {
+  for (const auto& [python, made] : generators_) set_generator(python, made->state());
   for (const Given& given : tensors_) {
     const TensorImpl& now = *given.tensor.impl();
     const IntSpan sizes = given.tensor.sizes(), strides = given.tensor.strides();
@@ -283,6 +323,7 @@ TypePtr Importer::infer(nb::handle value) const {
   if (PyUnicode_Check(p)) return string_type();
   if (is_a(value, peers().tensor)) return tensor_type();
   if (is_a(value, peers().device)) return device_type();
+  if (is_a(value, peers().generator)) return generator_type();
   if (PyList_Check(p)) {
     TypePtr element;
     for (nb::handle item : value) {
@@ -383,6 +424,9 @@ IValue Importer::value(nb::handle value, const TypePtr& type) {
     case TypeKind::Device:
       if (is_a(value, peers().device)) return Device(nb::cast<std::string>(nb::str(value)));
       if (PyUnicode_Check(p)) return Device(from_text(value));
+      break;
+    case TypeKind::Generator:
+      if (is_a(value, peers().generator)) return generator(value);
       break;
     case TypeKind::List:
       if (PyList_Check(p) || PyTuple_Check(p)) return list(value, type->element());
@@ -524,8 +568,14 @@ nb::object Exporter::value(const IValue& value) {
       const EnumImpl& member = value.toEnumRef();
       return peers().enum_value(class_type(*member.type), member.name, this->value(member.value));
     }
-    case IValue::Tag::Generator:
-      break;
+    case IValue::Tag::Generator: {
+      const auto& own = *static_cast<const Generator*>(value.opaque_pointer());
+      nb::object known = given_ ? given_->original(own) : nb::none();
+      if (!known.is_none()) return known;
+      nb::object made = peers().generator();
+      set_generator(made, own.state());
+      return made;
+    }
   }
   throw Error(Diag::MJ9003, {{"expected", "Any"}, {"found", value.tagKind()}});
 }

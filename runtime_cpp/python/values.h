@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "ir/function.h"
+#include "kernels/generator.h"
 #include "minijit/ivalue.h"
 #include "python/peers.h"
 
@@ -40,15 +41,19 @@ class Importer {
   /// Throws MJ9003 if the value is not of the type.
   IValue value(nb::handle value, const TypePtr& type);
   Storage storage(nb::handle storage);
-  /// Tells the Python tensors whose sizes, strides or memory the program has changed.
+  /// Tells the Python tensors whose sizes, strides or memory the program has changed, and the
+  /// generators what has been drawn.
   void refresh() const;
   /// The Python tensor that came in as this one; none if it did not.
   nb::object original(const TensorImpl& value) const;
   /// The Python half's ScriptObject of a module of another program; none if it did not come in.
   nb::object original(const ObjectImpl& value) const;
+  /// The Python Generator that came in as this one; none if it did not.
+  nb::object original(const Generator& value) const;
 
  private:
   IValue tensor(nb::handle value);
+  IValue generator(nb::handle value);
   intrusive_ptr<RefCounted> quantizer(nb::handle value);
   IValue list(nb::handle value, const TypePtr& element);
   IValue dict(nb::handle value, const TypePtr& key, const TypePtr& item);
@@ -70,6 +75,7 @@ class Importer {
   std::unordered_map<PyObject*, IValue> objects_;
   std::unordered_map<PyObject*, Storage> storages_;
   std::vector<Given> tensors_;
+  std::vector<std::pair<nb::object, intrusive_ptr<Generator>>> generators_;
 };
 
 /// A program's values for Python.
@@ -92,6 +98,10 @@ class Exporter {
   std::unordered_map<const ObjectImpl*, nb::object> objects_;
 };
 
+/// A generator in the state of a Python one; of None, of that which operators draw from.
+intrusive_ptr<Generator> generator_like(nb::handle python);
+/// Puts a Python generator, as above, into a state.
+void set_generator(nb::handle python, const Generator::State& state);
 /// A new Storage over the memory, or the one that it came from.
 nb::object storage_of(const Storage& memory);
 nb::object to_text(std::string_view text);

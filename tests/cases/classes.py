@@ -453,3 +453,38 @@ class Marked:
 @case(((3,), 6))
 def unused_properties(n: int):
     return Marked(n).twice
+
+
+class Counted:
+    def __init__(self, open_now: Tensor):
+        self.open_now = open_now
+
+    def __enter__(self) -> Tensor:
+        self.open_now.add_(1)
+        return self.open_now
+
+    def __exit__(self, kind: Any, value: Any, trace: Any):
+        self.open_now.sub_(1)
+
+
+def fails_within(open_now: Tensor, fails: bool) -> Tensor:
+    with Counted(open_now) as count:
+        if fails:
+            raise ValueError("left")
+        return count.clone()
+
+
+@case(
+    ((False,), (torch.tensor([2.0]), torch.tensor([0.0]))),
+    ((True,), Raises("left")),
+    ((False,), (torch.tensor([2.0]), torch.tensor([0.0]))),
+)
+class WithEndsWhereItsBodyRaises(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.open_now = torch.zeros(1)
+
+    def forward(self, fails: bool) -> Tuple[Tensor, Tensor]:
+        with Counted(self.open_now):
+            seen = fails_within(self.open_now, fails)
+        return seen, self.open_now.clone()

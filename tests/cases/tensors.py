@@ -186,3 +186,17 @@ def copies_of_views(x):
 )
 def type_as_a_method(x, kind: torch.dtype):
     return x.type(kind)
+
+
+@case(((7,), (True, (2, 3), True)))
+def generators(seed: int):
+    own = torch.Generator()
+    own.manual_seed(seed)
+    first = torch.rand([2, 3], generator=own)
+    again = torch.empty(2, 3).uniform_(generator=own.manual_seed(seed))
+    later = torch.rand([2, 3], generator=own)
+    return torch.equal(first, again), tuple_of(first), not torch.equal(first, later)
+
+
+def tuple_of(x: torch.Tensor):
+    return x.size(0), x.size(1)

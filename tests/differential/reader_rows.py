@@ -5,6 +5,17 @@ A row is: the lines, the type of the result. The id of a refusal stands in REFUS
 
 # fmt: off
 ROWS = {
+ "no_type_constructor": (["y = annotate(BroadcastingListx[int], [1])", "return x"], "Tensor"),
+ "attribute_of_an_operator": (["return torch.relu.foo"], "Tensor"),
+ "attribute_of_a_method": (["return x.relu.foo"], "Tensor"),
+ "attribute_of_a_cast": (["return x.float.foo"], "Tensor"),
+ "attribute_of_a_range": (["return range(3).foo"], "Tensor"),
+ "attribute_of_a_statement": (["return print(x).foo"], "Tensor"),
+ "augmented_call": (["torch.relu(x) += x", "return x"], "Tensor"),
+ "assigned_call": (["torch.relu(x) = x", "return x"], "Tensor"),
+ "augmented_number": (["1 += x", "return x"], "Tensor"),
+ "loop_over_call": (["for torch.relu(x) in [1]:", "  pass", "return x"], "Tensor"),
+ "keywords_of_a_dict": (['d = {"a": x}', "return torch.relu(**d)"], "Tensor"),
  "infix": (["y = x + 1 - 2 * x / 2", "return y % 3 // 2 ** 1"], "Tensor"),
  "neg": (["return -x + +x"], "Tensor"),
  "matmul": (["return x @ x.t()"], "Tensor"),
@@ -212,6 +223,9 @@ ROWS = {
 # fmt: on
 
 REFUSED = {
+    "no_type_constructor": "MJ2007", "attribute_of_an_operator": "MJ2012", "attribute_of_a_method": "MJ2012", "attribute_of_a_cast": "MJ2012",
+    "attribute_of_a_range": "MJ2012", "attribute_of_a_statement": "MJ2012", "augmented_call": "MJ2026", "assigned_call": "MJ2026",
+    "augmented_number": "MJ2026", "loop_over_call": "MJ2026", "keywords_of_a_dict": "MJ1002",
     "annotated_again": "MJ2084", "tuple_at_unlike": "MJ2021", "aug": "MJ2008", "bad_attr": "MJ2040", "branch_types": "MJ2003", "break_outside": "MJ2020",
     "class_in": "MJ1002", "continue_outside": "MJ2020",
     "del_slice": "MJ2090", "iterables": "MJ2093", "starred_only": "MJ2086", "static_zip_mix": "MJ2038", "fstring": "MJ1002", "global": "MJ1002",

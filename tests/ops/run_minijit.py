@@ -41,7 +41,7 @@ def tensors_in(values):
 def arguments_of(sample):
     """All schema arguments in order, with their defaults."""
     schema = find_schema(sample.operator)
-    args, kwargs = build(sample, make_tensor, minijit.device)
+    args, kwargs = build(sample, make_tensor, minijit)
     given = list(args)
     for argument in schema.arguments[len(args) :]:
         value = kwargs.get(argument.name, argument.default)

@@ -59,6 +59,8 @@ def type_text(value):
         return "Tensor"
     if isinstance(value, torch.device):
         return "Device"
+    if isinstance(value, torch.Generator):
+        return "Generator"
     if value is None:
         return "NoneType"
     if isinstance(value, list):
@@ -239,7 +241,7 @@ def outcome(sample):
     if sample.seed is not None:
         torch.manual_seed(sample.seed)
     schema = find_schema(sample.operator)
-    args, kwargs = build(sample, make_tensor, torch.device)
+    args, kwargs = build(sample, make_tensor, torch)
     tensors = tensors_in([*args, *kwargs.values()])
     written = None
     with warnings.catch_warnings(), torch.set_grad_enabled(schema.kind == "aten::is_grad_enabled"):

@@ -73,6 +73,13 @@ class Device:
 
 
 @dataclass(frozen=True, slots=True)
+class Seeded:
+    """A generator of random numbers."""
+
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One call. `kwargs` are schema arguments by name; `seed` is given to the generator first.
 
@@ -234,8 +241,8 @@ def storage_of(spec: Spec, seed: int) -> tuple[np.ndarray, list[int], int]:
     return flat, strides, offset
 
 
-def build(sample: Sample, make_tensor, make_device) -> tuple[list, dict]:
-    """The arguments; `make_tensor(flat, dtype, sizes, strides, offset)` makes a library's tensor.
+def build(sample: Sample, make_tensor, library) -> tuple[list, dict]:
+    """The arguments; `make_tensor(flat, dtype, sizes, strides, offset)` makes the library's tensor.
 
     One Spec object given twice becomes one tensor given twice.
     """
@@ -250,7 +257,9 @@ def build(sample: Sample, make_tensor, make_device) -> tuple[list, dict]:
                 made[id(value)] = make_tensor(flat, value.dtype, value.sizes, strides, offset)
             return made[id(value)]
         if isinstance(value, Device):
-            return make_device(value.name)
+            return library.device(value.name)
+        if isinstance(value, Seeded):
+            return library.Generator().manual_seed(value.seed)
         if isinstance(value, Typed):
             return convert(value.value)
         if isinstance(value, list):

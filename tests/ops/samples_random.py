@@ -1,6 +1,6 @@
 """Samples of random tensors, all seeded."""
 
-from tests.ops.sample import ENUM, KW, T, rows
+from tests.ops.sample import ENUM, KW, Device, Seeded, T, rows
 
 D = {"seed": 7}
 FLOATING = [None, ENUM["float32"], ENUM["float64"], ENUM["float16"], ENUM["bfloat16"]]
@@ -35,6 +35,16 @@ SAMPLES = [
     *rows("aten::multinomial", (T(6, content="positive"), 3), (T(3, 6, content="positive"), 1), (T(2, 5, content="positive"), 5), (T(2, 5, content="positive"), 8, True), (T(5, content="positive"), 20, True), dtypes=("float32", "float64"), **D),
     *rows("aten::multinomial", (T(6), 3), (T(2, content="positive"), 3), (T(2, content="positive"), 0), (T(3, content=[0.0] * 3), 1), phrase="", **D),
     *rows("aten::manual_seed", (5,), **D),
+    *rows("aten::manual_seed.generator", (Seeded(3), 5), (Seeded(3), -1)),
+    *rows("aten::initial_seed", (Seeded(3),), (Seeded(-2),)),
+    *rows("aten::seed", (Seeded(3),), values=False),
+    *rows("aten::Generator", (), (KW(device=Device("cpu"), seed=5),), (KW(device=Device("cpu"), seed=-5),)),
+    *rows("aten::rand.generator", *[([2, 5], KW(generator=Seeded(3), dtype=d)) for d in FLOATING], ([3], KW(generator=None)), **D),
+    *rows("aten::randn.generator", *[(n, KW(generator=Seeded(3), dtype=d)) for d in FLOATING[:3] for n in ([3], [37])], tolerance=4.0, **D),
+    *rows("aten::randint.generator", (10, [2, 5], KW(generator=Seeded(3))), (2**40, [4], KW(generator=Seeded(3))), (0, [2], KW(generator=Seeded(3))), (10, [3], KW(generator=Seeded(3), dtype=ENUM["float32"])), phrase="random_ expects 'from'", **D),
+    *rows("aten::randint.low_generator", (-5, 5, [2, 5], KW(generator=Seeded(3))), (5, 5, [2], KW(generator=Seeded(3))), phrase="random_ expects 'from'", **D),
+    *rows("aten::randperm.generator", (10, KW(generator=Seeded(3))), (0, KW(generator=Seeded(3))), (-1, KW(generator=Seeded(3))), (5, KW(generator=Seeded(3), dtype=ENUM["float32"])), **D),
+    *rows("aten::uniform_", (T(2, 5), KW(generator=Seeded(3))), **D),
     *rows("aten::dropout", (T(2, 5), 0.5, True), (T(2, 5), 0.5, False), (T(2, 5), 0.0, True), (T(2, 5), 1.0, True), (T(2, 5), 1.5, True), (T(3, 4, layout="t"), 0.3, True), (T(0), 0.5, True), dtypes=("float32", "float64", "bfloat16"), **D),
     *rows("aten::dropout_", (T(2, 5), 0.5, True), (T(2, 5), 0.5, False), **D),
     *[row for name, lines in {"geometric": ((T(2, 5), 0.3), (T(2, 5, layout="t"), 0.9)), "cauchy": ((T(2, 5),), (T(4, 5, layout="step"), 1.0, 2.0)), "log_normal": ((T(2, 5),), (T(37), 0.0, 0.5), (T(4, 5, layout="t"), 0.0, 0.5))}.items() for end in ("", "_") for row in rows(f"aten::{name}{end}", *lines, dtypes=("float32", "float64", "bfloat16", *(["int64"] if name == "geometric" else [])), tolerance=8, **D)],

@@ -354,3 +354,15 @@ def test_what_cannot_be_saved_is_said():
     program.root.slots["w"] = object()
     with pytest.raises(RuntimeError, match="MJ6013"):
         rewritten(program)
+
+
+def test_an_empty_list_that_is_a_default_is_written_with_its_type():
+    class Net(minijit.nn.Module):
+        def forward(self, x):
+            return minijit.nn.functional.lp_pool1d(x, 2.0, 3)
+
+    first = minijit.jit.script(Net()).save_to_buffer()
+    assert b"annotate(List[int], [])" in zipfile.ZipFile(io.BytesIO(first)).read(
+        "archive/code/__torch__/torch/nn/functional.py"
+    )
+    assert minijit.jit.load(io.BytesIO(first)).save_to_buffer() == first

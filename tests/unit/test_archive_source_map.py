@@ -1,6 +1,7 @@
 """Errors of loaded archives show the author's Python; records that say where from are PyTorch's."""
 
 import io
+import pickle
 import zipfile
 
 import pytest
@@ -76,3 +77,13 @@ def test_pytorch_shows_it_too():
         module(torch.ones(2, 4))
     assert place()[0] in str(caught.value)
     assert place()[1] in str(caught.value)
+
+
+def test_each_place_has_a_number():
+    with zipfile.ZipFile(io.BytesIO(data())) as archive:
+        records = [archive.read(n) for n in archive.namelist() if n.endswith(".debug_pkl")]
+    for record in records:
+        _, _, rows = pickle.loads(record)
+        tags = [tag for _, _, tag in rows]
+        assert all(a != b for a, b in zip(tags, tags[1:], strict=False))
+        assert len({repr(place) for _, place, _ in rows}) == len(set(tags))

@@ -4,6 +4,8 @@ import pytest
 
 import minijit as torch
 
+ENGINES = ["reference"] + (["native"] if torch.native.extension() is not None else [])
+
 
 @pytest.mark.parametrize(
     "use",
@@ -23,3 +25,18 @@ def test_modes():
     with torch.autograd.no_grad():
         assert not torch.is_grad_enabled()
     assert torch.is_grad_enabled()
+
+
+def ends_in_no_grad(fails: bool) -> bool:
+    with torch.no_grad():
+        if fails:
+            raise ValueError("left")
+    return torch.is_grad_enabled()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_error_puts_the_mode_back(engine):
+    scripted = torch.jit.script(ends_in_no_grad, engine=engine)
+    with pytest.raises(RuntimeError, match="left"):
+        scripted(True)
+    assert torch.is_grad_enabled() and scripted(False)

@@ -55,6 +55,10 @@ def two_returns(n: int):
     return "a"  # here
 
 
+def tensor_for_a_dim(x, dim):
+    return (x * x).sum(dim)  # here
+
+
 def no_overload(x):
     return torch.add(x)  # here
 
@@ -145,6 +149,10 @@ def annotated_twice():
 
 
 def bare_list(x: List):  # here
+    return x
+
+
+def bare_future(x: "List[torch.jit.Future]"):  # here
     return x
 
 
@@ -297,6 +305,7 @@ CASES = [
     ),
     (two_returns, "MJ2010", "Previous return statement returned a value of type int"),
     (no_overload, "MJ2902", "Arguments for call are not valid"),
+    (tensor_for_a_dim, "MJ2902", "Inferred the value for argument 'dim' to be of type 'Tensor'"),
     (loop_type, "MJ2005", "Variable 'x' previously had type int"),
     (after_loop, "MJ2003", "y is not defined"),
     (not_unwrapped, "MJ2012", "Did you forget to unwrap Optional"),
@@ -326,6 +335,7 @@ CASES = [
     ),
     (annotated_twice, "MJ2084", "declare and annotate"),
     (bare_list, "MJ2071", "Attempted to use List without a contained type"),
+    (bare_future, "MJ2071", "Attempted to use Future without a contained type"),
     (bare_dict, "MJ2071", "Attempted to use Dict without contained types"),
     (only_star, "MJ2086", "A Starred expression may only appear on the lhs"),
     (tuple_element, "MJ2087", "does not support subscripted assignment"),

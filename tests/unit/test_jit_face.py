@@ -2,7 +2,10 @@
 
 import copy
 import io
+import os
 import pickle
+import subprocess
+import sys
 import zipfile
 from typing import Dict, List, Optional, Tuple
 
@@ -343,3 +346,42 @@ def test_the_folder_of_the_runtime_is_named_only_where_it_is(monkeypatch, tmp_pa
     assert callable(torch.argsort) and "cmake_prefix_path" not in dir(torch)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = torch.native.nothing
+
+
+def test_what_is_not_to_be_compiled_is_given_back():
+    def f(x: torch.Tensor):
+        return x + 1
+
+    net = nn.Linear(1, 1)
+    torch.jit._state.disable()
+    try:
+        assert torch.jit.script(f) is f
+        assert torch.jit.trace(f, torch.ones(1)) is f
+        assert torch.jit.trace_module(net, {"forward": torch.ones(1)}) is net
+        assert torch.jit.script(net) is net
+    finally:
+        torch.jit._state.enable()
+    assert torch.jit.script(f) is not f
+
+
+def test_the_environment_says_not_to_compile():
+    code = "import minijit\ndef g(x): return x\nassert minijit.jit.script(g) is g"
+    environment = {**os.environ, "PYTORCH_JIT": "0"}
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+
+
+def test_archives_for_the_lite_interpreter_are_those_of_save(tmp_path):
+    from minijit.jit.mobile import _load_for_lite_interpreter
+
+    made = torch.jit.script(Small())
+    path, other = tmp_path / "small.ptl", tmp_path / "other" / "small.ptl"
+    other.parent.mkdir()
+    made._save_for_lite_interpreter(str(path), _extra_files={"note": b"x"})
+    made.save(str(other), {"note": b"x"})
+    assert path.read_bytes() == other.read_bytes()
+    data = made._save_to_buffer_for_lite_interpreter(_save_mobile_debug_info=True)
+    x = torch.ones(1, 2)
+    assert torch.equal(_load_for_lite_interpreter(io.BytesIO(data))(x), made(x))
+    with pytest.raises(NotImplementedError, match="_use_flatbuffer") as caught:
+        made._save_to_buffer_for_lite_interpreter(_use_flatbuffer=True)
+    assert caught.value.id == "MJ9031"

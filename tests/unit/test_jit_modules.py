@@ -2,7 +2,7 @@
 
 import copy
 import io
-from typing import Dict, List, Tuple
+from typing import Dict, List, NamedTuple, Tuple
 
 import pytest
 
@@ -297,6 +297,41 @@ def test_modules_are_passed_by_their_interface(engine):
     assert (modules[0].by, modules[1].by) == (2, 11)
 
 
+@torch.jit.interface
+class Moves:
+    def move(self, by: int) -> int:
+        pass
+
+
+def moved_by_interface(thing: Moves, by: int) -> int:
+    return thing.move(by) + thing.move(by)
+
+
+class Doubling:
+    def __init__(self, at: int):
+        self.at = at
+
+    def move(self, by: int) -> int:
+        self.at += 2 * by
+        return self.at
+
+
+class Standing:
+    def __init__(self):
+        self.at = 0
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_objects_of_classes_that_a_program_does_not_name_are_passed_by_interface(engine):
+    function = torch.jit.script(moved_by_interface, engine=engine)
+    assert function(Doubling(1), 2) == 5 + 9
+    assert function.engine == engine
+    assert function(Place(1), 2) == 3 + 5
+    assert function(Doubling(0), 1) == 2 + 4
+    with pytest.raises(RuntimeError, match="does not have method 'move'"):
+        function(Standing(), 1)
+
+
 class Place:
     def __init__(self, at: int):
         self.at = at
@@ -327,3 +362,37 @@ def test_a_scripted_object_is_shared_with_the_program():
     place = torch.jit.script(Place(1))
     torch.jit.script(moved)(place, 2)
     assert (place.at, place.move(1)) == (3, 4)
+
+
+def module_of_a_pair(kind, value):
+    """A saved module whose result holds a NamedTuple `Pair` of a field of one type or another."""
+    pair = NamedTuple("Pair", [("a", kind)])
+    pair.__module__ = __name__
+
+    class Net(nn.Module):
+        def forward(self, x):
+            return x, pair(value)
+
+    return torch.jit.script(Net()).save_to_buffer()
+
+
+class OfBoth(nn.Module):
+    def __init__(self, first, second):
+        super().__init__()
+        self.first, self.second = first, second
+
+    def forward(self, x):
+        x, named_first = self.first(x)
+        x, named_second = self.second(x)
+        return named_first.a + 1, named_second.a + "!"
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_named_tuples_of_one_name_keep_apart(engine):
+    saved = [module_of_a_pair(int, 5), module_of_a_pair(str, "five")]
+    parts = [torch.jit.load(io.BytesIO(data), engine=engine) for data in saved]
+    whole = torch.jit.script(OfBoth(*parts), engine=engine)
+    again = torch.jit.load(io.BytesIO(whole.save_to_buffer()), engine=engine)
+    for made in (whole, again):
+        assert made.engine == engine
+        assert made(torch.ones(1)) == (6, "five!")

@@ -1,6 +1,7 @@
 """What `@ignore` and `@unused` leave to Python: called from programs, and from Python."""
 
 import copy
+from typing import List, Tuple
 
 import pytest
 
@@ -156,3 +157,41 @@ def test_an_ignored_lambda_is_refused(engine):
     module.helped = torch.jit.ignore(lambda x: x)
     with pytest.raises(torch.Error, match="MJ1"):
         torch.jit.script(module, engine=engine)
+
+
+class WithABlockOfPython(nn.Module):
+    def forward(self, a: int, x: torch.Tensor) -> Tuple[int, torch.Tensor, List[int]]:
+        c = 0
+        seen: List[int] = []
+        with torch.jit._IgnoreContextManager(
+            a="inp:int",
+            x="inp:torch.Tensor",
+            c="out:int",
+            x2="out:torch.Tensor",
+            seen="out:List[int]",
+        ):
+            c = len({a, a + 1}) + sum(range(a))
+            seen = [k for k in (1, 2, 3) if k > a]
+            x2 = x.numpy().sum() * torch.ones(1)
+        return c, x2 + 1, seen
+
+
+def test_a_block_that_python_runs(engine):
+    scripted = torch.jit.script(WithABlockOfPython(), engine=engine)
+    c, x, seen = scripted(2, torch.ones(3))
+    assert (c, x.tolist(), seen) == (3, [4.0], [3])
+    with pytest.raises(RuntimeError) as caught:
+        scripted.save_to_buffer()
+    assert caught.value.id == "MJ6019"
+
+
+def reads_nothing(a: int):
+    with torch.jit._IgnoreContextManager(a="int"):
+        pass
+    return a
+
+
+def test_a_block_that_python_runs_says_what_it_reads(engine):
+    with pytest.raises(RuntimeError, match="must be a text such as") as caught:
+        torch.jit.script(reads_nothing, engine=engine)
+    assert caught.value.id == "MJ2038"

@@ -114,6 +114,16 @@ def test_absent_names_refuse_where_a_program_calls_them():
     assert caught.value.range is not None
 
 
+def test_what_changes_nothing_is_no_operator_of_a_program():
+    def f(x: torch.Tensor):
+        torch.set_anomaly_enabled(True)
+        return x
+
+    with pytest.raises(RuntimeError, match="may not be currently supported in TorchScript") as e:
+        torch.jit.script(f)
+    assert e.value.id == "MJ2028" and "set_anomaly_enabled" in str(e.value)
+
+
 def test_nests_are_flattened_and_made_again():
     from collections import OrderedDict, defaultdict, deque, namedtuple
 

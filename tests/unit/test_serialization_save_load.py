@@ -512,3 +512,13 @@ def test_every_storage_of_a_stream_is_filled():
     stop = data.index(b".", at)
     with pytest.raises(RuntimeError, match="storage keys"):
         minijit.load(io.BytesIO(data[:at] + b"\x80\x02]." + data[stop + 1 :]))
+
+
+def test_a_stream_at_the_start_of_a_zip_is_recognized():
+    out = io.BytesIO(b"before")
+    out.seek(6)
+    minijit.save(minijit.ones(1), out)
+    out.seek(6)
+    assert minijit.serialization._is_zipfile(out) and out.tell() == 6
+    out.seek(0)
+    assert not minijit.serialization._is_zipfile(out)

@@ -479,6 +479,41 @@ def test_exported_methods_are_compiled():
     assert type(traced[0]) is torch.jit.TracedModule
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_example_inputs_by_name_leave_defaults_between_them(whole):
+    class Net(nn.Module):
+        def forward(self, a=None, b=None, c=None):
+            assert b is None
+            return a - c if b is None else b
+
+    given = {"c": torch.ones(1), "a": torch.zeros(1)}
+    if whole:
+        traced = torch.jit.trace(Net(), example_kwarg_inputs=given, check_inputs=[])
+    else:
+        traced = torch.jit.trace_module(Net(), {"forward": given}, example_inputs_is_kwarg=True)
+    assert traced(a=torch.tensor(5.0), c=torch.tensor(2.0)).item() == 3
+    assert traced(torch.tensor(5.0), torch.tensor(2.0)).item() == 3
+    with pytest.raises(RuntimeError, match="missing value for argument 'c'"):
+        traced(a=torch.zeros(1), b=torch.zeros(1))
+
+
+def test_variables_are_tensors_to_a_trace():
+    from minijit.autograd import Variable
+
+    def f(x: Variable):
+        return Variable(Variable(x) + 1.0, requires_grad=True)
+
+    traced = trace(f, torch.zeros(2))
+    assert torch.equal(traced(torch.ones(3)), 2 * torch.ones(3))
+    assert isinstance(torch.ones(1), Variable) and not isinstance(1, Variable)
+    assert f(torch.ones(1)).requires_grad
+    assert torch.equal(torch.jit.script(of_variable)(torch.ones(1)), torch.ones(1) * 2)
+
+
+def of_variable(x: torch.autograd.Variable):
+    return x * 2
+
+
 def test_faces_of_trace():
     net = nn.Linear(2, 2)
     x = torch.ones(1, 2)

@@ -3,6 +3,7 @@
 import pytest
 
 import minijit
+from minijit import _C
 from minijit.types import (
     ANY, BOOL, FLOAT, INT, NONE, NUMBER, STR, TENSOR, ClassType, DictType, ListType, OptionalType,
     TupleType, TypeVar, UnionType, infer_type, is_subtype, optional, parse_schema_type, unify, union,
@@ -73,3 +74,17 @@ def test_infer():
     assert infer_type(minijit.tensor([1])) == TENSOR and infer_type(minijit.float32) == INT
     assert infer_type(object()) is None
     assert TypeVar("t") == TypeVar("t")
+
+
+def test_names_of_the_types_of_graphs():
+    kind = TupleType((TENSOR, DictType(STR, ListType(INT)), union((INT, STR, NONE))))
+    first, second, third = kind.elements()
+    assert (kind.kind(), first.kind(), second.kind()) == ("TupleType", "TensorType", "DictType")
+    assert second.getKeyType().kind() == "StringType"
+    assert second.getValueType().getElementType().kind() == "IntType"
+    assert [t.kind() for t in second.containedTypes()] == ["StringType", "ListType"]
+    assert {t.kind() for t in third.containedTypes()} == {"IntType", "StringType", "NoneType"}
+    assert _C.ListType(first).getElementType() is first
+    with pytest.raises(RuntimeError, match="Can not create ListType with None type") as caught:
+        _C.ListType(None)
+    assert caught.value.id == "MJ9036"
