@@ -57,8 +57,7 @@ class Session:
         key = handle.tensor_key(name)
         known = self.known.get(place)
         if known is not None and known[1] == key:
-            self._push(place, known)
-            return known[2]
+            return self._current(place, known)
         value = self._shared(key)
         if value is None:
             value = handle.get(name)
@@ -75,8 +74,20 @@ class Session:
         known = self.known.get(place)
         if known is None or known[0].tensor_key(place[1]) != key:
             return None
-        self._push(place, known)
-        return known[2]
+        return self._current(place, known)
+
+    def _current(self, place: tuple[int, str], known: tuple[Any, int, Tensor, Layout]) -> Tensor:
+        """A slot's tensor after what Python, or else a program, has done to its layout."""
+        handle, key, value, before = known
+        if layout(value) != before:
+            self._push(place, known)
+            return value
+        now = handle.get(place[1])
+        if layout(now) != before:
+            value._storage, value._sizes = now._storage, now._sizes
+            value._strides, value._offset = now._strides, now._offset
+            self.known[place] = (handle, key, value, layout(value))
+        return value
 
     def write(self, handle: Any, name: str, value: Any) -> None:
         """Put a value into a slot."""

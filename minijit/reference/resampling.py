@@ -13,7 +13,7 @@ from minijit.tensor.budget import spend
 if TYPE_CHECKING:
     from minijit.tensor import Tensor
 
-_WANTED = "weighted_sum: expected (size, taps) places and shares, and (size) counts"
+_WANTED = "weighted_sum: expected (size, taps) places and shares, and (size) counts from 1 to taps"
 
 
 def prim_weighted_sum(
@@ -40,7 +40,7 @@ def prim_weighted_sum(
     ):
         fail(_WANTED)
     at, number = places.array(), counts.array()
-    if number.size and number.max() > taps:
+    if number.size and not (number.min() >= 1 and number.max() <= taps):
         fail(_WANTED)
     if at.size and (at.min() < 0 or at.max() >= self._sizes[axis]):
         fail_index("index out of range in self")

@@ -86,6 +86,8 @@ def aten_conj_physical(self: Tensor) -> Tensor:
 
 def _dims(self: Tensor, dim: Ints) -> list[int]:
     dims = [wrap_dim(d, self.dim()) for d in dim]
+    if any(self.dim() == 0 or self._sizes[d] == 0 for d in dims):
+        fail("Invalid number of data points (0) specified")
     if len(set(dims)) != len(dims):
         fail("FFT dims must be unique")
     return dims

@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "183ce0adf8ca62ca"
+DIGEST: Final = "9a32895544e5d10e"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::detach_': 'aten::detach', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammainc': 'aten::igamma', 'aten::special_gammaincc': 'aten::igammac', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -2926,19 +2926,19 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::rand": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
-        ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::rand", False, "refuse", ()),
         ("generator", (("size", "int[]", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::rand", False, "refuse", ()),
     ),
     "aten::rand_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::randint": (
         ("", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("generator", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
         ("low", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("low_generator", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
         ("out", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randint", False, "refuse", ()),
         ("low_out", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randint.low", False, "refuse", ()),
-        ("generator", (("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
-        ("low_generator", (("low", "int", ..., False, ""), ("high", "int", ..., False, ""), ("size", "int[]", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
     ),
     "aten::randint_like": (
         ("", (("self", "Tensor", ..., False, ""), ("high", "int", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2946,8 +2946,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::randn": (
         ("", (("size", "int[]", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
-        ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randn", False, "refuse", ()),
         ("generator", (("size", "int[]", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("size", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randn", False, "refuse", ()),
     ),
     "aten::randn_like": (
         ("", (("self", "Tensor", ..., False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""), ("memory_format", "MemoryFormat?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2965,8 +2965,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     ),
     "aten::randperm": (
         ("", (("n", "int", ..., False, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
-        ("out", (("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randperm", False, "refuse", ()),
         ("generator", (("n", "int", ..., False, ""), ("generator", "Generator?", ..., True, ""), ("dtype", "ScalarType?", 4, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("n", "int", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::randperm", False, "refuse", ()),
     ),
     "aten::range": (
         ("step", (("start", "Scalar", ..., False, ""), ("end", "Scalar", ..., False, ""), ("step", "Scalar", 1, False, ""), ("dtype", "ScalarType?", None, True, ""), ("layout", "Layout?", None, True, ""), ("device", "Device?", None, True, ""), ("pin_memory", "bool?", None, True, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),

@@ -326,13 +326,13 @@ void aten_index_select(KernelCall& call) {
     return;
   }
   Ints sizes(self.sizes().begin(), self.sizes().end());
-  int64_t outer = 1, inner = 1;
-  for (int64_t d = 0; d < dim; ++d) outer *= self.size(d);
-  for (int64_t d = dim + 1; d < self.dim(); ++d) inner *= self.size(d);
   const int64_t n = self.size(dim), count = positions_.numel();
   sizes[static_cast<size_t>(dim)] = count;
   Tensor out = empty(sizes, self.dtype());
   if (out.numel() != 0) {
+    int64_t outer = 1, inner = 1;
+    for (int64_t d = 0; d < dim; ++d) outer *= self.size(d);
+    for (int64_t d = dim + 1; d < self.dim(); ++d) inner *= self.size(d);
     visit_size(self.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
       const T* from = self.unchecked<T>();

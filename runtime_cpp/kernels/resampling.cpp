@@ -8,7 +8,7 @@ namespace minijit::kernels {
 namespace {
 
 constexpr char wanted[] =
-    "weighted_sum: expected (size, taps) places and shares, and (size) counts";
+    "weighted_sum: expected (size, taps) places and shares, and (size) counts from 1 to taps";
 
 /// In float32 the roundings are those of PyTorch's compiled loop, since bytes are rounded after it.
 template <class T>
@@ -80,16 +80,19 @@ void prim_weighted_sum(KernelCall& call) {
     if (taps.places[i] < 0 || taps.places[i] >= n) fail_index("index out of range in self");
   }
   for (int64_t i = 0; i < size; ++i) {
-    if (taps.counts[i] > width) {
-      fail(wanted);
-    }
+    if (taps.counts[i] < 1 || taps.counts[i] > width) fail(wanted);
   }
   Ints sizes(self.sizes().begin(), self.sizes().end());
-  int64_t outer = 1, inner = 1;
-  for (int64_t d = 0; d < self.dim(); ++d) (d < dim ? outer : inner) *= d == dim ? 1 : sizes[d];
   sizes[static_cast<size_t>(dim)] = size;
-  spend_product({outer, inner, size, width});
   Tensor out = empty(sizes, self.dtype());
+  if (out.numel() == 0) {
+    call.set(std::move(out));
+    return;
+  }
+  int64_t outer = 1, inner = 1;
+  for (int64_t d = 0; d < dim; ++d) outer *= self.size(d);
+  for (int64_t d = dim + 1; d < self.dim(); ++d) inner *= self.size(d);
+  spend_product({outer, inner, size, width});
   const Tensor source = self.contiguous();
   visit_floating(call.op, self.dtype(), [&](auto tag) {
     using T = typename decltype(tag)::type;

@@ -73,8 +73,14 @@ Tensor along(const Tensor& self, int64_t dim, int sign, int64_t length, Lines li
 }
 
 Ints dims_of(const KernelCall& call) {
+  const Tensor& self = call.tensor(0);
   Ints dims = call.ints(1);
-  for (int64_t& d : dims) d = wrap_dim(d, call.tensor(0).dim());
+  for (int64_t& d : dims) {
+    d = wrap_dim(d, self.dim());
+    if (self.dim() == 0 || self.size(d) == 0) {
+      fail("Invalid number of data points (0) specified");
+    }
+  }
   for (size_t i = 0; i < dims.size(); ++i) {
     if (std::count(dims.begin(), dims.end(), dims[i]) > 1) fail("FFT dims must be unique");
   }

@@ -186,8 +186,9 @@ def _tolist(x, dim, elem_type):
 
 def _weighted_sum(x, dim, places, shares, counts):
     """Each output by itself, with PyTorch's own sums; rounded as its loop of four does it."""
-    if shares.shape != places.shape or counts.max() > places.shape[1]:
-        raise RuntimeError
+    wrong = (counts < 1) | (counts > places.shape[1])
+    if shares.shape != places.shape or wrong.any():
+        raise RuntimeError("(size) counts from 1 to taps")
     rows = x.movedim(dim, -1)
     parts = []
     for place, share, count in zip(places, shares, counts.tolist(), strict=True):
@@ -199,7 +200,8 @@ def _weighted_sum(x, dim, places, shares, counts):
             else:
                 total = (total.double() + picked.double() * share[j].double()).to(x.dtype)
         parts.append(total)
-    return torch.stack(parts, -1).movedim(-1, dim).contiguous()
+    made = torch.stack(parts, -1) if parts else rows[..., :0]
+    return made.movedim(-1, dim).contiguous()
 
 
 _DIRECT = {

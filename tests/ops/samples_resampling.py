@@ -110,7 +110,20 @@ SAMPLES = [
     *rows(
         "prim::weighted_sum",
         (T(3), 0, V([[0, 1]]), T(1, 1), V([1])),
-        (T(3), 0, V([[0]]), T(1, 1), V([2])),
-        phrase="",
+        *((T(3), 0, V([[0]]), T(1, 1), V([count])) for count in (2, 0, -1, -(2**63))),
+        phrase="(size) counts from 1 to taps",
+    ),
+    # No result: nothing is walked over.
+    *rows(
+        "prim::weighted_sum",
+        (T(1, 3), 1, V([], "int64", (0, 1)), T(0, 1), V([], "int64", (0,))),
+        (T(2**20, 1, 0), 1, V([[0]]), T(1, 1), V([1])),
+    ),
+    # Scales that do not fit the sizes: some windows are empty.
+    *rows(
+        "aten::_upsample_bilinear2d_aa",
+        (T(1, 3, 9, 11), [12, 14], False, 0.3, 0.7),
+        (T(1, 3, 9, 11), [12, 14], False, 3.0, 4.0),
+        **ROUGH,
     ),
 ]  # fmt: skip

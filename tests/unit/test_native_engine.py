@@ -131,6 +131,27 @@ def test_memory_of_the_runtime_is_shared():
     assert array.tolist() == [[9, 9], [1, 1], [1, 1]]
 
 
+class Growing(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("seen", torch.ones(2))
+
+    def forward(self, x):
+        self.seen.resize_([3]).copy_(x)
+
+
+def test_a_buffer_that_a_program_resizes_is_resized_for_python():
+    module = torch.jit.script(Growing())
+    before = module.seen
+    module(torch.tensor([1.0, 2.0, 3.0]))
+    assert module.seen is before
+    assert module.seen.tolist() == [1.0, 2.0, 3.0]
+    assert module.state_dict()["seen"].tolist() == [1.0, 2.0, 3.0]
+    module.seen.resize_([1])
+    module(torch.tensor([4.0, 5.0, 6.0]))
+    assert module.seen.tolist() == [4.0, 5.0, 6.0]
+
+
 def test_one_generator():
     @torch.jit.script
     def draw(x):

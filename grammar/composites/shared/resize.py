@@ -91,10 +91,6 @@ def centers(size: int, step: float, align_corners: bool, kind: int) -> Tensor:
   at = torch.arange(size, dtype=7)
   rounded = torch.full([1], step, dtype=kind).to(7)
   return (at * rounded if align_corners else (at + 0.5) * rounded - 0.5).to(kind)
-def column(share: Tensor, rank: int, d: int) -> Tensor:
-  shape = [1] * (rank + 2)
-  shape[d] = share.size(0)
-  return share.view(shape)
 def linear(x: Tensor, output_size: List[int], align_corners: bool, scales: List[Optional[float]]) -> Tensor:
   rank = len(scales)
   __torch__.resize.check(x, output_size, rank)
@@ -167,8 +163,9 @@ def antialiased(x: Tensor, output_size: List[int], align_corners: bool, scales: 
     support = stretch * radius
     center = ((torch.arange(size, dtype=kind) + 0.5) * step).unsqueeze(1)
     first = ((center - support).to(7) + 0.5).to(4).clamp_min(0)
+    # Windows of scales that do not fit the size may be empty: their sums are 0.
     count = ((center + support).to(7) + 0.5).to(4).clamp_max(n) - first
-    taps = torch.arange(int(torch.max(count))).unsqueeze(0)
+    taps = torch.arange(int(torch.max(count.clamp_min(1)))).unsqueeze(0)
     places = first + taps
     away = torch.abs((((places - center).to(7) + 0.5) * (1. / stretch)).to(kind))
     if radius == 1:
@@ -181,7 +178,8 @@ def antialiased(x: Tensor, output_size: List[int], align_corners: bool, scales: 
     total = share.select(1, 0)
     for k in range(1, share.size(1)):
       total = total + share.select(1, k)
-    share = share / total.unsqueeze(1)
+    total = total.unsqueeze(1)
+    share = torch.where(total == 0., share, share / total)
     places = places.clamp_max(n - 1)
-    y = __torch__.resize.summed(y, d, places, share, count.squeeze(1), x)
+    y = __torch__.resize.summed(y, d, places, share, count.squeeze(1).clamp_min(1), x)
   return __torch__.resize.finished(y, x)
