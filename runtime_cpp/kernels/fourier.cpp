@@ -232,6 +232,14 @@ int64_t Transform<T>::room(int64_t lanes) const {
 }
 
 template <class T>
+int64_t Transform<T>::operations() const {
+  if (forward_) return 2 * forward_->operations() + 16 * static_cast<int64_t>(filter_re_.size());
+  int64_t each = 0;
+  for (const int64_t factor : factors_) each += 2 * factor;
+  return each * n_;
+}
+
+template <class T>
 void Transform<T>::run(T *re, T *im, T *room, int64_t lanes) const {
   if (forward_) return chirped(re, im, room, lanes);
   T *to_re = room, *to_im = room + n_ * lanes;
@@ -302,10 +310,7 @@ LineTransform<T>::LineTransform(int64_t length, int sign, Lines lines)
       halved_(lines != Lines::Complex && length % 2 == 0),
       inner_(halved_ ? length / 2 : length),
       transform_(inner_, sign),
-      most_(std::clamp<int64_t>(8192 / inner_, 1, 8)),
-      re_(static_cast<size_t>(inner_ * most_)),
-      im_(re_.size()),
-      room_(static_cast<size_t>(transform_.room(most_))) {
+      most_(std::clamp<int64_t>(8192 / inner_, 1, 8)) {
   if (!halved_) return;
   const Roots roots(length, sign);
   for (int64_t k = 0; k <= inner_; ++k) {
@@ -315,9 +320,16 @@ LineTransform<T>::LineTransform(int64_t length, int sign, Lines lines)
 }
 
 template <class T>
-void LineTransform<T>::read_complex(const T *from, int64_t lanes) {
+typename LineTransform<T>::Room LineTransform<T>::room() const {
+  const auto numbers = static_cast<size_t>(inner_ * most_);
+  return {std::vector<T>(numbers), std::vector<T>(numbers),
+          std::vector<T>(static_cast<size_t>(transform_.room(most_)))};
+}
+
+template <class T>
+void LineTransform<T>::read_complex(const T *from, int64_t lanes, Room &room) const {
   for (int64_t l = 0; l < lanes; ++l, from += 2 * length_) {
-    T *re = re_.data() + l, *im = im_.data() + l;
+    T *re = room.re.data() + l, *im = room.im.data() + l;
     for (int64_t k = 0; k < length_; ++k) {
       re[k * lanes] = from[2 * k];
       im[k * lanes] = from[2 * k + 1];
@@ -326,9 +338,9 @@ void LineTransform<T>::read_complex(const T *from, int64_t lanes) {
 }
 
 template <class T>
-void LineTransform<T>::read_real(const T *from, int64_t lanes) {
+void LineTransform<T>::read_real(const T *from, int64_t lanes, Room &room) const {
   for (int64_t l = 0; l < lanes; ++l, from += length_) {
-    T *re = re_.data() + l, *im = im_.data() + l;
+    T *re = room.re.data() + l, *im = room.im.data() + l;
     for (int64_t k = 0; k < inner_; ++k) {
       re[k * lanes] = halved_ ? from[2 * k] : from[k];
       im[k * lanes] = halved_ ? from[2 * k + 1] : T(0);
@@ -337,13 +349,13 @@ void LineTransform<T>::read_real(const T *from, int64_t lanes) {
 }
 
 template <class T>
-void LineTransform<T>::read_half(const T *from, int64_t lanes) {
+void LineTransform<T>::read_half(const T *from, int64_t lanes, Room &room) const {
   for (int64_t l = 0; l < lanes; ++l, from += 2 * (length_ / 2 + 1)) {
     // Where a line that becomes real must be real, it is taken to be.
     const auto imag = [&](int64_t k) {
       return k == 0 || 2 * k == length_ ? T(0) : from[2 * k + 1];
     };
-    T *re = re_.data() + l, *im = im_.data() + l;
+    T *re = room.re.data() + l, *im = room.im.data() + l;
     if (halved_) {
       // E + i O, where E and O become the even and the odd elements.
       for (int64_t k = 0; k < inner_; ++k) {
@@ -365,9 +377,9 @@ void LineTransform<T>::read_half(const T *from, int64_t lanes) {
 }
 
 template <class T>
-void LineTransform<T>::write_complex(T *to, int64_t lanes, T factor) const {
+void LineTransform<T>::write_complex(T *to, int64_t lanes, T factor, const Room &room) const {
   for (int64_t l = 0; l < lanes; ++l, to += 2 * length_) {
-    const T *re = re_.data() + l, *im = im_.data() + l;
+    const T *re = room.re.data() + l, *im = room.im.data() + l;
     for (int64_t k = 0; k < length_; ++k) {
       to[2 * k] = re[k * lanes] * factor;
       to[2 * k + 1] = im[k * lanes] * factor;
@@ -376,10 +388,10 @@ void LineTransform<T>::write_complex(T *to, int64_t lanes, T factor) const {
 }
 
 template <class T>
-void LineTransform<T>::write_half(T *to, int64_t lanes, T factor) const {
+void LineTransform<T>::write_half(T *to, int64_t lanes, T factor, const Room &room) const {
   const int64_t half = length_ / 2;
   for (int64_t l = 0; l < lanes; ++l, to += 2 * (half + 1)) {
-    const T *re = re_.data() + l, *im = im_.data() + l;
+    const T *re = room.re.data() + l, *im = room.im.data() + l;
     if (halved_) {
       // E + root * O, where E and O are the transforms of the even and of the odd elements.
       for (int64_t k = 1; k < half; ++k) {
@@ -404,9 +416,9 @@ void LineTransform<T>::write_half(T *to, int64_t lanes, T factor) const {
 }
 
 template <class T>
-void LineTransform<T>::write_real(T *to, int64_t lanes, T factor) const {
+void LineTransform<T>::write_real(T *to, int64_t lanes, T factor, const Room &room) const {
   for (int64_t l = 0; l < lanes; ++l, to += length_) {
-    const T *re = re_.data() + l, *im = im_.data() + l;
+    const T *re = room.re.data() + l, *im = room.im.data() + l;
     for (int64_t k = 0; k < inner_; ++k) {
       to[halved_ ? 2 * k : k] = re[k * lanes] * factor;
       if (halved_) to[2 * k + 1] = im[k * lanes] * factor;
@@ -415,25 +427,25 @@ void LineTransform<T>::write_real(T *to, int64_t lanes, T factor) const {
 }
 
 template <class T>
-void LineTransform<T>::run(const T *from, T *to, int64_t lanes, T factor) {
+void LineTransform<T>::run(const T *from, T *to, int64_t lanes, T factor, Room &room) const {
   switch (lines_) {
     case Lines::Complex:
-      read_complex(from, lanes);
+      read_complex(from, lanes, room);
       break;
     case Lines::FromReal:
-      read_real(from, lanes);
+      read_real(from, lanes, room);
       break;
     default:
-      read_half(from, lanes);
+      read_half(from, lanes, room);
   }
-  transform_.run(re_.data(), im_.data(), room_.data(), lanes);
+  transform_.run(room.re.data(), room.im.data(), room.rest.data(), lanes);
   switch (lines_) {
     case Lines::Complex:
-      return write_complex(to, lanes, factor);
+      return write_complex(to, lanes, factor, room);
     case Lines::FromReal:
-      return write_half(to, lanes, factor);
+      return write_half(to, lanes, factor, room);
     default:
-      return write_real(to, lanes, factor);
+      return write_real(to, lanes, factor, room);
   }
 }
 

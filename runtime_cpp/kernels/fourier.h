@@ -31,6 +31,8 @@ class Transform {
 
   /// Numbers of T that `run` needs beside the lines.
   int64_t room(int64_t lanes) const;
+  /// Operations that one line costs, about.
+  int64_t operations() const;
   /// Transforms `lanes` lines: element k of line l is re[k * lanes + l] + i im[k * lanes + l].
   void run(T* re, T* im, T* room, int64_t lanes) const;
 
@@ -55,20 +57,31 @@ enum class Lines { Complex, FromReal, ToReal };
 template <class T>
 class LineTransform {
  public:
+  /// Numbers of T of the tables and the room of a length, at most.
+  static constexpr uint64_t numbers_each = 48;
+
   LineTransform(int64_t length, int sign, Lines lines);
 
   /// How many lines are best transformed at once.
   int64_t most() const { return most_; }
+  /// Operations that one line costs, about.
+  int64_t operations() const { return transform_.operations() + 8 * length_; }
+
+  /// Where lines are transformed, by one thread at a time.
+  struct Room {
+    std::vector<T> re, im, rest;
+  };
+  Room room() const;
   /// At most `most()` lines; all that is written is multiplied by `factor`.
-  void run(const T* from, T* to, int64_t lanes, T factor);
+  void run(const T* from, T* to, int64_t lanes, T factor, Room& room) const;
 
  private:
-  void read_complex(const T* from, int64_t lanes);
-  void read_real(const T* from, int64_t lanes);
-  void read_half(const T* from, int64_t lanes);
-  void write_complex(T* to, int64_t lanes, T factor) const;
-  void write_half(T* to, int64_t lanes, T factor) const;
-  void write_real(T* to, int64_t lanes, T factor) const;
+  void read_complex(const T* from, int64_t lanes, Room& room) const;
+  void read_real(const T* from, int64_t lanes, Room& room) const;
+  void read_half(const T* from, int64_t lanes, Room& room) const;
+  void write_complex(T* to, int64_t lanes, T factor, const Room& room) const;
+  void write_half(T* to, int64_t lanes, T factor, const Room& room) const;
+  void write_real(T* to, int64_t lanes, T factor, const Room& room) const;
 
   int64_t length_;
   Lines lines_;
@@ -77,7 +90,6 @@ class LineTransform {
   Transform<T> transform_;
   int64_t most_;
   std::vector<T> root_re_, root_im_;
-  std::vector<T> re_, im_, room_;
 };
 
 extern template class LineTransform<float>;

@@ -8,6 +8,7 @@
 #include "kernels/elementwise.h"
 #include "kernels/fourier.h"
 #include "kernels/kernel_list.h"
+#include "support/limits.h"
 
 namespace minijit::kernels {
 
@@ -56,11 +57,14 @@ Tensor along(const Tensor& self, int64_t dim, int sign, int64_t length, Lines li
     using T = typename decltype(tag)::type;
     const T* from = static_cast<const T*>(turned.data_ptr());
     T* to = static_cast<T*>(out.data_ptr());
+    check_alloc(static_cast<uint64_t>(length), LineTransform<T>::numbers_each * sizeof(T));
+    const LineTransform<T> transform(length, sign, lines);
+    spend_product({count, transform.operations()});
     parallel_for(0, count, 16384 / length + 1, [&](int64_t begin, int64_t end) {
-      LineTransform<T> batch(length, sign, lines);
-      for (int64_t i = begin; i < end; i += batch.most()) {
-        batch.run(from + i * in_line, to + i * out_line, std::min(batch.most(), end - i),
-                  static_cast<T>(factor));
+      typename LineTransform<T>::Room room = transform.room();
+      for (int64_t i = begin; i < end; i += transform.most()) {
+        transform.run(from + i * in_line, to + i * out_line, std::min(transform.most(), end - i),
+                      static_cast<T>(factor), room);
       }
     });
   };

@@ -11,9 +11,11 @@ def chosen(lowest: float, highest: float, bottom: int, top: int, symmetric: bool
     widest = ops.prim.max(__torch__.qparams.single(-low / (half + 1)), __torch__.qparams.single(high / half))
     low = __torch__.qparams.single(-widest * (half + 1))
     high = __torch__.qparams.single(widest * half)
-  scale = __torch__.qparams.single((high - low) / levels)
+  # The zero point belongs to the scale as it is kept, in float32.
+  exact = (high - low) / levels
+  scale = __torch__.qparams.single(exact)
   if scale == 0. or 1. / scale > 3.4028234663852886e+38:
-    scale = 0.10000000000000001
+    exact, scale = 0.10000000000000001, 0.10000000000000001
   small = __torch__.qparams.single(6.0999999999999999e-05)
   if scale < small:
     if low == 0.:
@@ -23,7 +25,7 @@ def chosen(lowest: float, highest: float, bottom: int, top: int, symmetric: bool
     else:
       low = low * (small / scale)
       high = high * (small / scale)
-    scale = small
+    exact, scale = small, small
   from_low = float(bottom) - low / scale
   from_high = float(top) - high / scale
   error_low = float(ops.prim.abs(bottom)) + ops.prim.abs(low / scale)
@@ -35,6 +37,8 @@ def chosen(lowest: float, highest: float, bottom: int, top: int, symmetric: bool
     zero_point = bottom
   elif initial > float(top):
     zero_point = top
+  elif initial != initial:
+    zero_point = -2147483648
   else:
     zero_point = int(torch.round(initial))
-  return (scale, zero_point)
+  return (exact, zero_point)
