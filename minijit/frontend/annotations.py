@@ -16,6 +16,7 @@ from minijit.types import (
     FLOAT,
     GENERATOR,
     INT,
+    KEYS,
     NONE,
     NUMBER,
     STR,
@@ -44,8 +45,6 @@ SIMPLE: dict[str, Type] = {
     "Any": ANY,
     "Generator": GENERATOR,
 }
-# The types that the keys of a dict may have.
-KEYS = (INT, FLOAT, COMPLEX, BOOL, STR, TENSOR, DEVICE)
 GENERIC = ("Optional", "List", "Dict", "Tuple", "Union", "Future", "Final", "Set")
 
 

@@ -5,7 +5,15 @@ them (subtyping, unification). Must not know: tensors, graphs, source text.
 """
 
 from minijit import _absent
-from minijit.types.relations import infer_type, interface_misfit, is_subtype, optional, unify, union
+from minijit.types.relations import (
+    KEYS,
+    infer_type,
+    interface_misfit,
+    is_subtype,
+    optional,
+    unify,
+    union,
+)
 from minijit.types.spelling import parse_schema_type, schema_type
 from minijit.types.type import (
     ANY,
@@ -46,6 +54,7 @@ __all__ = [
     "FLOAT",
     "GENERATOR",
     "INT",
+    "KEYS",
     "NONE",
     "NUMBER",
     "STR",

@@ -158,7 +158,8 @@ def unify(a: Type, b: Type) -> Type | None:
     return None
 
 
-_KEYS = (INT, BOOL, FLOAT, COMPLEX, STR, TENSOR, DEVICE)
+# The types that the keys of a dict may have.
+KEYS = (INT, BOOL, FLOAT, COMPLEX, STR, TENSOR, DEVICE)
 # The type of a value that is not built in, such as an object of a user's class.
 OfOthers = Callable[[Any], Type | None]
 
@@ -215,7 +216,7 @@ def _infer_container(
         return DictType(STR, TENSOR)
     key = _infer_common(list(value), known, of_others)
     item = _infer_common(list(value.values()), known, of_others)
-    return None if key not in _KEYS or item is None else DictType(key, item)
+    return None if key not in KEYS or item is None else DictType(key, item)
 
 
 def infer_common(values: list[Any]) -> Type | None:
