@@ -119,11 +119,6 @@ SAMPLES = [
         (T(1, 3), 1, V([], "int64", (0, 1)), T(0, 1), V([], "int64", (0,))),
         (T(2**20, 1, 0), 1, V([[0]]), T(1, 1), V([1])),
     ),
-    # Scales that do not fit the sizes: some windows are empty.
-    *rows(
-        "aten::_upsample_bilinear2d_aa",
-        (T(1, 3, 9, 11), [12, 14], False, 0.3, 0.7),
-        (T(1, 3, 9, 11), [12, 14], False, 3.0, 4.0),
-        **ROUGH,
-    ),
+    # Scales that do not fit the sizes; not those that leave windows empty, for which PyTorch reads beside the image.
+    *rows("aten::_upsample_bilinear2d_aa", (T(1, 3, 9, 11), [12, 14], False, 3.0, 4.0), **ROUGH),
 ]  # fmt: skip
