@@ -206,7 +206,6 @@ Named Emitter::name(const Expr& expr) {
   throw Error(Diag::MJ2001, where, {{"name", expr.text}});
 }
 
-/// `base.name`: a property, a slot, a class constant, a method. Throws MJ2012.
 namespace {
 /// What has no attributes, in a word; null for what may have some.
 const char* what_of(Named::Kind kind) {
@@ -240,6 +239,7 @@ const char* what_of(Named::Kind kind) {
 }
 }  // namespace
 
+/// `base.name`: a property, a slot, a class constant, a method. Throws MJ2012.
 Named Emitter::attribute(const Named& base, const std::string& name, const SourceRange& where) {
   if (base.is(Named::Kind::Namespace)) return namespace_attribute(base, name, where);
   if (base.is(Named::Kind::Class)) return class_attribute(base, name, where);

@@ -1,5 +1,6 @@
-// Integers of one and four bytes computed as such, where the result is that of int64 cut off, and
-// complex64, which spectra are made of: images are made of the ones, indices often of the others.
+// Integers of one and four bytes computed as such, where the result is that of int64 cut off:
+// images are made of the ones, indices often of the others. So is complex64, made of which spectra
+// are, instead of in complex128.
 #ifndef MINIJIT_KERNELS_NARROW_H_
 #define MINIJIT_KERNELS_NARROW_H_
 

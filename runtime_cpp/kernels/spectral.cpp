@@ -199,7 +199,7 @@ void aten__fft_r2c(KernelCall& call) {
   if (self.element_size() == 2) {
     fail("Unsupported dtype " + std::string(scalar_type_name(self.dtype())));
   }
-  Ints dims = dims_of(call);
+  const Ints dims = dims_of(call);
   const double factor = scale(call.integer(2), count_of(self, dims));
   const DType dtype = self.dtype() == kFloat64 ? kComplexDouble : kComplexFloat;
   if (!call.boolean(3) || dims.empty()) {
