@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "kernels/along.h"
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
 #include "tensor/views.h"
@@ -330,9 +331,8 @@ void aten_index_select(KernelCall& call) {
   sizes[static_cast<size_t>(dim)] = count;
   Tensor out = empty(sizes, self.dtype());
   if (out.numel() != 0) {
-    int64_t outer = 1, inner = 1;
-    for (int64_t d = 0; d < dim; ++d) outer *= self.size(d);
-    for (int64_t d = dim + 1; d < self.dim(); ++d) inner *= self.size(d);
+    const Along along(self, dim);
+    const int64_t outer = along.outer, inner = along.inner;
     visit_size(self.dtype(), [&](auto tag) {
       using T = typename decltype(tag)::type;
       const T* from = self.unchecked<T>();

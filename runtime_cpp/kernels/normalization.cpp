@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "kernels/along.h"
 #include "kernels/elementwise.h"
 #include "kernels/gemm.h"
 #include "kernels/kernel_list.h"
@@ -9,16 +10,6 @@
 namespace minijit::kernels {
 
 namespace {
-
-/// Calls f(first, count, step) for each run of elements along `dim` of a row-major tensor.
-struct Along {
-  int64_t outer = 1, count = 1, inner = 1;
-  Along(const Tensor& t, int64_t dim) {
-    for (int64_t d = 0; d < t.dim(); ++d) {
-      (d < dim ? outer : d == dim ? count : inner) *= t.sizes()[static_cast<size_t>(d)];
-    }
-  }
-};
 
 template <bool Log>
 void softmax(KernelCall& call) {

@@ -1,4 +1,5 @@
 // What resizing does along one dimension; the rest of it is composites.
+#include "kernels/along.h"
 #include "kernels/iterator.h"
 #include "kernels/kernel_list.h"
 #include "support/limits.h"
@@ -89,9 +90,8 @@ void prim_weighted_sum(KernelCall& call) {
     call.set(std::move(out));
     return;
   }
-  int64_t outer = 1, inner = 1;
-  for (int64_t d = 0; d < dim; ++d) outer *= self.size(d);
-  for (int64_t d = dim + 1; d < self.dim(); ++d) inner *= self.size(d);
+  const Along along(self, dim);
+  const int64_t outer = along.outer, inner = along.inner;
   spend_product({outer, inner, size, width});
   const Tensor source = self.contiguous();
   visit_floating(call.op, self.dtype(), [&](auto tag) {
