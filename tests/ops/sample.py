@@ -80,6 +80,14 @@ class Seeded:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """What an operator, named like `quantized.linear_prepack`, makes of arguments."""
+
+    operator: str
+    args: tuple
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     """One call. `kwargs` are schema arguments by name; `seed` is given to the generator first.
 
@@ -260,6 +268,9 @@ def build(sample: Sample, make_tensor, library) -> tuple[list, dict]:
             return library.device(value.name)
         if isinstance(value, Seeded):
             return library.Generator().manual_seed(value.seed)
+        if isinstance(value, Made):
+            family, name = value.operator.split(".")
+            return getattr(getattr(library.ops, family), name)(*map(convert, value.args))
         if isinstance(value, Typed):
             return convert(value.value)
         if isinstance(value, list):
