@@ -18,5 +18,7 @@ def aten_addcdiv(self0: Tensor,
     ops.prim.RaiseException("Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true division of tensor1 and tensor2.", "operator.RuntimeError")
   else:
     pass
-  _3 = torch.mul(torch.div(tensor1, tensor2), value)
-  return torch.add(self0, _3)
+  d = __torch__.halves.common(self0, tensor1, tensor2)
+  c = __torch__.halves.wide(d)
+  quotient = torch.div(torch.mul(tensor1.to(c), value), tensor2.to(c))
+  return __torch__.halves.rounded(torch.add(self0.to(c), quotient), d)

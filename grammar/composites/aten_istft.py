@@ -124,12 +124,9 @@ def aten_istft(self0: Tensor,
     w1 = w
   count = torch.size(x0, 1)
   total = torch.add(n_fft, torch.mul(hop0, torch.sub(count, 1)))
-  _12 = torch.transpose(torch.mul(frames, w1), 1, 2)
-  _13 = __torch__.fft.overlapped(_12, n_fft, hop0, total)
-  y = torch.view(_13, [torch.size(x0, 0), total])
-  _14 = torch.unsqueeze(torch.unsqueeze(torch.mul(w1, w1), 0), 2)
-  _15 = __torch__.fft.overlapped(torch.expand(_14, [1, n_fft, count]), n_fft, hop0, total)
-  envelope = torch.view(_15, [1, total])
+  y = __torch__.fft.overlapped(torch.mul(frames, w1), hop0, total)
+  squares = torch.expand(torch.mul(w1, w1), [1, count, n_fft])
+  envelope = __torch__.fft.overlapped(squares, hop0, total)
   if center:
     start = torch.floordiv(n_fft, 2)
   else:

@@ -2,14 +2,8 @@ def aten_lerp_Scalar(self0: Tensor,
     end: Tensor,
     weight: number) -> Tensor:
   w = float(weight)
-  if torch.lt(w, 0.5):
-    _0 = torch.gt(w, -0.5)
-  else:
-    _0 = False
-  if _0:
-    result0 = torch.add(self0, torch.mul(torch.sub(end, self0), w))
-    result = result0
-  else:
-    _1 = torch.mul(torch.sub(end, self0), torch.sub(1., w))
-    result = torch.sub(end, _1)
-  return result
+  d = ops.prim.dtype(self0)
+  x, y = __torch__.halves.computed(self0), __torch__.halves.computed(end)
+  if w < 0.5 and w > -0.5:
+    return __torch__.halves.rounded(torch.add(x, torch.mul(torch.sub(y, x), w)), d)
+  return __torch__.halves.rounded(torch.sub(y, torch.mul(torch.sub(y, x), 1. - w)), d)

@@ -1,9 +1,8 @@
 def aten_lerp_Tensor(self0: Tensor,
     end: Tensor,
     weight: Tensor) -> Tensor:
-  _0 = torch.lt(torch.abs(weight), 0.5)
-  _1 = torch.mul(weight, torch.sub(end, self0))
-  _2 = torch.add(self0, _1)
-  _3 = torch.mul(torch.sub(end, self0), torch.add(torch.neg(weight), 1.))
-  _4 = torch.where(_0, _2, torch.sub(end, _3))
-  return _4
+  x, y = __torch__.halves.computed(self0), __torch__.halves.computed(end)
+  w = __torch__.halves.computed(weight)
+  below = torch.add(x, torch.mul(w, torch.sub(y, x)))
+  above = torch.sub(y, torch.mul(torch.sub(y, x), torch.add(torch.neg(w), 1.)))
+  return __torch__.halves.rounded(torch.where(torch.lt(torch.abs(w), 0.5), below, above), ops.prim.dtype(self0))

@@ -40,53 +40,36 @@ def aten_pad(self0: Tensor,
         if torch.size(self0, -1 - i) == 0:
           ops.prim.RaiseException("Expected {}D or {}D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: {}".format(count + 1, count + 2, torch.size(self0)), "operator.RuntimeError")
     x1 = self0
+    largest = 0
     for i in range(torch.floordiv(torch.len(pad), 2)):
       d = torch.sub(torch.sub(torch.dim(x1), 1), i)
       n = torch.size(x1, d)
       low = pad[torch.mul(2, i)]
       high = pad[torch.add(torch.mul(2, i), 1)]
-      places = torch.arange(torch.neg(low), torch.add(n, high))
-      if torch.eq(mode, "reflect"):
-        if torch.ge(low, n):
-          _5 = True
-        else:
-          _5 = torch.ge(high, n)
-        if _5:
-          _6 = torch.format("Argument #4: Padding size should be less than the corresponding input dimension, but got: padding ({}, {}) at dimension {} of input {}", low, high, d, torch.size(self0))
-          ops.prim.RaiseException(_6, "operator.RuntimeError")
-        else:
-          pass
-        _7 = torch.sub(n, 1)
-        _8 = torch.sub(n, 1)
-        _9 = torch.add(torch.neg(torch.abs(places)), _8)
-        places1 = torch.add(torch.neg(torch.abs(_9)), _7)
-        places0 = places1
+      largest = ops.prim.max(largest, n + low + high)
+      letter = ["W", "H", "D"][i]
+      if mode != "circular" and (n + low + high < 0 or i + 1 == count and largest < 1):
+        ops.prim.RaiseException("input ({}: {}) is too small. Calculated output {}: {}".format(letter, n, letter, n + low + high), "operator.RuntimeError")
+      if mode == "reflect":
+        if low >= n or high >= n:
+          ops.prim.RaiseException("Argument #4: Padding size should be less than the corresponding input dimension, but got: padding ({}, {}) at dimension {} of input {}".format(low, high, d, torch.size(self0)), "operator.RuntimeError")
+        first = torch.flip(torch.slice(x1, d, 1, low + 1), [d]) if low > 0 else x1
+        last = torch.flip(torch.slice(x1, d, n - 1 - high, n - 1), [d]) if high > 0 else x1
+        x1 = __torch__.padding.between(first, x1, last, d, low, high)
+      elif mode == "replicate":
+        first = torch.repeat_interleave(torch.narrow(x1, d, 0, 1), low, d) if low > 0 else x1
+        last = torch.repeat_interleave(torch.narrow(x1, d, n - 1, 1), high, d) if high > 0 else x1
+        x1 = __torch__.padding.between(first, x1, last, d, low, high)
+      elif mode == "circular":
+        if low > n or high > n:
+          ops.prim.RaiseException("Padding value causes wrapping around more than once.", "operator.RuntimeError")
+        # What a negative padding cuts off is not wrapped to.
+        begin = max(0, -low)
+        left = n - begin - max(0, -high)
+        places = torch.remainder(torch.arange(-low, n + high) - begin, left) + begin
+        x1 = torch.index_select(x1, d, places)
       else:
-        if torch.eq(mode, "replicate"):
-          places3 = torch.clamp(places, 0, torch.sub(n, 1))
-          places2 = places3
-        else:
-          if torch.eq(mode, "circular"):
-            if torch.gt(low, n):
-              _10 = True
-            else:
-              _10 = torch.gt(high, n)
-            if _10:
-              ops.prim.RaiseException("Padding value causes wrapping around more than once.", "operator.RuntimeError")
-            else:
-              pass
-            # What a negative padding cuts off is not wrapped to.
-            first = max(0, -low)
-            left = n - first - max(0, -high)
-            places4 = torch.add(torch.remainder(torch.sub(places, first), left), first)
-          else:
-            _11 = torch.format("Unrecognised padding mode {}", mode)
-            ops.prim.RaiseException(_11, "operator.RuntimeError")
-            places4 = places
-          places2 = places4
-        places0 = places2
-      x2 = torch.index_select(x1, d, places0)
-      x1 = x2
+        ops.prim.RaiseException("Unrecognised padding mode {}".format(mode), "operator.RuntimeError")
     x = x1
   if mode == "reflect" or mode == "replicate":
     return __torch__.resize.like(x, self0)

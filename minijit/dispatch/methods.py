@@ -46,6 +46,11 @@ _FACTORIES = frozenset(
     ]
 )
 
+# Functions that take a number for the first tensor, too.
+_NUMBERS_FIRST = frozenset(
+    ["add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide"]
+)
+
 
 def function(name: str) -> Callable[..., Any]:
     """The eager function of an operator: `function("add")` is `minijit.add`.
@@ -61,6 +66,7 @@ def function(name: str) -> Callable[..., Any]:
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)
     factory = name in _FACTORIES
+    numbers = name in _NUMBERS_FIRST
 
     def operator(*args: Any, **kwargs: Any) -> Any:
         if kwargs:
@@ -79,6 +85,8 @@ def function(name: str) -> Callable[..., Any]:
             if factory and "generator" in kwargs:
                 with drawing_from(kwargs.pop("generator")):
                     return call(kind, args, kwargs)
+        if numbers and args and isinstance(args[0], bool | int | float | complex):
+            args = (_wrapped(args[0], args[1:]), *args[1:])
         return call(kind, args, kwargs)
 
     operator.__name__ = operator.__qualname__ = name
@@ -86,6 +94,14 @@ def function(name: str) -> Callable[..., Any]:
     operator.__doc__ = f"The operator {kind}."
     operator.kind = kind  # type: ignore[attr-defined]
     return operator
+
+
+def _wrapped(number: complex, others: tuple[Any, ...]) -> Tensor:
+    """A number as a tensor that does not widen what it meets."""
+    other = next((t for t in others if isinstance(t, Tensor)), None)
+    if other is None:
+        return make_tensor(number)
+    return make_tensor(number, dtype=dt.BY_ENUM[call("aten::result_type", (other, number), {})])
 
 
 def _of_out(kwargs: dict[str, Any]) -> dict[str, Any]:

@@ -144,6 +144,31 @@ SAMPLES = [
         dtypes=WIDE,
     ),
     *rows("aten::addcmul_", (T(3, 4), T(3, 4), T(4))),
+    # Halves are rounded once, and a wider dtype among the tensors is computed in.
+    *(
+        row
+        for name in ("addcmul", "addcdiv")
+        for mixed in (T(3, 4, dtype="float32"), T(3, 4))
+        for row in rows(
+            f"aten::{name}",
+            (mixed, T(3, 4), T(3, 4, content="positive"), KW(value=3.14)),
+            dtypes=("float16", "bfloat16"),
+            tolerance=1 if mixed.dtype else 1e-2,
+        )
+    ),
+    *rows(
+        "aten::lerp.Scalar",
+        (T(3, 4), T(3, 4), 0.3),
+        (T(3, 4), T(3, 4), 0.7),
+        dtypes=("float16", "bfloat16"),
+        tolerance=1e-2,
+    ),
+    *rows(
+        "aten::lerp.Tensor",
+        (T(3, 4), T(3, 4), T(3, 4, content="unit")),
+        dtypes=("float16", "bfloat16"),
+        tolerance=1e-2,
+    ),
     *rows(
         "aten::addcdiv",
         (T(3, 4), T(3, 4), T(3, 4, content="positive")),

@@ -38,7 +38,7 @@ SAMPLES = [
     *rows("aten::upsample_nearest3d", (VOLUME, [6, 8, 10])),
     *rows("aten::upsample_trilinear3d", (VOLUME, [6, 8, 10], False), tolerance=20),
     *rows("aten::constant_pad_nd", (VOLUME, LARGER, 1.5)),
-    *rows("aten::pad", (VOLUME, LARGER, "reflect"), (VOLUME, LARGER, "replicate"), (IMAGE, [1, 1, 1, 1], "reflect"), (IMAGE, [1, 1], "constant"), (T(1, 3, 4, 4), [-1, 1, -2, 1], "circular"), (T(2, 6), [2, -3], "circular")),
+    *rows("aten::pad", (VOLUME, LARGER, "reflect"), (VOLUME, LARGER, "replicate"), (IMAGE, [1, 1, 1, 1], "reflect"), (IMAGE, [1, 1], "constant"), (T(1, 3, 4, 4), [-1, 1, -2, 1], "circular"), (T(2, 6), [2, -3], "circular"), (T(2, 6), [-3, 4], "reflect"), (T(1, 2, 3, 4), [-5, 3, 2, -1], "replicate"), (T(1, 2, 3, 4), [-2, -2, 1, 0], "reflect"), (T(2, 4), [-2, -2], "replicate")),
     *rows("aten::cat", ([VOLUME, VOLUME], 1), ([VOLUME, PLAIN], 1), ([VOLUME, VOLUME], 3)),
     *rows("aten::stack", *(([IMAGE, IMAGE], d) for d in range(5)), ([MATRIX, MATRIX], 1), ([IMAGE, T(2, 3, 4, 5)], 1)),
     *rows("aten::baddbmm", (T(2, 3, 5, layout="reversed"), T(2, 3, 4), T(2, 4, 5)), (T(2, 3, 5, layout="t"), T(2, 3, 4, layout="t"), T(2, 4, 5, layout="t"), KW(beta=2))),

@@ -107,6 +107,21 @@ def test_numbers_do_not_stand_for_tensors_where_pytorch_refuses():
         torch.relu(torch.ones(1), foo=1)
 
 
+def test_numbers_come_first_in_arithmetic():
+    whole = torch.tensor([3, 2])
+    for name, wanted in (
+        ("add", [7, 6]),
+        ("sub", [1, 2]),
+        ("mul", [12, 8]),
+        ("floor_divide", [1, 2]),
+    ):
+        assert getattr(torch, name)(4, whole).tolist() == wanted
+    assert torch.div(4, whole).tolist() == pytest.approx([4 / 3, 2])
+    assert torch.multiply(2.5, whole).dtype is torch.float32
+    assert torch.add(2.5, torch.ones(2, dtype=torch.float16)).dtype is torch.float16
+    assert torch.add(1, 2).item() == 3
+
+
 def test_unknown_operator_names():
     with pytest.raises(AttributeError):
         torch.no_such_operator

@@ -86,9 +86,14 @@ def other_way(norm: Optional[str]) -> str:
   if norm is None or norm == "backward":
     return "forward"
   return "backward" if norm == "forward" else norm
-def overlapped(frames: Tensor, length: int, hop: int, total: int) -> Tensor:
-  # The sum of the columns of (N, length, count), each `hop` after the one before.
-  if frames.is_complex():
-    real = __torch__.fft.overlapped(torch.real(frames), length, hop, total)
-    return torch.complex(real, __torch__.fft.overlapped(torch.imag(frames), length, hop, total))
-  return torch.col2im(frames, [1, total], [1, length], [1, 1], [0, 0], [1, hop])
+def overlapped(frames: Tensor, hop: int, total: int) -> Tensor:
+  # The sum of the rows of (N, count, length), each `hop` after the one before, as (N, total).
+  n = frames.size(0)
+  count = frames.size(1)
+  length = frames.size(2)
+  pieces = (length + hop - 1) // hop
+  out = torch.zeros([n, count + pieces - 1, hop], dtype=ops.prim.dtype(frames))
+  for i in range(pieces):
+    piece = frames.slice(2, i * hop, min(i * hop + hop, length))
+    out.narrow(1, i, count).narrow(2, 0, piece.size(2)).add_(piece)
+  return out.flatten(1).narrow(1, 0, total)
