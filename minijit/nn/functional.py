@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable
 
 import minijit as torch
+from minijit.nn import _reduction as _Reduction
 from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.tensor import Tensor
 
@@ -336,47 +337,106 @@ def adaptive_avg_pool2d(input: Tensor, output_size: BroadcastingList2[int]) -> T
     return torch.adaptive_avg_pool2d(input, sizes)
 
 
-def _reduction(reduction: str) -> int:
-    if reduction == "none":
-        code = 0
-    elif reduction == "mean":
-        code = 1
-    elif reduction == "sum":
-        code = 2
+def _reduction(reduction: str, size_average: bool | None = None, reduce: bool | None = None) -> int:
+    """The number of a reduction; `size_average` and `reduce`, its older names, win if given."""
+    if size_average is not None or reduce is not None:
+        reduction = _Reduction.legacy_get_string(size_average, reduce)
+    return _Reduction.get_enum(reduction)
+
+
+def _weighted(errors: Tensor, weight: Tensor, input: Tensor) -> Tensor:
+    """Errors times their weights. ValueError: these are not of the input's shape."""
+    if weight.size() != input.size():
+        raise ValueError("Weights and input must have the same size.")
+    return errors * weight
+
+
+def _reduced(losses: Tensor, mean: Tensor, code: int) -> Tensor:
+    if code == 0:
+        result = losses
+    elif code == 1:
+        result = mean
     else:
-        raise ValueError(f"{reduction} is not a valid value for reduction")
-    return code
+        result = losses.sum()
+    return result
 
 
-def mse_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
-    return torch.mse_loss(input, target, _reduction(reduction))
+def mse_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+    weight: Tensor | None = None,
+) -> Tensor:
+    if weight is not None:
+        losses = _weighted((input - target) ** 2, weight, input)
+        mean = losses.sum() / weight.sum()
+        result = _reduced(losses, mean, _reduction(reduction, size_average, reduce))
+    else:
+        result = torch.mse_loss(input, target, _reduction(reduction, size_average, reduce))
+    return result
 
 
-def l1_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
-    return torch.l1_loss(input, target, _reduction(reduction))
+def l1_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+    weight: Tensor | None = None,
+) -> Tensor:
+    if weight is not None:
+        losses = _weighted((input - target).abs(), weight, input)
+        mean = losses.sum() / weight.sum()
+        result = _reduced(losses, mean, _reduction(reduction, size_average, reduce))
+    else:
+        result = torch.l1_loss(input, target, _reduction(reduction, size_average, reduce))
+    return result
 
 
 def smooth_l1_loss(
-    input: Tensor, target: Tensor, reduction: str = "mean", beta: float = 1.0
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+    beta: float = 1.0,
 ) -> Tensor:
-    return torch.smooth_l1_loss(input, target, _reduction(reduction), beta)
+    return torch.smooth_l1_loss(input, target, _reduction(reduction, size_average, reduce), beta)
 
 
 def huber_loss(
-    input: Tensor, target: Tensor, reduction: str = "mean", delta: float = 1.0
+    input: Tensor,
+    target: Tensor,
+    reduction: str = "mean",
+    delta: float = 1.0,
+    weight: Tensor | None = None,
 ) -> Tensor:
-    return torch.huber_loss(input, target, _reduction(reduction), delta)
+    if weight is not None:
+        losses = _weighted(torch.huber_loss(input, target, 0, delta), weight, input)
+        result = _reduced(losses, losses.mean(), _reduction(reduction))
+    else:
+        result = torch.huber_loss(input, target, _reduction(reduction), delta)
+    return result
 
 
 def kl_div(
-    input: Tensor, target: Tensor, reduction: str = "mean", log_target: bool = False
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+    log_target: bool = False,
 ) -> Tensor:
     if reduction == "batchmean":
         result = torch.kl_div(input, target, 2, log_target=log_target)
         if input.dim() != 0:
             result = result / input.size(0)
     else:
-        result = torch.kl_div(input, target, _reduction(reduction), log_target=log_target)
+        result = torch.kl_div(
+            input, target, _reduction(reduction, size_average, reduce), log_target=log_target
+        )
     return result
 
 
@@ -384,22 +444,33 @@ def nll_loss(
     input: Tensor,
     target: Tensor,
     weight: Tensor | None = None,
+    size_average: bool | None = None,
     ignore_index: int = -100,
+    reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Tensor:
-    return torch.nll_loss_nd(input, target, weight, _reduction(reduction), ignore_index)
+    return torch.nll_loss_nd(
+        input, target, weight, _reduction(reduction, size_average, reduce), ignore_index
+    )
 
 
 def cross_entropy(
     input: Tensor,
     target: Tensor,
     weight: Tensor | None = None,
+    size_average: bool | None = None,
     ignore_index: int = -100,
+    reduce: bool | None = None,
     reduction: str = "mean",
     label_smoothing: float = 0.0,
 ) -> Tensor:
     return torch.cross_entropy_loss(
-        input, target, weight, _reduction(reduction), ignore_index, label_smoothing
+        input,
+        target,
+        weight,
+        _reduction(reduction, size_average, reduce),
+        ignore_index,
+        label_smoothing,
     )
 
 
@@ -458,27 +529,44 @@ def linear_cross_entropy(
 
 
 def binary_cross_entropy(
-    input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
 ) -> Tensor:
-    return torch.binary_cross_entropy(input, target, weight, _reduction(reduction))
+    return torch.binary_cross_entropy(
+        input, target, weight, _reduction(reduction, size_average, reduce)
+    )
 
 
 def binary_cross_entropy_with_logits(
     input: Tensor,
     target: Tensor,
     weight: Tensor | None = None,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
     reduction: str = "mean",
     pos_weight: Tensor | None = None,
 ) -> Tensor:
     return torch.binary_cross_entropy_with_logits(
-        input, target, weight, pos_weight, _reduction(reduction)
+        input, target, weight, pos_weight, _reduction(reduction, size_average, reduce)
     )
 
 
 def margin_ranking_loss(
-    input1: Tensor, input2: Tensor, target: Tensor, margin: float = 0.0, reduction: str = "mean"
+    input1: Tensor,
+    input2: Tensor,
+    target: Tensor,
+    margin: float = 0.0,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
 ) -> Tensor:
-    return torch.margin_ranking_loss(input1, input2, target, margin, _reduction(reduction))
+    return torch.margin_ranking_loss(
+        input1, input2, target, margin, _reduction(reduction, size_average, reduce)
+    )
 
 
 def glu(input: Tensor, dim: int = -1) -> Tensor:
@@ -873,7 +961,9 @@ def poisson_nll_loss(
     reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Tensor:
-    return torch.poisson_nll_loss(input, target, log_input, full, eps, _reduction(reduction))
+    return torch.poisson_nll_loss(
+        input, target, log_input, full, eps, _reduction(reduction, size_average, reduce)
+    )
 
 
 def cosine_embedding_loss(
@@ -881,9 +971,13 @@ def cosine_embedding_loss(
     input2: Tensor,
     target: Tensor,
     margin: float = 0,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Tensor:
-    return torch.cosine_embedding_loss(input1, input2, target, margin, _reduction(reduction))
+    return torch.cosine_embedding_loss(
+        input1, input2, target, margin, _reduction(reduction, size_average, reduce)
+    )
 
 
 def multi_margin_loss(
@@ -892,43 +986,65 @@ def multi_margin_loss(
     p: int = 1,
     margin: float = 1.0,
     weight: Tensor | None = None,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Tensor:
     if p != 1 and p != 2:
         raise ValueError("only p == 1 and p == 2 supported")
     if weight is not None and weight.dim() != 1:
         raise ValueError("weight must be one-dimensional")
-    return torch.multi_margin_loss(input, target, p, margin, weight, _reduction(reduction))
+    return torch.multi_margin_loss(
+        input, target, p, margin, weight, _reduction(reduction, size_average, reduce)
+    )
 
 
-def multilabel_margin_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
-    return torch.multilabel_margin_loss(input, target, _reduction(reduction))
+def multilabel_margin_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.multilabel_margin_loss(input, target, _reduction(reduction, size_average, reduce))
 
 
 def multilabel_soft_margin_loss(
-    input: Tensor, target: Tensor, weight: Tensor | None = None, reduction: str = "mean"
+    input: Tensor,
+    target: Tensor,
+    weight: Tensor | None = None,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
 ) -> Tensor:
     loss = -(target * logsigmoid(input) + (1 - target) * logsigmoid(-input))
     if weight is not None:
         loss = loss * weight
     loss = loss.sum(dim=-1) / input.size(-1)
-    if reduction == "none":
-        ret = loss
-    elif reduction == "mean":
-        ret = loss.mean()
-    else:
-        ret = loss.sum()
-    return ret
+    return _reduced(loss, loss.mean(), _reduction(reduction, size_average, reduce))
 
 
-def soft_margin_loss(input: Tensor, target: Tensor, reduction: str = "mean") -> Tensor:
-    return torch.soft_margin_loss(input, target, _reduction(reduction))
+def soft_margin_loss(
+    input: Tensor,
+    target: Tensor,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
+) -> Tensor:
+    return torch.soft_margin_loss(input, target, _reduction(reduction, size_average, reduce))
 
 
 def hinge_embedding_loss(
-    input: Tensor, target: Tensor, margin: float = 1.0, reduction: str = "mean"
+    input: Tensor,
+    target: Tensor,
+    margin: float = 1.0,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
+    reduction: str = "mean",
 ) -> Tensor:
-    return torch.hinge_embedding_loss(input, target, margin, _reduction(reduction))
+    return torch.hinge_embedding_loss(
+        input, target, margin, _reduction(reduction, size_average, reduce)
+    )
 
 
 def triplet_margin_loss(
@@ -939,12 +1055,21 @@ def triplet_margin_loss(
     p: float = 2,
     eps: float = 1e-6,
     swap: bool = False,
+    size_average: bool | None = None,
+    reduce: bool | None = None,
     reduction: str = "mean",
 ) -> Tensor:
     if margin <= 0:
         raise ValueError(f"margin must be greater than 0, got {margin}")
     return torch.triplet_margin_loss(
-        anchor, positive, negative, margin, p, eps, swap, _reduction(reduction)
+        anchor,
+        positive,
+        negative,
+        margin,
+        p,
+        eps,
+        swap,
+        _reduction(reduction, size_average, reduce),
     )
 
 
@@ -969,13 +1094,7 @@ def gaussian_nll_loss(
     loss = 0.5 * (torch.log(limited) + (input - target) ** 2 / limited)
     if full:
         loss = loss + 0.9189385332046727
-    if reduction == "mean":
-        result = loss.mean()
-    elif reduction == "sum":
-        result = loss.sum()
-    else:
-        result = loss
-    return result
+    return _reduced(loss, loss.mean(), _reduction(reduction))
 
 
 def ctc_loss(

@@ -374,3 +374,26 @@ def joined(boxes: Union[Tensor, List[Tensor]]):
     if not isinstance(rois, Tensor):
         rois = torch.cat(rois)
     return rois + 1
+
+
+@case(
+    ((ROWS, t([0, 1, 0]), False, None), t(-6.0)),
+    ((ROWS, t([0, 1, 0]), None, False), t([-3.0, -1.0, -2.0])),
+    ((ROWS, t([0, 1, 0]), None, None), t(-2.0)),
+)
+def reduced_by_older_names(x, classes, size_average: Optional[bool], reduce: Optional[bool]):
+    return F.nll_loss(x, classes, None, size_average, -100, reduce)
+
+
+@case(
+    ((ROWS, ROWS + 2, ROWS, "none"), (ROWS * 4, ROWS * 2, ROWS * 0.875)),
+    ((ROWS, ROWS + 2, ROWS, "mean"), (t(4.0), t(2.0), t(1.75))),
+    ((ROWS, ROWS + 2, ROWS, "sum"), (t(48.0), t(24.0), t(10.5))),
+    ((ROWS, ROWS + 2, ROWS[0], "sum"), Raises("Weights and input must have the same size")),
+)
+def weighted_losses(x, target, weight, reduction: str):
+    return (
+        F.mse_loss(x, target, reduction=reduction, weight=weight),
+        F.l1_loss(x, target, reduction=reduction, weight=weight),
+        F.huber_loss(x, target, reduction, 0.5, weight),
+    )

@@ -153,6 +153,8 @@ def layers():
         "embedding bag": (nn.EmbeddingBag(6, 3, mode="sum"), (torch.tensor([0, 2, 4, 1]), torch.tensor([0, 3]))),
         "embedding bag 2d": (nn.EmbeddingBag(6, 3, padding_idx=2), (torch.tensor([[0, 2], [4, 1]]),)),
         "mse": (nn.MSELoss(), (ramp(3), ramp(3) + 1)),
+        "mse by older names": (nn.MSELoss(size_average=False), (ramp(3), ramp(3) + 1)),
+        "nll by older names": (nn.NLLLoss(None, True, 1, False), (ramp(2, 3), torch.tensor([0, 2]))),
         "mse sum": (nn.MSELoss(reduction="sum"), (ramp(3), ramp(3) + 1)),
         "sequential": (nn.Sequential(nn.Linear(4, 8), nn.ELU(), nn.Linear(8, 2), nn.Tanh()), (ramp(3, 4),)),
         "network": (

@@ -13,7 +13,7 @@ INF = float("inf")
 MODULES = (
     "_C", "_dynamo.utils", "amp", "ao.quantization", "autograd", "compiler", "cuda.amp", "distributed", "fx", "hub", "optim", "version", "overrides", "nn.attention",
     "distributions", "distributed.tensor", "nn.parallel", "ao.nn.quantized", "utils._pytree", "utils.dlpack",
-    "jit.annotations", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
+    "jit.annotations", "nn._reduction", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
     "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint", "utils.data",
     "utils.model_zoo", "backends.cudnn", "backends.cuda", "backends.quantized",
 )  # fmt: skip

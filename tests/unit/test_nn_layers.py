@@ -1,6 +1,9 @@
 """Layers against PyTorch's: initial values, text, results, and through archives both ways."""
 
+import contextlib
 import copy
+import functools
+import inspect
 import io
 import warnings
 from pathlib import Path
@@ -128,3 +131,27 @@ def test_embeddings_of_bounded_norm(name):
         module = changed(made(minijit))
         assert same(plain(module(indices(minijit))), wanted)
         assert same(plain(module.weight), plain(theirs.weight))
+
+
+def of_parameters(made):
+    """Their names; none where they are read from what is called."""
+    names = list(inspect.signature(made).parameters)
+    return [] if "args" in names else names
+
+
+@pytest.mark.parametrize("room", ["nn", "nn.functional"])
+def test_parameters_stand_in_pytorchs_order(room):
+    torch = pytest.importorskip("torch")
+    rooms = [functools.reduce(getattr, room.split("."), m) for m in (minijit, torch)]
+    wrong = {}
+    for name in sorted(set(vars(rooms[0])) & set(vars(rooms[1]))):
+        made = [getattr(r, name) for r in rooms]
+        if not name.startswith("_") and all(
+            map(inspect.isroutine if name[0].islower() else inspect.isclass, made)
+        ):
+            with contextlib.suppress(ValueError):
+                ours, theirs = map(of_parameters, made)
+                shared = min(len(ours), len(theirs))
+                if ours[:shared] != theirs[:shared]:
+                    wrong[name] = ours, theirs
+    assert not wrong
