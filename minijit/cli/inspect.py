@@ -16,6 +16,7 @@ from minijit.diagnostics import Error, error
 from minijit.ir import CompilationUnit
 from minijit.jit.module import wrap
 from minijit.serialization.face import is_program, load, read_version
+from minijit.serialization.file_kinds import not_of_torch_save
 from minijit.serialization.files import read_bytes
 from minijit.serialization.machine import mentioned_globals
 from minijit.serialization.table import GLOBALS
@@ -27,6 +28,7 @@ from minijit.tensor import Tensor
 TENSOR_FILE_GLOBALS = {name for name, _, profiles in GLOBALS if "tensors" in profiles.split()}
 # At the start of a file of PyTorch before 1.6.
 STREAM_PICKLES = 5
+PICKLE = b"\x80"
 
 
 def described(tensor: Tensor) -> str:
@@ -97,8 +99,12 @@ class _Scan:
             return step()
         except Error as problem:
             if problem.id != permitted:
-                self.refused[f"{problem.diagnostic.sentence} [{problem.id}]"] = None
+                self.refuse(problem)
             return None
+
+    def refuse(self, problem: Error) -> None:
+        """Note what is wrong with the file."""
+        self.refused[f"{problem.diagnostic.sentence} [{problem.id}]"] = None
 
     def note_globals(self, names: dict[str, None], profile: str) -> None:
         """Names that a pickle mentions, and what reading it would make of them."""
@@ -113,14 +119,13 @@ class _Scan:
         """Note every name that `load` refuses; it stops at the first."""
         for name, judged in self.globals.items():
             if judged == "refused":
-                found = error("MJ5004", name=name, short=name.rpartition(".")[2])
-                self.refused[f"{found.diagnostic.sentence} [{found.id}]"] = None
+                self.refuse(error("MJ5004", name=name, short=name.rpartition(".")[2]))
 
     def record(self, reader: ZipReader, name: str, profile: str) -> None:
         """A record holds a pickle whatever its name says, unless it is a tensor's."""
         body = reader.read(name)
         tensor = name.startswith(("data/", "constants/"))
-        if name.endswith("pkl") or (not tensor and bytes(body[:1]) == b"\x80"):
+        if name.endswith("pkl") or (not tensor and bytes(body[:1]) == PICKLE):
             try:
                 self.note_globals(mentioned_globals(body, name)[0], profile)
             except Error:
@@ -139,14 +144,19 @@ def scan(path: str, location: str | None) -> Report:
         reader = result.attempt(lambda: ZipReader(data, path))
     if reader is not None:
         _scan_records(result, reader, path, location)
-    elif not result.refused:
+    elif bytes(data[:1]) == PICKLE:
         _scan_stream(result, data, path, location)
+    elif not result.refused:
+        result.report["kind"] = "unknown"
+        what = not_of_torch_save(data) or "it begins neither as a zip file nor as a pickle"
+        result.refuse(error("MJ6039", what=what))
     return {**result.report, "refused": list(result.refused)}
 
 
 def _scan_records(result: _Scan, reader: ZipReader, path: str, location: str | None) -> None:
     profile = "program" if is_program(reader) else "tensors"
-    result.report["kind"] = profile
+    if profile == "program" or "data.pkl" in reader:
+        result.report["kind"] = profile
     result.report["opset_version"] = result.attempt(lambda: read_version(reader)) or 0
     result.report["records"] = _sizes(reader)
     if reader.foreign:

@@ -1024,7 +1024,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'Declaration: {declaration}'),
  'MJ9018': ('native', 'ValueError', 'the limit {name} cannot be {value}: {why}'),
  'MJ9019': ('python', 'RuntimeError', '{name} is not supported on ScriptModules'),
- 'MJ9020': ('python', 'ValueError', 'The provided filename {name} does not exist'),
+ 'MJ9020': ('python', 'ValueError', 'The provided filename {name} {what}'),
  'MJ9021': ('python', 'RuntimeError', "Can't set constant '{name}' which has value:{value}"),
  'MJ9022': ('jit',
             'TypeError',

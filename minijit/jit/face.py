@@ -153,8 +153,11 @@ def load(
     copies the file first, so that it may change afterwards.
     """
     choose_engine(engine)
-    if isinstance(f, str | os.PathLike) and not Path(f).exists():
-        raise error("MJ9020", name=f)
+    if isinstance(f, str | os.PathLike):
+        if not Path(f).exists():
+            raise error("MJ9020", name=f, what="does not exist")
+        if Path(f).is_dir():
+            raise error("MJ9020", name=f, what="is a directory: load one of its files")
     program = read_archive(f, map_location, run_setstate=run_setstate, mmap=mmap)
     if _extra_files is not None:
         for name in list(_extra_files):

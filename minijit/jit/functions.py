@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 from minijit.archive import make_records, print_function, write_archive
 from minijit.diagnostics import error
@@ -226,14 +226,14 @@ class ScriptFunction:
         """The text that an archive would hold."""
         return print_function(self.__script_function__)
 
-    def save(self, f: PathLike, _extra_files: Mapping[str, Any] | None = None) -> None:
+    def save(self, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:
         """Save as an archive whose module's `forward` is this function."""
         write_archive(make_records(*placeholder(self.__script_function__), _extra_files), f)
 
     def save_to_buffer(self, _extra_files: Mapping[str, Any] | None = None) -> bytes:
         """The bytes of the archive."""
         out = io.BytesIO()
-        write_archive(make_records(*placeholder(self.__script_function__), _extra_files), out)
+        self.save(out, _extra_files)
         return out.getvalue()
 
     def __repr__(self) -> str:

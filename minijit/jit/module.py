@@ -457,14 +457,14 @@ class RecursiveScriptModule(ScriptModule):
 
     # files
 
-    def save(self, f: PathLike, _extra_files: Mapping[str, Any] | None = None) -> None:
+    def save(self, f: PathLike | BinaryIO, _extra_files: Mapping[str, Any] | None = None) -> None:
         """Save as an archive that `torch.jit.load` opens."""
         write_archive(make_records(self.__script_object__, self._unit, _extra_files), f)
 
     def save_to_buffer(self, _extra_files: Mapping[str, Any] | None = None) -> bytes:
         """The bytes of the archive."""
         out = io.BytesIO()
-        write_archive(make_records(self.__script_object__, self._unit, _extra_files), out)
+        self.save(out, _extra_files)
         return out.getvalue()
 
     def _save_for_lite_interpreter(
@@ -481,7 +481,7 @@ class RecursiveScriptModule(ScriptModule):
         del _save_mobile_debug_info
         if _use_flatbuffer:
             raise error("MJ9031", name="_use_flatbuffer=True")
-        write_archive(make_records(self.__script_object__, self._unit, _extra_files), f)
+        self.save(f, _extra_files)
 
     def _save_to_buffer_for_lite_interpreter(
         self, _extra_files: Mapping[str, Any] | None = None, **options: bool

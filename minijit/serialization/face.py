@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from minijit.diagnostics import error
 from minijit.schema.table import OPSET_VERSION_MAX, OPSET_VERSION_MIN
 from minijit.serialization import unsafe
-from minijit.serialization.file_kinds import is_text, recognized
+from minijit.serialization.file_kinds import not_of_torch_save
 from minijit.serialization.files import PathLike, atomic_output, read_bytes, rewind, root_name
 from minijit.serialization.legacy import load_stream, save_stream
 from minijit.serialization.machine import Machine
@@ -155,8 +155,8 @@ def load(
 def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> Any:
     data = read_bytes(f, mapped=mmap)
     if bytes(data[:4]) != LOCAL:
-        known = recognized(data) or ("it is text" if is_text(data) else "")
-        if known and not known.endswith("minijit.load"):
+        known = not_of_torch_save(data)
+        if known:
             raise error("MJ6039", what=known)
         if mmap:
             raise error("MJ6015")

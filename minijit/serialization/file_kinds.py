@@ -19,10 +19,16 @@ def recognized(data: memoryview) -> str:
     for kind, beginning, advice in FILE_KINDS:
         if _fits(data, beginning.split()):
             return f"it is {kind}: {advice}"
-    return ""
+    return "it is text" if _is_text(data) else ""
 
 
-def is_text(data: memoryview) -> bool:
+def not_of_torch_save(data: memoryview) -> str:
+    """What bytes are that are neither a zip file nor pickles; "" if they may be pickles."""
+    known = recognized(data)
+    return "" if known.endswith("minijit.load") else known
+
+
+def _is_text(data: memoryview) -> bool:
     """Whether bytes begin as text does and do not end as a pickle does."""
     beginning = bytes(data[:TEXT_BYTES])
     printable = all(byte in TEXT for byte in beginning)

@@ -24,6 +24,7 @@ from minijit.types.type import (
     TupleType,
     Type,
     TypeVar,
+    UnionType,
     contract_class,
 )
 
@@ -74,6 +75,8 @@ def schema_type(type: Type, size: int = 0) -> str:
             return f"Dict({schema_type(type.key)}, {schema_type(type.value)})"
         case TupleType() if type.name is None:
             return f"({', '.join(map(schema_type, type.elems))})"
+        case UnionType():
+            return f"Union({', '.join(map(schema_type, type.members))})"
     return "Scalar" if type == NUMBER else str(type)
 
 

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "api/program.h"
+#include "code/schema_matching.h"
 #include "ir/instance.h"
 #include "ir/printer.h"
 #include "passes/compile.h"
@@ -164,11 +165,12 @@ struct Call {
 std::string declaration_of(const std::string& name, const Function& function) {
   std::string declaration;
   for (const Parameter& formal : function.parameters()) {
-    declaration +=
-        (declaration.empty() ? name + "(" : ", ") + formal.type->str() + " " + formal.name;
+    declaration += declaration.empty() ? name + "(" : ", ";
+    declaration += code::schema_type(*formal.type) + " " + formal.name;
     if (formal.default_value) declaration += "=" + literal_text(*formal.default_value);
   }
-  return declaration + ") -> " + function.return_type()->str();
+  const std::string returned = code::schema_type(*function.return_type());
+  return declaration + ") -> " + (returned[0] == '(' ? "(" + returned + ")" : returned);
 }
 
 [[noreturn]] void fail_missing(const std::string& name, const std::string& argument,

@@ -9,6 +9,7 @@
 #include "support/bytes.h"
 #include "support/limits.h"
 #include "support/text.h"
+#include "zip/file_kinds.h"
 #include "zip/zip_reader.h"
 
 namespace minijit::cli {
@@ -77,6 +78,8 @@ const char* kind_text(const ClassType& cls) {
   return "class";
 }
 
+constexpr uint8_t pickle_mark = 0x80;
+
 /// A report that is filled while steps may fail; every failure is one line of it.
 class Scan {
  public:
@@ -92,8 +95,10 @@ class Scan {
     }
     if (zip) {
       scan_records(*zip);
-    } else if (refused_.empty()) {
+    } else if (!data.empty() && data[0] == pickle_mark) {
       scan_stream(data);
+    } else if (refused_.empty()) {
+      scan_unknown(data);
     }
     report_.emplace_back("refused", refused_);
     return report_;
@@ -132,7 +137,7 @@ class Scan {
   void scan_records(const ZipReader& zip) {
     const bool is_program = zip.find("constants.pkl") != nullptr;
     const char* profile = is_program ? "program" : "tensors";
-    report_[0].second = profile;
+    if (is_program || zip.find("data.pkl")) report_[0].second = profile;
     int64_t version = 0;
     attempt([&] { version = read_version(*open_archive(bytes_)); });
     report_.emplace_back("opset_version", version);
@@ -171,7 +176,7 @@ class Scan {
   void scan_record(const ZipReader& zip, const ZipRecord& record, const char* profile) {
     const RecordBytes body = zip.read(record);
     const bool tensor = starts_with(record.name, "data/") || starts_with(record.name, "constants/");
-    const bool marked = !tensor && !body.bytes.empty() && body.bytes[0] == 0x80;
+    const bool marked = !tensor && !body.bytes.empty() && body.bytes[0] == pickle_mark;
     if (!marked && !ends_with(record.name, "pkl")) return;
     try {
       PickleWalker(body.bytes, record.name).walk([&](const std::string& name) {
@@ -181,6 +186,14 @@ class Scan {
       // A source map that cannot be read is no reason to refuse a program.
       if (!ends_with(record.name, ".debug_pkl")) throw;
     }
+  }
+
+  /// No file that a torch wrote.
+  void scan_unknown(ByteSpan data) {
+    report_.emplace_back("kind", "unknown");
+    std::string what = recognized(data);
+    if (what.empty()) what = "it begins neither as a zip file nor as a pickle";
+    attempt([&] { throw Error(Diag::MJ6039, {{"what", what}}); });
   }
 
   /// The five pickles at the start of a file of PyTorch before 1.6.

@@ -302,30 +302,35 @@ class Matcher {
   Variables variables_;
 };
 
-// A type as ops.schema writes it.
-std::string type_text(const Type& type, int32_t size) {
+/// "(Tensor, int)".
+std::string parts_text(const Type& type) {
+  std::string text = "(";
+  for (size_t i = 0; i < type.elements().size(); ++i) {
+    text += (i ? ", " : "") + schema_type(*type.element(i));
+  }
+  return text + ")";
+}
+
+}  // namespace
+
+std::string schema_type(const Type& type, int32_t size) {
   switch (type.kind()) {
     case TypeKind::Number:
       return "Scalar";
     case TypeKind::Optional:
-      return type_text(*type.element(), size) + "?";
+      return schema_type(*type.element(), size) + "?";
     case TypeKind::List:
-      return type_text(*type.element(), 0) + "[" + (size ? std::to_string(size) : "") + "]";
+      return schema_type(*type.element()) + "[" + (size ? std::to_string(size) : "") + "]";
     case TypeKind::Dict:
-      return "Dict(" + type_text(*type.element(0), 0) + ", " + type_text(*type.element(1), 0) + ")";
-    case TypeKind::Tuple: {
-      std::string text = "(";
-      for (size_t i = 0; i < type.elements().size(); ++i) {
-        text += (i ? ", " : "") + type_text(*type.element(i), 0);
-      }
-      return text + ")";
-    }
+      return "Dict" + parts_text(type);
+    case TypeKind::Union:
+      return "Union" + parts_text(type);
+    case TypeKind::Tuple:
+      return type.name().empty() ? parts_text(type) : type.str();
     default:
       return type.str();
   }
 }
-
-}  // namespace
 
 TypePtr decode_type(std::string_view encoded) {
   size_t at = 0;
@@ -353,17 +358,17 @@ std::string schema_text(const OpInfo& op) {
     if (i) text += ", ";
     if (argument.kwarg_only && !star) text += "*, ";
     star = star || argument.kwarg_only;
-    text +=
-        type_text(*decode_type(argument.type.c_str()), argument.fixed_size) + " " + argument.name;
+    text += schema_type(*decode_type(argument.type.c_str()), argument.fixed_size) + " ";
+    text += argument.name;
     if (argument.has_default) text += std::string("=") + argument.default_text;
   }
   if (op.vararg) text += op.n_args ? ", ..." : "...";
   text += ") -> ";
   std::vector<TypePtr> returns = decode_returns(op);
-  if (returns.size() == 1) return text + type_text(*returns[0], 0);
+  if (returns.size() == 1) return text + schema_type(*returns[0]);
   text += "(";
   for (size_t i = 0; i < returns.size(); ++i) {
-    text += (i ? ", " : "") + type_text(*returns[i], 0);
+    text += (i ? ", " : "") + schema_type(*returns[i]);
   }
   return text + ")";
 }

@@ -21,6 +21,8 @@ namespace minijit::code {
 TypePtr decode_type(std::string_view encoded);
 /// The types of an operator's results.
 std::vector<TypePtr> decode_returns(const OpInfo& op);
+/// A type as schemas spell it, "Tensor[]"; `size` is a list's own.
+std::string schema_type(const Type& type, int32_t size = 0);
 /// `aten::add.Tensor`.
 std::string qualified_name(const OpInfo& op);
 /// The schema as text, for messages.

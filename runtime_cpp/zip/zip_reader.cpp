@@ -11,6 +11,7 @@
 #include "support/checked.h"
 #include "support/limits.h"
 #include "zip/crc32.h"
+#include "zip/file_kinds.h"
 #include "zip/inflate.h"
 
 namespace minijit {
@@ -63,38 +64,13 @@ struct Directory {
   uint64_t count;
 };
 
-struct FileKind {
-  const char* kind;
-  std::string_view beginning;
-  const char* advice;
-
-  /// Whether a file begins so: bytes in hexadecimal, ?? for any.
-  bool fits(ByteSpan data) const {
-    constexpr size_t width = 3;
-    constexpr const char* digits = "0123456789abcdef";
-    if (data.size() * width < beginning.size() + 1) return false;
-    for (size_t i = 0; i * width < beginning.size(); ++i) {
-      const char *wanted = &beginning[i * width], high = digits[data[i] >> 4];
-      if (wanted[0] != '?' && (wanted[0] != high || wanted[1] != digits[data[i] & 15]))
-        return false;
-    }
-    return true;
-  }
-};
-constexpr FileKind file_kinds[] = {
-#define MJ_FILE_KIND(kind, beginning, advice) {kind, beginning, advice},
-#include "generated/file_kinds.inc"
-#undef MJ_FILE_KIND
-};
-
 /// Says what the file is instead, if that is known; else what is wrong with it.
 [[noreturn]] void fail_no_zip(ByteSpan data, std::string problem, const std::string& path,
                               Diag diagnostic) {
-  const auto* known = std::find_if(std::begin(file_kinds), std::end(file_kinds),
-                                   [&](const FileKind& row) { return row.fits(data); });
-  if (known != std::end(file_kinds)) {
+  const std::string known = recognized(data);
+  if (!known.empty()) {
     diagnostic = Diag::MJ4001;
-    problem = std::string("it is ") + known->kind + ": " + known->advice;
+    problem = known;
   }
   if (!path.empty()) problem += ", file path: " + path;
   throw Error(diagnostic, {{"detail", problem}});

@@ -60,7 +60,8 @@ def test_every_operator_has_samples():
     present = {s.operator for family in families() for s in load(family)}
     # Those on objects of C++ classes, and with quantized tensors, are called by programs of the zoo.
     folder = ROOT / "tests" / "compat" / "zoo"
-    zoo = "".join(path.read_text() for path in sorted(folder.glob("*.py")))
+    paths = [*sorted(folder.glob("*.py")), folder.parent / "test_phone_archives.py"]
+    zoo = "".join(path.read_text() for path in paths)
     present |= {s.qualified for s in CURRENT if f"ops.{s.kind.replace('::', '.')}(" in zoo}
     # Forms of the language: other programs of the zoo and the classes of the contract have them.
     present |= {"prim::tolist", "aten::qscheme"}

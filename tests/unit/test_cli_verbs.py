@@ -3,7 +3,9 @@
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pytest
@@ -530,3 +532,55 @@ def test_both_tools_scan_files_of_tensors_alike(zipped, capsys, tmp_path):
         assert (found.returncode, json.loads(found.stdout)) == (code, told)
     assert len([line for line in told["refused"] if "MJ5004" in line]) > 1
     assert told["globals"]["__builtin__.set"] == "permitted"
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        (
+            b"\x93NUMPY\x01\x00v\x00{'descr': ",
+            "it is a .npy file of numpy: load it with numpy.load",
+        ),
+        (b"weights: none\n" * 5, "it is text"),
+        (b"", "it begins neither as a zip file nor as a pickle"),
+        (b"\x7fELF" + bytes(50), "it begins neither as a zip file nor as a pickle"),
+    ],
+)
+def test_both_tools_say_what_an_unknown_file_is(body, what, capsys, tmp_path):
+    (tmp_path / "x.pt").write_bytes(body)
+    assert main(["scan", str(tmp_path / "x.pt"), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    refused = f"this is no file of torch.save: {what} [MJ6039]"
+    assert told == {"kind": "unknown", "refused": [refused]}
+    if tool():
+        found = run_tool("scan", tmp_path / "x.pt", "--json")
+        assert (found.returncode, json.loads(found.stdout)) == (1, told)
+
+
+def test_both_tools_scan_a_zip_file_that_no_torch_wrote(capsys, tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as file:
+        file.writestr("doc/a.txt", "text")
+    assert main(["scan", str(tmp_path / "x.zip"), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["kind"] == "zip" and any("MJ4009" in line for line in told["refused"])
+    if tool():
+        assert json.loads(run_tool("scan", tmp_path / "x.zip", "--json").stdout)["kind"] == "zip"
+
+
+class Telling(NamedTuple):
+    what: int
+
+
+class Declared(nn.Module):
+    def forward(
+        self, x: list[minijit.Tensor], d: dict[str, list[int]], o: tuple[minijit.Tensor, int] | None,
+        t: Telling, u: int | str, n: float = 0.5,
+    ) -> tuple[minijit.Tensor, int]:  # fmt: skip
+        return x[0], len(d)
+
+
+def test_both_tools_tell_a_declaration_as_pytorch_spells_it(capsys, tmp_path):
+    minijit.jit.script(Declared()).save(tmp_path / "m.pt")
+    told = both_refuse(capsys, "run", tmp_path / "m.pt")
+    assert "Tensor[] x, Dict(str, int[]) d, (Tensor, int)? o, " in told
+    assert "Telling t, Union(int, str) u, float n=0.5) -> ((Tensor, int)) [MJ9015]" in told

@@ -359,8 +359,12 @@ def test_files_for_other_functions_are_recognized(kind, tmp_path):
 
 
 def test_text_is_recognized_and_a_pickle_is_sent_to_load():
+    text = io.BytesIO(b"weights: none\n" * 5)
     with pytest.raises(RuntimeError, match="it is text.*MJ6039"):
-        minijit.load(io.BytesIO(b"weights: none\n" * 5))
+        minijit.load(text)
+    text.seek(0)
+    with pytest.raises(RuntimeError, match="not a ZIP archive .it is text.*MJ4001"):
+        minijit.jit.load(text)
     stream = saved([1], _use_new_zipfile_serialization=False)
     with pytest.raises(RuntimeError, match=r"it is a pickle: load it with minijit\.load"):
         minijit.jit.load(stream)
