@@ -251,6 +251,8 @@ def in_format(
         result = Tensor.empty(sizes, dtype)
         result._strides = _row_major(sizes, channels_last(dims))
         return result
+    if memory_format not in (None, 0, 1):
+        fail(f"unsupported memory format option {memory_format}")
     return result_like(sizes, dtype, () if memory_format == 0 else (like,))
 
 

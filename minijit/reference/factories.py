@@ -59,6 +59,8 @@ def aten_empty_memory_format(
     memory_format: Any = None,
 ) -> Tensor:
     check_device(device)
+    if memory_format == 1:
+        fail("unsupported memory format Preserve")
     made = Tensor.empty(_sizes(size), dtype_of(dtype) or get_default_dtype())
     return in_format(made._sizes, made._dtype, memory_format or 0, made)
 

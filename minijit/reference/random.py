@@ -222,6 +222,8 @@ def _check_range(low: int, high: int, dtype: DType) -> None:
         )
     elif dtype is dt.float16:
         first, last = -65504, 65504
+    elif dtype.is_complex:
+        fail("check_random_bounds handles only integral, floating-point and boolean types")
     else:
         return
     for name, value in (("from", low), ("to - 1", high - 1)):
@@ -231,6 +233,8 @@ def _check_range(low: int, high: int, dtype: DType) -> None:
 
 def aten_random_(self: Tensor, generator: Generator | None = None) -> Tensor:
     check_writable(self)
+    if self._dtype.is_complex:
+        not_implemented("random_kernel_cpu", self._dtype)
     span, count = _limit(self._dtype), self.numel()
     drawing = _source(generator)
     words = drawing.random64(count) if span > 2**32 else drawing.random32(count)

@@ -151,7 +151,8 @@ void aten_empty_memory_format(KernelCall& call) {
   const DType dtype = call.dtype_or(1, default_dtype());
   const Ints sizes = call.ints(0);
   const int64_t format = call.integer_or(5, 0);
-  call.set(format > 1 ? in_format(sizes, dtype, format, Tensor()) : empty(sizes, dtype));
+  if (format == 1) fail("unsupported memory format Preserve");
+  call.set(in_format(sizes, dtype, format, Tensor()));
 }
 void aten_zeros(KernelCall& call) {
   check_cpu(call, 3);

@@ -225,6 +225,9 @@ Tensor in_format(IntSpan sizes, DType dtype, std::optional<int64_t> format, cons
     }
     return empty_channels_last(sizes, dtype);
   }
+  if (format && (*format < 0 || *format > 1)) {
+    fail("unsupported memory format option " + std::to_string(*format));
+  }
   if (format == 0) return empty(sizes, dtype);
   const Tensor* const inputs[] = {&model};
   return like_inputs(sizes, dtype, inputs);

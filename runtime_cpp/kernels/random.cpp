@@ -188,10 +188,13 @@ uint64_t limit(DType dtype) {
 /// Throws unless the dtype holds all whole numbers from `low` to `last`, as far as PyTorch asks.
 void check_bounds(int64_t low, int64_t last, DType dtype) {
   int64_t least = INT64_MIN, most = INT64_MAX;
+  if (is_complex(dtype)) {
+    fail("check_random_bounds handles only integral, floating-point and boolean types");
+  }
   if (dtype == kFloat16) {
     most = 65504;
     least = -most;
-  } else if (!is_floating_point(dtype) && !is_complex(dtype)) {
+  } else if (!is_floating_point(dtype)) {
     most = static_cast<int64_t>(limit(dtype) - 1);
     least = dtype == kBool || dtype == kUInt8 ? 0 : -most - 1;
   }
@@ -247,6 +250,7 @@ void whole_between(KernelCall& call, int64_t low, uint64_t high, int generator) 
 void aten_random_(KernelCall& call) {
   const Tensor& self = call.tensor(0);
   check_writable(self);
+  if (is_complex(self.dtype())) not_implemented("random_kernel_cpu", self.dtype());
   const uint64_t span = limit(self.dtype());
   whole(self, source(call, 1), 0, span, span > uint64_t{1} << 32);
   call.set(self);
@@ -254,6 +258,7 @@ void aten_random_(KernelCall& call) {
 void aten_random__from(KernelCall& call) {
   const int64_t low = call.integer(1);
   const DType dtype = call.tensor(0).dtype();
+  if (is_complex(dtype)) check_bounds(low, low, dtype);
   const uint64_t high = call.has(2) ? static_cast<uint64_t>(call.integer(2)) : limit(dtype);
   if (call.has(2)) {
     check_range(low, call.integer(2), dtype);
