@@ -90,6 +90,12 @@ size_t checked_width(int64_t count) {
   return static_cast<size_t>(std::max<int64_t>(count, 0));
 }
 
+/// How many characters a text lacks of the width that is argument 1.
+size_t missing(const KernelCall& call, const std::string& text) {
+  const int64_t width = std::max<int64_t>(call.integer(1), 0);
+  return checked_width(width - static_cast<int64_t>(text.size()));
+}
+
 size_t bound(int64_t at, size_t size) {
   const int64_t n = static_cast<int64_t>(size);
   if (at < 0) at += n;
@@ -155,8 +161,7 @@ void changed(KernelCall& call, Change change) {
 void padded(KernelCall& call, bool at_left, bool at_right) {
   const std::string &text = call.string(0), &fill = call.string(2);
   if (fill.size() != 1) fail("TypeError: The fill character must be exactly one character long");
-  const int64_t missing = call.integer(1) - static_cast<int64_t>(text.size());
-  const size_t all = checked_width(missing), wide = static_cast<size_t>(call.integer(1));
+  const size_t all = missing(call, text), wide = static_cast<size_t>(call.integer(1));
   const size_t left = !at_left ? 0 : at_right ? all / 2 + (all & wide & 1) : all;
   call.set(IValue(std::string(left, fill[0]) + text + std::string(all - left, fill[0])));
 }
@@ -447,8 +452,7 @@ void aten_ljust(KernelCall& call) { padded(call, false, true); }
 void aten_rjust(KernelCall& call) { padded(call, true, false); }
 void aten_zfill(KernelCall& call) {
   const std::string& text = call.string(0);
-  const size_t zeros = checked_width(call.integer(1) - static_cast<int64_t>(text.size()));
-  call.set(IValue(std::string(zeros, '0') + text));
+  call.set(IValue(std::string(missing(call, text), '0') + text));
 }
 void aten_expandtabs(KernelCall& call) {
   const int64_t size = call.integer(1);

@@ -144,6 +144,22 @@ SAMPLES = [
         dtypes=WIDE,
     ),
     *rows("aten::addcmul_", (T(3, 4), T(3, 4), T(4))),
+    *rows(
+        "aten::addcdiv",
+        (T(3, 4), T(3, 4), T(3, 4, content="positive")),
+        (T(3, 4), T(4), T(3, 1, content="positive"), KW(value=0.5)),
+        dtypes=WIDE,
+    ),
+    *rows("aten::addcdiv_", (T(3, 4), T(3, 4), T(4, content="positive"))),
+    *rows("aten::lerp.Scalar", (T(3, 4), T(3, 4), 0.25), (T(3, 4), T(4), 0.75), dtypes=WIDE),
+    *rows("aten::lerp_.Scalar", (T(3, 4), T(3, 4), 0.25)),
+    *rows(
+        "aten::lerp.Tensor",
+        (T(3, 4), T(3, 4), T(3, 4, content="unit")),
+        (T(3, 4), T(4), T(3, 1, content="unit")),
+        dtypes=WIDE,
+    ),
+    *rows("aten::lerp_.Tensor", (T(3, 4), T(3, 4), T(3, 4, content="unit"))),
     # Halves are rounded once, and a wider dtype among the tensors is computed in.
     *(
         row
@@ -169,22 +185,6 @@ SAMPLES = [
         dtypes=("float16", "bfloat16"),
         tolerance=1e-2,
     ),
-    *rows(
-        "aten::addcdiv",
-        (T(3, 4), T(3, 4), T(3, 4, content="positive")),
-        (T(3, 4), T(4), T(3, 1, content="positive"), KW(value=0.5)),
-        dtypes=WIDE,
-    ),
-    *rows("aten::addcdiv_", (T(3, 4), T(3, 4), T(4, content="positive"))),
-    *rows("aten::lerp.Scalar", (T(3, 4), T(3, 4), 0.25), (T(3, 4), T(4), 0.75), dtypes=WIDE),
-    *rows("aten::lerp_.Scalar", (T(3, 4), T(3, 4), 0.25)),
-    *rows(
-        "aten::lerp.Tensor",
-        (T(3, 4), T(3, 4), T(3, 4, content="unit")),
-        (T(3, 4), T(4), T(3, 1, content="unit")),
-        dtypes=WIDE,
-    ),
-    *rows("aten::lerp_.Tensor", (T(3, 4), T(3, 4), T(3, 4, content="unit"))),
     *rows(
         "aten::baddbmm",
         (T(2, 3, 5), T(2, 3, 4), T(2, 4, 5)),
