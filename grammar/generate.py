@@ -466,6 +466,7 @@ def diagnostics() -> list[list[str]]:
         if row[0] in seen:
             raise SystemExit(f"diagnostics.table: {row[0]} stands twice")
         seen.add(row[0])
+        row[3] = row[3].replace("\\n", "\n")
     return sorted(rows)
 
 

@@ -248,10 +248,13 @@ class Maker:
         elif (
             isinstance(value, ast.Call)
             and isinstance(value.func, ast.Name)
-            and value.func.id == "property"
+            and value.func.id == "_property"
         ):
             yield "    @property"
             yield f"    def {name}(self) -> Tensor: ..."
+            if value.keywords:
+                yield f"    @{name}.setter"
+                yield f"    def {name}(self, value: Any) -> None: ..."
         elif name in ("__eq__", "__ne__"):
             yield f"    def {name}(self, other: object) -> Tensor: ..."
         elif name.startswith("__") and name not in ("__neg__", "__pos__", "__abs__", "__invert__"):

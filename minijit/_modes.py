@@ -6,8 +6,6 @@ import functools
 import importlib
 from typing import TYPE_CHECKING, Any, Self
 
-import numpy as np
-
 from minijit.diagnostics import error
 from minijit.reference.generator import default_generator
 from minijit.reference.strings import aten_is_grad_enabled, aten_set_grad_enabled
@@ -131,13 +129,12 @@ def typename(obj: Any) -> str:
 
 def get_rng_state() -> Tensor:
     """The default generator's state as bytes."""
-    data = bytearray(default_generator.packed_state())
-    return Tensor.from_array(np.frombuffer(data, np.uint8))
+    return default_generator.get_state()
 
 
 def set_rng_state(new_state: Tensor) -> None:
-    """Restores what `get_rng_state` gave."""
-    default_generator.unpack_state(new_state.array().tobytes())
+    """Restores what `get_rng_state` gave. Errors as of `Generator.set_state`."""
+    default_generator.set_state(new_state)
 
 
 def seed() -> int:

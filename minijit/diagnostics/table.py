@@ -396,7 +396,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'Unknown builtin op: {kind}. Could not find any similar ops to {kind}'),
  'MJ2902': ('compile',
             'RuntimeError',
-            'Arguments for call are not valid. The following variants are available: {candidates}'),
+            'Arguments for call are not valid.\n'
+            'The following variants are available:\n'
+            '{candidates}'),
  'MJ3001': ('tensor',
             'IndexError',
             'Dimension out of range (expected to be in range of [{low}, {high}], but got {dim})'),
@@ -608,16 +610,6 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ3085': ('tensor', 'TypeError', 'only floating-point types are supported as the default type'),
  'MJ3086': ('tensor', 'TypeError', "{function}(): argument '{name}' must be {wanted}, not {got}"),
  'MJ3087': ('tensor', 'ValueError', "too many dimensions '{type}'"),
- 'MJ3088': ('tensor',
-            'RuntimeError',
-            '{name} is not implemented for tensors with non-complex dtypes.'),
- 'MJ3089': ('tensor',
-            'RuntimeError',
-            'tensor.{name} is only supported on matrices or batches of matrices. Got {dims}-D '
-            'tensor.'),
- 'MJ3090': ('tensor',
-            'RuntimeError',
-            'tensor.{name} is only supported on matrices (2-D tensors). Got {dims}-D tensor.'),
  'MJ3091': ('tensor', 'ValueError', 'Unable to avoid copy while creating an array as requested.'),
  'MJ3092': ('tensor', 'IndexError', 'index {index} out of range for storage of size {size}'),
  'MJ3093': ('tensor',
@@ -922,6 +914,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'other views that also reference this data will not reflect this change in the trace! '
             'On the other hand, if all other views use the same memory chunk, but are disjoint '
             '(e.g. are outputs of torch.split), this might still be safe.'),
+ 'MJ7029': ('tracing',
+            'TracingCheckError',
+            'Tensor.data is not followed by a trace: what it holds now is kept as a constant for '
+            'every later input. Use detach(), which is followed'),
  'MJ7030': ('tracing',
             'TracingCheckError',
             'Tracing failed sanity checks! ERROR: Graphs differed across invocations! Graph diff: '
@@ -944,6 +940,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'TracingCheckError',
             'The input to trace is already a ScriptModule, tracing it is a no-op. Returning the '
             'object as is.'),
+ 'MJ7035': ('tracing',
+            'TracingCheckError',
+            '{function} looked at a size: what it decided there is kept for every later input'),
  'MJ8001': ('modules',
             'NotImplementedError',
             'Module [{name}] is missing the required "forward" function'),
@@ -1028,8 +1027,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9021': ('python', 'RuntimeError', "Can't set constant '{name}' which has value:{value}"),
  'MJ9022': ('jit',
             'TypeError',
-            '{got} is a built-in class, or no function, module or class that TorchScript knows: '
-            'module, class, method, function, traceback, frame, or code object was expected'),
+            '{value} cannot be compiled: {got} is a built-in class; module, class, method, '
+            'function, traceback, frame, or code object was expected'),
  'MJ9030': ('native',
             'AssertionError',
             'Torch not compiled with CUDA enabled: minijit computes on the CPU'),

@@ -262,16 +262,14 @@ def _type(self: Tensor, dtype: DType | TypedConstructor | str | None = None) -> 
     return sugar.to(self, dtype)
 
 
-def _transposed(self: Tensor) -> Tensor:
-    return call("aten::numpy_T", (self,), {})  # type: ignore[no-any-return]
+def _property(kind: str, settable: bool = False) -> property:
+    def get(self: Tensor) -> Tensor:
+        return call(kind, (self,), {})  # type: ignore[no-any-return]
 
+    def put(self: Tensor, value: Any) -> None:
+        _setitem(get(self), ..., value)
 
-def _matrix_transposed(self: Tensor) -> Tensor:
-    if len(self._sizes) == 1:
-        raise error("MJ3089", name="mT", dims=1)
-    if not self._sizes:
-        return self
-    return call("aten::transpose", (self, -2, -1), {})  # type: ignore[no-any-return]
+    return property(get, put if settable else None)
 
 
 def install() -> None:
@@ -312,7 +310,10 @@ def install() -> None:
         "__invert__": _invert,
         "__getitem__": _getitem, "__setitem__": _setitem,
         "size": _size, "stride": _stride, "type": _type,
-        "T": property(_transposed), "mT": property(_matrix_transposed),
+        "T": _property("aten::numpy_T"), "H": _property("aten::matrix_H"),
+        "mT": _property("aten::mT"), "mH": _property("aten::mH"),
+        "real": _property("aten::real", settable=True),
+        "imag": _property("aten::imag", settable=True),
         "cpu": lambda self: self.to("cpu"),
         "float": _cast(dt.float32), "double": _cast(dt.float64), "half": _cast(dt.float16),
         "bfloat16": _cast(dt.bfloat16), "int": _cast(dt.int32), "long": _cast(dt.int64),

@@ -333,7 +333,7 @@ def emit_operator(
         )
     except Error as complaint:
         if complaint.id != "MJ2902" or not e.resolver.allow_missing:
-            note_inferred(e, complaint, [*args[owned:], *keywords.values()])
+            note_what_helps(e, complaint, args, [*args[owned:], *keywords.values()])
             raise
         # What an archive calls, PyTorch has: it is an overload that this library lacks.
         e.unit.note_missing(kind, NO_OVERLOAD, where)
@@ -349,8 +349,25 @@ def emit_operator(
     return TupleOf(list(node.outputs), match.schema.return_names)
 
 
-def note_inferred(e: Emitter, complaint: Error, values: Sequence[Value]) -> None:
-    """Remarks on values that are tensors because no annotation says what they are."""
+def note_what_helps(
+    e: Emitter, complaint: Error, args: Sequence[Value], values: Sequence[Value]
+) -> None:
+    """Remarks on values that are tensors because no annotation says what they are, or None."""
+    notes = complaint.diagnostic.notes
+    maybe = next((v.type for v in args if isinstance(v.type, OptionalType)), None)
+    if maybe is not None:
+        text = (
+            f"A value of type '{maybe}' may be None: where 'if value is not None' or "
+            f"'assert value is not None' has asked, it is of type '{maybe.elem}'."
+        )
+        notes.append((text, None))
+    made = args[0].node if args else None
+    if args and args[0].type == ListType(TENSOR) and made is not None and not made.inputs:
+        text = (
+            "Empty lists default to List[Tensor]. Add a variable annotation to the assignment to "
+            "create an empty list of another type: values: List[int] = []"
+        )
+        notes.append((text, None))
     inputs = e.function.graph.block.inputs
     for argument, value in zip(e.function.arguments, inputs, strict=False):
         if is_inferred(argument) and value in values:
@@ -358,7 +375,7 @@ def note_inferred(e: Emitter, complaint: Error, values: Sequence[Value]) -> None
                 f"Inferred the value for argument '{argument.name}' to be of type 'Tensor' because "
                 "it was not annotated with an explicit type."
             )
-            complaint.diagnostic.notes.append((text, None))
+            notes.append((text, None))
 
 
 def is_enum(value: Value) -> bool:

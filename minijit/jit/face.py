@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
+import reprlib
 import sys
 import textwrap
 from collections.abc import Mapping
@@ -107,7 +108,7 @@ def scripted_object(obj: Any) -> Any:
     compiler = new_compiler(Unit(OPSET_VERSION_MAX))
     cls = compiler.class_type(type(obj))
     if not isinstance(cls, ClassType) or cls.kind != "class":
-        raise error("MJ9022", got=type(obj))
+        raise error("MJ9022", value=reprlib.repr(obj), got=type(obj))
     return RecursiveScriptClass(object_of(obj, cls, compiler.unit))
 
 

@@ -14,6 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from minijit.diagnostics import error
+from minijit.tensor import Tensor
+from minijit.tensor import device as torch_device
+from minijit.tensor.dtype import uint8
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,24 +37,56 @@ Integers = npt.NDArray[np.int64]
 
 
 class Generator:
-    """One stream of random numbers with its own state."""
+    """One stream of random numbers with its own state. RuntimeError for devices but the CPU."""
 
     __slots__ = ("_engine", "_next_normal", "_seed")
 
-    def __init__(self, device: object = "cpu") -> None:
+    def __init__(self, device: Any = "cpu") -> None:
+        kind = torch_device(device).type
+        if kind != "cpu":
+            raise error("MJ3039", device=kind)
         self._seed = DEFAULT_SEED
         self._engine: MT19937 | None = None
         self._next_normal: float | None = None
 
     def manual_seed(self, seed: int) -> Generator:
-        """Restarts the stream. Negative seeds count from 2**64."""
+        """Restarts the stream. Negative seeds count from 2**64; RuntimeError for other numbers."""
+        if not hasattr(seed, "__index__"):
+            raise error(
+                "MJ3100", detail=f"manual_seed expected a long, but got {type(seed).__name__}"
+            )
         self._seed = int(seed) & 0xFFFF_FFFF_FFFF_FFFF
         self._engine = None
         self._next_normal = None
         return self
 
+    @property
+    def device(self) -> torch_device:
+        """The CPU."""
+        return torch_device("cpu")
+
     def initial_seed(self) -> int:
+        """What the stream was started with."""
         return self._seed
+
+    def get_state(self) -> Tensor:
+        """The state as bytes, [5056] of uint8, in PyTorch's layout."""
+        data = bytearray(self.packed_state())
+        return Tensor.from_array(np.frombuffer(data, np.uint8))
+
+    def set_state(self, new_state: Tensor) -> Generator:
+        """Restores what `get_state` gave. TypeError for no bytes, RuntimeError for too few."""
+        if not isinstance(new_state, Tensor):
+            got = type(new_state).__name__
+            raise error("MJ3102", detail=f"expected a torch.ByteTensor, but got {got}")
+        if new_state.dtype is not uint8:
+            raise error("MJ3102", detail="RNG state must be a torch.ByteTensor")
+        self.unpack_state(new_state.array().tobytes())
+        return self
+
+    def clone_state(self) -> Generator:
+        """Another generator, which will give the same numbers."""
+        return Generator().set_state(self.get_state())
 
     def seed(self) -> int:
         """Restarts the stream with a seed from the operating system, and returns that."""
@@ -74,9 +111,13 @@ class Generator:
         return head + words + tail
 
     def unpack_state(self, data: bytes) -> None:
-        """The inverse of `packed_state`; ValueError for another length."""
+        """The inverse of `packed_state`; RuntimeError for another length."""
         if len(data) != _STATE_BYTES:
-            raise ValueError(f"expected {_STATE_BYTES} bytes of generator state, got {len(data)}")
+            detail = (
+                f"Expected a CPUGeneratorImplState of size {_STATE_BYTES} but found the input RNG "
+                f"state size to be {len(data)}"
+            )
+            raise error("MJ3100", detail=detail)
         self._seed, left, _, following = struct.unpack_from("<QiiQ", data)
         words = np.frombuffer(data, "<u8", _WORDS, 24).astype(np.uint32)
         _, kept, _, valid = struct.unpack_from("<dddi", data, 24 + 8 * _WORDS)
@@ -182,6 +223,7 @@ def _box_muller(uniform: Reals, single: bool) -> Reals:
     return np.stack([radius * np.cos(theta), radius * np.sin(theta)], axis=1).reshape(-1)
 
 
+Generator.__module__ = "minijit"
 default_generator = Generator()
 
 
@@ -205,8 +247,8 @@ def drawing_from(generator: Generator | None) -> Iterator[None]:
 
 
 def manual_seed(seed: int) -> Generator:
-    """Seeds the default generator."""
-    return default_generator.manual_seed(seed)
+    """Seeds the default generator with `int(seed)`."""
+    return default_generator.manual_seed(int(seed))
 
 
 def initial_seed() -> int:

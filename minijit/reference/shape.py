@@ -180,7 +180,7 @@ def aten_numpy_T(self: Tensor) -> Tensor:
 
 
 def aten_detach(self: Tensor) -> Tensor:
-    return self.data
+    return self.detached()
 
 
 prim_data = aten_detach

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from minijit.diagnostics import error
 from minijit.reference.common import NAMES, Array, fail, make, wrap_dim
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
@@ -74,7 +73,7 @@ def aten_real(self: Tensor) -> Tensor:
 
 def aten_imag(self: Tensor) -> Tensor:
     if not self._dtype.is_complex:
-        raise error("MJ3120", detail="imag is not implemented for tensors with non-complex dtypes.")
+        fail("imag is not implemented for tensors with non-complex dtypes.")
     return _part(self, 1)
 
 

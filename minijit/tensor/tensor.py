@@ -345,15 +345,22 @@ class Tensor(Methods):
         self.requires_grad = requires_grad
         return self
 
+    def detached(self) -> Tensor:
+        """The same memory without requires_grad."""
+        alias = Tensor(self._storage, self._dtype, self._sizes, self._strides, self._offset)
+        alias._quantizer = self._quantizer
+        return alias
+
     @property
     def data(self) -> Tensor:
         """The same memory without requires_grad."""
-        return Tensor(self._storage, self._dtype, self._sizes, self._strides, self._offset)
+        return self.detached()
 
     @data.setter
     def data(self, other: Tensor) -> None:
         self._storage, self._dtype = other._storage, other._dtype
         self._sizes, self._strides, self._offset = other._sizes, other._strides, other._offset
+        self._quantizer = other._quantizer
         Relaid.times += 1
 
     @property
@@ -427,38 +434,6 @@ class Tensor(Methods):
     def is_inference(self) -> bool:
         """No tensor is marked."""
         return False
-
-    # views that are properties
-
-    @property
-    def mH(self) -> Any:
-        """The last two dimensions exchanged, complex elements conjugated."""
-        return _conjugated(self.mT)
-
-    @property
-    def H(self) -> Any:
-        """The conjugate transpose of at most two dimensions."""
-        if len(self._sizes) not in (0, 2):
-            raise error("MJ3090", name="H", dims=len(self._sizes))
-        return self.mH
-
-    @property
-    def real(self) -> Tensor:
-        """The real parts, a view; a real tensor itself."""
-        return self._part(0) if self._dtype.is_complex else self
-
-    @property
-    def imag(self) -> Tensor:
-        """The imaginary parts, a view; RuntimeError for real tensors."""
-        if not self._dtype.is_complex:
-            raise error("MJ3088", name="imag")
-        return self._part(1)
-
-    def _part(self, which: int) -> Tensor:
-        strides = tuple(2 * s for s in self._strides)
-        return Tensor(
-            self._storage, self._dtype.to_real(), self._sizes, strides, 2 * self._offset + which
-        )
 
     # Python values
 
@@ -608,12 +583,6 @@ class Tensor(Methods):
             self._requires_grad,
         )  # fmt: skip
         return (_rebuild, arguments, dict(self.__dict__) or None)
-
-
-def _conjugated(t: Any) -> Any:
-    if not t.is_complex():
-        return t
-    return Tensor.from_array(np.conj(t.array()))
 
 
 def _rebuild(

@@ -18,10 +18,11 @@ class TracerWarning(Warning):
 SEVERITIES: Final = {
     "MJ7020": "error", "MJ7021": "warning", "MJ7022": "warning", "MJ7023": "note",
     "MJ7024": "error", "MJ7025": "warning", "MJ7026": "note", "MJ7027": "note",
-    "MJ7028": "error",
+    "MJ7028": "error", "MJ7029": "error",
+    "MJ7035": "note",
 }  # fmt: skip
 # Of these PyTorch says nothing.
-SILENT: Final = frozenset(["MJ7026", "MJ7027"])
+SILENT: Final = frozenset(["MJ7026", "MJ7027", "MJ7029", "MJ7035"])
 
 
 @dataclass(slots=True, frozen=True)
@@ -45,21 +46,18 @@ class Report:
         self.findings: list[Frozen] = []
         self.told: set[tuple[str, str, int]] = set()
 
-    def add(
-        self, id: str, where: SourceRange | None, severity: str = "", quiet: bool = False,
-        **values: Any,
-    ) -> None:  # fmt: skip
-        """Remember, and unless it is quiet warn at the user's line, as PyTorch does."""
+    def add(self, id: str, where: SourceRange | None, severity: str = "", **values: Any) -> None:
+        """Remember, and warn at the user's line where PyTorch does."""
         sentence = diagnose(id, **values).sentence
         name, line = ("", 0) if where is None else (where.source.name, where.line)
-        if not quiet and id not in SILENT:
+        if id not in SILENT:
             warnings.warn_explicit(sentence, TracerWarning, name or "<unknown>", line)
         if (sentence, name, line) not in self.told:
             self.told.add((sentence, name, line))
             self.findings.append(Frozen(id, severity or SEVERITIES[id], sentence, where))
 
     def refuse(self) -> None:
-        """One exception for all that may be wrong later. Errors MJ7020 to MJ7025, MJ7028."""
+        """One exception for all that may be wrong later. Errors MJ7020 to MJ7025, MJ7028, 7029."""
         raise_all(
             Diagnostic(finding.id, finding.sentence, finding.range)
             for finding in self.findings

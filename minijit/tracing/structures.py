@@ -96,7 +96,7 @@ def bound_input(tracer: Tracer, given: Any, value: Value) -> Any:
 
 def _aliased(given: Any) -> Any:
     if isinstance(given, Tensor):
-        return given.data
+        return given.detached()
     if isinstance(given, tuple):
         items = [_aliased(v) for v in given]
         return type(given)(*items) if hasattr(given, "_fields") else tuple(items)

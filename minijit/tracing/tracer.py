@@ -107,18 +107,18 @@ class Tracer:
         return self.block.emit("aten::Float", [value], [FLOAT], None, schema, range=where()).output
 
     def number_frozen(self, into: str) -> None:
-        """Python has looked at a number: silently where the library only checks its arguments."""
+        """Report that Python has looked at a number: a note where our own library did."""
         caller = inspect.currentframe()
         while caller is not None and caller.f_globals["__name__"].startswith("minijit.tracing"):
             caller = caller.f_back
-        quiet = caller is not None and is_ours(caller)
-        if into == "Python index" and not quiet:
+        if caller is not None and is_ours(caller):
+            names = caller.f_globals["__name__"], caller.f_code.co_qualname
+            self.report.add("MJ7035", where(), function=".".join(names))
+        elif into == "Python index":
             # PyTorch is silent here, so this comes after what it says.
             self.indexed.append((where(), "warning"))
         else:
-            self.report.add(
-                "MJ7020", where(), "note" if quiet else "warning", quiet=quiet, into=into
-            )
+            self.report.add("MJ7020", where(), "warning", into=into)
 
     def number_of(self, tensor: Tensor, number: Any) -> Any:
         """The only element of a tensor as a number that is followed."""
@@ -199,7 +199,7 @@ class Tracer:
         if tensor.requires_grad:
             raise error("MJ7008", where())
         self.report.add("MJ7026", where())
-        self.unit.constants.append(tensor.data)
+        self.unit.constants.append(tensor.detached())
         index = len(self.unit.constants) - 1
         node = self.block.emit("prim::ConstantRef", [], [TENSOR], {"index": index}, range=where())
         self.know(tensor, node.output)

@@ -56,7 +56,8 @@ def _methods(tracer: Tracer) -> dict[str, Any]:
     found |= {name: _looked(tracer, name, id) for name, id in LOOKS.items()}
     found |= {name: _trait(tracer, name, what) for name, what in TRAITS.items()}
     found |= {name: _property(tracer, name, what) for name, what in PROPERTIES.items()}
-    return found | _sizes(tracer) | {"item": _item(tracer), "__index__": _index(tracer)}
+    found |= {"item": _item(tracer), "__index__": _index(tracer), "data": _data(tracer)}
+    return found | _sizes(tracer)
 
 
 def _converted(tracer: Tracer, name: str, into: str) -> Any:
@@ -127,6 +128,22 @@ def _property(tracer: Tracer, name: str, what: str) -> Any:
         return original.__get__(self)
 
     return property(get)
+
+
+def _data(tracer: Tracer) -> property:
+    """`Tensor.data` leaves the trace, as in PyTorch; what is written to it is followed."""
+    original: Any = Tensor.data
+
+    def get(self: Tensor) -> Tensor:
+        if not _caller().startswith("minijit") and id(self) in tracer.values:
+            tracer.report.add("MJ7029", where())
+        return original.__get__(self)  # type: ignore[no-any-return]
+
+    def put(self: Tensor, other: Tensor) -> None:
+        original.__set__(self, other)
+        tracer.know(self, tracer.tensor(other))
+
+    return property(get, put)
 
 
 def _sizes(tracer: Tracer) -> dict[str, Any]:

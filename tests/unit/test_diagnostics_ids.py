@@ -210,7 +210,7 @@ CALLS = {
     "MJ8001": lambda: nn.Module()(1),
     "MJ8002": lambda: nn.Module().register_buffer("a", 3),
     "MJ8003": lambda: nn.Linear(1, 1).load_state_dict({}),
-    "MJ3120": lambda: torch.imag(T([1.0])),
+    "MJ3120": lambda: T([1j]).sign(),
     "MJ7002": lambda: torch.jit.trace(lambda x: SCRIPTED(x), X),
     "MJ7004": lambda: torch.jit.trace(lambda x: x, (object(),)),
     "MJ7005": lambda: torch.jit.trace(lambda x: 3, X),

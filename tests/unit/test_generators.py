@@ -89,3 +89,50 @@ def test_initializers_take_generators(engine):
     scripted = torch.jit.script(fill, engine=engine)
     wanted = nn.init.uniform_(torch.ones(3), generator=torch.Generator().manual_seed(2))
     assert torch.equal(scripted(torch.ones(3), torch.Generator().manual_seed(2)), wanted)
+
+
+def test_a_state_is_bytes_that_restore_it():
+    own = torch.Generator().manual_seed(7)
+    draw(own)
+    state, twin = own.get_state(), own.clone_state()
+    expected = draw(own)
+    assert (list(state.shape), state.dtype, own.device) == (
+        [5056],
+        torch.uint8,
+        torch.device("cpu"),
+    )
+    assert torch.equal(draw(twin), expected)
+    assert torch.equal(draw(torch.Generator().set_state(state)), expected)
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "phrase"),
+    [
+        (lambda: torch.Generator("cuda"), RuntimeError, "computes on the CPU"),
+        (lambda: torch.Generator().manual_seed("a"), RuntimeError, "expected a long, but got str"),
+        (lambda: torch.Generator().manual_seed(1.5), RuntimeError, "expected a long"),
+        (
+            lambda: torch.Generator().set_state(3),
+            TypeError,
+            "expected a torch.ByteTensor, but got int",
+        ),
+        (lambda: torch.set_rng_state(torch.zeros(3)), TypeError, "must be a torch.ByteTensor"),
+        (
+            lambda: torch.set_rng_state(torch.zeros(3, dtype=torch.uint8)),
+            RuntimeError,
+            "CPUGeneratorImplState of size 5056",
+        ),
+    ],
+)
+def test_what_is_no_state_is_refused(call, kind, phrase):
+    with pytest.raises(kind, match=phrase):
+        call()
+
+
+def test_states_against_pytorch():
+    pytorch = pytest.importorskip("torch")
+    own, other = torch.Generator().manual_seed(11), pytorch.Generator().manual_seed(11)
+    for _ in range(3):
+        assert own.get_state().tolist() == other.get_state().tolist()
+        draw(own)
+        pytorch.empty(5).normal_(0.0, 1.0, generator=other)

@@ -381,6 +381,15 @@ def test_strict_tells_all_at_once():
     assert len(info.value.others) == 1 and "Python integer" in str(info.value)
 
 
+def test_data_leaves_the_trace():
+    python = lambda x: x + x.data  # noqa: E731
+    traced, messages = warned(python, torch.ones(2), check_trace=False)
+    first = traced.trace_report[0]
+    assert (messages, first.id, first.severity) == ([], "MJ7029", "error")
+    with pytest.raises(torch.jit.TracingCheckError, match=r"Use detach\(\)"):
+        torch.jit.trace(python, torch.ones(2), strict=True, check_trace=False)
+
+
 def test_notes_are_silent():
     outside = torch.ones(2)
 
@@ -398,6 +407,7 @@ def test_the_library_may_look_at_sizes():
     traced, messages = warned(layer, torch.rand(2, 5, 8))
     x = torch.rand(3, 7, 8)
     assert messages == [] and torch.allclose(traced(x), layer(x), atol=1e-5)
+    assert {(f.id, f.severity) for f in traced.trace_report} == {("MJ7035", "note")}
 
 
 def test_names_of_the_user_s_variables():
@@ -577,3 +587,25 @@ def test_the_dtype_of_a_view_is_no_size(engine):
 def test_a_trace_needs_examples():
     with pytest.raises(RuntimeError, match="MJ7011"):
         torch.jit.trace(nn.ReLU())
+
+
+def into_data(x):
+    y = x.clone()
+    y.data = x * 2
+    return y + y.mT
+
+
+def into_parts(x):
+    y = torch.view_as_complex(torch.stack([x, x + 1], -1))
+    y.real = y.imag * 2
+    y.imag.neg_()
+    return y.real + y.mH.imag + y.H.real + y.T.imag
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+@pytest.mark.parametrize("function", [into_data, into_parts])
+def test_properties_that_are_tensors_are_followed(function, engine):
+    traced = torch.jit.trace(function, torch.rand(3, 3), engine=engine)
+    other = torch.rand(3, 3)
+    assert traced.trace_report == ()
+    assert torch.equal(traced(other), function(other))
