@@ -122,8 +122,7 @@ def _bytes_of(problem: MemoryError) -> int | str:
 def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> Any:
     """In-place and out variants: the functional operator, then checked copies."""
     sibling = find_schema(schema.sibling)
-    is_out, is_exact = schema.is_out, schema.derive.startswith("exact")
-    is_apart = "apart" in schema.derive
+    is_out, is_exact = schema.is_out, schema.is_exact
     count = len(schema.return_texts)
     given = list(args[:-count] if is_out else args)
     targets: list[Tensor] = list(args[-count:] if is_out else args[:1])
@@ -138,7 +137,7 @@ def _run_derived(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> A
         for value in given:
             for source in value if isinstance(value, list | tuple) else (value,):
                 if isinstance(source, Tensor):
-                    check_apart(target, source, strictly=is_apart)
+                    check_apart(target, source, strictly=schema.is_apart)
     result = run(sibling, given)
     results = [result] if count == 1 else result
     for target, value in zip(targets, results, strict=True):

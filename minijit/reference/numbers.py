@@ -7,6 +7,8 @@ import math
 import re
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from minijit.diagnostics import error
 
 if TYPE_CHECKING:
@@ -64,7 +66,7 @@ def _floordiv(a: Any, b: Any) -> Any:
             raise error("MJ3100", detail="division by 0")
         return wrap(a // b)
     quotient = _div(a, b)
-    return float(math.floor(quotient)) if math.isfinite(quotient) else quotient
+    return float(np.floor(quotient))
 
 
 def _remainder(a: Any, b: Any) -> Any:
@@ -77,9 +79,23 @@ def _remainder(a: Any, b: Any) -> Any:
     return math.fmod(math.fmod(a, b) + b, b)
 
 
+def _complex_pow(a: Any, b: Any) -> complex:
+    """As libstdc++ computes it, where nothing is out of range."""
+    with np.errstate(all="ignore"):
+        if isinstance(b, complex):
+            if not isinstance(a, complex) and a > 0:
+                radius, angle = np.power(np.float64(a), b.real), b.imag * math.log(a)
+                return _polar(float(radius), angle)
+            return complex(np.exp(np.complex128(b) * np.log(np.complex128(a))))
+        if a.imag == 0 and a.real > 0:
+            return complex(np.power(np.float64(a.real), b))
+        logarithm = np.log(np.complex128(a))
+        return _polar(float(np.exp(b * logarithm.real)), float(b * logarithm.imag))
+
+
 def _pow(a: Any, b: Any) -> Any:
     if isinstance(a, complex) or isinstance(b, complex):
-        return complex(a) ** complex(b)
+        return _complex_pow(a, b)
     try:
         return math.pow(a, b)
     except OverflowError:
@@ -165,7 +181,7 @@ def _gamma(a: Any) -> float:
 def _angle(a: Any) -> float:
     if isinstance(a, complex):
         return cmath.phase(a)
-    return math.pi if a < 0 else 0.0
+    return math.pi if math.copysign(1.0, a) < 0 else 0.0
 
 
 def _polar(radius: Any, angle: Any) -> complex:
@@ -354,7 +370,7 @@ def _install() -> None:
         "aten_radians": (math.radians, _FUNCTIONS),
         "aten_floor": (_whole(math.floor), _FUNCTIONS),
         "aten_ceil": (_whole(math.ceil), _FUNCTIONS),
-        "aten_round": (lambda a: float(round(a)) if math.isfinite(a) else a, _FUNCTIONS),
+        "aten_round": (lambda a: float(np.rint(a)), _FUNCTIONS),
         "aten_isnan": (_parts(math.isnan, any), "float complex"),
         "aten_isinf": (_parts(math.isinf, any), "float complex"),
         "aten_isfinite": (_parts(math.isfinite, all), "float complex"),

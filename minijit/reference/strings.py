@@ -334,6 +334,8 @@ def aten_ord(string: str) -> int:
 
 
 def aten_chr(i: int) -> str:
+    if not 0 <= i < 0x10FFFF:  # PyTorch leaves out the last one
+        fail(f"chr() arg not in range(0x110000), found {i}")
     return _text(bytes([i & 0xFF]))
 
 

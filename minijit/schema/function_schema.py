@@ -97,6 +97,16 @@ class FunctionSchema:
         return self.derive.endswith("out")
 
     @property
+    def is_exact(self) -> bool:
+        """Whether what is written to must have the dtype of the result."""
+        return self.derive.startswith("exact")
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether what is written to may share no memory with what is read."""
+        return "apart" in self.derive
+
+    @property
     def is_random(self) -> bool:
         """Whether it draws random numbers."""
         return self.kind in _RANDOM

@@ -65,10 +65,6 @@ void visit_matrices(const Tensor& self, const char* name, bool square_ones, F&& 
   }
 }
 
-DType real_dtype(DType dtype) {
-  return dtype == kComplexFloat ? kFloat32 : dtype == kComplexDouble ? kFloat64 : dtype;
-}
-
 template <class T>
 Tensor stack_like(const Stack<T>& s, std::initializer_list<int64_t> tail, DType dtype) {
   Ints sizes = s.batch;

@@ -81,10 +81,9 @@ Tensor reinterpreted(const Tensor& self, DType dtype, IntSpan sizes, IntSpan str
 }
 
 Tensor part(const Tensor& complex, int64_t which) {
-  const DType dtype = complex.dtype() == kComplexDouble ? kFloat64 : kFloat32;
   Ints strides(complex.strides().begin(), complex.strides().end());
   for (int64_t& stride : strides) stride *= 2;
-  return reinterpreted(complex, dtype, complex.sizes(), strides,
+  return reinterpreted(complex, real_dtype(complex.dtype()), complex.sizes(), strides,
                        2 * complex.storage_offset() + which);
 }
 

@@ -104,7 +104,13 @@ MJ_SAME(div, int) MJ_SAME(div, float) MJ_SAME(div, complex) void aten_div(Kernel
 
 static void pow_numbers(KernelCall& call) {
   if (has_complex(call)) {
-    call.set(IValue(std::pow(complex_number(call, 0), complex_number(call, 1))));
+    if (!call.arg(1).isComplexDouble()) {
+      call.set(IValue(std::pow(complex_number(call, 0), call.number(1))));
+    } else if (!call.arg(0).isComplexDouble()) {
+      call.set(IValue(std::pow(call.number(0), complex_number(call, 1))));
+    } else {
+      call.set(IValue(std::pow(complex_number(call, 0), complex_number(call, 1))));
+    }
     return;
   }
   const double base = call.number(0), exponent = call.number(1);
@@ -247,7 +253,7 @@ MJ_COMPLEX_OR_SCALAR(log)
 #undef MJ_REAL
 static void angle_numbers(KernelCall& call) {
   const double x = has_complex(call) ? std::arg(complex_number(call, 0)) : call.number(0);
-  call.set(has_complex(call) ? x : x < 0 ? pi : 0.0);
+  call.set(has_complex(call) ? x : std::signbit(x) ? pi : 0.0);
 }
 MJ_SAME(angle, int)
 MJ_SAME(angle, float)

@@ -42,6 +42,10 @@ bool can_cast(DType from, DType to) {
   return !(category(from) == 1 && to == kBool);
 }
 
+DType real_dtype(DType dtype) {
+  return dtype == kComplexFloat ? kFloat32 : dtype == kComplexDouble ? kFloat64 : dtype;
+}
+
 DType scalar_dtype(const IValue& number) {
   if (number.isInt()) return kInt64;
   if (number.isBool()) return kBool;

@@ -10,6 +10,8 @@ namespace minijit::kernels {
 DType promote_types(DType a, DType b);
 /// May an in-place result of `from` be written to `to`?
 bool can_cast(DType from, DType to);
+/// The dtype of the parts of complex numbers; any other dtype itself.
+DType real_dtype(DType dtype);
 /// int64, bool or the default dtype.
 DType scalar_dtype(const IValue& number);
 

@@ -217,12 +217,10 @@ DType accumulated(const KernelCall& call, int i) {
   return call.dtype_or(i, is_integral(own, true) ? kInt64 : own);
 }
 
-DType real_of(DType dtype) { return dtype == kComplexDouble ? kFloat64 : kFloat32; }
-
 Tensor sum_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   const Tensor x = self.to(dtype);
   if (is_complex(dtype)) {
-    const DType real = real_of(dtype);
+    const DType real = real_dtype(dtype);
     return joined(sum_of(part(x, 0), dims, keepdim, real), sum_of(part(x, 1), dims, keepdim, real),
                   dtype);
   }
@@ -259,7 +257,7 @@ DType mean_dtype(const KernelCall& call, int i) {
 Tensor mean_of(const Tensor& self, const Ints& dims, bool keepdim, DType dtype) {
   const Tensor x = self.to(dtype);
   if (is_complex(dtype)) {
-    const DType real = real_of(dtype);
+    const DType real = real_dtype(dtype);
     return joined(mean_of(part(x, 0), dims, keepdim, real),
                   mean_of(part(x, 1), dims, keepdim, real), dtype);
   }

@@ -14,14 +14,12 @@ namespace minijit::kernels {
 
 namespace {
 
-DType real_of(DType dtype) { return dtype == kComplexDouble ? kFloat64 : kFloat32; }
-
 Tensor parts(const Tensor& self) {
   Ints sizes(self.sizes().begin(), self.sizes().end()), strides;
   for (const int64_t stride : self.strides()) strides.push_back(2 * stride);
   sizes.push_back(2);
   strides.push_back(1);
-  return reinterpreted(self, real_of(self.dtype()), sizes, strides, 2 * self.storage_offset());
+  return reinterpreted(self, real_dtype(self.dtype()), sizes, strides, 2 * self.storage_offset());
 }
 
 double scale(int64_t normalization, double count) {

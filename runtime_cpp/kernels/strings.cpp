@@ -514,6 +514,10 @@ void aten_ord(KernelCall& call) {
   call.set(static_cast<int64_t>(static_cast<unsigned char>(call.string(0)[0])));
 }
 void aten_chr(KernelCall& call) {
+  // PyTorch leaves out the last one.
+  if (call.integer(0) < 0 || call.integer(0) >= 0x10FFFF) {
+    fail("chr() arg not in range(0x110000), found " + std::to_string(call.integer(0)));
+  }
   call.set(IValue(std::string(1, static_cast<char>(call.integer(0)))));
 }
 void aten_warn(KernelCall& call) { warn(call.string(0)); }

@@ -19,10 +19,11 @@ FLOATS = [
     (-1.0, 0.0),
     (0.0, 0.0),
     (1e300, 1e300),
+    (-0.0, 1.0),
 ]
 MIXED = [(2, 1.5), (-7, 2.0), (0, -1.0)]
 NUMBERS = [(2, 3), (2.5, 1.5), (2, 1.5), (-7, 2)]
-ONE_FLOAT = [(x,) for x in (0.0, 1.0, -1.0, 0.5, 2.5, -2.5, 1000.0, INF, -INF, NAN, 1e-300)]
+ONE_FLOAT = [(x,) for x in (0.0, -0.0, 1.0, -1.0, 0.5, 2.5, -2.5, 1000.0, INF, -INF, NAN, 1e-300)]
 ONE_INT = [(x,) for x in (0, 1, -1, 2, 5, 1000)]
 
 
@@ -66,7 +67,7 @@ def pairs(kind, *extra, plain=True):
     return [*made, *rows(kind, (5, 3.5))] if plain else made
 
 
-WHOLE_FLOAT = [(x,) for x in (0.0, -0.5, 2.5, -2.5, 1e10, 3.5)]
+WHOLE_FLOAT = [(x,) for x in (0.0, -0.0, -0.5, 2.5, -2.5, 1e10, 3.5)]
 
 SAMPLES = [
     *arithmetic("aten::add"), *arithmetic("aten::sub"), *arithmetic("aten::mul"),
@@ -95,7 +96,9 @@ SAMPLES = [
     *rows("aten::__is__", (3, 3), (3, 4), (Typed(None, "int?"), Typed(None, "int?")), (Typed(3, "int?"), Typed(None, "NoneType"))), *rows("aten::__isnot__", (3, 3), (Typed(3, "int?"), Typed(None, "NoneType"))),
     *[s for kind in ("add", "sub", "mul") for s in with_complex(f"aten::{kind}")], *with_complex("aten::div", ("complex",), tolerance=10),
     *[s for kind in ("eq", "ne") for s in [*with_complex(f"aten::{kind}", ("complex", "float_complex", "complex_float")), *rows(f"aten::{kind}.complex", (C, C)), *rows(f"aten::{kind}.float_complex", (1.0, 1 + 0j))]],
-    *with_complex("aten::pow", ("complex", "float_complex", "complex_float"), tolerance=100), *rows("aten::neg.complex", *ONE_COMPLEX), *rows("prim::abs.complex", *ONE_COMPLEX), *rows("aten::angle.complex", *ONE_COMPLEX),
+    *with_complex("aten::pow", ("complex", "float_complex", "complex_float"), tolerance=100),
+    *rows("aten::pow.complex_float", (0j, 2.5), (complex(INF), 2.5)), *rows("aten::pow.float_complex", (2.5, 3 + 4j), (0.0, C), tolerance=10),
+    *rows("aten::pow.complex", (0j, 0j), (complex(INF), C)), *rows("aten::neg.complex", *ONE_COMPLEX), *rows("prim::abs.complex", *ONE_COMPLEX), *rows("aten::angle.complex", *ONE_COMPLEX),
     *[s for kind in ("exp", "log", "log10", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh") for s in rows(f"aten::{kind}.complex", *ONE_COMPLEX, tolerance=100)],
     *[s for kind in ("exp", "log", "log10", "sqrt", "sin", "cos", "tan", "asin", "acos", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "expm1", "log1p", "erf", "erfc", "gamma", "lgamma", "fabs", "degrees", "radians", "floor", "ceil", "round", "angle") for s in scalar(f"aten::{kind}")],
     *[s for kind in ("sinh", "cosh", "asinh", "acosh", "atanh", "erfc", "gamma", "lgamma", "fabs", "degrees", "radians", "angle") for s in [

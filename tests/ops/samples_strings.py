@@ -46,7 +46,7 @@ SAMPLES = [
     *rows("aten::replace", ("aaa", "a", "b"), ("aaa", "a", "b", 2), ("abab", "ab", "c"), ("abc", "x", "y"), ("aaa", "a", "aa"), ("aaa", "a", "b", 0)),
     *rows("aten::find", ("abcb", "b"), ("abcb", "b", 2), ("abcb", "z"), ("abcb", "b", -2), ("abc", ""), ("abcb", "cb", 0, 3), ("abcb", "b", 0, -2), ("abcb", "b", 2, -2)), *rows("aten::index.str", ("abcb", "c"), ("abcb", "z"), ("abcb", "b", 2)),
     *rows("aten::split.str", ("a b  c",), ("a,b,,c", ","), ("a,b,,c", ",", 1), ("abc", ""), ("", ","), ("abc", ","), ("a--b", "--"), ("a,b,c", ",", 0)),
-    *rows("aten::len.str", ("abc",), ("",), ("é",)), *rows("aten::list", ("abc",), ("",)), *rows("aten::ord", ("a",), ("ab",), ("",)), *rows("aten::chr", (65,), (300,)),
+    *rows("aten::len.str", ("abc",), ("",), ("é",)), *rows("aten::list", ("abc",), ("",)), *rows("aten::ord", ("a",), ("ab",), ("",)), *rows("aten::chr", (65,), (300,), (-1,), (0x10FFFF,)),
     *rows("aten::warn", ("careful",)), *rows("aten::is_grad_enabled", ()), *rows("aten::set_grad_enabled", (True,)),
     *rows("prim::RaiseException", ("boom", "builtins.ValueError"), ("boom", Typed(None, "str?")), phrase="boom"),
     *[s for kind in ("isspace", "isalpha", "isnumeric", "isprintable", "islower", "isupper", "isdigit", "isdecimal", "istitle", "isidentifier", "isalnum", "capitalize", "title", "swapcase", "lstrip", "rstrip") for s in rows(f"aten::{kind}", *WORDS)],
