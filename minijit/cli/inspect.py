@@ -144,12 +144,13 @@ def scan(path: str, location: str | None) -> Report:
         reader = result.attempt(lambda: ZipReader(data, path))
     if reader is not None:
         _scan_records(result, reader, path, location)
-    elif bytes(data[:1]) == PICKLE:
-        _scan_stream(result, data, path, location)
     elif not result.refused:
-        result.report["kind"] = "unknown"
-        what = not_of_torch_save(data) or "it begins neither as a zip file nor as a pickle"
-        result.refuse(error("MJ6039", what=what))
+        what = not_of_torch_save(data)
+        if what:
+            result.report["kind"] = "unknown"
+            result.refuse(error("MJ6039", what=what))
+        else:
+            _scan_stream(result, data, path, location)
     return {**result.report, "refused": list(result.refused)}
 
 
@@ -188,6 +189,8 @@ def _scan_stream(result: _Scan, data: memoryview, path: str, location: str | Non
             result.note_globals(names, "tensors")
 
     result.attempt(walk)
+    if result.refused and bytes(data[:1]) != PICKLE:
+        result.report["kind"] = "unknown"
     result.report["globals"] = result.globals
     if not result.refused:
         result.refuse_globals()

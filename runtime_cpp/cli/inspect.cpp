@@ -95,10 +95,8 @@ class Scan {
     }
     if (zip) {
       scan_records(*zip);
-    } else if (!data.empty() && data[0] == pickle_mark) {
-      scan_stream(data);
     } else if (refused_.empty()) {
-      scan_unknown(data);
+      scan_stream(data);
     }
     report_.emplace_back("refused", refused_);
     return report_;
@@ -188,17 +186,14 @@ class Scan {
     }
   }
 
-  /// No file that a torch wrote.
-  void scan_unknown(ByteSpan data) {
-    report_.emplace_back("kind", "unknown");
-    std::string what = recognized(data);
-    if (what.empty()) what = "it begins neither as a zip file nor as a pickle";
-    attempt([&] { throw Error(Diag::MJ6039, {{"what", what}}); });
-  }
-
   /// The five pickles at the start of a file of PyTorch before 1.6.
   void scan_stream(ByteSpan data) {
     constexpr int pickles = 5;
+    const std::string what = recognized(data);
+    if (!what.empty() && !ends_with(what, "minijit.load")) {
+      report_.emplace_back("kind", "unknown");
+      return attempt([&] { throw Error(Diag::MJ6039, {{"what", what}}); });
+    }
     report_.emplace_back("kind", "stream");
     PickleWalker walker(data, "the stream");
     attempt([&] {
@@ -206,6 +201,9 @@ class Scan {
         walker.walk([&](const std::string& name) { note_global(name, "tensors"); });
       }
     });
+    if (!refused_.empty() && (data.empty() || data[0] != pickle_mark)) {
+      report_[0].second = "unknown";
+    }
     report_.emplace_back("globals", globals_);
     refuse_globals();
   }

@@ -542,8 +542,6 @@ def test_both_tools_scan_files_of_tensors_alike(zipped, capsys, tmp_path):
             "it is a .npy file of numpy: load it with numpy.load",
         ),
         (b"weights: none\n" * 5, "it is text"),
-        (b"", "it begins neither as a zip file nor as a pickle"),
-        (b"\x7fELF" + bytes(50), "it begins neither as a zip file nor as a pickle"),
     ],
 )
 def test_both_tools_say_what_an_unknown_file_is(body, what, capsys, tmp_path):
@@ -555,6 +553,16 @@ def test_both_tools_say_what_an_unknown_file_is(body, what, capsys, tmp_path):
     if tool():
         found = run_tool("scan", tmp_path / "x.pt", "--json")
         assert (found.returncode, json.loads(found.stdout)) == (1, told)
+
+
+@pytest.mark.parametrize(("body", "id"), [(b"", "MJ5002"), (b"\x7fELF" + bytes(50), "MJ5001")])
+def test_both_tools_call_an_unknown_file_so(body, id, capsys, tmp_path):
+    (tmp_path / "x.pt").write_bytes(body)
+    assert main(["scan", str(tmp_path / "x.pt"), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told["kind"] == "unknown" and f"[{id}]" in told["refused"][0]
+    if tool():
+        assert json.loads(run_tool("scan", tmp_path / "x.pt", "--json").stdout) == told
 
 
 def test_both_tools_scan_a_zip_file_that_no_torch_wrote(capsys, tmp_path):
