@@ -109,7 +109,7 @@ class TensorHost:
         if method is None:
             if kind in ("tensor", "parameter") or isinstance(target, DType):
                 raise TypeError("it may not be called")
-            raise error("MJ5015", kind=function.name)
+            raise error("MJ5015", kind=function.name + _way_out(function.name))
         return call_method(method, argument)
 
     def _call_encode(self, text: Any, encoding: Any = "utf-8") -> bytes:
@@ -187,10 +187,7 @@ class TensorHost:
     ) -> Tensor:
         if not isinstance(dtype, DType):
             name = dtype.name if isinstance(dtype, Unsupported) else shown(dtype)
-            # What PyTorch can turn into one that is read; numbers of float8 fit into float32.
-            wider = "complex64" if "complex" in name else "float32" if "float8" in name else ""
-            hint = f" (in PyTorch, tensor.to(torch.{wider}) makes one that is)" if wider else ""
-            raise error("MJ5015", kind=name + hint)
+            raise error("MJ5015", kind=name + _way_out(name))
         return self._call_rebuild_tensor_v2(
             stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
         )
@@ -257,6 +254,22 @@ class TensorHost:
             name = key[1].name if isinstance(key[1], Unsupported) else shown(key[1])
             raise error("MJ5015", kind=name)
         return self.load_storage(key)
+
+
+# What PyTorch can turn into a tensor that is read; numbers of float8 fit into float32.
+_WAYS_OUT: Final = {
+    "complex": "tensor.to(torch.complex64)",
+    "float8": "tensor.to(torch.float32)",
+    "sparse": "tensor.to_dense()",
+}
+
+
+def _way_out(name: str) -> str:
+    """What to save in place of a tensor of a dtype or layout that is not read."""
+    for part, way in _WAYS_OUT.items():
+        if part in name:
+            return f" (in PyTorch, {way} makes one that is)"
+    return ""
 
 
 def _meaning(name: str, kind: str) -> Any:

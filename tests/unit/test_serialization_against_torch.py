@@ -253,6 +253,16 @@ def test_dtypes_that_are_not_read_name_one_that_is(name, wider):
     assert str(read.dtype) == f"torch.{wider}"
 
 
+@pytest.mark.filterwarnings("ignore:Sparse")
+@pytest.mark.parametrize("make", ["to_sparse", "to_sparse_csr"])
+def test_sparse_tensors_are_refused_with_a_way_out(make):
+    data = written(torch, {"a": getattr(torch.eye(3), make)()})
+    with pytest.raises(
+        minijit.Error, match=r"_rebuild_sparse_tensor \(.*tensor.to_dense\(\).*MJ5015"
+    ):
+        minijit.load(io.BytesIO(data))
+
+
 def test_other_writers_of_zips():
     """Records as Python's zipfile writes them, deflated or to a stream that cannot seek."""
     data = written(torch, [torch.arange(100), "text"])
