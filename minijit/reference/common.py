@@ -250,6 +250,8 @@ def in_format(
             fail(f"required rank {dims} tensor to use {name} format")
         result = Tensor.empty(sizes, dtype)
         result._strides = _row_major(sizes, channels_last(dims))
+        if any(stride >= 1 << 63 for stride in result._strides):
+            fail("Stride calculation overflowed")
         return result
     if memory_format not in (None, 0, 1):
         fail(f"unsupported memory format option {memory_format}")

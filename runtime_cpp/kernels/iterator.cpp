@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "support/checked.h"
 #include "tensor/copy.h"
 
 namespace minijit::kernels {
@@ -63,7 +64,9 @@ void dense_strides(IntSpan sizes, const int64_t* order, int64_t* strides) {
   for (size_t i = sizes.size(); i-- > 0;) {
     const size_t d = static_cast<size_t>(order[i]);
     strides[d] = step;
-    step *= std::max<int64_t>(sizes[d], 1);
+    if (!checked_mul(step, std::max<int64_t>(sizes[d], 1), &step)) {
+      fail("Stride calculation overflowed");
+    }
   }
 }
 

@@ -19,6 +19,7 @@ SAMPLES = [
     *rows("aten::new_zeros", (T(2), [2, 3]), (T(2), [2], KW(dtype=ENUM["int64"])), dtypes=("float32", "bool")), *rows("aten::new_ones", (T(2), [2, 3]), (T(2), [2], KW(dtype=ENUM["int64"])), dtypes=("float32", "bool")),
     *rows("aten::new_full", (T(2), [2, 3], 7), (T(2), [2], 1.5, KW(dtype=ENUM["float64"])), dtypes=("float32", "int64")),
     *rows("aten::empty.memory_format", *typed([2, 3]), ([2, 3, 4, 5], KW(memory_format=2)), ([2, 3], KW(memory_format=2)), ([2, 3], KW(memory_format=1)), ([-1],), values=False),
+    *rows("aten::empty.memory_format", ([2, 3, 2**62, 4], KW(memory_format=2)), ([0, 3, 4, 2**62], KW(memory_format=2)), phrase="", classes=False),
     *rows("aten::empty.memory_format", ([2, 3], KW(memory_format=99)), ([2, 3], KW(memory_format=-1)), phrase="", classes=False),
     *rows("aten::empty_like", (T(2, 3),), (T(3, 4, layout="t"),), (T(2, 3, 4, 5), KW(memory_format=2)), (T(2, 3), KW(dtype=ENUM["int64"])), values=False),
     *rows("aten::new_empty", (T(2), [2, 3]), (T(2), [2], KW(dtype=ENUM["int64"])), (T(2), [-2]), values=False),
