@@ -231,6 +231,8 @@ def main():
     minijit.set_limit("max_steps", 100_000)
     engines = {"native": run_native, "reference": run_reference}
     chosen = engines if given.engine == "both" else {given.engine: engines[given.engine]}
+    if "native" in chosen:
+        minijit.native.required()  # or every call would be a refusal
     samples = by_operator()
     log = Path(given.log)
     end = time.monotonic() + given.seconds

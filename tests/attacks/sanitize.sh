@@ -23,6 +23,7 @@ cp -r minijit "$package"
 cp "$build"/_native*.so "$package/minijit"
 ln -sfn "$PWD/grammar" "$PWD/tests" "$package"
 cd "$package"
-LD_PRELOAD=$(g++ -print-file-name=libasan.so) ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
+# The library of C++ too, for the sanitizer to see what throws.
+LD_PRELOAD="$(g++ -print-file-name=libasan.so) $(g++ -print-file-name=libstdc++.so)" ASAN_OPTIONS=detect_leaks=0:allocator_may_return_null=1 \
   UBSAN_OPTIONS=print_stacktrace=1 "$bin/python" -m tests.attacks.fuzz_kernels \
   --engine native --limit 0 --seconds "${2:-60}" --seed "${3:-1}" --log ../fuzz_kernels.log
