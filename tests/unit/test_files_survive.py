@@ -55,6 +55,13 @@ def become_nobody():
         os.setuid(65534)
 
 
+@pytest.fixture
+def tmp_path():
+    """A folder that another user may be let into: another pytest closes the one that pytest makes."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
 @pytest.fixture(params=SAVES)
 def old(request, tmp_path):
     """A way to write, and a file that is there."""
