@@ -10,6 +10,8 @@ from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
 from minijit.dispatch import function as operator_of
 from minijit.jit.forms import _Await
+from minijit.jit.freezing import freeze_module as _freeze_module
+from minijit.jit.graphs import GraphView
 from minijit.types import DictType, OptionalType
 
 
@@ -59,6 +61,27 @@ def TupleType(elements: Iterable[types.Type]) -> types.TupleType:
     return types.TupleType(tuple(elements))
 
 
+def _jit_pass_inline(graph: GraphView) -> None:
+    """Puts what a graph calls in place of the calls."""
+    graph.inline()
+
+
+def _jit_pass_dce(graph: GraphView) -> None:
+    """Drops what nothing reads and nothing sees."""
+    graph.remove_dead_code()
+
+
+def _jit_pass_canonicalize(graph: GraphView, keep_unique_names: bool = True) -> GraphView:
+    """A copy of a graph: values are numbered in order anyway."""
+    del keep_unique_names
+    return graph.copy()
+
+
+def _jit_pass_lint(graph: GraphView) -> None:
+    """Checks that a graph is whole."""
+    graph.lint()
+
+
 _infer_size = operator_of("broadcast_shapes")
 
 _absent.extend(__name__)
@@ -66,5 +89,6 @@ _absent.extend(__name__)
 __all__ = [
     "AnyType", "BoolType", "ComplexType", "DeviceObjType", "DictType", "FloatType", "IntType",
     "ListType", "NoneType", "NumberType", "OptionalType", "StringType", "TensorType", "TupleType",
-    "_Await", "_get_tracing_state", "_infer_size", "_log_api_usage_once",
+    "_Await", "_freeze_module", "_get_tracing_state", "_infer_size", "_jit_pass_canonicalize",
+    "_jit_pass_dce", "_jit_pass_inline", "_jit_pass_lint", "_log_api_usage_once",
 ]  # fmt: skip

@@ -148,7 +148,7 @@ def spelled(kind: str) -> str:
 
 
 def operator(node: Node, args: Sequence[str]) -> str:
-    """A call of an operator: trailing defaults dropped, keyword-only arguments by name."""
+    """A call of an operator: keyword-only arguments by name."""
     kind, schema = node.kind, node.schema
     assert schema is not None, kind
     if kind in CASTS:
@@ -166,35 +166,38 @@ def operator(node: Node, args: Sequence[str]) -> str:
         return f"{spelled(kind)}({', '.join(args)})"
     # A dtype is a number in archives: in its place `view` would read it as a size.
     named = schema.qualified == "aten::view.dtype"
+    arguments = [schema.arguments[at] for at in written_places(node)]
     parts = [
         f"{argument.name}={text}"
         if argument.kwarg_only or (named and argument.name == "dtype")
         else text
-        for argument, text in zip(schema.arguments, args, strict=False)
+        for argument, text in zip(arguments, args, strict=True)
     ]
     return f"{spelled(kind)}({', '.join(parts)})"
 
 
 def written(node: Node) -> list[Value]:
-    """The inputs that the text of a node holds: the defaults at the end of a call are left out."""
+    """The inputs that the text of a node holds."""
+    return [node.inputs[at] for at in written_places(node)]
+
+
+def written_places(node: Node) -> list[int]:
+    """Which they are: the defaults at the end of a call, or before its `out=`, are left out."""
+    every = list(range(len(node.inputs)))
     forms = node.kind in CASTS or node.kind in IMPLICIT
     if node.schema is None or node.schema.vararg or forms or node.kind in WHOLE:
-        return list(node.inputs)
-    return list(node.inputs[: _needed(node)])
-
-
-def _needed(node: Node) -> int:
-    """How many arguments must be written."""
-    assert node.schema is not None
+        return every
     arguments = node.schema.arguments
     needed = len(arguments)
+    while needed and arguments[needed - 1].alias == "a!" and arguments[needed - 1].kwarg_only:
+        needed -= 1
+    outs = every[needed:]
     while needed:
         argument, value = arguments[needed - 1], node.inputs[needed - 1]
-        is_out = argument.alias == "a!" and argument.kwarg_only
-        if is_out or not argument.has_default or not _is_default(value, argument.default):
+        if not argument.has_default or not _is_default(value, argument.default):
             break
         needed -= 1
-    return needed
+    return every[:needed] + outs
 
 
 def _is_default(value: Value, default: Any) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from minijit.archive.printer_expressions import written
+from minijit.archive.printer_expressions import written, written_places
 from minijit.archive.printer_loops import is_for
 from minijit.archive.printer_names import is_plain_name
 from minijit.ir import Block, Graph, Node, Value
@@ -45,7 +45,7 @@ def inlined_values(graph: Graph) -> set[Value]:
 def is_left_out(node: Node) -> bool:
     """Whether a node is a list that calls leave out, as it is their default."""
     return node.kind == "prim::ListConstruct" and all(
-        isinstance(use.user, Node) and use.index >= len(written(use.user))
+        isinstance(use.user, Node) and use.index not in written_places(use.user)
         for use in node.output.uses
     )
 

@@ -94,6 +94,8 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
     sizes = None if resolver.allow_missing else _SIZES.fullmatch(name.rpartition(".")[2])
     if sizes is not None:
         return ListType(INT if sizes.group(1) == "size" else FLOAT)
+    if name.rpartition(".")[2] == "_Await" and not resolver.allow_missing:
+        return ANY  # of whatever it is: what is awaited has run already
     if generic_name(expr) in BARE and not resolver.allow_missing:
         missing, added = BARE[generic_name(expr)]
         shown = generic_name(expr)

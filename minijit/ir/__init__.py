@@ -14,7 +14,7 @@ from minijit.ir.function import (
 from minijit.ir.graph import Block, Graph, Node, Use, Value
 from minijit.ir.literals import format_constant, format_float, format_string
 from minijit.ir.objects import EnumValue, ScriptObject
-from minijit.ir.printer import print_graph, print_unit
+from minijit.ir.printer import GraphPrinter, print_graph, print_unit
 from minijit.ir.verifier import verify
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Function",
     "FunctionArgument",
     "Graph",
+    "GraphPrinter",
     "MissingOperator",
     "Node",
     "ScriptObject",

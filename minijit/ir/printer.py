@@ -10,25 +10,38 @@ from minijit.ir.graph import Block, Graph, Node, Value
 from minijit.ir.literals import format_constant
 
 
-class _Printer:
+class GraphPrinter:
+    """Prints a graph as the text form; one derived from it may call values and nodes otherwise."""
+
     def __init__(self) -> None:
         self.lines: list[str] = []
         self.numbers: dict[Value, int] = {}
 
+    def name(self, value: Value) -> str:
+        """What a value is called."""
+        return str(self.numbers.setdefault(value, len(self.numbers)))
+
+    def operator(self, node: Node) -> str:
+        """The name of a node's operator and the attributes of the node."""
+        pairs = ", ".join(f"{k}={format_constant(v)}" for k, v in node.attributes.items())
+        return f"{node.qualified}[{pairs}]" if pairs else node.qualified
+
+    def remark(self, node: Node) -> str:
+        """What stands behind a node."""
+        del node
+        return ""
+
     def define(self, value: Value) -> str:
-        self.numbers[value] = len(self.numbers)
-        return f"%{self.numbers[value]} : {value.type}"
+        return f"%{self.name(value)} : {value.type}"
 
     def read(self, values: list[Value]) -> str:
-        return f"({', '.join(f'%{self.numbers[v]}' for v in values)})"
+        return f"({', '.join(f'%{self.name(v)}' for v in values)})"
 
     def node(self, node: Node, indent: str) -> None:
         inputs = self.read(node.inputs)
         outputs = ", ".join(self.define(v) for v in node.outputs)
         head = f"{outputs} = " if outputs else ""
-        pairs = ", ".join(f"{k}={format_constant(v)}" for k, v in node.attributes.items())
-        attributes = f"[{pairs}]" if pairs else ""
-        self.lines.append(f"{indent}{head}{node.qualified}{attributes}{inputs}")
+        self.lines.append(f"{indent}{head}{self.operator(node)}{inputs}{self.remark(node)}")
         for index, block in enumerate(node.blocks):
             formals = ", ".join(self.define(v) for v in block.inputs)
             self.lines.append(f"{indent}  block{index}({formals}):")
@@ -39,15 +52,18 @@ class _Printer:
         for node in block.nodes:
             self.node(node, indent)
 
+    def graph(self, graph: Graph) -> str:
+        """The graph as text that ends with a newline."""
+        formals = ", ".join(self.define(v) for v in graph.inputs)
+        self.lines.append(f"graph({formals}):")
+        self.block(graph.block, "  ")
+        self.lines.append(f"  return {self.read(graph.outputs)}")
+        return "\n".join(self.lines) + "\n"
+
 
 def print_graph(graph: Graph) -> str:
     """The graph as text that ends with a newline."""
-    printer = _Printer()
-    formals = ", ".join(printer.define(v) for v in graph.inputs)
-    printer.lines.append(f"graph({formals}):")
-    printer.block(graph.block, "  ")
-    printer.lines.append(f"  return {printer.read(graph.outputs)}")
-    return "\n".join(printer.lines) + "\n"
+    return GraphPrinter().graph(graph)
 
 
 def print_unit(unit: CompilationUnit) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from minijit.diagnostics import JitError as Error
 from minijit.diagnostics import TracingCheckError
-from minijit.jit import _state, annotations, frontend
+from minijit.jit import _recursive, _state, annotations, frontend
 from minijit.jit.convert import RecursiveScriptClass
 from minijit.jit.face import CompilationUnit, load, save, script
 from minijit.jit.forms import (
@@ -49,6 +49,7 @@ from minijit.jit.freezing import (
     set_fusion_strategy,
 )
 from minijit.jit.functions import ScriptFunction
+from minijit.jit.graphs import hide_source_ranges as _hide_source_ranges
 from minijit.jit.module import (
     RecursiveScriptModule,
     ScriptMethod,
@@ -65,17 +66,62 @@ _overload_method = _overload
 _script_if_tracing = script_if_tracing
 
 __all__ = [
-    "Attribute", "CompilationUnit", "Error", "Final", "Future", "RecursiveScriptClass",
-    "RecursiveScriptModule", "ScriptFunction", "ScriptMethod", "ScriptModule",
-    "TopLevelTracedModule", "TracedModule", "TracerWarning", "TracingCheckError", "_Await",
+    "Attribute",
+    "CompilationUnit",
+    "Error",
+    "Final",
+    "Future",
+    "RecursiveScriptClass",
+    "RecursiveScriptModule",
+    "ScriptFunction",
+    "ScriptMethod",
+    "ScriptModule",
+    "TopLevelTracedModule",
+    "TracedModule",
+    "TracerWarning",
+    "TracingCheckError",
+    "_Await",
     "_IgnoreContextManager",
-    "_awaitable", "_awaitable_nowait", "_awaitable_wait", "_drop", "_fork",
-    "_overload", "_overload_method", "_script_if_tracing", "_state", "_unique_state_dict",
-    "_unwrap_optional", "_wait", "annotate", "annotations",
-    "enable_onednn_fusion", "export", "export_opnames", "fork",
-    "freeze", "frontend", "fuser", "ignore", "interface", "is_scripting", "is_tracing",
-    "isinstance", "load",
-    "onednn_fusion_enabled", "optimize_for_inference", "optimized_execution",
-    "run_frozen_optimizations", "save", "script", "script_if_tracing", "script_method",
-    "set_fusion_strategy", "trace", "trace_module", "unused", "wait",
+    "_awaitable",
+    "_awaitable_nowait",
+    "_awaitable_wait",
+    "_drop",
+    "_fork",
+    "_hide_source_ranges",
+    "_overload",
+    "_overload_method",
+    "_recursive",
+    "_script_if_tracing",
+    "_state",
+    "_unique_state_dict",
+    "_unwrap_optional",
+    "_wait",
+    "annotate",
+    "annotations",
+    "enable_onednn_fusion",
+    "export",
+    "export_opnames",
+    "fork",
+    "freeze",
+    "frontend",
+    "fuser",
+    "ignore",
+    "interface",
+    "is_scripting",
+    "is_tracing",
+    "isinstance",
+    "load",
+    "onednn_fusion_enabled",
+    "optimize_for_inference",
+    "optimized_execution",
+    "run_frozen_optimizations",
+    "save",
+    "script",
+    "script_if_tracing",
+    "script_method",
+    "set_fusion_strategy",
+    "trace",
+    "trace_module",
+    "unused",
+    "wait",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from minijit.diagnostics import error
-from minijit.jit.module import RecursiveScriptModule, ScriptModule, wrap
+from minijit.jit.module import CompiledObject, RecursiveScriptModule, ScriptModule, wrap
 from minijit.passes import freeze_object
 
 
@@ -38,6 +38,27 @@ def _frozen(
         mod.__script_object__, list(preserved_attrs or ()), optimize_numerics=optimize_numerics
     )
     return wrap(own, unit, mod.engine, copy_constants=copy_constants)
+
+
+def freeze_module(
+    module: CompiledObject,
+    preservedAttrs: Sequence[str] = (),
+    freezeInterfaces: bool = True,
+    preserveParameters: bool = False,
+) -> CompiledObject:
+    """What PyTorch calls `_C._freeze_module`: also of modules in training mode.
+
+    With `preserveParameters`, and in training mode, what training changes stays. Modules behind
+    interfaces are frozen as all others.
+    """
+    del freezeInterfaces
+    mod = module._owner
+    own, unit = freeze_object(
+        mod.__script_object__, list(preservedAttrs),
+        optimize_numerics=False,
+        keep_parameters=preserveParameters or getattr(mod, "training", False),
+    )  # fmt: skip
+    return wrap(own, unit, mod.engine)._c
 
 
 def run_frozen_optimizations(

@@ -27,7 +27,8 @@ from minijit.ir import (
 from minijit.jit.containers import ScriptDict, ScriptList
 from minijit.jit.convert import RecursiveScriptClass, to_python, to_script
 from minijit.jit.engine import EngineObject, copied, make_object
-from minijit.jit.graphs import GraphView, Schema
+from minijit.jit.graphs import GraphView
+from minijit.jit.schemas import Schema
 from minijit.passes import inline_calls
 from minijit.schema import inferred_hint, is_inferred
 from minijit.serialization.files import PathLike
@@ -149,7 +150,7 @@ class ScriptFunction:
         self.__name__ = function.basename
         self.__doc__ = getattr(function.python, "__doc__", None)
         self.trace_report: tuple[Frozen, ...] = ()
-        self._graph = GraphView(function.graph)
+        self._graph = GraphView(function.graph, function)
 
     def __reduce__(self) -> Any:
         raise error("MJ9047")
@@ -256,7 +257,7 @@ def inlined(function: Function) -> GraphView:
     """The graph of a function with calls replaced by what they call."""
     graph = function.graph.copy()
     inline_calls(graph, function)
-    return GraphView(graph)
+    return GraphView(graph, function)
 
 
 def placeholder(function: Function) -> tuple[ScriptObject, CompilationUnit]:

@@ -22,7 +22,8 @@ from minijit.jit import convert
 from minijit.jit.engine import EngineObject, make_object
 from minijit.jit.forms import Attribute
 from minijit.jit.functions import bind_arguments, inlined
-from minijit.jit.graphs import ConstMap, GraphView, Schema
+from minijit.jit.graphs import GraphView
+from minijit.jit.schemas import ConstMap, Schema
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
@@ -197,7 +198,8 @@ class CompiledObject:
         return name in self._owner._class.attributes
 
     def __getattr__(self, name: str) -> Any:
-        if not self.hasattr(name) and not hasattr(self._owner, name):
+        inherited = hasattr(Module, name) and name not in self._owner._class.methods
+        if not self.hasattr(name) and (inherited or not hasattr(self._owner, name)):
             text = f"{self._owner._class.name} (compiled) does not have a field with name '{name}'"
             raise AttributeError(text)
         value = self._owner._read(name) if self.hasattr(name) else getattr(self._owner, name)
@@ -577,7 +579,7 @@ class ScriptMethod:
     @property
     def graph(self) -> GraphView:
         """The IR."""
-        return GraphView(self.function.graph)
+        return GraphView(self.function.graph, self.function)
 
     @property
     def inlined_graph(self) -> GraphView:

@@ -44,22 +44,32 @@ SCALARS = (BOOL, DEVICE, FLOAT, INT, NONE, STR)
 
 
 def freeze_object(
-    root: ScriptObject, preserved: Sequence[str] = (), *, optimize_numerics: bool = True
+    root: ScriptObject,
+    preserved: Sequence[str] = (),
+    *,
+    optimize_numerics: bool = True,
+    keep_parameters: bool = False,
 ) -> tuple[ScriptObject, CompilationUnit]:
     """The object with `forward` and what is preserved: attributes and methods, by dotted names.
 
-    What some kept method may write to stays an attribute. `optimize_numerics` folds batch
-    normalisations into the weights before them. Errors MJ8022, MJ8023, MJ8025.
+    What some kept method may write to stays an attribute; with `keep_parameters` parameters do too,
+    and in training mode buffers and the mode itself. `optimize_numerics` folds batch normalisations
+    into the weights before them. Errors MJ8022, MJ8023, MJ8025.
     """
-    return _Freezer(root, preserved, optimize_numerics).run()
+    return _Freezer(root, preserved, optimize_numerics, keep_parameters).run()
 
 
 class _Freezer:
     def __init__(
-        self, root: ScriptObject, preserved: Sequence[str], optimize_numerics: bool
+        self,
+        root: ScriptObject,
+        preserved: Sequence[str],
+        optimize_numerics: bool,
+        keep_parameters: bool,
     ) -> None:
         self.root = root
         self.optimize_numerics = optimize_numerics
+        self.keep_parameters = keep_parameters
         methods = list(root.class_type.methods.values())
         self.unit = CompilationUnit(methods[0].unit.version if methods else 10)
         self.constants: dict[Any, int] = {}
@@ -83,6 +93,8 @@ class _Freezer:
             self.follow_objects(function.graph.block, own)
         for _, function in self.methods:
             self.changed |= _Changes(self.known).of(function.graph.block)
+        if self.keep_parameters:
+            self.change_parameters()
         self.share_changes()
         for _, function in self.methods:
             self.fold(function.graph.block)
@@ -187,6 +199,14 @@ class _Freezer:
             if self.known[value] is self.root:
                 raise error("MJ8023")
             self.keep_whole(self.known[value])
+
+    def change_parameters(self) -> None:
+        """What training changes stays."""
+        for own in _objects(self.root, {}):
+            names = list(own.class_type.parameters)
+            if own.slots.get("training"):
+                names += [*own.class_type.buffers, "training"]
+            self.changed |= {(id(own), name) for name in names}
 
     def share_changes(self) -> None:
         """An attribute is changed when another one on the same memory is."""

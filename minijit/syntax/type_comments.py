@@ -41,24 +41,24 @@ def apply_type_comments(made: ast.Def, head: SourceRange) -> None:
     if annotated and (match is None or not match[1]):
         return
     if match is None:
-        _each_parameter(made, found, where)
+        _each_parameter(made, found)
         return
     types, result = match
     if result:
         made.returns = _parsed(result, where)
     if types.strip() == "...":
-        _each_parameter(made, found[:-1], where)
+        _each_parameter(made, found[:-1])
         return
-    _whole_signature(made, _elements(types, where), where)
+    _whole_signature(made, _elements(types, where))
 
 
-def _whole_signature(made: ast.Def, types: list[ast.Expr], where: SourceRange) -> None:
+def _whole_signature(made: ast.Def, types: list[ast.Expr]) -> None:
     """One type for each parameter; `self` needs none."""
     parameters = made.parameters
     if len(types) + 1 == len(parameters) and parameters[0].name in ("self", "cls"):
         parameters = parameters[1:]
     if len(types) != len(parameters):
-        raise error("MJ1010", where, given=len(types), count=len(parameters))
+        raise error("MJ1010", made.range, given=len(types), count=len(parameters))
     for parameter, kind in zip(parameters, types, strict=True):
         parameter.annotation = kind
 
@@ -75,11 +75,11 @@ def _signature(text: str) -> tuple[str, str] | None:
     return None
 
 
-def _each_parameter(made: ast.Def, found: list[tuple[str, int]], where: SourceRange) -> None:
+def _each_parameter(made: ast.Def, found: list[tuple[str, int]]) -> None:
     """A comment belongs to the last parameter that stands before it."""
     count = len([p for p in made.parameters if p.name != "self"])
     if 0 < len(found) < count:
-        raise error("MJ1010", where, given=len(found), count=count)
+        raise error("MJ1010", made.range, given=len(found), count=count)
     for text, at in found:
         before = [p for p in made.parameters if p.range.start < at]
         if before:

@@ -216,8 +216,8 @@ def rebound():
     return 0
 
 
-def too_many_types(x):
-    # type: (int, int) -> int  # here
+def too_many_types(x):  # here
+    # type: (int, int) -> int
     return x
 
 
