@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from minijit import _absent, types
+from minijit._records import PyTorchFileReader, PyTorchFileWriter
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
 from minijit.dispatch import function as operator_of
@@ -88,7 +89,8 @@ _absent.extend(__name__)
 
 __all__ = [
     "AnyType", "BoolType", "ComplexType", "DeviceObjType", "DictType", "FloatType", "IntType",
-    "ListType", "NoneType", "NumberType", "OptionalType", "StringType", "TensorType", "TupleType",
+    "ListType", "NoneType", "NumberType", "OptionalType", "PyTorchFileReader", "PyTorchFileWriter",
+    "StringType", "TensorType", "TupleType",
     "_Await", "_freeze_module", "_get_tracing_state", "_infer_size", "_jit_pass_canonicalize",
     "_jit_pass_dce", "_jit_pass_inline", "_jit_pass_lint", "_log_api_usage_once",
 ]  # fmt: skip

@@ -58,7 +58,8 @@ UntypedStorage = Storage
 _LAZY_MODULES = (
     "_C", "_dynamo", "_jit_internal", "amp", "ao", "archive", "autograd", "backends", "cli",
     "compiler", "cuda",
-    "dispatch", "distributed", "fx", "hub", "jit", "native", "nn", "onnx", "overrides", "profiler",
+    "dispatch", "distributed", "fx", "hub", "jit", "library", "native",
+    "nn", "onnx", "overrides", "profiler",
     "random", "serialization", "signal", "testing", "utils", "version",
 )  # fmt: skip
 _LAZY = {

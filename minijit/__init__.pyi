@@ -62,6 +62,7 @@ from minijit import distributed as distributed
 from minijit import fx as fx
 from minijit import hub as hub
 from minijit import jit as jit
+from minijit import library as library
 from minijit import native as native
 from minijit import nn as nn
 from minijit import onnx as onnx

@@ -41,7 +41,7 @@ MODULES = _words("""
     distributed.nn distributed.optim distributed.pipelining distributed.rpc distributed.rpc.api
     distributed.tensor distributed.utils distributions export func futures fx.experimental fx.graph
     fx.graph_module fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes
-    fx.proxy fx.subgraph_rewriter fx.traceback library masked monitor mps mtia multiprocessing
+    fx.proxy fx.subgraph_rewriter fx.traceback masked monitor mps mtia multiprocessing
     nested nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat
     nn.quantizable nn.utils.prune nn.utils.stateless optim package return_types sparse
     testing._internal testing._utils
@@ -228,8 +228,7 @@ DECORATORS = {
         _require_initialized
     """),
     "library": _words("""
-        custom_op impl register_autograd register_fake register_kernel register_torch_dispatch
-        register_vmap
+        register_autograd register_fake register_kernel register_torch_dispatch register_vmap
     """),
 }
 
@@ -278,12 +277,12 @@ def _answer(value: object) -> Callable[..., object]:
     return answer
 
 
-def _decorator(*args: Any, **kwargs: Any) -> Any:
+def decorated(*args: Any, **kwargs: Any) -> Any:
     """What is decorated, or what gives it back; with decorators of its own, as an operator has."""
 
     def give_back(function: Any) -> Any:
         if isfunction(function):
-            vars(function).update(dict.fromkeys(_REGISTER, _decorator))
+            vars(function).update(dict.fromkeys(_REGISTER, decorated))
         return function
 
     return give_back(args[-1]) if args and callable(args[-1]) else give_back
@@ -305,7 +304,7 @@ def find(module: str, name: str) -> Any:
     for table, make in (
         (NAMES, lambda: stand_in(path)),
         (CHANGE_NOTHING, lambda: _answer(None)),
-        (DECORATORS, lambda: _decorator),
+        (DECORATORS, lambda: decorated),
     ):
         if name in table.get(module, ()):
             return make()
@@ -331,7 +330,7 @@ class _AbsentModule(ModuleType):
         if f"{path}.{name}" in MODULES:
             return importlib.import_module(f"{self.__name__}.{name}")
         if name in DECORATORS.get(path, ()):
-            return _decorator
+            return decorated
         if name in ANSWERS:
             return _answer(ANSWERS[name])
         return stand_in(f"{path}.{name}")
@@ -377,4 +376,4 @@ def install() -> None:
         sys.meta_path.append(_Finder())
 
 
-__all__ = ["Absent", "extend", "find", "install", "stand_in"]
+__all__ = ["Absent", "decorated", "extend", "find", "install", "stand_in"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from minijit.archive.code_printer import print_files
 from minijit.archive.program_pickler import ProgramPickler
 from minijit.archive.source_map import Row, dump_rows
+from minijit.archive.users_operators import Definition, as_callbacks
 from minijit.archive.versions import usual_version, version_for
 from minijit.diagnostics import error
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from minijit.tensor import Storage
 
 DOT_DATA_VERSION = 6
-Definition = ClassType | TupleType | Function
 
 
 @dataclass(slots=True)
@@ -187,7 +187,11 @@ def make_records(
         name: value.encode() if isinstance(value, str) else bytes(value)
         for name, value in (extra or {}).items()
     }
-    code, origins = print_files(list(reach.found.values()), starts)
+    definitions = list(reach.found.values())
+    if plain:
+        definitions, called = as_callbacks(definitions)
+        reach.callbacks |= called
+    code, origins = print_files(definitions, starts)
     return Records(
         code, origins, data, pickler.storages, constant_data,
         constants.storages, version, encoded, reach.callbacks,

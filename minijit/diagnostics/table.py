@@ -1073,4 +1073,15 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'UserWarning',
             'The inner type of a container is lost when calling torch.jit.isinstance in eager '
             'mode. For example, List[int] would become list and therefore falsely return True for '
-            'List[float] or List[str].')}
+            'List[float] or List[str].'),
+ 'MJ9049': ('python',
+            'RuntimeError',
+            '"{text}" is no schema of an operator: write it as `name(Tensor x, int n=1) -> '
+            'Tensor`'),
+ 'MJ9050': ('python',
+            'RuntimeError',
+            'Tried to register an operator ({name}) with the same name and overload name multiple '
+            'times'),
+ 'MJ9051': ('python',
+            'RuntimeError',
+            'There is no operator {name} to implement: define it first, with torch.library.define')}

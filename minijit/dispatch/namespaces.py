@@ -8,7 +8,7 @@ from typing import Any
 from minijit._absent import NAMES, stand_in
 from minijit.dispatch.methods import function
 from minijit.dispatch.packets import OperatorPacket
-from minijit.schema import proper_kind
+from minijit.schema import all_schemas, proper_kind
 from minijit.schema.table import OPERATORS
 
 # Functions that are operators without the prefix, some by another name.
@@ -51,7 +51,7 @@ class Operators(ModuleType):
         kind = proper_kind(f"{space}::{name}")
         if name in NAMES.get(f"ops.{space}", ()):
             return stand_in(f"ops.{space}.{name}")
-        if name.startswith("__") or kind not in OPERATORS:
+        if name.startswith("__") or not all_schemas(kind):
             text = f"'_OpNamespace' '{space}' object has no attribute '{name}'"
             raise AttributeError(text)
         packet = OperatorPacket(kind)

@@ -540,7 +540,7 @@ def may_match(type: Type, wanted: Type) -> bool:
         return matches(NONE, wanted) or matches(type.elem, wanted) or may_match(type.elem, wanted)
     if isinstance(type, UnionType):
         return any(matches(m, wanted) for m in type.members)
-    return type == NUMBER and wanted in (INT, FLOAT)
+    return type == NUMBER and wanted in (INT, FLOAT, COMPLEX)
 
 
 # Iteration.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import namedtuple
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ from minijit.schema import FunctionSchema
 from minijit.syntax import deep_recursion
 from minijit.tensor import Tensor
 from minijit.tensor.budget import budget, check_memory, limits_work, spend, step
-from minijit.types import ClassType, TupleType
+from minijit.types import NONE, ClassType, TupleType, Type
 
 Values = dict[Value, Any]
 
@@ -48,6 +48,22 @@ def _elements(value: Any) -> int:
         return 0
     count = len(value)
     return count + sum(map(_elements, value)) if value and isinstance(value[0], Tensor) else count
+
+
+def _outside(call: Callable[..., Any], args: Sequence[Any], expected: Type) -> Any:
+    """What something in Python gives, which is not the program's.
+
+    Errors: MJ3130 it raised, MJ9003 its result is of another type.
+    """
+    try:
+        made = call(*args)
+    except Error:
+        raise
+    except Exception as e:
+        raise error("MJ3130", type=type(e).__name__, message=str(e)) from e
+    if not is_instance(made, expected):
+        raise error("MJ9003", expected=expected, found=type(made).__name__)
+    return made
 
 
 class Interpreter:
@@ -91,15 +107,7 @@ class Interpreter:
         Errors: MJ3130 it raised, MJ9003 its result is of another type.
         """
         assert function.callback is not None
-        try:
-            made = function.callback(*args)
-        except Error:
-            raise
-        except Exception as e:
-            raise error("MJ3130", type=type(e).__name__, message=str(e)) from e
-        if not is_instance(made, function.return_type):
-            raise error("MJ9003", expected=function.return_type, found=type(made).__name__)
-        return made
+        return _outside(function.callback, args, function.return_type)
 
     def block(self, function: Function, block: Block, values: Values) -> list[Any]:
         """Runs the nodes of a block; its outputs."""
@@ -125,7 +133,11 @@ class Interpreter:
         try:
             if counted:
                 spend(sum(map(_elements, args)))
-            result = run_operator(node.schema, args)
+            result = (
+                self.users_operator(node, args)
+                if node.schema.is_users
+                else run_operator(node.schema, args)
+            )
             if counted:
                 spend(sum(map(_elements, result if len(node.outputs) > 1 else (result,))))
                 check_memory()
@@ -139,6 +151,12 @@ class Interpreter:
         else:
             for output, item in zip(node.outputs, result or (), strict=True):
                 values[output] = item
+
+    def users_operator(self, node: Node, args: Sequence[Any]) -> Any:
+        schema, types = node.schema, [value.type for value in node.outputs]
+        assert schema is not None
+        expected = types[0] if len(types) == 1 else TupleType(tuple(types)) if types else NONE
+        return _outside(lambda *given: run_operator(schema, given), args, expected)
 
     @staticmethod
     def is_work(schema: FunctionSchema) -> bool:

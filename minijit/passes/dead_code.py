@@ -23,8 +23,8 @@ def has_effect(node: Node) -> bool:
     """Whether running a node may be noticed other than by its outputs."""
     if node.schema is not None:
         writes = any(argument.alias.endswith("!") for argument in node.schema.arguments)
-        # To drop a random draw would change all that follow.
-        return writes or not node.outputs or node.schema.is_random
+        # To drop a random draw would change all that follow; what a user's operator does, who knows.
+        return writes or not node.outputs or node.schema.is_random or node.schema.is_users
     if node.kind in ("prim::If", "prim::Loop"):
         return any(has_effect(inner) for block in node.blocks for inner in block.nodes)
     return node.kind not in PURE_STRUCTURE

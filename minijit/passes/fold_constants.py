@@ -83,7 +83,7 @@ def _is_pure(node: Node) -> bool:
     assert node.schema is not None
     name = node.kind.partition("::")[2]
     given = name in ("is_grad_enabled", "warn") or node.kind in GROWING
-    if node.schema.is_random or "empty" in name or given:
+    if node.schema.is_random or node.schema.is_users or "empty" in name or given:
         return False
     has_tensor = any(value.type == TENSOR for value in node.inputs)
     is_plain = node.output.type in (BOOL, FLOAT, INT) if len(node.outputs) == 1 else False

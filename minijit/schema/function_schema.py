@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from minijit.schema.nodefault import NODEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from minijit.types import Type
 
@@ -107,6 +107,11 @@ class FunctionSchema:
         return "apart" in self.derive
 
     @property
+    def is_users(self) -> bool:
+        """Whether a user defined it, in Python."""
+        return self.kind in _users
+
+    @property
     def is_random(self) -> bool:
         """Whether it draws random numbers."""
         return self.kind in _RANDOM
@@ -163,6 +168,21 @@ def proper_kind(kind: str) -> str:
     return ALIASES.get(kind, kind)
 
 
+_users: dict[str, list[FunctionSchema]] = {}
+
+
+def users_schemas(kind: str) -> Sequence[FunctionSchema]:
+    """The operators of a kind that a user defined."""
+    return _users.get(kind, ())
+
+
+def add_users_schema(schema: FunctionSchema) -> None:
+    """One more of them."""
+    _users.setdefault(schema.kind, []).append(schema)
+    for known in (all_schemas, schemas, find_schema):
+        known.cache_clear()
+
+
 @cache
 def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
     """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind.
@@ -172,7 +192,7 @@ def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
     from minijit.schema.table import OPERATORS  # import stays light
 
     kind = proper_kind(kind)
-    return tuple(_schema(kind, row) for row in OPERATORS.get(kind, ()))
+    return (*(_schema(kind, row) for row in OPERATORS.get(kind, ())), *users_schemas(kind))
 
 
 @cache

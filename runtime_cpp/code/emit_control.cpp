@@ -74,7 +74,8 @@ bool may_match(const TypePtr& type, const TypePtr& wanted) {
     return std::any_of(type->elements().begin(), type->elements().end(),
                        [&](const TypePtr& member) { return matches(member, wanted); });
   }
-  return type->is(TypeKind::Number) && (wanted->is(TypeKind::Int) || wanted->is(TypeKind::Float));
+  return type->is(TypeKind::Number) && (wanted->is(TypeKind::Int) || wanted->is(TypeKind::Float) ||
+                                        wanted->is(TypeKind::Complex));
 }
 
 /// The alternatives of a Union or Optional; the type itself for any other.

@@ -92,7 +92,8 @@ class Expander final : public Rewriter {
   static bool takes_dtype_of_out(const Node& node, size_t i) {
     if (!is_out(node.op->derive) || is_exact(node.op->derive)) return false;
     const std::string_view name = operator_info(node.op->sibling).args[i].name.c_str();
-    if (name != "dtype" || i >= node.inputs.size()) return name == "dtype";
+    const auto given_count = static_cast<size_t>(written_arguments(*node.op).first);
+    if (name != "dtype" || i >= given_count) return name == "dtype";
     const Node* given = node.inputs[i]->node;
     return given && given->kind == NodeKind::Constant && given->value.isNone();
   }
