@@ -328,6 +328,11 @@ class RecursiveScriptModule(ScriptModule):
     def _c(self) -> CompiledObject:
         return CompiledObject(self)
 
+    @_c.setter
+    def _c(self, other: CompiledObject) -> None:
+        # The idiom `m._c = torch._C._freeze_module(m._c)`: this module is that one from now on.
+        RecursiveScriptModule.__init__(self, other._owner._object, other._owner._unit)
+
     @property
     def original_name(self) -> str:
         """The name of the class that was scripted."""

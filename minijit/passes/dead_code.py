@@ -23,7 +23,7 @@ def has_effect(node: Node) -> bool:
     """Whether running a node may be noticed other than by its outputs."""
     if node.schema is not None:
         writes = any(argument.alias.endswith("!") for argument in node.schema.arguments)
-        # To drop a random draw would change all that follow; what a user's operator does, who knows.
+        # To drop a random draw would change all that follow; a user's operator may do anything.
         return writes or not node.outputs or node.schema.is_random or node.schema.is_users
     if node.kind in ("prim::If", "prim::Loop"):
         return any(has_effect(inner) for block in node.blocks for inner in block.nodes)

@@ -109,6 +109,10 @@ def test_modules_are_frozen_in_training_mode_too(script):
     assert kept.linear.hasattr("weight") and not kept.hasattr("dropout")
     bare = torch._C._freeze_module(script(Net().eval())._c)
     assert not bare.hasattr("linear")
+    made = script(Net().eval())
+    before = made(torch.ones(1, 2), 2)
+    made._c = torch._C._freeze_module(made._c)
+    assert torch.equal(made(torch.ones(1, 2), 2), before) and not list(made.parameters())
     module = torch.jit._recursive.wrap_cpp_module(kept)
     assert module(torch.ones(1, 2), 2).shape == (1, 2)
 
