@@ -22,7 +22,7 @@ def trace(python, *inputs, **options):
 
 def kinds(traced):
     structure = ("prim::Constant", "prim::GetAttr", "prim::ListConstruct")
-    return [n.qualified for n in traced.graph.walk() if n.kind not in structure]
+    return [n.qualified for n in traced.__script_function__.graph.walk() if n.kind not in structure]
 
 
 def test_operators_in_order():
