@@ -60,6 +60,11 @@ STEPS, PACKED, BATCHES = spec(3, 2, 4), spec(5, 4), V([2, 2, 1])
 LAYERS = (True, 1, 0.0, False, False)
 RECORD = Made("profiler._record_function_enter_new", ("name", None))
 
+CLAMPED_ROWS = Made("prepacked.linear_clamp_prepack", (spec(5, 6), spec(5), None, 3.0))
+CLAMPED = Made("prepacked.conv2d_clamp_prepack", (spec(4, 2, 3, 3), spec(4), *PLANE, 2, -1.0, None))
+UP = ([2, 2], [1, 0], [1, 0], [1, 1], 1, None, None)
+CLAMPED_UP = Made("prepacked.conv2d_transpose_clamp_prepack", (spec(4, 2, 3, 3), None, *UP))
+
 CALLS = {
     "aten::_choose_qparams_per_tensor": [(spec(3, 5), True)],
     "aten::_make_per_channel_quantized_tensor": [
@@ -85,6 +90,12 @@ CALLS = {
     "aten::quantized_gru.data": [(PACKED, BATCHES, HX, [cell(9)], *LAYERS)],
     "aten::quantized_lstm.input": [(STEPS, [HX, HX], [cell(12)], *LAYERS, False, None, True)],
     "aten::quantized_lstm.data": [(PACKED, BATCHES, [HX, HX], [cell(12)], *LAYERS, None, True)],
+    "prepacked::linear_clamp_prepack": [CLAMPED_ROWS.args],
+    "prepacked::linear_clamp_run": [(spec(4, 6), CLAMPED_ROWS)],
+    "prepacked::conv2d_clamp_prepack": [CLAMPED.args],
+    "prepacked::conv2d_clamp_run": [(spec(2, 4, 6, 6), CLAMPED)],
+    "prepacked::conv2d_transpose_clamp_prepack": [CLAMPED_UP.args],
+    "prepacked::conv2d_transpose_clamp_run": [(spec(2, 4, 6, 6), CLAMPED_UP)],
     "prim::tolist": [(spec(3, 5), 2, 1)],
     "profiler::_record_function_enter": [("name", None)],
     "profiler::_record_function_enter_new": [("name", None)],
