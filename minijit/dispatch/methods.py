@@ -65,6 +65,8 @@ def function(name: str) -> Callable[..., Any]:
     kind = proper_kind(name if "::" in name else f"aten::{name}")
     rows = OPERATORS[kind]
     takes_self = any(row[1] and row[1][0][0] == "self" for row in rows)
+    own = {argument[0] for row in rows for argument in row[1]}
+    spellings = [(s, proper) for s, proper in _SPELLINGS.items() if s not in own]
     factory = name in _FACTORIES
     numbers = name in _NUMBERS_FIRST
 
@@ -72,7 +74,7 @@ def function(name: str) -> Callable[..., Any]:
         if kwargs:
             if takes_self and "input" in kwargs:
                 kwargs["self"] = kwargs.pop("input")
-            for spelling, proper in _SPELLINGS.items():
+            for spelling, proper in spellings:
                 if spelling in kwargs:
                     kwargs[proper] = kwargs.pop(spelling)
             if "out" in kwargs and kwargs["out"] is None:

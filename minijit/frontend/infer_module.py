@@ -229,9 +229,14 @@ def _attribute(
 
 
 def is_of_a_class(value: Any) -> bool:
-    """Whether a value's type is one that is compiled: no number, text, tensor or container."""
+    """Whether a value's type is one that is compiled: no number, text, tensor or container.
+
+    A named tuple whose fields have no types is a plain tuple: its elements say what they are.
+    """
+    cls = type(value)
     plain_value = isinstance(value, bool | int | float | str | list | tuple | dict | Tensor)
-    return not plain_value or is_enum(type(value)) or is_named_tuple(type(value))
+    typed = is_named_tuple(cls) and bool(getattr(cls, "__annotations__", {}))
+    return not plain_value or is_enum(cls) or typed
 
 
 def is_empty_container(value: Any) -> bool:

@@ -19,4 +19,13 @@ def checkpoint_sequential(functions: Any, segments: int, input: Any, **settings:
     return input
 
 
-__all__ = ["checkpoint", "checkpoint_sequential"]
+def get_device_states(*args: Any) -> tuple[list[int], list[Any]]:
+    """The devices of the arguments other than the CPU, and their generators: none."""
+    return [], []
+
+
+def set_device_states(devices: list[int], states: list[Any], **settings: Any) -> None:
+    """Nothing to set back."""
+
+
+__all__ = ["checkpoint", "checkpoint_sequential", "get_device_states", "set_device_states"]

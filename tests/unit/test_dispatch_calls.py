@@ -168,3 +168,12 @@ def test_the_grad_mode_belongs_to_the_thread():
     with torch.set_grad_enabled(False):
         assert not torch.is_grad_enabled()
     assert torch.is_grad_enabled()
+
+
+def test_an_argument_that_is_called_axis_keeps_its_name():
+    x = torch.tensor([[1.0, 2.0], [3.0, 4.0]])
+    made = torch.quantize_per_channel(
+        x, torch.tensor([1.0, 2.0]), torch.tensor([0, 0]), axis=0, dtype=torch.qint8
+    )
+    assert made.dequantize().tolist() == [[1.0, 2.0], [4.0, 4.0]]
+    assert torch.sum(x, axis=0).tolist() == [4.0, 6.0]

@@ -1,5 +1,6 @@
 """ScriptModule and ScriptFunction as PyTorch's users see them."""
 
+import collections
 import copy
 import io
 from typing import Dict, List, NamedTuple, Tuple
@@ -396,3 +397,31 @@ def test_named_tuples_of_one_name_keep_apart(engine):
     for made in (whole, again):
         assert made.engine == engine
         assert made(torch.ones(1)) == (6, "five!")
+
+
+Untyped = collections.namedtuple("Untyped", ["count", "strides", "rate"])
+
+
+class OfUntyped(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.args = Untyped(3, [1, 2], 0.5)
+
+    def forward(self, x):
+        return x * self.args[0] + self.args[1][1]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("make", ["script", "trace"])
+def test_a_named_tuple_without_types_is_a_plain_tuple(make, engine):
+    x = torch.ones(2)
+    if make == "script":
+        made = torch.jit.script(OfUntyped(), engine=engine)
+    else:
+        made = torch.jit.trace(OfUntyped(), x, engine=engine)
+    file = io.BytesIO()
+    torch.jit.save(made, file)
+    file.seek(0)
+    for module in (made, torch.jit.load(file, engine=engine)):
+        assert module(x).tolist() == [5.0, 5.0]
+        assert tuple(module.args) == (3, [1, 2], 0.5)

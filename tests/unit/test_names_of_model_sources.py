@@ -44,6 +44,9 @@ def test_decorators_and_questions_change_nothing():
     assert torch.get_default_device() == torch.device("cpu")
     assert torch.hub.get_dir().endswith("hub")
     assert torch.nn.modules.utils._pair(3) == (3, 3)
+    states = torch.utils.checkpoint.get_device_states(torch.ones(1))
+    assert states == ([], [])
+    assert torch.utils.checkpoint.set_device_states(*states) is None
 
 
 @pytest.mark.parametrize(
