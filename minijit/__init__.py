@@ -56,7 +56,7 @@ UntypedStorage = Storage
 
 # Rooms and names that are imported when they are first used.
 _LAZY_MODULES = (
-    "_C", "_dynamo", "_jit_internal", "amp", "ao", "archive", "autograd", "backends", "cli",
+    "_C", "_dynamo", "_jit_internal", "_ops", "amp", "ao", "archive", "autograd", "backends", "cli",
     "compiler", "cuda",
     "dispatch", "distributed", "fx", "hub", "jit", "library", "native",
     "nn", "onnx", "overrides", "profiler",

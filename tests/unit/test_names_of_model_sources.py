@@ -78,7 +78,7 @@ def test_absent_names_import_and_refuse_when_used():
     assert Function is torch.autograd.Function
     assert FloatFunctional is torch.ao.nn.quantized.FloatFunctional
     assert once_differentiable(len) is len
-    assert torch.torch.relu is torch.relu
+    assert torch.torch.relu is torch.relu and torch._ops.ops is torch.ops
     assert torch.library.register_fake("a::b")(len) is len
     assert torch.library.custom_op("a::b", mutates_args=())(lambda x: x).register_fake(len) is len
     assert isinstance(torch.ones(1).untyped_storage(), torch.storage.UntypedStorage)
