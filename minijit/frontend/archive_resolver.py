@@ -321,6 +321,9 @@ class ArchiveResolver:
         found = self.find(name)
         return None if isinstance(found, Function) else found
 
+    def resolve_module_class(self, name: str) -> None:
+        return None
+
     def inline_upgrader(self, name: str) -> Function:
         from minijit.frontend.upgraders import upgrader
 

@@ -16,7 +16,7 @@ from minijit.frontend import (
     emit_stmt,
     narrowing,
 )
-from minijit.frontend.annotations import parse_type
+from minijit.frontend.annotations import dotted_name, parse_type
 from minijit.frontend.emitter import (
     Emitter,
     as_value,
@@ -40,6 +40,7 @@ from minijit.frontend.sugared import (
     TupleOf,
     ZipOf,
 )
+from minijit.frontend.sugared_python import ModuleValue
 from minijit.ir import EnumValue, Value
 from minijit.syntax import ast
 from minijit.tensor import device
@@ -451,7 +452,9 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
         return None
     expect(call, 2, "isinstance")
     named = emit_expr.emit_named(e, call.args[0])
-    wanted = isinstance_types(e, call.args[1])
+    wanted, classes = isinstance_types(e, call.args[1])
+    if isinstance(named, ModuleValue):
+        return emit_control.Condition(None, isinstance(named.info.module, classes))
     if isinstance(named, Sugared) and not isinstance(named, TupleOf | LiteralOf):
         return emit_control.Condition(None, False)
     value = as_value(e, named, call.range)
@@ -503,13 +506,19 @@ _ANY_KINDS: dict[Type, type[Type]] = {
 }  # fmt: skip
 
 
-def isinstance_types(e: Emitter, expr: ast.Expr) -> list[Type]:
-    """The second argument of isinstance; `list`, `tuple` and `dict` stand for any such type."""
+def isinstance_types(e: Emitter, expr: ast.Expr) -> tuple[list[Type], tuple[type, ...]]:
+    """The second argument of isinstance: types, and classes of modules, which are known in Python.
+
+    `list`, `tuple` and `dict` stand for any such type.
+    """
     if isinstance(expr, ast.Tuple):
-        return [t for item in expr.items for t in isinstance_types(e, item)]
+        each = [isinstance_types(e, item) for item in expr.items]
+        return [t for kinds, _ in each for t in kinds], tuple(c for _, found in each for c in found)
     if isinstance(expr, ast.Name) and expr.text in ANY_OF:
-        return [ANY_OF[expr.text]]
-    return [parse_type(e.resolver, expr)]
+        return [ANY_OF[expr.text]], ()
+    name = dotted_name(expr)
+    found = name and e.resolver.resolve_module_class(name)
+    return ([], (found,)) if found else ([parse_type(e.resolver, expr)], ())
 
 
 def with_elements(wanted: list[Type], type: Type, where: SourceRange) -> list[Type]:

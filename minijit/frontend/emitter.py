@@ -79,6 +79,9 @@ class Resolver(Protocol):
     def resolve_type(self, name: str, where: SourceRange) -> Type | None:
         """A dotted name in an annotation, or None."""
 
+    def resolve_module_class(self, name: str) -> type | None:
+        """The class of Python modules that a dotted name means, or None."""
+
     def inline_upgrader(self, name: str) -> Function:
         """The function of grammar/upgraders/<name>.py."""
 

@@ -244,6 +244,9 @@ class LibraryResolver:
     def resolve_type(self, name: str, where: SourceRange) -> Type | None:
         return self.outer.resolve_type(name, where)
 
+    def resolve_module_class(self, name: str) -> type | None:
+        return self.outer.resolve_module_class(name)
+
     def inline_upgrader(self, name: str) -> Function:
         return self.outer.inline_upgrader(name)
 

@@ -242,11 +242,20 @@ class PythonResolver:
     def resolve_template(self, function: Function) -> Template | None:
         return None if function.python is None else self.compiler.template(function.python)
 
-    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
+    def _python_of(self, name: str) -> Any:
+        """What a dotted name means where the function was defined, or None."""
         first, *rest = name.split(".")
         found = self.names.get(first, getattr(python_builtins, first, None))
         for atom in rest:
             found = getattr(found, atom, None)
+        return found
+
+    def resolve_module_class(self, name: str) -> type | None:
+        found = self._python_of(name)
+        return found if isinstance(found, type) and is_module_class(found) else None
+
+    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
+        found = self._python_of(name)
         if found is None:
             return None
         try:

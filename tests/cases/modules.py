@@ -148,3 +148,20 @@ class PackedSequences(nn.Module):
         padded, found = pad_packed_sequence(packed)
         ordered = pack_sequence([x[:, 1], x[:1, 0]])
         return packed.data, padded.transpose(1, 2), found, ordered.batch_sizes
+
+
+@case(((t([[1.0, -2.0]]),), (t([[2.0, 0.0]]), True, False)))
+class KindsOfModules(nn.Module):
+    """Which class a submodule is of is known when the program is compiled."""
+
+    def __init__(self):
+        super().__init__()
+        self.heads = nn.ModuleList([nn.Identity(), nn.ReLU()])
+
+    def forward(self, x):
+        for head in self.heads:
+            if isinstance(head, nn.Identity):
+                x = x + 1.0
+            elif isinstance(head, (nn.Linear, nn.ReLU)):
+                x = head(x)
+        return x, isinstance(self.heads[0], nn.Identity), isinstance(x, nn.Linear)
