@@ -49,6 +49,7 @@ UntypedStorage = Storage
 from minijit import _C as _C
 from minijit import _dynamo as _dynamo
 from minijit import _jit_internal as _jit_internal
+from minijit import _ops as _ops
 from minijit import amp as amp
 from minijit import ao as ao
 from minijit import archive as archive
