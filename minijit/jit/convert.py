@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from minijit.diagnostics import error
@@ -23,6 +24,8 @@ from minijit.types import (
     DictType,
     ListType,
     OptionalType,
+    PlainType,
+    SetType,
     TupleType,
     Type,
     UnionType,
@@ -62,6 +65,8 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
         if isinstance(value, tuple) and all(a is b for a, b in zip(items, value, strict=True)):
             return value
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+    if isinstance(kind, SetType) and isinstance(value, set | frozenset):
+        return {to_script(v, kind.key, unit): True for v in value}
     if isinstance(kind, DictType) and isinstance(value, dict):
         if all(to_script(v, kind.value, unit) is v for v in value.values()):
             return value
@@ -160,6 +165,32 @@ def to_python(value: Any, module: Callable[[ScriptObject], Any] = lambda own: ow
     if isinstance(value, tuple):
         items = [to_python(v, module) for v in value]
         return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
+    return value
+
+
+@cache
+def _holds_sets(kind: Type) -> bool:
+    if not isinstance(kind, PlainType):
+        return False
+    return isinstance(kind, SetType) or any(map(_holds_sets, kind.containedTypes()))
+
+
+def with_sets(value: Any, kind: Type) -> Any:
+    """Sets of a program that was compiled here, where they are dicts, as sets of Python."""
+    if not _holds_sets(kind) or value is None:
+        return value
+    match kind:
+        case SetType():
+            return set(value)
+        case OptionalType():
+            return with_sets(value, kind.elem)
+        case ListType():
+            return [with_sets(v, kind.elem) for v in value]
+        case DictType():
+            return {k: with_sets(v, kind.value) for k, v in value.items()}
+        case TupleType():
+            items = [with_sets(v, k) for v, k in zip(value, kind.elems, strict=True)]
+            return type(value)(*items) if hasattr(value, "_fields") else tuple(items)
     return value
 
 

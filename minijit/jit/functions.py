@@ -25,7 +25,7 @@ from minijit.ir import (
     Value,
 )
 from minijit.jit.containers import ScriptDict, ScriptList
-from minijit.jit.convert import RecursiveScriptClass, to_python, to_script
+from minijit.jit.convert import RecursiveScriptClass, to_python, to_script, with_sets
 from minijit.jit.engine import EngineObject, copied, make_object
 from minijit.jit.graphs import GraphView
 from minijit.jit.schemas import Schema
@@ -177,6 +177,7 @@ class ScriptFunction:
         else:
             result = self._object_of_engine().call_function(function, bound)
         result = to_python(result, lambda own: _given(own, [*args, *kwargs.values()]))
+        result = with_sets(result, function.return_type)
         if recorder is not None:
             return recorder.record_function(function, followed, result)
         return result

@@ -567,6 +567,7 @@ class ScriptMethod:
         followed = bind_arguments(self.function, args, kwargs)
         bound = followed if recorder is None else plain(followed)
         result = to_python(self.owner._object.call_method(self.__name__, bound))
+        result = convert.with_sets(result, self.function.return_type)
         if recorder is not None:
             return recorder.record_method(self.owner, self.function, followed, result)
         return result

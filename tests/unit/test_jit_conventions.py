@@ -4,7 +4,7 @@ import io
 import typing
 import warnings
 from collections import namedtuple
-from typing import Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Set, Tuple
 
 import pytest
 
@@ -549,3 +549,17 @@ def test_classes_and_functions_of_one_name_stay_apart_in_one_program(engine, loa
         expected = HoldsTwo(*pair)(torch.ones(1)).item()
         assert made(torch.ones(1)).item() == again(made, engine)(torch.ones(1)).item() == expected
     assert [again(part)(torch.ones(1)).item() for part in parts] == [4, alone]
+
+
+def with_set(seen: Set[int], xs: List[int]) -> Tuple[Set[int], Optional[Set[int]], bool]:
+    more = {x * 2 for x in xs} | seen
+    return more, None if len(xs) > 2 else {1}, 4 in more
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_sets_are_sets_where_they_were_compiled_and_dicts_in_archives(engine):
+    scripted = torch.jit.script(with_set, engine=engine)
+    assert scripted({7}, [1, 2]) == with_set({7}, [1, 2]) == ({2, 4, 7}, {1}, True)
+    assert scripted(frozenset(), [1, 1, 3]) == ({2, 6}, None, False)
+    loaded = torch.jit.load(io.BytesIO(scripted.save_to_buffer()), engine=engine)
+    assert loaded({7: True}, [1]) == ({2: True, 7: True}, {1: True}, False)
