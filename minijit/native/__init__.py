@@ -117,5 +117,5 @@ def __getattr__(name: str) -> Any:
     if name != "cmake_prefix_path":
         raise AttributeError(f"module 'minijit.native' has no attribute '{name}'")
     if not has_runtime():
-        raise error("MJ9002", detail=f"there is no {_prefix}")
+        raise error("MJ9002", detail=f"there is no {_prefix}, which pip install makes")
     return str(_prefix)

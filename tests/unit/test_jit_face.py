@@ -340,6 +340,7 @@ def test_the_folder_of_the_runtime_is_named_only_where_it_is(monkeypatch, tmp_pa
     monkeypatch.delitem(vars(torch), "cmake_prefix_path", raising=False)
     monkeypatch.setattr(torch.native, "_prefix", tmp_path)
     assert torch.native.cmake_prefix_path == str(tmp_path) and "cmake_prefix_path" in dir(torch)
+    assert torch.utils.cmake_prefix_path == str(tmp_path)
     monkeypatch.setattr(torch.native, "_prefix", tmp_path / "_runtime")
     with pytest.raises(RuntimeError, match="native runtime is not installed.*_runtime.*MJ9002"):
         _ = torch.cmake_prefix_path
