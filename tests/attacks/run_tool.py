@@ -7,11 +7,13 @@ running the file's `__setstate__`. --quick takes every fifth file, and leaves ou
 """
 
 import os
+import queue
 import re
 import subprocess
 import sys
 import tempfile
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -71,30 +73,46 @@ def differs(checked, scanned):
     return f"scan says {scanned}, check nothing" if scanned and not checked else ""
 
 
+def problems_of(tool, case, quick):
+    """What is wrong with the tool's answers to one file."""
+    if case.kind == "run":
+        found = tool.call("run", case.data, "--input", tool.input)
+    else:
+        found = tool.call("check", case.data)
+    problems = [] if fits(case.expected, found) else [found]
+    if case.kind != "run" and not quick:
+        problems += filter(None, [differs(found, tool.call("scan", case.data))])
+    return problems
+
+
 def main(path, *, memory=False, quick=False):
-    """The number of files that went wrong."""
+    """The number of files that went wrong; as many are looked at once as there are processors."""
     wrong = total = 0
     known = [c for c in (*cases(), *large_cases()) if c.kind != "tensors"]
     known = known[::5] if quick else known
     swept = () if quick else sweeps("program", step=3, masks=(0xFF,))
-    with tempfile.TemporaryDirectory() as folder:
-        tool = Tool(path, folder)
-        for case in (*known, *swept):
-            if case.kind == "run":
-                problems = [tool.call("run", case.data, "--input", tool.input)]
-            else:
-                problems = [tool.call("check", case.data)]
-            found = problems[0]
-            problems = [] if fits(case.expected, found) else [found]
-            if case.kind != "run" and not quick:
-                problems += filter(None, [differs(found, tool.call("scan", case.data))])
+    tools = queue.SimpleQueue()
+
+    def judged(case):
+        tool = tools.get()
+        try:
+            return case, problems_of(tool, case, quick)
+        finally:
+            tools.put(tool)
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as threads:
+        made = [Tool(path, tempfile.mkdtemp(dir=folder)) for _ in range(os.cpu_count() or 1)]
+        for tool in made:
+            tools.put(tool)
+        for case, problems in threads.map(judged, (*known, *swept)):
             total += 1
             wrong += bool(problems)
             for problem in problems:
                 print(f"{case.id}: expected {case.expected!r}, got {problem!r}")
-    if memory and tool.excess > 0:
+        excess = max(tool.excess for tool in made)
+    if memory and excess > 0:
         wrong += 1
-        print(f"the peak of memory was {tool.excess} bytes beyond what is stated")
+        print(f"the peak of memory was {excess} bytes beyond what is stated")
     print(f"{total} files, {wrong} wrong")
     return wrong
 
