@@ -93,15 +93,15 @@ def run_plainly(schema: FunctionSchema, args: list[Any] | tuple[Any, ...]) -> An
     if not schema.implementation:
         with uncounted():
             schema.implementation.append(_implementation(schema))
-    if schema.is_users:
-        return schema.implementation[0](*args)
     try:
         return schema.implementation[0](*args)
     except Error:
         raise
-    except MemoryError as e:
-        raise error("MJ9005", bytes=_bytes_of(e)) from None
-    except (ArithmeticError, LookupError, TypeError, ValueError) as e:
+    except (MemoryError, ArithmeticError, LookupError, TypeError, ValueError) as e:
+        if schema.is_users:
+            raise
+        if isinstance(e, MemoryError):
+            raise error("MJ9005", bytes=_bytes_of(e)) from None
         # What numpy refuses was not foreseen here; it keeps neither its class nor its words alone.
         raise error("MJ3124", operator=schema.qualified, detail=f"{type(e).__name__}: {e}") from e
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 from minijit.diagnostics import error
@@ -168,7 +167,6 @@ def to_python(value: Any, module: Callable[[ScriptObject], Any] = lambda own: ow
     return value
 
 
-@cache
 def _holds_sets(kind: Type) -> bool:
     if not isinstance(kind, PlainType):
         return False
