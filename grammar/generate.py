@@ -686,7 +686,12 @@ def cpp_limits() -> str:
 
 def cpp_file_kinds() -> str:
     rows = read_rows("file_kinds.table")[""]
-    return cpp([f"MJ_FILE_KIND({', '.join(map(quote, row))})" for row in rows])
+    return cpp(
+        [
+            f"MJ_FILE_KIND({', '.join(map(quote, row))}, {str(saved == 'may be').lower()})"
+            for *row, saved in rows
+        ]
+    )
 
 
 def cpp_pickle() -> dict[str, str]:

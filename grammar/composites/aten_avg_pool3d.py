@@ -42,10 +42,7 @@ def aten_avg_pool3d(self0: Tensor,
       pass
   else:
     pass
-  if torch.ne(ops.prim.dtype(self0), 7):
-    x = torch.to(self0, 6)
-  else:
-    x = self0
+  x = __torch__.pooling.counted(self0)
   counts = torch.ones([1, 1, 1], dtype=ops.prim.dtype(x))
   x0 = x
   counts0 = counts
@@ -118,9 +115,7 @@ def aten_avg_pool3d(self0: Tensor,
   _21 = torch.__isnot__(divisor_override, None)
   if _21:
     divisor_override1 = unchecked_cast(int, divisor_override)
-    _23 = torch.to(torch.div(x0, divisor_override1), ops.prim.dtype(self0))
-    _22 = _23
+    average = torch.div(x0, divisor_override1)
   else:
-    _24 = torch.to(torch.div(x0, counts0), ops.prim.dtype(self0))
-    _22 = _24
-  return _22
+    average = torch.div(x0, counts0)
+  return __torch__.pooling.as_before(average, self0)

@@ -187,6 +187,8 @@ def _evaluate(unit: CompilationUnit, resolver: Resolver, expr: ast.Expr) -> Any:
                 }
         case ast.Name(text="inf" | "nan"):
             return float(expr.text)
+        case ast.Name(text="infj" | "nanj"):
+            return complex(0.0, float(expr.text[:-1]))
         case ast.Call():
             name = dotted_name(expr.callee)
             if name == "annotate" and len(expr.args) == 2:

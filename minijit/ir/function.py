@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from minijit.ir.graph import Graph
-from minijit.ir.literals import format_constant
+from minijit.ir.literals import format_default
 from minijit.schema.nodefault import NODEFAULT
 from minijit.types import ClassType, TupleType, Type
 
@@ -47,7 +47,7 @@ class FunctionArgument:
     @property
     def default_text(self) -> str:
         """`=1`, or nothing."""
-        return f"={format_constant(self.default)}" if self.has_default else ""
+        return f"={format_default(self.default)}" if self.has_default else ""
 
     def __str__(self) -> str:
         return f"{self.type} {self.name}{self.default_text}"

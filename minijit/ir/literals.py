@@ -37,6 +37,15 @@ def format_complex(value: complex) -> str:
     return f"{real}{'' if imag.startswith('-') else '+'}{imag}j"
 
 
+def format_default(value: Any) -> str:
+    """A default as PyTorch's schemas show it: a device's name, both parts of a complex number."""
+    if type(value).__name__ == "device":
+        return str(value)
+    if isinstance(value, complex) and not value.real:
+        return f"0.{'' if value.imag < 0 else '+'}{format_complex(value)}"
+    return format_constant(value)
+
+
 def format_constant(value: Any) -> str:
     """The literal of a constant; a tensor, which has none, prints as `<Tensor>`."""
     if value is None or isinstance(value, bool | int):

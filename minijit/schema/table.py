@@ -305,8 +305,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[2]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool2d", False, "averages", ()),
     ),
     "aten::adaptive_avg_pool3d": (
-        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool3d", False, "averages", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("output_size", "int[3]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "out", "aten::adaptive_avg_pool3d", False, "own", ()),
     ),
     "aten::adaptive_max_pool1d": (
         ("", (("self", "Tensor", ..., False, ""), ("output_size", "int[1]", ..., False, ""),), ("Tensor", "Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -567,8 +567,8 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[2]", ..., False, ""), ("stride", "int[2]", (), False, ""), ("padding", "int[2]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool2d", False, "averages", ()),
     ),
     "aten::avg_pool3d": (
-        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "averages", ()),
-        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool3d", False, "averages", ()),
+        ("", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", (0, 0, 0,), False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "own", ()),
+        ("out", (("self", "Tensor", ..., False, ""), ("kernel_size", "int[3]", ..., False, ""), ("stride", "int[3]", (), False, ""), ("padding", "int[3]", 0, False, ""), ("ceil_mode", "bool", False, False, ""), ("count_include_pad", "bool", True, False, ""), ("divisor_override", "int?", None, False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::avg_pool3d", False, "own", ()),
     ),
     "aten::backward": (
         ("", (("self", "Tensor", ..., False, ""), ("gradient", "Tensor?", None, False, ""), ("retain_graph", "bool?", None, False, ""), ("create_graph", "bool", False, False, ""),), (), 1, None, None, "", "", False, "refuse", ()),

@@ -185,8 +185,11 @@ def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> A
     host = TensorHost(storages, dict(_safe))
     pickled = reader.read("data.pkl")
     if trusted is not None:
-        return trusted(pickled, 0, host)[0]
-    return Machine(pickled, "data.pkl", "tensors", host).run()
+        result = trusted(pickled, 0, host)[0]
+    else:
+        result = Machine(pickled, "data.pkl", "tensors", host).run()
+    host.check_read(result)
+    return result
 
 
 def _is_zipfile(f: BinaryIO) -> bool:

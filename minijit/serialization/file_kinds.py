@@ -16,16 +16,21 @@ TEXT: Final = frozenset(range(0x20, 0x7F)) | frozenset(b"\t\r\n")
 
 def recognized(data: memoryview) -> str:
     """What bytes are and what to do with them; "" if they begin like nothing known."""
-    for kind, beginning, advice in FILE_KINDS:
-        if _fits(data, beginning.split()):
-            return f"it is {kind}: {advice}"
-    return "it is text" if _is_text(data) else ""
+    return _judged(data)[0]
 
 
 def not_of_torch_save(data: memoryview) -> str:
     """What bytes are that are neither a zip file nor pickles; "" if they may be pickles."""
-    known = recognized(data)
-    return "" if known.endswith("minijit.load") else known
+    known, saved = _judged(data)
+    return "" if saved else known
+
+
+def _judged(data: memoryview) -> tuple[str, bool]:
+    """What bytes are and what to do with them, and whether torch.save may have written them."""
+    for kind, beginning, advice, saved in FILE_KINDS:
+        if _fits(data, beginning.split()):
+            return f"it is {kind}: {advice}", saved == "may be"
+    return ("it is text", False) if _is_text(data) else ("", True)
 
 
 def _is_text(data: memoryview) -> bool:

@@ -120,6 +120,7 @@ def load_stream(
         result = closed()
     else:
         result, offset = unsafe(data, offset, host)
+    host.check_read(result)
     keys = closed()
     if not isinstance(keys, list):
         raise error("MJ5012", what="storage keys", value=shown(keys))

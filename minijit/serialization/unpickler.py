@@ -28,6 +28,8 @@ from minijit.tensor.tensor import strided
 KINDS: Final[dict[str, str]] = {
     name: kind for name, kind, profiles in GLOBALS if "tensors" in profiles.split()
 }
+# So many places of values that are not read are told, each with so many steps.
+LISTED: Final = 10
 BLOCKED: Final = ("sys", "os", "posix", "nt")
 # Python 2 spelled these modules differently; protocol 2 pickles still do.
 PYTHON2: Final = {"__builtin__": "builtins", "copy_reg": "copyreg"}
@@ -61,6 +63,13 @@ class Unsupported:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Stands for a value of a kind that minijit does not have, until all of them are known."""
+
+    name: str
+
+
 def full_name(name: str) -> str:
     """A name with its module as Python 3 calls it."""
     module, _, atom = name.partition(".")
@@ -83,6 +92,17 @@ class TensorHost:
         self.load_storage = load_storage
         self.safe = safe
         self.tensors = TensorCount()
+        self.unread: list[Unread] = []
+
+    def check_read(self, result: Any) -> None:
+        """RuntimeError MJ5015 with the names and places of all in a result that was not read."""
+        if self.unread:
+            found = _unread_within(result) or [(value, None) for value in self.unread]
+            raise error("MJ5015", kind=_listed(found))
+
+    def _not_read(self, name: str) -> Unread:
+        self.unread.append(Unread(name))
+        return self.unread[-1]
 
     def find_global(self, name: str) -> Any:
         """The value of a permitted name; UnpicklingError otherwise."""
@@ -109,7 +129,10 @@ class TensorHost:
         if method is None:
             if kind in ("tensor", "parameter") or isinstance(target, DType):
                 raise TypeError("it may not be called")
-            raise error("MJ5015", kind=function.name + _way_out(function.name))
+            return self._not_read(function.name)
+        for part in argument:
+            if isinstance(part, Unread):
+                return part
         return call_method(method, argument)
 
     def _call_encode(self, text: Any, encoding: Any = "utf-8") -> bytes:
@@ -184,10 +207,10 @@ class TensorHost:
         hooks: Any,
         dtype: Any,
         metadata: Any = None,
-    ) -> Tensor:
+    ) -> Tensor | Unread:
         if not isinstance(dtype, DType):
             name = dtype.name if isinstance(dtype, Unsupported) else shown(dtype)
-            raise error("MJ5015", kind=name + _way_out(name))
+            return self._not_read(name)
         return self._call_rebuild_tensor_v2(
             stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
         )
@@ -219,7 +242,8 @@ class TensorHost:
             raise TypeError("the first argument is not a rebuild function")
         if function.kind == "rebuild_from_type_v2":
             raise TypeError("it may not be its own argument")
-        return _set_state(self.call(Global(function.kind, function), argument), state)
+        made = self.call(Global(function.kind, function), argument)
+        return made if isinstance(made, Unread) else _set_state(made, state)
 
     def create(self, cls: Global, argument: Any) -> Any:
         """NEWOBJ on a permitted class."""
@@ -230,6 +254,8 @@ class TensorHost:
             return target()
         if target is Parameter and len(argument) == 1 and isinstance(argument[0], Tensor):
             return Parameter(argument[0])
+        if target is Parameter and len(argument) == 1 and isinstance(argument[0], Unread):
+            return argument[0]
         raise TypeError("it may not be created")
 
     def build(self, target: Any, state: Any) -> Any:
@@ -242,17 +268,17 @@ class TensorHost:
             target.__dict__.update(state)
         elif isinstance(target, Tensor):
             _set_state(target, state)
-        else:
+        elif not isinstance(target, Unread):
             raise TypeError(f"a {type(target).__name__} has no state to set")
         return target
 
-    def persistent(self, key: Any) -> TypedStorage:
+    def persistent(self, key: Any) -> TypedStorage | Unread:
         """The storage that a persistent id names."""
         if not isinstance(key, tuple) or len(key) < 5 or key[0] != "storage":
             raise error("MJ5012", what="persistent id", value=shown(key))
         if not isinstance(key[1], StorageClass):
             name = key[1].name if isinstance(key[1], Unsupported) else shown(key[1])
-            raise error("MJ5015", kind=name)
+            return self._not_read(name)
         return self.load_storage(key)
 
 
@@ -270,6 +296,62 @@ def _way_out(name: str) -> str:
         if part in name:
             return f" (in PyTorch, {way} makes one that is)"
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The way to a value: from the value that holds it, by a subscript or an attribute."""
+
+    before: _Step | None
+    key: Any
+    attribute: bool = False
+
+    def __str__(self) -> str:
+        steps: list[_Step] = []
+        step: _Step | None = self
+        while step is not None and len(steps) < LISTED:
+            steps.append(step)
+            step = step.before
+        texts = (f".{s.key}" if s.attribute else f"[{shown(s.key)}]" for s in reversed(steps))
+        return ("" if step is None else "...") + "".join(texts)
+
+
+def _listed(found: list[tuple[Unread, _Step | None]]) -> str:
+    """Names, each with its way out and its places."""
+    grouped: dict[str, list[_Step]] = {}
+    for value, way in found:
+        grouped.setdefault(value.name, []).extend([way] if way else [])
+    parts = []
+    for name, ways in grouped.items():
+        more = f" and {len(ways) - LISTED} more" if len(ways) > LISTED else ""
+        at = f" at {', '.join(map(str, ways[:LISTED]))}{more}" if ways else ""
+        parts.append(f"{name}{_way_out(name)}{at}")
+    return " and ".join(parts)
+
+
+def _unread_within(result: Any) -> list[tuple[Unread, _Step | None]]:
+    """What was not read of a result, with the ways there."""
+    found: list[tuple[Unread, _Step | None]] = []
+    seen: set[int] = set()
+    waiting: list[tuple[Any, _Step | None]] = [(result, None)]
+    while waiting:
+        value, way = waiting.pop()
+        if isinstance(value, Unread):
+            found.append((value, way))
+            continue
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        inner: list[tuple[Any, _Step | None]] = []
+        if isinstance(value, dict):
+            inner += [(v, _Step(way, k)) for k, v in value.items()]
+        elif isinstance(value, list | tuple | set):
+            inner += [(v, _Step(way, i)) for i, v in enumerate(value)]
+        attributes = getattr(value, "__dict__", None)
+        if isinstance(attributes, dict):
+            inner += [(v, _Step(way, k, attribute=True)) for k, v in attributes.items()]
+        waiting += reversed(inner)
+    return found
 
 
 def _meaning(name: str, kind: str) -> Any:

@@ -162,12 +162,20 @@ struct Call {
   std::vector<IValue>& inputs;
 };
 
+/// As PyTorch's schemas show a default: devices by name, both parts of complex numbers.
+std::string default_text(const IValue& value) {
+  if (value.isDevice()) return value.toDevice().str();
+  const std::string text = literal_text(value);
+  if (!value.isComplexDouble() || value.toComplexDouble().real() != 0) return text;
+  return (text[0] == '-' ? "0." : "0.+") + text;
+}
+
 std::string declaration_of(const std::string& name, const Function& function) {
   std::string declaration;
   for (const Parameter& formal : function.parameters()) {
     declaration += declaration.empty() ? name + "(" : ", ";
     declaration += code::schema_type(*formal.type) + " " + formal.name;
-    if (formal.default_value) declaration += "=" + literal_text(*formal.default_value);
+    if (formal.default_value) declaration += "=" + default_text(*formal.default_value);
   }
   const std::string returned = code::schema_type(*function.return_type());
   return declaration + ") -> " + (returned[0] == '(' ? "(" + returned + ")" : returned);

@@ -189,10 +189,10 @@ class Scan {
   /// The five pickles at the start of a file of PyTorch before 1.6.
   void scan_stream(ByteSpan data) {
     constexpr int pickles = 5;
-    const std::string what = recognized(data);
-    if (!what.empty() && !ends_with(what, "minijit.load")) {
+    const Recognized found = recognized(data);
+    if (!found.saved) {
       report_.emplace_back("kind", "unknown");
-      return attempt([&] { throw Error(Diag::MJ6039, {{"what", what}}); });
+      return attempt([&] { throw Error(Diag::MJ6039, {{"what", found.what}}); });
     }
     report_.emplace_back("kind", "stream");
     PickleWalker walker(data, "the stream");

@@ -415,7 +415,17 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
         return static_cast<int64_t>(0 - static_cast<uint64_t>(inner.toInt()));
       }
       if (inner.isDouble()) return -inner.toDouble();
+      if (inner.isComplexDouble()) return -inner.toComplexDouble();
       break;
+    }
+    case ExprKind::Binary: {  // both parts of a complex number
+      if (expr.text != "+" && expr.text != "-") break;
+      const IValue real = constant_expression(expr.item(0), source, nullptr);
+      const IValue imaginary = constant_expression(expr.item(1), source, nullptr);
+      if (!(real.isInt() || real.isDouble()) || !imaginary.isComplexDouble()) break;
+      const std::complex<double> number = imaginary.toComplexDouble();
+      const double first = real.isInt() ? static_cast<double>(real.toInt()) : real.toDouble();
+      return expr.text == "+" ? first + number : first - number;
     }
     case ExprKind::Tuple: {
       if (plain && plain->is(TypeKind::List)) return list(plain->element());
@@ -432,6 +442,8 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
     case ExprKind::Name:
       if (expr.text == "inf") return static_cast<double>(INFINITY);
       if (expr.text == "nan") return std::nan("");
+      if (expr.text == "infj") return std::complex<double>(0, INFINITY);
+      if (expr.text == "nanj") return std::complex<double>(0, std::nan(""));
       break;
     case ExprKind::Call: {
       const std::string name = dotted_name(expr.item(0));

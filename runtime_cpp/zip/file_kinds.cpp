@@ -11,6 +11,7 @@ struct FileKind {
   const char* kind;
   std::string_view beginning;
   const char* advice;
+  bool saved;  // may torch.save have written it?
 
   /// Whether a file begins so: bytes in hexadecimal, ?? for any.
   bool fits(ByteSpan data) const {
@@ -26,7 +27,7 @@ struct FileKind {
   }
 };
 constexpr FileKind file_kinds[] = {
-#define MJ_FILE_KIND(kind, beginning, advice) {kind, beginning, advice},
+#define MJ_FILE_KIND(kind, beginning, advice, saved) {kind, beginning, advice, saved},
 #include "generated/file_kinds.inc"
 #undef MJ_FILE_KIND
 };
@@ -42,11 +43,11 @@ bool is_text(ByteSpan data) {
 
 }  // namespace
 
-std::string recognized(ByteSpan data) {
+Recognized recognized(ByteSpan data) {
   for (const FileKind& row : file_kinds) {
-    if (row.fits(data)) return std::string("it is ") + row.kind + ": " + row.advice;
+    if (row.fits(data)) return {std::string("it is ") + row.kind + ": " + row.advice, row.saved};
   }
-  return is_text(data) ? "it is text" : "";
+  return is_text(data) ? Recognized{"it is text", false} : Recognized{"", true};
 }
 
 }  // namespace minijit

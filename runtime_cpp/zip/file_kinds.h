@@ -8,8 +8,12 @@
 
 namespace minijit {
 
-/// What bytes are and what to do with them; "" if they begin like nothing known.
-std::string recognized(ByteSpan data);
+struct Recognized {
+  std::string what;  // and what to do with it; empty if it begins like nothing known
+  bool saved;        // whether torch.save may have written it, in its format before zip files
+};
+
+Recognized recognized(ByteSpan data);
 
 }  // namespace minijit
 

@@ -67,7 +67,7 @@ struct Directory {
 /// Says what the file is instead, if that is known; else what is wrong with it.
 [[noreturn]] void fail_no_zip(ByteSpan data, std::string problem, const std::string& path,
                               Diag diagnostic) {
-  const std::string known = recognized(data);
+  const std::string known = recognized(data).what;
   if (!known.empty()) {
     diagnostic = Diag::MJ4001;
     problem = known;

@@ -582,7 +582,7 @@ class Telling(NamedTuple):
 class Declared(nn.Module):
     def forward(
         self, x: list[minijit.Tensor], d: dict[str, list[int]], o: tuple[minijit.Tensor, int] | None,
-        t: Telling, u: int | str, n: float = 0.5,
+        t: Telling, u: int | str, n: float = 0.5, w: minijit.device = minijit.device("cuda:1"), c: complex = 3j, e: complex = 1 - 2j,
     ) -> tuple[minijit.Tensor, int]:  # fmt: skip
         return x[0], len(d)
 
@@ -591,4 +591,5 @@ def test_both_tools_tell_a_declaration_as_pytorch_spells_it(capsys, tmp_path):
     minijit.jit.script(Declared()).save(tmp_path / "m.pt")
     told = both_refuse(capsys, "run", tmp_path / "m.pt")
     assert "Tensor[] x, Dict(str, int[]) d, (Tensor, int)? o, " in told
-    assert "Telling t, Union(int, str) u, float n=0.5) -> ((Tensor, int)) [MJ9015]" in told
+    assert "Telling t, Union(int, str) u, float n=0.5, Device w=cuda:1, " in told
+    assert "complex c=0.+3.j, complex e=1.-2.j) -> ((Tensor, int)) [MJ9015]" in told

@@ -3,6 +3,7 @@
 import collections
 import copyreg
 import io
+import re
 import zipfile
 
 import pytest
@@ -261,6 +262,36 @@ def test_sparse_tensors_are_refused_with_a_way_out(make):
         minijit.Error, match=r"_rebuild_sparse_tensor \(.*tensor.to_dense\(\).*MJ5015"
     ):
         minijit.load(io.BytesIO(data))
+
+
+@pytest.mark.filterwarnings("ignore:Sparse")
+@pytest.mark.parametrize("zipped", [True, False])
+def test_all_that_is_not_read_is_named_with_its_places(zipped):
+    sparse, small = (
+        torch.eye(3).to_sparse(),
+        torch.zeros(2, dtype=torch.uint8).view(torch.float8_e5m2),
+    )
+    marked = torch.ones(1)
+    marked.mark = sparse
+    state = collections.OrderedDict(w=torch.nn.Parameter(sparse), f=small)
+    packed = torch.quantize_per_channel(
+        torch.rand(2, 4), torch.ones(2), torch.zeros(2), 0, torch.quint4x2
+    )
+    value = {"model": state, "more": [1, (small, sparse)], 3: marked, "q": packed}
+    data = written(torch, value, _use_new_zipfile_serialization=zipped)
+    with pytest.raises(minijit.Error) as refused:
+        minijit.load(io.BytesIO(data))
+    told = str(refused.value)
+    assert re.search(
+        r"_sparse_tensor \(.*\) at \['model'\]\['w'\], \['more'\]\[1\]\[1\], \[3\].mark and ", told
+    )
+    assert re.search(
+        r"torch.float8_e5m2 \(.*\) at \['model'\]\['f'\], \['more'\]\[1\]\[0\] and ", told
+    )
+    assert "torch.QUInt4x2Storage at ['q'] is not supported" in told
+    many = written(torch, [small] * 30, _use_new_zipfile_serialization=zipped)
+    with pytest.raises(minijit.Error, match=r"at \[0\], .*, \[9\] and 20 more is not supported"):
+        minijit.load(io.BytesIO(many))
 
 
 def test_other_writers_of_zips():

@@ -27,3 +27,14 @@ def fractional(x: Tensor, kernel_size: List[int], output_size: List[int], random
   best = torch.argmax(elements, -1, True)
   shape = [n, c] + output_size
   return torch.gather(elements, 3, best).view(shape), torch.gather(places, 3, best).view(shape)
+def counted(x: Tensor) -> Tensor:
+  # What averages are taken of, float32 or float64: of a quantized tensor its steps from the zero point, so that ties are rounded as integers are.
+  if ops.prim.is_quantized(x):
+    return x.int_repr().to(6) - x.q_zero_point()
+  return x if ops.prim.dtype(x) == 7 else x.to(6)
+def as_before(average: Tensor, x: Tensor) -> Tensor:
+  # An average of what `counted` gave, as `x` was.
+  if ops.prim.is_quantized(x):
+    level = torch.quantize_per_tensor(average, 1., x.q_zero_point(), ops.prim.dtype(x))
+    return torch._make_per_tensor_quantized_tensor(level.int_repr(), x.q_scale(), x.q_zero_point())
+  return average.to(ops.prim.dtype(x))

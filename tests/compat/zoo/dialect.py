@@ -636,3 +636,17 @@ class Profiled(nn.Module):
 @entry
 def record_function():
     return torch.jit.script(Profiled()), [(floats(3),)]
+
+
+class ComplexDefaults(nn.Module):
+    def forward(
+        self, x: torch.Tensor, a: complex = 1 + 2j, b: complex = -1 - 2j, c: complex = 3j, d: Optional[complex] = -3j,
+        e: tuple[complex, int] = (1j, -2), f: complex = complex(float("inf"), float("-inf")), g: complex = complex(float("inf"), 0.5),
+    ) -> list[complex]:  # fmt: skip
+        assert d is not None
+        return [a, b, c, d, e[0], f, g]
+
+
+@entry
+def complex_defaults():
+    return torch.jit.script(ComplexDefaults()), [(torch.ones(2),), (torch.ones(2), 2j)]

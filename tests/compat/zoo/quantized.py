@@ -346,3 +346,22 @@ def quantized_averages():
     integers = torch.randint(0, 256, (2, 16, 4, 6), dtype=torch.uint8)
     q = torch._make_per_tensor_quantized_tensor(integers, 0.0371, 61)
     return torch.jit.script(Averages()), [(q,)]
+
+
+class Volumes(nn.Module):
+    def forward(self, q):
+        f = nn.functional
+        made = [
+            f.avg_pool3d(q, 2), f.avg_pool3d(q, [2, 3, 2], [1, 2, 2], [1, 1, 0]), f.avg_pool3d(q, 2, ceil_mode=True, count_include_pad=False),
+            f.avg_pool3d(q, 2, divisor_override=5), f.adaptive_avg_pool3d(q, [1, 1, 1]), f.adaptive_avg_pool3d(q, [2, 3, 2]),
+            f.adaptive_avg_pool3d(q[0], [1, 2, 3]),
+        ]  # fmt: skip
+        return [m.int_repr() for m in made], [m.q_scale() for m in made], [m.dtype for m in made]
+
+
+@entry
+def quantized_averages_of_volumes():
+    integers = torch.randint(0, 256, (2, 3, 4, 5, 6), dtype=torch.uint8)
+    q = torch._make_per_tensor_quantized_tensor(integers, 0.0371, 61)
+    signed = torch._make_per_tensor_quantized_tensor(integers.view(torch.int8), 0.02, -7)
+    return torch.jit.script(Volumes()), [(q,), (signed,)]
