@@ -1,6 +1,7 @@
 #include "exec/exec.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -333,6 +334,13 @@ class Runner {
     at_ = made;
     call_operator(*made);
     MJ_NEXT;
+  CallNumbers: {
+    at_ = made;
+    const IValue* const args[] = {&slot(made->a), &slot(made->b)};
+    KernelCall call{*made->op, args, &slot(made->out), made->op->n_args};
+    made->op->kernel(call);
+    MJ_NEXT;
+  }
   JumpUnless:
     MJ_JUMP_IF(!slot(made->a).unchecked_bool());
   LoopTest:
@@ -493,6 +501,33 @@ class Runner {
     if constexpr (code == OpCode::OrInt) out.overwrite(static_cast<int64_t>(a | b));
     if constexpr (code == OpCode::XorInt) out.overwrite(static_cast<int64_t>(a ^ b));
     if constexpr (code == OpCode::NegInt) out.overwrite(static_cast<int64_t>(-a));
+    if constexpr (code == OpCode::ShlInt) out.overwrite(static_cast<int64_t>(a << (b & 63)));
+    if constexpr (code == OpCode::ShrInt) out.overwrite(first.unchecked_int() >> (b & 63));
+    if constexpr (code == OpCode::AbsInt)
+      out.overwrite(static_cast<int64_t>(first.unchecked_int() < 0 ? -a : a));
+    if constexpr (code == OpCode::MinInt)
+      out.overwrite(std::min(first.unchecked_int(), second.unchecked_int()));
+    if constexpr (code == OpCode::MaxInt)
+      out.overwrite(std::max(first.unchecked_int(), second.unchecked_int()));
+    if constexpr (code == OpCode::AbsFloat) out.overwrite(std::fabs(x));
+    if constexpr (code == OpCode::MinFloat) out.overwrite(y < x ? y : x);
+    if constexpr (code == OpCode::MaxFloat) out.overwrite(y > x ? y : x);
+    if constexpr (code == OpCode::SqrtFloat) out.overwrite(std::sqrt(x));
+    if constexpr (code == OpCode::IntOfFloat || code == OpCode::FloorFloat) {
+      const double whole = code == OpCode::FloorFloat ? std::floor(x) : x;
+      if (!(std::fabs(whole) < 9223372036854775808.0)) return call(made);
+      out.overwrite(static_cast<int64_t>(whole));
+    }
+    if constexpr (code == OpCode::FloorDivFloat) {
+      if (y == 0) return call(made);
+      out.overwrite(std::floor(x / y));
+    }
+    if constexpr (code == OpCode::RemainderFloat) {
+      // For these the kernel's remainder of x + y is their difference, which is exact.
+      const double sum = x + y;
+      if (!(x >= 0 && x < y && sum < y + y)) return call(made);
+      out.overwrite(sum - y);
+    }
     if constexpr (code == OpCode::AddFloat) out.overwrite(x + y);
     if constexpr (code == OpCode::SubFloat) out.overwrite(x - y);
     if constexpr (code == OpCode::MulFloat) out.overwrite(x * y);

@@ -11,32 +11,35 @@ namespace minijit {
 
 namespace {
 
-constexpr const char* of_int = "int";
-constexpr const char* of_double = "float";
-
 struct FastCode {
-  const char* kind;
-  const char* overload;
+  std::string_view kind;
+  std::string_view what;  // the type of the operands, or the overload
   OpCode code;
 };
 
-constexpr FastCode fast_codes[] = {
-#define MJ_ROW(name, text, kind, overload, operands) {kind, overload, OpCode::name},
+constexpr const char* of_int = "int";
+constexpr const char* of_double = "float";
+
+constexpr FastCode number_codes[] = {
+#define MJ_ROW(name, text, kind, type, operands) {kind, type, OpCode::name},
     MJ_PLAN_NUMBERS(MJ_ROW)
 #undef MJ_ROW
 #define MJ_ROW(name, text, type, op) {"aten::" #text, of_##type, OpCode::name},
         MJ_PLAN_COMPARISONS(MJ_ROW)
 #undef MJ_ROW
-            {"aten::__getitem__", "t", OpCode::ListGet},
+};
+
+constexpr FastCode list_codes[] = {
+    {"aten::__getitem__", "t", OpCode::ListGet},
     {"aten::_set_item", "t", OpCode::ListSet},
     {"aten::append", "t", OpCode::ListAppend},
     {"aten::len", "t", OpCode::ListLength},
 };
 
-/// An instruction on numbers, or Call.
-OpCode fast_code(const char* kind, std::string_view overload) {
-  for (const FastCode& row : fast_codes) {
-    if (overload == row.overload && std::string_view(row.kind) == kind) return row.code;
+template <size_t N>
+OpCode fast_code(const FastCode (&rows)[N], std::string_view kind, std::string_view what) {
+  for (const FastCode& row : rows) {
+    if (what == row.what && kind == row.kind) return row.code;
   }
   return OpCode::Call;
 }
@@ -62,7 +65,7 @@ bool jumps(OpCode code) {
 
 bool reads_a(OpCode code) {
   return (code != OpCode::Jump && code != OpCode::Try && jumps(code)) || is_comparison(code) ||
-         code == OpCode::MoveScalar || (code >= OpCode::AddInt && code <= OpCode::RemainderInt);
+         code == OpCode::MoveScalar || (code >= OpCode::AddInt && code < OpCode::LtInt);
 }
 
 bool reads_b(OpCode code) {
@@ -81,9 +84,9 @@ bool reads_b(OpCode code) {
   }
 }
 
-bool is_constant_true(const Value& value) {
+bool is_constant(const Value& value, bool wanted) {
   return value.node && value.node->kind == NodeKind::Constant && value.node->value.isBool() &&
-         value.node->value.toBool();
+         value.node->value.toBool() == wanted;
 }
 
 bool is_scalar(const Value& value) {
@@ -247,14 +250,44 @@ class Builder {
     made.a = SlotPlace::of(a);
     made.b = SlotPlace::of(b);
     made.out = SlotPlace::of(out);
-    made.n_out = code == OpCode::MoveScalar || code == OpCode::FloatOfInt ? 1 : 0;
+    made.n_out = jumps(code) ? 0 : 1;
     return emit(made, range);
   }
 
   uint32_t here() const { return static_cast<uint32_t>(plan_->instructions.size()); }
 
-  void block(const Block& from) {
-    for (const Node* node : from.nodes) this->node(*node);
+  /// Lowers the nodes of a block, but for `left_out`.
+  void block(const Block& from, const Node* left_out = nullptr) {
+    for (size_t i = 0; i < from.nodes.size(); ++i) {
+      const Node* node = from.nodes[i];
+      const bool is_test =
+          node->kind == NodeKind::If && node == test_of(condition_of(next_of(from, i)));
+      if (!is_test && node != left_out) this->node(*node);
+    }
+  }
+
+  /// The node behind node i that is no constant, or null.
+  static const Node* next_of(const Block& from, size_t i) {
+    while (++i < from.nodes.size()) {
+      if (from.nodes[i]->kind != NodeKind::Constant) return from.nodes[i];
+    }
+    return nullptr;
+  }
+
+  /// What a node tests before all else, or null.
+  const Value* condition_of(const Node* node) const {
+    if (!node) return nullptr;
+    if (node->kind == NodeKind::If) return node->inputs[0];
+    return node->kind == NodeKind::Loop && tests_only(*node) ? node->inputs[1] : nullptr;
+  }
+
+  /// `a and b`, `a or b`: the branch that does nothing but give the condition which comes next; its
+  /// jumps then stand for the value (see `test`). Null for other conditions.
+  const Node* test_of(const Value* condition) const {
+    const Node* node = condition ? condition->node : nullptr;
+    const bool is_test = node && node->kind == NodeKind::If && node->outputs.size() == 1 &&
+                         uses_[condition->id] == 1;
+    return is_test ? node : nullptr;
   }
 
   void outputs(Instruction* instruction, const Node& node) {
@@ -426,37 +459,77 @@ class Builder {
     }
   }
 
+  /// How an operator on numbers runs, whose operands are to be ints or, with `as_floats`, floats;
+  /// or Call.
+  static OpCode number_code(const Node& node, bool* as_floats) {
+    const auto all = [&](std::initializer_list<TypeKind> kinds) {
+      return std::all_of(node.inputs.begin(), node.inputs.end(), [&](const Value* input) {
+        return std::any_of(kinds.begin(), kinds.end(),
+                           [&](TypeKind kind) { return input->type->is(kind); });
+      });
+    };
+    const OpInfo& op = *node.op;
+    const bool numbers = node.outputs.size() == 1 && is_scalar(*node.output()) && !op.vararg &&
+                         op.kernel && op.derive == Derive::None && !node.inputs.empty() &&
+                         node.inputs.size() <= 2 &&
+                         all({TypeKind::Int, TypeKind::Float, TypeKind::Bool});
+    if (!numbers) return OpCode::Call;
+    const std::string_view kind(op.kind.c_str());
+    OpCode code = OpCode::Call;
+    if (all({TypeKind::Int})) code = fast_code(number_codes, kind, of_int);
+    if (all({TypeKind::Bool})) code = fast_code(number_codes, kind, "bool");
+    if (all({TypeKind::Int, TypeKind::Float}) && !all({TypeKind::Int})) {
+      code = fast_code(number_codes, kind, of_double);
+      *as_floats = true;
+    }
+    return code == OpCode::Call ? OpCode::CallNumbers : code;
+  }
+
+  /// The slot of a number that an instruction reads, as a float if so wanted.
+  uint32_t operand_slot(const Value& value, bool as_float, const Location& range) {
+    const Operand operand = read(&value);
+    if (!as_float || !value.type->is(TypeKind::Int)) return number_slot(operand, range);
+    if (operand.is_constant() && plan_->constants[operand.index()].isInt()) {
+      const int64_t number = plan_->constants[operand.index()].toInt();
+      return number_slot({constant(IValue(static_cast<double>(number)))}, range);
+    }
+    const uint32_t made = new_slot(true);
+    emit_numbers(OpCode::FloatOfInt, number_slot(operand, range), 0, made, range);
+    return made;
+  }
+
+  /// start + round * step, of `for` loops over ranges.
+  void derived_index(const Node& node) {
+    uint32_t distance = number_slot(read(node.inputs[0]), node.range);
+    const Operand step = read(node.inputs[2]);
+    if (!step.is_constant() || !plan_->constants[step.index()].is(IValue(1))) {
+      const uint32_t product = new_slot(true);
+      emit_numbers(OpCode::MulInt, distance, number_slot(step, node.range), product, node.range);
+      distance = product;
+    }
+    emit_numbers(OpCode::AddInt, distance, number_slot(read(node.inputs[1]), node.range),
+                 slot(node.output()), node.range);
+  }
+
   void operation(const Node& node) {
-    OpCode code = fast_code(node.op->kind.c_str(), node.op->overload.c_str());
-    if (std::string_view(node.op->kind.c_str()) == "aten::Float" &&
-        node.inputs[0]->type->is(TypeKind::Int)) {
-      code = OpCode::FloatOfInt;
-    }
-    bool mixed = false;
-    const std::string_view overload(node.op->overload.c_str());
-    if (overload == "int_float" || overload == "float_int") {
-      code = fast_code(node.op->kind.c_str(), of_double);
-      mixed = code != OpCode::Call;
-    }
-    Instruction made{code};
+    const std::string_view kind(node.op->kind.c_str());
+    if (kind == "aten::__derive_index") return derived_index(node);
+    bool as_floats = false;
+    Instruction made{number_code(node, &as_floats)};
     made.op = node.op;
-    if (code == OpCode::Call || works_on_lists(code)) {
-      if (node.op->vararg) made.code = OpCode::CallVariadic;
-      made.n_extra = std::string_view(node.op->kind.c_str()) == "aten::warn";
+    if (made.code == OpCode::Call) {
+      made.code = node.op->vararg ? OpCode::CallVariadic
+                                  : fast_code(list_codes, kind, node.op->overload.c_str());
+      made.n_extra = kind == "aten::warn";
       operands(&made, node.inputs);
       outputs(&made, node);
-      const bool gives_itself = code == OpCode::ListSet || code == OpCode::ListAppend;
+      const bool gives_itself = made.code == OpCode::ListSet || made.code == OpCode::ListAppend;
       if (gives_itself && uses_[node.output()->id] == 0) made.n_out = 0;
     } else {
       std::vector<uint32_t> from;
       for (const Value* input : node.inputs) {
-        uint32_t place = number_slot(read(input), node.range);
-        if (mixed && input->type->is(TypeKind::Int)) {
-          const uint32_t as_float = new_slot(true);
-          emit_numbers(OpCode::FloatOfInt, place, 0, as_float, node.range);
-          place = as_float;
-        }
-        from.push_back(place);
+        from.push_back(
+            operand_slot(*input, as_floats && made.code != OpCode::CallNumbers, node.range));
       }
       made.a = SlotPlace::of(from[0]);
       if (from.size() > 1) made.b = SlotPlace::of(from[1]);
@@ -536,20 +609,54 @@ class Builder {
     return emit_numbers(plain, number_slot(read(value), range), 0, 0, range);
   }
 
+  /// Goes on where a value holds. Adds the jumps that are taken where it does not.
+  void test(const Value* value, const Location& range, std::vector<size_t>* unless) {
+    const Node* node = test_of(value);
+    if (node && !places_[value->id].known) {
+      std::vector<size_t> otherwise;
+      test(node->inputs[0], node->range, &otherwise);
+      other_arms_.push_back(order_.blocks.at(node->blocks[1]));
+      test_arm(*node->blocks[0], range, unless);
+      other_arms_.pop_back();
+      const Value& other = *node->blocks[1]->outputs[0];
+      if (node->blocks[1]->nodes.empty() && is_constant(other, false)) {
+        unless->insert(unless->end(), otherwise.begin(), otherwise.end());
+        return;
+      }
+      const size_t over = emit_raw(OpCode::Jump, {}, 0, range);
+      fill(otherwise);
+      test_arm(*node->blocks[1], range, unless);
+      fill({over});
+    } else if (is_constant(*value, false)) {
+      unless->push_back(emit_raw(OpCode::Jump, {}, 0, range));
+    } else if (!is_constant(*value, true)) {
+      unless->push_back(emit_test(value, OpCode::JumpUnless, OpCode::JumpUnlessLtInt, range));
+    }
+  }
+
+  void test_arm(const Block& arm, const Location& range, std::vector<size_t>* unless) {
+    block(arm);
+    test(arm.outputs[0], range, unless);
+  }
+
+  void fill(const std::vector<size_t>& from) {
+    for (const size_t jump : from) plan_->instructions[jump].target = here();
+  }
+
   void conditional(const Node& node) {
-    const size_t test =
-        emit_test(node.inputs[0], OpCode::JumpUnless, OpCode::JumpUnlessLtInt, node.range);
+    std::vector<size_t> otherwise;
+    test(node.inputs[0], node.range, &otherwise);
     std::vector<uint32_t> to;
     for (const Value* value : node.outputs) to.push_back(slot(value));
     other_arms_.push_back(order_.blocks.at(node.blocks[1]));
     branch(*node.blocks[0], node, to);
     other_arms_.pop_back();
-    const bool is_last = node.blocks[1]->nodes.empty() && gives_nothing(*node.blocks[1], to);
+    const bool is_last = node.blocks[1]->nodes.empty() && is_given(node.blocks[1]->outputs, to);
     const size_t over = is_last ? 0 : emit_raw(OpCode::Jump, {}, 0, node.range);
-    plan_->instructions[test].target = here();
+    fill(otherwise);
     if (is_last) return;
     branch(*node.blocks[1], node, to);
-    plan_->instructions[over].target = here();
+    fill({over});
   }
 
   void fused_operators(const Node& node) {
@@ -572,24 +679,37 @@ class Builder {
     give(from.outputs, node.outputs, to, node.range);
   }
 
-  bool gives_nothing(const Block& from, const std::vector<uint32_t>& to) const {
+  /// Do the values lie where they are to go?
+  bool is_given(const std::vector<Value*>& values, const std::vector<uint32_t>& to) const {
     for (size_t i = 0; i < to.size(); ++i) {
-      const Place& place = places_[from.outputs[i]->id];
+      const Place& place = places_[values[i]->id];
       if (!place.known || place.raw != to[i]) return false;
     }
     return true;
+  }
+
+  static size_t index_of(const Block& block, const Node& node) {
+    return static_cast<size_t>(std::find(block.nodes.begin(), block.nodes.end(), &node) -
+                               block.nodes.begin());
+  }
+
+  static bool counts_only(const Node& loop) {
+    return is_constant(*loop.inputs[1], true) && is_constant(*loop.blocks[0]->outputs[0], true);
+  }
+
+  /// Is it a `while` loop, whose rounds nobody counts?
+  bool tests_only(const Node& loop) const {
+    const Value& most = *loop.inputs[0];
+    return most.node && most.node->kind == NodeKind::Constant && most.node->value.isInt() &&
+           most.node->value.toInt() == std::numeric_limits<int64_t>::max() &&
+           uses_[loop.blocks[0]->inputs[0]->id] == 0 && !counts_only(loop);
   }
 
   void loop(const Node& node) {
     const Block& body = *node.blocks[0];
     const Location& range = node.range;
     const Value& condition = *body.outputs[0];
-    const bool counts_only = is_constant_true(*node.inputs[1]) && is_constant_true(condition);
-    const Value& most = *node.inputs[0];
-    const bool tests_only = most.node && most.node->kind == NodeKind::Constant &&
-                            most.node->value.isInt() &&
-                            most.node->value.toInt() == std::numeric_limits<int64_t>::max() &&
-                            uses_[body.inputs[0]->id] == 0 && !counts_only;
+    const bool counts_only = this->counts_only(node), tests_only = this->tests_only(node);
     const uint32_t trip = slot(body.inputs[0]);
     std::vector<uint32_t> carried;
     std::vector<Value*> variables, first, next;
@@ -606,11 +726,11 @@ class Builder {
       first.push_back(node.inputs[i + 2]);
       next.push_back(body.outputs[i + 1]);
     }
-    size_t test = 0;
+    std::vector<size_t> ends;
     uint32_t count = 0, goes_on = 0;
     if (tests_only) {
       give(first, variables, carried, range);
-      test = emit_test(node.inputs[1], OpCode::JumpUnless, OpCode::JumpUnlessLtInt, range);
+      test(node.inputs[1], range, &ends);
     } else {
       count = number_slot(read(node.inputs[0]), range);
       emit_raw(OpCode::Move, {Operand{constant(IValue(int64_t{0}))}}, trip, range);
@@ -619,17 +739,28 @@ class Builder {
         emit_raw(OpCode::Move, {read(node.inputs[1])}, goes_on, range);
       }
       give(first, variables, carried, range);
-      test = emit_numbers(counts_only ? OpCode::ForTest : OpCode::LoopTest, trip, count, goes_on,
-                          range);
+      ends.push_back(emit_numbers(counts_only ? OpCode::ForTest : OpCode::LoopTest, trip, count,
+                                  goes_on, range));
     }
     const uint32_t top = here();
     aim(body, next, variables, carried);
-    block(body);
+    const Node* branch = tests_only ? test_of(&condition) : nullptr;
+    if (branch && (branch->block != &body || next_of(body, index_of(body, *branch))))
+      branch = nullptr;
+    block(body, branch);
+    if (branch && !is_given(next, carried)) {
+      this->node(*branch);
+      branch = nullptr;
+    }
     if (!tests_only && !counts_only) {
       emit_numbers(OpCode::MoveScalar, number_slot(read(&condition), range), 0, goes_on, range);
     }
     const Instruction* last = tests_only ? just_compared(&condition) : nullptr;
-    if (last && moves_nothing(next, carried, *last)) {
+    if (branch) {
+      test(&condition, range, &ends);
+      emit_raw(OpCode::Step, {}, 0, range);
+      emit_raw(OpCode::Jump, {}, 0, range);
+    } else if (last && moves_nothing(next, carried, *last)) {
       // The comparison goes behind the moves, and jumps.
       const Instruction compared = *last;
       plan_->instructions.pop_back();
@@ -657,7 +788,7 @@ class Builder {
       }
     }
     plan_->instructions.back().target = top;
-    plan_->instructions[test].target = here();
+    fill(ends);
     loops_.push_back({top, here()});
   }
 

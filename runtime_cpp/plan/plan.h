@@ -28,32 +28,46 @@ namespace minijit {
   X(EqFloat, eq, double, ==)   \
   X(NeFloat, ne, double, !=)
 
-/// Instructions on numbers: name, text, the operator and overload that they stand for, how many
-/// operands they read. Divisions leave the operator's own kernel what it refuses.
-#define MJ_PLAN_NUMBERS(X)                                   \
-  X(AddInt, "add_int", "aten::add", "int", 2)                \
-  X(SubInt, "sub_int", "aten::sub", "int", 2)                \
-  X(MulInt, "mul_int", "aten::mul", "int", 2)                \
-  X(AndInt, "and_int", "aten::__and__", "int", 2)            \
-  X(OrInt, "or_int", "aten::__or__", "int", 2)               \
-  X(XorInt, "xor_int", "aten::__xor__", "int", 2)            \
-  X(NegInt, "neg_int", "aten::neg", "int", 1)                \
-  X(AddFloat, "add_float", "aten::add", "float", 2)          \
-  X(SubFloat, "sub_float", "aten::sub", "float", 2)          \
-  X(MulFloat, "mul_float", "aten::mul", "float", 2)          \
-  X(NegFloat, "neg_float", "aten::neg", "float", 1)          \
-  X(FloatOfInt, "float_of_int", "aten::Float", "int", 1)     \
-  X(Not, "not", "aten::__not__", "", 1)                      \
-  X(DivFloat, "div_float", "aten::div", "float", 2)          \
-  X(DivInt, "div_int", "aten::div", "int", 2)                \
-  X(FloorDivInt, "floordiv_int", "aten::floordiv", "int", 2) \
-  X(RemainderInt, "remainder_int", "aten::remainder", "int", 2)
+/// Instructions on numbers: name, text, the operator that they stand for, the type of its operands,
+/// how many they read. What their operator refuses they leave to its kernel.
+#define MJ_PLAN_NUMBERS(X)                                         \
+  X(AddInt, "add_int", "aten::add", "int", 2)                      \
+  X(SubInt, "sub_int", "aten::sub", "int", 2)                      \
+  X(MulInt, "mul_int", "aten::mul", "int", 2)                      \
+  X(AndInt, "and_int", "aten::__and__", "int", 2)                  \
+  X(OrInt, "or_int", "aten::__or__", "int", 2)                     \
+  X(XorInt, "xor_int", "aten::__xor__", "int", 2)                  \
+  X(NegInt, "neg_int", "aten::neg", "int", 1)                      \
+  X(AddFloat, "add_float", "aten::add", "float", 2)                \
+  X(SubFloat, "sub_float", "aten::sub", "float", 2)                \
+  X(MulFloat, "mul_float", "aten::mul", "float", 2)                \
+  X(NegFloat, "neg_float", "aten::neg", "float", 1)                \
+  X(ShlInt, "shl_int", "aten::__lshift__", "int", 2)               \
+  X(ShrInt, "shr_int", "aten::__rshift__", "int", 2)               \
+  X(AbsInt, "abs_int", "prim::abs", "int", 1)                      \
+  X(AbsFloat, "abs_float", "prim::abs", "float", 1)                \
+  X(MinInt, "min_int", "prim::min", "int", 2)                      \
+  X(MaxInt, "max_int", "prim::max", "int", 2)                      \
+  X(MinFloat, "min_float", "prim::min", "float", 2)                \
+  X(MaxFloat, "max_float", "prim::max", "float", 2)                \
+  X(SqrtFloat, "sqrt_float", "aten::sqrt", "float", 1)             \
+  X(FloorFloat, "floor_float", "aten::floor", "float", 1)          \
+  X(FloatOfInt, "float_of_int", "aten::Float", "int", 1)           \
+  X(IntOfFloat, "int_of_float", "aten::Int", "float", 1)           \
+  X(Not, "not", "aten::__not__", "bool", 1)                        \
+  X(DivFloat, "div_float", "aten::div", "float", 2)                \
+  X(DivInt, "div_int", "aten::div", "int", 2)                      \
+  X(FloorDivInt, "floordiv_int", "aten::floordiv", "int", 2)       \
+  X(RemainderInt, "remainder_int", "aten::remainder", "int", 2)    \
+  X(FloorDivFloat, "floordiv_float", "aten::floordiv", "float", 2) \
+  X(RemainderFloat, "remainder_float", "aten::remainder", "float", 2)
 
 /// What an instruction does. o: output slot; t: target of a jump. Those that work on numbers take
 /// slots only, a and b, and may name their operands' slots as well, for the operator's own kernel.
 #define MJ_PLAN_CODES(X)                                                           \
   X(Call, "call")                  /* o... = operator(operands...) */              \
   X(CallVariadic, "call_variadic") /* the same for an operator with `...` */       \
+  X(CallNumbers, "call_numbers")   /* o = operator(a, b), all of them numbers */   \
   X(Move, "move")                  /* o = operand */                               \
   X(MoveScalar, "move_scalar")     /* the same for an int, float or bool: a */     \
   X(Jump, "jump")                  /* go to t */                                   \
@@ -121,6 +135,8 @@ const char* opcode_name(OpCode code);
   X(MulInt, second) \
   X(FloorDivInt, second) \
   X(RemainderInt, second) \
+  X(AndInt, second) \
+  X(DivInt, second) \
   X(AddFloat, second) \
   X(SubFloat, second) \
   X(MulFloat, second) \
@@ -133,6 +149,8 @@ const char* opcode_name(OpCode code);
   MJ_PLAN_PAIRS_WITH(MJ_PAIR, MulInt) \
   MJ_PLAN_PAIRS_WITH(MJ_PAIR, FloorDivInt) \
   MJ_PLAN_PAIRS_WITH(MJ_PAIR, RemainderInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, AndInt) \
+  MJ_PLAN_PAIRS_WITH(MJ_PAIR, DivInt) \
   MJ_PLAN_PAIRS_WITH(MJ_PAIR, AddFloat) \
   MJ_PLAN_PAIRS_WITH(MJ_PAIR, SubFloat) \
   MJ_PLAN_PAIRS_WITH(MJ_PAIR, MulFloat) \

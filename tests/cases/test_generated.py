@@ -2,6 +2,7 @@
 
 import importlib.util
 import io
+import math
 import tempfile
 from pathlib import Path
 
@@ -46,6 +47,13 @@ class Writer:
             f"-{self.pick(*INTS)}",
             f"({a} ^ {b})",
             f"({a} & {b})",
+            f"({a} | {b})",
+            f"(({a} & 255) << {self.pick(*'0123')})",
+            f"({a} >> {self.pick(*'0123')})",
+            f"abs({a})",
+            f"min({a}, {b})",
+            f"max({a}, {b})",
+            f"int({self.floating(0)})",
             f"items[{a} % len(items)]",
             f"({a} if {self.boolean(0)} else {b})",
         )
@@ -63,18 +71,36 @@ class Writer:
             f"float({self.integer(0)})",
             f"({a} + {self.integer(0)})",
             f"({self.integer(0)} / 8)",
+            f"({self.integer(0)} - {a})",
+            f"({a} * {self.integer(0)})",
+            f"({a} / 3)",
+            f"({a} // 0.5)",
+            f"abs({a})",
+            f"min({a}, {b})",
+            f"max({a}, {b})",
+            f"math.sqrt(abs({a}))",
         )
 
     def boolean(self, depth=2):
-        if depth > 0 and self.chance(4):
+        if depth > 0 and self.chance(3):
             a, b = self.boolean(depth - 1), self.boolean(depth - 1)
-            return self.pick(f"({a} and {b})", f"({a} or {b})", f"(not {a})")
+            return self.pick(f"({a} and {b})", f"({a} or {b})", f"(not {a})", f"({a} == {b})")
         if self.chance(4):
             return self.pick(*BOOLS)
         sign = self.pick("<", "<=", ">", ">=", "==", "!=")
         if self.chance(3):
             return f"({self.floating(1)} {sign} {self.floating(1)})"
         return f"({self.integer(1)} {sign} {self.integer(1)})"
+
+    def loop_conditions(self, rounds):
+        a, b = self.boolean(1), self.boolean(1)
+        return (
+            f"{rounds} < 3",
+            f"{rounds} < 4 and {a}",
+            f"{a} and {rounds} < 4",
+            f"{rounds} < 4 and ({a} or {b})",
+            f"({a} or not {b}) and {rounds} < 4 and {b}",
+        )
 
     def statement(self, indent, depth, in_loop):
         def line(text, more=0):
@@ -107,7 +133,12 @@ class Writer:
                 self.block(indent + 1, depth - 1, in_loop)
         elif kind == "for" and depth:
             self.loops += 1
-            of = self.pick(f"range({self.pick('3', 'k % 4')})", "list(items[:3])")
+            of = self.pick(
+                f"range({self.pick('3', 'k % 4')})",
+                "range(1, k % 5)",
+                f"range(k % 5, -2, {self.pick('-1', '-2', '-1 - k % 2')})",
+                "list(items[:3])",
+            )
             line(f"for n{self.loops} in {of}:")
             line(f"i = i + n{self.loops}", 1)
             self.block(indent + 1, depth - 1, True)
@@ -115,11 +146,7 @@ class Writer:
             self.loops += 1
             name = f"w{self.loops}"
             line(f"{name} = 0")
-            line(
-                f"while {name} < 4 and {self.boolean(1)}:"
-                if self.chance(2)
-                else f"while {name} < 3:"
-            )
+            line(f"while {self.pick(*self.loop_conditions(name))}:")
             line(f"{name} += 1", 1)
             self.block(indent + 1, depth - 1, True)
         else:
@@ -166,7 +193,7 @@ def same_ir(data):
 )
 @given(programs())
 def test_generated_programs(text):
-    space = {}
+    space = {"math": math}
     exec(text, space)
     wanted = [space["f"](*call) for call in CALLS]
     for engine in ENGINES:

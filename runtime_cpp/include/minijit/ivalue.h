@@ -84,13 +84,22 @@ class IValue {
     if (is_shared()) payload_.p->release();
   }
   IValue& operator=(const IValue& other) {
-    IValue copy(other);
-    swap(copy);
+    if (is_shared() || other.is_shared()) {
+      IValue copy(other);
+      swap(copy);
+    } else {
+      overwrite_with_scalar(other);
+    }
     return *this;
   }
   IValue& operator=(IValue&& other) noexcept {
-    IValue moved(std::move(other));
-    swap(moved);
+    if (is_shared()) {
+      IValue moved(std::move(other));
+      swap(moved);
+    } else if (this != &other) {
+      overwrite_with_scalar(other);
+      other.tag_ = Tag::None;
+    }
     return *this;
   }
   void swap(IValue& other) noexcept {
