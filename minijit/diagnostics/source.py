@@ -87,6 +87,11 @@ class SourceRange:
     def text(self) -> str:
         return self.source.text[self.start : self.end]
 
+    @property
+    def place(self) -> str:
+        """`file:line:column` with columns from 0, as PyTorch's graphs tell it."""
+        return f"{self.source.name}:{self.line}:{self.column - 1}"
+
     def original(self) -> SourceRange:
         """The same place in the author's own source if that is known, otherwise this range."""
         origin = self.source.origin

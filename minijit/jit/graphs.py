@@ -96,7 +96,7 @@ class _Printer(GraphPrinter):
         if not self.places or node.range is None:
             return ""
         where = node.range.original()
-        return f" # {where.source.name}:{where.line}:{where.column - 1}"
+        return f" # {where.place}"
 
 
 class GraphView:

@@ -85,7 +85,6 @@ def trace(
         report.refuse()
     remove_dead_code(function.graph)
     made = ScriptFunction(function, engine)
-    made.trace_report = tuple(report.findings)
     if check_trace:
         for given in [inputs] if more is None else more:
             again = _quietly(
@@ -95,7 +94,10 @@ def trace(
             compare_graphs(
                 function.graph, function.unit.constants, again.graph, again.unit.constants
             )
-            compare_results(made, func, function.graph, given, check_tolerance)
+            compare_results(made, func, function.graph, given, check_tolerance, report)
+    if strict:
+        report.refuse()
+    made.trace_report = tuple(report.findings)
     return made
 
 
@@ -136,11 +138,13 @@ def trace_module(
     for function in unit.all_functions():
         remove_dead_code(function.graph)
     made = wrap(own, unit, engine, TopLevelTracedModule)
-    object.__setattr__(made, "trace_report", tuple(report.findings))
     if check_trace:
         for given in [tuples] if check_inputs is None else check_inputs:
             again = {k: as_inputs(getattr(mod, k), v, None) for k, v in given.items()}
-            _check_module(made, mod, unit, again, check_tolerance, _force_outplace)
+            _check_module(made, mod, unit, again, check_tolerance, _force_outplace, report)
+    if strict:
+        report.refuse()
+    object.__setattr__(made, "trace_report", tuple(report.findings))
     return made
 
 
@@ -151,17 +155,20 @@ def _check_module(
     inputs: dict[str, tuple[Any, ...]],
     tolerance: float,
     outplace: bool,
+    report: Report,
 ) -> None:
     state = {name: tensor.clone() for name, tensor in mod.state_dict().items()}
     own, other = _quietly(trace_object, mod, clones(inputs), strict=False, outplace=outplace)
+    _restore(mod, state)
     for name, given in inputs.items():
         mine, its = made._class.methods[name], own.class_type.methods[name]
         graph = _whole(mine)
         compare_graphs(graph, unit.constants, _whole(its), other.constants)
         python = mod if name == "forward" else getattr(mod, name)
-        _restore(mod, state)
-        compare_results(made.get_method(name), python, graph, given, tolerance)
-    _restore(mod, state)
+        compare_results(
+            made.get_method(name), python, graph, given, tolerance, report,
+            lambda: _restore(mod, state),
+        )  # fmt: skip
 
 
 def _restore(mod: Module, state: Mapping[str, Tensor]) -> None:

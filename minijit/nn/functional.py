@@ -1532,11 +1532,11 @@ def multi_head_attention_forward(
         more += 1
     q = q.contiguous().view(length, batch * num_heads, head_dim).transpose(0, 1)
     if static_k is None:
-        k = k.contiguous().view(-1, batch * num_heads, head_dim).transpose(0, 1)
+        k = k.contiguous().view(k.size(0), batch * num_heads, head_dim).transpose(0, 1)
     else:
         k = static_k
     if static_v is None:
-        v = v.contiguous().view(-1, batch * num_heads, head_dim).transpose(0, 1)
+        v = v.contiguous().view(v.size(0), batch * num_heads, head_dim).transpose(0, 1)
     else:
         v = static_v
     if add_zero_attn:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 
-from minijit.diagnostics import diagnose, error
-from minijit.ir import Graph
+from minijit.diagnostics import error
+from minijit.ir import Graph, Node
 from minijit.reference.generator import default_generator
 from minijit.tensor import Tensor
-from minijit.tracing.places import user_frame
-from minijit.tracing.report import TracerWarning
+from minijit.tracing.places import where
+from minijit.tracing.report import Report
 
 
 def compare_graphs(
@@ -31,29 +30,40 @@ def compare_graphs(
 
 
 def compare_results(
-    made: Any, original: Any, graph: Graph, inputs: tuple[Any, ...], tolerance: float
+    made: Any,
+    original: Any,
+    graph: Graph,
+    inputs: tuple[Any, ...],
+    tolerance: float,
+    report: Report,
+    reset: Callable[[], None] = lambda: None,
 ) -> None:
-    """Warn where the trace and what was traced give different results."""
+    """Warn where the trace and what was traced give different results.
+
+    `reset` brings back the state that a call changes.
+    """
     # Random draws differ in the second call, as in PyTorch: whoever asked for them is told.
     before = default_generator.packed_state()
-    expected = call_with(original, inputs, clones(inputs))
+    expected = clones(call_with(original, inputs, clones(inputs)))
+    reset()
     found = made(*clones(inputs))
+    reset()
     default_generator.unpack_state(before)
-    pairs = list(_pairs(expected, found))
-    for number, (a, b) in enumerate(pairs, 1):
+    random = [n for n in graph.walk() if n.schema is not None and n.schema.is_random]
+    for number, (a, b) in enumerate(_pairs(expected, found), 1):
         if close(a, b, tolerance):
             continue
-        random = [n for n in graph.walk() if n.schema is not None and n.schema.is_random]
         if random:
-            nodes = "\n".join(f"\t{n.qualified}" for n in random)
-            _warn("MJ7033", nodes=nodes)
-        _warn("MJ7032", number=number, detail=f"{a}\nis not close to\n{b}")
+            report.add("MJ7033", where(), nodes="\n".join(map(_placed, random)))
+        severity = "note" if random else "error"
+        detail = f"{a}\nis not close to\n{b}"
+        report.add("MJ7032", where(), severity, number=number, detail=detail)
 
 
-def _warn(id: str, **values: Any) -> None:
-    frame = user_frame()
-    place = ("<unknown>", 0) if frame is None else (frame.f_code.co_filename, frame.f_lineno)
-    warnings.warn_explicit(diagnose(id, **values).sentence, TracerWarning, *place)
+def _placed(node: Node) -> str:
+    """The operator, with its place as graphs print it."""
+    place = "" if node.range is None else f" # {node.range.place}"
+    return f"\t{node.qualified}{place}"
 
 
 def _pairs(a: Any, b: Any) -> Any:

@@ -18,7 +18,7 @@ class TracerWarning(Warning):
 SEVERITIES: Final = {
     "MJ7020": "error", "MJ7021": "warning", "MJ7022": "warning", "MJ7023": "note",
     "MJ7024": "error", "MJ7025": "warning", "MJ7026": "note", "MJ7027": "note",
-    "MJ7028": "error", "MJ7029": "error",
+    "MJ7028": "error", "MJ7029": "error", "MJ7032": "error", "MJ7033": "note",
     "MJ7035": "note",
 }  # fmt: skip
 # Of these PyTorch says nothing.
@@ -57,7 +57,7 @@ class Report:
             self.findings.append(Frozen(id, severity or SEVERITIES[id], sentence, where))
 
     def refuse(self) -> None:
-        """One exception for all that may be wrong later. Errors MJ7020 to MJ7025, MJ7028, 7029."""
+        """One exception for all that may be wrong later: whatever is no note."""
         raise_all(
             Diagnostic(finding.id, finding.sentence, finding.range)
             for finding in self.findings

@@ -165,3 +165,20 @@ class KindsOfModules(nn.Module):
             elif isinstance(head, (nn.Linear, nn.ReLU)):
                 x = head(x)
         return x, isinstance(self.heads[0], nn.Identity), isinstance(x, nn.Linear)
+
+
+@case(
+    ((t([[[1.0, 2.0]]]),), t([[[2.0, 1.0]]])),
+    ((torch.zeros(0, 3, 2),), torch.zeros(0, 3, 2)),
+)
+class AttendsToItself(nn.Module):
+    """Also in a batch without elements."""
+
+    def __init__(self):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(2, 2, bias=False, batch_first=True)
+        self.attention.in_proj_weight.copy_(torch.eye(2).repeat(3, 1))
+        self.attention.out_proj.weight.copy_(t([[0.0, 1.0], [1.0, 0.0]]))
+
+    def forward(self, x):
+        return self.attention(x, x, x)[0]

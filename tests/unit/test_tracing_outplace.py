@@ -49,7 +49,7 @@ def test_views_are_told():
         made = torch.jit.trace(
             through_a_view, torch.rand(2, 2), check_inputs=[torch.rand(3)], _force_outplace=True
         )
-    assert [f.id for f in made.trace_report] == ["MJ7028"]
+    assert [f.id for f in made.trace_report] == ["MJ7028", "MJ7032"]
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         torch.jit.trace(through_a_view, torch.rand(2, 2), check_trace=False)

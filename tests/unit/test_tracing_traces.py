@@ -231,6 +231,41 @@ def test_a_trace_that_differs_is_reported():
         torch.jit.trace(counts, torch.ones(1))
 
 
+def test_the_checks_of_a_trace_stand_in_its_report():
+    class Keeps(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.register_buffer("total", torch.zeros(2))
+
+        def forward(self, x):
+            self.total += x.mean(0)
+            return x + self.total
+
+    class Loses(Keeps):
+        def forward(self, x):
+            self.total = self.total + x.mean(0)
+            return x + self.total
+
+    traced, messages = warned(Keeps(), torch.ones(3, 2))
+    assert messages == [] and traced.trace_report == ()
+    assert torch.equal(traced.total, torch.ones(2))
+    with pytest.warns(torch.TracerWarning, match="Output nr 1"):
+        lost = torch.jit.trace(Loses(), torch.ones(3, 2))
+    assert [(f.id, f.severity) for f in lost.trace_report] == [("MJ7032", "error")]
+    with (
+        pytest.raises(torch.jit.TracingCheckError, match="Output nr 1"),
+        pytest.warns(torch.TracerWarning),
+    ):
+        torch.jit.trace(Loses(), torch.ones(3, 2), strict=True)
+
+    with pytest.warns(torch.TracerWarning, match=r"aten::dropout # .*test_tracing_traces\.py:\d+:"):
+        drawn = torch.jit.trace(lambda x: nn.functional.dropout(x), torch.ones(50), strict=True)
+    assert [(f.id, f.severity) for f in drawn.trace_report] == [
+        ("MJ7033", "note"),
+        ("MJ7032", "note"),
+    ]
+
+
 def test_results_that_differ_are_warned_of():
     with pytest.warns(torch.TracerWarning) as found:
         torch.jit.trace(lambda x: x + torch.rand(2), torch.ones(2))
