@@ -6,7 +6,6 @@ import re
 import sys
 import threading
 import warnings
-from pathlib import Path
 from typing import Any
 
 from minijit.diagnostics import error
@@ -365,6 +364,12 @@ def aten_warn(message: str, stacklevel: int = 2) -> None:
     warn_at(message)
 
 
+def _is_of_this_process(file: str) -> bool:
+    """Whether a loaded module was read from a file; the file system is not asked."""
+    modules = (getattr(module, "__dict__", {}) for module in list(sys.modules.values()))
+    return any(attributes.get("__file__") == file for attributes in modules)
+
+
 def warn_at(message: str, file: str = "", line: int = 0) -> None:
     """A warning at a line of a program, or where that is not known at the line that runs it."""
     place = (file or message, line)
@@ -377,7 +382,7 @@ def warn_at(message: str, file: str = "", line: int = 0) -> None:
         while frame.f_back and frame.f_globals.get("__name__", "").startswith("minijit."):
             frame = frame.f_back
         file, line = frame.f_code.co_filename, frame.f_lineno
-    elif not (file.endswith(".py") and Path(file).is_file()):
+    elif not _is_of_this_process(file):
         # A file may name any path as its program's; in brackets nobody opens it to show the line.
         file = f"<{file.strip('<>')}>"
     warnings.warn_explicit(message, UserWarning, file, line)

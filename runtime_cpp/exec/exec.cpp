@@ -235,9 +235,19 @@ class Runner {
     const IValue* args[most];
     if (made.n_operands > most) return false;
     for (uint32_t i = 0; i < made.n_operands; ++i) args[i] = &value(made, i);
-    if (!plan_.fusions[made.extra]->run(args, &slot(made.out))) return false;
+    const Fusion& fusion = *plan_.fusions[made.extra];
+    if (!fusion.run(args, &slot(made.out))) return false;
+    if (state_.max_steps) count_fusion(made, args, fusion.operators());
     if (made.drops) drop(made);
     return true;
+  }
+
+  /// As if operators of two arguments, all as large as the result, had run.
+  [[gnu::noinline, gnu::cold]] void count_fusion(const Instruction& made, const IValue** args,
+                                                 size_t operators) {
+    uint64_t elements = (2 * operators - 1) * elements_of(slot(made.out));
+    for (uint32_t i = 0; i < made.n_operands; ++i) elements += elements_of(*args[i]);
+    spend(elements);
   }
 
   void call_function(const Instruction& made, const Function& function) {

@@ -10,6 +10,7 @@
 #include "kernels/iterator.h"
 #include "kernels/vectors.h"
 #include "support/blocks.h"
+#include "support/limits.h"
 #include "support/parallel.h"
 
 namespace minijit::kernels {
@@ -205,6 +206,8 @@ class AttentionFusion final : public Fusion {
       if (all.causal || !known || !expands(mask, sizes)) return false;
       mask = mask.expand(sizes);
     }
+    spend_product({q.numel(), all.keys});
+    spend_product({v.numel(), group, all.queries});
     sizes.back() = all.value_width;
     Tensor result = empty(sizes, kFloat32);
     attend(all, with_rows(q), with_rows(k), with_rows(v), mask, group, result);

@@ -224,6 +224,8 @@ class Chain final : public Fusion {
     give_buffers();
   }
 
+  size_t operators() const override { return steps_.size(); }
+
   bool fits() const { return steps_.size() <= most_steps && buffer_count_ <= most_buffers; }
 
   bool run(const IValue* const* in, IValue* out) const override {

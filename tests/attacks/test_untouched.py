@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import minijit
+from minijit.reference.strings import warn_at
 from tests.attacks import corpus_code
 from tests.attacks.corpus import cases
 from tests.executors import ROOT, installed_runtime
@@ -64,6 +65,15 @@ def test_only_the_file_is_opened():
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     assert "files, 0 complaints" in done.stdout
+
+
+def test_a_warning_shows_no_file_that_only_an_archive_names(tmp_path):
+    named = tmp_path / "named.py"
+    named.write_text("secret")
+    with pytest.warns(UserWarning) as told:
+        warn_at("told", str(named), 1)
+        warn_at("told", __file__, 1)
+    assert [w.filename for w in told] == [f"<{named}>", __file__]
 
 
 def use(path, kind, engine):

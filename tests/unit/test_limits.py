@@ -49,6 +49,77 @@ def test_steps_end_a_loop(limit, engine):
     unit.rounds(100_000)
 
 
+COUNTED = """
+def leaf(a: int) -> int:
+    return a + 1
+
+def loops(n: int) -> int:
+    s = 0
+    for i in range(n):
+        for j in range(i):
+            s += j
+    while s > 3:
+        s = s // 2
+    return s
+
+def calls(n: int) -> int:
+    s = 0
+    for i in range(n):
+        s = leaf(leaf(s))
+    return s
+
+def lists(n: int) -> int:
+    made = [leaf(i) for i in range(n)]
+    for a in made:
+        n += a
+    return n
+
+def chain(x: Tensor) -> Tensor:
+    return torch.sigmoid(torch.sub(torch.relu(torch.mul(torch.add(x, x), x)), x))
+
+def product(x: Tensor) -> Tensor:
+    return torch.relu(torch.matmul(x, x))
+
+def convolution(x: Tensor) -> Tensor:
+    return torch.relu(torch.conv2d(x[None, None], torch.ones([4, 1, 3, 3])))
+
+def attention(x: Tensor) -> Tensor:
+    return torch.scaled_dot_product_attention(x[None], x[None], x[None])
+
+def turned(x: Tensor) -> Tensor:
+    return x.t().unsqueeze(0)
+"""
+
+
+def steps_of(limit, function, argument):
+    """The least max_steps under which a call ends."""
+    low, high = 1, 1 << 20
+    while low < high:
+        middle = (low + high) // 2
+        limit("max_steps", middle)
+        try:
+            function(argument)
+            high = middle
+        except RuntimeError as problem:
+            assert "MJ3117" in str(problem)
+            low = middle + 1
+    return low
+
+
+@pytest.mark.skipif(len(ENGINES) == 1, reason="the extension is not built")
+def test_both_engines_count_alike(limit):
+    reference, native = (torch.jit.CompilationUnit(COUNTED, engine=e) for e in ENGINES)
+    for name, steps in [("loops", 32), ("calls", 18), ("lists", 18)]:
+        assert steps_of(limit, getattr(reference, name), 6 + (name == "loops")) == steps
+        assert steps_of(limit, getattr(native, name), 6 + (name == "loops")) == steps
+    x = torch.ones(256, 256)
+    for name in ("chain", "product", "convolution", "attention"):
+        wanted = steps_of(limit, getattr(reference, name), x)
+        found = steps_of(limit, getattr(native, name), x)
+        assert wanted > 100 and wanted / 2 <= found <= wanted * 2, (name, wanted, found)
+    assert [steps_of(limit, unit.turned, x) for unit in (reference, native)] == [1, 1]
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_loading_counts_tensors(limit, engine, tmp_path):
     torch.jit.script(torch.nn.Linear(2, 2)).save(tmp_path / "m.pt")
