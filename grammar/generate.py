@@ -451,6 +451,7 @@ def python_types() -> str:
             "DTYPES": tuple(dtypes),
             "PROMOTION": promotion,
             "QUANTIZED": tuple(tuple(r) for r in tables["quantized"]),
+            "NARROW": tuple(tuple(r) for r in tables["narrow"]),
             "PACKED": dict(tables["packed"]),
             "SUBTYPES": tuple(tuple(r) for r in tables["subtypes"]),
             "CONVERSIONS": tuple(tuple(r) for r in tables["conversions"]),

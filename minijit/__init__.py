@@ -37,6 +37,7 @@ from minijit.tensor.dtype import ALIASES as _ALIASES
 from minijit.tensor.dtype import BY_NAME as _BY_NAME
 from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
 from minijit.tensor.dtype import DType as dtype
+from minijit.tensor.narrow import NARROW as _NARROW
 from minijit.tensor.quantizer import BY_NAME as _QUANTIZED
 from minijit.tensor.tensor import strided
 from minijit.torch_version import TorchVersion
@@ -139,6 +140,8 @@ def __getattr__(name: str) -> Any:
         value = _ALIASES[name]
     elif name in _QUANTIZED:
         value = _QUANTIZED[name]
+    elif name in _NARROW:
+        value = _NARROW[name].dtype
     elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:
         value = _TypedConstructor(_BY_STORAGE[f"{name[:-6]}Storage"])
     else:
@@ -161,7 +164,7 @@ def __dir__() -> list[str]:
     # Operators that were asked for, as `sorted`, are globals here: no builtin is safe to call.
     operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
     operators -= set(LANGUAGE)
-    names = {*globals(), *_LAZY, *_LAZY_MODULES, *_BY_NAME, *_ALIASES, *_QUANTIZED}
+    names = {*globals(), *_LAZY, *_LAZY_MODULES, *_BY_NAME, *_ALIASES, *_QUANTIZED, *_NARROW}
     if not importlib.import_module("minijit.native").has_runtime():
         names.discard("cmake_prefix_path")
     return [*names, *{o for o in operators if not o.startswith("_")} - names]

@@ -76,7 +76,7 @@ NAMES = {
         Event FatalError FloatType FunctionSchema Graph IntType ListType Node NoneType NumberType
         OptionalType Stream StringType SymBool SymFloat SymInt Tag TensorType TupleType TypedStorage
         UnionType bits16 bits1x8 bits2x4 bits4x2 bits8 chalf complex32 cond float4_e2m1fn_x2
-        float8_e4m3fn float8_e4m3fnuz float8_e5m2 float8_e5m2fnuz float8_e8m0fnu get_device_module
+        get_device_module
         jagged lobpcg set_default_device sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor
         sparse_compressed_tensor sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor
         sparse_csr sparse_csr_tensor uint1 uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
@@ -182,11 +182,6 @@ NUMBERS = {
     "jagged": 7,
     "chalf": 8,
     "complex32": 8,
-    "float8_e5m2": 23,
-    "float8_e4m3fn": 24,
-    "float8_e5m2fnuz": 25,
-    "float8_e4m3fnuz": 26,
-    "float8_e8m0fnu": 44,
     "float4_e2m1fn_x2": 45,
 }
 

@@ -14,6 +14,7 @@ from minijit.serialization.rebuild import SCHEMES
 from minijit.serialization.texts import shown
 from minijit.syntax import deep_recursion
 from minijit.tensor import Quantizer, Storage, Tensor, device
+from minijit.tensor.narrow import Narrow
 from minijit.types import (
     ANY,
     BOOL,
@@ -209,6 +210,8 @@ class ProgramPickler:
 
     def tensor(self, value: Tensor) -> None:
         quantizer = value._quantizer
+        if isinstance(quantizer, Narrow):
+            quantizer.refuse()
         rebuild = "_rebuild_tensor_v2" if quantizer is None else "_rebuild_qtensor"
         self.name("torch._utils", rebuild)
         self.out += b"(("

@@ -9,6 +9,7 @@ from minijit.diagnostics import error
 from minijit.reference import lookup
 from minijit.reference.quantization import dequantize, quantize, with_quantizer
 from minijit.tensor import Quantizer, Tensor
+from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import PER_TENSOR_AFFINE
 
 if TYPE_CHECKING:
@@ -29,13 +30,16 @@ def takes_quantized(args: list[Any] | tuple[Any, ...]) -> bool:
 def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run: Run) -> Any:
     """An operator on quantized tensors; `run` runs it on plain ones."""
     rule = schema.quantized
+    narrow = next((t for t in _tensors(args) if isinstance(t._quantizer, Narrow)), None)
+    if narrow is not None:
+        return _run_narrow(schema, args, run, narrow)
     if rule == "refuse" and not schema.derive and lookup(schema.function) is None:
         return run(schema, args)  # of a composite, what it is made of decides
     if rule == "refuse":
         raise error("MJ3121", operator=schema.kind)
     first = next(t for t in _tensors(args) if t._quantizer is not None)
     quantizer = first._quantizer
-    assert quantizer is not None
+    assert isinstance(quantizer, Quantizer)
     if rule == "same":
         result = run(schema, args)
         for tensor in _tensors([result]):
@@ -61,6 +65,28 @@ def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run
     if schema.derive == "inplace":
         first.array()[...] = result.array()
         return with_quantizer(first, result._quantizer)
+    return result
+
+
+def _run_narrow(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> Any:
+    """An operator on numbers of eight bits: they move, and become wider ones. Error MJ5015."""
+    narrow = first._quantizer
+    assert isinstance(narrow, Narrow)
+    widened = [dequantize(a, narrow) if a is first else a for a in args]
+    if schema.qualified == "aten::view.dtype":
+        return run(schema, [with_quantizer(first.detached(), None), *args[1:]])
+    if schema.kind in ("aten::to", "aten::type_as"):
+        named = dict(zip((a.name for a in schema.arguments), args, strict=True))
+        other, wanted = named.get("other"), named.get("dtype")
+        if isinstance(other, Tensor):
+            wanted = other.dtype.enum
+        if wanted is not None and wanted != narrow.dtype.enum:
+            return run(schema, widened)
+    elif schema.quantized != "same":
+        narrow.refuse()
+    result = run(schema, args)
+    for tensor in _tensors([result]):
+        with_quantizer(tensor, narrow)
     return result
 
 
@@ -94,7 +120,7 @@ def _counted(rule: str, quantizer: Quantizer) -> Quantizer:
 
 
 def _dequantized(value: Any, rule: str) -> Any:
-    if isinstance(value, Tensor) and value._quantizer is not None:
+    if isinstance(value, Tensor) and isinstance(value._quantizer, Quantizer):
         return dequantize(value, _counted(rule, value._quantizer))
     return [_dequantized(v, rule) for v in value] if isinstance(value, list) else value
 

@@ -20,10 +20,11 @@ from minijit.reference.common import (
     is_dense,
     values,
 )
-from minijit.reference.quantization import quantize
+from minijit.reference.quantization import dequantize, quantize
 from minijit.reference.questions import aten_is_contiguous_memory_format
 from minijit.tensor import Relaid, Tensor, can_cast
 from minijit.tensor.creation import check_device, encode
+from minijit.tensor.narrow import Narrow
 
 if TYPE_CHECKING:
     from minijit.tensor.dtype import DType
@@ -213,6 +214,8 @@ def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
     shape = broadcast(self._sizes, src._sizes)
     if shape != self._sizes:
         raise error("MJ3108", shape=list(self._sizes), wanted=list(shape))
+    if isinstance(src._quantizer, Narrow) and self._quantizer is not src._quantizer:
+        src = dequantize(src, src._quantizer)
     if self._quantizer is not None and src._quantizer is None:
         src = quantize(src, self._dtype, self._quantizer)
     if src._quantizer is not None and self._quantizer is None:

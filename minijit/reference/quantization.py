@@ -10,6 +10,7 @@ from minijit.diagnostics import error
 from minijit.reference.common import wrap_dim
 from minijit.tensor import Quantizer, Tensor
 from minijit.tensor.dtype import float32, float64, int64
+from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     PER_CHANNEL_AFFINE,
     PER_CHANNEL_AFFINE_FLOAT_QPARAMS,
@@ -27,9 +28,9 @@ def fail(detail: str) -> Any:
 
 
 def _quantizer(tensor: Tensor) -> Quantizer:
-    if tensor._quantizer is None:
+    if not isinstance(tensor._quantizer, Quantizer):
         fail("the tensor is not quantized")
-    assert tensor._quantizer is not None
+    assert isinstance(tensor._quantizer, Quantizer)
     return tensor._quantizer
 
 
@@ -40,18 +41,18 @@ def _per_channel(tensor: Tensor) -> Quantizer:
     return found
 
 
-def with_quantizer(integers: Tensor, quantizer: Quantizer | None) -> Tensor:
+def with_quantizer(integers: Tensor, quantizer: Quantizer | Narrow | None) -> Tensor:
     """The same tensor object, of which the integers now mean something else."""
     integers._quantizer = quantizer
     return integers
 
 
-def dequantize(tensor: Tensor, quantizer: Quantizer | None = None) -> Tensor:
+def dequantize(tensor: Tensor, quantizer: Quantizer | Narrow | None = None) -> Tensor:
     """The numbers that the integers stand for, as float32; by another quantizer if one is given."""
     return Tensor.from_array((quantizer or _quantizer(tensor)).numbers(tensor.array()))
 
 
-def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer) -> Tensor:
+def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer | Narrow) -> Tensor:
     """Numbers as the nearest integers of `dtype` (int8, uint8 or int32)."""
     scale, zero = quantizer.parameters(numbers._sizes)
     values = numbers.compute_array().astype(np.float32)
@@ -123,7 +124,7 @@ def aten_qscheme(self: Tensor) -> int:
 
 
 def prim_is_quantized(a: Tensor) -> bool:
-    return a._quantizer is not None
+    return isinstance(a._quantizer, Quantizer)
 
 
 def _check_stored(tensor: Tensor) -> None:

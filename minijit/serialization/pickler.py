@@ -149,7 +149,7 @@ class Pickler(_Standard):  # type: ignore[misc]
 
 def _reduce_tensor(t: Tensor) -> Any:
     if isinstance(t, Parameter):
-        inner = Tensor(t._storage, t._dtype, t._sizes, t._strides, t._offset)
+        inner = t.detached()
         if t.__dict__:
             state = dict(t.__dict__)
             arguments: tuple[Any, ...] = (inner, t.requires_grad, OrderedDict(), state)
@@ -180,16 +180,16 @@ def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
         t.requires_grad,
         OrderedDict(),
     )
-    if t._quantizer is not None:
+    if isinstance(t._quantizer, Quantizer):
         parameters = _parameters(t._quantizer)
         offset, sizes, strides, *rest = common
         stored = _Persistent(t._storage, t.dtype)
         return _utils("_rebuild_qtensor"), (stored, offset, sizes, strides, parameters, *rest)
-    if t._dtype.name in CLASSIC:
+    if t.dtype.name in CLASSIC:
         return _utils("_rebuild_tensor_v2"), (_Persistent(t._storage, t._dtype), *common)
     return (
         _utils("_rebuild_tensor_v3"),
-        (_Persistent(t._storage, None), *common, _torch(t._dtype.name)),
+        (_Persistent(t._storage, None), *common, _torch(t.dtype.name)),
     )
 
 

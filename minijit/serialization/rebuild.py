@@ -11,7 +11,8 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.serialization.texts import shown
 from minijit.tensor import Parameter, Quantizer, Storage, Tensor, TypedStorage
-from minijit.tensor.dtype import DType, bfloat16
+from minijit.tensor.dtype import DType, bfloat16, uint8
+from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     PER_CHANNEL_AFFINE,
     PER_CHANNEL_AFFINE_FLOAT_QPARAMS,
@@ -48,12 +49,13 @@ def rebuild_tensor(
     sizes: Any,
     strides: Any,
     requires_grad: Any = False,
-    dtype: DType | None = None,
+    dtype: DType | Narrow | None = None,
 ) -> Tensor:
     """A tensor that stays within its storage; RuntimeError otherwise."""
     if not isinstance(stored, TypedStorage):
         raise error("MJ5012", what="storage", value=type(stored).__name__)
-    dtype = dtype or stored.dtype
+    narrow = dtype if isinstance(dtype, Narrow) else None
+    dtype = uint8 if isinstance(dtype, Narrow) else dtype or stored.dtype
     sizes = checked_sizes(sizes, "sizes")
     strides = checked_sizes(strides, "strides")
     if len(sizes) != len(strides):
@@ -74,7 +76,9 @@ def rebuild_tensor(
             raise error(
                 "MJ5011", sizes=list(sizes), strides=list(strides), offset=offset, nbytes=nbytes
             )
-    return Tensor(stored.untyped(), dtype, sizes, strides, offset, requires_grad)
+    made = Tensor(stored.untyped(), dtype, sizes, strides, offset, requires_grad)
+    made._quantizer = narrow
+    return made
 
 
 SCHEMES: dict[str, int] = {
@@ -110,8 +114,8 @@ def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:
     """A Parameter over a tensor."""
     if not isinstance(data, Tensor) or type(requires_grad) is not bool:
         raise error("MJ5012", what="parameter data", value=type(data).__name__)
-    if requires_grad and not (data._dtype.is_floating_point or data._dtype.is_complex):
-        raise error("MJ5012", what="requires_grad and dtype", value=str(data._dtype))
+    if requires_grad and not (data.dtype.is_floating_point or data.dtype.is_complex):
+        raise error("MJ5012", what="requires_grad and dtype", value=str(data.dtype))
     return Parameter(data, requires_grad)
 
 

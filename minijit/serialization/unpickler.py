@@ -21,6 +21,7 @@ from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.tensor.narrow import NARROW, Narrow
 from minijit.tensor.quantizer import BY_STORAGE as QUANTIZED_STORAGE
 from minijit.tensor.quantizer import QUANTIZED
 from minijit.tensor.tensor import strided
@@ -191,7 +192,7 @@ class TensorHost:
         requires_grad: Any,
         hooks: Any = None,
         metadata: Any = None,
-        dtype: DType | None = None,
+        dtype: DType | Narrow | None = None,
     ) -> Tensor:
         self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
@@ -211,8 +212,9 @@ class TensorHost:
         if not isinstance(dtype, DType):
             name = dtype.name if isinstance(dtype, Unsupported) else shown(dtype)
             return self._not_read(name)
+        kind = NARROW.get(dtype.name, dtype)
         return self._call_rebuild_tensor_v2(
-            stored, offset, sizes, strides, requires_grad, hooks, metadata, dtype
+            stored, offset, sizes, strides, requires_grad, hooks, metadata, kind
         )
 
     def _call_rebuild_qtensor(
@@ -282,10 +284,9 @@ class TensorHost:
         return self.load_storage(key)
 
 
-# What PyTorch can turn into a tensor that is read; numbers of float8 fit into float32.
+# What PyTorch can turn into a tensor that is read.
 _WAYS_OUT: Final = {
     "complex": "tensor.to(torch.complex64)",
-    "float8": "tensor.to(torch.float32)",
     "sparse": "tensor.to_dense()",
 }
 
@@ -363,7 +364,8 @@ def _meaning(name: str, kind: str) -> Any:
         return StorageClass(atom, found) if found else Unsupported(name)
     if kind == "dtype":
         quantized = {d.name: d for d in QUANTIZED.values()}
-        return dt.BY_NAME.get(atom) or quantized.get(atom) or Unsupported(name)
+        narrow = NARROW[atom].dtype if atom in NARROW else None
+        return dt.BY_NAME.get(atom) or quantized.get(atom) or narrow or Unsupported(name)
     if kind in CLASSES:
         return CLASSES[kind]
     known = kind.startswith("rebuild_") or kind in ("encode", "layout")

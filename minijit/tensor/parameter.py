@@ -17,11 +17,12 @@ class Parameter(Tensor):
     def __init__(self, data: Tensor | None = None, requires_grad: bool = True) -> None:
         if data is None:
             data = Tensor.empty((0,), get_default_dtype())
-        if requires_grad and not (data._dtype.is_floating_point or data._dtype.is_complex):
+        if requires_grad and not (data.dtype.is_floating_point or data.dtype.is_complex):
             raise error("MJ3066", who="Only")
         super().__init__(
             data._storage, data._dtype, data._sizes, data._strides, data._offset, requires_grad
         )
+        self._quantizer = data._quantizer
 
     def __repr__(self) -> str:
         return "Parameter containing:\n" + super().__repr__()
@@ -48,4 +49,5 @@ class Buffer(Tensor):
             data._storage, data._dtype, data._sizes, data._strides, data._offset,
             data._requires_grad,
         )  # fmt: skip
+        self._quantizer = data._quantizer
         self.persistent = persistent

@@ -10,6 +10,7 @@ import numpy as np
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.dtype import DType, get_default_dtype
+from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import SCHEMES, Quantizer
 
 if TYPE_CHECKING:
@@ -199,7 +200,13 @@ def format_tensor(t: Tensor) -> str:
     prefix = "tensor("
     default = get_default_dtype()
     suffixes: list[str] = []
-    if t._quantizer is not None:
+    if isinstance(t._quantizer, Narrow):
+        raw = t._quantizer.numbers(t.array())
+        text = _Printer(raw, dt.float32).text(raw, len(prefix)) if raw.size else "[]"
+        if not raw.size and t.dim() != 1:
+            suffixes.append(f"size={tuple(t._sizes)}")
+        suffixes.append(f"dtype={t.dtype}")
+    elif t._quantizer is not None:
         text, suffixes = _quantized_text(t, t._quantizer, len(prefix))
     elif t.numel() == 0:
         if t.dim() != 1:

@@ -12,7 +12,8 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.budget import check_alloc
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
-from minijit.tensor.quantizer import QUANTIZED
+from minijit.tensor.narrow import Narrow
+from minijit.tensor.quantizer import QUANTIZED, Quantizer
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
     from minijit.tensor._methods import Methods
     from minijit.tensor.dtype import DType
-    from minijit.tensor.quantizer import Quantizer
 else:
     Methods = object  # the methods of the operator table are set when minijit is imported
 
@@ -117,7 +117,7 @@ class Tensor(Methods):
     _strides: tuple[int, ...]
     _offset: int
     _requires_grad: bool
-    _quantizer: Quantizer | None
+    _quantizer: Quantizer | Narrow | None
 
     def __init__(
         self,
@@ -194,7 +194,9 @@ class Tensor(Methods):
         return self.array()
 
     def compute_array(self) -> NDArray[Any]:
-        """The elements as numpy can compute with them: a view, or float32 copies of bfloat16."""
+        """The elements for numpy to compute with: a view, or float32 copies of narrower ones."""
+        if isinstance(self._quantizer, Narrow):
+            return self._quantizer.numbers(self.array())
         return np.asarray(decode(self.array(), self._dtype))
 
     def contiguous_copy(self) -> Tensor:
@@ -208,6 +210,7 @@ class Tensor(Methods):
         """A copy of its own memory that keeps the order of dimensions where there are no gaps."""
         result = Tensor.empty(self._sizes, self._dtype)
         result._strides = dense_strides(self._sizes, self._strides)
+        result._quantizer = self._quantizer
         result.array()[...] = self.array()
         return result
 
@@ -239,7 +242,10 @@ class Tensor(Methods):
     @property
     def dtype(self) -> DType:
         """The element type."""
-        return self._dtype if self._quantizer is None else QUANTIZED[self._dtype.name]
+        by = self._quantizer
+        if by is None:
+            return self._dtype
+        return by.dtype if isinstance(by, Narrow) else QUANTIZED[self._dtype.name]
 
     @property
     def device(self) -> device:
@@ -285,7 +291,7 @@ class Tensor(Methods):
 
     def is_floating_point(self) -> bool:
         """Whether elements are real floating-point numbers."""
-        return self._dtype.is_floating_point
+        return self.dtype.is_floating_point
 
     def is_complex(self) -> bool:
         """Whether elements are complex."""
@@ -294,7 +300,7 @@ class Tensor(Methods):
     @property
     def is_quantized(self) -> bool:
         """Whether elements are integers that stand for real numbers."""
-        return self._quantizer is not None
+        return isinstance(self._quantizer, Quantizer)
 
     def is_signed(self) -> bool:
         """Whether negative values exist."""
@@ -335,7 +341,7 @@ class Tensor(Methods):
 
     @requires_grad.setter
     def requires_grad(self, value: bool) -> None:
-        if value and not (self._dtype.is_floating_point or self._dtype.is_complex):
+        if value and not (self.dtype.is_floating_point or self.dtype.is_complex):
             raise error("MJ3066", who="only")
         self._requires_grad = bool(value)
         Relaid.times += 1
@@ -564,6 +570,7 @@ class Tensor(Methods):
             result, self._storage, self._dtype, self._sizes, self._strides, self._offset,
             self._requires_grad,
         )  # fmt: skip
+        result._quantizer = self._quantizer
         result.__dict__.update(self.__dict__)
         return result
 
@@ -580,7 +587,7 @@ class Tensor(Methods):
     def __reduce_ex__(self, protocol: Any) -> Any:
         arguments = (
             type(self), self._storage, self._dtype, self._sizes, self._strides, self._offset,
-            self._requires_grad,
+            self._requires_grad, self._quantizer,
         )  # fmt: skip
         return (_rebuild, arguments, dict(self.__dict__) or None)
 
@@ -593,7 +600,9 @@ def _rebuild(
     strides: tuple[int, ...],
     offset: int,
     requires_grad: bool,
+    quantizer: Quantizer | Narrow | None,
 ) -> Tensor:
     result = cls.__new__(cls)
     Tensor.__init__(result, storage, dtype, sizes, strides, offset, requires_grad)
+    result._quantizer = quantizer
     return result

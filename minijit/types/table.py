@@ -248,6 +248,12 @@ QUANTIZED: Final[Any] = (('qint8', '12', 'int8', 'QInt8Storage'),
  ('quint8', '13', 'uint8', 'QUInt8Storage'),
  ('qint32', '14', 'int32', 'QInt32Storage'))
 
+NARROW: Final[Any] = (('float8_e5m2', '23', '5', '2', '15', 'ieee'),
+ ('float8_e4m3fn', '24', '4', '3', '7', 'fn'),
+ ('float8_e5m2fnuz', '25', '5', '2', '16', 'uz'),
+ ('float8_e4m3fnuz', '26', '4', '3', '8', 'uz'),
+ ('float8_e8m0fnu', '44', '8', '0', '127', 'fn'))
+
 PACKED: Final[Any] = {'__torch__.torch.nn.quantized.modules.linear.LinearPackedParams': '__torch__.torch.classes.quantized.LinearPackedParamsBase',
  '__torch__.torch.nn.quantized.modules.linear.Linear': '__torch__.torch.classes.quantized.LinearPackedParamsBase',
  '__torch__.torch.nn.quantized.dynamic.modules.linear.Linear': '__torch__.torch.classes.quantized.LinearPackedParamsBase',

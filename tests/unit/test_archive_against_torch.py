@@ -2,13 +2,18 @@
 
 import enum
 import io
+import zipfile
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
+import numpy as np
 import pytest
 
+import minijit
 from minijit.archive import make_records, read_archive, write_archive
 
 torch = pytest.importorskip("torch")
+
+ENGINES = ["reference"] + (["native"] if minijit.native.extension() is not None else [])
 
 
 class Color(enum.Enum):
@@ -105,3 +110,16 @@ def test_there_and_back_through_pytorch():
     assert [n for n, _ in loaded.named_buffers()] == [n for n, _ in module.named_buffers()]
     assert loaded.sub.w.data_ptr() == loaded.twin.w.data_ptr()
     assert loaded.sub.b.untyped_storage().nbytes() == 32
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_inputs_that_a_trace_keeps_are_left_alone(engine):
+    traced = torch.jit.trace(torch.nn.Linear(2, 3), torch.ones(1, 2))
+    written = io.BytesIO()
+    torch.jit.save(traced, written)
+    with zipfile.ZipFile(written) as opened:
+        assert any(name.endswith("/traced_inputs.pkl") for name in opened.namelist())
+    written.seek(0)
+    found = minijit.jit.load(written, engine=engine)(minijit.ones(4, 2))
+    wanted = traced(torch.ones(4, 2)).detach().numpy()
+    np.testing.assert_allclose(found.detach().numpy(), wanted, rtol=1e-6)

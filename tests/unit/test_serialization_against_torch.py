@@ -1,16 +1,20 @@
 """The same files as PyTorch: byte for byte when written, equal values, strides and sharing when read."""
 
 import collections
+import copy
 import copyreg
 import io
+import pickle
 import re
 import zipfile
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import minijit
+from minijit.serialization.unpickler import KINDS
 
 torch = pytest.importorskip("torch")
 
@@ -226,6 +230,12 @@ def test_empty_bytes_are_written_so_that_pytorch_opens_them():
     assert minijit.load(io.BytesIO(written(minijit, [b""]))) == [b""]
 
 
+def test_the_closed_list_is_pytorchs():
+    from torch import _weights_only_unpickler
+
+    assert set(KINDS) == set(_weights_only_unpickler._get_allowed_globals())
+
+
 def test_what_neither_permits():
     for value in (frozenset([1]), copyreg.pickle, torch.nn.Linear(1, 1)):
         data = written(torch, value)
@@ -235,17 +245,57 @@ def test_what_neither_permits():
             minijit.load(io.BytesIO(data))
 
 
+FLOAT8 = ["float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz", "float8_e8m0fnu"]
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize("name", FLOAT8)
+def test_numbers_of_eight_bits_are_read_widened_and_written(name, zipped):
+    wanted = torch.arange(256, dtype=torch.uint8).view(getattr(torch, name))
+    value = {"all": wanted, "part": wanted[3:9], "p": torch.nn.Parameter(wanted[:4].view(2, 2))}
+    data = written(torch, value, _use_new_zipfile_serialization=zipped)
+    read = minijit.load(io.BytesIO(data))
+    found = read["all"]
+    assert found.dtype is getattr(minijit, name) and found.is_floating_point()
+    assert not found.is_quantized and read["p"].requires_grad
+    np.testing.assert_array_equal(found.float().numpy(), wanted.float().numpy())
+    np.testing.assert_array_equal(found.to(minijit.float64).numpy(), wanted.double().numpy())
+    np.testing.assert_array_equal(found.view(minijit.uint8).numpy(), np.arange(256))
+    assert str(read["part"]) == str(wanted[3:9])
+    assert read["part"].untyped_storage() is found.untyped_storage()
+    if zipped:
+        assert written(minijit, read) == data
+
+
+def test_numbers_of_eight_bits_move_and_are_not_computed_with():
+    stored = torch.tensor([56, 184, 1], dtype=torch.uint8).view(torch.float8_e4m3fn)
+    found = minijit.load(io.BytesIO(written(torch, {"w": stored})))["w"]
+    assert found.tolist() == [1.0, -1.0, 2.0**-9]
+    for moved in (found.reshape(3, 1).t(), found[1:], found.clone(), found.to("cpu"), copy.deepcopy(found), pickle.loads(pickle.dumps(found))):  # fmt: skip
+        assert moved.dtype is minijit.float8_e4m3fn
+    for act in (lambda: found + 1, lambda: found.sum(), lambda: minijit.ones(3) * found, lambda: minijit.cat([found, found]), lambda: found.copy_(minijit.ones(3)), found.dequantize):  # fmt: skip
+        with pytest.raises(minijit.Error, match=r"torch.float8_e4m3fn \(.*MJ5015|not quantized"):
+            act()
+    layer = minijit.nn.Linear(3, 1, bias=False)
+    layer.load_state_dict({"weight": found.reshape(1, 3)})
+    assert layer.weight.tolist() == [[1.0, -1.0, 2.0**-9]]
+    for engine in ("reference", "native") if minijit.native.extension() else ("reference",):
+        unit = minijit.jit.CompilationUnit(
+            "def f(x: Tensor) -> Tensor:\n  return x + 1", engine=engine
+        )
+        with pytest.raises(minijit.Error, match="MJ5015"):
+            unit.f(found)
+
+
 @pytest.mark.parametrize(
     ("name", "wider"),
     [
-        ("float8_e4m3fn", "float32"), ("float8_e5m2", "float32"), ("float8_e8m0fnu", "float32"),
         ("complex32", "complex64"),
     ],
 )  # fmt: skip
 def test_dtypes_that_are_not_read_name_one_that_is(name, wider):
     def of(x):
-        bits = x.view(torch.uint8 if name.startswith("float8") else torch.int32)
-        return bits.view(getattr(torch, name))
+        return x.view(torch.int32).view(getattr(torch, name))
 
     tensor = of(torch.zeros(4, dtype=torch.uint8))
     with pytest.raises(minijit.Error, match=rf"torch.{name} \(.*tensor.to\(torch.{wider}\)"):
@@ -269,7 +319,7 @@ def test_sparse_tensors_are_refused_with_a_way_out(make):
 def test_all_that_is_not_read_is_named_with_its_places(zipped):
     sparse, small = (
         torch.eye(3).to_sparse(),
-        torch.zeros(2, dtype=torch.uint8).view(torch.float8_e5m2),
+        torch.zeros(1, dtype=torch.int32).view(torch.complex32),
     )
     marked = torch.ones(1)
     marked.mark = sparse
@@ -286,7 +336,7 @@ def test_all_that_is_not_read_is_named_with_its_places(zipped):
         r"_sparse_tensor \(.*\) at \['model'\]\['w'\], \['more'\]\[1\]\[1\], \[3\].mark and ", told
     )
     assert re.search(
-        r"torch.float8_e5m2 \(.*\) at \['model'\]\['f'\], \['more'\]\[1\]\[0\] and ", told
+        r"torch.complex32 \(.*\) at \['model'\]\['f'\], \['more'\]\[1\]\[0\] and ", told
     )
     assert "torch.QUInt4x2Storage at ['q'] is not supported" in told
     many = written(torch, [small] * 30, _use_new_zipfile_serialization=zipped)

@@ -202,6 +202,9 @@ def test_copies_share_exactly_what_the_originals_shared():
         assert a[1].item() == 77
         assert t[3].item() == 3
     assert copy.copy(t).data_ptr() == t.data_ptr()
+    q = torch.quantize_per_tensor(t.float(), 0.5, 3, torch.quint8)
+    for same in (copy.copy(q), copy.deepcopy(q), pickle.loads(pickle.dumps(q))):
+        assert same.dtype is torch.quint8 and same.q_zero_point() == 3 and same.equal(q)
     pair = copy.deepcopy([t, t])
     assert pair[0] is pair[1]
 

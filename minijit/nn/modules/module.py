@@ -611,6 +611,8 @@ class Module:
                 setattr(self, name, given if same else Parameter(given, own.requires_grad))
             else:
                 setattr(self, name, given)
+        elif own._quantizer is not None or given._quantizer is not None:
+            own.copy_(given)
         else:
             values = encode(given.compute_array(), own._dtype)
             own.array()[...] = values
