@@ -108,6 +108,8 @@ TypePtr type_of(const IValue& value) {
   return any_type();
 }
 
+TypePtr IValue::type() const { return type_of(*this); }
+
 TypePtr common_type(const std::vector<IValue>& values, const TypePtr& wanted) {
   const auto fits = [&](const IValue& value) { return is_instance(value, wanted); };
   if (wanted && std::all_of(values.begin(), values.end(), fits)) return wanted;

@@ -99,11 +99,12 @@ void normalise_bools(const Storage& storage) {
 class Host final : public PickleHost {
  public:
   Host(const RecordSource& source, code::Resolver& resolver, const std::string& folder,
-       const LoadOptions& options)
+       const LoadOptions& options, bool has_program = true)
       : source_(source),
         resolver_(resolver),
         folder_(folder),
         options_(options),
+        has_program_(has_program),
         record_(folder == "data" ? "data.pkl" : "constants.pkl"),
         fitter_(record_) {}
 
@@ -146,6 +147,8 @@ class Host final : public PickleHost {
     }
     pending_.push_back({object, std::move(state)});
   }
+
+  bool has_program() const override { return has_program_; }
 
   /// Runs the pickle and gives its objects their slots; `__setstate__` waits for `set_states`.
   Unpickled load() {
@@ -236,6 +239,7 @@ class Host final : public PickleHost {
   code::Resolver& resolver_;
   std::string folder_;
   const LoadOptions& options_;
+  bool has_program_;
   std::string record_;
   Fitter fitter_;
   std::map<std::string, std::pair<DType, Storage>> storages_;
@@ -353,6 +357,21 @@ LoadedProgram load_program(const RecordSource& source, const LoadOptions& option
     const std::string needs = needs_of(source, problem);
     if (needs.empty()) throw;
     throw Error(Diag::MJ6035, {{"needs", needs}});
+  } catch (const std::bad_alloc&) {
+    throw_out_of_memory(UINT64_MAX);
+  }
+}
+
+IValue load_value(const RecordSource& source, const LoadOptions& options) {
+  const MemoryScope memory;
+  try {
+    CompilationUnit unit;
+    code::Resolver resolver(unit, [](const std::string&) { return nullptr; });
+    Host host(source, resolver, "data", options, false);
+    Unpickled data = host.load();
+    host.finish(data.value);
+    data.keep("data.pkl");
+    return data.value;
   } catch (const std::bad_alloc&) {
     throw_out_of_memory(UINT64_MAX);
   }

@@ -77,6 +77,10 @@ struct LoadedProgram {
 /// Errors: MJ4xxx, MJ5xxx, MJ6xxx, and MJ1xxx, MJ2xxx of its code.
 LoadedProgram load_program(const RecordSource& source, const LoadOptions& options = LoadOptions());
 
+/// The value of a file that torch.save or pickle_save wrote: data.pkl with its storages, and no
+/// code. Lists and dicts without tags hold Any. Throws MJ4xxx, MJ5xxx, MJ6030.
+IValue load_value(const RecordSource& source, const LoadOptions& options = LoadOptions());
+
 }  // namespace minijit
 
 #endif  // MINIJIT_LOADER_LOADER_H_

@@ -43,7 +43,7 @@ const char* scheme_name(QScheme scheme) {
 
 class ProgramPickler {
  public:
-  explicit ProgramPickler(const RunOptions& run) : run_(run) {}
+  ProgramPickler(const RunOptions& run, bool tagged) : run_(run), tagged_(tagged) {}
 
   Pickled finish(const IValue& value) {
     out_ = std::string("\x80\x02", 2);
@@ -224,34 +224,44 @@ class ProgramPickler {
     out_ += values.size() > most_counted ? 't' : static_cast<char>('\x84' + values.size());
   }
 
-  void tag(const Type& type) {
+  void begin_tag() {
+    if (tagged_) name("torch.jit._pickle", "restore_type_tag");
+  }
+
+  void end_tag(const Type& type) {
+    if (!tagged_) return;
     string(type.str());
     out_ += "\x86R";
   }
 
   void list(const ListImpl& value) {
     if (!value.element_type) refuse("a list whose type nobody knows");
-    const char* builder = builder_of(*value.element_type);
-    name("torch.jit._pickle", builder ? builder : "restore_type_tag");
-    out_ += builder ? "(](" : "](";
+    const char* builder = tagged_ ? builder_of(*value.element_type) : nullptr;
+    if (builder) {
+      name("torch.jit._pickle", builder);
+      out_ += '(';
+    } else {
+      begin_tag();
+    }
+    out_ += "](";
     for (const IValue& item : value.values) save(item);
     out_ += 'e';
     if (builder) {
       out_ += "tR";
     } else {
-      tag(Type(TypeKind::List, {value.element_type}));
+      end_tag(Type(TypeKind::List, {value.element_type}));
     }
   }
 
   void dict(const DictImpl& value) {
-    name("torch.jit._pickle", "restore_type_tag");
+    begin_tag();
     out_ += "}(";
     for (const DictEntry& entry : value.entries()) {
       save(entry.key());
       save(entry.value());
     }
     out_ += 'u';
-    tag(Type(TypeKind::Dict, {value.key_type, value.value_type}));
+    end_tag(Type(TypeKind::Dict, {value.key_type, value.value_type}));
   }
 
   void tensor(const Tensor& value) {
@@ -300,6 +310,7 @@ class ProgramPickler {
   }
 
   const RunOptions& run_;
+  bool tagged_;
   std::string out_;
   uint64_t depth_ = 0;
   uint32_t count_ = 0;
@@ -314,7 +325,12 @@ class ProgramPickler {
 }  // namespace
 
 Pickled pickle_program(const IValue& value, const RunOptions& run) {
-  return ProgramPickler(run).finish(value);
+  return ProgramPickler(run, true).finish(value);
+}
+
+Pickled pickle_plainly(const IValue& value) {
+  const RunOptions run;
+  return ProgramPickler(run, false).finish(value);
 }
 
 }  // namespace minijit

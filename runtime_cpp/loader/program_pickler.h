@@ -19,6 +19,8 @@ struct Pickled {
 /// Objects whose class has both `__getstate__` and `__setstate__` are asked for their state under
 /// `run`. Throws MJ6013 for what a file cannot hold, MJ6014, and what the programs throw.
 Pickled pickle_program(const IValue& value, const RunOptions& run = RunOptions());
+/// The same without the types of containers: Python reads plain lists and dicts.
+Pickled pickle_plainly(const IValue& value);
 
 }  // namespace minijit
 

@@ -89,4 +89,14 @@ void save_program(const LoadedProgram& program, const RecordSource& source, cons
   writer.close();
 }
 
+void save_value(const IValue& value, ZipWriter& writer) {
+  const Pickled pickled = pickle_plainly(value);
+  writer.stored("data.pkl", as_bytes(pickled.bytes));
+  writer.stored("byteorder", as_bytes("little"));
+  write_storages(pickled, "data/", writer);
+  writer.stored("version", as_bytes("3\n"));
+  writer.sign();
+  writer.close();
+}
+
 }  // namespace minijit

@@ -17,6 +17,10 @@ namespace minijit {
 void save_program(const LoadedProgram& program, const RecordSource& source, const IValue& root,
                   const std::map<std::string, std::string>& extra, ZipWriter& writer);
 
+/// A value alone, as pickle_save writes it: torch.load reads plain containers of tensors and
+/// numbers. Throws MJ6013, MJ6014.
+void save_value(const IValue& value, ZipWriter& writer);
+
 }  // namespace minijit
 
 #endif  // MINIJIT_LOADER_SAVER_H_

@@ -411,6 +411,7 @@ class Machine {
     IValue state = pop();
     const IValue target = pop();
     call(target, [&]() -> IValue {
+      if (target.isGenericDict() && !host_.has_program()) return target;
       if (!target.isObject()) {
         throw WrongArguments{std::string("a ") + python_kind(target) + " has no state to set"};
       }
@@ -433,7 +434,12 @@ class Machine {
     const IValue argument = pop();
     const IValue target = pop();
     call(target, [&] { return call_global(*as_global(target), argument, host_); });
-    const bool is_new = as_global(target)->kind == "rebuild_tensor_v2";
+    const std::string_view kind = as_global(target)->kind;
+    if (kind == "ordered_dict" && !host_.has_program()) {
+      pop();
+      return push_container(make_intrusive<DictImpl>(nullptr, nullptr));
+    }
+    const bool is_new = kind == "rebuild_tensor_v2";
     if (is_new && ++tensors_ > limits::max_tensors) {
       throw Error(Diag::MJ4012, {{"limit", "max_tensors"}, {"value", tensors_}});
     }

@@ -42,6 +42,9 @@ class PickleHost {
   virtual Storage load_storage(const StorageId& id) = 0;
   /// BUILD: sets the slots of an object, or keeps the state for `__setstate__`.
   virtual void build(const intrusive_ptr<ObjectImpl>& object, IValue state) = 0;
+  /// Does the pickle belong to a program, whose OrderedDicts are hooks that nobody looks at?
+  /// Elsewhere they are dicts, and their attributes (`_metadata` of a state_dict) are left out.
+  virtual bool has_program() const { return true; }
 };
 
 /// Everything a pickle made. Types of containers are as tagged, and unchecked; a container may hold

@@ -1,5 +1,6 @@
 """C++ programs of users, built against the runtime as they would build them."""
 
+import importlib.util
 import shutil
 import subprocess
 from pathlib import Path
@@ -83,3 +84,34 @@ def test_operators_print_what_libtorch_printed(tmp_path):
     for line, expected in zip(found, wanted, strict=True):
         ours, theirs = line.split(), expected.split()
         assert len(ours) == len(theirs) and all(map(same_token, ours, theirs)), (line, expected)
+
+
+def test_values_without_a_program(tmp_path):
+    program = built("values.cpp", tmp_path)
+
+    def run(library, value):
+        library.save(value, tmp_path / "in.pt")
+        return subprocess.run(
+            [program, tmp_path / "in.pt", tmp_path / "out.pt"],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    libraries = [torch]
+    if importlib.util.find_spec("torch"):
+        libraries.append(importlib.import_module("torch"))
+    for writer in libraries:
+        state = writer.nn.Linear(3, 2).state_dict()
+        done = run(writer, {**state, "shape": (2, 3), "names": ["a", 1], "none": None})
+        assert (done.returncode, done.stdout) == (0, "Dict[str, Any]\n"), done.stdout + done.stderr
+        for reader in libraries:
+            found = reader.load(tmp_path / "out.pt")
+            assert np.array_equal(found["weight"].numpy(), state["weight"].numpy())
+            assert np.array_equal(found["doubled"].numpy(), state["weight"].numpy() * 2)
+            assert found["name"] == "from C++" and found["shape"] == (2, 3)
+            assert found["names"] == ["a", 1] and found["none"] is None
+        done = run(writer, state)  # with attributes of its own
+        assert done.returncode == 0, done.stdout
+        done = run(writer, {"weight": {1, 2}})
+        assert done.returncode == 1 and "[MJ5004]" in done.stdout, done.stdout
+    (tmp_path / "in.pt").write_bytes(b"no zip")
+    assert subprocess.run([program, tmp_path / "in.pt", "x"], check=False).returncode == 1

@@ -293,6 +293,9 @@ class IValue {
   /// The same None, the same scalar, or the same shared value.
   bool is(const IValue& other) const;
 
+  /// The type that the value has by itself; elements that say no type are Any.
+  TypePtr type() const;
+
  private:
   union Payload {
     int64_t i;

@@ -7,6 +7,8 @@
 
 #include "minijit/module.h"
 #include "minijit/ops.h"
+#include "minijit/serialize.h"
+#include "minijit/types.h"
 
 namespace minijit {
 // PyTorch's names of types that minijit calls otherwise.
