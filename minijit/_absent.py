@@ -29,26 +29,28 @@ def _words(text: str) -> frozenset[str]:
 
 # Modules of which nothing is there, with all that lies in them.
 MODULES = _words("""
-    __config__ _custom_ops _decomp _dynamo.config _dynamo.eval_frame _dynamo.exc
-    _dynamo.mutation_guard _dynamo.variables _export _functorch _guards _higher_order_ops _inductor
-    _library _logging _meta_registrations _prims _prims_common _refs _subclasses _tensor_str
-    _utils _vmap_internals accelerator ao.nn.intrinsic ao.nn.qat ao.nn.quantizable ao.nn.sparse
-    ao.ns ao.pruning ao.quantization.fake_quantize ao.quantization.fx ao.quantization.observer
-    ao.quantization.qconfig ao.quantization.qconfig_mapping ao.quantization.quantize_fx
-    autograd.forward_ad autograd.functional autograd.graph classes contrib cpu cuda.graphs
-    cuda.memory cuda.nccl cuda.nvtx cuda.streams distributed.algorithms distributed.checkpoint
-    distributed.device_mesh distributed.distributed_c10d distributed.elastic distributed.fsdp
-    distributed.nn distributed.optim distributed.pipelining distributed.rpc distributed.rpc.api
-    distributed.tensor distributed.utils distributions export func futures fx.experimental fx.graph
-    fx.graph_module fx.immutable_collections fx.interpreter fx.node fx.operator_schemas fx.passes
-    fx.proxy fx.subgraph_rewriter fx.traceback masked monitor mps mtia multiprocessing
-    nested nn.attention.bias nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat
-    nn.quantizable nn.utils.prune nn.utils.stateless optim package return_types sparse
-    testing._internal testing._utils
-    utils._cxx_pytree utils._python_dispatch utils.benchmark utils.bottleneck utils.collect_env
-    utils.cpp_extension utils.data._utils.pin_memory utils.data._utils.worker utils.data.datapipes
-    utils.data.distributed utils.flop_counter utils.hooks utils.mobile_optimizer utils.tensorboard
-    utils.viz utils.weak xpu
+    __config__ _custom_ops _decomp _dynamo._trace_wrapped_higher_order_op _dynamo.config
+    _dynamo.eval_frame _dynamo.exc _dynamo.mutation_guard _dynamo.variables _export _functorch
+    _guards _higher_order_ops _inductor _library _logging _meta_registrations _prims _prims_common
+    _refs _subclasses _tensor_str _utils _vmap_internals accelerator ao.nn.intrinsic ao.nn.qat
+    ao.nn.quantizable ao.nn.sparse ao.ns ao.pruning ao.quantization.fake_quantize
+    ao.quantization.fx ao.quantization.observer ao.quantization.qconfig
+    ao.quantization.qconfig_mapping ao.quantization.quantize_fx autograd.forward_ad
+    autograd.functional autograd.graph classes contrib cpu cuda.graphs cuda.memory cuda.nccl
+    cuda.nvtx cuda.streams distributed.algorithms distributed.checkpoint distributed.device_mesh
+    distributed.distributed_c10d distributed.elastic distributed.fsdp distributed._composable
+    distributed._functional_collectives distributed.nn distributed.optim distributed.pipelining
+    distributed.rpc distributed.rpc.api distributed.tensor distributed.utils distributions export
+    func futures fx._pytree fx.experimental fx.graph fx.graph_module fx.immutable_collections
+    fx.interpreter fx.node fx.operator_schemas fx.passes fx.proxy fx.subgraph_rewriter fx.traceback
+    masked monitor mps mtia multiprocessing nested onnx.operators onnx.symbolic_opset9
+    onnx.symbolic_opset10 onnx.symbolic_opset12 onnx.symbolic_opset13 nn.attention.bias
+    nn.attention.flex_attention nn.intrinsic nn.parallel nn.qat nn.quantizable nn.utils.prune
+    nn.utils.stateless optim package return_types sparse testing._internal testing._utils
+    utils._cxx_pytree utils._python_dispatch utils._sympy utils.benchmark utils.bottleneck
+    utils.collect_env utils.cpp_extension utils.data._utils.pin_memory utils.data._utils.worker
+    utils.data.datapipes utils.data.distributed utils.flop_counter utils.hooks
+    utils.mobile_optimizer utils.tensorboard utils.viz utils.weak xpu
 """)
 
 # Modules whose names are those of the module above them.
@@ -63,6 +65,7 @@ ABOVE = _words("""
 ELSEWHERE = {
     "autograd.profiler": "profiler",
     "autograd.profiler_util": "profiler",
+    "functional": "",
     "nn.quantized": "ao.nn.quantized",
     "quantization": "ao.quantization",
     "torch": "",
@@ -74,12 +77,12 @@ NAMES = {
     "": _words("""
         AcceleratorError AliasDb AnyType Argument BFloat16Storage Block BoolType ClassType DictType
         Event FatalError FloatType FunctionSchema Graph IntType ListType Node NoneType NumberType
-        OptionalType Stream StringType SymBool SymFloat SymInt Tag TensorType TupleType TypedStorage
-        UnionType bits16 bits1x8 bits2x4 bits4x2 bits8 chalf complex32 cond float4_e2m1fn_x2
-        get_device_module
-        jagged lobpcg set_default_device sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor
-        sparse_compressed_tensor sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor
-        sparse_csr sparse_csr_tensor uint1 uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
+        OptionalType Stream StringType SymBool SymFloat SymInt Tag TensorType TupleType
+        TypedStorage UnionType bits16 bits1x8 bits2x4 bits4x2 bits8 chalf complex32 cond
+        float4_e2m1fn_x2 get_device_module OutOfMemoryError jagged lobpcg set_default_device
+        sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor sparse_compressed_tensor
+        sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor sparse_csr sparse_csr_tensor
+        uint1 uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
     """),
     "amp": _words("""
         GradScaler
@@ -218,6 +221,10 @@ CHANGE_NOTHING = {
 DECORATORS = {
     "autograd": _words("""
         once_differentiable
+    """),
+    "_dynamo": _words("""
+        assume_constant_result disallow_in_graph forbid_in_graph
+        graph_break nonstrict_trace optimize run
     """),
     "distributed.rpc.api": _words("""
         _require_initialized

@@ -22,6 +22,8 @@ Converter = Callable[[Any, bool], Any]
 
 
 def _tensor(value: Any, convert: bool) -> Any:
+    if convert and isinstance(value, Symbolic):
+        return value.as_tensor()
     return value if isinstance(value, Tensor) else MISFIT
 
 
@@ -157,6 +159,12 @@ def gathers(schema: FunctionSchema, index: int, argument: Argument) -> bool:
     return last and argument.text in ("int[]", "int[]?")
 
 
+def _first_of_sizes(value: Any, convert: bool) -> bool:
+    if convert and isinstance(value, Tensor):
+        return value.dim() == 0 and value._dtype.is_integral
+    return isinstance(value, int | np.integer)
+
+
 def _outs_by_name(schema: FunctionSchema, kwargs: Mapping[str, Any]) -> Mapping[str, Any]:
     """`out=(values, indices)` as the arguments that the operator writes."""
     if not schema.is_out or not isinstance(kwargs.get("out"), list | tuple):
@@ -180,7 +188,7 @@ def bind(
         if used < len(args) and not argument.kwarg_only:
             value = args[used]
             used += 1
-            if gathers(schema, index, argument) and isinstance(value, int | np.integer):
+            if gathers(schema, index, argument) and _first_of_sizes(value, convert):
                 value = [value, *args[used:]]
                 used = len(args)
             if argument.name in kwargs:

@@ -38,7 +38,7 @@ def to(self: Tensor, *args: Any, **kwargs: Any) -> Tensor:
             named["device"] = argument
         elif isinstance(argument, Tensor):
             named["dtype"] = argument._dtype
-        else:
+        elif argument is not None:
             rest.append(argument)
     for name, value in zip(("non_blocking", "copy"), rest, strict=False):
         named[name] = value
@@ -212,8 +212,37 @@ def cartesian_prod(*tensors: Any) -> Tensor:
     return call("aten::cartesian_prod", (_listed(tensors),), {})  # type: ignore[no-any-return]
 
 
+def chain_matmul(*matrices: Tensor, out: Tensor | None = None) -> Tensor:
+    """The product of two or more matrices, or the only one."""
+    written = {} if out is None else {"out": out}
+    return call("aten::chain_matmul", (list(matrices),), written)  # type: ignore[no-any-return]
+
+
+def _of_many(name: str) -> Any:
+    kind = f"aten::{name}"
+
+    def function(*tensors: Any) -> Any:
+        """A tensor with so many dimensions at least, or a tuple of such tensors for several."""
+        given = tensors[0] if len(tensors) == 1 else list(tensors)
+        return call(kind, (given,), {})
+
+    function.__name__ = function.__qualname__ = name
+    return function
+
+
+atleast_1d, atleast_2d, atleast_3d = map(_of_many, ("atleast_1d", "atleast_2d", "atleast_3d"))
+
+
+def split(tensor: Tensor, split_size_or_sections: Any, dim: int = 0) -> tuple[Tensor, ...]:
+    """The tensor in parts of a size, or of sizes, along a dimension."""
+    return call("aten::split", (tensor, split_size_or_sections, dim), {})  # type: ignore[no-any-return]
+
+
 _function: Any
-for _function in (meshgrid, broadcast_tensors, block_diag, cartesian_prod):
+for _function in (
+    meshgrid, broadcast_tensors, block_diag, cartesian_prod, chain_matmul, atleast_1d, atleast_2d,
+    atleast_3d, split,
+):  # fmt: skip
     _function.kind = f"aten::{_function.__name__}"
 
 
@@ -350,7 +379,7 @@ FUNCTIONS = {
     for f in (
         norm, is_nonzero, einsum, unique, unique_consecutive, nonzero, broadcast_shapes,
         meshgrid, broadcast_tensors, block_diag, cartesian_prod, stft, tensordot, cdist,
-        unravel_index, is_autocast_enabled,
+        unravel_index, is_autocast_enabled, chain_matmul, atleast_1d, atleast_2d, atleast_3d, split,
     )
 }  # fmt: skip
 METHODS = {

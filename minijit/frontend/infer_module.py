@@ -87,16 +87,23 @@ def evaluate(annotation: Any, names: dict[str, Any]) -> Any:
 
 
 def infer_module(
-    module: Any, submodules: dict[str, ModuleInfo], class_types: ClassTypes
+    module: Any,
+    submodules: dict[str, ModuleInfo],
+    class_types: ClassTypes,
+    *,
+    only_tensors: bool = False,
 ) -> ModuleInfo:
     """A ModuleInfo with a nameless class type: parameters, buffers, attributes, then submodules.
 
     An attribute has its annotated type, else that of its value; `__constants__` and Final ones
-    become constants. Error MJ2127: one is of a type that no constant has.
+    become constants. With `only_tensors` there are none.
+    Error MJ2127: one is of a type that no constant has.
     """
     cls = ClassType("", "module")
     info = ModuleInfo(cls, module, dict(submodules), container=container_kind(type(module)))
-    annotations = {**init_annotations(type(module)), **annotations_of(type(module))}
+    annotations = {}
+    if not only_tensors:
+        annotations = {**init_annotations(type(module)), **annotations_of(type(module))}
     for name, value in module._parameters.items():
         if is_lazy(value):
             kind = type(module)
@@ -109,14 +116,16 @@ def infer_module(
         cls.buffers.append(name)
     cls.attributes["training"] = BOOL
     cls.attributes["_is_full_backward_hook"] = optional(BOOL)
-    constants: list[str] = [*getattr(type(module), "__constants__", ())]
+    constants: list[str] = []
+    if not only_tensors:
+        constants += getattr(type(module), "__constants__", ())
     constants += [name for name, annotation in annotations.items() if is_final(annotation)]
     for name in dict.fromkeys(constants):
         if name not in cls.attributes and name not in module._modules and hasattr(module, name):
             _constant(info, name, getattr(module, name), annotations, class_types)
     ignored = getattr(module, "__jit_ignored_attributes__", ())
     info.failed.update(dict.fromkeys(ignored, "attribute was ignored during compilation"))
-    for name, value in module.__dict__.items():
+    for name, value in () if only_tensors else module.__dict__.items():
         if (
             name not in (*SKIPPED, *ignored)
             and name not in cls.attributes

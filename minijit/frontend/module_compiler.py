@@ -89,9 +89,15 @@ class PythonCompiler:
         self,
         unit: CompilationUnit,
         bind_callback: Callable[[Any, Any], Callable[..., Any]] = bound_to_module,
+        *,
+        only_tensors: bool = False,
     ) -> None:
-        """`bind_callback(method, module)` is what a program calls of a method left to Python."""
+        """`bind_callback(method, module)` is what a program calls of a method left to Python.
+
+        With `only_tensors` modules have parameters, buffers and submodules, and no attributes.
+        """
         self.unit = unit
+        self.only_tensors = only_tensors
         self.bind_callback = bind_callback
         self.functions: dict[Any, Function] = {}
         self.classes = ClassCompiler(self)
@@ -333,7 +339,7 @@ class PythonCompiler:
             for name, child in module._modules.items()
             if child is not None and not is_left_out(module, name)
         }
-        made = infer_module(module, submodules, self.class_type)
+        made = infer_module(module, submodules, self.class_type, only_tensors=self.only_tensors)
         memo[id(module)] = found = self._shared(type(module), made)
         for name, kind in found.class_type.attributes.items():
             if isinstance(kind, ClassType) and kind.is_interface:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
 import numpy as np
 
@@ -109,6 +109,12 @@ class TypedConstructor:
 
     def __instancecheck__(self, instance: object) -> bool:
         return isinstance(instance, Tensor) and instance._dtype is self.dtype
+
+    def __or__(self, other: Any) -> Any:
+        return Union[self, other]  # noqa: UP007 - this is what `|` means here
+
+    def __ror__(self, other: Any) -> Any:
+        return Union[other, self]  # noqa: UP007
 
     def __repr__(self) -> str:
         return f"<class 'torch.{self.__name__}'>"

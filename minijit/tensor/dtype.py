@@ -141,6 +141,16 @@ def as_dtype(value: Any, function: str) -> DType | None:
     )
 
 
+# eps, tiny, max and min of the dtypes of eight bits: libraries ask when they are imported.
+_OF_EIGHT_BITS = {
+    "float8_e5m2": (0.25, 2.0**-14, 57344.0, -57344.0),
+    "float8_e4m3fn": (0.125, 2.0**-6, 448.0, -448.0),
+    "float8_e5m2fnuz": (0.125, 2.0**-15, 57344.0, -57344.0),
+    "float8_e4m3fnuz": (0.125, 2.0**-7, 240.0, -240.0),
+    "float8_e8m0fnu": (1.0, 2.0**-127, 2.0**127, 2.0**-127),
+}
+
+
 class finfo:
     """Limits of a floating-point dtype: bits, eps, max, min, tiny, smallest_normal, resolution."""
 
@@ -154,6 +164,9 @@ class finfo:
             self.eps, self.tiny, self.resolution = 2.0**-7, 2.0**-126, 0.01
             self.max = (2.0 - 2.0**-7) * 2.0**127
             self.min = -self.max
+        elif real.name in _OF_EIGHT_BITS:
+            self.eps, self.tiny, self.max, self.min = _OF_EIGHT_BITS[real.name]
+            self.resolution = 1.0
         else:
             info = np.finfo(real.np.type)
             self.eps, self.tiny = float(info.eps), float(info.tiny)

@@ -10,6 +10,10 @@ class Symbolic:
 
     number: int | float
 
+    def as_tensor(self) -> Any:
+        """The tensor that it is to PyTorch, for operators that take no number."""
+        raise NotImplementedError
+
 
 def plain(value: Any) -> Any:
     """A value, or a list, tuple or dict of values, with the numbers themselves."""

@@ -23,6 +23,9 @@ class Follower(Protocol):
     def number_frozen(self, into: str) -> None:
         """Python has looked at the number itself."""
 
+    def tensor_of(self, number: Any) -> Any:
+        """The number as a tensor that is followed."""
+
 
 class Traced(Symbolic):
     """A number of which the graph has a value; arithmetic with it is recorded."""
@@ -33,6 +36,9 @@ class Traced(Symbolic):
         self.number = number
         self.tracer = tracer
         self.value = value
+
+    def as_tensor(self) -> Any:
+        return self.tracer.tensor_of(self)
 
     # mypy knows of no property of this name
     locals()["__class__"] = property(lambda self: type(self.number))
@@ -47,7 +53,9 @@ class Traced(Symbolic):
         return format(self.number, how)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.number, name)
+        if name.startswith("__") or hasattr(self.number, name):
+            return getattr(self.number, name)
+        return getattr(self.as_tensor(), name)
 
 
 def _computed(kind: str, compute: Callable[..., Any], swap: bool) -> Any:

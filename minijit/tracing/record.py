@@ -50,7 +50,9 @@ def trace_object(
     Methods marked by @export are compiled.
     """
     unit = CompilationUnit(OPSET_VERSION_MAX)
-    compiler = PythonCompiler(unit)
+    exports = any(set(entry_points(below)) - {"forward"} for below in module.modules())
+    # Only what is compiled may ask for other attributes; PyTorch's traced modules have none.
+    compiler = PythonCompiler(unit, only_tensors=not exports)
     objects: dict[int, ScriptObject] = {}
     own = compiler.instantiate(module, objects)
     own_classes(own, unit, compiler.unit.unique)

@@ -35,13 +35,61 @@ class TreeSpec:
 
 
 _LEAF = TreeSpec(None, None)
+
+
+@dataclass(frozen=True)
+class SequenceKey:
+    """The place of a value in a list or tuple, as its path tells it."""
+
+    idx: int
+
+    def __str__(self) -> str:
+        return f"[{self.idx!r}]"
+
+
+@dataclass(frozen=True)
+class MappingKey:
+    """The key of a value in a dict, as its path tells it."""
+
+    key: Any
+
+    def __str__(self) -> str:
+        return f"[{self.key!r}]"
+
+
+@dataclass(frozen=True)
+class GetAttrKey:
+    """The name of a value in a NamedTuple or an object, as its path tells it."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f".{self.name}"
+
+
 _Flatten = Callable[[Any], tuple[Iterable[Any], Any]]
 _Unflatten = Callable[[Iterable[Any], Any], Any]
+_WithKeys = Callable[[Any], tuple[Iterable[tuple[Any, Any]], Any]]
+
+
+def _dict_flatten(d: Any) -> tuple[list[Any], list[Any]]:
+    return list(d.values()), list(d)
+
+
+def _dict_flatten_with_keys(d: Any) -> tuple[list[tuple[MappingKey, Any]], list[Any]]:
+    return [(MappingKey(key), value) for key, value in d.items()], list(d)
+
+
+def _list_flatten_with_keys(d: Any) -> tuple[list[tuple[SequenceKey, Any]], None]:
+    return [(SequenceKey(i), value) for i, value in enumerate(d)], None
+
+
+_tuple_flatten_with_keys = _list_flatten_with_keys
 
 
 def _of_items(kind: Any) -> tuple[_Flatten, _Unflatten]:
     return (
-        lambda tree: (list(tree.values()), list(tree)),
+        _dict_flatten,
         lambda values, keys: kind(zip(keys, values, strict=True)),
     )
 
@@ -57,13 +105,21 @@ SUPPORTED_NODES: dict[Any, tuple[_Flatten, _Unflatten]] = {
     ),
     deque: (lambda tree: (tree, tree.maxlen), deque),
 }
+_WITH_KEYS: dict[Any, _WithKeys] = {}
 
 
 def register_pytree_node(
-    cls: Any, flatten_fn: _Flatten, unflatten_fn: _Unflatten, **settings: Any
+    cls: Any,
+    flatten_fn: _Flatten,
+    unflatten_fn: _Unflatten,
+    *,
+    flatten_with_keys_fn: _WithKeys | None = None,
+    **settings: Any,
 ) -> None:
-    """Let objects of a class be containers."""
+    """Let objects of a class be containers; with the last function their values have paths."""
     SUPPORTED_NODES[cls] = (flatten_fn, unflatten_fn)
+    if flatten_with_keys_fn is not None:
+        _WITH_KEYS[cls] = flatten_with_keys_fn
 
 
 _register_pytree_node = register_pytree_node
@@ -181,10 +237,70 @@ def tree_any(pred: Callable[[Any], bool], tree: Any) -> bool:
     return any(map(pred, tree_iter(tree)))
 
 
+def _with_keys(tree: Any) -> list[tuple[Any, Any]]:
+    """The children of a container, each with its key."""
+    kind = type(tree)
+    if kind in _WITH_KEYS:
+        return list(_WITH_KEYS[kind](tree)[0])
+    if hasattr(tree, "_fields"):
+        return list(zip(map(GetAttrKey, tree._fields), tree, strict=True))
+    if isinstance(tree, dict):
+        return _dict_flatten_with_keys(tree)[0]
+    if isinstance(tree, list | tuple | deque):
+        return _list_flatten_with_keys(tree)[0]
+    raise ValueError(f"Did not find a flatten_with_keys_fn for type: {kind}.")
+
+
+def _paths(
+    tree: Any, is_leaf: Callable[[Any], bool] | None, path: tuple[Any, ...]
+) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    if (is_leaf is not None and is_leaf(tree)) or _node(type(tree)) is None:
+        yield path, tree
+        return
+    for key, child in _with_keys(tree):
+        yield from _paths(child, is_leaf, (*path, key))
+
+
+def tree_leaves_with_path(
+    tree: Any, is_leaf: Callable[[Any], bool] | None = None
+) -> list[tuple[tuple[Any, ...], Any]]:
+    """The values, in order, each with the keys that lead to it.
+
+    Error ValueError: a container was registered without keys.
+    """
+    return list(_paths(tree, is_leaf, ()))
+
+
+def tree_flatten_with_path(
+    tree: Any, is_leaf: Callable[[Any], bool] | None = None
+) -> tuple[list[tuple[tuple[Any, ...], Any]], TreeSpec]:
+    """`tree_leaves_with_path` and the shape."""
+    return tree_leaves_with_path(tree, is_leaf), tree_structure(tree, is_leaf)
+
+
+def tree_map_with_path(
+    func: Callable[..., Any],
+    tree: Any,
+    *rests: Any,
+    is_leaf: Callable[[Any], bool] | None = None,
+) -> Any:
+    """`tree_map` of a function that is given the keys before the value."""
+    found, spec = tree_flatten_with_path(tree, is_leaf)
+    others = [_up_to(spec, rest) for rest in rests]
+    paths, leaves = [p for p, _ in found], [v for _, v in found]
+    return tree_unflatten(list(map(func, paths, leaves, *others)), spec)
+
+
+def keystr(kp: Iterable[Any]) -> str:
+    """How keys are written after the name of a nest."""
+    return "".join(map(str, kp))
+
+
 PyTree = Any
 
 __all__ = [
-    "SUPPORTED_NODES", "PyTree", "TreeSpec", "register_pytree_node", "tree_all", "tree_any",
-    "tree_flatten", "tree_iter", "tree_leaves", "tree_map", "tree_map_only",
-    "tree_structure", "tree_unflatten",
+    "SUPPORTED_NODES", "GetAttrKey", "MappingKey", "PyTree", "SequenceKey", "TreeSpec", "keystr",
+    "register_pytree_node", "tree_all", "tree_any", "tree_flatten", "tree_flatten_with_path",
+    "tree_iter", "tree_leaves", "tree_leaves_with_path", "tree_map", "tree_map_only",
+    "tree_map_with_path", "tree_structure", "tree_unflatten",
 ]  # fmt: skip

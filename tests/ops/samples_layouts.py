@@ -24,11 +24,11 @@ _SENSELESS = {
         _grouped_mm conv_tbc embedding_bag isin.Tensor_Tensor isin.Tensor_Tensor_out native_group_norm native_group_norm.out
         gru.data lstm.data rnn_relu.data rnn_tanh.data native_batch_norm.out as_strided_scatter.out cauchy.out geometric.out
         log_normal.out exponential.out special_ndtr.out normal.Tensor_float_out
-        take.out""",
+        take.out _convert_indices_from_coo_to_csr""",
     "expanded": """
         conv_tbc isin.Tensor_Tensor isin.Tensor_Tensor_out native_group_norm native_group_norm.out gru.data lstm.data
         rnn_relu.data rnn_tanh.data native_batch_norm.out geqrf geqrf.a linalg_cholesky_ex linalg_cholesky_ex.L linalg_lstsq linalg_lstsq.out
-        pinverse qr qr.Q resize_ resize_as_""",
+        pinverse qr qr.Q resize_ resize_as_ _convert_indices_from_coo_to_csr""",
     "empty": """
         _fft_c2c _fft_c2r _fft_r2c fft_fft fft_fft2 fft_hfft fft_ifft fft_ifft2 fft_ihfft fft_irfft fft_irfft2 fft_rfft
         fft_rfft2 stft _native_batch_norm_legit.no_stats native_batch_norm _native_multi_head_attention linalg_lstsq
@@ -36,7 +36,7 @@ _SENSELESS = {
     "scalar": """
         binary_cross_entropy addbmm_ _softmax_backward_data _softmax_backward_data.out _weight_norm linalg_tensorinv
         linalg_tensorinv.out margin_ranking_loss normal.Tensor_float_out soft_margin_loss soft_margin_loss.out resize_
-        resize_as_""",
+        resize_as_ _convert_indices_from_coo_to_csr""",
     "large": """
         cholesky_inverse cholesky_inverse.out combinations diag diag.out diagflat kron kron.out linalg_cholesky_ex
         linalg_cholesky_ex.L linalg_cond linalg_cond.out linalg_inv_ex linalg_inv_ex.inverse linalg_lu linalg_lu.out
@@ -57,7 +57,7 @@ _STUMBLES = {
     im2col-scalar im2col.out-scalar index_copy-empty index_copy.out-scalar index_copy_-scalar index_fill.int_Tensor-empty index_reduce-empty
     index_reduce_-empty istft-scalar linalg_matrix_rank.atol_rtol_float_out-scalar linalg_pinv.atol_rtol_float-scalar
     linalg_pinv.atol_rtol_float_out-scalar linalg_tensorsolve-scalar linalg_tensorsolve.out-scalar lstm.input-scalar
-    mv-scalar mv.out-scalar slow_conv3d-scalar
+    mv-scalar mv.out-scalar segment_reduce-scalar slow_conv3d-scalar
     """.split()
 }
 

@@ -177,3 +177,34 @@ def test_an_argument_that_is_called_axis_keeps_its_name():
     )
     assert made.dequantize().tolist() == [[1.0, 2.0], [4.0, 4.0]]
     assert torch.sum(x, axis=0).tolist() == [4.0, 6.0]
+
+
+def test_arguments_of_the_python_forms():
+    x = torch.ones(3, 3)
+    assert [t.shape for t in torch.split(tensor=x, split_size_or_sections=[1, 2])] == [
+        (1, 3),
+        (2, 3),
+    ]
+    assert [t.shape for t in torch.functional.split(x, 2, dim=1)] == [(3, 2), (3, 1)]
+    assert [t.dim() for t in torch.atleast_2d(torch.tensor(1), x)] == [2, 2]
+    assert torch.atleast_1d(torch.tensor(1)).dim() == torch.atleast_3d([x])[0].dim() - 2 == 1
+    assert torch.chain_matmul(x, x, x).tolist() == (x @ x @ x).tolist()
+    assert x.to(None) is x
+    assert x.to(None, torch.int64).dtype == torch.int64
+
+
+def test_sizes_that_are_tensors():
+    x = torch.ones(6, 2)
+    assert x.reshape(torch.tensor(3), 4).shape == (3, 4)
+    assert x.expand(torch.tensor(6), -1).shape == (6, 2)
+    assert torch.zeros(torch.tensor(2), 3).shape == x.new_zeros(torch.tensor(2), 3).shape == (2, 3)
+    for wrong in (torch.tensor([3, 4]), torch.tensor(3.0)):
+        with pytest.raises(TypeError, match="must be tuple of ints"):
+            x.reshape(wrong)
+
+
+def test_the_arguments_of_segments_have_their_own_names():
+    x = torch.arange(4.0)
+    made = torch.segment_reduce(x, "sum", lengths=torch.tensor([1, 3]), axis=0)
+    assert made.tolist() == [0.0, 6.0]
+    assert torch._segment_reduce is torch.segment_reduce

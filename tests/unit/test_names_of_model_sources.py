@@ -2,6 +2,7 @@
 
 import copy
 import importlib
+from collections import namedtuple
 
 import pytest
 
@@ -15,6 +16,8 @@ MODULES = (
     "distributions", "distributed.tensor", "nn.parallel", "ao.nn.quantized", "utils._pytree", "utils.dlpack",
     "jit.annotations", "nn._reduction", "nn.common_types", "nn.modules.utils", "nn.parameter", "nn.utils.rnn",
     "onnx.symbolic_helper", "onnx.symbolic_opset11", "profiler", "utils.checkpoint", "utils.data",
+    "_dynamo._trace_wrapped_higher_order_op", "distributed._functional_collectives",
+    "onnx.operators", "onnx.symbolic_opset9", "fx._pytree", "utils._sympy",
     "utils.model_zoo", "backends.cudnn", "backends.cuda", "backends.quantized",
 )  # fmt: skip
 
@@ -35,7 +38,7 @@ def test_decorators_and_questions_change_nothing():
         torch.fx.wrap, torch.compile, torch.compile(mode="x"), torch.compiler.disable,
         torch.compiler.disable(), torch.compiler.allow_in_graph, torch.amp.custom_fwd,
         torch.amp.custom_bwd(device_type="cuda"), torch.onnx.symbolic_helper.parse_args("v"),
-        torch.compiler.assume_constant_result,
+        torch.compiler.assume_constant_result, torch._dynamo.assume_constant_result,
     ):  # fmt: skip
         assert decorate(f) is f
     assert not torch.compiler.is_compiling()
@@ -646,3 +649,66 @@ def test_classes_after_module_are_called_where_asked():
     assert CallsOn().start == 3
     with pytest.raises(TypeError, match="__init__"):
         nn.Module(3)
+
+
+def test_paths_of_values_in_nests():
+    from minijit.utils import _pytree as trees
+
+    class Held(dict):
+        pass
+
+    pair = namedtuple("pair", "a b")
+    nest = {"x": [1, pair(2, 3)]}
+    paths = [trees.keystr(path) for path, _ in trees.tree_leaves_with_path(nest)]
+    assert paths == ["['x'][0]", "['x'][1].a", "['x'][1].b"]
+    named = trees.tree_map_with_path(lambda p, v, w: trees.keystr(p) + str(v + w), nest, nest)
+    assert named == {"x": ["['x'][0]2", pair("['x'][1].a4", "['x'][1].b6")]}
+    with_keys, spec = trees.tree_flatten_with_path(nest)
+    assert trees.tree_unflatten([v for _, v in with_keys], spec) == nest
+    make = trees._dict_flatten, lambda values, keys: Held(zip(keys, values, strict=True))
+    trees.register_pytree_node(Held, *make, flatten_with_keys_fn=trees._dict_flatten_with_keys)
+    assert trees.tree_leaves_with_path(Held(k=1)) == [((trees.MappingKey("k"),), 1)]
+
+    class Bare(Held):
+        pass
+
+    trees.register_pytree_node(Bare, lambda held: ([], None), lambda values, _: Bare())
+    assert trees.tree_leaves_with_path(Bare()) == []
+
+    class Keyless:
+        pass
+
+    trees.register_pytree_node(Keyless, lambda held: ([1], None), lambda values, _: Keyless())
+    with pytest.raises(ValueError, match="flatten_with_keys_fn"):
+        trees.tree_leaves_with_path(Keyless())
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_classes_of_tensors_in_unions(engine):
+    def f(x: torch.FloatTensor | None, y: None | torch.LongTensor = None):
+        if y is not None:
+            return y + 1
+        return x if x is not None else torch.zeros(1)
+
+    scripted = torch.jit.script(f, engine=engine)
+    assert scripted(torch.ones(1)).tolist() == [1.0]
+    assert scripted(None, torch.tensor([2])).tolist() == [3]
+
+
+@pytest.mark.parametrize(("name", "limits"), [
+    ("float8_e5m2", (57344, -57344, 0.25, 2**-14)),
+    ("float8_e4m3fn", (448, -448, 0.125, 2**-6)),
+    ("float8_e5m2fnuz", (57344, -57344, 0.125, 2**-15)),
+    ("float8_e4m3fnuz", (240, -240, 0.125, 2**-7)),
+    ("float8_e8m0fnu", (2.0**127, 2.0**-127, 1.0, 2.0**-127)),
+])  # fmt: skip
+def test_limits_of_dtypes_that_are_left_out(name, limits):
+    info = torch.finfo(getattr(torch, name))
+    assert (info.max, info.min, info.eps, info.tiny) == limits
+    assert (info.bits, info.dtype, info.smallest_normal) == (8, name, limits[3])
+
+
+def test_sizes_that_may_be_symbols_elsewhere():
+    assert (torch.sym_max(2, 3), torch.sym_min(2, 3), torch.sym_int(2.5)) == (3, 2, 2)
+    assert isinstance(torch.sym_float(2), float)
+    assert torch.sym_not(False)

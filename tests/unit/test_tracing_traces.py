@@ -644,3 +644,47 @@ def test_properties_that_are_tensors_are_followed(function, engine):
     other = torch.rand(3, 3)
     assert traced.trace_report == ()
     assert torch.equal(traced(other), function(other))
+
+
+def whole_halves(x):
+    half = x.size(0) / 2
+    if torch.jit.is_tracing():
+        rows = torch.ceil(half).to(torch.int64)
+        return x.repeat(rows, 1) + torch.sqrt(x.size(0)), x.reshape(x.size(0).to(torch.int64), -1)
+    return x.repeat(math.ceil(half), 1) + math.sqrt(x.size(0)), x.reshape(x.size(0), -1)
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_numbers_are_tensors_to_operators_that_take_no_number(engine):
+    traced = torch.jit.trace(whole_halves, torch.rand(3, 2), engine=engine, check_trace=False)
+    other = torch.rand(5, 2)
+    for got, wanted in zip(traced(other), whole_halves(other), strict=True):
+        assert torch.equal(got, wanted)
+
+
+class Settings:
+    """What no compiler takes."""
+
+    def __iter__(self):
+        yield from vars(self)
+
+
+class WithSettings(nn.Module):
+    settings: Settings
+
+    def __init__(self):
+        super().__init__()
+        self.settings = Settings()
+        self.scale = 2.0
+
+    def forward(self, x):
+        return x * self.scale
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_attributes_are_no_part_of_a_trace(engine):
+    traced = torch.jit.trace(nn.Sequential(WithSettings()), torch.ones(2), engine=engine)
+    assert traced(torch.ones(1)).tolist() == [2.0]
+    assert not hasattr(traced[0], "scale")
+    with pytest.raises(RuntimeError, match="yield expressions aren't supported"):
+        torch.jit.script(WithSettings(), engine=engine)
