@@ -31,8 +31,8 @@ $(BIN)/python:
 	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade pip
 
 $(VENV)/.installed: $(BIN)/python pyproject.toml $(SOURCES)
-	@echo "setting up: compiling the runtime takes some minutes"
-	$(BIN)/pip install --quiet --disable-pip-version-check --upgrade ".[test]"
+	@echo "setting up: compiling the runtime takes about 4 minutes on two idle cores"
+	@$(BIN)/python demo/progress.py $(VENV)/setup.log $(BIN)/pip install -v --disable-pip-version-check --upgrade ".[test]"
 	@touch $@
 
 $(VENV)/.torch: $(BIN)/python

@@ -17,7 +17,7 @@ from inspect import isfunction
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from minijit.diagnostics import error
+from minijit.diagnostics import diagnose, error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -167,11 +167,47 @@ NAMES = {
         _dtype _float _int _layout _qscheme _size
     """),
     "utils.data": _words("""
-        BatchSampler ChainDataset DataChunk DistributedSampler IterDataPipe MapDataPipe
-        SubsetRandomSampler T_co WeightedRandomSampler _BaseDataLoaderIter
+        ChainDataset DataChunk DistributedSampler IterDataPipe MapDataPipe T_co _BaseDataLoaderIter
         _MultiProcessingDataLoaderIter _SingleProcessDataLoaderIter _collate_fn_t _worker_init_fn_t
         collate default_collate_err_msg_format default_collate_fn_map default_convert
-        np_str_obj_array_pattern random_split
+        np_str_obj_array_pattern
+    """),
+}
+
+# Operators and methods that are left out: no attributes, so that programs may ask for them.
+OPERATORS = {
+    "": _words("""
+        adjoint asarray binomial dsmm eig empty_quantized from_file histogramdd hsmm hspmm lstsq lu
+        matrix_rank native_channel_shuffle native_dropout native_norm orgqr pca_lowrank poisson
+        quantized_batch_norm quantized_gru_cell quantized_lstm_cell quantized_max_pool1d
+        quantized_max_pool2d quantized_max_pool3d quantized_rnn_relu_cell quantized_rnn_tanh_cell
+        saddmm slice_inverse smm solve spmm sspaddmm svd_lowrank sym_float
+        sym_fresh_size sym_int sym_ite sym_max sym_min sym_not sym_sqrt sym_sum symeig vander
+    """),
+    "Tensor": _words("""
+        adjoint apply_ as_subclass ccol_indices chalf coalesce col_indices const_data_ptr
+        crow_indices dense_dim dim_order eig hash_tensor indices is_coalesced is_distributed
+        is_set_to lstsq lu map2_ map_ module_load orgqr pin_memory polygamma polygamma_
+        record_stream register_post_accumulate_grad_hook reinforce resize resize_as
+        resize_as_sparse_ row_indices slice_inverse smm solve sparse_dim sparse_mask sparse_resize_
+        sparse_resize_and_clear_ sspaddmm storage_type symeig to_mkldnn to_padded_tensor to_sparse
+        to_sparse_bsc to_sparse_bsr to_sparse_coo to_sparse_csc to_sparse_csr values volatile
+    """),
+    "jit": _words("""
+        jit_module_from_flatbuffer last_executed_optimized_graph save_jit_module_to_flatbuffer
+        set_module strict_fusion
+    """),
+    "linalg": _words("""
+        eig eigvals ldl_factor ldl_factor_ex ldl_solve
+    """),
+    "nn": _words("""
+        LinearCrossEntropyOptions factory_kwargs
+    """),
+    "nn.functional": _words("""
+        conv_tbc grouped_mm native_channel_shuffle scaled_grouped_mm scaled_mm
+    """),
+    "special": _words("""
+        airy_ai
     """),
 }
 
@@ -310,8 +346,16 @@ def find(module: str, name: str) -> Any:
     ):
         if name in table.get(module, ()):
             return make()
-    text = f"module '{f'minijit.{module}'.removesuffix('.')}' has no attribute '{name}'"
-    raise AttributeError(text)
+    raise no_attribute(module, name)
+
+
+def no_attribute(owner: str, name: str) -> AttributeError:
+    """The error for a name that is not there: of PyTorch's it says that they are left out."""
+    known = name in OPERATORS.get(owner, ())
+    path = f"{owner}.{name}".removeprefix(".")
+    why = f": {diagnose('MJ9031', name=path).sentence}" if known else ""
+    of = "'Tensor' object" if owner == "Tensor" else f"module 'minijit.{owner}'".replace(".'", "'")
+    return AttributeError(f"{of} has no attribute '{name}'{why}")
 
 
 def extend(module: str) -> None:
@@ -324,6 +368,9 @@ def extend(module: str) -> None:
 
 class _AbsentModule(ModuleType):
     """A module of which nothing is there."""
+
+    def __repr__(self) -> str:
+        return f"<module '{self.__name__}' (no part of minijit)>"
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -28,6 +28,9 @@ def version_for(nodes: Iterable[Node], opset: int) -> int:
 
     Error MJ6036 names the operators that have had another meaning then.
     """
+    if not isinstance(opset, int):
+        kind = f" it is no int but {type(opset).__name__}"
+        raise error("MJ6036", version=repr(opset), operators=kind)
     if not MINIMUM_VERSION <= opset <= OPSET_VERSION_MAX:
         written = f" versions {MINIMUM_VERSION} to {OPSET_VERSION_MAX} are written"
         raise error("MJ6036", version=opset, operators=written)

@@ -10,7 +10,7 @@ from minijit.archive.program_pickler import ProgramPickler
 from minijit.archive.source_map import Row, dump_rows
 from minijit.archive.users_operators import Definition, as_callbacks
 from minijit.archive.versions import usual_version, version_for
-from minijit.diagnostics import error
+from minijit.diagnostics import Diagnostic, diagnose, raise_all
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
 from minijit.serialization.zip_writer import COMPRESS_ABOVE, ZipWriter
@@ -70,13 +70,14 @@ def _types_in(kind: Type) -> Iterator[Type]:
 class _Reach:
     """All definitions that a class needs, dependencies of the code first met first.
 
-    With `plain` functions that stayed in Python are among them, else they are refused (MJ6019).
+    With `plain` functions that stayed in Python are among them, else `refused` has their calls.
     """
 
     def __init__(self, unit: CompilationUnit, plain: bool) -> None:
         self.unit = unit
         self.plain = plain
         self.callbacks: dict[str, Function] = {}
+        self.refused: list[Diagnostic] = []
         self.found: dict[str, Definition] = {}
         self.operators: list[Node] = []
         self.units: list[CompilationUnit] = []
@@ -129,8 +130,6 @@ class _Reach:
 
     def function(self, function: Function) -> None:
         if function.callback is not None:
-            if not self.plain:
-                raise error("MJ6019", name=function.basename)
             self.callbacks[function.name] = function
         self.units.append(function.unit)
         self.signature(function)
@@ -142,13 +141,24 @@ class _Reach:
             self.operators.append(node)
         for value in node.outputs:
             self.kind(value.type)
-        if node.kind == "prim::CallFunction":
-            name = node.attributes["name"]
-            found = node.attributes.get("function") or self.unit.functions.get(name)
-            if isinstance(found, Function):
-                self.definition(found)
+        called = self.called(node)
+        if called is not None:
+            if called.callback is not None and not self.plain:
+                self.refused.append(diagnose("MJ6019", node.range, name=called.basename))
+            if node.kind == "prim::CallFunction":
+                self.definition(called)
         for kind in node.attributes.get("types", ()):
             self.kind(kind)
+
+    def called(self, node: Node) -> Function | None:
+        name = node.attributes.get("name", "")
+        if node.kind == "prim::CallFunction":
+            found = node.attributes.get("function") or self.unit.functions.get(name)
+            return found if isinstance(found, Function) else None
+        if node.kind == "prim::CallMethod":
+            owner = node.inputs[0].type
+            return owner.methods.get(name) if isinstance(owner, ClassType) else None
+        return None
 
 
 def make_records(
@@ -162,12 +172,14 @@ def make_records(
     """The records of a program; nothing is copied but text and pickles.
 
     With `opset` readers of that version understand it. Error MJ6036 names the operators that they
-    do not have. `plain` writes the slots of objects with `__getstate__` as they are: for this
-    process alone, where `Records.callbacks` are the functions that stayed in Python.
+    do not have, MJ6019 all calls of functions that stayed in Python. `plain` writes the slots of
+    objects with `__getstate__` as they are: for this process alone, where `Records.callbacks` are
+    the functions that stayed in Python.
     """
     reach = _Reach(unit, plain)
     reach.definition(root.class_type)
     reach.objects(root, set())
+    raise_all(reach.refused)
     version = (
         usual_version(reach.operators) if opset is None else version_for(reach.operators, opset)
     )

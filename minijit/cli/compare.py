@@ -36,9 +36,9 @@ def diff(first: str, second: str, location: str | None) -> Report:
             distance = _distance(one, other)
             if distance:
                 found[f"values of {name}"] = distance
-    functions, others = _functions(a), _functions(b)
-    for name in sorted({*functions, *others}):
-        one, other = functions.get(name, ABSENT), others.get(name, ABSENT)
+    ours_of, theirs_of = functions(a), functions(b)
+    for name in sorted({*ours_of, *theirs_of}):
+        one, other = ours_of.get(name, ABSENT), theirs_of.get(name, ABSENT)
         note(f"function {name}", *_first_difference(one, other))
     return {"differences": found}
 
@@ -48,7 +48,25 @@ def _attributes(root: ScriptObject, prefix: str = "") -> Iterator[tuple[str, Any
         if isinstance(value, ScriptObject) and value.class_type.is_module:
             yield from _attributes(value, f"{prefix}{name}.")
         else:
-            yield prefix + name, value
+            yield from _parts(prefix + name, value)
+
+
+def _parts(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A value; of a container that holds tensors each part, `name['key']` and `name[0]`."""
+    if not _holds_tensors(value) or isinstance(value, Tensor):
+        yield name, value
+        return
+    for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+        quoted = f"'{key}'" if isinstance(key, str) else text_of(key)
+        yield from _parts(f"{name}[{quoted}]", item)
+
+
+def _holds_tensors(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_tensors, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_tensors, value))
+    return isinstance(value, Tensor)
 
 
 def _shown(name: str, values: dict[str, Any]) -> str:
@@ -73,7 +91,8 @@ def _distance(one: Tensor, other: Tensor) -> str:
     return f"{count} of {a.size} differ, by at most {apart.max():.6g}"
 
 
-def _functions(program: Program) -> dict[str, str]:
+def functions(program: Program) -> dict[str, str]:
+    """The IR of all functions by name."""
     return {f.name: print_graph(f.graph) for f in program.unit.all_functions()}
 
 

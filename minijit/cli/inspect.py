@@ -79,10 +79,7 @@ def check(path: str, location: str | None) -> Report:
 
 
 def _sizes(reader: ZipReader) -> dict[str, str | int]:
-    return {
-        name: f"{record.size} bytes" + (", deflated" if record.method else "")
-        for name, record in reader.records.items()
-    }
+    return {name: record.size for name, record in reader.records.items()}
 
 
 class _Scan:
@@ -159,7 +156,10 @@ def _scan_records(result: _Scan, reader: ZipReader, path: str, location: str | N
     if profile == "program" or "data.pkl" in reader:
         result.report["kind"] = profile
     result.report["opset_version"] = result.attempt(lambda: read_version(reader)) or 0
-    result.report["records"] = _sizes(reader)
+    result.report["record_bytes"] = _sizes(reader)
+    deflated = [name for name, record in reader.records.items() if record.method]
+    if deflated:
+        result.report["deflated"] = deflated
     if reader.foreign:
         result.report["outside_its_folder"] = list(reader.foreign)
     for name in reader.names():

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import errno
+import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -15,7 +16,8 @@ import numpy as np
 import minijit
 from minijit.archive import read_archive
 from minijit.cli import inspect
-from minijit.cli.compare import diff
+from minijit.cli.compare import diff, functions
+from minijit.cli.inspect import described
 from minijit.cli.report import Report, as_json, as_text
 from minijit.cli.rewrite import strip, upgrade
 from minijit.cli.table import HELP, OPTIONS, USAGE, VERBS
@@ -144,7 +146,11 @@ def _diff(files: Sequence[str], options: Options) -> int:
 
 
 def _ir(files: Sequence[str], options: Options) -> int:
-    sys.stdout.write(print_unit(read_archive(files[0], options.last("--map")).unit))
+    program = read_archive(files[0], options.last("--map"))
+    if "--json" in options:
+        _show({"functions": dict(sorted(functions(program).items()))}, options)
+    else:
+        sys.stdout.write(print_unit(program.unit))
     return 0
 
 
@@ -152,9 +158,15 @@ def _code(files: Sequence[str], options: Options) -> int:
     reader = ZipReader(read_bytes(files[0], mapped=True), files[0])
     if not is_program(reader) and "data.pkl" in reader:
         raise error("MJ6006")
-    for name in reader.names():
-        if name.startswith("code/") and name.endswith(".py"):
-            print(f"# {name}\n{bytes(reader.read(name)).decode(errors='replace')}")
+    texts: dict[str, str | int] = {
+        name: bytes(reader.read(name)).decode(errors="replace")
+        for name in reader.names()
+        if name.startswith("code/") and name.endswith(".py")
+    }
+    if "--json" in options:
+        _show({"files": texts}, options)
+    else:
+        sys.stdout.writelines(f"# {name}\n{text}\n" for name, text in texts.items())
     return 0
 
 
@@ -174,23 +186,72 @@ def _read_arrays(path: str) -> list[Tensor]:
         found = np.load(path, allow_pickle=False)
     except OSError as problem:
         raise _no_file(problem) from None
-    except (ValueError, EOFError, BadZipFile):
+    except (ValueError, EOFError, BadZipFile) as problem:
         # numpy's own words name no file and advise to allow pickles.
+        if str(problem).startswith("Object arrays"):
+            raise ValueError(f"{path}: this dtype is not read") from None
         raise ValueError(f"{path} is no .npy file") from None
     if isinstance(found, np.ndarray):
-        return [from_numpy(found)]
+        return [_tensor(found, path)]
     with found:
-        return [from_numpy(found[name]) for name in found.files]
+        return [_tensor(found[name], f"{path}: {name}.npy") for name in found.files]
+
+
+def _tensor(array: np.ndarray[Any, Any], path: str) -> Tensor:
+    try:
+        return from_numpy(array.astype(array.dtype.newbyteorder("="), copy=False))
+    except Error:
+        raise ValueError(f"{path}: this dtype is not read") from None
+
+
+# A text, or the name of a file behind @ in a literal.
+_FILES = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|@([^\s,:\])}]+)""")
 
 
 def _literal(text: str) -> Any:
+    """The value of a literal, in which `@x.npy` is the array of a file."""
+    names: list[str] = []
+
+    def named(found: re.Match[str]) -> str:
+        if found[2] is None:
+            return found[0]
+        names.append(found[2])
+        return f"file{len(names) - 1}"
+
     try:
-        return ast.literal_eval(text.strip())
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        raise UsageError(
-            "--value wants a number, a text in quotation marks, True, False, None, or a list, "
-            f"tuple or dict of these, not {text}"
-        ) from None
+        tree = ast.parse(_FILES.sub(named, text.strip()), mode="eval").body
+        arrays = {f"file{i}": name for i, name in enumerate(names)}
+        return _evaluated(tree, arrays)
+    except (SyntaxError, MemoryError, RecursionError):
+        raise _no_literal(text) from None
+
+
+def _no_literal(text: str) -> UsageError:
+    return UsageError(
+        "--value wants a number, a text in quotation marks, True, False, None, @x.npy, or a list, "
+        f"tuple or dict of these, not {text}"
+    )
+
+
+def _evaluated(node: ast.expr, arrays: Mapping[str, str]) -> Any:
+    match node:
+        case ast.Name() if node.id in arrays:
+            found = _read_arrays(arrays[node.id])
+            if len(found) != 1:
+                raise ValueError(f"{arrays[node.id]} has {len(found)} arrays, not one")
+            return found[0]
+        case ast.List():
+            return [_evaluated(item, arrays) for item in node.elts]
+        case ast.Tuple():
+            return tuple(_evaluated(item, arrays) for item in node.elts)
+        case ast.Dict() if None not in node.keys:
+            keys = [ast.literal_eval(key) for key in node.keys if key]
+            values = [_evaluated(value, arrays) for value in node.values]
+            return dict(zip(keys, values, strict=True))
+    try:
+        return ast.literal_eval(node)
+    except ValueError:
+        raise SyntaxError from None
 
 
 def _array(value: Tensor) -> np.ndarray[Any, Any]:
@@ -215,7 +276,26 @@ def _arrays(name: str, value: Any) -> Iterator[tuple[str, np.ndarray[Any, Any]]]
         for i, item in enumerate(value):
             yield from _arrays(f"{name or 'arr'}_{i}", item)
     elif value is not None or not name:
-        raise TypeError(f"the result {name} is a {type(value).__name__}, not a Tensor or number")
+        what = f"the result {name}".rstrip()
+        raise TypeError(f"{what} is a {_kind(value)}, not a Tensor or number")
+
+
+def _kind(value: Any) -> str:
+    """The type of a value as programs name it."""
+    name = type(value).__name__
+    return {"tuple": "Tuple", "list": "List", "dict": "Dict", "NoneType": "None"}.get(name, name)
+
+
+def _outputs(name: str, value: Any) -> Iterator[tuple[str, str | int]]:
+    """What a result holds, by the names of `_arrays`: tensors described, others as text."""
+    if isinstance(value, dict) and value:
+        for key, item in value.items():
+            yield from _outputs(f"{name}_{key}" if name else str(key), item)
+    elif isinstance(value, tuple | list) and value:
+        for i, item in enumerate(value):
+            yield from _outputs(f"{name or 'arr'}_{i}", item)
+    else:
+        yield name or "arr_0", described(value) if isinstance(value, Tensor) else text_of(value)
 
 
 def _write_npz(path: str, result: Any) -> None:
@@ -228,7 +308,7 @@ def _write_npy(path: str, result: Any) -> None:
     if isinstance(result, tuple) and result and isinstance(result[0], Tensor):
         result = result[0]
     if not isinstance(result, Tensor):
-        raise TypeError(f"the result is a {type(result).__name__}, not a Tensor")
+        raise TypeError(f"the result is a {_kind(result)}, not a Tensor")
     with atomic_output(path) as out:
         np.lib.format.write_array(out, _array(result))
 
@@ -250,7 +330,10 @@ def _run(files: Sequence[str], options: Options) -> int:
     result = module.get_method(method)(*inputs)
     if output:
         (_write_npz if output.endswith(".npz") else _write_npy)(output, result)
-    elif result is not None:
+    if "--json" in options:
+        report: Report = {"outputs": dict(_outputs("", result))}
+        _show(report | ({"file": output} if output else {"text": text_of(result)}), options)
+    elif result is not None and not output:
         print(text_of(result))
     return 0
 
@@ -272,7 +355,7 @@ RUN: dict[str, Verb] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit code and writes errors to the standard error."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if {"--help", "-h"} & set(given[:2]):
+    if {"--help", "-h"} & set(given):
         sys.stdout.write(HELP.get(given[0], USAGE))
         return 0
     if given == ["--version"]:

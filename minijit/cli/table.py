@@ -13,7 +13,7 @@ VERBS: Final[Any] = {'info': 1,
  'upgrade': 2,
  'strip': 2}
 
-OPTIONS: Final[Any] = {'--json': (False, ['info', 'ops', 'check', 'diff', 'scan']),
+OPTIONS: Final[Any] = {'--json': (False, ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan']),
  '--map': (True, ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan', 'upgrade', 'strip']),
  '--limit': (True,
              ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan', 'upgrade', 'strip']),
@@ -36,12 +36,12 @@ USAGE: Final[Any] = ('usage: python -m minijit VERB file... [options]\n'
  '  upgrade old.pt new.pt      write it anew, with the newest versions of its operators\n'
  '  strip   full.pt small.pt   write it without source maps, traced inputs and extra files\n'
  'options:\n'
- '  --json           print JSON (info, ops, check, diff, scan)\n'
+ '  --json           print JSON (info, code, ir, ops, check, run, diff, scan)\n'
  '  --map    cpu     restore the tensors of another device on the CPU\n'
  '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
  '  --input  x.npy   an argument; of a .npz file each array is one; repeat it for more, in order '
  '(run)\n'
- '  --value  literal an argument that is no tensor: a number, "text", None, or a list, tuple or '
+ '  --value  literal an argument as a literal: a number, "text", None, @x.npy, or a list, tuple or '
  'dict of these (run)\n'
  '  --output y.npy   write the result (the first tensor of a tuple); else it is printed (run)\n'
  '  --output y.npz   write all tensors and numbers of tuples, lists and dicts, but no None (run)\n'
@@ -60,12 +60,14 @@ HELP: Final[Any] = {'info': 'usage: python -m minijit info model.pt [options]\n'
  'code': 'usage: python -m minijit code model.pt [options]\n'
          '  the code in the file\n'
          'options:\n'
+         '  --json           print JSON\n'
          '  --map    cpu     restore the tensors of another device on the CPU\n'
          '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
          'exit codes: 0 done, 1 refused, failed or different, 2 wrong usage\n',
  'ir': 'usage: python -m minijit ir model.pt [options]\n'
        '  the IR of all functions, after upgrading\n'
        'options:\n'
+       '  --json           print JSON\n'
        '  --map    cpu     restore the tensors of another device on the CPU\n'
        '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
        'exit codes: 0 done, 1 refused, failed or different, 2 wrong usage\n',
@@ -86,11 +88,12 @@ HELP: Final[Any] = {'info': 'usage: python -m minijit info model.pt [options]\n'
  'run': 'usage: python -m minijit run model.pt [options]\n'
         '  call a method on .npy and .npz files\n'
         'options:\n'
+        '  --json           print JSON\n'
         '  --map    cpu     restore the tensors of another device on the CPU\n'
         '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
         '  --input  x.npy   an argument; of a .npz file each array is one; repeat it for more, in '
         'order\n'
-        '  --value  literal an argument that is no tensor: a number, "text", None, or a list, '
+        '  --value  literal an argument as a literal: a number, "text", None, @x.npy, or a list, '
         'tuple or dict of these\n'
         '  --output y.npy   write the result (the first tensor of a tuple); else it is printed\n'
         '  --output y.npz   write all tensors and numbers of tuples, lists and dicts, but no None\n'

@@ -36,7 +36,7 @@ def is_current_stream_capturing() -> bool:
 
 def current_device() -> NoReturn:
     """Raise AssertionError, as a PyTorch without CUDA."""
-    raise error("MJ9030")
+    raise error("MJ9030", kind="CUDA")
 
 
 def manual_seed(seed: int) -> None:
@@ -53,7 +53,7 @@ def empty_cache() -> None:
 
 def synchronize(device: object = None) -> NoReturn:
     """Raise AssertionError, as a PyTorch without CUDA."""
-    raise error("MJ9030")
+    raise error("MJ9030", kind="CUDA")
 
 
 _absent.extend(__name__)

@@ -16,6 +16,7 @@ from minijit.diagnostics.error import (
     in_program,
     raise_all,
     reported,
+    shown_value,
 )
 from minijit.diagnostics.source import Source, SourceRange
 
@@ -32,4 +33,5 @@ __all__ = [
     "in_program",
     "raise_all",
     "reported",
+    "shown_value",
 ]

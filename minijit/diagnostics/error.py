@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import pickle
+import reprlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from minijit.diagnostics.source import SourceRange
 from minijit.diagnostics.table import DIAGNOSTICS
 
 Note = tuple[str, "SourceRange | None"]
+_values = reprlib.Repr()
+_values.maxstring = _values.maxother = _values.maxlong = 200
 # Of a longer chain of calls the middle is left out.
 SHOWN_FRAMES = 20
 
@@ -146,6 +149,11 @@ def error(
 def reported(id: str, sentence: str, text: str, range: SourceRange | None = None) -> Error:
     """An exception for an error that the C++ runtime has found and described."""
     return _from_diagnostics([Diagnostic(id, sentence, range, text=text)])
+
+
+def shown_value(value: object) -> str:
+    """A value in a message, cut where it is long."""
+    return _values.repr(value)
 
 
 def raise_all(diagnostics: Iterable[Diagnostic]) -> None:

@@ -802,7 +802,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ6019': ('saving',
             'RuntimeError',
             "Could not export Python function call '{name}'. Remove calls to Python functions "
-            'before export'),
+            'before export: @torch.jit.unused in place of @torch.jit.ignore leaves the function '
+            'out of the file, where its calls raise'),
  'MJ6020': ('loading', 'ValueError', 'f must be a file path in order to use the mmap argument'),
  'MJ6022': ('loading',
             'RuntimeError',
@@ -1006,7 +1007,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ9013': ('native',
             'RuntimeError',
             "{name}() Expected a value of type '{wanted}' for argument '{argument}' but instead "
-            "found type '{found}'.{hint} Position: {position}"),
+            "found type '{found}'.{hint}\n"
+            'Position: {position}\n'
+            'Value: {value}\n'
+            'Declaration: {declaration}'),
  'MJ9014': ('jit',
             'RuntimeError',
             'a {got} cannot be scripted or saved: only functions, modules and what script or trace '
@@ -1031,7 +1035,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'function, traceback, frame, or code object was expected'),
  'MJ9030': ('native',
             'AssertionError',
-            'Torch not compiled with CUDA enabled: minijit computes on the CPU'),
+            'Torch not compiled with {kind} enabled: minijit computes on the CPU'),
  'MJ9031': ('native',
             'NotImplementedError',
             '{name} is no part of minijit: do it with PyTorch, and script, trace or load the model '

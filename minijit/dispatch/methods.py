@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from minijit._absent import no_attribute
 from minijit.diagnostics import error
 from minijit.dispatch import sugar
 from minijit.dispatch.calls import call
@@ -274,6 +275,10 @@ def _property(kind: str, settable: bool = False) -> property:
     return property(get, put if settable else None)
 
 
+def _no_attribute(self: Tensor, name: str) -> Any:
+    raise no_attribute("Tensor", name)
+
+
 def install() -> None:
     """Give Tensor its operators: once, when minijit is imported."""
     for kind, rows in OPERATORS.items():
@@ -282,6 +287,7 @@ def install() -> None:
             continue
         if any(row[1] and row[1][0][:2] == ("self", "Tensor") for row in rows):
             setattr(Tensor, name, function(name))
+    setattr(Tensor, "__getattr__", _no_attribute)  # noqa: B010  (mypy would take any name for one)
     operators: dict[str, Any] = {
         "__add__": _arithmetic("add"), "__radd__": _arithmetic("add"),
         "__sub__": _arithmetic("sub"), "__rsub__": _rsub,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 from typing import Any
 
-from minijit._absent import NAMES, stand_in
+from minijit._absent import NAMES, no_attribute, stand_in
 from minijit.dispatch.methods import function
 from minijit.dispatch.packets import OperatorPacket
 from minijit.schema import all_schemas, proper_kind
@@ -31,7 +31,7 @@ class _Namespace(ModuleType):
         try:
             value = function(_PLAIN.get(prefix, {}).get(name, f"{prefix}_{name}"))
         except KeyError:
-            raise AttributeError(f"module '{self.__name__}' has no attribute '{name}'") from None
+            raise no_attribute(prefix, name) from None
         setattr(self, name, value)
         return value
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from minijit.diagnostics import Error, error
+from minijit.diagnostics import Error, error, shown_value
 from minijit.dispatch.binding import MISFIT, bind, converter
 from minijit.dispatch.calls import record_and_run
 from minijit.schema import find_schema, schemas
@@ -119,7 +119,8 @@ def _misfit(schema: FunctionSchema, args: Sequence[Any], kwargs: Mapping[str, An
             return error("MJ9012", name=name, argument=argument.name, problem="was given twice")
         if converter(argument.text)(value, True) is MISFIT:
             return error("MJ9013", name=name, wanted=argument.type, argument=argument.name,
-                         found=type(value).__name__, hint="", position=i)  # fmt: skip
+                         found=type(value).__name__, hint="", position=i,
+                         value=shown_value(value), declaration=declaration)  # fmt: skip
     known = {argument.name for argument in schema.arguments}
     unknown = next((k for k in kwargs if k not in known), "?")
     return error("MJ9016", name=name, argument=unknown, declaration=declaration)

@@ -196,6 +196,10 @@ def _not_a_constant(value: Any) -> Any:
     return next(_not_a_constant(item) for item in value if not is_literal(item))
 
 
+def _inferred(value: Any, class_types: ClassTypes) -> Type | None:
+    return infer_type(value, lambda held: class_types(type(held)) if is_of_a_class(held) else None)
+
+
 def _attribute(
     info: ModuleInfo, name: str, value: Any, annotations: dict[str, Any], class_types: ClassTypes
 ) -> None:
@@ -214,10 +218,7 @@ def _attribute(
         kind = type_from_python(value.type, class_types)
     if kind is None and not is_empty_container(value):
         try:
-            kind = infer_type(
-                plain(value) if is_literal(value) else value,
-                lambda held: class_types(type(held)) if is_of_a_class(held) else None,
-            )
+            kind = _inferred(plain(value) if is_literal(value) else value, class_types)
         except Error as e:
             reason = f" {e}"
     if kind is None:
@@ -227,6 +228,8 @@ def _attribute(
                 " Could not infer type of list element: Cannot infer concrete type of"
                 " torch.nn.Module"
             )
+        elif not reason:
+            reason = _unknown_part(value, class_types)
         info.failed[name] = (
             f"(This attribute exists on the Python module, but we failed to convert Python type: "
             f"'{type(value).__name__}' to a TorchScript type."
@@ -235,6 +238,22 @@ def _attribute(
         )  # fmt: skip
         return
     info.class_type.attributes[name] = kind
+
+
+def _unknown_part(value: Any, class_types: ClassTypes) -> str:
+    """What in a container has no type; "" for what is no container."""
+    place = ""
+    while isinstance(value, list | tuple | dict):
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        kinds = {key: _inferred(part, class_types) for key, part in parts}
+        wrong = next((key for key, kind in kinds.items() if kind is None), None)
+        if wrong is None:
+            shown = ", ".join(sorted({str(kind) for kind in kinds.values()}))
+            what = f"what it holds{f' at {place}' if place else ''} has no common type: {shown}"
+            return f" ({what})" if len(set(kinds.values())) > 1 else ""
+        place += f"[{repr(wrong)[:40]}]"
+        value = value[wrong]
+    return f" The value at {place} is of type '{type(value).__name__}'." if place else ""
 
 
 def is_of_a_class(value: Any) -> bool:

@@ -38,7 +38,7 @@ from minijit.frontend.python_resolver import (
     plain,
 )
 from minijit.frontend.python_types import is_enum, is_left_out_property, python_function
-from minijit.frontend.scope import Named
+from minijit.frontend.scope import Named, perhaps_meant
 from minijit.frontend.specialise import call_template
 from minijit.frontend.sugared import FunctionValue, LiteralOf, MethodValue
 from minijit.frontend.sugared_python import (
@@ -638,7 +638,8 @@ class PythonCompiler:
             self._define_from_text(info, name)
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
             return MethodValue(base.value, cls, name)
-        reason = f" {info.failed[name]}" if name in info.failed else ""
+        known = [*cls.attributes, *cls.constants, *info.submodules, *vars(type(info.module))]
+        reason = f" {info.failed[name]}" if name in info.failed else perhaps_meant(name, known)
         raise error("MJ2037", where, module=type(info.module).__name__, name=name, hint=reason)
 
     def _define_from_text(self, info: ModuleInfo, name: str) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from minijit.diagnostics import Diagnostic, SourceRange, error
 from minijit.frontend.sugared import Sugared
@@ -105,3 +106,9 @@ class Frame:
     def forget(self, name: str, reason: str) -> None:
         self.values.pop(name, None)
         self.unreadable[name] = reason
+
+
+def perhaps_meant(name: str, known: Iterable[str]) -> str:
+    """The end of a sentence about a name that there is not: which of the known ones is like it."""
+    found = get_close_matches(name, [k for k in known if not k.startswith("_")], 1)
+    return f": did you mean '{found[0]}'?" if found else ""

@@ -7,6 +7,7 @@ Must not know: how anything below works.
 
 from typing import Final
 
+from minijit._absent import no_attribute
 from minijit.diagnostics import JitError as Error
 from minijit.diagnostics import TracingCheckError
 from minijit.jit import _recursive, _state, annotations, frontend
@@ -64,6 +65,11 @@ from minijit.tracing import TracerWarning
 
 _overload_method = _overload
 _script_if_tracing = script_if_tracing
+
+
+def __getattr__(name: str) -> object:
+    raise no_attribute("jit", name)
+
 
 __all__ = [
     "Attribute",

@@ -6,8 +6,10 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any, BinaryIO
 
+import numpy as np
+
 from minijit.archive import make_records, print_function, write_archive
-from minijit.diagnostics import error
+from minijit.diagnostics import error, shown_value
 from minijit.dispatch import current_recorder
 from minijit.frontend import PythonCompiler
 from minijit.frontend.class_compiler import is_script_class
@@ -92,7 +94,7 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
         if formal.size and isinstance(value, int | float):
             value = [value] * formal.size
         value = to_script(value, formal.type, function.unit)
-        if not is_instance(value, formal.type):
+        if not is_instance(value, formal.type) or _is_too_large(value):
             found: object = infer_type(value) or type(value).__name__
             if hasattr(value, "_fields"):
                 fields = ", ".join(value._fields)
@@ -115,16 +117,31 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
                 "MJ9013",
                 name=name,
                 wanted="Tensor (inferred)" if inferred else formal.type,
-                hint=f" {inferred_hint(formal)}" if inferred else "",
+                hint=_hint(formal, value),
                 argument=formal.name,
-                position=i,
+                position=i + extra,
                 found=found,
+                value=shown_value(value),
+                declaration=declaration(function),
             )
         bound.append(value)
     unknown = [k for k in kwargs if k not in {f.name for f in formals}]
     if unknown:
         raise error("MJ9016", name=name, argument=unknown[0], declaration=declaration(function))
     return bound
+
+
+def _is_too_large(value: Any) -> bool:
+    return isinstance(value, int) and not -(2**63) <= value < 2**63
+
+
+def _hint(formal: FunctionArgument, value: Any) -> str:
+    hint = f"\n{inferred_hint(formal)}" if is_inferred(formal) else ""
+    if isinstance(value, np.ndarray):
+        hint += "\nminijit.from_numpy makes a tensor of a numpy array."
+    elif _is_too_large(value):
+        hint += "\nThe number does not fit in 64 bits."
+    return hint
 
 
 def declaration(function: Function) -> str:

@@ -48,9 +48,10 @@ def trace(
     """Record what a function or module does with example inputs: the executed path only.
 
     Python values, sizes, branches and random draws that the trace froze are TracerWarnings and
-    stand in `trace_report` of the result. `strict=True` makes them one error. `strict=False` lets
-    lists and dicts be results, as in PyTorch. `_force_outplace=True` records operators that change
-    their argument as those that make a new tensor.
+    stand in `trace_report` of the result. `strict=True` makes them one error (in PyTorch it is the
+    default and harmless: leave it away). `strict=False` lets lists and dicts be results, as in
+    PyTorch. `_force_outplace=True` records operators that change their argument as those that make
+    a new tensor.
     """
     del optimize, _module_class, _compilation_unit, _store_inputs
     if isinstance(func, Tensor):

@@ -88,7 +88,9 @@ def set_limit(name: str, value: int) -> None:
     get_limit(name)
     most = _LIMITS_AT_FIRST[name]
     if value < 0 or (most and value > most):
-        raise error("MJ9018", name=name, value=value, why=f"the most is {most}")
+        why = "the least is 0, which is without limit" if not most else f"the most is {most}"
+        why = f"the least is 0, {why}" if most and value < 0 else why
+        raise error("MJ9018", name=name, value=value, why=why)
     LIMITS[name] = value
     found = extension()
     if found is not None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Callable
 
 import minijit as torch
+from minijit._absent import no_attribute
 from minijit.nn import _reduction as _Reduction
 from minijit.nn.boolean_dispatch import BooleanDispatch
 from minijit.tensor import Tensor
@@ -1653,3 +1654,7 @@ def max_unpool3d(
     places = _triple(padding)
     sizes = _unpool_output_size(input, kernel, step, places, output_size)
     return torch.max_unpool3d(input, indices, sizes, step, places)
+
+
+def __getattr__(name: str) -> object:
+    raise no_attribute("nn.functional", name)

@@ -98,7 +98,10 @@ def aten_full(
     return _filled(size, fill_value, dtype_of(dtype) or scalar_dtype(fill_value), device)
 
 
-def _like(self: Tensor, value: Any, dtype: int | None, memory_format: int | None = None) -> Tensor:
+def _like(
+    self: Tensor, value: Any, dtype: int | None, device: Any, memory_format: int | None = None
+) -> Tensor:
+    check_device(device)
     chosen = dtype_of(dtype) or self._dtype
     if value is not None:
         check_fits(value, chosen)
@@ -112,28 +115,28 @@ def aten_zeros_like(
     self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
     memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
-    return _like(self, 0, dtype, memory_format)
+    return _like(self, 0, dtype, device, memory_format)
 
 
 def aten_ones_like(
     self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
     memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
-    return _like(self, 1, dtype, memory_format)
+    return _like(self, 1, dtype, device, memory_format)
 
 
 def aten_full_like(
     self: Tensor, fill_value: Any, dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None, memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
-    return _like(self, fill_value, dtype, memory_format)
+    return _like(self, fill_value, dtype, device, memory_format)
 
 
 def aten_empty_like(
     self: Tensor, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None,
     memory_format: Any = None,
 ) -> Tensor:  # fmt: skip
-    return _like(self, None, dtype, memory_format)
+    return _like(self, None, dtype, device, memory_format)
 
 
 def aten_new_zeros(
@@ -161,13 +164,14 @@ def aten_new_empty(
     self: Tensor, size: Sequence[int], dtype: Any = None, layout: Any = None, device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:  # fmt: skip
+    check_device(device)
     return Tensor.empty(_sizes(size), dtype_of(dtype) or self._dtype)
 
 
 def aten_eye(
     n: int, dtype: Any = None, layout: Any = None, device: Any = None, pin_memory: Any = None
 ) -> Tensor:
-    return aten_eye_m(n, n, dtype)
+    return aten_eye_m(n, n, dtype, layout, device)
 
 
 def aten_eye_m(
@@ -178,6 +182,7 @@ def aten_eye_m(
     device: Any = None,
     pin_memory: Any = None,
 ) -> Tensor:
+    check_device(device)
     for name, size in (("n", n), ("m", m)):
         if size < 0:
             fail(f"{name} must be greater or equal to 0, got {size}")

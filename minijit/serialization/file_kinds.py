@@ -35,9 +35,8 @@ def _judged(data: memoryview) -> tuple[str, bool]:
 
 def _is_text(data: memoryview) -> bool:
     """Whether bytes begin as text does and do not end as a pickle does."""
-    beginning = bytes(data[:TEXT_BYTES])
-    printable = all(byte in TEXT for byte in beginning)
-    return len(beginning) == TEXT_BYTES and printable and bytes(data[-1:]) != b"."
+    printable = all(byte in TEXT for byte in bytes(data[:TEXT_BYTES]))
+    return len(data) > 0 and printable and bytes(data[-1:]) != b"."
 
 
 def _fits(data: memoryview, beginning: Sequence[str]) -> bool:

@@ -47,6 +47,7 @@ _USER_ONLY = {
     "try_": "try blocks",
     "walrus": "assignment expressions (`:=`)",
 }
+_FORMATS = "format specifications in f-strings (`{x}` has none, nor has `'{}'.format(x)`)"
 _BINARY = {"bit_or": "|", "bit_xor": "^", "bit_and": "&", "pow": "**"}
 _COMPARE = {"in_": "in", "not_in": "not in", "is_": "is", "is_not": "is not"}
 _LITERALS: dict[str, type[ast.Expr]] = {
@@ -586,8 +587,10 @@ class _Builder:
             if isinstance(part, python_ast.Constant):
                 texts[-1] += str(part.value)
                 continue
-            if part.format_spec is not None or part.conversion != -1:
-                raise self.refuse(token, "format specifications in f-strings")
+            if part.format_spec is not None:
+                raise self.refuse(token, _FORMATS)
+            if part.conversion != -1:
+                raise self.refuse(token, f"conversions in f-strings (`!{chr(part.conversion)}`)")
             inner = parse_expression(Source(self.source.name, python_ast.unparse(part.value)))
             move(inner, self.range(token))
             values.append(inner)

@@ -39,8 +39,11 @@ MAX_DIMS = 64  # as many as numpy and the C++ runtime have
 
 
 def check_device(device: Device | str | int | None) -> None:
-    """RuntimeError unless the device is the CPU (or None)."""
-    if device is not None and Device(device).type != "cpu":
+    """AssertionError for a GPU, RuntimeError for other devices than the CPU (or None)."""
+    kind = "cpu" if device is None else Device(device).type
+    if kind in ("cuda", "xpu"):
+        raise error("MJ9030", kind=kind.upper())
+    if kind != "cpu":
         raise error("MJ3039", device=device)
 
 
@@ -172,8 +175,8 @@ def _from_python(data: Any, dtype: DType | None) -> Tensor:
         shape = _shape_of(data)
         if 0 not in shape:
             _flatten(data, shape, 0, flat)
-    except (TypeError, ValueError):
-        if dtype is None:
+    except (TypeError, ValueError) as found:
+        if dtype is None and getattr(found, "id", "") != "MJ3087":
             _infer(data)
         raise
     kinds = set(map(type, flat))
@@ -205,6 +208,9 @@ def _shape_of(data: Any) -> tuple[int, ...]:
         if not shape[-1]:
             break
         data = data[0]
+    # A text is a sequence of texts, without end.
+    if shape and isinstance(data, str) and data:
+        raise error("MJ3087", type="str")
     return tuple(shape)
 
 

@@ -419,7 +419,7 @@ class Tensor(Methods):
 
     def cuda(self, *args: object, **kwargs: object) -> Tensor:
         """Refused: only the CPU computes."""
-        raise error("MJ9030")
+        raise error("MJ9030", kind="CUDA")
 
     def get_device(self) -> int:
         """-1, as of any tensor of the CPU."""

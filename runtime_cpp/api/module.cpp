@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <istream>
+#include <sstream>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -9,6 +10,7 @@
 #include "code/schema_matching.h"
 #include "ir/instance.h"
 #include "ir/printer.h"
+#include "kernels/devices.h"
 #include "passes/compile.h"
 #include "passes/freeze.h"
 #include "support/blocks.h"
@@ -34,7 +36,7 @@ namespace {
 Module load_from(std::shared_ptr<FileBytes> bytes, const LoadOptions& given,
                  ExtraFilesMap* extra = nullptr) {
   const std::optional<Device>& device = given.device;
-  if (device && !device->is_cpu()) throw Error(Diag::MJ3039, {{"device", device->str()}});
+  if (device) kernels::check_cpu(*device);
   minijit::LoadOptions options;
   options.all_on_cpu = device.has_value();
   options.run_setstate = given.run_setstate;
@@ -181,6 +183,19 @@ std::string declaration_of(const std::string& name, const Function& function) {
   return declaration + ") -> " + (returned[0] == '(' ? "(" + returned + ")" : returned);
 }
 
+/// A value in a message, cut where it is long.
+std::string shown_value(const IValue& value) {
+  constexpr size_t most = 200;
+  std::ostringstream out;
+  if (value.isString()) {
+    out << literal_text(value);
+  } else {
+    out << value;
+  }
+  const std::string text = out.str();
+  return text.size() <= most ? text : text.substr(0, most) + "...";
+}
+
 [[noreturn]] void fail_missing(const std::string& name, const std::string& argument,
                                const Function& function) {
   throw Error(
@@ -212,9 +227,11 @@ void fill_arguments(IValue* slots, const void* context) {
       throw Error(Diag::MJ9013, {{"name", call.name},
                                  {"wanted", formal.type->str()},
                                  {"argument", formal.name},
-                                 {"position", i},
+                                 {"position", i + 1},
                                  {"hint", ""},
-                                 {"found", type_of(value)->str()}});
+                                 {"found", type_of(value)->str()},
+                                 {"value", shown_value(value)},
+                                 {"declaration", declaration_of(call.name, call.function)}});
     }
   }
 }
@@ -404,9 +421,7 @@ void Module::to(DType dtype, bool) {
   convert_tensors(*object_, dtype, done);
 }
 
-void Module::to(Device device, bool) {
-  if (!device.is_cpu()) throw Error(Diag::MJ3039, {{"device", device.str()}});
-}
+void Module::to(Device device, bool) { kernels::check_cpu(device); }
 
 void Module::to(Device device, DType dtype, bool) {
   to(device);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "kernels/devices.h"
 #include "kernels/generator.h"
 #include "kernels/run.h"
 #include "kernels/text.h"
@@ -27,12 +28,6 @@ IValue ints(IntSpan values) { return IValue(values.vec()); }
 
 Tensor tensor_of(const char* kind, const char* overload, std::vector<IValue> args) {
   return call_op(kind, overload, std::move(args)).toTensor();
-}
-
-void check_device(const TensorOptions& options) {
-  if (!options.device().is_cpu()) {
-    throw Error(Diag::MJ3039, {{"device", options.device().str()}});
-  }
 }
 
 /// dtype, layout, device, pin_memory: the tail of every factory.
@@ -66,13 +61,13 @@ void throw_accessor(int64_t wanted, int64_t found) {
 }
 
 IValue value(const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return options.has_dtype() ? IValue(options.dtype()) : IValue();
 }
 
 Tensor from_values(const void* data, IntSpan sizes, DType stored, DType inferred,
                    const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   const Tensor made = empty(sizes, stored);
   if (made.numel()) std::memcpy(made.data(), data, made.nbytes());
   return finish(made.to(options.has_dtype() ? options.dtype() : inferred), options);
@@ -81,7 +76,7 @@ Tensor from_values(const void* data, IntSpan sizes, DType stored, DType inferred
 }  // namespace detail
 
 Tensor Tensor::to(const TensorOptions& options, bool, bool copy) const {
-  check_device(options);
+  kernels::check_cpu(options.device());
   const Tensor result = to(options.has_dtype() ? options.dtype() : dtype());
   return copy && result.is_same(*this) ? clone() : result;
 }
@@ -205,15 +200,15 @@ Tensor operator^(const Tensor& a, const Tensor& b) {
 }
 
 Tensor empty(IntSpan sizes, const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return finish(empty(sizes, options.dtype()), options);
 }
 Tensor zeros(IntSpan sizes, const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return finish(zeros(sizes, options.dtype()), options);
 }
 Tensor ones(IntSpan sizes, const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return finish(ones(sizes, options.dtype()), options);
 }
 Tensor full(IntSpan sizes, const Scalar& value, const TensorOptions& options) {
@@ -252,21 +247,21 @@ Tensor eye(int64_t n, const TensorOptions& options) {
   return finish(tensor_of("aten::eye", "", with_options({n}, options)), options);
 }
 Tensor from_blob(void* data, IntSpan sizes, const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return finish(from_blob(data, sizes, options.dtype()), options);
 }
 Tensor from_blob(void* data, IntSpan sizes, IntSpan strides, const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return finish(from_blob(data, sizes, strides, options.dtype()), options);
 }
 Tensor from_blob(void* data, IntSpan sizes, std::function<void(void*)> release,
                  const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   return finish(from_blob(data, sizes, std::move(release), options.dtype()), options);
 }
 Tensor from_blob(void* data, IntSpan sizes, IntSpan strides, std::function<void(void*)> release,
                  const TensorOptions& options) {
-  check_device(options);
+  kernels::check_cpu(options.device());
   // The memory reaches as far as the strides say.
   int64_t extent = 1;
   for (size_t i = 0; i < sizes.size() && i < strides.size(); ++i) {

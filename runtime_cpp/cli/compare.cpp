@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -15,6 +16,41 @@ constexpr const char* absent = "absent";
 
 using Attributes = std::vector<std::pair<std::string, IValue>>;
 
+bool holds_tensors(const IValue& value) {
+  if (value.isGenericDict()) {
+    for (const auto& entry : value.toDictImpl()) {
+      if (holds_tensors(entry.value())) return true;
+    }
+    return false;
+  }
+  if (!value.isTuple() && !value.isList()) return value.isTensor();
+  const Span<const IValue> items = items_of(value);
+  return std::any_of(items.begin(), items.end(), holds_tensors);
+}
+
+std::string key_text(const IValue& key) {
+  if (key.isString()) return "'" + key.toStringRef() + "'";
+  std::ostringstream out;
+  out << key;
+  return out.str();
+}
+
+/// A value; of a container that holds tensors each part, `name['key']` and `name[0]`.
+void add_parts(const std::string& name, const IValue& value, Attributes& found) {
+  if (value.isTensor() || !holds_tensors(value)) {
+    found.emplace_back(name, value);
+  } else if (value.isGenericDict()) {
+    for (const auto& entry : value.toDictImpl()) {
+      add_parts(name + "[" + key_text(entry.key()) + "]", entry.value(), found);
+    }
+  } else {
+    const Span<const IValue> items = items_of(value);
+    for (size_t i = 0; i < items.size(); ++i) {
+      add_parts(name + "[" + std::to_string(i) + "]", items[i], found);
+    }
+  }
+}
+
 void collect(const ObjectImpl& object, const std::string& prefix, Attributes& found) {
   for (size_t i = 0; i < object.slots.size(); ++i) {
     const std::string name = prefix + object.type->attributes()[i].name;
@@ -22,7 +58,7 @@ void collect(const ObjectImpl& object, const std::string& prefix, Attributes& fo
     if (value.isObject() && value.toObjectRef().type->is_module()) {
       collect(value.toObjectRef(), name + ".", found);
     } else {
-      found.emplace_back(name, value);
+      add_parts(name, value, found);
     }
   }
 }
@@ -94,14 +130,6 @@ std::string distance(const Tensor& one, const Tensor& other) {
          (std::isnan(most) ? "nan" : text);
 }
 
-std::map<std::string, std::string> functions(const CompilationUnit& unit) {
-  std::map<std::string, std::string> texts;
-  for (const auto& function : unit.functions()) {
-    if (function->graph()) texts[function->qualified_name()] = print_graph(*function->graph());
-  }
-  return texts;
-}
-
 std::vector<std::string> stripped_lines(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream in(text);
@@ -123,6 +151,18 @@ std::pair<std::string, std::string> first_difference(const std::string& one,
 }
 
 }  // namespace
+
+Span<const IValue> items_of(const IValue& value) {
+  return value.isTuple() ? Span<const IValue>(value.toTupleRef().values) : value.toListRef();
+}
+
+std::map<std::string, std::string> functions(const CompilationUnit& unit) {
+  std::map<std::string, std::string> texts;
+  for (const auto& function : unit.functions()) {
+    if (function->graph()) texts[function->qualified_name()] = print_graph(*function->graph());
+  }
+  return texts;
+}
 
 Report diff(const std::string& first, const std::string& second, bool all_on_cpu) {
   const Opened a(first, all_on_cpu), b(second, all_on_cpu);

@@ -139,12 +139,14 @@ class Scan {
     int64_t version = 0;
     attempt([&] { version = read_version(*open_archive(bytes_)); });
     report_.emplace_back("opset_version", version);
-    Table records;
+    Table sizes;
+    List deflated;
     for (const ZipRecord& record : zip.records()) {
-      records.emplace_back(record.name, std::to_string(record.size) + " bytes" +
-                                            (record.is_stored() ? "" : ", deflated"));
+      sizes.emplace_back(record.name, static_cast<int64_t>(record.size));
+      if (!record.is_stored()) deflated.push_back(record.name);
     }
-    report_.emplace_back("records", records);
+    report_.emplace_back("record_bytes", sizes);
+    if (!deflated.empty()) report_.emplace_back("deflated", deflated);
     if (!zip.foreign().empty()) report_.emplace_back("outside_its_folder", zip.foreign());
     for (const ZipRecord& record : zip.records()) {
       attempt([&] { scan_record(zip, record, profile); });
@@ -272,16 +274,24 @@ Report check(const std::string& path, bool all_on_cpu) {
 
 Report scan(const std::string& path, bool all_on_cpu) { return Scan(path, all_on_cpu).run(); }
 
-std::string code(const std::string& path) {
+Report ir(const std::string& path, bool all_on_cpu) {
+  Table texts;
+  for (const auto& [name, text] : functions(*Opened(path, all_on_cpu).program.unit)) {
+    texts.emplace_back(name, text);
+  }
+  return {{"functions", texts}};
+}
+
+Table code(const std::string& path) {
   const std::unique_ptr<RecordSource> source = open_archive(map_file(path));
   if (!source->has("constants.pkl") && source->has("data.pkl")) throw Error(Diag::MJ6006);
-  std::string text;
+  Table texts;
   for (const std::string& name : source->names()) {
     if (starts_with(name, "code/") && ends_with(name, ".py")) {
-      text += "# " + name + "\n" + source->read(name) + "\n";
+      texts.emplace_back(name, std::string(source->read(name)));
     }
   }
-  return text;
+  return texts;
 }
 
 }  // namespace minijit::cli

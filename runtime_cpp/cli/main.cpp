@@ -3,6 +3,7 @@
 #include <cstdio>
 #include <iostream>
 #include <optional>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <utility>
@@ -140,15 +141,42 @@ void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
       add_arrays(inner(entry.key().str()), entry.value(), arrays);
     }
   } else if (value.isTuple() || value.isList()) {
-    const auto values = value.isTuple() ? minijit::Span<const IValue>(value.toTupleRef().values)
-                                        : value.toListRef();
+    const auto values = minijit::cli::items_of(value);
     for (size_t i = 0; i < values.size(); ++i) {
       const std::string place = std::to_string(i);
       add_arrays(name.empty() ? "arr_" + place : inner(place), values[i], arrays);
     }
   } else if (!value.isNone() || name.empty()) {
-    throw std::runtime_error("the result " + name + " is a " + value.tagKind() +
-                             ", not a Tensor or number");
+    throw std::runtime_error("the result " + name + (name.empty() ? "is a " : " is a ") +
+                             value.tagKind() + ", not a Tensor or number");
+  }
+}
+
+std::string text_of(const IValue& value) {
+  std::ostringstream out;
+  out << value;
+  return out.str();
+}
+
+/// What a result holds, by the names of `add_arrays`: tensors described, others as text.
+void add_outputs(const std::string& name, const IValue& value, minijit::cli::Table& outputs) {
+  const auto inner = [&](const std::string& part) {
+    return name.empty() ? part : name + "_" + part;
+  };
+  if (value.isGenericDict() && !value.toDictImpl().empty()) {
+    for (const auto& entry : value.toDictImpl()) {
+      add_outputs(inner(entry.key().str()), entry.value(), outputs);
+    }
+  } else if ((value.isTuple() || value.isList()) && !minijit::cli::items_of(value).empty()) {
+    const auto values = minijit::cli::items_of(value);
+    for (size_t i = 0; i < values.size(); ++i) {
+      const std::string place = std::to_string(i);
+      add_outputs(name.empty() ? "arr_" + place : inner(place), values[i], outputs);
+    }
+  } else {
+    outputs.emplace_back(
+        name.empty() ? "arr_0" : name,
+        value.isTensor() ? minijit::cli::described(value.toTensor()) : text_of(value));
   }
 }
 
@@ -196,6 +224,12 @@ std::vector<IValue> inputs_of(const Arguments& given, const minijit::jit::Method
   return inputs;
 }
 
+int show(const Arguments& given, const minijit::cli::Report& report, int code) {
+  const bool json = given.has("--json");
+  std::cout << (json ? minijit::cli::as_json(report) : minijit::cli::as_text(report));
+  return code;
+}
+
 int run(const Arguments& given, const std::optional<minijit::Device>& device) {
   const Module module = minijit::jit::load(given.files[0], device);
   const std::string method = given.last("--method").value_or("forward");
@@ -205,18 +239,17 @@ int run(const Arguments& given, const std::optional<minijit::Device>& device) {
     throw std::runtime_error("there is no method " + method + "; there are:" + known);
   }
   const IValue result = module.run_method(method, inputs_of(given, module.get_method(method)));
-  if (const std::optional<std::string> output = given.last("--output")) {
-    save_result(result, *output);
-  } else if (!result.isNone()) {
-    std::cout << result << '\n';
+  const std::optional<std::string> output = given.last("--output");
+  if (output) save_result(result, *output);
+  if (given.has("--json")) {
+    minijit::cli::Table outputs;
+    add_outputs("", result, outputs);
+    return show(
+        given,
+        {{"outputs", outputs}, {output ? "file" : "text", output ? *output : text_of(result)}}, 0);
   }
+  if (!output && !result.isNone()) std::cout << result << '\n';
   return 0;
-}
-
-int show(const Arguments& given, const minijit::cli::Report& report, int code) {
-  const bool json = given.has("--json");
-  std::cout << (json ? minijit::cli::as_json(report) : minijit::cli::as_text(report));
-  return code;
 }
 
 /// 1 if the last finding of a report names anything.
@@ -243,10 +276,15 @@ int call(const Arguments& given) {
     if (verb == "upgrade") cli::upgrade(file, given.files[1], all_on_cpu);
     return 0;
   }
-  if (verb == "ir" || verb == "code") {
-    std::cout << (verb == "code" ? cli::code(file) : minijit::jit::load(file, device).dump_ir());
-    return 0;
+  if (verb == "ir" && given.has("--json")) return show(given, cli::ir(file, all_on_cpu), 0);
+  if (verb == "ir") std::cout << minijit::jit::load(file, device).dump_ir();
+  if (verb == "code" && given.has("--json")) return show(given, {{"files", cli::code(file)}}, 0);
+  if (verb == "code") {
+    for (const auto& [name, text] : cli::code(file)) {
+      std::cout << "# " << name << "\n" << std::get<std::string>(text) << "\n";
+    }
   }
+  if (verb == "ir" || verb == "code") return 0;
   const cli::Report report = verb == "check"  ? cli::check(file, all_on_cpu)
                              : verb == "scan" ? cli::scan(file, all_on_cpu)
                                               : cli::diff(file, given.files[1], all_on_cpu);
@@ -257,8 +295,8 @@ int call(const Arguments& given) {
 
 int main(int argc, char** argv) {
   const std::vector<std::string> given(argv + 1, argv + argc);
-  for (size_t i = 0; i < given.size() && i < 2; ++i) {
-    if (given[i] == "--help" || given[i] == "-h") {
+  for (const std::string& argument : given) {
+    if (argument == "--help" || argument == "-h") {
       std::fputs(help(given[0]), stdout);
       return 0;
     }

@@ -55,6 +55,14 @@ std::string npy_bytes(const Tensor& tensor) {
   return bytes.append(static_cast<const char*>(plain.data()), plain.nbytes());
 }
 
+/// The elements from the other order of bytes; complex numbers are two.
+void swap_bytes(const Tensor& tensor) {
+  const size_t width = itemsize(tensor.dtype()) / (is_complex(tensor.dtype()) ? 2 : 1);
+  auto* const bytes = static_cast<char*>(tensor.data());
+  for (size_t at = 0; at < tensor.nbytes(); at += width)
+    std::reverse(bytes + at, bytes + at + width);
+}
+
 /// The array that the bytes of a .npy file hold; `path` is for messages.
 Tensor parse_npy(std::string_view data, const std::string& path) {
   if (data.size() < 10 || data.compare(0, 6, "\x93NUMPY") != 0) {
@@ -73,8 +81,14 @@ Tensor parse_npy(std::string_view data, const std::string& path) {
   const std::string header(data.substr(start, length));
   const std::string descr = field(header, "descr");
   const Code* found = nullptr;
+  bool swapped = false;
   for (const Code& code : codes) {
-    if (descr.find("'" + std::string(code.text) + "'") < 3) found = &code;
+    const std::string plain = code.text, other = ">" + plain.substr(1);
+    swapped = descr.find("'" + other + "'") < 3;
+    if (swapped || descr.find("'" + plain + "'") < 3) {
+      found = &code;
+      break;
+    }
   }
   if (!found) throw std::runtime_error(path + ": this dtype is not read");
   const bool column_major = field(header, "fortran_order").find("True") < 3;
@@ -93,6 +107,7 @@ Tensor parse_npy(std::string_view data, const std::string& path) {
   if (result.nbytes() > data.size() - start - length)
     throw std::runtime_error(path + " is cut short");
   if (result.numel()) std::memcpy(result.data(), data.data() + start + length, result.nbytes());
+  if (swapped) swap_bytes(result);
   if (!column_major) return result;
   std::vector<int64_t> dims(sizes.size());
   for (size_t i = 0; i < dims.size(); ++i) dims[i] = static_cast<int64_t>(dims.size() - 1 - i);

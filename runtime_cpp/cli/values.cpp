@@ -1,6 +1,8 @@
 // Arguments that are written on the command line: literals of the language.
+#include <algorithm>
 #include <stdexcept>
 
+#include "cli/npy.h"
 #include "cli/verbs.h"
 #include "code/parser.h"
 #include "code/resolver.h"
@@ -13,10 +15,44 @@ namespace {
 using code::Expr;
 using code::ExprKind;
 
+/// The one array of a file. Throws std::runtime_error where there are several.
+Tensor read_array(const std::string& path) {
+  const std::vector<Tensor> arrays = read_arrays(path);
+  if (arrays.size() == 1) return arrays[0];
+  throw std::runtime_error(path + " has " + std::to_string(arrays.size()) + " arrays, not one");
+}
+
+/// Names in place of the files behind @, outside of texts; `files` are these in their order.
+std::string with_names(const std::string& text, std::vector<std::string>& files) {
+  constexpr const char* ends = " \t\r\n,:])}";
+  std::string named;
+  char quote = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (quote == 0 && c == '@') {
+      const size_t end = std::min(text.find_first_of(ends, i), text.size());
+      named += "file" + std::to_string(files.size());
+      files.push_back(text.substr(i + 1, end - i - 1));
+      i = end - 1;
+      continue;
+    }
+    named += c;
+    if (quote == 0) {
+      if (c == '"' || c == '\'') quote = c;
+    } else if (c == '\\' && i + 1 < text.size()) {
+      named += text[++i];
+    } else if (c == quote) {
+      quote = 0;
+    }
+  }
+  return named;
+}
+
 class Literal {
  public:
-  explicit Literal(std::shared_ptr<const Source> source)
-      : source_(std::move(source)), resolver_(unit_, [](const std::string&) { return nullptr; }) {}
+  explicit Literal(const std::string& text)
+      : source_(std::make_shared<Source>("--value", with_names(text, files_))),
+        resolver_(unit_, [](const std::string&) { return nullptr; }) {}
 
   /// As an argument of the type takes it, or, where it does not, as the literal is by itself.
   IValue value(const TypePtr& wanted) {
@@ -62,9 +98,15 @@ class Literal {
       }
       return make_intrusive<TupleImpl>(std::move(items));
     }
+    if (expr.is(ExprKind::Name)) {
+      for (size_t i = 0; i < files_.size(); ++i) {
+        if (expr.text == "file" + std::to_string(i)) return read_array(files_[i]);
+      }
+    }
     return resolver_.constant_expression(expr, source_, wanted);
   }
 
+  std::vector<std::string> files_;
   std::shared_ptr<const Source> source_;
   CompilationUnit unit_;
   code::Resolver resolver_;
@@ -74,11 +116,12 @@ class Literal {
 
 IValue literal(const std::string& text, const TypePtr& wanted) {
   try {
-    return Literal(std::make_shared<Source>("--value", text)).value(wanted);
-  } catch (const Error&) {
+    return Literal(text).value(wanted);
+  } catch (const Error& error) {
+    if (error.id() == Diag::MJ9007) throw;
     throw std::invalid_argument(
-        "--value wants a number, a text in quotation marks, True, False, None, or a list, tuple or "
-        "dict of these, not " +
+        "--value wants a number, a text in quotation marks, True, False, None, @x.npy, or a list, "
+        "tuple or dict of these, not " +
         text);
   }
 }

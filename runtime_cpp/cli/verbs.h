@@ -2,6 +2,7 @@
 #ifndef MINIJIT_CLI_VERBS_H_
 #define MINIJIT_CLI_VERBS_H_
 
+#include <map>
 #include <string>
 
 #include "cli/report.h"
@@ -20,6 +21,10 @@ struct Opened {
 
 /// The literal `text` as a value of a type. Throws std::invalid_argument if it is none.
 IValue literal(const std::string& text, const TypePtr& wanted);
+/// The elements of a tuple or list.
+Span<const IValue> items_of(const IValue& value);
+/// The IR of all functions by name.
+std::map<std::string, std::string> functions(const CompilationUnit& unit);
 /// The dtype and the sizes.
 std::string described(const Tensor& tensor);
 
@@ -33,8 +38,10 @@ Report check(const std::string& path, bool all_on_cpu);
 Report scan(const std::string& path, bool all_on_cpu);
 /// Class, version, attributes, values of tensors, and functions.
 Report diff(const std::string& first, const std::string& second, bool all_on_cpu);
-/// The code in the file.
-std::string code(const std::string& path);
+/// The code in the file: names of records and texts.
+Table code(const std::string& path);
+/// The IR of all functions.
+Report ir(const std::string& path, bool all_on_cpu);
 /// Writes an archive anew, with the newest versions of its operators and its extra files, as
 /// loader/saver.h says. Checksums are verified.
 void upgrade(const std::string& source, const std::string& target, bool all_on_cpu);

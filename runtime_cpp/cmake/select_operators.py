@@ -9,6 +9,7 @@ less. Operators on numbers, strings and containers always stay; what only a C++ 
 import re
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -17,11 +18,16 @@ ROW = re.compile(r"MJ_OPERATOR\(\d+, t_(\w+?)_x_(\w+), \w+, (\w+),")
 
 
 def code_of(archive: str) -> str:
-    with zipfile.ZipFile(archive) as file:
-        names = [n for n in file.namelist() if "/code/" in n and n.endswith(".py")]
-        if not names:
-            sys.exit(f"{archive} holds no code")
-        return "\n".join(file.read(name).decode() for name in names)
+    try:
+        with zipfile.ZipFile(archive) as file:
+            names = [n for n in file.namelist() if "/code/" in n and n.endswith(".py")]
+            if not names:
+                sys.exit(f"{archive} holds no code")
+            return "\n".join(file.read(name).decode() for name in names)
+    except OSError as found:
+        sys.exit(f"{archive} cannot be read: {found.strerror}")
+    except (zipfile.BadZipFile, zlib.error, UnicodeDecodeError) as found:
+        sys.exit(f"{archive} is no archive of jit.save: {found}")
 
 
 def definitions(operators: set[str]) -> dict[str, set[str]]:

@@ -23,6 +23,7 @@ std::optional<int64_t> memory_format(const KernelCall& call, int i) {
 }
 
 void filled_like(KernelCall& call, const IValue* value, int dtype_index) {
+  check_cpu(call, dtype_index + 2);
   const Tensor& self = call.tensor(0);
   const DType dtype = call.dtype_or(dtype_index, self.dtype());
   if (value) check_fits(*value, dtype);
@@ -177,19 +178,24 @@ void aten_ones_like(KernelCall& call) {
 void aten_full_like(KernelCall& call) { filled_like(call, &call.arg(1), 2); }
 void aten_empty_like(KernelCall& call) { filled_like(call, nullptr, 1); }
 void aten_new_zeros(KernelCall& call) {
+  check_cpu(call, 4);
   call.set(filled(call.ints(1), zero(), call.dtype_or(2, call.tensor(0).dtype())));
 }
 void aten_new_ones(KernelCall& call) {
+  check_cpu(call, 4);
   call.set(filled(call.ints(1), IValue(int64_t{1}), call.dtype_or(2, call.tensor(0).dtype())));
 }
 void aten_new_full(KernelCall& call) {
+  check_cpu(call, 5);
   call.set(filled(call.ints(1), call.arg(2), call.dtype_or(3, call.tensor(0).dtype())));
 }
 void aten_new_empty(KernelCall& call) {
+  check_cpu(call, 4);
   call.set(empty(call.ints(1), call.dtype_or(2, call.tensor(0).dtype())));
 }
 
 static void eye(KernelCall& call, int64_t n, int64_t m, int dtype_index) {
+  check_cpu(call, dtype_index + 2);
   if (n < 0) fail("n must be greater or equal to 0, got " + std::to_string(n));
   if (m < 0) fail("m must be greater or equal to 0, got " + std::to_string(m));
   Tensor out = filled({n, m}, zero(), call.dtype_or(dtype_index, default_dtype()));
@@ -210,6 +216,7 @@ void aten_arange_start_step(KernelCall& call) {
 }
 
 void aten_linspace(KernelCall& call) {
+  check_cpu(call, 5);
   const int64_t steps = call.integer(2);
   if (steps < 0) fail("number of steps must be non-negative");
   const bool complex = call.arg(0).isComplexDouble() || call.arg(1).isComplexDouble();
@@ -241,6 +248,7 @@ void aten_linspace(KernelCall& call) {
 }
 
 void aten_scalar_tensor(KernelCall& call) {
+  check_cpu(call, 3);
   call.set(filled({}, call.arg(0), call.dtype_or(1, default_dtype())));
 }
 void aten_tensor(KernelCall& call) { make_tensor(call); }

@@ -3,6 +3,8 @@
 #include <atomic>
 #include <cstring>
 
+#include "kernels/devices.h"
+
 namespace minijit {
 
 Ints KernelCall::ints(int i, size_t count) const {
@@ -116,10 +118,14 @@ void not_implemented(const OpInfo& op, DType dtype) {
   not_implemented(own, dtype);
 }
 
+void check_cpu(const Device& device) {
+  const bool xpu = device.type == DeviceType::XPU;
+  if (device.is_cuda() || xpu) throw Error(Diag::MJ9030, {{"kind", xpu ? "XPU" : "CUDA"}});
+  if (!device.is_cpu()) throw Error(Diag::MJ3039, {{"device", device.str()}});
+}
+
 void check_cpu(const KernelCall& call, int i) {
-  if (call.has(i) && call.arg(i).isDevice() && !call.arg(i).toDevice().is_cpu()) {
-    throw Error(Diag::MJ3039, {{"device", call.arg(i).toDevice().str()}});
-  }
+  if (call.has(i) && call.arg(i).isDevice()) check_cpu(call.arg(i).toDevice());
 }
 
 const char* cpp_name(DType dtype) {

@@ -80,7 +80,7 @@ namespace kernels {
 std::string text(IntSpan values);
 /// "float", "c10::Half", "unsigned char": what C++ calls an element, in messages.
 const char* cpp_name(DType dtype);
-/// Throws MJ3039 if argument i is a device other than the CPU.
+/// Throws MJ9030, MJ3039 if argument i is a device other than the CPU.
 void check_cpu(const KernelCall& call, int i);
 
 /// A dimension counted from the front. Throws MJ3001.

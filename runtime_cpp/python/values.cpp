@@ -68,7 +68,8 @@ nb::object tuple_of(IntSpan values) {
 }
 
 [[noreturn]] void misfit(nb::handle value, const TypePtr& type) {
-  const std::string found = nb::cast<std::string>(nb::type_name(value.type()));
+  std::string found = nb::cast<std::string>(nb::type_name(value.type()));
+  if (PyLong_Check(value.ptr()) && type->is(TypeKind::Int)) found += " beyond 64 bits";
   throw Error(Diag::MJ9003, {{"expected", type->str()}, {"found", found}});
 }
 

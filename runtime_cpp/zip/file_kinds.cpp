@@ -35,8 +35,9 @@ constexpr FileKind file_kinds[] = {
 /// Do bytes begin as text does, and not end as a pickle does?
 bool is_text(ByteSpan data) {
   constexpr size_t enough = 32;  // so many printable bytes are no accident
-  return data.size() >= enough && data[data.size() - 1] != '.' &&
-         std::all_of(data.begin(), data.begin() + enough, [](uint8_t byte) {
+  const size_t looked_at = std::min(data.size(), enough);
+  return looked_at > 0 && data[data.size() - 1] != '.' &&
+         std::all_of(data.begin(), data.begin() + looked_at, [](uint8_t byte) {
            return (byte >= 0x20 && byte < 0x7f) || byte == '\t' || byte == '\r' || byte == '\n';
          });
 }

@@ -593,3 +593,103 @@ def test_both_tools_tell_a_declaration_as_pytorch_spells_it(capsys, tmp_path):
     assert "Tensor[] x, Dict(str, int[]) d, (Tensor, int)? o, " in told
     assert "Telling t, Union(int, str) u, float n=0.5, Device w=cuda:1, " in told
     assert "complex c=0.+3.j, complex e=1.-2.j) -> ((Tensor, int)) [MJ9015]" in told
+
+
+@pytest.mark.parametrize("flag", ["--help", "-h"])
+@pytest.mark.parametrize(
+    "given", [["run", "net.pt"], ["info", "a.pt", "--json"], ["diff", "a", "b"]]
+)
+def test_help_may_stand_anywhere_behind_a_verb(given, flag, capsys):
+    assert main([*given, flag]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"usage: python -m minijit {given[0]} ")
+    if tool():
+        found = run_tool(*given, flag)
+        assert (found.returncode, found.stderr) == (0, "")
+        assert found.stdout.splitlines()[1:] == told.splitlines()[1:]
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_programs_read_numbers_and_texts(executor, model, capsys, tmp_path):
+    told = json.loads(run_verb(executor, capsys, "scan", model, "--json")[1])
+    assert told["record_bytes"]["data/0"] in (8, 24) and "data.pkl" in told["record_bytes"]
+    files = json.loads(run_verb(executor, capsys, "code", model, "--json")[1])["files"]
+    assert all(name.startswith("code/") and "def " in text for name, text in files.items())
+    functions = json.loads(run_verb(executor, capsys, "ir", model, "--json")[1])["functions"]
+    assert any(name.endswith("Net.forward") for name in functions)
+    np.save(tmp_path / "x.npy", np.ones(3, "f4"))
+    given = ["run", model, "--method", "pair", "--json"] + ["--input", str(tmp_path / "x.npy")] * 2
+    told = json.loads(run_verb(executor, capsys, *given)[1])
+    assert told["outputs"] == {"arr_0": "float32 (3)", "arr_1": "float32 (3)"}
+    assert "CPUFloatType{3}" in told["text"]
+    out = str(tmp_path / "y.npz")
+    told = json.loads(run_verb(executor, capsys, *given, "--output", out)[1])
+    assert told["file"] == out and np.load(out)["arr_0"].tolist() == [2, 2, 2]
+
+
+class TakesContainers(nn.Module):
+    def forward(self, xs: list[minijit.Tensor], d: dict[str, minijit.Tensor], p: tuple[minijit.Tensor, str]):  # fmt: skip
+        return xs[0] + xs[1] + d["a"] + p[0], p[1]
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_tensors_within_arguments(executor, capsys, tmp_path):
+    minijit.jit.script(TakesContainers()).save(tmp_path / "m.pt")
+    x, big = str(tmp_path / "x.npy"), str(tmp_path / "big.npy")
+    np.save(x, np.ones(2, "f4"))
+    np.save(big, np.array([5, 6], ">f4"))
+    given = ["run", str(tmp_path / "m.pt"), "--value", f"[@{x}, @{big}]", "--value"]
+    code, told = run_verb(executor, capsys, *given, f'{{"a": @{x}}}', "--value", f"(@{x}, 'to@x')")
+    assert code == 0 and " 8\n 9\n" in told and "to@x" in told
+    code, told = run_verb(executor, capsys, *given, '{"a": @none.npy}', "--value", "1")
+    assert code == 1
+    np.savez(tmp_path / "two.npz", np.ones(1), np.ones(1))
+    code, told = run_verb(executor, capsys, *given, f'{{"a": @{tmp_path / "two.npz"}}}')
+    assert code == 1
+
+
+class GivesNone(nn.Module):
+    def forward(self, x: str):
+        return None
+
+    @minijit.jit.export
+    def pair(self, x: int):
+        return x, ["a"]
+
+
+def test_both_tools_refuse_results_and_inputs_in_the_same_words(model, capsys, tmp_path):
+    minijit.jit.script(GivesNone()).save(tmp_path / "m.pt")
+    out = tmp_path / "y.npy"
+    given = ["run", tmp_path / "m.pt", "--output"]
+    assert "is a None, not a Tensor\n" in both_refuse(capsys, *given, out, "--value", "'a'")
+    pair = ["--value", "1", "--method", "pair"]
+    assert "is a Tuple, not a Tensor\n" in both_refuse(capsys, *given, out, *pair)
+    told = both_refuse(capsys, *given, tmp_path / "y.npz", *pair)
+    assert "the result arr_1_0 is a str, not a Tensor or number" in told
+    told = both_refuse(capsys, *given, tmp_path / "y.npz", "--value", "'a'")
+    assert "the result is a None, not a Tensor or number" in told
+    for array in (np.array(["text"]), np.array([None])):
+        np.save(tmp_path / "s.npy", array)
+        told = both_refuse(capsys, "run", model, "--input", tmp_path / "s.npy")
+        assert told == f"{tmp_path / 's.npy'}: this dtype is not read\n"
+
+
+class HoldsADict(nn.Module):
+    def __init__(self, value):
+        super().__init__()
+        self.held = {"a": minijit.full((16, 6), value), "b": minijit.ones(1)}
+        self.many = [minijit.zeros(2)]
+
+    def forward(self):
+        return self.held["a"], self.many[0]
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_diff_looks_into_containers(executor, capsys, tmp_path):
+    for value in (1.0, 2.0):
+        minijit.jit.script(HoldsADict(value)).save(tmp_path / f"{value}.pt")
+    code, told = run_verb(executor, capsys, "diff", tmp_path / "1.0.pt", tmp_path / "2.0.pt")
+    assert (code, told) == (
+        1,
+        "differences:\n  values of held['a']: 96 of 96 differ, by at most 1\n",
+    )

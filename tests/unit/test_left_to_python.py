@@ -195,3 +195,37 @@ def test_a_block_that_python_runs_says_what_it_reads(engine):
     with pytest.raises(RuntimeError, match="must be a text such as") as caught:
         torch.jit.script(reads_nothing, engine=engine)
     assert caught.value.id == "MJ2038"
+
+
+class CallsPythonTwice(nn.Module):
+    @torch.jit.ignore
+    def one(self, x: torch.Tensor) -> torch.Tensor:
+        return x
+
+    @torch.jit.ignore
+    def other(self, x: torch.Tensor) -> torch.Tensor:
+        return x
+
+    def forward(self, x: torch.Tensor):
+        y = self.one(x)
+        if y.dim() > 1:
+            y = self.other(y)
+        return y
+
+    @torch.jit.export
+    def again(self, x: torch.Tensor):
+        return self.one(x)
+
+
+def test_all_calls_that_no_file_can_hold_are_listed(engine):
+    scripted = torch.jit.script(CallsPythonTwice(), engine=engine)
+    with pytest.raises(RuntimeError, match="Could not export Python function call 'one'") as caught:
+        scripted.save_to_buffer()
+    found = caught.value
+    assert [d.range.text for d in (found.diagnostic, *found.others)] == [
+        "self.one(x)",
+        "self.other(y)",
+        "self.one(x)",
+    ]
+    assert str(found).count("<--- HERE") == 3
+    assert "@torch.jit.unused" in str(found)

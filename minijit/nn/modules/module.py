@@ -462,11 +462,11 @@ class Module:
 
     def cuda(self, device: Any = None) -> Self:
         """Refused: only the CPU computes."""
-        raise error("MJ3039", device="cuda")
+        raise error("MJ9030", kind="CUDA")
 
     def xpu(self, device: Any = None) -> Self:
         """Refused: only the CPU computes."""
-        raise error("MJ3039", device="xpu")
+        raise error("MJ9030", kind="XPU")
 
     def compile(self, *args: Any, **kwargs: Any) -> None:
         """Nothing: the module runs as it is."""

@@ -176,7 +176,7 @@ class Module {
   /// Floating-point parameters and buffers get the dtype. Tensors that were taken from the module
   /// before keep theirs.
   void to(DType dtype, bool non_blocking = false);
-  /// Nothing to do for the CPU. Throws MJ3039 for another device.
+  /// Nothing to do for the CPU. Throws MJ9030, MJ3039 for another device.
   void to(Device device, bool non_blocking = false);
   void to(Device device, DType dtype, bool non_blocking = false);
 

@@ -101,7 +101,7 @@ class TensorIndex {
 }  // namespace indexing
 
 namespace detail {
-/// dtype of the options, or None. Throws MJ3039 for another device than the CPU.
+/// dtype of the options, or None. Throws MJ9030, MJ3039 for all but the CPU.
 IValue value(const TensorOptions& options);
 inline IValue value(OptionalIntSpan values) {
   return values.has_value() ? IValue((*values).vec()) : IValue();
@@ -169,7 +169,7 @@ inline const Tensor& Tensor::operator-=(const Scalar& other) const { return sub_
 inline const Tensor& Tensor::operator*=(const Scalar& other) const { return mul_(other); }
 inline const Tensor& Tensor::operator/=(const Scalar& other) const { return div_(other); }
 
-// Factories. Another device than the CPU is refused with MJ3039.
+// Factories. Another device than the CPU is refused with MJ9030, MJ3039.
 Tensor empty(IntSpan sizes, const TensorOptions& options);
 Tensor zeros(IntSpan sizes, const TensorOptions& options);
 Tensor ones(IntSpan sizes, const TensorOptions& options);

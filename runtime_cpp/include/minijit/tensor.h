@@ -218,7 +218,7 @@ class Tensor {
   const Tensor& index_put_(Span<const indexing::TensorIndex> indices, const Tensor& value) const;
   const Tensor& index_put_(Span<const indexing::TensorIndex> indices, const Scalar& value) const;
 
-  // Where it lies. All tensors are on the CPU; another device is refused with MJ3039.
+  // Where it lies. All tensors are on the CPU; another is refused with MJ9030, MJ3039.
   Device device() const { return Device(); }
   bool is_cpu() const { return true; }
   bool is_cuda() const { return false; }
