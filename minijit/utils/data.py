@@ -204,7 +204,7 @@ class BatchSampler(Sampler):
         self.batch_size = batch_size
         self.drop_last = drop_last
 
-    def __iter__(self) -> Iterator[list[int]]:
+    def __iter__(self) -> Iterator[Any]:
         return _in_lists(self.sampler, self.batch_size, self.drop_last)
 
     def __len__(self) -> int:

@@ -183,16 +183,35 @@ std::string declaration_of(const std::string& name, const Function& function) {
   return declaration + ") -> " + (returned[0] == '(' ? "(" + returned + ")" : returned);
 }
 
+/// A value as Python shows it.
+std::string value_text(const IValue& value) {
+  const auto joined = [](Span<const IValue> items) {
+    std::string text;
+    for (const IValue& item : items) text += (text.empty() ? "" : ", ") + value_text(item);
+    return text;
+  };
+  if (value.isString()) return "'" + value.toStringRef() + "'";
+  if (value.isList()) return "[" + joined(value.toListRef()) + "]";
+  if (value.isTuple()) {
+    const auto& items = value.toTupleRef().values;
+    return "(" + joined(items) + (items.size() == 1 ? ",)" : ")");
+  }
+  std::ostringstream out;
+  if (value.isGenericDict()) {
+    for (const auto& entry : value.toDictImpl()) {
+      out << (out.tellp() > 0 ? ", " : "") << value_text(entry.key()) << ": "
+          << value_text(entry.value());
+    }
+    return "{" + out.str() + "}";
+  }
+  out << value;
+  return out.str();
+}
+
 /// A value in a message, cut where it is long.
 std::string shown_value(const IValue& value) {
   constexpr size_t most = 200;
-  std::ostringstream out;
-  if (value.isString()) {
-    out << literal_text(value);
-  } else {
-    out << value;
-  }
-  const std::string text = out.str();
+  const std::string text = value_text(value);
   return text.size() <= most ? text : text.substr(0, most) + "...";
 }
 

@@ -82,7 +82,7 @@ def test_devices():
         torch.device(None)
     with pytest.raises(RuntimeError, match="MJ3079"):
         torch.device(0)
-    with pytest.raises(RuntimeError, match="MJ3039"):
+    with pytest.raises(AssertionError, match="MJ9030"):
         torch.tensor([1], device="cuda")
 
 
