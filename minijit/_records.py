@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -39,7 +40,7 @@ class PyTorchFileWriter:
     def __init__(self, name_or_buffer: PathLike | BinaryIO) -> None:
         self._owned: BinaryIO | None = None
         out: Any = name_or_buffer
-        if isinstance(name_or_buffer, PathLike):
+        if isinstance(name_or_buffer, str | os.PathLike):
             out = self._owned = Path(name_or_buffer).open("wb")  # noqa: SIM115 -- closed at the end of the file
         self._zip = ZipWriter(out, root_name(name_or_buffer, ascii_only=False))
 

@@ -15,7 +15,6 @@ from minijit import _absent
 from minijit.diagnostics import error
 from minijit.frontend.python_types import type_from_python
 from minijit.schema import FunctionSchema, find_schema, users
-from minijit.schema.function_schema import users_schemas
 from minijit.types import TupleType, schema_type
 
 # Keys of PyTorch's dispatcher under which an implementation runs here.
@@ -24,23 +23,32 @@ _HERE = (
     "CompositeImplicitAutograd", "cpu", "default",
 )  # fmt: skip
 
+_custom: set[str] = set()  # what `custom_op` made
+
 
 class Library:
     """A namespace into which operators are defined and implemented."""
 
     def __init__(self, ns: str, kind: str, dispatch_key: str = "") -> None:
-        """KIND is "DEF", "FRAGMENT" or "IMPL". Error ValueError: it is none of them."""
+        """KIND is "DEF", "FRAGMENT" or "IMPL". Error ValueError: it is not, or NS is `prim`."""
         if kind not in ("DEF", "FRAGMENT", "IMPL"):
             text = f"Unsupported kind: {kind}"
+            raise ValueError(text)
+        if ns == "prim":
+            text = f"{ns} is a reserved namespace. Please try creating a library with another name."
             raise ValueError(text)
         self.ns = ns
         self.kind = kind
         self.dispatch_key = dispatch_key
 
     def define(self, schema: str, alias_analysis: str = "", *, tags: Any = ()) -> str:
-        """Add an operator: `name(Tensor x, int n=1) -> Tensor`; its qualified name."""
+        """Add an operator: `name(Tensor x, int n=1) -> Tensor`; its name without the overload's.
+
+        Errors: MJ9049 the text is no schema, MJ9050 there is such an operator.
+        """
         del alias_analysis, tags
-        return users.define(schema, self.ns).qualified
+        users.define(schema, self.ns)
+        return schema.partition("(")[0].partition(".")[0].strip()
 
     def impl(
         self,
@@ -60,15 +68,14 @@ class Library:
 
 
 def _schema(qualified: str) -> FunctionSchema:
-    """An operator of the user. Errors: MJ9031 it is one of PyTorch's, MJ9051 there is none."""
-    if users_schemas(qualified.partition(".")[0]):
-        try:
-            return find_schema(qualified)
-        except KeyError:
-            pass
-    elif qualified.startswith(("aten::", "prim::")):
+    """An operator of the user. Errors: MJ9031 it is none of the user's, MJ9051 there is none."""
+    try:
+        found = find_schema(qualified)
+    except KeyError:
+        raise error("MJ9051", name=qualified) from None
+    if not found.is_users:
         raise error("MJ9031", name="another implementation of one of PyTorch's operators")
-    raise error("MJ9051", name=qualified)
+    return found
 
 
 def _implement(schema: FunctionSchema, fn: Callable[..., Any]) -> None:
@@ -85,7 +92,10 @@ def _implement(schema: FunctionSchema, fn: Callable[..., Any]) -> None:
 
 
 def define(qualname: str, schema: str, *, lib: Library | None = None, tags: Any = ()) -> None:
-    """Add an operator `space::name` with the schema `(Tensor x) -> Tensor`."""
+    """Add an operator `space::name` with the schema `(Tensor x) -> Tensor`.
+
+    Errors: MJ9049 the text is no schema, MJ9050 there is such an operator.
+    """
     del lib, tags
     space, _, name = qualname.partition("::")
     users.define(name + schema, space)
@@ -166,7 +176,8 @@ def custom_op(
 ) -> Any:
     """Makes a Python function the operator `space::name` too; the function itself stays as it is.
 
-    One whose annotations do not say a schema is no operator.
+    One whose annotations do not say a schema is no operator. It takes the place of an earlier one
+    of the name; error MJ9050: that is not of this kind.
     """
     del tags
     space, _, short = name.partition("::")
@@ -176,7 +187,8 @@ def custom_op(
             text = schema or infer_schema(function, mutates_args=mutates_args)
         except ValueError:
             return _absent.decorated(function)
-        made = users.define(short + text, space)
+        made = users.define(short + text, space, anew=name in _custom)
+        _custom.add(name)
         if device_types is None or "cpu" in device_types:
             _implement(made, function)
         return _absent.decorated(function)

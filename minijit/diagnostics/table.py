@@ -1080,8 +1080,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'List[float] or List[str].'),
  'MJ9049': ('python',
             'RuntimeError',
-            '"{text}" is no schema of an operator: write it as `name(Tensor x, int n=1) -> '
-            'Tensor`'),
+            '"{text}" is no schema of an operator, at "{part}": write it as `name(Tensor x, int '
+            'n=1) -> Tensor`'),
  'MJ9050': ('python',
             'RuntimeError',
             'Tried to register an operator ({name}) with the same name and overload name multiple '

@@ -46,12 +46,15 @@ def current_recorder() -> Recorder | None:
 
 @cache
 def eager_schemas(kind: str) -> tuple[FunctionSchema, ...]:
-    """The overloads that an eager call may mean: those that take or give tensors."""
+    """The overloads that an eager call may mean: the table's that take or give tensors."""
     return tuple(
         s
         for s in schemas(kind)
-        if any("Tensor" in t for t in s.return_texts)
-        or any("Tensor" in a.text and "Dict" not in a.text for a in s.arguments)
+        if not s.is_users
+        and (
+            any("Tensor" in t for t in s.return_texts)
+            or any("Tensor" in a.text and "Dict" not in a.text for a in s.arguments)
+        )
     )
 
 

@@ -10,11 +10,11 @@ from minijit._absent import no_attribute
 from minijit.diagnostics import error
 from minijit.dispatch import sugar
 from minijit.dispatch.calls import call
-from minijit.reference.common import NAMES, fail
+from minijit.reference.common import NAMES, fail, floating, make, values
 from minijit.reference.generator import drawing_from
 from minijit.schema import proper_kind
 from minijit.schema.table import ALIASES, OPERATORS
-from minijit.tensor import DType, Tensor, can_cast, views
+from minijit.tensor import DType, Tensor, can_cast, result_type, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import TypedConstructor
 from minijit.tensor.creation import tensor as make_tensor
@@ -51,6 +51,7 @@ _FACTORIES = frozenset(
 _NUMBERS_FIRST = frozenset(
     ["add", "sub", "subtract", "mul", "multiply", "div", "divide", "true_divide", "floor_divide"]
 )
+_TRUE_DIVISIONS = frozenset(["aten::div", "aten::true_divide"])
 
 
 def function(name: str) -> Callable[..., Any]:
@@ -89,7 +90,9 @@ def function(name: str) -> Callable[..., Any]:
                 with drawing_from(kwargs.pop("generator")):
                     return call(kind, args, kwargs)
         if numbers and args and isinstance(args[0], bool | int | float | complex):
-            args = (_wrapped(args[0], args[1:]), *args[1:])
+            other = args[1] if len(args) > 1 else kwargs.get("other")
+            divides = kind in _TRUE_DIVISIONS and kwargs.get("rounding_mode") is None
+            args = (_wrapped(args[0], other, divides=divides), *args[1:])
         return call(kind, args, kwargs)
 
     operator.__name__ = operator.__qualname__ = name
@@ -99,12 +102,14 @@ def function(name: str) -> Callable[..., Any]:
     return operator
 
 
-def _wrapped(number: complex, others: tuple[Any, ...]) -> Tensor:
-    """A number as a tensor that does not widen what it meets."""
-    other = next((t for t in others if isinstance(t, Tensor)), None)
-    if other is None:
+def _wrapped(number: complex, other: Any, *, divides: bool = False) -> Tensor:
+    """A number as a tensor that does not widen what it meets, in the dtype of the computation."""
+    if not isinstance(other, Tensor) or isinstance(number, bool):
         return make_tensor(number)
-    return make_tensor(number, dtype=dt.BY_ENUM[call("aten::result_type", (other, number), {})])
+    dtype = result_type(other, number)
+    if divides:
+        dtype = floating(dtype)
+    return make(values(number, dtype), dtype)
 
 
 def _of_out(kwargs: dict[str, Any]) -> dict[str, Any]:
@@ -168,7 +173,7 @@ def _rdiv(self: Tensor, other: Any) -> Any:
 
 
 def _rfloordiv(self: Tensor, other: Any) -> Any:
-    return call("aten::floor_divide", (make_tensor(other), self), {})
+    return call("aten::floor_divide", (_wrapped(other, self), self), {})
 
 
 def _getitem(self: Tensor, index: Any) -> Tensor:

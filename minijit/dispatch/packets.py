@@ -38,7 +38,8 @@ class OperatorPacket:
         for schema in () if overload.startswith("__") else schemas(self.kind):
             if schema.overload == ("" if overload == "default" else overload):
                 found = OperatorOverload(self, schema)
-                setattr(self, overload, found)
+                if not schema.is_users:  # another definition may take its place
+                    setattr(self, overload, found)
                 return found
         text = f"The underlying op of '{self._name}' has no overload name '{overload}'"
         raise AttributeError(text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from minijit.schema.nodefault import NODEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from minijit.types import Type
 
@@ -73,6 +73,8 @@ class FunctionSchema:
     quantized: str = "own"
     return_names: tuple[str, ...] = ()
     """What a caller may call the results; empty where they have no names."""
+    is_users: bool = False
+    """Whether a user defined it, in Python."""
     implementation: list[Callable[..., Any]] = field(default_factory=list, repr=False)
     """Holds the reference function once dispatch has looked it up."""
 
@@ -105,11 +107,6 @@ class FunctionSchema:
     def is_apart(self) -> bool:
         """Whether what is written to may share no memory with what is read."""
         return "apart" in self.derive
-
-    @property
-    def is_users(self) -> bool:
-        """Whether a user defined it, in Python."""
-        return self.kind in _users
 
     @property
     def is_random(self) -> bool:
@@ -145,7 +142,8 @@ def _default_text(value: object) -> str:
     return str(value)
 
 
-def _argument(row: tuple[str, str, Any, bool, str]) -> Argument:
+def make_argument(row: tuple[str, str, Any, bool, str]) -> Argument:
+    """An argument of a line: its name, type, default, whether only by name, its alias mark."""
     name, text, default, kwarg_only, alias = row
     match = _SIZE.match(text)
     size = int(match.group(1)) if match else 0
@@ -158,7 +156,7 @@ def _argument(row: tuple[str, str, Any, bool, str]) -> Argument:
 
 def _schema(kind: str, row: tuple[Any, ...]) -> FunctionSchema:
     overload, arguments, *rest = row
-    return FunctionSchema(kind, overload, tuple(_argument(a) for a in arguments), *rest)
+    return FunctionSchema(kind, overload, tuple(make_argument(a) for a in arguments), *rest)
 
 
 def proper_kind(kind: str) -> str:
@@ -171,28 +169,30 @@ def proper_kind(kind: str) -> str:
 _users: dict[str, list[FunctionSchema]] = {}
 
 
-def users_schemas(kind: str) -> Sequence[FunctionSchema]:
-    """The operators of a kind that a user defined."""
-    return _users.get(kind, ())
-
-
 def add_users_schema(schema: FunctionSchema) -> None:
-    """One more of them."""
-    _users.setdefault(schema.kind, []).append(schema)
+    """One more operator of the user, or another one in place of what had its name."""
+    kept = [s for s in _users.get(schema.kind, ()) if s.overload != schema.overload]
+    _users[schema.kind] = [*kept, schema]
     for known in (all_schemas, schemas, find_schema):
         known.cache_clear()
+
+
+@cache
+def _table_schemas(kind: str) -> tuple[FunctionSchema, ...]:
+    """The lines of ops.schema, whose objects stay the same when a user defines others."""
+    from minijit.schema.table import OPERATORS  # import stays light
+
+    return tuple(_schema(kind, row) for row in OPERATORS.get(kind, ()))
 
 
 @cache
 def all_schemas(kind: str) -> tuple[FunctionSchema, ...]:
     """Every line of a kind, closed ones too, in resolution order; empty for an unknown kind.
 
-    Another name of a kind has the kind's lines.
+    Another name of a kind has the kind's lines. What a user defined comes last.
     """
-    from minijit.schema.table import OPERATORS  # import stays light
-
     kind = proper_kind(kind)
-    return (*(_schema(kind, row) for row in OPERATORS.get(kind, ())), *users_schemas(kind))
+    return (*_table_schemas(kind), *_users.get(kind, ()))
 
 
 @cache

@@ -1,114 +1,159 @@
-"""Operators of the user: `library.define` reads their schemas, every room finds them by kind.
+"""Operators of the user: `torch.library` gives their texts, every room finds them by kind.
 
-They are the process's, as in PyTorch: a list of this file, which `library` alone adds to.
+They are the process's, as in PyTorch. `define` alone adds to them, for `library` and `custom_op`.
 """
 
 from __future__ import annotations
 
 import ast
-import re
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from minijit._contract import grammar_file
 from minijit.diagnostics import error
 from minijit.schema.function_schema import (
     Argument,
     FunctionSchema,
     add_users_schema,
-    users_schemas,
+    all_schemas,
+    make_argument,
+    proper_kind,
 )
 from minijit.schema.nodefault import NODEFAULT
 
-_LINE = re.compile(r"\s*(?:(\w+)::)?(\w+)(?:\.(\w+))?\s*\((.*)\)\s*->\s*(\S.*?)\s*", re.DOTALL)
-_ARGUMENT = re.compile(r"(\S.*?)\s+(\w+)\s*(?:=\s*(.+))?", re.DOTALL)
-_ALIAS = re.compile(r"\(([a-z]!?)\)")
-_SIZE = re.compile(r"\[(\d+)\]\??$")
+if TYPE_CHECKING:
+    from lark import Lark, Token, Tree
 
 
-def define(text: str, space: str) -> FunctionSchema:
+def define(text: str, space: str, *, anew: bool = False) -> FunctionSchema:
     """Adds the operator `name(Tensor x, int n=1) -> Tensor` of a namespace.
 
+    ANEW: it may take the place of one that a user defined.
     Errors: MJ9049 the text is no schema, MJ9050 there is such an operator.
     """
-    found = _LINE.fullmatch(text)
-    if found is None or found[1] not in (None, space):
-        raise error("MJ9049", text=text)
-    kind, overload = f"{space}::{found[2]}", found[3] or ""
-    if any(s.overload == overload for s in users_schemas(kind)):
-        raise error("MJ9050", name=f"{kind}.{overload}".rstrip("."))
-    returned = found[5]
-    results = [returned]
-    if returned.startswith("(") and returned.endswith(")"):
-        results = _parts(returned[1:-1])
-    named = [result.rpartition(" ") for result in results]
-    has_names = bool(named) and all(kind for kind, _, _ in named)
-    try:
-        schema = FunctionSchema(
-            kind,
-            overload,
-            tuple(_arguments(found[4])),
-            tuple(
-                _plain(kind if has_names else result)
-                for (kind, _, _), result in zip(named, results, strict=True)
-            ),
-            since=1,
-            until=None,
-            upgrade=None,
-            derive="",
-            sibling="",
-            vararg=False,
-            return_names=tuple(name for _, _, name in named) if has_names else (),
-        )
-        _ = schema.returns, [argument.type for argument in schema.arguments]
-    except (ValueError, SyntaxError, IndexError) as e:
-        raise error("MJ9049", text=text) from e
+    schema = _read(text, space)
+    for known in all_schemas(schema.kind):
+        if known.overload == schema.overload and not (anew and known.is_users):
+            raise error("MJ9050", name=schema.qualified)
     add_users_schema(schema)
     return schema
 
 
-def _parts(text: str) -> list[str]:
-    """What commas divide, but for those within brackets."""
-    parts, depth = [""], 0
-    for char in text:
-        depth += (char in "([") - (char in ")]")
-        if char == "," and depth == 0:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return [part.strip() for part in parts if part.strip()]
+@cache
+def _parser() -> Lark:
+    from lark import Lark  # import stays light
+
+    return Lark(
+        grammar_file("schema.lark").read_text(encoding="utf-8"),
+        parser="lalr",
+        start="users",
+        propagate_positions=True,
+        maybe_placeholders=True,
+    )
 
 
-def _arguments(text: str) -> list[Argument]:
-    made: list[Argument] = []
+def _read(text: str, space: str) -> FunctionSchema:
+    from lark.exceptions import UnexpectedInput  # import stays light
+
+    qualified = "::" in text.partition("(")[0]
+    whole = text if qualified else f"{space}::{text.lstrip()}"
+    try:
+        tree = _parser().parse(whole)
+    except UnexpectedInput as e:
+        at = len(whole) if e.pos_in_stream is None else e.pos_in_stream
+        raise error("MJ9049", text=text, part=_around(whole, at)) from e
+    children: list[Any] = tree.children
+    kind, overload, *parts, returned = children
+    if not kind.startswith(f"{space}::"):
+        raise error("MJ9049", text=text, part=kind)
+    arguments: list[Argument] = []
     kwarg_only = False
-    for part in _parts(text):
-        if part == "*":
+    for part in parts:
+        if part is None:
+            continue
+        if part.data == "star":
             kwarg_only = True
             continue
-        found = _ARGUMENT.fullmatch(part)
-        if found is None:
-            raise ValueError(part)
-        kind, name, default = found.groups()
-        alias = _ALIAS.search(kind)
-        plain = _plain(kind)
-        size = _SIZE.search(plain)
-        made.append(
-            Argument(
-                name, plain, NODEFAULT if default is None else _default(default), kwarg_only,
-                "" if alias is None else "a!" if alias[1].endswith("!") else "a",
-                int(size[1]) if size else 0,
-            )
-        )  # fmt: skip
-    return made
+        try:
+            arguments.append(_argument(part, whole, kwarg_only))
+        except (ValueError, SyntaxError) as e:
+            raise error("MJ9049", text=text, part=_written(part, whole)) from e
+    items: list[Tree[Token]] = [returned]
+    base, *suffixes = returned.children
+    if base.data == "tuple" and not suffixes:
+        items = [item for item in base.children if item is not None]
+    try:
+        results = tuple(map(_spelled, items))
+    except ValueError as e:
+        raise error("MJ9049", text=text, part=_written(returned, whole)) from e
+    names = [str(i.children[1]) for i in items if i.data == "item" and i.children[1] is not None]
+    return FunctionSchema(
+        proper_kind(str(kind)),
+        str(overload or ""),
+        tuple(arguments),
+        results,
+        since=1,
+        until=None,
+        upgrade=None,
+        derive="",
+        sibling="",
+        vararg=False,
+        return_names=tuple(names) if len(names) == len(items) else (),
+        is_users=True,
+    )
 
 
-def _plain(kind: str) -> str:
-    """A type without alias marks; symbolic sizes are whole numbers."""
-    return re.sub(r"\bSymInt\b", "int", _ALIAS.sub("", kind))
+def _written(tree: Tree[Token], whole: str) -> str:
+    return whole[tree.meta.start_pos : tree.meta.end_pos]
 
 
-def _default(text: str) -> Any:
-    value = ast.literal_eval(text)
-    return list(value) if isinstance(value, tuple) else value
+def _around(text: str, at: int) -> str:
+    """What stands between the commas or brackets before and behind a place."""
+    start = max(text.rfind(sign, 0, at) for sign in ",()") + 1
+    ends = [found for sign in ",)" if (found := text.find(sign, at)) >= 0]
+    return text[start : min(ends, default=len(text))].strip() or text
+
+
+def _argument(tree: Tree[Token], whole: str, kwarg_only: bool) -> Argument:
+    """One argument. ValueError, SyntaxError: `...`, no type, a default that is none."""
+    if tree.data == "vararg":
+        raise ValueError("...")
+    children: list[Any] = tree.children
+    kind, name, default = children
+    alias = next((str(mark) for mark in kind.children if isinstance(mark, str)), "")
+    value = NODEFAULT if default is None else ast.literal_eval(_written(default, whole))
+    mark = "a!" if "!" in alias else "" if "->" in alias else "a" * bool(alias)
+    spelled = _spelled(kind)
+    if spelled.startswith("float") and type(value) is int:
+        value = float(value)
+    return make_argument((str(name), spelled, value, kwarg_only, mark))
+
+
+def _spelled(tree: Tree[Token]) -> str:
+    """A type without alias marks; symbolic sizes are whole numbers.
+
+    ValueError: a name that is no type; one letter stands for any type.
+    """
+    from lark import Tree  # import stays light
+
+    from minijit.types import TypeVar, parse_schema_type
+
+    match tree.data:
+        case "optional":
+            return "?"
+        case "list":
+            return f"[{tree.children[0] or ''}]"
+        case "named":
+            name = str(tree.children[0])
+            if name == "SymInt":
+                return "int"
+            if len(name) > 1 and isinstance(parse_schema_type(name), TypeVar):
+                raise ValueError(name)
+            return name
+    inner = [_spelled(child) for child in tree.children if isinstance(child, Tree)]
+    if tree.data in ("dict", "tuple"):
+        return f"{'Dict' * (tree.data == 'dict')}({', '.join(inner)})"
+    return "".join(inner)
 
 
 __all__ = ["define"]

@@ -122,6 +122,33 @@ def test_numbers_come_first_in_arithmetic():
     assert torch.add(1, 2).item() == 3
 
 
+@pytest.mark.parametrize("sizes", [(1, 1), ()])
+def test_a_number_that_comes_first_is_wrapped_as_one_that_comes_second(sizes):
+    for name, number, dtype, wanted in (
+        ("div", -1, "uint8", -1.0), ("div", 300, "uint8", 300.0), ("true_divide", 300, "int8", 300.0),
+        ("add", 300, "uint8", 45), ("sub", 300, "uint8", 43), ("mul", 300, "uint8", 44),
+        ("floor_divide", 300, "uint8", 44), ("floor_divide", -1, "uint8", 255),
+        ("add", 200, "int8", -55), ("add", 2**40, "int64", 2**40 + 1),
+        ("add", 0.1, "float64", 1.1), ("add", 70000, "float16", float("inf")),
+        ("mul", 0.5, "int8", 0.5), ("add", True, "uint8", 2), ("div", True, "int8", 1.0),
+        ("mul", -1, "bool", -1),
+    ):  # fmt: skip
+        x = torch.ones(sizes, dtype=getattr(torch, dtype))
+        result = getattr(torch, name)(number, x)
+        assert result.item() == wanted and result.shape == sizes, (name, number, dtype)
+        quotient = name in ("div", "true_divide")
+        expected = torch.result_type(torch.ones(1) if quotient else x, number)
+        assert result.dtype is expected, (name, number, dtype)
+    x = torch.ones(sizes, dtype=torch.uint8)
+    assert torch.div(-1, x, rounding_mode="floor").item() == 255
+    assert torch.sub(9, other=x, alpha=2).item() == 7
+    assert (300 // x).item() == 44 and (300 // x).dtype is torch.uint8
+    assert (0.3 // (x.double() / 10)).item() == 2
+    for number in (True, False):
+        with pytest.raises(RuntimeError, match="with a bool tensor is not supported"):
+            torch.sub(number, x)
+
+
 def test_unknown_operator_names():
     with pytest.raises(AttributeError):
         torch.no_such_operator
