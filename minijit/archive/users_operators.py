@@ -10,6 +10,7 @@ from typing import Any
 from minijit.dispatch import run
 from minijit.ir import CompilationUnit, Function, FunctionArgument, Graph, Node
 from minijit.schema import FunctionSchema, find_schema
+from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.types import NONE, STR, ClassType, TupleType, Type
 
 Definition = ClassType | TupleType | Function
@@ -26,7 +27,7 @@ def as_callbacks(
 
 class _Calls:
     def __init__(self) -> None:
-        self.unit = CompilationUnit(10)
+        self.unit = CompilationUnit(OPSET_VERSION_MAX)
         self.called: dict[Any, Function] = {}
 
     def definition(self, definition: Definition) -> Definition:

@@ -1027,7 +1027,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'Declaration: {declaration}'),
  'MJ9018': ('native', 'ValueError', 'the limit {name} cannot be {value}: {why}'),
  'MJ9019': ('python', 'RuntimeError', '{name} is not supported on ScriptModules'),
- 'MJ9020': ('python', 'ValueError', 'The provided filename {name} {what}'),
+ 'MJ9020': ('python', 'ValueError', 'The provided filename {name} does not exist'),
  'MJ9021': ('python', 'RuntimeError', "Can't set constant '{name}' which has value:{value}"),
  'MJ9022': ('jit',
             'TypeError',
@@ -1088,4 +1088,11 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'times'),
  'MJ9051': ('python',
             'RuntimeError',
-            'There is no operator {name} to implement: define it first, with torch.library.define')}
+            'There is no operator {name} to implement: define it first, with torch.library.define'),
+ 'MJ9052': ('python',
+            'ValueError',
+            'The provided filename {name} is a directory: load one of its files'),
+ 'MJ9053': ('python',
+            'TypeError',
+            '{value} cannot be compiled by itself, as it is a value of {got}: script the function, '
+            'method or module that uses it')}

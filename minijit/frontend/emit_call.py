@@ -362,7 +362,8 @@ def note_what_helps(
         )
         notes.append((text, None))
     made = args[0].node if args else None
-    if args and args[0].type == ListType(TENSOR) and made is not None and not made.inputs:
+    displayed = made is not None and made.kind == "prim::ListConstruct" and not made.inputs
+    if displayed and args[0].type == ListType(TENSOR):
         text = (
             "Empty lists default to List[Tensor]. Add a variable annotation to the assignment to "
             "create an empty list of another type: values: List[int] = []"

@@ -41,8 +41,9 @@ def format_default(value: Any) -> str:
     """A default as PyTorch's schemas show it: a device's name, both parts of a complex number."""
     if type(value).__name__ == "device":
         return str(value)
-    if isinstance(value, complex) and not value.real:
-        return f"0.{'' if value.imag < 0 else '+'}{format_complex(value)}"
+    if isinstance(value, complex):
+        real = format_float(value.real or 0.0)  # zeros have no sign here
+        return f"{real}{'+' if value.imag >= 0 else '-'}{format_float(abs(value.imag))}j"
     return format_constant(value)
 
 

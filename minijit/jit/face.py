@@ -33,7 +33,7 @@ from minijit.native import choose_engine
 from minijit.nn.modules.module import Module
 from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.serialization.files import PathLike
-from minijit.types import ClassType
+from minijit.types import ClassType, TupleType
 
 
 def script(obj: Any, optimize: Any = None, *, engine: str | None = None, **unused: Any) -> Any:
@@ -108,7 +108,9 @@ def scripted_object(obj: Any) -> Any:
     compiler = new_compiler(Unit(OPSET_VERSION_MAX))
     cls = compiler.class_type(type(obj))
     if not isinstance(cls, ClassType) or cls.kind != "class":
-        raise error("MJ9022", value=reprlib.repr(obj), got=type(obj))
+        made_here = isinstance(cls, TupleType | ClassType)  # an enum's member, a named tuple
+        id = "MJ9053" if made_here else "MJ9022"
+        raise error(id, value=reprlib.repr(obj), got=type(obj))
     return RecursiveScriptClass(object_of(obj, cls, compiler.unit))
 
 
@@ -156,9 +158,9 @@ def load(
     choose_engine(engine)
     if isinstance(f, str | os.PathLike):
         if not Path(f).exists():
-            raise error("MJ9020", name=f, what="does not exist")
+            raise error("MJ9020", name=f)
         if Path(f).is_dir():
-            raise error("MJ9020", name=f, what="is a directory: load one of its files")
+            raise error("MJ9052", name=f)
     program = read_archive(f, map_location, run_setstate=run_setstate, mmap=mmap)
     if _extra_files is not None:
         for name in list(_extra_files):

@@ -34,23 +34,24 @@ class _Whole:
         self.graph = graph
         self.function = function
         self._names: dict[Value, str] = {}
+        self._count: Counter[str] = Counter()
 
     def name(self, value: Value) -> str:
-        """What the program calls a value, and the how manieth of that name it is: `x.1`."""
+        """What the program calls a value, and the how manieth of that name it is: `x.1`.
+
+        A name that was read stays, whatever changes in the graph.
+        """
         if value not in self._names:
-            self._names = self._made_names()
+            for each in _values(self.graph.block):
+                if each not in self._names:
+                    self._names[each] = self._next_name(each.name)
         return self._names.get(value, "")
 
-    def _made_names(self) -> dict[Value, str]:
-        found: dict[Value, str] = {}
-        count: Counter[str] = Counter()
-        for value in _values(self.graph.block):
-            if value.name:
-                count[value.name] += 1
-                found[value] = f"{value.name}.{count[value.name]}"
-            else:
-                found[value] = str(len(found))
-        return found
+    def _next_name(self, name: str) -> str:
+        if not name:
+            return str(len(self._names))
+        self._count[name] += 1
+        return f"{name}.{self._count[name]}"
 
     def constant(self, node: Node) -> Any:
         """The value of a node that is a constant."""
@@ -182,9 +183,20 @@ class GraphView:
         verify(self._whole.graph)
 
 
+class _Edge(Node):
+    """PyTorch's node at an end of a block, which our blocks do without: equal to its like."""
+
+    __slots__ = ()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Edge) and (self.kind, self.block) == (other.kind, other.block)
+
+    def __hash__(self) -> int:
+        return hash((self.kind, self.block))
+
+
 def _edge(kind: str, block: Block, whole: _Whole) -> NodeView:
-    """PyTorch's node at an end of a block."""
-    node = Node(kind, (), ())
+    node = _Edge(kind, (), ())
     node.block = block
     if kind == "prim::Param":
         node.outputs = block.inputs
@@ -355,10 +367,9 @@ class UseView:
         return self.use.index
 
     def isAfter(self, other: UseView) -> bool:
-        """Whether it stands behind another one."""
-        parts = list(_parts(self._whole.graph.block))
-        here, there = (
-            (next(at for at, part in enumerate(parts) if part is use.user), use.index)
-            for use in (self.use, other.use)
-        )
-        return here > there
+        """Whether it stands behind another one. ValueError: that is none of this graph."""
+        at = {part: number for number, part in enumerate(_parts(self._whole.graph.block))}
+        if self.use.user not in at or other.use.user not in at:
+            text = "isAfter compares uses of one graph"
+            raise ValueError(text)
+        return (at[self.use.user], self.use.index) > (at[other.use.user], other.use.index)

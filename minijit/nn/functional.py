@@ -352,13 +352,16 @@ def _weighted(errors: Tensor, weight: Tensor, input: Tensor) -> Tensor:
     return errors * weight
 
 
-def _reduced(losses: Tensor, mean: Tensor, code: int) -> Tensor:
+def _reduced(losses: Tensor, code: int, weight: Tensor | None = None) -> Tensor:
+    """Losses by the number of a reduction; means are those of what was weighted with WEIGHT."""
     if code == 0:
         result = losses
-    elif code == 1:
-        result = mean
-    else:
+    elif code == 2:
         result = losses.sum()
+    elif weight is not None:
+        result = losses.sum() / weight.sum()
+    else:
+        result = losses.mean()
     return result
 
 
@@ -372,8 +375,7 @@ def mse_loss(
 ) -> Tensor:
     if weight is not None:
         losses = _weighted((input - target) ** 2, weight, input)
-        mean = losses.sum() / weight.sum()
-        result = _reduced(losses, mean, _reduction(reduction, size_average, reduce))
+        result = _reduced(losses, _reduction(reduction, size_average, reduce), weight)
     else:
         result = torch.mse_loss(input, target, _reduction(reduction, size_average, reduce))
     return result
@@ -389,8 +391,7 @@ def l1_loss(
 ) -> Tensor:
     if weight is not None:
         losses = _weighted((input - target).abs(), weight, input)
-        mean = losses.sum() / weight.sum()
-        result = _reduced(losses, mean, _reduction(reduction, size_average, reduce))
+        result = _reduced(losses, _reduction(reduction, size_average, reduce), weight)
     else:
         result = torch.l1_loss(input, target, _reduction(reduction, size_average, reduce))
     return result
@@ -416,7 +417,7 @@ def huber_loss(
 ) -> Tensor:
     if weight is not None:
         losses = _weighted(torch.huber_loss(input, target, 0, delta), weight, input)
-        result = _reduced(losses, losses.mean(), _reduction(reduction))
+        result = _reduced(losses, _reduction(reduction))
     else:
         result = torch.huber_loss(input, target, _reduction(reduction), delta)
     return result
@@ -1022,7 +1023,7 @@ def multilabel_soft_margin_loss(
     if weight is not None:
         loss = loss * weight
     loss = loss.sum(dim=-1) / input.size(-1)
-    return _reduced(loss, loss.mean(), _reduction(reduction, size_average, reduce))
+    return _reduced(loss, _reduction(reduction, size_average, reduce))
 
 
 def soft_margin_loss(
@@ -1095,7 +1096,7 @@ def gaussian_nll_loss(
     loss = 0.5 * (torch.log(limited) + (input - target) ** 2 / limited)
     if full:
         loss = loss + 0.9189385332046727
-    return _reduced(loss, loss.mean(), _reduction(reduction))
+    return _reduced(loss, _reduction(reduction))
 
 
 def ctc_loss(

@@ -14,6 +14,7 @@ from minijit.passes.fold_constants import fold_constants, outputs_of
 from minijit.passes.fold_norms import fold_norms
 from minijit.passes.inline import inline_calls
 from minijit.passes.static_branches import take_static_branches
+from minijit.schema.table import OPSET_VERSION_MAX
 from minijit.tensor import Tensor
 from minijit.types import (
     BOOL,
@@ -71,7 +72,7 @@ class _Freezer:
         self.optimize_numerics = optimize_numerics
         self.keep_parameters = keep_parameters
         methods = list(root.class_type.methods.values())
-        self.unit = CompilationUnit(methods[0].unit.version if methods else 10)
+        self.unit = CompilationUnit(methods[0].unit.version if methods else OPSET_VERSION_MAX)
         self.constants: dict[Any, int] = {}
         self.held: list[Tensor] = []
         self.known: dict[Value, ScriptObject] = {}

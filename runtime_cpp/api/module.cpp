@@ -1,6 +1,8 @@
 #include "minijit/module.h"
 
 #include <atomic>
+#include <cmath>
+#include <complex>
 #include <istream>
 #include <sstream>
 #include <unordered_map>
@@ -167,9 +169,11 @@ struct Call {
 /// As PyTorch's schemas show a default: devices by name, both parts of complex numbers.
 std::string default_text(const IValue& value) {
   if (value.isDevice()) return value.toDevice().str();
-  const std::string text = literal_text(value);
-  if (!value.isComplexDouble() || value.toComplexDouble().real() != 0) return text;
-  return (text[0] == '-' ? "0." : "0.+") + text;
+  if (!value.isComplexDouble()) return literal_text(value);
+  const std::complex<double> number = value.toComplexDouble();
+  const double real = number.real() == 0 ? 0.0 : number.real();  // zeros have no sign here
+  return literal_text(IValue(real)) + (number.imag() >= 0 ? "+" : "-") +
+         literal_text(IValue(std::fabs(number.imag()))) + "j";
 }
 
 std::string declaration_of(const std::string& name, const Function& function) {

@@ -1,6 +1,7 @@
 """`python -m minijit`: what it prints, what it writes, its exit codes; the C++ tool prints the same."""
 
 import json
+import math
 import subprocess
 import sys
 import zipfile
@@ -593,6 +594,32 @@ def test_both_tools_tell_a_declaration_as_pytorch_spells_it(capsys, tmp_path):
     assert "Tensor[] x, Dict(str, int[]) d, (Tensor, int)? o, " in told
     assert "Telling t, Union(int, str) u, float n=0.5, Device w=cuda:1, " in told
     assert "complex c=0.+3.j, complex e=1.-2.j) -> ((Tensor, int)) [MJ9015]" in told
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2j, "0.+2.j"),
+        (-2j, "0.-2.j"),
+        (complex(-0.0, 2), "0.+2.j"),
+        (complex(0.0, -0.0), "0.+0.j"),
+        (complex(1, -0.0), "1.+0.j"),
+        (complex(-1, 0), "-1.+0.j"),
+        (complex(1, -2), "1.-2.j"),
+        (complex(0.5, 1e20), "0.5+1e+20j"),
+        (complex(math.inf, -math.inf), "inf-infj"),
+        (complex(0, math.inf), "0.+infj"),
+    ],
+)
+def test_both_tools_show_complex_defaults_as_pytorch_does(capsys, tmp_path, value, text):
+    class Net(nn.Module):
+        def forward(self, x: minijit.Tensor, c: complex = value) -> complex:
+            return c
+
+    made = minijit.jit.script(Net())
+    assert f"complex c={text}) -> complex" in str(made.forward.schema)
+    made.save(tmp_path / "m.pt")
+    assert f"complex c={text}) -> complex" in both_refuse(capsys, "run", tmp_path / "m.pt")
 
 
 @pytest.mark.parametrize("flag", ["--help", "-h"])

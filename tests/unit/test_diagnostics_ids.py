@@ -230,7 +230,6 @@ CALLS = {
     "MJ2041": lambda: body("y = x.tolist(); return y"),
     "MJ3121": lambda: torch.sin(torch.quantize_per_tensor(X, 0.1, 0, 13)),
     "MJ9019": lambda: SCRIPTED.register_forward_hook(print),
-    "MJ9020": lambda: torch.jit.load("/"),
     "MJ9021": lambda: setattr(torch.jit.script(nn.Linear(2, 1)), "in_features", 3),
     "MJ9014": lambda: torch.jit.save(3, "unused"),
     "MJ9022": lambda: torch.jit.script(3),

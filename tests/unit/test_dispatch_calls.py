@@ -149,6 +149,29 @@ def test_a_number_that_comes_first_is_wrapped_as_one_that_comes_second(sizes):
             torch.sub(number, x)
 
 
+def test_losses_compute_the_reduction_that_is_asked_for(seen):
+    x, weight = torch.ones(2), torch.ones(2) * 2
+    functional = torch.nn.functional
+    for loss in (functional.mse_loss, functional.l1_loss):
+        for reduction, wanted in (
+            ("none", []),
+            ("sum", ["aten::sum"]),
+            ("mean", ["aten::sum"] * 2),
+        ):
+            seen.clear()
+            result = loss(x * 3, x, reduction=reduction, weight=weight)
+            assert [name for name, _, _ in seen if name == "aten::sum"] == wanted
+            assert result.tolist() == pytest.approx(
+                {"none": [loss(x * 3, x).item() * 2] * 2, "sum": loss(x * 3, x).item() * 4}.get(
+                    reduction, loss(x * 3, x).item()
+                )
+            )
+    for reduction, wanted in (("none", 0), ("sum", 0), ("mean", 1)):
+        seen.clear()
+        functional.gaussian_nll_loss(x, x * 2, x, reduction=reduction)
+        assert sum(name == "aten::mean" for name, _, _ in seen) == wanted
+
+
 def test_unknown_operator_names():
     with pytest.raises(AttributeError):
         torch.no_such_operator

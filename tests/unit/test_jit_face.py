@@ -7,7 +7,8 @@ import pickle
 import subprocess
 import sys
 import zipfile
-from typing import Dict, List, Optional, Tuple
+from enum import Enum
+from typing import Dict, List, NamedTuple, Optional, Tuple
 
 import pytest
 
@@ -347,6 +348,57 @@ def test_the_folder_of_the_runtime_is_named_only_where_it_is(monkeypatch, tmp_pa
     assert callable(torch.argsort) and "cmake_prefix_path" not in dir(torch)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = torch.native.nothing
+
+
+def gives_tensors() -> List[torch.Tensor]:
+    return [torch.ones(1)]
+
+
+def appends_to_a_result():
+    a = gives_tensors()
+    a.append(3)
+    return a
+
+
+def appends_to_a_display():
+    a = []
+    a.append(3)
+    return a
+
+
+def test_only_an_empty_display_is_said_to_be_one():
+    for function, told in ((appends_to_a_result, False), (appends_to_a_display, True)):
+        with pytest.raises(RuntimeError) as caught:
+            torch.jit.script(function)
+        assert ("Empty lists default to List[Tensor]" in str(caught.value)) == told, function
+
+
+class Colour(Enum):
+    RED = 1
+
+
+class Place(NamedTuple):
+    row: int
+
+
+def test_values_are_not_compiled_by_themselves():
+    for value, id, words in (
+        (Colour.RED, "MJ9053", "it is a value of <enum 'Colour'>"),
+        (Place(1), "MJ9053", "it is a value of <class '"),
+        (3, "MJ9022", "<class 'int'> is a built-in class"),
+    ):
+        with pytest.raises(TypeError) as caught:
+            torch.jit.script(value)
+        assert caught.value.id == id and words in str(caught.value)
+
+
+def test_files_to_load_are_there(tmp_path):
+    for path, id, words in (
+        (tmp_path, "MJ9052", "is a directory"), (tmp_path / "no", "MJ9020", "does not exist"),
+    ):  # fmt: skip
+        with pytest.raises(ValueError, match=words) as caught:
+            torch.jit.load(path)
+        assert caught.value.id == id
 
 
 def test_what_is_not_to_be_compiled_is_given_back():

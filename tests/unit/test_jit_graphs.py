@@ -72,6 +72,39 @@ def test_uses_say_who_reads_a_value_and_in_which_order():
     assert inner.findNode("aten::mul") is None
 
 
+def test_the_nodes_at_the_ends_of_blocks_are_the_same_each_time(script):
+    made = script(Net())
+    graph, again = made.graph, made.graph
+    start, end = graph.param_node(), graph.return_node()
+    assert start == again.param_node() and hash(start) == hash(again.param_node())
+    assert end == graph.return_node() != start
+    assert [v.node() == start for v in graph.inputs()] == [True] * 3
+    (returned,) = graph.outputs()
+    assert [use.user == end for use in returned.uses()] == [True]
+    inner = next(graph.findNode("prim::Loop").blocks())
+    assert inner.param_node() != start and next(inner.inputs()).node() == inner.param_node()
+    assert len({start, end, inner.param_node(), again.param_node()}) == 3
+    assert start != graph.findNode("prim::Loop")
+
+
+def test_names_that_were_read_stay(script):
+    graph = script(Net().eval()).graph
+    before = {value: value.debugName() for n in graph.nodes() for value in n.outputs()}
+    graph.inline()
+    graph.remove_dead_code()
+    after = {value: value.debugName() for n in graph.nodes() for value in n.outputs()}
+    kept = before.keys() & after.keys()
+    assert kept and all(before[value] == after[value] for value in kept)
+    assert len({*after.values()}) == len(after) > len(kept)
+
+
+def test_uses_of_two_graphs_have_no_order(script):
+    one, other = (next(script(Net()).graph.inputs()).uses()[0] for _ in range(2))
+    assert not one.isAfter(one)
+    with pytest.raises(ValueError, match="uses of one graph"):
+        one.isAfter(other)
+
+
 def test_calls_are_inlined_into_a_method_s_graph(script):
     made = script(Net().eval())
     x = torch.ones(1, 2)
