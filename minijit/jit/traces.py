@@ -158,9 +158,11 @@ def _check_module(
     outplace: bool,
     report: Report,
 ) -> None:
-    state = {name: tensor.clone() for name, tensor in mod.state_dict().items()}
-    own, other = _quietly(trace_object, mod, clones(inputs), strict=False, outplace=outplace)
-    _restore(mod, state)
+    state = [(tensor, tensor.clone()) for tensor in (*mod.parameters(), *mod.buffers())]
+    try:
+        own, other = _quietly(trace_object, mod, clones(inputs), strict=False, outplace=outplace)
+    finally:
+        _restore(state)
     for name, given in inputs.items():
         mine, its = made._class.methods[name], own.class_type.methods[name]
         graph = _whole(mine)
@@ -168,14 +170,14 @@ def _check_module(
         python = mod if name == "forward" else getattr(mod, name)
         compare_results(
             made.get_method(name), python, graph, given, tolerance, report,
-            lambda: _restore(mod, state),
+            lambda: _restore(state),
         )  # fmt: skip
 
 
-def _restore(mod: Module, state: Mapping[str, Tensor]) -> None:
-    """Buffers that a run has written to are as before: the trace shares them."""
-    for name, tensor in mod.state_dict().items():
-        tensor.copy_(state[name])
+def _restore(state: Sequence[tuple[Tensor, Tensor]]) -> None:
+    """What a run has written to is as before: the trace shares it."""
+    for tensor, before in state:
+        tensor.copy_(before)
 
 
 def _whole(function: Function) -> Graph:

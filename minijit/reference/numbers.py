@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import cmath
 import math
+import operator
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -17,10 +18,26 @@ if TYPE_CHECKING:
 TWO64 = 1 << 64
 
 
-def _extreme(pick: Any, a: Any, b: Any) -> Any:
-    """The lesser or greater of two; a float where one of them is."""
-    found = pick(a, b)
-    return float(found) if isinstance(a, float) or isinstance(b, float) else found
+def _alike(a: Any, b: Any) -> tuple[Any, Any]:
+    """Two numbers as they are compared: of an int and a float both are floats."""
+    for kind in (complex, float):
+        if isinstance(a, kind) or isinstance(b, kind):
+            return kind(a), kind(b)
+    return a, b
+
+
+def _compared(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], bool]:
+    return lambda a, b: compare(*_alike(a, b))
+
+
+def _extreme(comes_first: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
+    """The second unless the first comes before it, as for NaN and zeros of two signs."""
+
+    def pick(a: Any, b: Any) -> Any:
+        a, b = _alike(a, b)
+        return a if comes_first(a, b) else b
+
+    return pick
 
 
 def wrap(value: int) -> int:
@@ -76,7 +93,8 @@ def _remainder(a: Any, b: Any) -> Any:
         return wrap(a % b)
     if b == 0 or math.isinf(a) or math.isinf(b):
         return math.nan
-    return math.fmod(math.fmod(a, b) + b, b)
+    total = math.fmod(a, b) + b
+    return math.nan if math.isinf(total) else math.fmod(total, b)
 
 
 def _complex_pow(a: Any, b: Any) -> complex:
@@ -96,13 +114,13 @@ def _complex_pow(a: Any, b: Any) -> complex:
 def _pow(a: Any, b: Any) -> Any:
     if isinstance(a, complex) or isinstance(b, complex):
         return _complex_pow(a, b)
+    if a == 0 and b < 0:
+        raise error("MJ3100", detail="0.0 cannot be raised to a negative power")
     try:
         return math.pow(a, b)
     except OverflowError:
         return -math.inf if a < 0 and b % 2 == 1 else math.inf
     except ValueError:
-        if a == 0:
-            raise error("MJ3100", detail="0.0 cannot be raised to a negative power") from None
         return math.nan
 
 
@@ -229,7 +247,9 @@ def _divmod(a: Any, b: Any) -> tuple[Any, Any]:
         return wrap(a // b), wrap(a % b)
     if b == 0:
         raise error("MJ3100", detail="ZeroDivisionError: float divmod()")
-    rest = _remainder(float(a), float(b))
+    rest = math.nan if math.isinf(a) else math.fmod(a, b)
+    if rest and (rest < 0) != (b < 0):
+        rest += b
     return (a - rest) / b, rest
 
 
@@ -250,7 +270,7 @@ def aten_ComplexImplicit(a: Any) -> complex:
 
 def _whole(compute: Callable[[float], int]) -> Callable[[Any], int]:
     def function(a: Any) -> int:
-        if isinstance(a, float) and not abs(a) < 2.0**63:
+        if isinstance(a, float) and not -(2.0**63) <= a < 2.0**63:
             raise error("MJ3100", detail=f"Cannot convert float {a:f} to integer")
         return compute(a)
 
@@ -329,12 +349,12 @@ def _install() -> None:
         "aten_floordiv": (_floordiv, f"{_PAIRS} ."),
         "aten_remainder": (_remainder, f"{_PAIRS} ."),
         "aten_pow": (_pow, f"{_PAIRS} complex float_complex complex_float Scalar_Scalar"),
-        "aten_eq": (lambda a, b: a == b, _COMPARED),
-        "aten_ne": (lambda a, b: a != b, _COMPARED),
-        "aten_lt": (lambda a, b: a < b, "int float int_float float_int str ."),
-        "aten_le": (lambda a, b: a <= b, "int float int_float float_int str ."),
-        "aten_gt": (lambda a, b: a > b, "int float int_float float_int str ."),
-        "aten_ge": (lambda a, b: a >= b, "int float int_float float_int str ."),
+        "aten_eq": (_compared(operator.eq), _COMPARED),
+        "aten_ne": (_compared(operator.ne), _COMPARED),
+        "aten_lt": (_compared(operator.lt), "int float int_float float_int str ."),
+        "aten_le": (_compared(operator.le), "int float int_float float_int str ."),
+        "aten_gt": (_compared(operator.gt), "int float int_float float_int str ."),
+        "aten_ge": (_compared(operator.ge), "int float int_float float_int str ."),
         "aten_neg": (lambda a: _number(-a), _ANALYTIC),
         "prim_abs": (lambda a: _number(abs(a)), _ANALYTIC),
         "aten_exp": (_analytic("exp"), _ANALYTIC),
@@ -383,8 +403,8 @@ def _install() -> None:
         "aten___xor__": (lambda a, b: a ^ b, "int bool"),
         "aten___rshift__": (lambda a, b: a >> (b & 63), "int"),
         "aten___not__": (lambda a: not a, "."),
-        "prim_min": (lambda a, b: _extreme(min, a, b), _EXTREMES),
-        "prim_max": (lambda a, b: _extreme(max, a, b), _EXTREMES),
+        "prim_min": (_extreme(operator.lt), _EXTREMES),
+        "prim_max": (_extreme(operator.gt), _EXTREMES),
     }  # fmt: skip
     names = globals()
     for base, (function, overloads) in table.items():

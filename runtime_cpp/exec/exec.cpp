@@ -310,7 +310,7 @@ class Runner {
 #define MJ_CODE(name, text) &&name,
         MJ_PLAN_CODES(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, kind, overload, operands) &&name,
+#define MJ_CODE(name, text, kind, type, operands) &&name,
             MJ_PLAN_NUMBERS(MJ_CODE)
 #undef MJ_CODE
 #define MJ_CODE(name, text, type, op) &&name,
@@ -503,7 +503,7 @@ class Runner {
     const auto b = static_cast<uint64_t>(second.unchecked_int());
     const double x = first.unchecked_double();
     const double y = second.unchecked_double();
-    if constexpr (code == OpCode::MoveScalar) move_scalar(out, first);
+    if constexpr (code == OpCode::MoveScalar) move_scalar(made, out, first);
     if constexpr (code == OpCode::AddInt) out.overwrite(static_cast<int64_t>(a + b));
     if constexpr (code == OpCode::SubInt) out.overwrite(static_cast<int64_t>(a - b));
     if constexpr (code == OpCode::MulInt) out.overwrite(static_cast<int64_t>(a * b));
@@ -520,18 +520,15 @@ class Runner {
     if constexpr (code == OpCode::MaxInt)
       out.overwrite(std::max(first.unchecked_int(), second.unchecked_int()));
     if constexpr (code == OpCode::AbsFloat) out.overwrite(std::fabs(x));
-    if constexpr (code == OpCode::MinFloat) out.overwrite(y < x ? y : x);
-    if constexpr (code == OpCode::MaxFloat) out.overwrite(y > x ? y : x);
+    if constexpr (code == OpCode::MinFloat) out.overwrite(x < y ? x : y);
+    if constexpr (code == OpCode::MaxFloat) out.overwrite(x > y ? x : y);
     if constexpr (code == OpCode::SqrtFloat) out.overwrite(std::sqrt(x));
     if constexpr (code == OpCode::IntOfFloat || code == OpCode::FloorFloat) {
       const double whole = code == OpCode::FloorFloat ? std::floor(x) : x;
-      if (!(std::fabs(whole) < 9223372036854775808.0)) return call(made);
+      if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0)) return call(made);
       out.overwrite(static_cast<int64_t>(whole));
     }
-    if constexpr (code == OpCode::FloorDivFloat) {
-      if (y == 0) return call(made);
-      out.overwrite(std::floor(x / y));
-    }
+    if constexpr (code == OpCode::FloorDivFloat) out.overwrite(std::floor(x / y));
     if constexpr (code == OpCode::RemainderFloat) {
       // For these the kernel's remainder of x + y is their difference, which is exact.
       const double sum = x + y;
@@ -687,13 +684,15 @@ class Runner {
     }
   }
 
-  static void move_scalar(IValue& to, const IValue& from) {
-    // A cast of a hostile archive may call anything a number; that is copied with its count.
-    if (from.is_shared()) {
-      to = from;
-    } else {
-      to.overwrite_with_scalar(from);
-    }
+  void move_scalar(const Instruction* made, IValue& to, const IValue& from) {
+    // A cast of a hostile archive may call anything a number.
+    if (from.is_shared()) return refuse(made, from);
+    to.overwrite_with_scalar(from);
+  }
+
+  [[gnu::noinline, gnu::cold]] void refuse(const Instruction* made, const IValue& value) {
+    at_ = made;
+    throw Error(Diag::MJ9003, {{"expected", "a number"}, {"found", value.tagKind()}});
   }
 
   /// The container may be dropped by the unpacking itself.

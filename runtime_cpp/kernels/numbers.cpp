@@ -26,14 +26,8 @@ Complex complex_number(const KernelCall& call, int i) {
 
 [[noreturn]] void zero_division() { fail("division by 0"); }
 
-double python_floordiv(double a, double b) {
-  if (b == 0) return a == 0 || std::isnan(a) ? NAN : std::copysign(INFINITY, a);
-  return std::floor(a / b);
-}
-
-double to_int_range(double value) {
-  return std::isfinite(value) && std::fabs(value) < 9223372036854775808.0 ? value
-                                                                          : -9223372036854775808.0;
+bool fits_int(double value) {
+  return value >= -9223372036854775808.0 && value < 9223372036854775808.0;
 }
 
 }  // namespace
@@ -86,7 +80,7 @@ static double float_mod(double a, double b) {
 MJ_FIELD_ARITHMETIC(add, wrap_add(a, b), +)
 MJ_FIELD_ARITHMETIC(sub, wrap_sub(a, b), -)
 MJ_FIELD_ARITHMETIC(mul, wrap_mul(a, b), *)
-MJ_REAL_ARITHMETIC(floordiv, checked_floordiv(a, b), python_floordiv(a, b))
+MJ_REAL_ARITHMETIC(floordiv, checked_floordiv(a, b), std::floor(a / b))
 MJ_REAL_ARITHMETIC(remainder, checked_mod(a, b), float_mod(a, b))
 #undef MJ_REAL_ARITHMETIC
 #undef MJ_FIELD_ARITHMETIC
@@ -269,7 +263,7 @@ static void whole(KernelCall& call, double (*round)(double)) {
     return;
   }
   const double x = round(call.number(0));
-  if (!(std::fabs(x) < 9223372036854775808.0)) {
+  if (!fits_int(x)) {
     fail("Cannot convert float " + std::to_string(call.number(0)) + " to integer");
   }
   call.set(static_cast<int64_t>(x));
@@ -378,7 +372,8 @@ static void divmod_numbers(KernelCall& call) {
   }
   const double a = call.number(0), b = call.number(1);
   if (b == 0) fail("ZeroDivisionError: float divmod()");
-  const double rest = float_mod(a, b);
+  double rest = std::fmod(a, b);
+  if (rest != 0 && (rest < 0) != (b < 0)) rest += b;
   call.set(0, (a - rest) / b);
   call.set(1, rest);
 }
@@ -420,7 +415,8 @@ static void Int_numbers(KernelCall& call) {
   if (is_int(call, 0)) {
     call.set(call.integer(0));
   } else {
-    call.set(static_cast<int64_t>(to_int_range(call.number(0))));
+    const double value = call.number(0);
+    call.set(fits_int(value) ? static_cast<int64_t>(value) : INT64_MIN);
   }
 }
 MJ_SAME(Int, bool)
@@ -488,7 +484,8 @@ static void extremum_numbers(KernelCall& call) {
     call.set(IValue(Largest ? std::max(a, b) : std::min(a, b)));
   } else {
     const double a = call.number(0), b = call.number(1);
-    call.set(IValue((Largest ? b > a : b < a) ? b : a));
+    // As PyTorch decides for NaN and for zeros of two signs.
+    call.set(IValue((Largest ? a > b : a < b) ? a : b));
   }
 }
 template <bool Largest>

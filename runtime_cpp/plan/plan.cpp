@@ -44,11 +44,6 @@ OpCode fast_code(const FastCode (&rows)[N], std::string_view kind, std::string_v
   return OpCode::Call;
 }
 
-bool works_on_lists(OpCode code) {
-  return code == OpCode::ListGet || code == OpCode::ListSet || code == OpCode::ListAppend ||
-         code == OpCode::ListLength;
-}
-
 bool is_comparison(OpCode code) { return code >= OpCode::LtInt && code <= OpCode::NeFloat; }
 
 /// The comparison's form that jumps.
@@ -70,8 +65,8 @@ bool reads_a(OpCode code) {
 
 bool reads_b(OpCode code) {
   switch (code) {
-#define MJ_CASE(name, text, kind, overload, operands) \
-  case OpCode::name:                                  \
+#define MJ_CASE(name, text, kind, type, operands) \
+  case OpCode::name:                              \
     return operands == 2;
     MJ_PLAN_NUMBERS(MJ_CASE)
 #undef MJ_CASE
@@ -133,7 +128,8 @@ class Builder {
         archive_constants_(constants),
         places_(graph.value_count()),
         order_(graph),
-        uses_(count_uses(graph)) {}
+        uses_(count_uses(graph)),
+        chains_(graph.value_count(), 0) {}
 
   std::shared_ptr<Plan> build() {
     plan_ = std::make_shared<Plan>();
@@ -260,10 +256,21 @@ class Builder {
   void block(const Block& from, const Node* left_out = nullptr) {
     for (size_t i = 0; i < from.nodes.size(); ++i) {
       const Node* node = from.nodes[i];
-      const bool is_test =
-          node->kind == NodeKind::If && node == test_of(condition_of(next_of(from, i)));
-      if (!is_test && node != left_out) this->node(*node);
+      if (node != left_out && !becomes_jumps(from, i)) this->node(*node);
     }
+  }
+
+  /// Does node i only give the condition of what comes next, whose jumps will stand for it? A long
+  /// chain of such nodes is cut, as lowering one goes into those before it.
+  bool becomes_jumps(const Block& from, size_t i) {
+    const Node* node = from.nodes[i];
+    if (node->kind != NodeKind::If || node != branch_of(condition_of(next_of(from, i))))
+      return false;
+    constexpr uint32_t longest_chain = 32;
+    const uint32_t length = chains_[node->inputs[0]->id] + 1;
+    if (length > longest_chain) return false;
+    chains_[node->output()->id] = length;
+    return true;
   }
 
   /// The node behind node i that is no constant, or null.
@@ -278,16 +285,16 @@ class Builder {
   const Value* condition_of(const Node* node) const {
     if (!node) return nullptr;
     if (node->kind == NodeKind::If) return node->inputs[0];
-    return node->kind == NodeKind::Loop && tests_only(*node) ? node->inputs[1] : nullptr;
+    return node->kind == NodeKind::Loop && is_while(*node) ? node->inputs[1] : nullptr;
   }
 
-  /// `a and b`, `a or b`: the branch that does nothing but give the condition which comes next; its
-  /// jumps then stand for the value (see `test`). Null for other conditions.
-  const Node* test_of(const Value* condition) const {
+  /// `a and b`, `a or b`: the branch that gives a condition, and nothing else, to its one reader.
+  /// Null for other conditions.
+  const Node* branch_of(const Value* condition) const {
     const Node* node = condition ? condition->node : nullptr;
-    const bool is_test = node && node->kind == NodeKind::If && node->outputs.size() == 1 &&
-                         uses_[condition->id] == 1;
-    return is_test ? node : nullptr;
+    const bool found = node && node->kind == NodeKind::If && node->outputs.size() == 1 &&
+                       uses_[condition->id] == 1;
+    return found ? node : nullptr;
   }
 
   void outputs(Instruction* instruction, const Node& node) {
@@ -313,8 +320,7 @@ class Builder {
       if (!node || node->block != &block ||
           !(node->outputs.size() == 1 || node->kind == NodeKind::If))
         continue;
-      const bool writes = node->kind == NodeKind::Operator || node->kind == NodeKind::If ||
-                          node->kind == NodeKind::TupleIndex;
+      const bool writes = node->kind == NodeKind::If || makes_number(*node);
       if (writes && !is_read_after(slots_[to[i]].variable, order_.written[value.id])) {
         places_[value.id] = {true, to[i]};
         if (node->kind == NodeKind::If) aim_before(*node, value, to[i]);
@@ -332,7 +338,7 @@ class Builder {
       const Order::Range own = order_.blocks.at(branch.blocks[arm]);
       const Order::Range others = order_.blocks.at(branch.blocks[1 - arm]);
       const Node* node = kept.node;
-      if (!node || node->block != branch.block || node->kind != NodeKind::Operator ||
+      if (!node || node->block != branch.block || !makes_number(*node) ||
           node->outputs.size() != 1 || !is_scalar(kept) || places_[kept.id].known ||
           is_read_after(slots_[to].variable, order_.written[kept.id])) {
         continue;
@@ -498,6 +504,13 @@ class Builder {
     return made;
   }
 
+  /// Is it made by an instruction on numbers? Elsewhere a hostile archive may have a shared value
+  /// called a number, which nobody releases where numbers are overwritten.
+  static bool makes_number(const Node& node) {
+    bool as_floats = false;
+    return node.kind == NodeKind::Operator && number_code(node, &as_floats) != OpCode::Call;
+  }
+
   /// start + round * step, of `for` loops over ranges.
   void derived_index(const Node& node) {
     uint32_t distance = number_slot(read(node.inputs[0]), node.range);
@@ -576,7 +589,7 @@ class Builder {
     }
     for (size_t i = 0; i < count; ++i) {
       if (sources[i].raw == to[i]) continue;
-      if (is_scalar(*from[i]) && is_scalar(*into[i])) {
+      if (is_scalar(*into[i])) {
         emit_numbers(OpCode::MoveScalar, number_slot(sources[i], range), 0, to[i], range);
       } else {
         emit_raw(OpCode::Move, {sources[i]}, to[i], range);
@@ -611,20 +624,20 @@ class Builder {
 
   /// Goes on where a value holds. Adds the jumps that are taken where it does not.
   void test(const Value* value, const Location& range, std::vector<size_t>* unless) {
-    const Node* node = test_of(value);
+    const Node* node = branch_of(value);
     if (node && !places_[value->id].known) {
-      std::vector<size_t> otherwise;
-      test(node->inputs[0], node->range, &otherwise);
+      std::vector<size_t> to_second_arm;
+      test(node->inputs[0], node->range, &to_second_arm);
       other_arms_.push_back(order_.blocks.at(node->blocks[1]));
       test_arm(*node->blocks[0], range, unless);
       other_arms_.pop_back();
       const Value& other = *node->blocks[1]->outputs[0];
       if (node->blocks[1]->nodes.empty() && is_constant(other, false)) {
-        unless->insert(unless->end(), otherwise.begin(), otherwise.end());
+        unless->insert(unless->end(), to_second_arm.begin(), to_second_arm.end());
         return;
       }
       const size_t over = emit_raw(OpCode::Jump, {}, 0, range);
-      fill(otherwise);
+      fill(to_second_arm);
       test_arm(*node->blocks[1], range, unless);
       fill({over});
     } else if (is_constant(*value, false)) {
@@ -644,8 +657,8 @@ class Builder {
   }
 
   void conditional(const Node& node) {
-    std::vector<size_t> otherwise;
-    test(node.inputs[0], node.range, &otherwise);
+    std::vector<size_t> to_second_arm;
+    test(node.inputs[0], node.range, &to_second_arm);
     std::vector<uint32_t> to;
     for (const Value* value : node.outputs) to.push_back(slot(value));
     other_arms_.push_back(order_.blocks.at(node.blocks[1]));
@@ -653,7 +666,7 @@ class Builder {
     other_arms_.pop_back();
     const bool is_last = node.blocks[1]->nodes.empty() && is_given(node.blocks[1]->outputs, to);
     const size_t over = is_last ? 0 : emit_raw(OpCode::Jump, {}, 0, node.range);
-    fill(otherwise);
+    fill(to_second_arm);
     if (is_last) return;
     branch(*node.blocks[1], node, to);
     fill({over});
@@ -698,7 +711,7 @@ class Builder {
   }
 
   /// Is it a `while` loop, whose rounds nobody counts?
-  bool tests_only(const Node& loop) const {
+  bool is_while(const Node& loop) const {
     const Value& most = *loop.inputs[0];
     return most.node && most.node->kind == NodeKind::Constant && most.node->value.isInt() &&
            most.node->value.toInt() == std::numeric_limits<int64_t>::max() &&
@@ -709,7 +722,7 @@ class Builder {
     const Block& body = *node.blocks[0];
     const Location& range = node.range;
     const Value& condition = *body.outputs[0];
-    const bool counts_only = this->counts_only(node), tests_only = this->tests_only(node);
+    const bool counts = counts_only(node), tests = is_while(node);
     const uint32_t trip = slot(body.inputs[0]);
     std::vector<uint32_t> carried;
     std::vector<Value*> variables, first, next;
@@ -728,35 +741,36 @@ class Builder {
     }
     std::vector<size_t> ends;
     uint32_t count = 0, goes_on = 0;
-    if (tests_only) {
+    if (tests) {
       give(first, variables, carried, range);
       test(node.inputs[1], range, &ends);
     } else {
       count = number_slot(read(node.inputs[0]), range);
       emit_raw(OpCode::Move, {Operand{constant(IValue(int64_t{0}))}}, trip, range);
-      if (!counts_only) {
+      if (!counts) {
         goes_on = new_slot(true);
-        emit_raw(OpCode::Move, {read(node.inputs[1])}, goes_on, range);
+        emit_numbers(OpCode::MoveScalar, number_slot(read(node.inputs[1]), range), 0, goes_on,
+                     range);
       }
       give(first, variables, carried, range);
-      ends.push_back(emit_numbers(counts_only ? OpCode::ForTest : OpCode::LoopTest, trip, count,
-                                  goes_on, range));
+      ends.push_back(
+          emit_numbers(counts ? OpCode::ForTest : OpCode::LoopTest, trip, count, goes_on, range));
     }
     const uint32_t top = here();
     aim(body, next, variables, carried);
-    const Node* branch = tests_only ? test_of(&condition) : nullptr;
-    if (branch && (branch->block != &body || next_of(body, index_of(body, *branch))))
-      branch = nullptr;
-    block(body, branch);
-    if (branch && !is_given(next, carried)) {
-      this->node(*branch);
-      branch = nullptr;
+    const Node* last_test = tests ? branch_of(&condition) : nullptr;
+    if (last_test && (last_test->block != &body || next_of(body, index_of(body, *last_test))))
+      last_test = nullptr;
+    block(body, last_test);
+    if (last_test && !is_given(next, carried)) {
+      this->node(*last_test);
+      last_test = nullptr;
     }
-    if (!tests_only && !counts_only) {
+    if (!tests && !counts) {
       emit_numbers(OpCode::MoveScalar, number_slot(read(&condition), range), 0, goes_on, range);
     }
-    const Instruction* last = tests_only ? just_compared(&condition) : nullptr;
-    if (branch) {
+    const Instruction* last = tests ? just_compared(&condition) : nullptr;
+    if (last_test) {
       test(&condition, range, &ends);
       emit_raw(OpCode::Step, {}, 0, range);
       emit_raw(OpCode::Jump, {}, 0, range);
@@ -771,7 +785,7 @@ class Builder {
     } else {
       // A test of its own slot, which no move may change.
       uint32_t tested = 0;
-      if (tests_only) {
+      if (tests) {
         tested = number_slot(read(&condition), range);
         for (const uint32_t each : carried) {
           if (each != tested) continue;
@@ -781,10 +795,10 @@ class Builder {
         }
       }
       give(next, variables, carried, range);
-      if (tests_only) {
+      if (tests) {
         emit_numbers(OpCode::WhileNext, tested, 0, 0, range);
       } else {
-        emit_numbers(counts_only ? OpCode::ForNext : OpCode::LoopNext, trip, count, goes_on, range);
+        emit_numbers(counts ? OpCode::ForNext : OpCode::LoopNext, trip, count, goes_on, range);
       }
     }
     plan_->instructions.back().target = top;
@@ -869,6 +883,7 @@ class Builder {
   bool reads_in_place_ = false;
   Order order_;
   std::vector<uint32_t> uses_;            // by Value::id
+  std::vector<uint32_t> chains_;          // by Value::id: how many branches before it become jumps
   std::vector<Order::Range> other_arms_;  // of the branches that are being lowered
   std::vector<Slot> slots_;
   std::vector<std::pair<uint32_t, uint32_t>> fixed_;  // constant and its slot
@@ -880,7 +895,7 @@ constexpr const char* opcode_names[] = {
 #define MJ_CODE(name, text) text,
     MJ_PLAN_CODES(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, kind, overload, operands) text,
+#define MJ_CODE(name, text, kind, type, operands) text,
         MJ_PLAN_NUMBERS(MJ_CODE)
 #undef MJ_CODE
 #define MJ_CODE(name, text, type, op) #text "_" #type,

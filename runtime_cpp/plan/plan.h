@@ -106,7 +106,7 @@ enum class OpCode : uint8_t {
 #define MJ_CODE(name, text) name,
   MJ_PLAN_CODES(MJ_CODE)
 #undef MJ_CODE
-#define MJ_CODE(name, text, kind, overload, operands) name,
+#define MJ_CODE(name, text, kind, type, operands) name,
       MJ_PLAN_NUMBERS(MJ_CODE)
 #undef MJ_CODE
 #define MJ_CODE(name, text, type, op) name,
@@ -191,10 +191,10 @@ struct Instruction {
   bool drops = false;    // some operand is a last use
   bool manages = false;  // a call of `__enter__` or `__exit__`: a with statement begins or ends
   uint16_t entry = 0;  // where running it starts: its code, or behind the codes the pair it begins
-  SlotPlace out;       // the first output
+  SlotPlace out{};     // the first output
   uint32_t n_out = 0;
-  SlotPlace a;
-  SlotPlace b;
+  SlotPlace a{};
+  SlotPlace b{};
   uint32_t target = 0;
   uint32_t operands = 0;  // first in Plan::operands
   uint32_t n_operands = 0;

@@ -93,6 +93,109 @@ void branches() {
   assert(m.run({IValue(4)}).toInt() == 4);
 }
 
+/// `first and second`, or `first or second`: a branch that gives a bool.
+Value* either(Maker& m, Value* first, Value* second, bool both) {
+  Value* decided = m.constant(IValue(!both), bool_type());
+  Node* choice = m.graph.append(m.at, m.graph.create(NodeKind::If, {first}, nowhere));
+  m.graph.add_block(choice)->outputs = {both ? second : decided};
+  m.graph.add_block(choice)->outputs = {both ? decided : second};
+  return m.graph.add_output(choice, bool_type());
+}
+
+/// 1 where the test holds, else 2.
+void answer(Maker& m, Value* test) {
+  Value* one = m.constant(IValue(1), int_type());
+  Value* two = m.constant(IValue(2), int_type());
+  Node* choice = m.graph.append(m.at, m.graph.create(NodeKind::If, {test}, nowhere));
+  m.graph.add_block(choice)->outputs = {one};
+  m.graph.add_block(choice)->outputs = {two};
+  m.at->outputs = {m.graph.add_output(choice, int_type())};
+}
+
+void conditions_are_jumps() {
+  Maker m;
+  std::vector<Value*> bools;
+  for (int i = 0; i < 3; ++i) bools.push_back(m.graph.add_input(m.at, bool_type()));
+  answer(m, either(m, either(m, bools[0], bools[1], true), bools[2], false));
+  const std::string wanted =
+      "plan: 3 inputs, 6 slots, 4 constants\n"
+      "  0: jump_unless $0 -> 3\n"
+      "  1: jump_unless $1 -> 3\n"
+      "  2: jump -> 4\n"
+      "  3: jump_unless $2 -> 6\n"
+      "  4: $3 = move_scalar $4\n"
+      "  5: jump -> 7\n"
+      "  6: $3 = move_scalar $5\n"
+      "  7: return $3\n";
+  const std::string found = build_plan("f", m.graph, {})->str();
+  if (found != wanted) std::fprintf(stderr, "%s", found.c_str());
+  assert(found == wanted);
+  for (int i = 0; i < 8; ++i) {
+    const bool a = i & 1, b = i & 2, c = i & 4;
+    assert(m.run({IValue(a), IValue(b), IValue(c)}).toInt() == ((a && b) || c ? 1 : 2));
+  }
+}
+
+void long_chains_of_conditions() {
+  // As deep as the text is long, not as it nests.
+  for (const bool both : {true, false}) {
+    Maker m;
+    Value* x = m.graph.add_input(m.at, bool_type());
+    Value* chain = x;
+    for (int i = 0; i < 100'000; ++i) chain = either(m, chain, x, both);
+    answer(m, chain);
+    assert(m.run({IValue(true)}).toInt() == 1);
+    assert(m.run({IValue(false)}).toInt() == 2);
+  }
+}
+
+void numbers_have_instructions() {
+  Maker m;
+  Value* i = m.graph.add_input(m.at, int_type());
+  Value* f = m.graph.add_input(m.at, float_type());
+  Value* three = m.constant(IValue(3), int_type());
+  Value* product = m.op("aten::mul", "int_float", {i, f}, float_type());
+  Value* quotient = m.op("aten::div", "", {product, three}, float_type());
+  Value* whole = m.op("aten::floordiv", "float_int", {quotient, three}, float_type());
+  Value* power = m.op("aten::pow", "float_int", {whole, three}, float_type());
+  m.at->outputs = {m.op("prim::max", "float", {power, f}, float_type())};
+  const std::string wanted =
+      "plan: 2 inputs, 11 slots, 3 constants\n"
+      "  0: $2 = float_of_int $0\n"
+      "  1: $3 = mul_float aten::mul.int_float $2, $1\n"
+      "  2: $5 = div_float aten::div $3, $4\n"
+      "  3: $7 = floordiv_float aten::floordiv.float_int $5, $6\n"
+      "  4: $9 = call_numbers aten::pow.float_int $7, $8\n"
+      "  5: $10 = max_float prim::max.float $9, $1\n"
+      "  6: return $10\n";
+  const std::string found = build_plan("f", m.graph, {})->str();
+  if (found != wanted) std::fprintf(stderr, "%s", found.c_str());
+  assert(found == wanted);
+  assert(m.run({IValue(7), IValue(4.0)}).toDouble() == 27);
+  assert(m.run({IValue(7), IValue(-4.0)}).toDouble() == -4);
+}
+
+void what_is_no_number_is_refused() {
+  // A cast calls a list an int; the loop's variable must not hold it.
+  Maker m;
+  Value* list = m.graph.add_input(m.at, any_type());
+  Node* cast = m.graph.append(m.at, m.graph.create(NodeKind::UncheckedCast, {list}, nowhere));
+  Value* number = m.graph.add_output(cast, int_type());
+  Value* zero = m.constant(IValue(0), int_type());
+  Value* test = m.op("aten::lt", "int", {zero, zero}, bool_type());
+  Node* choice = m.graph.append(m.at, m.graph.create(NodeKind::If, {test}, nowhere));
+  m.graph.add_block(choice)->outputs = {zero};
+  m.graph.add_block(choice)->outputs = {number};
+  m.at->outputs = {m.graph.add_output(choice, int_type())};
+  assert(m.run({IValue(5)}).toInt() == 5);
+  try {
+    m.run({IValue(std::vector<int64_t>{1})});
+    assert(false);
+  } catch (const Error& error) {
+    assert(error.id() == Diag::MJ9003);
+  }
+}
+
 void values_outlive_their_slots() {
   // The tensor given back is the argument itself, changed in place.
   Maker m;
@@ -183,6 +286,10 @@ int main() {
   dicts();
   loops();
   branches();
+  conditions_are_jumps();
+  long_chains_of_conditions();
+  numbers_have_instructions();
+  what_is_no_number_is_refused();
   values_outlive_their_slots();
   threads();
   errors_and_prints();

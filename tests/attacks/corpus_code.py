@@ -293,6 +293,10 @@ def run_cases():
     for number, (kind, use) in enumerate(uses):
         lines = (f"y = unchecked_cast({kind}, None)", use, "print(a)", "return x")
         yield f"C06-run-cast-{number}", one(*lines), "MJ"
+    mixed = ("y = 0", "for i in range(50):", "  if torch.eq(torch.remainder(i, 2), 0):")
+    cast = "    z = unchecked_cast(int, torch.mul([0], 10000))"
+    mixed += (cast, "  else:", "    z = torch.add(i, 1)", "  y = torch.add(z, 1)")
+    yield "C06-run-number", one(*mixed, "return torch.add(x, y)"), "MJ"
     yield from greedy_cases()
     grown = ("y = [1]", "for i in y:", "  _0 = torch.append(y, i)", "return torch.len(y)")
     yield "C15-append", one(*grown, returns="int"), ""

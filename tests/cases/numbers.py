@@ -66,3 +66,50 @@ def imaginary_infinity_beside_an_argument_of_its_name(infj: int, nanj: int) -> c
 @case(((1 + 2j,), (cmath.log(1 + 2j), cmath.sqrt(1 + 2j), math.atan2(2, 1), False)))
 def functions_of_complex(a: complex):
     return cmath.log(a), cmath.sqrt(a), cmath.phase(a), cmath.isnan(a)
+
+
+@case(
+    ((1.5, -0.0), (-1.0, 1.5, -math.inf, math.nan)),
+    ((0.0, -0.0), (-1.0, -1.0, math.nan, math.nan)),
+    ((-0.0, 0.0), (1.0, 1.0, math.nan, math.nan)),
+    ((math.nan, 2.0), (2.0, 2.0, math.nan, math.nan)),
+    ((0.1, 1.0), (0.1, 1.0, 0.0, 0.10000000000000009)),
+    ((-0.1, 1.0), (-0.1, 1.0, -1.0, 0.9)),
+    ((1e308, 1.7e308), (1.0, 1.7e308, 0.0, math.nan)),
+    ((5.0, -math.inf), (-math.inf, 5.0, 0.0, math.nan)),
+    python=False,
+)
+def zeros_of_two_signs_and_nan(a: float, b: float):
+    """Extremes of zeros are told by their signs, as 1 or -1."""
+    least, most = min(a, b), max(a, b)
+    if least == 0.0 or least > 1e300:
+        least = math.copysign(1.0, least)
+    if most == 0.0:
+        most = math.copysign(1.0, most)
+    return least, most, a // b, a % b
+
+
+@case(
+    ((0.1, 1.5), (0.0, 0.1)),
+    ((-1.5, 1.5), (-1.0, -0.0)),
+    ((7.5, -2.0), (-4.0, -0.5)),
+    ((1.5, math.inf), (0.0, 1.5)),
+    python=False,
+)
+def quotients_with_rests(a: float, b: float):
+    return divmod(a, b)
+
+
+@case(
+    ((9007199254740993, 9007199254740992.0), (True, False, True, 9007199254740992.0)),
+    ((3, math.nan), (False, False, False, math.nan)),
+    ((2, 3.5), (False, True, False, 2.0)),
+    python=False,
+)
+def ints_meet_floats_as_floats(n: int, x: float):
+    return n == x, n < x, n >= x, min(n, x)
+
+
+@case(((-9223372036854775808.0,), (-9223372036854775808, -9223372036854775808)), python=False)
+def the_least_int(x: float):
+    return math.floor(x), math.ceil(x)

@@ -236,10 +236,12 @@ def test_the_checks_of_a_trace_stand_in_its_report():
         def __init__(self):
             super().__init__()
             self.register_buffer("total", torch.zeros(2))
+            self.register_buffer("calls", torch.zeros(1), persistent=False)
 
         def forward(self, x):
             self.total += x.mean(0)
-            return x + self.total
+            self.calls += 1
+            return x.view(-1, 2) + self.total * self.calls
 
     class Loses(Keeps):
         def forward(self, x):
@@ -248,7 +250,11 @@ def test_the_checks_of_a_trace_stand_in_its_report():
 
     traced, messages = warned(Keeps(), torch.ones(3, 2))
     assert messages == [] and traced.trace_report == ()
-    assert torch.equal(traced.total, torch.ones(2))
+    assert torch.equal(traced.total, torch.ones(2)) and traced.calls.item() == 1
+    module = Keeps()
+    with pytest.raises(RuntimeError, match="shape"):
+        torch.jit.trace(module, torch.ones(3, 2), check_inputs=[torch.ones(3, 2), torch.ones(5)])
+    assert torch.equal(module.total, torch.ones(2)) and module.calls.item() == 1
     with pytest.warns(torch.TracerWarning, match="Output nr 1"):
         lost = torch.jit.trace(Loses(), torch.ones(3, 2))
     assert [(f.id, f.severity) for f in lost.trace_report] == [("MJ7032", "error")]
