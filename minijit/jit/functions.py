@@ -132,7 +132,7 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
 
 
 def _is_too_large(value: Any) -> bool:
-    return isinstance(value, int) and not -(2**63) <= value < 2**63
+    return type(value) is int and not -(2**63) <= value < 2**63
 
 
 def _hint(formal: FunctionArgument, value: Any) -> str:
