@@ -1,14 +1,14 @@
 def single(value: float) -> float:
   return float(torch.tensor(value, dtype=6))
 def chosen(lowest: float, highest: float, bottom: int, top: int, symmetric: bool) -> Tuple[float, int]:
-  # The scale and the zero point of numbers from `lowest` to `highest` in integers from `bottom` to `top`, as FBGEMM chooses them.
-  low = ops.prim.min(lowest, 0.)
-  high = ops.prim.max(highest, 0.)
+  # The scale and the zero point of numbers from `lowest` to `highest` in integers from `bottom` to `top`, as FBGEMM chooses them. A bound that is NaN stays.
+  low = ops.prim.min(0., lowest)
+  high = ops.prim.max(0., highest)
   levels = top - bottom
   middle = symmetric and low < 0. and high > 0.
   if middle:
     half = levels // 2
-    widest = ops.prim.max(__torch__.qparams.single(-low / (half + 1)), __torch__.qparams.single(high / half))
+    widest = ops.prim.max(__torch__.qparams.single(high / half), __torch__.qparams.single(-low / (half + 1)))
     low = __torch__.qparams.single(-widest * (half + 1))
     high = __torch__.qparams.single(widest * half)
   # The zero point belongs to the scale as it is kept, in float32.

@@ -46,7 +46,7 @@ def run(input: Tensor, batch_sizes: Optional[Tensor], hx: List[Tensor], params: 
   hs = annotate(List[Tensor], [])
   cs = annotate(List[Tensor], [])
   x = input.transpose(0, 1) if batch_first else input
-  if x.size(0) == 0:
+  if x.dim() > 0 and x.size(0) == 0:
     ops.prim.RaiseException("Expected sequence length to be larger than 0 in RNN", "operator.RuntimeError")
   for layer in range(num_layers):
     outputs = annotate(List[Tensor], [])
