@@ -143,7 +143,10 @@ def _elements(values: NDArray[np.float64]) -> str:
 def tensor_text(t: Tensor) -> str:
     """A tensor as libtorch prints it: elements, then `[ CPUFloatType{2,3} ]`."""
     values = t.compute_array()
-    shown = _elements(values.astype(np.float64)) if values.dtype.kind != "c" else f"{values}\n"
+    if values.dtype.kind == "c":
+        shown = "".join(f"({v.real:g},{v.imag:g})\n" for v in values.flat)
+    else:
+        shown = _elements(values.astype(np.float64))
     sizes = ",".join(map(str, t._sizes))
     grad = ", requires_grad" if t.requires_grad else ""
     return f"{shown}[ CPU{_TYPE_NAMES[t._dtype.name]}Type{{{sizes}}}{grad} ]"

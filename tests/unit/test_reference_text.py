@@ -25,3 +25,14 @@ def test_pytorch_prints_that(values, text):
     pytorch = pytest.importorskip("torch")
     unit = pytorch.jit.CompilationUnit("def f(x: Tensor):\n  return str(x)\n")
     assert unit.f(pytorch.tensor(values)) == text
+
+
+@pytest.mark.parametrize("engine", ["reference", "native"])
+def test_complex_numbers_are_shown_whole(engine):
+    """PyTorch shows their real parts only."""
+    if engine == "native":
+        pytest.importorskip("minijit._native")
+    unit = torch.jit.CompilationUnit("def f(x: Tensor):\n  return str(x)\n", engine=engine)
+    assert unit.f.engine == engine
+    text = "(0.1,-2)\n(1e+20,inf)\n[ CPUComplexFloatType{2,1} ]"
+    assert unit.f(torch.tensor([[0.1 - 2j], [complex(1e20, float("inf"))]])) == text
