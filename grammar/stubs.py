@@ -283,7 +283,8 @@ class Maker:
                 if not name.startswith("_") or name == "__version__":
                     done.add(name)
                     kind = ast.unparse(node.value) if isinstance(node.value, ast.Name) else None
-                    text = "str" if name == "__version__" else "_float"
+                    is_none = isinstance(node.value, ast.Constant) and node.value.value is None
+                    text = "str" if name == "__version__" else "None" if is_none else "_float"
                     lines.append(f"{name} = {kind}" if kind else f"{name}: {text}")
         for room in ast.literal_eval(self.value(source, "_LAZY_MODULES")):
             done.add(room)

@@ -50,6 +50,7 @@ _absent.install()
 _einops.install()
 
 inf = float("inf")
+newaxis = None
 nan = float("nan")
 pi = 3.141592653589793
 e = 2.718281828459045

@@ -42,6 +42,7 @@ from minijit.tensor.tensor import strided as strided
 from minijit.torch_version import TorchVersion as TorchVersion
 __version__: str
 inf: _float
+newaxis: None
 nan: _float
 pi: _float
 e: _float

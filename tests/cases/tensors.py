@@ -200,3 +200,8 @@ def generators(seed: int):
 
 def tuple_of(x: torch.Tensor):
     return x.size(0), x.size(1)
+
+
+@case(((t([1.0, 2.0]),), (t([[1.0], [2.0]]), t([[1.0, 2.0]]))))
+def axes_by_name(x):
+    return x[:, torch.newaxis], x[torch.newaxis]
