@@ -260,24 +260,30 @@ def _array(value: Tensor) -> np.ndarray[Any, Any]:
     return np.ascontiguousarray(array).reshape(array.shape)
 
 
-def _arrays(name: str, value: Any) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
-    """Tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts.
-
-    None within these is left out.
-    """
-    if isinstance(value, Tensor):
-        yield name or "arr_0", _array(value)
-    elif isinstance(value, bool | int | float | complex):
-        yield name or "arr_0", np.array(value)
-    elif isinstance(value, dict):
+def _parts(name: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """What a result holds: `arr_1_0` in tuples and lists, keys in dicts; "" is the whole result."""
+    if isinstance(value, dict) and value:
         for key, item in value.items():
-            yield from _arrays(f"{name}_{key}" if name else str(key), item)
-    elif isinstance(value, tuple | list):
+            yield from _parts(f"{name}_{key}" if name else str(key), item)
+    elif isinstance(value, tuple | list) and value:
         for i, item in enumerate(value):
-            yield from _arrays(f"{name or 'arr'}_{i}", item)
-    elif value is not None or not name:
-        what = f"the result {name}".rstrip()
-        raise TypeError(f"{what} is a {_kind(value)}, not a Tensor or number")
+            yield from _parts(f"{name or 'arr'}_{i}", item)
+    else:
+        yield name, value
+
+
+def _arrays(result: Any) -> Iterator[tuple[str, np.ndarray[Any, Any]]]:
+    """The tensors and numbers of a result by their names; None within it is left out."""
+    for name, value in _parts("", result):
+        if isinstance(value, Tensor):
+            yield name or "arr_0", _array(value)
+        elif isinstance(value, bool | int | float | complex):
+            yield name or "arr_0", np.array(value)
+        elif isinstance(value, dict | tuple | list):
+            continue  # an empty one
+        elif value is not None or not name:
+            what = f"the result {name}".rstrip()
+            raise TypeError(f"{what} is a {_kind(value)}, not a Tensor or number")
 
 
 def _kind(value: Any) -> str:
@@ -286,20 +292,14 @@ def _kind(value: Any) -> str:
     return {"tuple": "Tuple", "list": "List", "dict": "Dict", "NoneType": "None"}.get(name, name)
 
 
-def _outputs(name: str, value: Any) -> Iterator[tuple[str, str | int]]:
-    """What a result holds, by the names of `_arrays`: tensors described, others as text."""
-    if isinstance(value, dict) and value:
-        for key, item in value.items():
-            yield from _outputs(f"{name}_{key}" if name else str(key), item)
-    elif isinstance(value, tuple | list) and value:
-        for i, item in enumerate(value):
-            yield from _outputs(f"{name or 'arr'}_{i}", item)
-    else:
+def _outputs(result: Any) -> Iterator[tuple[str, str | int]]:
+    """What a result holds: tensors described, others as text."""
+    for name, value in _parts("", result):
         yield name or "arr_0", described(value) if isinstance(value, Tensor) else text_of(value)
 
 
 def _write_npz(path: str, result: Any) -> None:
-    arrays = dict(_arrays("", result))
+    arrays = dict(_arrays(result))
     with atomic_output(path) as out:
         np.savez(out, **arrays)  # type: ignore[arg-type]
 
@@ -331,7 +331,7 @@ def _run(files: Sequence[str], options: Options) -> int:
     if output:
         (_write_npz if output.endswith(".npz") else _write_npy)(output, result)
     if "--json" in options:
-        report: Report = {"outputs": dict(_outputs("", result))}
+        report: Report = {"outputs": dict(_outputs(result))}
         _show(report | ({"file": output} if output else {"text": text_of(result)}), options)
     elif result is not None and not output:
         print(text_of(result))

@@ -124,29 +124,38 @@ Arguments parse(const std::vector<std::string>& given) {
 
 using Arrays = std::vector<std::pair<std::string, minijit::Tensor>>;
 
-/// The tensors and numbers of a result: `arr_0`, `arr_1_0` in tuples and lists, keys in dicts; None
-/// within these is left out.
-void add_arrays(const std::string& name, const IValue& value, Arrays& arrays) {
+/// Visits what a result holds: `arr_1_0` in tuples and lists, keys in dicts; "" is the result
+/// itself.
+template <class Visit>
+void visit_parts(const std::string& name, const IValue& value, const Visit& visit) {
   const auto inner = [&](const std::string& part) {
     return name.empty() ? part : name + "_" + part;
   };
+  if (value.isGenericDict() && !value.toDictImpl().empty()) {
+    for (const auto& entry : value.toDictImpl()) {
+      visit_parts(inner(entry.key().str()), entry.value(), visit);
+    }
+    return;
+  }
+  const bool counts = value.isTuple() || value.isList();
+  if (!counts || minijit::cli::items_of(value).empty()) return visit(name, value);
+  const auto values = minijit::cli::items_of(value);
+  for (size_t i = 0; i < values.size(); ++i) {
+    const std::string place = std::to_string(i);
+    visit_parts(name.empty() ? "arr_" + place : inner(place), values[i], visit);
+  }
+}
+
+/// A tensor or number of a result; None within it is left out.
+void add_array(const std::string& name, const IValue& value, Arrays& arrays) {
+  const std::string place = name.empty() ? "arr_0" : name;
+  const bool empty = value.isGenericDict() || value.isTuple() || value.isList();
   if (value.isTensor()) {
-    arrays.emplace_back(name.empty() ? "arr_0" : name, value.toTensor());
+    arrays.emplace_back(place, value.toTensor());
   } else if (value.isScalar()) {
     const minijit::Tensor number = minijit::full({}, value.toScalar());
-    arrays.emplace_back(name.empty() ? "arr_0" : name,
-                        value.isDouble() ? number.to(minijit::kFloat64) : number);
-  } else if (value.isGenericDict()) {
-    for (const auto& entry : value.toDictImpl()) {
-      add_arrays(inner(entry.key().str()), entry.value(), arrays);
-    }
-  } else if (value.isTuple() || value.isList()) {
-    const auto values = minijit::cli::items_of(value);
-    for (size_t i = 0; i < values.size(); ++i) {
-      const std::string place = std::to_string(i);
-      add_arrays(name.empty() ? "arr_" + place : inner(place), values[i], arrays);
-    }
-  } else if (!value.isNone() || name.empty()) {
+    arrays.emplace_back(place, value.isDouble() ? number.to(minijit::kFloat64) : number);
+  } else if (!empty && (!value.isNone() || name.empty())) {
     throw std::runtime_error("the result " + name + (name.empty() ? "is a " : " is a ") +
                              value.tagKind() + ", not a Tensor or number");
   }
@@ -158,32 +167,12 @@ std::string text_of(const IValue& value) {
   return out.str();
 }
 
-/// What a result holds, by the names of `add_arrays`: tensors described, others as text.
-void add_outputs(const std::string& name, const IValue& value, minijit::cli::Table& outputs) {
-  const auto inner = [&](const std::string& part) {
-    return name.empty() ? part : name + "_" + part;
-  };
-  if (value.isGenericDict() && !value.toDictImpl().empty()) {
-    for (const auto& entry : value.toDictImpl()) {
-      add_outputs(inner(entry.key().str()), entry.value(), outputs);
-    }
-  } else if ((value.isTuple() || value.isList()) && !minijit::cli::items_of(value).empty()) {
-    const auto values = minijit::cli::items_of(value);
-    for (size_t i = 0; i < values.size(); ++i) {
-      const std::string place = std::to_string(i);
-      add_outputs(name.empty() ? "arr_" + place : inner(place), values[i], outputs);
-    }
-  } else {
-    outputs.emplace_back(
-        name.empty() ? "arr_0" : name,
-        value.isTensor() ? minijit::cli::described(value.toTensor()) : text_of(value));
-  }
-}
-
 void save_result(const IValue& result, const std::string& path) {
   if (minijit::ends_with(path, ".npz")) {
     Arrays arrays;
-    add_arrays("", result, arrays);
+    visit_parts("", result, [&](const std::string& name, const IValue& value) {
+      add_array(name, value, arrays);
+    });
     minijit::cli::write_npz(path, arrays);
   } else if (result.isTensor()) {
     minijit::cli::write_npy(path, result.toTensor());
@@ -243,7 +232,11 @@ int run(const Arguments& given, const std::optional<minijit::Device>& device) {
   if (output) save_result(result, *output);
   if (given.has("--json")) {
     minijit::cli::Table outputs;
-    add_outputs("", result, outputs);
+    visit_parts("", result, [&](const std::string& name, const IValue& value) {
+      outputs.emplace_back(
+          name.empty() ? "arr_0" : name,
+          value.isTensor() ? minijit::cli::described(value.toTensor()) : text_of(value));
+    });
     return show(
         given,
         {{"outputs", outputs}, {output ? "file" : "text", output ? *output : text_of(result)}}, 0);

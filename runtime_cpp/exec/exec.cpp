@@ -12,6 +12,7 @@
 #include "kernels/run.h"
 #include "kernels/text.h"
 #include "support/blocks.h"
+#include "support/checked.h"
 #include "support/limits.h"
 
 namespace minijit {
@@ -525,7 +526,7 @@ class Runner {
     if constexpr (code == OpCode::SqrtFloat) out.overwrite(std::sqrt(x));
     if constexpr (code == OpCode::IntOfFloat || code == OpCode::FloorFloat) {
       const double whole = code == OpCode::FloorFloat ? std::floor(x) : x;
-      if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0)) return call(made);
+      if (!fits_int64(whole)) return call(made);
       out.overwrite(static_cast<int64_t>(whole));
     }
     if constexpr (code == OpCode::FloorDivFloat) out.overwrite(std::floor(x / y));

@@ -8,6 +8,7 @@
 #include "kernels/elementwise.h"
 #include "kernels/kernel_list.h"
 #include "kernels/text.h"
+#include "support/checked.h"
 
 namespace minijit::kernels {
 
@@ -25,10 +26,6 @@ Complex complex_number(const KernelCall& call, int i) {
 }
 
 [[noreturn]] void zero_division() { fail("division by 0"); }
-
-bool fits_int(double value) {
-  return value >= -9223372036854775808.0 && value < 9223372036854775808.0;
-}
 
 }  // namespace
 
@@ -263,7 +260,7 @@ static void whole(KernelCall& call, double (*round)(double)) {
     return;
   }
   const double x = round(call.number(0));
-  if (!fits_int(x)) {
+  if (!fits_int64(x)) {
     fail("Cannot convert float " + std::to_string(call.number(0)) + " to integer");
   }
   call.set(static_cast<int64_t>(x));
@@ -416,7 +413,7 @@ static void Int_numbers(KernelCall& call) {
     call.set(call.integer(0));
   } else {
     const double value = call.number(0);
-    call.set(fits_int(value) ? static_cast<int64_t>(value) : INT64_MIN);
+    call.set(fits_int64(value) ? static_cast<int64_t>(value) : INT64_MIN);
   }
 }
 MJ_SAME(Int, bool)

@@ -22,6 +22,11 @@ template <class T>
   return !__builtin_mul_overflow(a, b, result);
 }
 
+/// Is a float, its fraction dropped, an int of 64 bits?
+constexpr bool fits_int64(double value) {
+  return value >= -9223372036854775808.0 && value < 9223372036854775808.0;
+}
+
 /// Do `count` bytes from `start` on lie within `size` bytes?
 constexpr bool fits(uint64_t start, uint64_t count, uint64_t size) {
   return start <= size && count <= size - start;
