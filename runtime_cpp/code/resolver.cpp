@@ -423,9 +423,9 @@ IValue Resolver::constant_expression(const Expr& expr, const std::shared_ptr<con
       const IValue real = constant_expression(expr.item(0), source, nullptr);
       const IValue imaginary = constant_expression(expr.item(1), source, nullptr);
       if (!(real.isInt() || real.isDouble()) || !imaginary.isComplexDouble()) break;
-      const std::complex<double> number = imaginary.toComplexDouble();
+      const std::complex<double> second = imaginary.toComplexDouble();
       const double first = real.isInt() ? static_cast<double>(real.toInt()) : real.toDouble();
-      return expr.text == "+" ? first + number : first - number;
+      return expr.text == "+" ? first + second : first - second;
     }
     case ExprKind::Tuple: {
       if (plain && plain->is(TypeKind::List)) return list(plain->element());
