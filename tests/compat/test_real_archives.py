@@ -178,4 +178,4 @@ def test_recorded_results_of_the_tools(name, which, tmp_path):
         given = [str(word) for word in (*given, "--output", tmp_path / "out.npz")]
         assert (main(given) if which == "python" else run_tool(*given).returncode) == 0
         with np.load(tmp_path / "out.npz") as file:
-            assert same(dict(file), dict(_arrays("", expected)))
+            assert same(dict(file), dict(_arrays(expected)))
