@@ -274,7 +274,9 @@ def derive(operator: Operator, by_kind: dict[str, list[Operator]]) -> None:
     first = operator.arguments[0]
     outs = [a for a in operator.arguments if a.kwarg_only and a.type.alias == "a!"]
     if first.type.alias == "a!" and first.type.encoded == "T" and operator.kind.endswith("_"):
-        derived, kind, wanted = "inplace", operator.kind[:-1], operator.arguments
+        derived, wanted = "inplace", operator.arguments
+        kind = re.sub("__i([a-z]+__)$", r"__\1", operator.kind)  # what augmented assignments call
+        kind = operator.kind[:-1] if kind == operator.kind else kind
     elif outs and outs == operator.arguments[-len(operator.returns) :]:
         derived, kind, wanted = "out", operator.kind, operator.arguments[: -len(outs)]
     else:

@@ -14,7 +14,7 @@ from minijit.reference.common import NAMES, fail, floating, make, values
 from minijit.reference.generator import drawing_from
 from minijit.schema import proper_kind
 from minijit.schema.table import ALIASES, OPERATORS
-from minijit.tensor import DType, Tensor, can_cast, result_type, views
+from minijit.tensor import DType, Tensor, result_type, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import TypedConstructor
 from minijit.tensor.creation import tensor as make_tensor
@@ -142,25 +142,6 @@ def _arithmetic(
         return call(kind, (other, self) if reflected else (self, other), {})
 
     operator.__name__ = f"__{'i' if in_place else 'r' if reflected else ''}{name}__"
-    return operator
-
-
-def _written_back(name: str) -> Callable[..., Any]:
-    """An augmented assignment whose operator has no in-place line of its own."""
-    compute = _arithmetic(name)
-
-    def operator(self: Tensor, other: Any) -> Any:
-        result = compute(self, other)
-        if result is NotImplemented:
-            return result
-        if not can_cast(result._dtype, self._dtype):
-            names: dict[str, Any] = {
-                "from": NAMES[result._dtype.name],
-                "to": NAMES[self._dtype.name],
-            }
-            raise error("MJ3106", **names)
-        return call("aten::copy_", (self, result), {})
-
     return operator
 
 
@@ -313,9 +294,12 @@ def install() -> None:
         "__imul__": _arithmetic("mul_", in_place=True),
         "__itruediv__": _arithmetic("div_", in_place=True),
         "__ifloordiv__": _arithmetic("floor_divide_", in_place=True),
-        "__imod__": _written_back("remainder"), "__iand__": _written_back("__and__"),
-        "__ior__": _written_back("__or__"), "__ixor__": _written_back("__xor__"),
-        "__ilshift__": _written_back("__lshift__"), "__irshift__": _written_back("__rshift__"),
+        "__imod__": _arithmetic("remainder_", in_place=True),
+        "__iand__": _arithmetic("__iand__", in_place=True),
+        "__ior__": _arithmetic("__ior__", in_place=True),
+        "__ixor__": _arithmetic("__ixor__", in_place=True),
+        "__ilshift__": _arithmetic("__ilshift__", in_place=True),
+        "__irshift__": _arithmetic("__irshift__", in_place=True),
         "__ipow__": _arithmetic("pow_", in_place=True),
         "__neg__": lambda self: call("aten::neg", (self,), {}),
         "__pos__": lambda self: self,

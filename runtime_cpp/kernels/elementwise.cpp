@@ -409,7 +409,7 @@ void power(KernelCall& call) {
   if (exponent.isInt() && exponent.unchecked_int() < 0 && is_integral(dtype, true)) {
     fail("Integers to negative integer powers are not allowed.");
   }
-  if (exponent.isScalar() && exponent.toNumber() == 2.0 && is_floating_point(dtype)) {
+  if (is_floating_point(dtype) && exponent.isScalar() && exponent.toNumber() == 2.0) {
     call.set(binary(call, dtype, [](auto a, auto) { return wrap_mul(a, a); }));
     return;
   }

@@ -4,6 +4,7 @@ from typing import List
 
 import minijit as torch
 import minijit.nn.functional as F
+from minijit import Tensor, nn
 from tests.cases.case import Raises, case
 
 t = torch.tensor
@@ -205,3 +206,35 @@ def tuple_of(x: torch.Tensor):
 @case(((t([1.0, 2.0]),), (t([[1.0], [2.0]]), t([[1.0, 2.0]]))))
 def axes_by_name(x):
     return x[:, torch.newaxis], x[torch.newaxis]
+
+
+@case(((t([1, 2]), 1), (t([1, 2]), t([1, 2]))), ((t([5]), 0), (t([10]), t([10]))))
+def shifted_in_place(x: Tensor, n: int):
+    y = x
+    x <<= 2
+    x >>= 1
+    x >>= torch.tensor([n])
+    return x, y
+
+
+@case(((t([True, False]), 1), Raises("can't be cast to the desired output type Bool")))
+def shifted_bools(x: Tensor, n: int):
+    x <<= n
+    return x
+
+
+@case(((1,), (t([2, 4]), t([2, 4]))), ((2,), (t([8, 16]), t([8, 16]))))
+class ShiftsItsBuffer(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("t", torch.tensor([1, 2]))
+
+    def forward(self, n: int):
+        whole = self.t
+        self.t <<= n
+        return whole.clone(), self.t.clone()
+
+
+@case(((t([1.0]),), (t([1.0 + 1.0j]), t([1.0 + 0.0j]))))
+def to_complex_powers(x: Tensor):
+    return x + 1j, x ** (2 + 1j)

@@ -91,6 +91,7 @@ SAMPLES = [
     *rows("aten::pow.Tensor_Tensor", (T(3, dtype="bool"), T(3, dtype="bool"))),
     *rows("aten::pow.Tensor_Tensor", (V([2, -2, 1, -1, 0, 3]), V([-1, -3, -5, -3, 0, 40])), dtypes=("int64", "int32")),
     *[s for e in (2, 3, 0, 0.5, -1, 2.5, -2.0) for s in rows("aten::pow.Tensor_Scalar", (T(2, 3), e), dtypes=REAL)],
+    *rows("aten::pow.Tensor_Scalar", (V([1, 2]), 1 + 2j), (V([0.5, 2.0]), 2j)),
     *rows("aten::pow.Scalar", (2, T(4)), (2.5, T(4)), (1, T(3)), dtypes=("float32", "float64")),
     *rows("aten::pow.Scalar", (2, T(4, content="positive")), (1, T(3)), dtypes=INTS),
     *unary("aten::neg"), *unary("aten::abs"), *unary("prim::abs", dtypes=("float32", "int64")),
