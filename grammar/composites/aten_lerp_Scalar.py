@@ -1,8 +1,10 @@
 def aten_lerp_Scalar(self0: Tensor,
     end: Tensor,
     weight: number) -> Tensor:
-  w = float(weight)
   d = ops.prim.dtype(self0)
+  if d == 9 or d == 10:
+    return torch.lerp(self0, end, torch.full([], weight, dtype=d))
+  w = float(weight)
   x, y = __torch__.halves.computed(self0), __torch__.halves.computed(end)
   if w < 0.5 and w > -0.5:
     return __torch__.halves.rounded(torch.add(x, torch.mul(torch.sub(y, x), w)), d)

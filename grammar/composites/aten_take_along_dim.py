@@ -21,7 +21,7 @@ def aten_take_along_dim(self0: Tensor,
     b = torch.size(indices)
     _3 = torch._set_item(b, d, torch.size(self0, d))
     sizes = torch.broadcast_shapes(a, torch.size(indices))
-    places = torch.broadcast_to(indices, sizes)
+    places = torch.remainder(torch.broadcast_to(indices, sizes), torch.size(self0, d))
     sizes0 = torch.broadcast_shapes(torch.size(self0), b)
     _4 = torch._set_item(sizes0, d, torch.size(self0, d))
     result1 = torch.gather(torch.broadcast_to(self0, sizes0), d, places)

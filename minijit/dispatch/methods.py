@@ -27,6 +27,7 @@ _SPELLINGS = {"axis": "dim", "keepdims": "keepdim"}
 _FACTORIES = frozenset(
     [
         "empty",
+        "empty_permuted",
         "zeros",
         "ones",
         "full",

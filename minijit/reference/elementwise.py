@@ -166,6 +166,9 @@ def aten_div_Tensor_mode(self: Operand, other: Operand, rounding_mode: str | Non
         not_implemented("div_trunc_cpu", dtype)
     refuse_complex(dtype, "div_trunc_cpu")
     _check_divisor(self, other, dtype)
+    if dtype in (dt.float16, dt.bfloat16):
+        # PyTorch rounds the quotient to a half before it cuts.
+        return aten_trunc(aten_div_Tensor(self, other))
     return binary(self, other, dtype, _truncate)
 
 

@@ -365,6 +365,12 @@ void divide_mode(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
   if (dtype == kBool || is_complex(dtype)) not_implemented(call.op, dtype);
   check_divisor(call, dtype, 1);
+  if (dtype == kFloat16 || dtype == kBFloat16) {
+    // PyTorch rounds the quotient to a half before it cuts.
+    Tensor quotients = binary(call, dtype, [](auto a, auto b) { return a / b; });
+    map_function(quotients, quotients, Function::Trunc, {});
+    return call.set(std::move(quotients));
+  }
   call.set(binary(call, dtype, [](auto a, auto b) {
     using T = decltype(a);
     if constexpr (std::is_floating_point_v<T>) {

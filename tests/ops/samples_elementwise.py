@@ -85,6 +85,8 @@ SAMPLES = [
     *rows("aten::div.Tensor", *ZERO, dtypes=REAL),
     *[s for mode in (None, "trunc", "floor") for s in rows(
         "aten::div.Tensor_mode", *((*p, KW(rounding_mode=mode)) for p in (*PAIRS[:4], *MIXED[:3], *ZERO)), dtypes=REAL)],
+    *rows("aten::div.Tensor_mode", (V([3.296875, 7.0, -7.0, 100.0]), V([1.1015625, 2.0, 2.0, 0.30078125]), KW(rounding_mode="trunc")),
+        dtypes=("bfloat16", "float16")),
     *[s for mode in (None, "trunc", "floor", "up") for s in rows(
         "aten::div.Scalar_mode", *((*p, KW(rounding_mode=mode)) for p in SCALARS[:3]), dtypes=REAL)],
     *rows("aten::pow.Tensor_Tensor", (T(2, 3, content="positive"), T(3)), (T(2, 3), T(3, content="positive")), *MIXED[:3], dtypes=REAL),

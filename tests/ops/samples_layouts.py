@@ -28,7 +28,7 @@ _SENSELESS = {
     "expanded": """
         conv_tbc isin.Tensor_Tensor isin.Tensor_Tensor_out native_group_norm native_group_norm.out gru.data lstm.data
         rnn_relu.data rnn_tanh.data native_batch_norm.out geqrf geqrf.a linalg_cholesky_ex linalg_cholesky_ex.L linalg_lstsq linalg_lstsq.out
-        pinverse qr qr.Q resize_ resize_as_ _convert_indices_from_coo_to_csr""",
+        pinverse qr qr.Q linalg_qr linalg_qr.out resize_ resize_as_ _convert_indices_from_coo_to_csr""",
     "empty": """
         _fft_c2c _fft_c2r _fft_r2c fft_fft fft_fft2 fft_hfft fft_ifft fft_ifft2 fft_ihfft fft_irfft fft_irfft2 fft_rfft
         fft_rfft2 stft _native_batch_norm_legit.no_stats native_batch_norm _native_multi_head_attention linalg_lstsq

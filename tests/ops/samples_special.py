@@ -161,6 +161,24 @@ SAMPLES = [
         (STACK, KW(hermitian=True)),
         (T(2, 0),),
     ),
+    *rows(
+        "aten::linalg_matrix_rank.atol_rtol_tensor",
+        (STACK, KW(atol=V([2.5, 0.0]))),
+        (SQUARE, KW(rtol=V(0.5))),
+        (SQUARE, KW(atol=V([2.5, 0.0]), rtol=V(0.25), hermitian=True)),
+        (T(3, 0), KW(rtol=V(0.5))),
+        (SQUARE,),
+    ),
+    *rows(
+        "aten::linalg_pinv.atol_rtol_tensor",
+        (STACK, KW(atol=V([2.5, 0.0]))),
+        (SQUARE, KW(rtol=V(0.5))),
+        (SQUARE, KW(atol=V([2.5, 0.0]), rtol=V(0.25), hermitian=True)),
+        (T(3, 0), KW(rtol=V(0.5))),
+        (SQUARE,),
+        strides=False,
+        **LOOSE,
+    ),
     *rows("aten::linalg_matrix_rank.tol_tensor", (STACK, V([2.5, 0.1])), (SQUARE, V(2.5), True)),
     *rows(
         "aten::cholesky_solve",
@@ -381,6 +399,10 @@ SAMPLES = [
         (HERMITIAN, 1e-7, True),
         strides=False,
         **LOOSE,
+    ),
+    *rows(
+        "aten::lerp.Scalar",
+        *((HERMITIAN, T(2, 2, dtype="complex64"), w) for w in (0.25, 0.75, 0.3 + 0.3j, 2j)),
     ),
     *rows("aten::tensordot", (T(1, 3), T(2, 4), [0], [0]), (T(3, 2), T(4, 1), [1], [1])),
     # what is refused, and numbers of every kind
