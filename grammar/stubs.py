@@ -45,8 +45,9 @@ ROOM_NAMES = """
 from minijit.reference.generator import Generator
 from minijit.tensor.device import device
 from minijit.tensor.dtype import DType
+from minijit.tensor.layout import Layout
 from minijit.tensor.size import Size
-from minijit.tensor.tensor import Layout, Tensor
+from minijit.tensor.tensor import Tensor
 """
 ALIASES = """
 _Number = _bool | _int | _float | _complex
@@ -265,7 +266,7 @@ class Maker:
     def face_stub(self, dtypes: Iterable[str], constructors: Iterable[str]) -> str:
         """`__init__.pyi`: what `__init__.py` imports, imports late, and makes of the table."""
         source = self.parse("__init__.py")
-        lines = [BUILTIN_NAMES, "from minijit.tensor.tensor import Layout", ALIASES]
+        lines = [BUILTIN_NAMES, "from minijit.tensor.layout import Layout", ALIASES]
         done: set[str] = set()
         for node in source.body:
             if (
@@ -295,6 +296,12 @@ class Maker:
         for name in dtypes:
             done.add(name)
             lines.append(f"{name}: DType")
+        for node in self.parse("tensor/layout.py").body:
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                name = node.targets[0].id
+                if name not in done:
+                    done.add(name)
+                    lines.append(f"{name}: Layout")
         for name in constructors:
             done.add(name)
             lines.append(f"def {name}(*args: Any, **kwargs: Any) -> Tensor: ...")

@@ -37,9 +37,10 @@ from minijit.tensor.dtype import ALIASES as _ALIASES
 from minijit.tensor.dtype import BY_NAME as _BY_NAME
 from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
 from minijit.tensor.dtype import DType as dtype
+from minijit.tensor.layout import LAYOUTS as _LAYOUTS
+from minijit.tensor.layout import strided
 from minijit.tensor.narrow import NARROW as _NARROW
 from minijit.tensor.quantizer import BY_NAME as _QUANTIZED
-from minijit.tensor.tensor import strided
 from minijit.torch_version import TorchVersion
 
 # Libraries compare it to see what PyTorch has; the local part is our own.
@@ -101,7 +102,7 @@ _LAZY = {
     "channels_last_3d": ("minijit._modes", "channels_last_3d"),
     "legacy_contiguous_format": ("minijit._modes", "contiguous_format"),
     "memory_format": ("minijit._modes", "MemoryFormat"),
-    "layout": ("minijit.tensor.tensor", "Layout"),
+    "layout": ("minijit.tensor.layout", "Layout"),
     "are_deterministic_algorithms_enabled": ("minijit._modes", "no"),
     "set_default_tensor_type": ("minijit._modes", "set_default_tensor_type"),
     "is_anomaly_enabled": ("minijit._modes", "no"),
@@ -148,6 +149,8 @@ def __getattr__(name: str) -> Any:
         value = _QUANTIZED[name]
     elif name in _NARROW:
         value = _NARROW[name].dtype
+    elif name in _LAYOUTS:
+        value = _LAYOUTS[name]
     elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:
         value = _TypedConstructor(_BY_STORAGE[f"{name[:-6]}Storage"])
     else:
@@ -171,6 +174,7 @@ def __dir__() -> list[str]:
     operators = {k.partition("::")[2] for k in OPERATORS if k.startswith("aten::")}
     operators -= set(LANGUAGE)
     names = {*globals(), *_LAZY, *_LAZY_MODULES, *_BY_NAME, *_ALIASES, *_QUANTIZED, *_NARROW}
+    names |= _LAYOUTS.keys()
     if not importlib.import_module("minijit.native").has_runtime():
         names.discard("cmake_prefix_path")
     return [*names, *{o for o in operators if not o.startswith("_")} - names]

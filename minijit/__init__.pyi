@@ -12,7 +12,7 @@ from typing import Any, overload
 
 import numpy as np
 
-from minijit.tensor.tensor import Layout
+from minijit.tensor.layout import Layout
 
 _Number = _bool | _int | _float | _complex
 _Operand = _Number | Tensor | np.generic | np.ndarray[Any, Any]
@@ -38,7 +38,7 @@ from minijit.tensor import set_default_dtype as set_default_dtype
 from minijit.tensor import set_printoptions as set_printoptions
 from minijit.tensor import tensor as tensor
 from minijit.tensor.dtype import DType as dtype
-from minijit.tensor.tensor import strided as strided
+from minijit.tensor.layout import strided as strided
 from minijit.torch_version import TorchVersion as TorchVersion
 __version__: str
 inf: _float
@@ -112,7 +112,7 @@ from minijit._modes import channels_last as channels_last
 from minijit._modes import channels_last_3d as channels_last_3d
 from minijit._modes import contiguous_format as legacy_contiguous_format
 from minijit._modes import MemoryFormat as memory_format
-from minijit.tensor.tensor import Layout as layout
+from minijit.tensor.layout import Layout as layout
 from minijit._modes import no as are_deterministic_algorithms_enabled
 from minijit._modes import set_default_tensor_type as set_default_tensor_type
 from minijit._modes import no as is_anomaly_enabled
@@ -158,6 +158,11 @@ bfloat16: DType
 uint16: DType
 uint32: DType
 uint64: DType
+sparse_coo: Layout
+sparse_csr: Layout
+sparse_csc: Layout
+sparse_bsr: Layout
+sparse_bsc: Layout
 def ByteTensor(*args: Any, **kwargs: Any) -> Tensor: ...
 def CharTensor(*args: Any, **kwargs: Any) -> Tensor: ...
 def ShortTensor(*args: Any, **kwargs: Any) -> Tensor: ...

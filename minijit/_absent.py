@@ -80,8 +80,8 @@ NAMES = {
         OptionalType Stream StringType SymBool SymFloat SymInt Tag TensorType TupleType
         TypedStorage UnionType bits16 bits1x8 bits2x4 bits4x2 bits8 chalf complex32 cond
         float4_e2m1fn_x2 get_device_module OutOfMemoryError jagged lobpcg set_default_device
-        sparse_bsc sparse_bsc_tensor sparse_bsr sparse_bsr_tensor sparse_compressed_tensor
-        sparse_coo sparse_coo_tensor sparse_csc sparse_csc_tensor sparse_csr sparse_csr_tensor
+        sparse_bsc_tensor sparse_bsr_tensor sparse_compressed_tensor sparse_coo_tensor
+        sparse_csc_tensor sparse_csr_tensor
         uint1 uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
     """),
     "amp": _words("""
@@ -185,13 +185,12 @@ OPERATORS = {
         sym_fresh_size sym_int sym_ite sym_max sym_min sym_not sym_sqrt sym_sum symeig vander
     """),
     "Tensor": _words("""
-        adjoint apply_ as_subclass ccol_indices chalf coalesce col_indices const_data_ptr
-        crow_indices dense_dim dim_order eig hash_tensor indices is_coalesced is_distributed
+        adjoint apply_ as_subclass chalf const_data_ptr dim_order eig hash_tensor is_distributed
         is_set_to lstsq lu map2_ map_ module_load orgqr pin_memory polygamma polygamma_
         record_stream register_post_accumulate_grad_hook reinforce resize resize_as
-        resize_as_sparse_ row_indices slice_inverse smm solve sparse_dim sparse_mask sparse_resize_
-        sparse_resize_and_clear_ sspaddmm storage_type symeig to_mkldnn to_padded_tensor to_sparse
-        to_sparse_bsc to_sparse_bsr to_sparse_coo to_sparse_csc to_sparse_csr values volatile
+        resize_as_sparse_ slice_inverse smm solve sparse_mask sparse_resize_
+        sparse_resize_and_clear_ sspaddmm storage_type symeig to_mkldnn to_sparse
+        to_sparse_bsc to_sparse_bsr to_sparse_coo to_sparse_csc to_sparse_csr volatile
     """),
     "jit": _words("""
         jit_module_from_flatbuffer last_executed_optimized_graph save_jit_module_to_flatbuffer
@@ -213,11 +212,6 @@ OPERATORS = {
 
 # The numbers that those of them which are dtypes or layouts have in programs.
 NUMBERS = {
-    "sparse_coo": 1,
-    "sparse_csr": 2,
-    "sparse_csc": 4,
-    "sparse_bsr": 5,
-    "sparse_bsc": 6,
     "jagged": 7,
     "chalf": 8,
     "complex32": 8,

@@ -14,6 +14,7 @@ from minijit.serialization.rebuild import SCHEMES
 from minijit.serialization.texts import shown
 from minijit.syntax import deep_recursion
 from minijit.tensor import Quantizer, Storage, Tensor, device
+from minijit.tensor.held import Held
 from minijit.tensor.narrow import Narrow
 from minijit.types import (
     ANY,
@@ -212,6 +213,8 @@ class ProgramPickler:
         quantizer = value._quantizer
         if isinstance(quantizer, Narrow):
             quantizer.refuse()
+        if isinstance(quantizer, Held):
+            quantizer.refuse("write a program that holds a tensor")
         rebuild = "_rebuild_tensor_v2" if quantizer is None else "_rebuild_qtensor"
         self.name("torch._utils", rebuild)
         self.out += b"(("

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from minijit.diagnostics import error
 from minijit.schema import NODEFAULT, Argument, FunctionSchema
 from minijit.tensor import DType, Tensor, device
 from minijit.tensor.symbolic import Symbolic
@@ -102,6 +103,14 @@ def _number_of(value: Any, convert: bool) -> Any:
     return getattr(value, "enum", MISFIT)
 
 
+def _layout(value: Any, convert: bool) -> Any:
+    """A layout: tensors of others than strided come from files only."""
+    number = _number_of(value, convert)
+    if number is not MISFIT and number:
+        raise error("MJ3014", problem=f"only strided tensors are made here, not {value}")
+    return number
+
+
 def _generator(value: Any, convert: bool) -> Any:
     return value if hasattr(value, "manual_seed") else MISFIT
 
@@ -120,7 +129,7 @@ _SIMPLE: Final[dict[str, Converter]] = {
     "str": _str,
     "Device": _device,
     "ScalarType": _dtype,
-    "Layout": _number_of,
+    "Layout": _layout,
     "MemoryFormat": _number_of,
     "Generator": _generator,
 }

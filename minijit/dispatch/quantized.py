@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import error
 from minijit.reference import lookup
 from minijit.reference.quantization import dequantize, quantize, with_quantizer
 from minijit.tensor import Quantizer, Tensor
+from minijit.tensor.held import Held, Meta, Nested, Sparse
 from minijit.tensor.narrow import Narrow
+from minijit.tensor.parts import components, dense
 from minijit.tensor.quantizer import PER_TENSOR_AFFINE
+from minijit.tensor.tensor import dense_strides
 
 if TYPE_CHECKING:
     from minijit.schema import FunctionSchema
@@ -19,17 +23,28 @@ Run = Callable[["FunctionSchema", Any], Any]
 
 
 def takes_quantized(args: list[Any] | tuple[Any, ...]) -> bool:
-    """Whether any argument is a quantized tensor, or a list that begins with one."""
+    """Whether any argument is a quantized tensor, or a list that begins with one.
+
+    Of tensors that are held any place in a list counts.
+    """
     for value in args:
         first = value[0] if type(value) is list and value else value
-        if isinstance(first, Tensor) and first._quantizer is not None:
-            return True
+        if isinstance(first, Tensor):
+            if first._quantizer is not None:
+                return True
+            if first is not value and any(
+                isinstance(t, Tensor) and isinstance(t._quantizer, Held) for t in value
+            ):
+                return True
     return False
 
 
 def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run: Run) -> Any:
     """An operator on quantized tensors; `run` runs it on plain ones."""
     rule = schema.quantized
+    held = next((t for t in _tensors(args) if isinstance(t._quantizer, Held)), None)
+    if held is not None:
+        return _run_held(schema, args, run, held)
     narrow = next((t for t in _tensors(args) if isinstance(t._quantizer, Narrow)), None)
     if narrow is not None:
         return _run_narrow(schema, args, run, narrow)
@@ -88,6 +103,60 @@ def _run_narrow(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> A
     for tensor in _tensors([result]):
         with_quantizer(tensor, narrow)
     return result
+
+
+# What a held tensor takes as its parts take it.
+_PARTWISE = ("aten::to", "aten::clone", "aten::detach", "aten::alias", "aten::type_as")
+
+
+def _run_held(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> Any:
+    """An operator on tensors that are held: few take them. Error MJ3088."""
+    held, kind = first._quantizer, schema.kind
+    assert isinstance(held, Held)
+    if args[0] is not first or any(t is not first for t in _tensors(args[1:])):
+        held.refuse(f"run '{kind}'")
+    if isinstance(held, Meta):
+        return _run_meta(schema, args, run, held)
+    if isinstance(held, Sparse | Nested) and kind in _PARTWISE:
+        return _run_on_parts(schema, args, run, held)
+    if isinstance(held, Sparse) and kind == "aten::to_dense" and args[1] is None:
+        return dense(first, held)
+    if isinstance(held, Nested) and kind == "aten::unbind" and args[1] == 0:
+        return components(held)
+    if isinstance(held, Nested) and kind == "aten::select" and args[1] == 0:
+        return components(held)[args[2]]
+    return held.refuse(f"run '{kind}'")
+
+
+def _run_meta(schema: FunctionSchema, args: Any, run: Run, held: Meta) -> Any:
+    """An operator on a tensor that has sizes and strides alone: views are made of it."""
+    first: Tensor = args[0]
+    if schema.kind == "aten::clone":
+        strides = dense_strides(first._sizes, first._strides)
+        return first.held(held, first._dtype, first._sizes, strides)
+    if schema.quantized != "same" or schema.kind in ("aten::to", "aten::cpu"):
+        held.refuse(f"run '{schema.kind}'")
+    result = run(schema, args)
+    for tensor in _tensors([result]):
+        with_quantizer(tensor, held if tensor._dtype is first._dtype else Meta(tensor._dtype))
+    return result
+
+
+def _run_on_parts(schema: FunctionSchema, args: Any, run: Run, held: Sparse | Nested) -> Tensor:
+    """The same tensor of what an operator makes of the elements."""
+    first: Tensor = args[0]
+    part = held.values if isinstance(held, Sparse) else held.buffer
+    given = [part, *args[1:]]
+    made = run_quantized(schema, given, run) if takes_quantized(given) else run(schema, given)
+    if made is part:
+        return first
+    copies = schema.kind == "aten::clone"
+    if isinstance(held, Sparse):
+        places = tuple(p.contiguous_copy() if copies else p for p in held.places)
+        held = replace(held, places=places, values=made)
+    else:
+        held = replace(held, buffer=made)
+    return first.held(held, made._dtype, first._sizes, first._strides)
 
 
 def _keeps_channels(result: Tensor, first: Tensor, quantizer: Quantizer) -> bool:

@@ -77,7 +77,7 @@ from minijit.schema import all_schemas
 from minijit.syntax import ast, definition_source
 from minijit.tensor import DType, Size, Tensor, device
 from minijit.tensor.creation import TypedConstructor
-from minijit.tensor.tensor import Layout
+from minijit.tensor.layout import Layout
 from minijit.types import INT, ClassType, ListType, TupleType, Type
 
 if TYPE_CHECKING:

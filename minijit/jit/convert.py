@@ -11,6 +11,7 @@ from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
 from minijit.ir import CompilationUnit, EnumValue, Function, ScriptObject
 from minijit.tensor import DType, Tensor, device
+from minijit.tensor.held import Held
 from minijit.types import (
     ANY,
     BOOL,
@@ -72,6 +73,8 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
         return {k: to_script(v, kind.value, unit) for k, v in value.items()}
     if isinstance(kind, ClassType) and kind.kind == "class" and value is not None:
         return object_of(value, kind, unit)
+    if isinstance(value, Tensor) and isinstance(value._quantizer, Held):
+        value._quantizer.refuse("call a program")
     if isinstance(value, _PLAIN) and not isinstance(value, enum.Enum):
         return value
     if isinstance(kind, ClassType | UnionType) or kind == ANY:

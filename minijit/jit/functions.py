@@ -58,7 +58,7 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
         len(args) == len(formals)
         and not kwargs
         and all(
-            formal.type is TENSOR and type(value) is Tensor
+            formal.type is TENSOR and type(value) is Tensor and value._quantizer is None
             for formal, value in zip(formals, args, strict=True)
         )
     ):

@@ -24,6 +24,7 @@ from minijit.reference.quantization import dequantize, quantize
 from minijit.reference.questions import aten_is_contiguous_memory_format
 from minijit.tensor import Relaid, Tensor, can_cast
 from minijit.tensor.creation import check_device, encode
+from minijit.tensor.held import Held
 from minijit.tensor.narrow import Narrow
 
 if TYPE_CHECKING:
@@ -209,6 +210,9 @@ def resize_tensor(self: Tensor, sizes: tuple[int, ...]) -> None:
 
 
 def aten_copy_(self: Tensor, src: Tensor, non_blocking: bool = False) -> Tensor:
+    for each in (self, src):
+        if isinstance(each._quantizer, Held):
+            each._quantizer.refuse("run 'aten::copy_'")
     check_writable(self)
     check_apart(self, src)
     shape = broadcast(self._sizes, src._sizes)

@@ -10,6 +10,7 @@ from minijit.diagnostics import error
 from minijit.reference.common import wrap_dim
 from minijit.tensor import Quantizer, Tensor
 from minijit.tensor.dtype import float32, float64, int64
+from minijit.tensor.held import Held
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     PER_CHANNEL_AFFINE,
@@ -41,18 +42,18 @@ def _per_channel(tensor: Tensor) -> Quantizer:
     return found
 
 
-def with_quantizer(integers: Tensor, quantizer: Quantizer | Narrow | None) -> Tensor:
+def with_quantizer(integers: Tensor, quantizer: Quantizer | Narrow | Held | None) -> Tensor:
     """The same tensor object, of which the integers now mean something else."""
     integers._quantizer = quantizer
     return integers
 
 
-def dequantize(tensor: Tensor, quantizer: Quantizer | Narrow | None = None) -> Tensor:
+def dequantize(tensor: Tensor, quantizer: Quantizer | Narrow | Held | None = None) -> Tensor:
     """The numbers that the integers stand for, as float32; by another quantizer if one is given."""
     return Tensor.from_array((quantizer or _quantizer(tensor)).numbers(tensor.array()))
 
 
-def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer | Narrow) -> Tensor:
+def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer | Narrow | Held) -> Tensor:
     """Numbers as the nearest integers of `dtype` (int8, uint8 or int32)."""
     scale, zero = quantizer.parameters(numbers._sizes)
     values = numbers.compute_array().astype(np.float32)

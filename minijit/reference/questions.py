@@ -19,7 +19,11 @@ def aten_size(self: Tensor) -> list[int]:
 
 
 def aten_size_int(self: Tensor, dim: int) -> int:
-    return self._sizes[_existing(dim, self)]
+    size = self._sizes[_existing(dim, self)]
+    if size < 0:
+        problem = f"Given dimension {dim} is irregular and does not have a size."
+        raise error("MJ3014", problem=problem)
+    return size
 
 
 def aten_stride(self: Tensor) -> list[int]:

@@ -13,7 +13,8 @@ from minijit.diagnostics import error
 from minijit.serialization.rebuild import SCHEMES
 from minijit.tensor import Parameter, Quantizer, Size, Storage, Tensor, TypedStorage, device
 from minijit.tensor.dtype import DType, uint8
-from minijit.tensor.tensor import Layout
+from minijit.tensor.held import Held, Nested, Sparse
+from minijit.tensor.layout import Layout, sparse_coo
 
 CLASSIC: Final = frozenset(
     (
@@ -172,7 +173,27 @@ def _parameters(quantizer: Quantizer) -> tuple[Any, ...]:
     return (scheme, quantizer.scales, quantizer.zero_points, quantizer.axis)
 
 
+def _rebuild_held(t: Tensor, held: Held) -> tuple[_Name, tuple[Any, ...]]:
+    if isinstance(held, Sparse):
+        # Tensors of their own, as PyTorch's methods give: the memo knows them by identity.
+        parts = [part.detached() for part in (*held.places, held.values)]
+        rest: tuple[Any, ...] = (Size(t._sizes),)
+        if held.kind is sparse_coo:
+            rest = (*rest, held.coalesced)
+        return _utils("_rebuild_sparse_tensor"), (held.kind, (*parts, *rest))
+    if isinstance(held, Nested):
+        parts = [held.buffer.detached(), held.sizes, held.strides, held.offsets]
+        return _utils("_rebuild_nested_tensor"), tuple(parts)
+    sizes, strides = (*t._sizes,), (*t._strides,)
+    return (
+        _utils("_rebuild_meta_tensor_no_storage"),
+        (_torch(t.dtype.name), sizes, strides, t.requires_grad),
+    )
+
+
 def _rebuild(t: Tensor) -> tuple[_Name, tuple[Any, ...]]:
+    if isinstance(t._quantizer, Held):
+        return _rebuild_held(t, t._quantizer)
     common: tuple[Any, ...] = (
         t._offset,
         (*t._sizes,),  # a tuple of its own: the memo knows tuples by identity

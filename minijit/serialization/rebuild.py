@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,6 +28,16 @@ def checked_sizes(value: Any, what: str) -> tuple[int, ...]:
     if not all(type(item) is int and 0 <= item < 1 << 63 for item in value):
         raise error("MJ5012", what=what, value=shown(value))
     return tuple(value)
+
+
+def checked_numel(sizes: Sequence[int]) -> int:
+    """The number of elements, which fits into 64 bits."""
+    count = 1
+    for size in sizes:
+        count *= size
+    if count >= 1 << 63:
+        raise error("MJ5012", what="sizes", value=list(sizes))
+    return count
 
 
 class TensorCount:
@@ -65,12 +75,7 @@ def rebuild_tensor(
     if type(requires_grad) is not bool:
         raise error("MJ5012", what="requires_grad", value=shown(requires_grad))
     nbytes = stored.nbytes()
-    count = 1
-    for size in sizes:
-        count *= size
-    if count >= 1 << 63:
-        raise error("MJ5012", what="sizes", value=list(sizes))
-    if count:
+    if checked_numel(sizes):
         last = offset + sum((n - 1) * s for n, s in zip(sizes, strides, strict=True)) + 1
         if last * dtype.itemsize > nbytes:
             raise error(

@@ -16,15 +16,16 @@ from minijit.serialization.rebuild import (
     rebuild_tensor,
     resolve_conjugate,
 )
+from minijit.serialization.rebuild_held import rebuild_meta, rebuild_nested, rebuild_sparse
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.tensor.layout import LAYOUTS
 from minijit.tensor.narrow import NARROW, Narrow
 from minijit.tensor.quantizer import BY_STORAGE as QUANTIZED_STORAGE
 from minijit.tensor.quantizer import QUANTIZED
-from minijit.tensor.tensor import strided
 
 KINDS: Final[dict[str, str]] = {
     name: kind for name, kind, profiles in GLOBALS if "tensors" in profiles.split()
@@ -178,7 +179,8 @@ class TensorHost:
         return device(kind) if index is None else device(kind, index)
 
     def _call_layout(self, name: Any) -> Any:
-        return strided if name == "torch.strided" else Unsupported(str(shown(name)))
+        known = LAYOUTS.get(name.removeprefix("torch.")) if isinstance(name, str) else None
+        return known or Unsupported(str(shown(name)))
 
     def _call_rebuild_tensor(self, stored: Any, offset: Any, sizes: Any, strides: Any) -> Tensor:
         return self._call_rebuild_tensor_v2(stored, offset, sizes, strides, False)
@@ -228,6 +230,29 @@ class TensorHost:
         scheme = parameters[0]
         name = scheme.name if isinstance(scheme, Unsupported) else ""
         return add_quantizer(result, name, parameters[1:])
+
+    def _call_rebuild_sparse_tensor(self, layout: Any, data: Any) -> Tensor | Unread:
+        if isinstance(layout, Unsupported):
+            return self._not_read(layout.name)
+        for part in data if isinstance(data, tuple) else ():
+            if isinstance(part, Unread):
+                return part
+        self.tensors.add()
+        return rebuild_sparse(layout, data, self.later)
+
+    def _call_rebuild_nested_tensor(
+        self, buffer: Any, sizes: Any, strides: Any, offsets: Any
+    ) -> Tensor:
+        self.tensors.add()
+        return rebuild_nested(buffer, sizes, strides, offsets, self.later)
+
+    def _call_rebuild_meta_tensor_no_storage(
+        self, dtype: Any, sizes: Any, strides: Any, requires_grad: Any
+    ) -> Tensor | Unread:
+        if isinstance(dtype, Unsupported):
+            return self._not_read(dtype.name)
+        self.tensors.add()
+        return rebuild_meta(dtype, sizes, strides, requires_grad)
 
     def _call_rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Parameter:
         return rebuild_parameter(data, requires_grad)
@@ -285,10 +310,7 @@ class TensorHost:
 
 
 # What PyTorch can turn into a tensor that is read.
-_WAYS_OUT: Final = {
-    "complex": "tensor.to(torch.complex64)",
-    "sparse": "tensor.to_dense()",
-}
+_WAYS_OUT: Final = {"complex": "tensor.to(torch.complex64)", "mkldnn": "tensor.to_dense()"}
 
 
 def _way_out(name: str) -> str:

@@ -16,8 +16,9 @@ import numpy as np
 from minijit.reference.generator import Generator
 from minijit.tensor.device import device
 from minijit.tensor.dtype import DType
+from minijit.tensor.layout import Layout
 from minijit.tensor.size import Size
-from minijit.tensor.tensor import Layout, Tensor
+from minijit.tensor.tensor import Tensor
 
 
 _Number = _bool | _int | _float | _complex

@@ -104,7 +104,13 @@ uint64 = BY_NAME["uint64"]
 
 def dtype_named(name: str) -> DType:
     """The dtype of a name without `torch.`; KeyError if there is none."""
-    return BY_NAME[name]
+    if name in BY_NAME:
+        return BY_NAME[name]
+    # cycle: these are made of dtypes
+    from minijit.tensor.narrow import NARROW
+    from minijit.tensor.quantizer import BY_NAME as QUANTIZED
+
+    return QUANTIZED[name] if name in QUANTIZED else NARROW[name].dtype
 
 
 _default: list[DType] = [float32]

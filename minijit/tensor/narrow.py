@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.tensor.dtype import DType
+from minijit.tensor.dtype import DType, uint8
 from minijit.types.table import NARROW as ROWS
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class Narrow:
 
     dtype: DType
     table: NDArray[np.float32]
+    stored: DType = uint8
 
     def numbers(self, stored: NDArray[Any]) -> NDArray[Any]:
         """The numbers that bytes stand for, as float32."""

@@ -10,7 +10,10 @@ import numpy as np
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.dtype import DType, get_default_dtype
+from minijit.tensor.held import Meta, Nested, Sparse
+from minijit.tensor.layout import sparse_coo
 from minijit.tensor.narrow import Narrow
+from minijit.tensor.parts import components
 from minijit.tensor.quantizer import SCHEMES, Quantizer
 
 if TYPE_CHECKING:
@@ -162,8 +165,8 @@ def _edges(raw: NDArray[Any]) -> NDArray[Any]:
     return raw
 
 
-def _add_suffixes(text: str, suffixes: list[str], indent: int) -> str:
-    length = len(text) - text.rfind("\n") + 1
+def _add_suffixes(text: str, suffixes: list[str], indent: int, *, breaks: bool = False) -> str:
+    length = OPTIONS.linewidth if breaks else len(text) - text.rfind("\n") + 1
     parts = [text]
     for suffix in suffixes:
         if length + len(suffix) + 2 > OPTIONS.linewidth:
@@ -195,18 +198,67 @@ def _quantized_text(t: Tensor, quantizer: Quantizer, indent: int) -> tuple[str, 
     return text, suffixes
 
 
+def _part_text(name: str, part: Tensor, indent: int) -> str:
+    """A part of a sparse tensor: its elements alone."""
+    prefix = f"{name}=tensor("
+    raw = _shown(part)
+    size = "" if raw.size else f", size={tuple(part._sizes)}"
+    kind = dt.float32 if part._quantizer is not None else part._dtype
+    text = _Printer(raw, kind).text(raw, indent + len(prefix)) if raw.size else "[]"
+    return f"{prefix}{text}{size})"
+
+
+def _shown(t: Tensor) -> NDArray[Any]:
+    return t.array() if t._quantizer is None else t._quantizer.numbers(t.array())
+
+
+def _sparse_text(t: Tensor, held: Sparse, indent: int) -> tuple[str, list[str]]:
+    """The parts of a sparse tensor, and what says how large it is."""
+    names: tuple[str, ...] = ("indices",)
+    if held.kind is not sparse_coo:
+        names = ("crow_indices", "col_indices") if held.by_rows else ("ccol_indices", "row_indices")
+    parts = zip((*names, "values"), (*held.places, held.values), strict=True)
+    text = (",\n" + " " * indent).join(_part_text(name, p, indent) for name, p in parts)
+    suffixes = [f"size={tuple(t._sizes)}", f"nnz={held.nnz}"]
+    if not _is_default(t.dtype):
+        suffixes.append(f"dtype={t.dtype}")
+    return text, [*suffixes, f"layout={held.kind}"]
+
+
+def _nested_text(held: Nested, *, requires_grad: bool) -> str:
+    def lines(part: Tensor) -> str:
+        part._requires_grad = requires_grad
+        return "\n".join(f"  {line}" for line in repr(part).split("\n"))
+
+    return "[\n" + ",\n".join(map(lines, components(held))) + "\n]"
+
+
+def _is_default(dtype: DType) -> bool:
+    """Whether a dtype need not be told where elements are shown."""
+    default = get_default_dtype()
+    return dtype in (default, default.to_complex(), dt.int64, dt.bool_)
+
+
 def format_tensor(t: Tensor) -> str:
     """`tensor([1, 4, 3])`, with the suffixes that its dtype, size and requires_grad need."""
-    prefix = "tensor("
+    prefix = "nested_tensor(" if t.is_nested else "tensor("
     default = get_default_dtype()
     suffixes: list[str] = []
-    if isinstance(t._quantizer, Narrow):
+    if isinstance(t._quantizer, Sparse):
+        text, suffixes = _sparse_text(t, t._quantizer, len(prefix))
+    elif isinstance(t._quantizer, Nested):
+        text = _nested_text(t._quantizer, requires_grad=t.requires_grad)
+    elif isinstance(t._quantizer, Meta):
+        text, suffixes = "...", ["device='meta'", f"size={tuple(t._sizes)}"]
+        if t.dtype is not default:
+            suffixes.append(f"dtype={t.dtype}")
+    elif isinstance(t._quantizer, Narrow):
         raw = t._quantizer.numbers(t.array())
         text = _Printer(raw, dt.float32).text(raw, len(prefix)) if raw.size else "[]"
         if not raw.size and t.dim() != 1:
             suffixes.append(f"size={tuple(t._sizes)}")
         suffixes.append(f"dtype={t.dtype}")
-    elif t._quantizer is not None:
+    elif isinstance(t._quantizer, Quantizer):
         text, suffixes = _quantized_text(t, t._quantizer, len(prefix))
     elif t.numel() == 0:
         if t.dim() != 1:
@@ -215,10 +267,10 @@ def format_tensor(t: Tensor) -> str:
             suffixes.append(f"dtype={t._dtype}")
         text = "[]"
     else:
-        if t._dtype not in (default, default.to_complex(), dt.int64, dt.bool_):
+        if not _is_default(t._dtype):
             suffixes.append(f"dtype={t._dtype}")
         raw = t.array()
         text = _Printer(raw, t._dtype).text(raw, len(prefix))
     if t.requires_grad:
         suffixes.append("requires_grad=True")
-    return _add_suffixes(prefix + text, suffixes, len(prefix))
+    return _add_suffixes(prefix + text, suffixes, len(prefix), breaks=t.is_sparse)

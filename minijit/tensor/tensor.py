@@ -12,7 +12,10 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.budget import check_alloc
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
+from minijit.tensor.held import Held, Nested, NoMemory
+from minijit.tensor.layout import Layout, strided
 from minijit.tensor.narrow import Narrow
+from minijit.tensor.parts import Parts
 from minijit.tensor.quantizer import QUANTIZED, Quantizer
 from minijit.tensor.size import Size
 from minijit.tensor.storage import Storage, TypedStorage
@@ -70,25 +73,6 @@ def dense_strides(sizes: tuple[int, ...], strides: tuple[int, ...]) -> tuple[int
 _CHANNELS_LAST: Final[dict[Any, int]] = {2: 4, 3: 5}
 
 
-class Layout:
-    """How the elements lie: only strided tensors exist. `enum` is its number in archives."""
-
-    __slots__ = ("enum", "name")
-
-    def __init__(self, name: str, enum: int) -> None:
-        self.name = name
-        self.enum = enum
-
-    def __repr__(self) -> str:
-        return f"torch.{self.name}"
-
-    def __reduce__(self) -> str:
-        return self.name
-
-
-strided = Layout("strided", 0)
-
-
 class Relaid:
     """How often a tensor that existed was given another memory or shape.
 
@@ -98,7 +82,7 @@ class Relaid:
     times = 0
 
 
-class Tensor(Methods):
+class Tensor(Parts, Methods):
     """A storage seen with a dtype, sizes, strides and an offset (the latter two in elements).
 
     `Tensor(data)` and `Tensor(*sizes)` make new tensors of the default dtype, as in PyTorch.
@@ -117,7 +101,7 @@ class Tensor(Methods):
     _strides: tuple[int, ...]
     _offset: int
     _requires_grad: bool
-    _quantizer: Quantizer | Narrow | None
+    _quantizer: Quantizer | Narrow | Held | None
 
     def __init__(
         self,
@@ -128,7 +112,7 @@ class Tensor(Methods):
         offset: Any = None,
         requires_grad: Any = None,
     ) -> None:
-        if type(storage) is not Storage:
+        if type(storage) is not Storage and not isinstance(storage, Storage):
             # cycle: creation makes tensors
             from minijit.tensor.creation import old_style
 
@@ -167,6 +151,20 @@ class Tensor(Methods):
             array = np.array(array, order="C", copy=True)
         flat = array.reshape(-1).view(np.uint8) if array.size else np.empty(0, np.uint8)
         return Tensor(Storage(flat, array), dtype, array.shape, contiguous_strides(array.shape))
+
+    @staticmethod
+    def held(
+        held: Held,
+        stored: DType,
+        sizes: tuple[int, ...],
+        strides: tuple[int, ...] | None = None,
+        requires_grad: bool = False,
+    ) -> Tensor:
+        """A tensor that is held; `stored` is the dtype in which its elements lie."""
+        strides = (0,) * len(sizes) if strides is None else strides
+        made = Tensor(NoMemory(held), stored, sizes, strides, 0, requires_grad)
+        made._quantizer = held
+        return made
 
     def array(self) -> NDArray[Any]:
         """The elements as a numpy view of the same memory (bfloat16: its bits as uint16)."""
@@ -208,6 +206,8 @@ class Tensor(Methods):
 
     def dense_copy(self) -> Tensor:
         """A copy of its own memory that keeps the order of dimensions where there are no gaps."""
+        if isinstance(self._quantizer, Held):
+            return copy.deepcopy(self.detached())
         result = Tensor.empty(self._sizes, self._dtype)
         result._strides = dense_strides(self._sizes, self._strides)
         result._quantizer = self._quantizer
@@ -216,6 +216,8 @@ class Tensor(Methods):
 
     def numel(self) -> int:
         """The number of elements."""
+        if type(self._quantizer) is Nested:
+            return self._quantizer.numel()
         count = 1
         for size in self._sizes:
             count *= size
@@ -232,6 +234,8 @@ class Tensor(Methods):
     @property
     def shape(self) -> Size:
         """The sizes."""
+        if type(self._quantizer) is Nested:
+            self._quantizer.refuse("give one shape")
         return Size(self._sizes)
 
     @property
@@ -245,17 +249,19 @@ class Tensor(Methods):
         by = self._quantizer
         if by is None:
             return self._dtype
-        return by.dtype if isinstance(by, Narrow) else QUANTIZED[self._dtype.name]
+        return QUANTIZED[self._dtype.name] if isinstance(by, Quantizer) else by.dtype
 
     @property
     def device(self) -> device:
-        """Where the tensor is: always the CPU."""
-        return CPU
+        """Where the tensor is: the CPU, unless it has no elements at all."""
+        by = self._quantizer
+        return by.device if isinstance(by, Held) else CPU
 
     @property
     def layout(self) -> Layout:
-        """How the elements lie: always strided."""
-        return strided
+        """How the elements lie: strided, unless the tensor is sparse."""
+        by = self._quantizer
+        return by.layout if isinstance(by, Held) else strided
 
     @property
     def itemsize(self) -> int:
@@ -295,7 +301,7 @@ class Tensor(Methods):
 
     def is_complex(self) -> bool:
         """Whether elements are complex."""
-        return self._dtype.is_complex
+        return self.dtype.is_complex
 
     @property
     def is_quantized(self) -> bool:
@@ -402,12 +408,7 @@ class Tensor(Methods):
         raise error("MJ3024", name="Tensor.register_hook")
 
     is_cuda = False
-    is_cpu = True
-    is_sparse = False
-    is_sparse_csr = False
-    is_meta = False
     is_mkldnn = False
-    is_nested = False
     is_mps = False
     is_xpu = False
     retains_grad = False
@@ -533,6 +534,8 @@ class Tensor(Methods):
         """A numpy array that shares the memory; TypeError for bfloat16 and quantized tensors."""
         if self._requires_grad and not force:
             raise error("MJ3067")
+        if isinstance(self._quantizer, Held):
+            self._quantizer.refuse("make an array of numpy")
         if self._quantizer is not None:
             raise error("MJ3019", dtype=self.dtype.storage_name.removesuffix("Storage"))
         if self._dtype is dt.bfloat16:
@@ -581,6 +584,8 @@ class Tensor(Methods):
         result = self.__copy__()
         memo[id(self)] = result
         result._storage = copy.deepcopy(self._storage, memo)
+        if isinstance(self._quantizer, Held):
+            result._quantizer = copy.deepcopy(self._quantizer, memo)
         result.__dict__.update(copy.deepcopy(self.__dict__, memo))
         return result
 
@@ -600,7 +605,7 @@ def _rebuild(
     strides: tuple[int, ...],
     offset: int,
     requires_grad: bool,
-    quantizer: Quantizer | Narrow | None,
+    quantizer: Quantizer | Narrow | Held | None,
 ) -> Tensor:
     result = cls.__new__(cls)
     Tensor.__init__(result, storage, dtype, sizes, strides, offset, requires_grad)

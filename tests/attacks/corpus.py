@@ -576,7 +576,7 @@ def tensor_cases(kind):
     one = pickled(kind, tensor(stored=half, sizes=(1,), strides=(1,)))
     yield "S13", make_zip(entries(kind, one, storages=((b"0", b"abc"),))), "MJ5010"
     sparse = call("torch._utils._rebuild_sparse_tensor", integer(1), b")")
-    yield "S14", valued(kind, sparse), "MJ6035" if kind == "program" else "MJ5015"
+    yield "S14", valued(kind, sparse), "MJ6035" if kind == "program" else "MJ5012"
     bools = tensor(
         stored=storage(cls="torch.BoolStorage", numel=integer(4)), sizes=(4,), strides=(1,)
     )
@@ -593,6 +593,125 @@ def tensor_cases(kind):
     yield "S19a", made(more=(neg,)), ""
     yield "S19b", made(more=(b"}" + text("other") + b"\x88s",)), "MJ5012"
     yield "S19c", made(sizes=(1 << 40,), strides=(0,), more=(neg,)), ""
+
+
+def held_cases():
+    """Sparse, nested and meta tensors, which only tensor files hold."""
+
+    def longs(key, *numbers):
+        return (key, struct.pack(f"<{len(numbers)}q", *numbers))
+
+    def part(key, sizes, cls="torch.LongStorage"):
+        strides = [1]
+        for size in reversed(sizes[1:]):
+            strides.insert(0, strides[0] * max(size, 1))
+        count = strides[0] * sizes[0] if sizes else 1
+        stored = storage(numel=integer(count), cls=cls, key=text(key))
+        return tensor(stored=stored, sizes=tuple(sizes), strides=tuple(strides[: len(sizes)]))
+
+    def saved(value, *numbers):
+        records = [(b"0", FLOATS), *(longs(str(i + 1).encode(), *n) for i, n in enumerate(numbers))]
+        return make_zip(entries("tensors", pickled("tensors", value), storages=records))
+
+    def size(*sizes):
+        return call("torch.Size", items(*map(integer, sizes)))
+
+    def layout(name_of):
+        return call("torch.serialization._get_layout", text(f"torch.{name_of}"))
+
+    values = part("0", [6], "torch.FloatStorage")
+
+    def coordinates(sizes, indices, *more, of=(1, 6), held=values):
+        parts = items(part("1", list(of)), held, size(*sizes), *more)
+        sparse = call("torch._utils._rebuild_sparse_tensor", layout("sparse_coo"), parts)
+        return saved(sparse, indices)
+
+    def compressed(sizes, begins, numbers, kind="sparse_csr", held=values):
+        parts = items(part("1", [len(begins)]), part("2", [len(numbers)]), held, size(*sizes))
+        sparse = call("torch._utils._rebuild_sparse_tensor", layout(kind), parts)
+        return saved(sparse, begins, numbers)
+
+    rising = range(6)
+    yes, no = b"\x88", b"\x89"
+    yield "S20a", coordinates([6], rising, yes), ""
+    yield "S20b", coordinates([5], rising, no), "MJ5012"
+    yield "S20c", coordinates([6], [-1, 1, 2, 3, 4, 5], no), "MJ5012"
+    yield "S20d", coordinates([6], [0, 1, 2, 3, 4, -(1 << 63)], no), "MJ5012"
+    yield "S20e", coordinates([6], [0, 0, 1, 2, 3, 4], yes), "MJ5012"
+    yield "S20f", coordinates([6], [1, 0, 2, 3, 4, 5], yes), "MJ5012"
+    yield "S20g", coordinates([6], rising, integer(1)), "MJ5012"
+    yield "S20h", coordinates([6], rising, no, no), "MJ5012"
+    yield "S20i", coordinates([6], rising), ""
+    yield "S21a", compressed([2, 6], [0, 3, 6], [0, 1, 2, 3, 4, 5]), ""
+    yield "S21b", compressed([2, 6], [1, 3, 6], rising), "MJ5012"
+    yield "S21c", compressed([2, 6], [0, 3, 5], rising), "MJ5012"
+    yield "S21d", compressed([2, 6], [0, 7, 6], rising), "MJ5012"
+    yield "S21e", compressed([3, 6], [0, -(1 << 63), 1 << 62, 6], rising), "MJ5012"
+    yield "S21f", compressed([2, 5], [0, 3, 6], rising), "MJ5012"
+    yield "S21g", compressed([2, 6], [0, 3, 6], [0, 2, 1, 3, 4, 5]), "MJ5012"
+    yield "S21h", compressed([2, 6], [0, 3, 6], [0, 1, 1, 3, 4, 5]), "MJ5012"
+    yield "S21i", compressed([2, 6], [0, 3, 6], [-1, 1, 2, 3, 4, 5]), "MJ5012"
+    yield "S21j", compressed([6, 2], [0, 3, 6], rising, "sparse_csc"), ""
+    yield "S21k", compressed([2, 6], [0, 3, 6], rising, "sparse_csc"), "MJ5012"
+    yield "S22a", coordinates([1 << 40, 1 << 40], [0] * 12, no, of=(2, 6)), "MJ5012"
+    yield "S22b", coordinates([1 << 60], rising, no), ""
+    yield "S22c", coordinates([6, 2], rising, no), "MJ5012"
+    yield (
+        "S22d",
+        coordinates([6], rising, no, held=part("0", [2, 3], "torch.FloatStorage")),
+        "MJ5012",
+    )
+    yield "S22e", coordinates([6], rising, no, of=(6,)), "MJ5012"
+    yield "S22f", coordinates([-6], rising, no), "MJ5012"
+    yield "S22g", coordinates([6], rising, no, held=integer(1)), "MJ5012"
+    yield "S22h", compressed([2, 6, 2], [0, 3, 6], rising), "MJ5012"
+    yield "S22i", compressed([1 << 50, 6], [0, 3, 6], rising), "MJ5012"
+    block = part("0", [6, 0, 1], "torch.FloatStorage")
+    yield "S22j", compressed([2, 6], [0, 3, 6], rising, "sparse_bsr", block), "MJ5012"
+    block = part("0", [1, 2, 3], "torch.FloatStorage")
+    yield "S22k", compressed([2, 6], [0, 1], [1], "sparse_bsr", block), ""
+    yield "S22l", compressed([2, 4], [0, 1], [1], "sparse_bsr", block), "MJ5012"
+    itself = call("torch._utils._rebuild_sparse_tensor", layout("sparse_coo"), yes)
+    yield "S22m", saved(itself), "MJ5012"
+    strided = call("torch._utils._rebuild_sparse_tensor", layout("strided"), b")")
+    yield "S22n", saved(strided), "MJ5012"
+    spread = storage(cls="torch.LongStorage", key=text("1"))
+    spread = tensor(stored=spread, sizes=(1, 1 << 50), strides=(0, 0))
+    one = tensor(sizes=(1 << 50,), strides=(0,))
+    parts = items(spread, one, size(6), no)
+    endless = call("torch._utils._rebuild_sparse_tensor", layout("sparse_coo"), parts)
+    yield "S22o", saved(endless, rising), "MJ5012"
+    none = tensor(stored=storage(cls="torch.LongStorage", key=text("1")), sizes=(0, 1 << 50))
+    parts = items(none, one, size(), yes)
+    endless = call("torch._utils._rebuild_sparse_tensor", layout("sparse_coo"), parts)
+    yield "S22p", saved(endless, rising), "MJ5012"
+
+    def nested(sizes, strides, offsets, of=(2, 1)):
+        parts = part("1", list(of)), part("2", list(of)), part("3", [len(offsets)])
+        made = call("torch._utils._rebuild_nested_tensor", values, *parts)
+        return saved(made, sizes, strides, offsets)
+
+    yield "S23a", nested([2, 4], [1, 1], [0, 2]), ""
+    yield "S23b", nested([2, 5], [1, 1], [0, 2]), "MJ5011"
+    yield "S23c", nested([2, 4], [1, 1], [0, -1]), "MJ5011"
+    yield "S23d", nested([2, -4], [1, 1], [0, 2]), "MJ5012"
+    yield "S23e", nested([2, 2], [1, 1 << 62], [0, 2]), "MJ5011"
+    yield "S23f", nested([2, 4], [1, -1], [0, 2]), "MJ5012"
+    yield "S23g", nested([2, 4], [1, 1], [0, 2], of=(1, 2)), "MJ5012"
+    yield "S23h", nested([0, 1 << 62], [1, 0], [0, 5]), ""
+    yield "S23i", nested([], [], [], of=(0, 1)), "MJ5012"
+
+    def meta(dtype, sizes, strides, grad=no):
+        parts = (name(dtype), items(*map(integer, sizes)), items(*map(integer, strides)), grad)
+        return saved(call("torch._utils._rebuild_meta_tensor_no_storage", *parts))
+
+    yield "S24a", meta("torch.float32", [1 << 40, 1 << 20], [1 << 20, 1]), ""
+    yield "S24b", meta("torch.float32", [1 << 40, 1 << 40], [1, 1]), "MJ5012"
+    yield "S24c", meta("torch.float32", [2, -3], [3, 1]), "MJ5012"
+    yield "S24d", meta("torch.float32", [2, 3], [1]), "MJ5012"
+    yield "S24e", meta("torch.int64", [2], [1], yes), "MJ5012"
+    yield "S24f", meta("torch.Size", [2], [1]), "MJ5012"
+    yield "S24g", meta("torch.quint8", [2], [1]), "MJ5012"
 
 
 def version_cases(kind):
@@ -650,6 +769,8 @@ def cases():
             for id, data, expected in source(kind):
                 wanted = expected[kind] if isinstance(expected, dict) else expected
                 yield Case(id, kind, data, wanted)
+    for id, data, expected in held_cases():
+        yield Case(id, "tensors", data, expected)
     for id, data, expected in code_cases():
         yield Case(id, "program", data, expected)
     for id, data, expected in run_cases():

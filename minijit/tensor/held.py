@@ -1,0 +1,210 @@
+"""Tensors that are held: read from files, shown, taken apart and written, not computed with.
+
+In: the parts of a tensor that is not numbers in one memory.
+Out: what takes the place of its Quantizer, and a storage that refuses to be read.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from minijit.diagnostics import error
+from minijit.tensor.device import CPU, device
+from minijit.tensor.layout import Layout, sparse_bsc, sparse_bsr, sparse_coo, sparse_csr, strided
+from minijit.tensor.storage import Storage
+
+if TYPE_CHECKING:
+    from minijit.tensor.dtype import DType
+    from minijit.tensor.tensor import Tensor
+
+
+class Held:
+    """What a tensor is that is held; whoever computes with it, or with its memory, is refused."""
+
+    __slots__ = ()
+
+    @property
+    def dtype(self) -> DType:
+        """The element type."""
+        raise NotImplementedError
+
+    @property
+    def layout(self) -> Layout:
+        """How the elements lie."""
+        return strided
+
+    @property
+    def device(self) -> device:
+        """Where the elements are."""
+        return CPU
+
+    @property
+    def name(self) -> str:
+        """The kind of tensor, in a message."""
+        raise NotImplementedError
+
+    @property
+    def way(self) -> str:
+        """What to do instead, in a message."""
+        raise NotImplementedError
+
+    def refuse(self, act: str = "read the elements") -> NoReturn:
+        """Error MJ3088."""
+        raise error("MJ3088", act=act, kind=self.name, way=self.way)
+
+    @property
+    def scheme(self) -> int:
+        """Error MJ3088."""
+        self.refuse()
+
+    def parameters(self, sizes: tuple[int, ...]) -> Any:
+        """Error MJ3088."""
+        del sizes
+        self.refuse()
+
+    def numbers(self, stored: Any) -> Any:
+        """Error MJ3088."""
+        del stored
+        self.refuse()
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class Sparse(Held):
+    """Some elements and their places; all others are zero.
+
+    `places` are the indices of sparse_coo (dimensions x elements), else the compressed and the
+    plain indices. `coalesced`: the places of sparse_coo are in order, none is there twice.
+    """
+
+    kind: Layout
+    places: tuple[Tensor, ...]
+    values: Tensor
+    coalesced: bool = True
+
+    @property
+    def dtype(self) -> DType:
+        """The element type."""
+        return self.values.dtype
+
+    @property
+    def layout(self) -> Layout:
+        """How the elements lie."""
+        return self.kind
+
+    @property
+    def by_rows(self) -> bool:
+        """Whether the compressed indices count rows."""
+        return self.kind in (sparse_csr, sparse_bsr)
+
+    @property
+    def in_blocks(self) -> bool:
+        """Whether an element of the values is a block."""
+        return self.kind in (sparse_bsr, sparse_bsc)
+
+    @property
+    def sparse_dim(self) -> int:
+        """So many dimensions have places."""
+        return self.places[0]._sizes[0] if self.kind is sparse_coo else 2
+
+    @property
+    def nnz(self) -> int:
+        """The number of places."""
+        return self.places[-1]._sizes[-1]
+
+    @property
+    def name(self) -> str:
+        """The kind of tensor."""
+        return f"sparse ({self.kind})"
+
+    @property
+    def way(self) -> str:
+        """What to do instead."""
+        return "tensor.to_dense() makes one that is"
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class Nested(Held):
+    """Tensors of one number of dimensions in one memory, whose sizes may differ.
+
+    `sizes` and `strides` have a row for each, `offsets` a number.
+    """
+
+    buffer: Tensor
+    sizes: Tensor
+    strides: Tensor
+    offsets: Tensor
+
+    @property
+    def dtype(self) -> DType:
+        """The element type."""
+        return self.buffer.dtype
+
+    def numel(self) -> int:
+        """How many elements all tensors have."""
+        return sum(math.prod(sizes) for sizes in self.sizes.tolist())
+
+    @property
+    def name(self) -> str:
+        """The kind of tensor."""
+        return "nested"
+
+    @property
+    def way(self) -> str:
+        """What to do instead."""
+        return "tensor.unbind() and tensor.to_padded_tensor(padding) make some that are"
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class Meta(Held):
+    """Sizes, strides and an element type without elements."""
+
+    dtype: DType
+
+    @property
+    def device(self) -> device:
+        """Where the elements are not."""
+        return META
+
+    @property
+    def name(self) -> str:
+        """The kind of tensor."""
+        return "meta"
+
+    @property
+    def way(self) -> str:
+        """What to do instead."""
+        return "Cannot copy out of meta tensor; no data!"
+
+
+META = device("meta")
+
+
+class NoMemory(Storage):
+    """The storage of a tensor that is held: to read it is refused."""
+
+    __slots__ = ("held",)
+
+    def __init__(self, held: Held) -> None:
+        self.held = held
+        self.owner = None
+
+    @property
+    def bytes(self) -> Any:  # type: ignore[override]
+        """Error MJ3088."""
+        self.held.refuse()
+
+    @property
+    def device(self) -> device:
+        """Where the elements are."""
+        return self.held.device
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> NoMemory:
+        return self
+
+    def __reduce__(self) -> Any:
+        return (NoMemory, (self.held,))
+
+    def __repr__(self) -> str:
+        return f"...\n[torch.storage.UntypedStorage(device={self.device})]"

@@ -1,0 +1,224 @@
+"""Tensors that are not plain ones, in files that PyTorch wrote: read, asked, written again."""
+
+import copy
+import io
+import json
+import pickle
+
+import pytest
+
+import minijit
+from tests.compat.tensors.make import HERE, described, file_of, kinds
+
+KNOWN = json.loads((HERE / "kinds.json").read_text())
+FILES = {name: minijit.load(HERE / f"{name}.pt") for name in ("kinds", "kinds_stream")}
+NAMES = [(file, name) for file, tensors in FILES.items() for name in tensors]
+ENGINES = ("reference", "native") if minijit.native.extension() else ("reference",)
+
+
+def written(value, **options):
+    out = io.BytesIO()
+    minijit.save(value, out, **options)
+    return out.getvalue()
+
+
+def told(name, tensor):
+    return json.loads(json.dumps(described(name, tensor)))
+
+
+@pytest.mark.parametrize(("file", "name"), NAMES)
+def test_a_tensor_says_of_itself_what_it_says_in_pytorch(file, name):
+    assert told(name, FILES[file][name]) == KNOWN[name]
+
+
+def test_what_pytorch_wrote_is_written_byte_for_byte(tmp_path):
+    minijit.save(FILES["kinds"], tmp_path / "kinds.pt")
+    assert (tmp_path / "kinds.pt").read_bytes() == (HERE / "kinds.pt").read_bytes()
+
+
+@pytest.mark.parametrize("zipped", [True, False])
+@pytest.mark.parametrize("options", [{}, {"weights_only": False}, {"map_location": "cpu"}])
+def test_every_way_to_read_them(zipped, options):
+    data = written(FILES["kinds"], _use_new_zipfile_serialization=zipped)
+    for name, tensor in minijit.load(io.BytesIO(data), **options).items():
+        assert told(name, tensor) == KNOWN[name], name
+
+
+def test_they_are_mapped_too():
+    for name, tensor in minijit.load(HERE / "kinds.pt", mmap=True).items():
+        assert told(name, tensor) == KNOWN[name], name
+
+
+@pytest.mark.parametrize("name", FILES["kinds"])
+def test_copies_are_of_the_same_kind(name):
+    tensor = FILES["kinds"][name]
+    pickled = pickle.loads(pickle.dumps(tensor))
+    for made in (copy.copy(tensor), copy.deepcopy(tensor), pickled):
+        assert type(made) is type(tensor)
+        assert told(name, made) == KNOWN[name]
+    for made in (tensor.detach(), tensor.clone(), tensor.data):
+        assert told(name, made)["values"] == KNOWN[name]["values"]
+
+
+def test_a_deep_copy_has_its_own_memory():
+    made = copy.deepcopy(FILES["kinds"]["coo"])
+    made._values()[0] = 7.0
+    assert made.to_dense().tolist() == [[0.0, 0.0, 11.0], [2.0, 0.0, 3.0]]
+    assert FILES["kinds"]["coo"].to_dense().tolist() == [[0.0, 0.0, 5.0], [2.0, 0.0, 3.0]]
+
+
+def test_other_dtypes_of_the_elements():
+    made = FILES["kinds"]["csr"].to(minijit.float64)
+    assert (made.dtype, made.layout, made.values().dtype) == (
+        minijit.float64, minijit.sparse_csr, minijit.float64,
+    )  # fmt: skip
+    assert [part.dtype for part in FILES["kinds"]["nested"].half().unbind()] == [minijit.half] * 2
+    assert FILES["kinds"]["coo"].to("cpu") is FILES["kinds"]["coo"]
+
+
+def refusals(tensor):
+    """What computes, reads or writes."""
+    ones = minijit.ones(2, 3)
+    module = minijit.nn.Module()
+    module.register_buffer("b", tensor)
+    yield from (
+        lambda: tensor + 1, lambda: tensor == tensor, lambda: tensor.sum(), lambda: tensor.relu(),
+        lambda: minijit.cat([ones, tensor]), lambda: minijit.cat([tensor, ones]), lambda: ones.copy_(tensor),
+        lambda: tensor.zero_(), lambda: ones @ tensor, lambda: minijit.add(ones, 1, out=tensor),
+        tensor.tolist, tensor.numpy, tensor.storage, tensor.data_ptr, tensor.__dlpack__, tensor.isnan,
+        lambda: minijit.Tensor.contiguous_copy(tensor), lambda: minijit.zeros_like(tensor),
+        lambda: minijit.save_file({"a": tensor}, io.BytesIO()),
+        lambda: minijit.jit.trace(lambda x: x + 1, tensor),
+    )  # fmt: skip
+    for engine in ENGINES:
+        unit = minijit.jit.CompilationUnit(
+            "def f(x: Tensor):\n  return x\ndef g(x: List[Tensor]):\n  return 1\n"
+            "def h(x: Optional[Tensor]):\n  return 1\ndef i(x: Dict[str, Tensor], y: Any):\n  return 1",
+            engine=engine,
+        )
+        yield lambda unit=unit: unit.f(tensor)
+        yield lambda unit=unit: unit.g([minijit.ones(1), tensor])
+        yield lambda unit=unit: unit.h(tensor)
+        yield lambda unit=unit: unit.i({"a": tensor}, 1)
+        yield lambda unit=unit: unit.i({}, tensor)
+
+
+@pytest.mark.parametrize("name", ["coo", "csr_batch", "bsc", "meta", "nested"])
+def test_they_are_not_computed_with(name):
+    way = {"meta": "no data!", "nested": r"unbind\(\)"}.get(name, r"to_dense\(\)")
+    for i, act in enumerate(refusals(FILES["kinds"][name])):
+        with pytest.raises(NotImplementedError, match=rf"Could not .*{way}.*MJ3088"):
+            raise AssertionError(f"{i} gave {act()}")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_program_that_holds_one_does_not_read_it(engine):
+    class Adds(minijit.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.register_buffer("b", FILES["kinds"]["coo"])
+
+        def forward(self, x):
+            return x + self.b
+
+    with pytest.raises(minijit.Error, match=r"to_dense\(\).*MJ3088"):
+        minijit.jit.script(Adds(), engine=engine)(minijit.ones(2, 3))
+
+
+def test_sizes_of_nested_tensors():
+    nested = FILES["kinds"]["nested_turned"]
+    assert (len(nested), nested.size(0), nested.size(2)) == (2, 2, 2)
+    with pytest.raises(RuntimeError, match="dimension 1 is irregular and does not have a size"):
+        nested.size(1)
+    with pytest.raises(NotImplementedError, match="MJ3088"):
+        nested.shape  # noqa: B018
+    assert nested[1].tolist() == nested.unbind()[1].tolist() == [[0.0, 2.0], [1.0, 3.0]]
+    assert FILES["kinds"]["nested_ints"].to_padded_tensor(7).tolist() == [[1, 7], [2, 3]]
+    assert nested.to_padded_tensor(7, (2, 4, 2))[0, 3].tolist() == [7.0, 7.0]
+    with pytest.raises(RuntimeError, match="Truncation is not supported"):
+        nested.to_padded_tensor(0, (2, 2, 2))
+    with pytest.raises(RuntimeError, match="needs a nested tensor"):
+        minijit.ones(2).to_padded_tensor(0)
+
+
+def test_plain_tensors_have_no_such_parts():
+    plain = minijit.ones(2, 3)
+    assert (plain.sparse_dim(), plain.dense_dim(), plain.is_sparse, plain.is_nested) == (
+        0,
+        2,
+        False,
+        False,
+    )
+    for name in (
+        "indices",
+        "values",
+        "coalesce",
+        "is_coalesced",
+        "_nnz",
+        "crow_indices",
+        "row_indices",
+    ):
+        with pytest.raises(
+            RuntimeError, match=rf"{name} expected sparse .*layout but got torch.strided"
+        ):
+            getattr(plain, name)()
+
+
+def test_only_strided_tensors_are_made_here():
+    assert minijit.zeros(2, layout=minijit.strided).tolist() == [0.0, 0.0]
+    with pytest.raises(
+        RuntimeError, match="only strided tensors are made here, not torch.sparse_coo"
+    ):
+        minijit.zeros(2, layout=minijit.sparse_coo)
+
+
+def test_views_of_meta_tensors():
+    meta = FILES["kinds"]["meta"]
+    views = (meta.t(), meta[0], meta.view(3, 2), meta[:, 1:], meta.expand(5, 2, 3))
+    assert [tuple(v.shape) for v in views] == [(3, 2), (3,), (3, 2), (2, 2), (5, 2, 3)]
+    assert all(v.is_meta and v.device.type == "meta" for v in views)
+    viewed = meta.view(minijit.int32)
+    assert viewed.is_meta
+    assert viewed.dtype is minijit.int32
+    with pytest.raises(NotImplementedError, match="no data!"):
+        meta.cpu()
+
+
+def test_a_dense_tensor_without_end_is_not_made():
+    endless = FILES["kinds"]["coo_empty"].detach()
+    endless._sizes = (1 << 40, 1 << 20)
+    with pytest.raises(RuntimeError, match="MJ9005"):
+        endless.to_dense()
+
+
+def test_halves_that_share_a_place_are_added_as_pytorch_adds_them():
+    coo = FILES["kinds"]["coo"]
+    coo = coo.to(minijit.bfloat16)
+    assert coo.to_dense().dtype is coo.coalesce().dtype is minijit.bfloat16
+    assert coo.to_dense().tolist() == [[0.0, 0.0, 5.0], [2.0, 0.0, 3.0]]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("zipped", [True, False])
+def test_pytorch_reads_what_is_written(zipped):
+    torch = pytest.importorskip("torch")
+    data = written(FILES["kinds"], _use_new_zipfile_serialization=zipped)
+    if not zipped:
+        # It reads the sizes of nested tensors of a stream before they are there.
+        plain = {n: t for n, t in FILES["kinds"].items() if not t.is_nested}
+        data = written(plain, _use_new_zipfile_serialization=False)
+    with torch.sparse.check_sparse_tensor_invariants():
+        loaded = torch.load(io.BytesIO(data), weights_only=True)
+    for name, tensor in loaded.items():
+        assert told(name, tensor) == KNOWN[name], name
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_files_are_those_of_this_pytorch():
+    torch = pytest.importorskip("torch")
+    if torch.__version__ != "2.13.0+cpu":
+        pytest.skip("the files are of PyTorch 2.13")
+    for name, tensor in file_of(torch, kinds(torch)).items():
+        if "grad" not in name:
+            loaded = torch.load(HERE / "kinds.pt", weights_only=True)[name]
+            assert repr(loaded) == repr(tensor), name
