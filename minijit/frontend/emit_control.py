@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
+from minijit._limits import LIMITS
 from minijit.diagnostics import SourceRange, error
 from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, flow, narrowing
 from minijit.frontend.emitter import (
@@ -254,6 +255,8 @@ def emit_if_value(
     if not types:
         raise BlockEnded
     joined = unify(types[0], types[-1]) or union((types[0], types[-1]))
+    if isinstance(joined, UnionType):  # of which each member is compared with each
+        e.count_copy(where, e.parts_of(joined) * len(joined.members))
     for frame, value in found:
         e.frame = frame
         out = (
@@ -423,23 +426,29 @@ def join_values(
     e: Emitter, node: Node, name: str, values: Sequence[tuple[Frame, Value | None]]
 ) -> None:
     """Makes one output of the If from the values of its arms; None stands for a placeholder."""
+    where = node.range
+    assert where is not None
     types = [value.type for _, value in values if value is not None]
     joined = join_types(e, name, types[0], types[-1])
+    source = common_source(values) if joined is None and e.resolver.allow_missing else None
+    if source is not None:
+        joined = source.type
+        values = [(f, v and in_frame(e, f, partial(widen, e, v, joined, where))) for f, v in values]
     if joined is None:
         reason = (
             f"Type mismatch: {name} is set to type {types[0]} in the true branch and type "
             f"{types[-1]} in the false branch"
         )
         if name == "$ret":
-            raise error("MJ2010", node.range, old=types[0], new=types[-1])
+            raise error("MJ2010", where, old=types[0], new=types[-1])
         e.frame.forget(name, reason)
         return
     for frame, given in values:
         value = given
         if value is None:
-            value = in_frame(e, frame, lambda: uninitialized(e, joined, node.range))
+            value = in_frame(e, frame, lambda: uninitialized(e, joined, where))
         elif given is not None:
-            value = in_frame(e, frame, partial(as_joined, e, given, joined, node.range))
+            value = in_frame(e, frame, partial(as_joined, e, given, joined, where))
         frame.block.add_output(value)
     made = node.add_output(joined, name)
     e.frame.bind(name, made)
@@ -451,6 +460,30 @@ def join_values(
     narrower = unify(going[0], going[-1]) if going else None
     if narrower is not None and narrower != joined and joined != UNKNOWN:
         e.going[made] = narrower
+
+
+def common_source(values: Sequence[tuple[Frame, Value | None]]) -> Value | None:
+    """The value of which those of both arms are narrower views, or None.
+
+    PyTorch writes such arms where a test of an `and` or `or` has narrowed a Union, and cannot read
+    them itself.
+    """
+    (_, first), (_, second) = values
+    if first is None or second is None:
+        return None
+    seen = views_of(first)
+    return next((v for v in views_of(second) if v in seen), None)
+
+
+def views_of(value: Value) -> list[Value]:
+    """A value and what it is a cast of, from the inside; no more than code may be nested."""
+    found = [value]
+    while value.node is not None and value.node.kind == "prim::unchecked_cast":
+        (value,) = value.node.inputs
+        found.append(value)
+        if len(found) == LIMITS["max_nesting"]:
+            break
+    return found
 
 
 def as_joined(e: Emitter, value: Value, joined: Type, where: SourceRange | None) -> Value:

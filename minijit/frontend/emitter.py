@@ -35,6 +35,7 @@ from minijit.types import (
     OptionalType,
     TupleType,
     Type,
+    UnionType,
     is_subtype,
 )
 
@@ -127,6 +128,8 @@ class Emitter:
     def parts_of(self, type: Type) -> int:
         """How many types the text of a type names. Types share parts: tuples may double it."""
         inner = type.elems if isinstance(type, TupleType) else ()
+        if isinstance(type, UnionType):
+            inner = type.members
         if isinstance(type, ListType | OptionalType):
             inner = (type.elem,)
         if not inner:

@@ -87,6 +87,25 @@ std::vector<TypePtr> members_of(const TypePtr& type) {
 
 bool is_flag(const std::string& name) { return name[0] == '$'; }
 
+/// A value and what it is a cast of, from the inside; no more than code may be nested.
+std::vector<const Value*> views_of(const Value* value) {
+  std::vector<const Value*> found{value};
+  while (value->node && value->node->kind == NodeKind::UncheckedCast &&
+         found.size() < limits::max_nesting) {
+    found.push_back(value = value->node->inputs[0]);
+  }
+  return found;
+}
+
+/// The value of which both are narrower views, or null. PyTorch writes such arms where a test of an
+/// `and` or `or` has narrowed a Union, and cannot read them itself.
+const Value* common_source(const Value* a, const Value* b) {
+  if (!a || !b) return nullptr;
+  const auto first = views_of(a), second = views_of(b);
+  const auto same = std::find_first_of(second.begin(), second.end(), first.begin(), first.end());
+  return same == second.end() ? nullptr : *same;
+}
+
 }  // namespace
 
 Value* Emitter::value_of(Condition& condition, const SourceRange& where) {
@@ -315,6 +334,9 @@ Value* Emitter::if_value(Condition& test, const std::function<Value*()>& then,
   const TypePtr last = (values[1] ? values[1] : values[0])->type;
   TypePtr joined = unify(first, last);
   if (!joined) joined = union_type({first, last});
+  if (joined->is(TypeKind::Union)) {  // of which each member is compared with each
+    count_copy(where, parts_of(joined) * joined->elements().size());
+  }
   Frame* const here = frame_;
   for (int arm = 0; arm < 2; ++arm) {
     frame_ = frames[arm];
@@ -489,6 +511,8 @@ void Emitter::join_values(Node* node, const std::string& name, Frame* yes, Value
     joined = unify(first, second);
     if (!joined && name == "$ret") joined = function_.return_type();
   }
+  const Value* source = joined ? nullptr : common_source(a, b);
+  if (source) joined = source->type;
   if (!joined) {
     if (name == "$ret") {
       throw Error(Diag::MJ2010, where, {{"old", first->str()}, {"new", second->str()}});
@@ -501,7 +525,8 @@ void Emitter::join_values(Node* node, const std::string& name, Frame* yes, Value
   Frame* const here = frame_;
   for (const auto& [frame, value] : {std::make_pair(yes, a), std::make_pair(no, b)}) {
     frame_ = frame;
-    give(block(), value ? value : uninitialized(joined, where));
+    Value* given = value ? value : uninitialized(joined, where);
+    give(block(), source ? widen(given, joined, where) : given);
   }
   frame_ = here;
   frame_->bind(name, Named::of(graph_->add_output(node, joined, name)));

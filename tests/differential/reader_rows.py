@@ -181,6 +181,7 @@ ROWS = {
  "refine": (["y = annotate(Optional[int], None)", "if x.dim() == 2:", "  y = 4", "if y is not None and y > 3:", "  return y", "return 0 if y is None else y"], "int"),
  "refine_or": (["y = annotate(Optional[int], 2)", "if y is None or y == 7:", "  return 1", "return 5"], "int"),
  "union": (["y = annotate(Union[int, str, float], 2)", "if isinstance(y, (int, float)):", "  return 1", "return 2"], "int"),
+ "narrowed_in_an_and": (["y = annotate(Union[int, str], 5)", "if isinstance(y, int):", "  y1 = unchecked_cast(int, y)", "  a, y0 = torch.gt(y1, 3), y1", "else:", "  a, y0 = False, unchecked_cast(str, y)", "if a:", "  b = unchecked_cast(int, y0)", "else:", "  b = 0", "return b"], "int"),
  "any_kind": (["y = annotate(Any, [1])", "return isinstance(y, list) or isinstance(y, (tuple, dict))"], "bool"),
  "chain_three": (["return 1 < x.dim() <= 2 != 3"], "bool"),
  "ternaries": (["a = x.dim()", "return (1 if a == 1 else 2 if a == 2 else 3) + len([0] if a > 5 else [1, 2])"], "int"),
@@ -240,8 +241,9 @@ FAILING = {
     "old_tuple_index": "MJ3113", "tuple_at_far": "MJ3115", "raise_op": "MJ3112", "str_mul": "MJ3113", "type_mismatch": "MJ3100",
 }  # fmt: skip
 # What PyTorch's loader refuses and ours take: filters and several names in comprehensions, `+x`, `//=`, `x.long()`, a tuple
-# as a value for an index, a body on the line of its `if`, a `while True` that returns, a `with` or a loop over a tuple that is left.
+# as a value for an index, a body on the line of its `if`, a `while True` that returns, a `with` or a loop over a tuple that is left;
+# what PyTorch writes of `isinstance(y, int) and y > 3` where y is a Union.
 MORE = (
-    "any_kind", "augmented_all", "cast_methods", "comp_nested", "dict_tuples", "dict_zip", "empty_literal", "index_tuple",
+    "any_kind", "augmented_all", "cast_methods", "comp_nested", "dict_tuples", "dict_zip", "empty_literal", "index_tuple", "narrowed_in_an_and",
     "unpack_nested", "unrolled_return", "with_break", "zip_static", "comp_enum", "comp_if", "comp_tuple", "comp_zip", "early_while", "neg", "one_line_if", "unary_chain",
 )  # fmt: skip

@@ -89,6 +89,12 @@ def doubled(first, line, times=60):
     return io.BytesIO(one(*rows, returns="int", after=OTHER))
 
 
+def unions(count):
+    """Conditional expressions whose types are Unions of ever more members."""
+    rows = [f"a = a if x.dim() == {i} else ({'1, ' * i})" for i in range(1, count)]
+    return io.BytesIO(one("a = 1", *rows, "return 1", returns="int", after=OTHER))
+
+
 def forks(*calls):
     """Functions within the function: each runs the one before twice, the last line runs the last."""
     rows = ["def g0():", "  return x"]
@@ -102,6 +108,7 @@ BOMBS = {
     "sums": (doubled("a = (x, x)", "a = a + a"), "MJ2099"),
     "stars": (doubled("a = (x, x)", "a = (*a, *a)"), "MJ2099"),
     "tuples": (doubled("a = (x, x)", "a = (a, a)"), "MJ2099"),
+    "unions": (unions(150), "MJ2099"),
     "forks": (forks("y = fork(g30)"), "MJ2099"),
     "itself": (forks("def h():", "  return fork(h)", "y = fork(h)"), "MJ1007"),
 }

@@ -3,7 +3,7 @@
 import enum
 import io
 import zipfile
-from typing import Dict, List, NamedTuple, Optional, Tuple
+from typing import Dict, List, NamedTuple, Optional, Tuple, Union
 
 import numpy as np
 import pytest
@@ -123,3 +123,40 @@ def test_inputs_that_a_trace_keeps_are_left_alone(engine):
     found = minijit.jit.load(written, engine=engine)(minijit.ones(4, 2))
     wanted = traced(torch.ones(4, 2)).detach().numpy()
     np.testing.assert_allclose(found.detach().numpy(), wanted, rtol=1e-6)
+
+
+def both(x: Union[int, str]) -> int:
+    return x if isinstance(x, int) and x > 3 else 0
+
+
+def either(x: Union[int, str]) -> int:
+    if not isinstance(x, int) or x > 3:
+        return 1
+    return x
+
+
+def one_of_two(x: Union[int, str]) -> bool:
+    return (isinstance(x, int) and x > 3) or (isinstance(x, str) and len(x) > 1)
+
+
+def within(x: Union[int, str, List[int]]) -> int:
+    if isinstance(x, (int, str)):
+        if isinstance(x, int) and x > 2:
+            return x
+        return 7
+    return x[0]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("program", [both, either, one_of_two, within])
+def test_narrowed_unions_are_read_and_written_so_that_pytorch_reads_them(program, engine):
+    """PyTorch writes of them what it cannot read itself."""
+    script = torch.jit.script(program)
+    data = io.BytesIO()
+    torch.jit.save(script, data)
+    loaded = minijit.jit.load(io.BytesIO(data.getvalue()), engine=engine)
+    again = io.BytesIO()
+    minijit.jit.save(loaded, again)
+    back = torch.jit.load(io.BytesIO(again.getvalue()))
+    for x in (5, 1, "ab", "a"):
+        assert loaded(x) == back(x) == script(x)
