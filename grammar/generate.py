@@ -454,6 +454,7 @@ def python_types() -> str:
             "PROMOTION": promotion,
             "QUANTIZED": tuple(tuple(r) for r in tables["quantized"]),
             "NARROW": tuple(tuple(r) for r in tables["narrow"]),
+            "OPAQUE": tuple(tuple(c.rstrip("|").strip() for c in r) for r in tables["opaque"]),
             "PACKED": dict(tables["packed"]),
             "SUBTYPES": tuple(tuple(r) for r in tables["subtypes"]),
             "CONVERSIONS": tuple(tuple(r) for r in tables["conversions"]),

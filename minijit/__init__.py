@@ -39,7 +39,7 @@ from minijit.tensor.dtype import BY_STORAGE as _BY_STORAGE
 from minijit.tensor.dtype import DType as dtype
 from minijit.tensor.layout import LAYOUTS as _LAYOUTS
 from minijit.tensor.layout import strided
-from minijit.tensor.narrow import NARROW as _NARROW
+from minijit.tensor.narrow import BY_ALIAS as _NARROW
 from minijit.tensor.quantizer import BY_NAME as _QUANTIZED
 from minijit.torch_version import TorchVersion
 
@@ -148,7 +148,7 @@ def __getattr__(name: str) -> Any:
     elif name in _QUANTIZED:
         value = _QUANTIZED[name]
     elif name in _NARROW:
-        value = _NARROW[name].dtype
+        value = _NARROW[name]
     elif name in _LAYOUTS:
         value = _LAYOUTS[name]
     elif name.endswith("Tensor") and f"{name[:-6]}Storage" in _BY_STORAGE:

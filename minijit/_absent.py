@@ -78,11 +78,9 @@ NAMES = {
         AcceleratorError AliasDb AnyType Argument BFloat16Storage Block BoolType ClassType DictType
         Event FatalError FloatType FunctionSchema Graph IntType ListType Node NoneType NumberType
         OptionalType Stream StringType SymBool SymFloat SymInt Tag TensorType TupleType
-        TypedStorage UnionType bits16 bits1x8 bits2x4 bits4x2 bits8 chalf complex32 cond
-        float4_e2m1fn_x2 get_device_module OutOfMemoryError jagged lobpcg set_default_device
-        sparse_bsc_tensor sparse_bsr_tensor sparse_compressed_tensor sparse_coo_tensor
-        sparse_csc_tensor sparse_csr_tensor
-        uint1 uint2 uint3 uint4 uint5 uint6 uint7 vmap while_loop
+        TypedStorage UnionType cond get_device_module OutOfMemoryError jagged lobpcg
+        set_default_device sparse_bsc_tensor sparse_bsr_tensor sparse_compressed_tensor
+        sparse_coo_tensor sparse_csc_tensor sparse_csr_tensor vmap while_loop
     """),
     "amp": _words("""
         GradScaler
@@ -213,9 +211,6 @@ OPERATORS = {
 # The numbers that those of them which are dtypes or layouts have in programs.
 NUMBERS = {
     "jagged": 7,
-    "chalf": 8,
-    "complex32": 8,
-    "float4_e2m1fn_x2": 45,
 }
 
 # What programs call around a model, and what it gives: nothing changes.

@@ -241,7 +241,9 @@ def _stride(self: Tensor, dim: int | None = None) -> Any:
 
 def _type(self: Tensor, dtype: DType | TypedConstructor | str | None = None) -> Any:
     if dtype is None:
-        return f"torch.{NAMES[self._dtype.name]}Tensor"
+        kind = "quantized." if self.is_quantized else "sparse." if self.is_sparse else ""
+        kind = "meta." if self.is_meta else kind
+        return f"torch.{kind}{self.dtype.storage_name.removesuffix('Storage')}Tensor"
     if isinstance(dtype, TypedConstructor):
         dtype = dtype.dtype
     if isinstance(dtype, str):

@@ -10,6 +10,7 @@ from minijit.diagnostics import error
 from minijit.reference import lookup
 from minijit.reference.quantization import dequantize, quantize, with_quantizer
 from minijit.tensor import Quantizer, Tensor
+from minijit.tensor.dtype import float16
 from minijit.tensor.held import Held, Meta, Nested, Sparse
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.parts import components, dense
@@ -87,16 +88,17 @@ def _run_narrow(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> A
     """An operator on numbers of eight bits: they move, and become wider ones. Error MJ5015."""
     narrow = first._quantizer
     assert isinstance(narrow, Narrow)
-    widened = [dequantize(a, narrow) if a is first else a for a in args]
     if schema.qualified == "aten::view.dtype":
         return run(schema, [with_quantizer(first.detached(), None), *args[1:]])
+    if narrow.dtype.is_complex and schema.kind in _COMPLEX_PARTS:
+        return _halves(first, schema.kind)
     if schema.kind in ("aten::to", "aten::type_as"):
         named = dict(zip((a.name for a in schema.arguments), args, strict=True))
         other, wanted = named.get("other"), named.get("dtype")
         if isinstance(other, Tensor):
             wanted = other.dtype.enum
         if wanted is not None and wanted != narrow.dtype.enum:
-            return run(schema, widened)
+            return run(schema, [dequantize(a, narrow) if a is first else a for a in args])
     elif schema.quantized != "same":
         narrow.refuse()
     result = run(schema, args)
@@ -157,6 +159,18 @@ def _run_on_parts(schema: FunctionSchema, args: Any, run: Run, held: Sparse | Ne
     else:
         held = replace(held, buffer=made)
     return first.held(held, made._dtype, first._sizes, first._strides)
+
+
+_COMPLEX_PARTS = ("aten::real", "aten::imag", "aten::view_as_real")
+
+
+def _halves(first: Tensor, kind: str) -> Tensor:
+    """Views of the parts of complex numbers of two halves."""
+    sizes, strides = first._sizes, tuple(2 * s for s in first._strides)
+    if kind == "aten::view_as_real":
+        sizes, strides = (*sizes, 2), (*strides, 1)
+    offset = 2 * first._offset + (kind == "aten::imag")
+    return Tensor(first._storage, float16, sizes, strides, offset)
 
 
 def _keeps_channels(result: Tensor, first: Tensor, quantizer: Quantizer) -> bool:

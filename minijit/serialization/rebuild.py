@@ -11,7 +11,7 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.serialization.texts import shown
 from minijit.tensor import Parameter, Quantizer, Storage, Tensor, TypedStorage
-from minijit.tensor.dtype import DType, bfloat16, uint8
+from minijit.tensor.dtype import DType, bfloat16
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     PER_CHANNEL_AFFINE,
@@ -65,7 +65,7 @@ def rebuild_tensor(
     if not isinstance(stored, TypedStorage):
         raise error("MJ5012", what="storage", value=type(stored).__name__)
     narrow = dtype if isinstance(dtype, Narrow) else None
-    dtype = uint8 if isinstance(dtype, Narrow) else dtype or stored.dtype
+    dtype = dtype.stored if isinstance(dtype, Narrow) else dtype or stored.dtype
     sizes = checked_sizes(sizes, "sizes")
     strides = checked_sizes(strides, "strides")
     if len(sizes) != len(strides):
@@ -135,16 +135,19 @@ def resolve_conjugate(
         return t
     if not isinstance(metadata, dict) or set(metadata) - {"conj", "neg"}:
         raise error("MJ5012", what="metadata", value=shown(metadata))
-    if t._dtype is bfloat16 or not (t._dtype.is_floating_point or t._dtype.is_complex):
-        raise error("MJ5012", what="metadata and dtype", value=str(t._dtype))
+    halves = isinstance(t._quantizer, Narrow) and t.dtype.is_complex
+    if t._dtype is bfloat16 or not (t._dtype.is_floating_point or t._dtype.is_complex or halves):
+        raise error("MJ5012", what="metadata and dtype", value=str(t.dtype))
     size = t._dtype.itemsize
     original = t._storage.bytes[: t._storage.nbytes() // size * size]
     changed = Storage.allocate(original.nbytes)
-    values = changed.bytes.view(t._dtype.np)
+    values = changed.bytes.view(np.float16 if halves else t._dtype.np)
 
     def change() -> None:
         changed.bytes[:] = original
-        if metadata.get("conj"):
+        if metadata.get("conj") and halves:
+            np.negative(values[1::2], out=values[1::2])
+        elif metadata.get("conj"):
             np.conjugate(values, out=values)
         if metadata.get("neg"):
             np.negative(values, out=values)
@@ -153,4 +156,6 @@ def resolve_conjugate(
         change()
     else:
         later.append(change)
-    return Tensor(changed, t._dtype, t._sizes, t._strides, t._offset, t.requires_grad)
+    made = Tensor(changed, t._dtype, t._sizes, t._strides, t._offset, t.requires_grad)
+    made._quantizer = t._quantizer
+    return made

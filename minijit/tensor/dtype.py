@@ -59,7 +59,8 @@ class DType:
 
     def to_real(self) -> DType:
         """The dtype of the real part."""
-        return {"complex64": float32, "complex128": float64}.get(self.name, self)
+        parts = {"complex32": float16, "complex64": float32, "complex128": float64}
+        return parts.get(self.name, self)
 
     def to_complex(self) -> DType:
         """The complex dtype of this precision."""
@@ -123,7 +124,7 @@ def get_default_dtype() -> DType:
 
 def set_default_dtype(dtype: DType) -> None:
     """Set the default dtype; TypeError unless it is floating-point."""
-    if not isinstance(dtype, DType) or not dtype.is_floating_point:
+    if not isinstance(dtype, DType) or not dtype.is_floating_point or dtype.name not in BY_NAME:
         raise error("MJ3085")
     _default[0] = dtype
 
@@ -138,6 +139,8 @@ def from_numpy_dtype(dtype: np.dtype[Any]) -> DType:
 
 def as_dtype(value: Any, function: str) -> DType | None:
     """A dtype argument: a DType, None, or one of Python's int, float, bool, complex."""
+    if isinstance(value, DType) and value.name not in BY_NAME:
+        raise error("MJ3100", detail=f"{value} is not supported by {function}()")
     if value is None or isinstance(value, DType):
         return value
     if value in (int, float, bool, complex):
@@ -203,7 +206,7 @@ class iinfo:
     def __init__(self, type: DType) -> None:
         if type is bool_:
             raise error("MJ3084")
-        if not type.is_integral:
+        if not type.is_integral or type.name not in BY_NAME:
             raise error("MJ3083", dtype=type)
         info = np.iinfo(type.np.type)
         self.dtype, self.bits = type.name, type.itemsize * 8

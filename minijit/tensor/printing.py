@@ -203,13 +203,13 @@ def _part_text(name: str, part: Tensor, indent: int) -> str:
     prefix = f"{name}=tensor("
     raw = _shown(part)
     size = "" if raw.size else f", size={tuple(part._sizes)}"
-    kind = dt.float32 if part._quantizer is not None else part._dtype
+    kind = part._dtype if part._quantizer is None else dt.from_numpy_dtype(raw.dtype)
     text = _Printer(raw, kind).text(raw, indent + len(prefix)) if raw.size else "[]"
     return f"{prefix}{text}{size})"
 
 
 def _shown(t: Tensor) -> NDArray[Any]:
-    return t.array() if t._quantizer is None else t._quantizer.numbers(t.array())
+    return t._quantizer.shown(t.array()) if isinstance(t._quantizer, Narrow) else t.array()
 
 
 def _sparse_text(t: Tensor, held: Sparse, indent: int) -> tuple[str, list[str]]:
@@ -253,8 +253,12 @@ def format_tensor(t: Tensor) -> str:
         if t.dtype is not default:
             suffixes.append(f"dtype={t.dtype}")
     elif isinstance(t._quantizer, Narrow):
-        raw = t._quantizer.numbers(t.array())
-        text = _Printer(raw, dt.float32).text(raw, len(prefix)) if raw.size else "[]"
+        raw = t._quantizer.shown(t.array())
+        text = (
+            _Printer(raw, dt.from_numpy_dtype(raw.dtype)).text(raw, len(prefix))
+            if raw.size
+            else "[]"
+        )
         if not raw.size and t.dim() != 1:
             suffixes.append(f"size={tuple(t._sizes)}")
         suffixes.append(f"dtype={t.dtype}")

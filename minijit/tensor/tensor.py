@@ -310,7 +310,7 @@ class Tensor(Parts, Methods):
 
     def is_signed(self) -> bool:
         """Whether negative values exist."""
-        return self._dtype.is_signed
+        return (self._dtype if self.is_quantized else self.dtype).is_signed
 
     def is_same_size(self, other: Tensor) -> bool:
         """Whether the sizes are equal."""

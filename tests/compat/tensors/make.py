@@ -15,7 +15,14 @@ PARTS = {
     "coo": "_indices _values _nnz sparse_dim dense_dim coalesce to_dense crow_indices stride".split(),
     "meta": "stride is_contiguous unbind t tolist cpu numpy".split(),
     "nested": "unbind _nested_tensor_size _nested_tensor_strides".split(),
+    "complex32": "tolist is_complex is_signed cfloat double stride".split(),
+    "float4": "stride is_signed is_floating_point tolist".split(),
+    "bits": "stride is_floating_point tolist".split(),
 }
+NOT_IN_STREAMS = (
+    "complex32", "bits16", "bits1x8", "bits2x4", "bits4x2", "bits8",
+    "float4_e2m1fn_x2",
+)  # fmt: skip
 COMPRESSED = "_nnz sparse_dim dense_dim to_dense crow_indices col_indices ccol_indices row_indices"
 
 
@@ -53,6 +60,11 @@ def kinds(torch):
         "nested": torch.nested.nested_tensor(nested),
         "nested_turned": torch.nested.nested_tensor([n[:2] for n in nested]).transpose(1, 2),
         "nested_ints": torch.nested.nested_tensor([torch.tensor([1]), torch.tensor([2, 3])]),
+        "complex32": torch.tensor([[1 + 2j, 3 - 4j], [0.1j, 5]]).to(torch.complex32),
+        "bits16": torch.arange(6, dtype=torch.int16).view(torch.bits16),
+    } | {
+        name: torch.arange(6, dtype=torch.uint8).reshape(2, 3).view(getattr(torch, name))
+        for name in ("bits1x8", "bits2x4", "bits4x2", "bits8", "float4_e2m1fn_x2")
     }
 
 
@@ -66,12 +78,16 @@ def plain(value):
 def described(name, tensor):
     """What the attributes and methods of a tensor of either library say."""
     kind = name.removeprefix("parameter ").partition("_")[0]
-    found = {"repr": repr(tensor)}
+    kind = "bits" if kind.startswith("bits") else kind
+    try:
+        found = {"repr": repr(tensor)}
+    except NotImplementedError:
+        found = {"repr": "refused"}  # PyTorch shows no bits
     for name in ("dtype", "layout", "device", "requires_grad"):
         found[name] = str(getattr(tensor, name))
     for name in ("is_sparse", "is_sparse_csr", "is_meta", "is_nested", "is_cpu", "is_quantized"):
         found[name] = getattr(tensor, name)
-    tensor = tensor.detach()
+    tensor = tensor.detach() if kind != "bits" else tensor
     for name in (*ALL, *PARTS.get(kind, COMPRESSED.split())):
         try:
             found[name] = plain(getattr(tensor, name)())
@@ -82,7 +98,7 @@ def described(name, tensor):
 
 def file_of(torch, tensors):
     """What the files hold: each tensor, and a parameter of some."""
-    given = {n: t for n, t in tensors.items() if n in ("coo", "csr", "meta", "nested")}
+    given = {n: t for n, t in tensors.items() if n in ("coo", "csr", "meta", "nested", "complex32")}
     return tensors | {f"parameter {n}": torch.nn.Parameter(t) for n, t in given.items()}
 
 
@@ -92,8 +108,11 @@ def main():
     warnings.simplefilter("ignore")
     tensors = file_of(torch, kinds(torch))
     torch.save(tensors, HERE / "kinds.pt")
-    # PyTorch reads the sizes of nested tensors of a stream before they are there.
-    stream = {n: t for n, t in tensors.items() if not t.is_nested}
+    # PyTorch reads the sizes of nested tensors of a stream before they are there, and writes no
+    # newer dtypes there.
+    stream = {
+        n: t for n, t in tensors.items() if not t.is_nested and n.split()[-1] not in NOT_IN_STREAMS
+    }
     torch.save(stream, HERE / "kinds_stream.pt", _use_new_zipfile_serialization=False)
     loaded = torch.load(HERE / "kinds.pt", weights_only=True)
     known = {name: described(name, tensor) for name, tensor in loaded.items()}
