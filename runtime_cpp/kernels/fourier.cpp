@@ -307,7 +307,7 @@ template <class T>
 LineTransform<T>::LineTransform(int64_t length, int sign, Lines lines)
     : length_(length),
       lines_(lines),
-      halved_(lines != Lines::Complex && length % 2 == 0),
+      halved_(lines != Lines::Pairs && length % 2 == 0),
       inner_(halved_ ? length / 2 : length),
       transform_(inner_, sign),
       most_(std::clamp<int64_t>(8192 / inner_, 1, 8)) {
@@ -429,7 +429,7 @@ void LineTransform<T>::write_real(T *to, int64_t lanes, T factor, const Room &ro
 template <class T>
 void LineTransform<T>::run(const T *from, T *to, int64_t lanes, T factor, Room &room) const {
   switch (lines_) {
-    case Lines::Complex:
+    case Lines::Pairs:
       read_complex(from, lanes, room);
       break;
     case Lines::FromReal:
@@ -440,7 +440,7 @@ void LineTransform<T>::run(const T *from, T *to, int64_t lanes, T factor, Room &
   }
   transform_.run(room.re.data(), room.im.data(), room.rest.data(), lanes);
   switch (lines_) {
-    case Lines::Complex:
+    case Lines::Pairs:
       return write_complex(to, lanes, factor, room);
     case Lines::FromReal:
       return write_half(to, lanes, factor, room);

@@ -48,7 +48,7 @@ class Transform {
 };
 
 /// What lines are before and after a transform.
-enum class Lines { Complex, FromReal, ToReal };
+enum class Lines { Pairs, FromReal, ToReal };
 
 /// Transforms of lines as they lie in a tensor, one after another: complex numbers as pairs; of
 /// lines that come from real ones, or become real, only the elements 0 to length / 2. A real line

@@ -86,9 +86,6 @@ std::vector<C> numbers(const Tensor& t, int64_t count, C otherwise) {
   return result;
 }
 
-/// Row-major, or channels last where the input is.
-Tensor same_format(const Tensor& input) { return like(input, input.dtype()); }
-
 std::string shape_text(const Tensor& t) { return text(t.sizes()); }
 
 /// Mean and 1 / sqrt(variance + eps) of `count` numbers.

@@ -114,7 +114,7 @@ Tensor laid(const Tensor& result, const Tensor& self, const Ints& dims, bool las
 Tensor transformed(const Tensor& self, const Ints& dims, int sign, double factor) {
   Tensor x = self;
   for (const int64_t d : dims) {
-    x = along(x, d, sign, x.size(d), Lines::Complex, d == dims.back() ? factor : 1);
+    x = along(x, d, sign, x.size(d), Lines::Pairs, d == dims.back() ? factor : 1);
   }
   return dims.empty() ? x.clone() : x;
 }

@@ -112,7 +112,7 @@ void chosen() {
   strided.stride_w = 2;
   CHECK(winograd_tile(strided, true) == 0);
   // Where weights weigh more than pixels, it is a gain once they are transformed.
-  const Geometry few = geometry(1, 1, 512, 512, 4, 4, 1);
+  const Geometry few = geometry(1, 1, 512, 512, 8, 8, 1);
   CHECK(winograd_tile(few, false) == 0 && winograd_tile(few, true) == 2);
 }
 
