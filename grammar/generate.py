@@ -453,6 +453,7 @@ def python_types() -> str:
             "DTYPES": tuple(dtypes),
             "PROMOTION": promotion,
             "QUANTIZED": tuple(tuple(r) for r in tables["quantized"]),
+            "CROWDED": tuple(tuple(r) for r in tables["crowded"]),
             "NARROW": tuple(tuple(r) for r in tables["narrow"]),
             "OPAQUE": tuple(tuple(c.rstrip("|").strip() for c in r) for r in tables["opaque"]),
             "PACKED": dict(tables["packed"]),

@@ -11,7 +11,7 @@ from minijit.reference import lookup
 from minijit.reference.quantization import dequantize, quantize, with_quantizer
 from minijit.tensor import Quantizer, Tensor
 from minijit.tensor.dtype import float16
-from minijit.tensor.held import Held, Meta, Nested, Sparse
+from minijit.tensor.held import Crowded, Held, Meta, Nested, Sparse
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.parts import components, dense
 from minijit.tensor.quantizer import PER_TENSOR_AFFINE
@@ -121,6 +121,11 @@ def _run_held(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> Any
         return _run_meta(schema, args, run, held)
     if isinstance(held, Sparse | Nested) and kind in _PARTWISE:
         return _run_on_parts(schema, args, run, held)
+    if isinstance(held, Crowded) and kind in ("aten::detach", "aten::alias"):
+        return first.detached()
+    if isinstance(held, Crowded) and kind == "aten::clone":
+        held = replace(held, storage=held.storage.clone())
+        return first.held(held, first._dtype, first._sizes, first._strides)
     if isinstance(held, Sparse) and kind == "aten::to_dense" and args[1] is None:
         return dense(first, held)
     if isinstance(held, Nested) and kind == "aten::unbind" and args[1] == 0:

@@ -10,7 +10,7 @@ from minijit.diagnostics import error
 from minijit.reference.common import wrap_dim
 from minijit.tensor import Quantizer, Tensor
 from minijit.tensor.dtype import float32, float64, int64
-from minijit.tensor.held import Held
+from minijit.tensor.held import Crowded, Held
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     PER_CHANNEL_AFFINE,
@@ -29,6 +29,8 @@ def fail(detail: str) -> Any:
 
 
 def _quantizer(tensor: Tensor) -> Quantizer:
+    if isinstance(tensor._quantizer, Crowded):
+        return tensor._quantizer.quantizer
     if not isinstance(tensor._quantizer, Quantizer):
         fail("the tensor is not quantized")
     assert isinstance(tensor._quantizer, Quantizer)
@@ -42,6 +44,13 @@ def _per_channel(tensor: Tensor) -> Quantizer:
     return found
 
 
+def _per_tensor(tensor: Tensor) -> Quantizer:
+    found = _quantizer(tensor)
+    if found.scheme != PER_TENSOR_AFFINE:
+        fail("Expected quantizer->qscheme() == kPerTensorAffine to be true, but got false.")
+    return found
+
+
 def with_quantizer(integers: Tensor, quantizer: Quantizer | Narrow | Held | None) -> Tensor:
     """The same tensor object, of which the integers now mean something else."""
     integers._quantizer = quantizer
@@ -50,6 +59,8 @@ def with_quantizer(integers: Tensor, quantizer: Quantizer | Narrow | Held | None
 
 def dequantize(tensor: Tensor, quantizer: Quantizer | Narrow | Held | None = None) -> Tensor:
     """The numbers that the integers stand for, as float32; by another quantizer if one is given."""
+    if isinstance(tensor._quantizer, Crowded):
+        return Tensor.from_array(tensor._quantizer.reals(tensor._sizes))
     return Tensor.from_array((quantizer or _quantizer(tensor)).numbers(tensor.array()))
 
 
@@ -83,6 +94,8 @@ def by_channel(scales: Tensor, zero_points: Tensor, axis: int) -> Quantizer:
 
 def aten_int_repr(self: Tensor) -> Tensor:
     _quantizer(self)
+    if isinstance(self._quantizer, Crowded):
+        return Tensor.from_array(self._quantizer.stored(self._sizes).copy())
     return self.contiguous_copy()
 
 
@@ -97,11 +110,11 @@ def aten_dequantize_tensor(qtensor: Tensor) -> Tensor:
 
 
 def aten_q_scale(self: Tensor) -> float:
-    return _quantizer(self).scale
+    return _per_tensor(self).scale
 
 
 def aten_q_zero_point(self: Tensor) -> int:
-    return _quantizer(self).zero_point
+    return _per_tensor(self).zero_point
 
 
 def aten_q_per_channel_scales(self: Tensor) -> Tensor:
@@ -125,7 +138,7 @@ def aten_qscheme(self: Tensor) -> int:
 
 
 def prim_is_quantized(a: Tensor) -> bool:
-    return isinstance(a._quantizer, Quantizer)
+    return a.is_quantized
 
 
 def _check_stored(tensor: Tensor) -> None:

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from minijit.diagnostics import error
-from minijit.serialization.rebuild import SCHEMES
 from minijit.tensor import Parameter, Quantizer, Size, Storage, Tensor, TypedStorage, device
 from minijit.tensor.dtype import DType, uint8
-from minijit.tensor.held import Held, Nested, Sparse
+from minijit.tensor.held import Crowded, Held, Nested, Sparse
 from minijit.tensor.layout import Layout, sparse_coo
 
 CLASSIC: Final = frozenset(
@@ -166,10 +165,10 @@ def _reduce_tensor(t: Tensor) -> Any:
 
 
 def _parameters(quantizer: Quantizer) -> tuple[Any, ...]:
-    names = {number: name.rpartition(".")[2] for name, number in SCHEMES.items()}
-    scheme = _torch(names[quantizer.scheme])
     if quantizer.scales is None:
-        return (scheme, quantizer.scale, quantizer.zero_point)
+        return (_torch("per_tensor_affine"), quantizer.scale, quantizer.zero_point)
+    # The zero points tell whether they are numbers of their own.
+    scheme = _torch("per_channel_affine")
     return (scheme, quantizer.scales, quantizer.zero_points, quantizer.axis)
 
 
@@ -185,6 +184,11 @@ def _rebuild_held(t: Tensor, held: Held) -> tuple[_Name, tuple[Any, ...]]:
         parts = [held.buffer.detached(), held.sizes, held.strides, held.offsets]
         return _utils("_rebuild_nested_tensor"), tuple(parts)
     sizes, strides = (*t._sizes,), (*t._strides,)
+    if isinstance(held, Crowded):
+        stored = _Persistent(held.storage, held.dtype)
+        parameters = _parameters(held.quantizer)
+        rest = (0, sizes, strides, parameters, t.requires_grad, OrderedDict())
+        return _utils("_rebuild_qtensor"), (stored, *rest)
     return (
         _utils("_rebuild_meta_tensor_no_storage"),
         (_torch(t.dtype.name), sizes, strides, t.requires_grad),

@@ -14,6 +14,7 @@ from minijit.tensor import Parameter, Quantizer, Storage, Tensor, TypedStorage
 from minijit.tensor.dtype import DType, bfloat16
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
+    CROWDED_BITS,
     PER_CHANNEL_AFFINE,
     PER_CHANNEL_AFFINE_FLOAT_QPARAMS,
     PER_TENSOR_AFFINE,
@@ -64,6 +65,8 @@ def rebuild_tensor(
     """A tensor that stays within its storage; RuntimeError otherwise."""
     if not isinstance(stored, TypedStorage):
         raise error("MJ5012", what="storage", value=type(stored).__name__)
+    if stored.dtype.name in CROWDED_BITS:
+        raise error("MJ5012", what="storage", value=str(stored.dtype))
     narrow = dtype if isinstance(dtype, Narrow) else None
     dtype = dtype.stored if isinstance(dtype, Narrow) else dtype or stored.dtype
     sizes = checked_sizes(sizes, "sizes")
@@ -95,9 +98,19 @@ SCHEMES: dict[str, int] = {
 
 def add_quantizer(made: Tensor, scheme: str, parameters: tuple[Any, ...]) -> Tensor:
     """Makes the integers of a tensor quantized ones; `parameters` are those behind the scheme."""
+    if made._dtype not in STORED.values():
+        raise error("MJ5012", what="quantizer", value=shown((scheme, *parameters)))
+    made._quantizer = checked_quantizer(made._sizes, scheme, parameters)
+    return made
+
+
+def checked_quantizer(
+    sizes: tuple[int, ...], scheme: str, parameters: tuple[Any, ...]
+) -> Quantizer:
+    """What integers of these sizes stand for; `parameters` are those behind the scheme."""
     number = SCHEMES.get(scheme)
     quantizer = None
-    if made._dtype not in STORED.values() or number is None:
+    if number is None:
         pass
     elif number == PER_TENSOR_AFFINE:
         if list(map(type, parameters)) == [float, int]:
@@ -105,14 +118,16 @@ def add_quantizer(made: Tensor, scheme: str, parameters: tuple[Any, ...]) -> Ten
     elif len(parameters) == 3:
         scales, zeros, axis = parameters
         tensors = isinstance(scales, Tensor) and isinstance(zeros, Tensor)
-        if tensors and type(axis) is int and 0 <= axis < made.dim():
-            size = made._sizes[axis]
+        if tensors and type(axis) is int and 0 <= axis < len(sizes):
+            size = sizes[axis]
             if scales.numel() == size and zeros.numel() == size:
+                # PyTorch writes one name for both and tells them apart by the zero points.
+                if zeros._dtype.is_floating_point:
+                    number = PER_CHANNEL_AFFINE_FLOAT_QPARAMS
                 quantizer = Quantizer(number, 1.0, 0, scales, zeros, axis)
     if quantizer is None:
         raise error("MJ5012", what="quantizer", value=shown((scheme, *parameters)))
-    made._quantizer = quantizer
-    return made
+    return quantizer
 
 
 def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:

@@ -12,13 +12,15 @@ from typing import Any, NoReturn
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.serialization.rebuild import checked_numel, checked_sizes
+from minijit.serialization.rebuild import checked_numel, checked_quantizer, checked_sizes
 from minijit.serialization.texts import shown
-from minijit.tensor import Quantizer, Tensor
-from minijit.tensor.dtype import DType, int32, int64
-from minijit.tensor.held import Held, Meta, Nested, Sparse
+from minijit.tensor import Quantizer, Tensor, TypedStorage
+from minijit.tensor.dtype import DType, int32, int64, uint8
+from minijit.tensor.held import Crowded, Held, Meta, Nested, Sparse
 from minijit.tensor.layout import Layout, sparse_coo, strided
 from minijit.tensor.narrow import NARROW
+from minijit.tensor.quantizer import CROWDED_BITS
+from minijit.tensor.tensor import contiguous_strides
 
 Later = list[Callable[[], None]] | None
 
@@ -194,6 +196,23 @@ def rebuild_nested(buffer: Any, sizes: Any, strides: Any, offsets: Any, later: L
 
     _when_filled(check, later)
     return made
+
+
+def rebuild_crowded(
+    stored: TypedStorage, offset: Any, sizes: Any, strides: Any, parameters: tuple[Any, ...]
+) -> Tensor:
+    """Quantized integers of less than a byte; they lie one behind the other."""
+    sizes, strides = checked_sizes(sizes, "sizes"), checked_sizes(strides, "strides")
+    count = checked_numel(sizes)
+    if strides != contiguous_strides(sizes) or type(offset) is not int or offset:
+        _bad("offset and strides", f"{shown(offset)} and {list(strides)}")
+    dtype = stored.dtype
+    if -(-count * CROWDED_BITS[dtype.name] // 8) > stored.nbytes():
+        raise error(
+            "MJ5011", sizes=list(sizes), strides=list(strides), offset=0, nbytes=stored.nbytes()
+        )
+    quantizer = checked_quantizer(sizes, *parameters)
+    return Tensor.held(Crowded(dtype, stored.untyped(), quantizer), uint8, sizes, strides)
 
 
 def rebuild_meta(dtype: Any, sizes: Any, strides: Any, requires_grad: Any) -> Tensor:

@@ -16,7 +16,12 @@ from minijit.serialization.rebuild import (
     rebuild_tensor,
     resolve_conjugate,
 )
-from minijit.serialization.rebuild_held import rebuild_meta, rebuild_nested, rebuild_sparse
+from minijit.serialization.rebuild_held import (
+    rebuild_crowded,
+    rebuild_meta,
+    rebuild_nested,
+    rebuild_sparse,
+)
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
@@ -24,8 +29,9 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
 from minijit.tensor.layout import LAYOUTS
 from minijit.tensor.narrow import NARROW, Narrow
+from minijit.tensor.quantizer import BY_NAME as QUANTIZED
 from minijit.tensor.quantizer import BY_STORAGE as QUANTIZED_STORAGE
-from minijit.tensor.quantizer import QUANTIZED
+from minijit.tensor.quantizer import CROWDED, CROWDED_BITS
 
 KINDS: Final[dict[str, str]] = {
     name: kind for name, kind, profiles in GLOBALS if "tensors" in profiles.split()
@@ -224,11 +230,13 @@ class TensorHost:
         requires_grad: Any, hooks: Any = None,
     ) -> Tensor:  # fmt: skip
         self.tensors.add()
-        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
         if type(parameters) is not tuple or not parameters:
             raise TypeError("the parameters are not a tuple")
         scheme = parameters[0]
         name = scheme.name if isinstance(scheme, Unsupported) else ""
+        if isinstance(stored, TypedStorage) and stored.dtype.name in CROWDED_BITS:
+            return rebuild_crowded(stored, offset, sizes, strides, (name, parameters[1:]))
+        result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
         return add_quantizer(result, name, parameters[1:])
 
     def _call_rebuild_sparse_tensor(self, layout: Any, data: Any) -> Tensor | Unread:
@@ -382,12 +390,11 @@ def _meaning(name: str, kind: str) -> Any:
     if kind == "storage":
         if atom == "UntypedStorage":
             return StorageClass(atom, None)
-        found = dt.BY_STORAGE.get(atom) or QUANTIZED_STORAGE.get(atom)
+        found = dt.BY_STORAGE.get(atom) or QUANTIZED_STORAGE.get(atom) or CROWDED.get(atom)
         return StorageClass(atom, found) if found else Unsupported(name)
     if kind == "dtype":
-        quantized = {d.name: d for d in QUANTIZED.values()}
         narrow = NARROW[atom].dtype if atom in NARROW else None
-        return dt.BY_NAME.get(atom) or quantized.get(atom) or narrow or Unsupported(name)
+        return dt.BY_NAME.get(atom) or QUANTIZED.get(atom) or narrow or Unsupported(name)
     if kind in CLASSES:
         return CLASSES[kind]
     known = kind.startswith("rebuild_") or kind in ("encode", "layout")

@@ -7,15 +7,20 @@ Out: what takes the place of its Quantizer, and a storage that refuses to be rea
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
+
+import numpy as np
 
 from minijit.diagnostics import error
 from minijit.tensor.device import CPU, device
 from minijit.tensor.layout import Layout, sparse_bsc, sparse_bsr, sparse_coo, sparse_csr, strided
+from minijit.tensor.quantizer import CROWDED_BITS, Quantizer
 from minijit.tensor.storage import Storage
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from minijit.tensor.dtype import DType
     from minijit.tensor.tensor import Tensor
 
@@ -160,7 +165,7 @@ class Nested(Held):
 class Meta(Held):
     """Sizes, strides and an element type without elements."""
 
-    dtype: DType
+    dtype: DType = field()  # or the property above would be its default
 
     @property
     def device(self) -> device:
@@ -176,6 +181,37 @@ class Meta(Held):
     def way(self) -> str:
         """What to do instead."""
         return "Cannot copy out of meta tensor; no data!"
+
+
+@dataclass(slots=True, frozen=True, eq=False)
+class Crowded(Held):
+    """Integers that stand for real numbers, several in each byte of `storage`, the first lowest."""
+
+    dtype: DType = field()  # or the property above would be its default
+    storage: Storage
+    quantizer: Quantizer
+
+    @property
+    def name(self) -> str:
+        """The kind of tensor."""
+        return str(self.dtype)
+
+    @property
+    def way(self) -> str:
+        """What to do instead."""
+        return "tensor.dequantize() makes one that is"
+
+    def stored(self, sizes: tuple[int, ...]) -> NDArray[np.uint8]:
+        """The bytes that the elements of a tensor of these sizes lie in."""
+        each = 8 // CROWDED_BITS[self.dtype.name]
+        return self.storage.bytes[: -(-math.prod(sizes) // each)]
+
+    def reals(self, sizes: tuple[int, ...]) -> NDArray[Any]:
+        """The numbers that the elements of a tensor of these sizes stand for, as float32."""
+        bits = CROWDED_BITS[self.dtype.name]
+        steps = np.arange(0, 8, bits, dtype=np.uint8)
+        integers = self.stored(sizes)[:, None] >> steps & ((1 << bits) - 1)
+        return self.quantizer.numbers(integers.reshape(-1)[: math.prod(sizes)].reshape(sizes))
 
 
 META = device("meta")

@@ -10,7 +10,7 @@ import numpy as np
 from minijit.tensor import dtype as dt
 from minijit.tensor.convert import decode
 from minijit.tensor.dtype import DType, get_default_dtype
-from minijit.tensor.held import Meta, Nested, Sparse
+from minijit.tensor.held import Crowded, Meta, Nested, Sparse
 from minijit.tensor.layout import sparse_coo
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.parts import components
@@ -178,9 +178,10 @@ def _add_suffixes(text: str, suffixes: list[str], indent: int, *, breaks: bool =
     return "".join(parts) + ")"
 
 
-def _quantized_text(t: Tensor, quantizer: Quantizer, indent: int) -> tuple[str, list[str]]:
+def _quantized_text(
+    t: Tensor, quantizer: Quantizer, raw: NDArray[Any], indent: int
+) -> tuple[str, list[str]]:
     """The numbers of a quantized tensor, and what says how they are stored."""
-    raw = quantizer.numbers(t.array())
     text = _Printer(raw, dt.float32).text(raw, indent) if raw.size else "[]"
     suffixes = [
         f"size={tuple(t._sizes)}",
@@ -263,7 +264,11 @@ def format_tensor(t: Tensor) -> str:
             suffixes.append(f"size={tuple(t._sizes)}")
         suffixes.append(f"dtype={t.dtype}")
     elif isinstance(t._quantizer, Quantizer):
-        text, suffixes = _quantized_text(t, t._quantizer, len(prefix))
+        numbers = t._quantizer.numbers(t.array())
+        text, suffixes = _quantized_text(t, t._quantizer, numbers, len(prefix))
+    elif isinstance(t._quantizer, Crowded):
+        numbers = t._quantizer.reals(t._sizes)
+        text, suffixes = _quantized_text(t, t._quantizer.quantizer, numbers, len(prefix))
     elif t.numel() == 0:
         if t.dim() != 1:
             suffixes.append(f"size={tuple(t._sizes)}")

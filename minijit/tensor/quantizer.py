@@ -10,6 +10,7 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.types.table import CROWDED as CROWDED_ROWS
 from minijit.types.table import QUANTIZED as ROWS
 
 if TYPE_CHECKING:
@@ -76,7 +77,13 @@ QUANTIZED: Final[dict[str, DType]] = {row[2]: _quantized(*row) for row in ROWS}
 STORED: Final[dict[int, DType]] = {int(row[1]): dt.BY_NAME[row[2]] for row in ROWS}
 BY_STORAGE: Final[dict[str, DType]] = {row[3]: dt.BY_NAME[row[2]] for row in ROWS}
 
-BY_NAME: Final[dict[str, DType]] = {d.name: d for d in QUANTIZED.values()}
+# Those of which several lie in one byte, by storage class, and the bits of each by name.
+CROWDED: Final[dict[str, DType]] = {
+    row[3]: DType(row[0], int(row[1]), 1, "uint8", "quantized", row[3], ()) for row in CROWDED_ROWS
+}
+CROWDED_BITS: Final[dict[str, int]] = {row[0]: int(row[2]) for row in CROWDED_ROWS}
+
+BY_NAME: Final[dict[str, DType]] = {d.name: d for d in (*QUANTIZED.values(), *CROWDED.values())}
 
 qint8 = QUANTIZED["int8"]
 quint8 = QUANTIZED["uint8"]

@@ -12,7 +12,7 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.budget import check_alloc
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
-from minijit.tensor.held import Held, Nested, NoMemory
+from minijit.tensor.held import Crowded, Held, Nested, NoMemory
 from minijit.tensor.layout import Layout, strided
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.parts import Parts
@@ -289,7 +289,8 @@ class Tensor(Parts, Methods):
 
     def untyped_storage(self) -> Storage:
         """The bytes that this tensor shares with its views."""
-        return self._storage
+        by = self._quantizer
+        return by.storage if isinstance(by, Crowded) else self._storage
 
     def storage(self) -> TypedStorage:
         """The storage as elements of this dtype."""
@@ -306,7 +307,7 @@ class Tensor(Parts, Methods):
     @property
     def is_quantized(self) -> bool:
         """Whether elements are integers that stand for real numbers."""
-        return isinstance(self._quantizer, Quantizer)
+        return isinstance(self._quantizer, Quantizer | Crowded)
 
     def is_signed(self) -> bool:
         """Whether negative values exist."""

@@ -248,6 +248,8 @@ QUANTIZED: Final[Any] = (('qint8', '12', 'int8', 'QInt8Storage'),
  ('quint8', '13', 'uint8', 'QUInt8Storage'),
  ('qint32', '14', 'int32', 'QInt32Storage'))
 
+CROWDED: Final[Any] = (('quint4x2', '16', '4', 'QUInt4x2Storage'), ('quint2x4', '17', '2', 'QUInt2x4Storage'))
+
 NARROW: Final[Any] = (('float8_e5m2', '23', '5', '2', '15', 'ieee'),
  ('float8_e4m3fn', '24', '4', '3', '7', 'fn'),
  ('float8_e5m2fnuz', '25', '5', '2', '16', 'uz'),

@@ -45,6 +45,14 @@ const Quantizer& quantizer(const Tensor& tensor) {
   return *found;
 }
 
+const Quantizer& per_tensor(const KernelCall& call) {
+  const Quantizer& found = quantizer(call.tensor(0));
+  if (found.scheme != QScheme::PerTensorAffine) {
+    fail("Expected quantizer->qscheme() == kPerTensorAffine to be true, but got false.");
+  }
+  return found;
+}
+
 const Quantizer& per_channel(const KernelCall& call) {
   const Quantizer& found = quantizer(call.tensor(0));
   if (found.scheme == QScheme::PerTensorAffine) fail("the tensor is not quantized per channel");
@@ -220,8 +228,8 @@ void aten_dequantize_self(KernelCall& call) {
 
 void aten_dequantize_tensor(KernelCall& call) { aten_dequantize_self(call); }
 
-void aten_q_scale(KernelCall& call) { call.set(quantizer(call.tensor(0)).scale); }
-void aten_q_zero_point(KernelCall& call) { call.set(quantizer(call.tensor(0)).zero_point); }
+void aten_q_scale(KernelCall& call) { call.set(per_tensor(call).scale); }
+void aten_q_zero_point(KernelCall& call) { call.set(per_tensor(call).zero_point); }
 void aten_q_per_channel_scales(KernelCall& call) { call.set(per_channel(call).scales); }
 void aten_q_per_channel_zero_points(KernelCall& call) { call.set(per_channel(call).zero_points); }
 void aten_q_per_channel_axis(KernelCall& call) { call.set(per_channel(call).axis); }

@@ -129,7 +129,9 @@ Tensor rebuild_qtensor(Span<const IValue> args) {
     made->scale = parts[1].toDouble();
     made->zero_point = parts[2].toInt();
   } else if (parts.size() == 4 && parts[1].isTensor() && parts[2].isTensor() && parts[3].isInt()) {
-    const bool real = scheme->name == "torch.per_channel_affine_float_qparams";
+    // Files of torch.save have one name for both.
+    const bool real = scheme->name == "torch.per_channel_affine_float_qparams" ||
+                      is_floating_point(parts[2].toTensor().scalar_type());
     made->scales = parts[1].toTensor();
     made->zero_points = parts[2].toTensor();
     made->axis = parts[3].toInt();

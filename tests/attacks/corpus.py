@@ -714,6 +714,40 @@ def held_cases():
     yield "S24g", meta("torch.quint8", [2], [1]), "MJ5012"
 
 
+def crowded_cases():
+    """Quantized integers of which several share a byte: 24 bytes hold 48 of them."""
+    one = items(name("torch.per_tensor_affine"), b"G" + struct.pack(">d", 0.5), integer(0))
+
+    def made(sizes, strides, scheme=one, offset=0, grad=b"\x89", cls="torch.QUInt4x2Storage"):
+        stored = storage(cls=cls, numel=integer(24))
+        whole = (items(*map(integer, numbers)) for numbers in (sizes, strides))
+        parts = (stored, integer(offset), *whole, scheme, grad, NO_HOOKS)
+        return saved(call("torch._utils._rebuild_qtensor", *parts))
+
+    def saved(value):
+        records = ((b"0", FLOATS), (b"1", FLOATS))
+        return make_zip(entries("tensors", pickled("tensors", value), storages=records))
+
+    def channels(count, axis):
+        kept = tensor(stored=storage(key=text("1")), sizes=(count,), strides=(1,))
+        return items(name("torch.per_channel_affine"), kept, kept, integer(axis))
+
+    yield "S25a", made((6, 8), (8, 1)), ""
+    yield "S25b", made((7, 7), (7, 1)), "MJ5011"
+    yield "S25c", made((6, 8), (1, 6)), "MJ5012"
+    yield "S25d", made((6, 7), (7, 1), offset=1), "MJ5012"
+    yield "S25e", made((1 << 40, 0), (1, 1)), ""
+    yield "S25f", made((1 << 40,), (0,)), "MJ5012"
+    yield "S25g", made((6, 8), (8, 1), channels(6, 0)), ""
+    yield "S25h", made((6, 8), (8, 1), channels(5, 0)), "MJ5012"
+    yield "S25i", made((6, 8), (8, 1), channels(6, 2)), "MJ5012"
+    yield "S25j", made((6, 8), (8, 1), integer(1)), "MJ5007"
+    yield "S25k", made((12, 8), (8, 1), cls="torch.QUInt2x4Storage"), ""
+    yield "S25l", made((13, 8), (8, 1), cls="torch.QUInt2x4Storage"), "MJ5011"
+    plain = tensor(stored=storage(cls="torch.QUInt4x2Storage", numel=integer(24)))
+    yield "S25m", saved(plain), "MJ5012"
+
+
 def version_cases(kind):
     for id, content, expected in (
         ("T08-old", b"0\n", "MJ6002"), ("T08-new", b"11\n", "MJ6003"), ("T08-minus", b"-3\n", "MJ6004"),
@@ -769,7 +803,7 @@ def cases():
             for id, data, expected in source(kind):
                 wanted = expected[kind] if isinstance(expected, dict) else expected
                 yield Case(id, kind, data, wanted)
-    for id, data, expected in held_cases():
+    for id, data, expected in (*held_cases(), *crowded_cases()):
         yield Case(id, "tensors", data, expected)
     for id, data, expected in code_cases():
         yield Case(id, "program", data, expected)

@@ -87,7 +87,7 @@ def test_every_id_has_a_case_and_every_case_a_row():
     ids = {c.id[:3] for c in made} | {name.upper() for name in misuse}
     assert ids == set(listed)
     # What only tensor files can be, or only programs.
-    tensors = {"P31", "P32", "P33", "P34", "S20", "S21", "S22", "S23", "S24"}
+    tensors = {"P31", "P32", "P33", "P34", "S20", "S21", "S22", "S23", "S24", "S25"}
     programs = {"P26", "P27", "P35", "P36", "P37", "P38", "P39"}
     for kind, others in (("tensors", programs), ("program", tensors)):
         have = {c.id[:3] for c in (*made, *sweeps(kind, step=50, masks=(1,))) if c.kind == kind}

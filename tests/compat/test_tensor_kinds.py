@@ -4,6 +4,7 @@ import copy
 import io
 import json
 import pickle
+import subprocess
 
 import pytest
 
@@ -11,6 +12,8 @@ import minijit
 from tests.attacks.build import NO_HOOKS, call, integer, items, make_zip, storage
 from tests.attacks.build import name as name_of
 from tests.attacks.corpus import entries, pickled
+from tests.executors import tool
+from minijit.cli.inspect import scan
 from tests.compat.tensors.make import HERE, described, file_of, kinds
 
 KNOWN = json.loads((HERE / "kinds.json").read_text())
@@ -169,6 +172,33 @@ def test_plain_tensors_have_no_such_parts():
             getattr(plain, name)()
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_one_scale_is_of_tensors_that_have_one(engine):
+    unit = minijit.jit.CompilationUnit(
+        "def scale(x: Tensor):\n  return torch.q_scale(x)\n"
+        "def zero(x: Tensor):\n  return torch.q_zero_point(x)",
+        engine=engine,
+    )
+    for function in (unit.scale, unit.zero):
+        with pytest.raises(RuntimeError, match="qscheme.. == kPerTensorAffine to be true"):
+            function(FILES["kinds"]["q8_floats"])
+
+
+def test_quantized_integers_that_share_bytes():
+    packed = FILES["kinds"]["q4"]
+    assert packed.is_quantized
+    assert packed.untyped_storage().nbytes() == 4
+    assert packed.int_repr().tolist() == [2, 20, 65]
+    assert packed.dequantize().tolist() == [[1.0, 0.0, 2.0], [0.0, 0.0, 3.0]]
+    refused = [lambda: packed + 1, lambda: packed[0], packed.float, packed.tolist, packed.numpy]
+    for engine in ENGINES:
+        unit = minijit.jit.CompilationUnit("def f(x: Tensor):\n  return x", engine=engine)
+        refused.append(lambda unit=unit: unit.f(packed))
+    for act in refused:
+        with pytest.raises(NotImplementedError, match=r"torch.quint4x2.*dequantize\(\).*MJ3088"):
+            act()
+
+
 def test_complex_numbers_of_two_halves():
     found = FILES["kinds"]["complex32"]
     parts = found.real, found.imag
@@ -244,6 +274,19 @@ def test_integers_of_few_bits(name):
     theirs = torch.load(io.BytesIO(written(found)), weights_only=True)
     assert theirs.dtype is getattr(torch, name)
     assert theirs.view(torch.uint8).tolist() == found.view(minijit.uint8).tolist()
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_both_tools_name_the_kinds_in_a_file(file):
+    told = scan(str(HERE / f"{file}.pt"), None)
+    assert told["refused"] == []
+    kinds_of = ("sparse_tensor", "meta_tensor_no_storage", "qtensor", "parameter")
+    for name in kinds_of if file == "kinds_stream" else (*kinds_of, "nested_tensor", "tensor_v3"):
+        assert told["globals"][f"torch._utils._rebuild_{name}"] == "permitted"
+    if tool():
+        command = [tool(), "scan", "--json", str(HERE / f"{file}.pt")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert json.loads(done.stdout)["globals"] == told["globals"]
 
 
 def test_only_strided_tensors_are_made_here():

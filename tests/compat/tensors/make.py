@@ -17,6 +17,8 @@ PARTS = {
     "nested": "unbind _nested_tensor_size _nested_tensor_strides".split(),
     "complex32": "tolist is_complex is_signed cfloat double stride".split(),
     "float4": "stride is_signed is_floating_point tolist".split(),
+    "q4": "int_repr dequantize q_per_channel_scales q_per_channel_zero_points "
+    "q_per_channel_axis q_scale q_zero_point stride type".split(),
     "bits": "stride is_floating_point tolist".split(),
 }
 NOT_IN_STREAMS = (
@@ -34,6 +36,7 @@ def kinds(torch):
     csr = dense.to_sparse_csr()
     short = (csr.crow_indices().int(), csr.col_indices().int(), csr.values().double())
     rows = torch.arange(6.0).reshape(2, 3)
+    by_channel = torch.tensor([0.5, 1]), torch.tensor([0.0, 1]), 0
     nested = [torch.ones(2, 3), torch.arange(8.0).reshape(4, 2)]
     return {
         "coo": coo,
@@ -61,6 +64,10 @@ def kinds(torch):
         "nested_turned": torch.nested.nested_tensor([n[:2] for n in nested]).transpose(1, 2),
         "nested_ints": torch.nested.nested_tensor([torch.tensor([1]), torch.tensor([2, 3])]),
         "complex32": torch.tensor([[1 + 2j, 3 - 4j], [0.1j, 5]]).to(torch.complex32),
+        "q4": torch.quantize_per_channel(dense[:2, :3], *by_channel, torch.quint4x2),
+        "q2": torch.quantize_per_channel(dense[:2, :3], *by_channel, torch.quint2x4),
+        "q4_alone": torch.quantize_per_tensor(dense[0, :3], 0.5, 1, torch.quint4x2),
+        "q8_floats": torch.quantize_per_channel(dense[:2], *by_channel, torch.quint8),
         "bits16": torch.arange(6, dtype=torch.int16).view(torch.bits16),
     } | {
         name: torch.arange(6, dtype=torch.uint8).reshape(2, 3).view(getattr(torch, name))
@@ -78,6 +85,7 @@ def plain(value):
 def described(name, tensor):
     """What the attributes and methods of a tensor of either library say."""
     kind = name.removeprefix("parameter ").partition("_")[0]
+    kind = "q4" if kind.startswith("q") else kind
     kind = "bits" if kind.startswith("bits") else kind
     try:
         found = {"repr": repr(tensor)}
