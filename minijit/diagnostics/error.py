@@ -157,8 +157,8 @@ def shown_value(value: object) -> str:
 
 
 def raise_all(diagnostics: Iterable[Diagnostic]) -> None:
-    """Raises one exception that reports all `diagnostics`; does nothing when there are none."""
-    found = list(diagnostics)
+    """Raises one exception that reports all `diagnostics`, each once; nothing if there are none."""
+    found = list({str(d): d for d in diagnostics}.values())
     if found:
         raise _from_diagnostics(found)
 

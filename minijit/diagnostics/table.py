@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expected} but found {found} here'),
- 'MJ1002': ('syntax', 'NotSupportedError', "{what} aren't supported"),
+ 'MJ1002': ('syntax', 'NotSupportedError', "{what} aren't supported{hint}"),
  'MJ1003': ('syntax',
             'RuntimeError',
             'the number {text} is malformed: Integral constant out of range (must fit in a signed '
@@ -33,13 +33,13 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             "Return type line '# type: (...) -> ...' not found on multiline type annotation"),
  'MJ2001': ('compile', 'RuntimeError', 'undefined value {name}'),
  'MJ2003': ('compile', 'RuntimeError', '{reason}'),
- 'MJ2004': ('compile', 'RuntimeError', '{what} cannot be used as a value'),
+ 'MJ2004': ('compile', 'RuntimeError', '{what} cannot be used as a value{hint}'),
  'MJ2005': ('compile',
             'RuntimeError',
             "Variable '{name}' previously had type {old} but is now being assigned to a value of "
             'type {new}'),
- 'MJ2006': ('compile', 'RuntimeError', "Unknown type name '{name}'"),
- 'MJ2007': ('compile', 'RuntimeError', '{what} cannot be used as a type'),
+ 'MJ2006': ('compile', 'RuntimeError', "Unknown type name '{name}'{hint}"),
+ 'MJ2007': ('compile', 'RuntimeError', '{what} cannot be used as a type{hint}'),
  'MJ2008': ('compile',
             'RuntimeError',
             'Return value was annotated as having type {expected} but is actually of type {found}'),
@@ -81,7 +81,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2024': ('compile', 'RuntimeError', '{left} and {right} of {what} have no common type'),
  'MJ2025': ('compile',
             'RuntimeError',
-            "function '{name}' is called recursively. Recursive calls are not supported"),
+            "function '{name}' is called recursively. Recursive calls are not supported: write a "
+            'loop, with a list for what is still to be done'),
  'MJ2026': ('compile',
             'RuntimeError',
             'unexpected expression on the left: {form} cannot be assigned to'),
@@ -102,12 +103,14 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'Torchscript does not support class inheritance: base class {name}'),
  'MJ2032': ('compile', 'RuntimeError', '{what} is not allowed in the body of a class'),
  'MJ2033': ('compile', 'RuntimeError', '{name} is defined twice in {owner}'),
- 'MJ2034': ('compile', 'RuntimeError', '{what} must be a literal here'),
+ 'MJ2034': ('compile',
+            'RuntimeError',
+            '{what} must be a literal here: it is to be known when the program is compiled'),
  'MJ2036': ('compile',
             'RuntimeError',
             "python value of type '{type}' cannot be used as a value. Perhaps it is a closed over "
             'global variable? If so, please consider passing it in as an argument or use a local '
-            'variable instead.'),
+            'variable instead.{hint}'),
  'MJ2037': ('compile', 'RuntimeError', "Module '{module}' has no attribute '{name}'{hint}"),
  'MJ2038': ('compile', 'RuntimeError', '{name}() got an unexpected use: {detail}'),
  'MJ2039': ('compile', 'RuntimeError', 'CONSTANTS has no element {name}'),
@@ -186,8 +189,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'inputs of type {type} that returns a bool'),
  'MJ2060': ('compile',
             'RuntimeError',
-            'a generator expression may stand only within any, all, sum, min, max, sorted, list, '
-            'tuple, set, dict or str.join'),
+            '{what} may stand only within any, all, sum, min, max, sorted, list, tuple, set, dict, '
+            'str.join or a for loop: make a list of it'),
  'MJ2061': ('compile',
             'NotSupportedError',
             "try blocks aren't supported where it cannot be decided at compile time what is "
@@ -202,7 +205,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2064': ('compile',
             'RuntimeError',
             "super() and calls of a base class's method are for methods of modules, with self as "
-            'the object'),
+            'the object: call a method of another name, or write out what the base class does'),
  'MJ2065': ('compile', 'RuntimeError', 'Key Error, {name}'),
  'MJ2066': ('compile',
             'RuntimeError',
@@ -322,7 +325,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2109': ('compile', 'RuntimeError', 'need {expected} values to unpack but found only {found}'),
  'MJ2110': ('python',
             'RuntimeError',
-            'Python builtin {name} is currently not supported in TorchScript'),
+            'Python builtin {name} is currently not supported in TorchScript{hint}'),
  'MJ2111': ('python', 'RuntimeError', 'the Python {kind} object has no attribute {name}'),
  'MJ2112': ('python',
             'RuntimeError',
@@ -386,6 +389,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2130': ('python',
             'RuntimeError',
             'Attribute {name} is not of annotated type {interface}: {reason}'),
+ 'MJ2131': ('python',
+            'RuntimeError',
+            'a generator can be gone through once, within as many loops as it was made in: make a '
+            'list of it'),
  'MJ2140': ('python',
             'RuntimeError',
             "'{module}' has uninitialized parameters {name}. Did you forget to run a forward "

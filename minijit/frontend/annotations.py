@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from minijit.diagnostics import Error, Source, error
+from minijit.diagnostics.ways import way_of_type
 from minijit.frontend.emitter import Resolver
 from minijit.syntax import ast, parse_expression
 from minijit.syntax.parser import move
@@ -72,23 +73,25 @@ def dotted_name(expr: ast.Expr) -> str | None:
     return None
 
 
-def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
-    """The type an annotation means. Errors: MJ2006 unknown name, MJ2007 not a type."""
+def parse_type(resolver: Resolver, expr: ast.Expr, within: bool = False) -> Type:
+    """The type an annotation means; `within`: it is a part of another.
+
+    Errors: MJ2006, MJ2092 unknown name, MJ2007 not a type.
+    """
     if isinstance(expr, ast.NoneLiteral):
         return NONE
     if isinstance(expr, ast.String) and not resolver.allow_missing:
         inner = parse_expression(Source(expr.range.source.name, expr.value.strip()))
-        return parse_type(resolver, move(inner, expr.range))
+        return parse_type(resolver, move(inner, expr.range), within)
     if isinstance(expr, ast.Binary) and expr.operator == "|":
-        return union((parse_type(resolver, expr.left), parse_type(resolver, expr.right)))
+        return union(
+            (parse_type(resolver, expr.left, True), parse_type(resolver, expr.right, True))
+        )
     if isinstance(expr, ast.Subscript):
         return _generic(resolver, expr)
     name = dotted_name(expr)
     if name is None:
-        problem = ""
-        if isinstance(expr, ast.Binary):
-            problem = f"Expression of type {expr.operator} cannot be used in a type expression"
-        raise no_type(expr, problem)
+        raise no_type(expr, *_no_type_form(expr))
     if name in SIMPLE:
         return SIMPLE[name]
     sizes = None if resolver.allow_missing else _SIZES.fullmatch(name.rpartition(".")[2])
@@ -100,9 +103,9 @@ def parse_type(resolver: Resolver, expr: ast.Expr) -> Type:
         missing, added = BARE[generic_name(expr)]
         shown = generic_name(expr)
         raise error("MJ2071", expr.range, name=shown, missing=missing, added=added)
-    found = resolver.resolve_type(name, expr.range)
+    found = resolver.resolve_type(name, expr.range, within)
     if found is None:
-        raise error("MJ2006", expr.range, name=name)
+        raise error("MJ2006", expr.range, name=name, hint=_way_of_name(resolver, name))
     return found
 
 
@@ -143,14 +146,15 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
                 problem = "Tuple literal in Tuple type annotation must not have any elements"
                 raise no_type(expr, problem)
             items = []
-        return TupleType(tuple(parse_type(resolver, item) for item in items))
+        return TupleType(tuple(parse_type(resolver, item, True) for item in items))
     if not name:
         if not resolver.allow_missing:
             list_size(expr)  # which knows what is wrong with `BroadcastingListx`
         base = dotted_name(expr.base)
         unknown = f"Unknown type constructor {base}"
-        raise no_type(expr, unknown if base else "Subscripted type must be a type identifier")
-    parts = [parse_type(resolver, item) for item in items]
+        hint = "" if resolver.allow_missing else way_of_type(base)
+        raise no_type(expr, unknown if base else "Subscripted type must be a type identifier", hint)
+    parts = [parse_type(resolver, item, True) for item in items]
     if name == "Union" and parts:
         return union(tuple(parts))
     if name == "Dict" and len(parts) == 2:
@@ -170,7 +174,31 @@ def _generic(resolver: Resolver, expr: ast.Subscript) -> Type:
     raise no_type(expr, f"{name} takes another number of types")
 
 
-def no_type(expr: ast.Expr, problem: str) -> Error:
+def _no_type_form(expr: ast.Expr) -> tuple[str, str]:
+    """What is wrong with an expression that is no name, in PyTorch's words, and a way round."""
+    if isinstance(expr, ast.Binary):
+        return f"Expression of type {expr.operator} cannot be used in a type expression", ""
+    if isinstance(expr, ast.Ellipsis):
+        problem = "Expression of type dots cannot be used in a type expression"
+        return problem, ": write the type of each element, or List[T] for any number of them"
+    if isinstance(expr, ast.Tuple):
+        problem = "Expression of type tuple-literal cannot be used in a type expression"
+        return problem, ": write Tuple[...]"
+    if isinstance(expr, ast.List):
+        problem = "Expression of type list-literal cannot be used in a type expression"
+        return problem, ": write List[...]"
+    return "", ""
+
+
+def _way_of_name(resolver: Resolver, name: str) -> str:
+    """What to write for a name that nothing defines: it may be known elsewhere."""
+    if resolver.allow_missing:
+        return ""
+    return way_of_type(name) or ": it is not defined where the function is; import or define it"
+
+
+def no_type(expr: ast.Expr, problem: str, hint: str = "") -> Error:
     """Error MJ2007: something stands for a type that is none."""
     shown = f"'{expr.range.text}'"
-    return error("MJ2007", expr.range, what=f"{problem}: {shown}" if problem else shown)
+    what = f"{problem}: {shown}" if problem else shown
+    return error("MJ2007", expr.range, what=what, hint=hint)

@@ -313,7 +313,7 @@ class ArchiveResolver:
     def resolve_template(self, function: Function) -> Template | None:
         return None
 
-    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
+    def resolve_type(self, name: str, where: SourceRange, within: bool = False) -> Type | None:
         if self.local and "." not in name:
             name = f"__torch__.{name}"
         if not name.startswith("__torch__."):

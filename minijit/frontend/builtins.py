@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics.ways import unsupported
 from minijit.frontend import (
     emit_call,
+    emit_class,
     emit_comprehension,
     emit_control,
     emit_expr,
+    emit_generator,
     emit_ordering,
     emit_stmt,
     narrowing,
@@ -30,6 +33,7 @@ from minijit.frontend.scope import Named
 from minijit.frontend.sugared import (
     BuiltinValue,
     ClassValue,
+    GeneratorOf,
     KeywordsOf,
     LiteralOf,
     NestedFunction,
@@ -48,7 +52,6 @@ from minijit.types import (
     ANY,
     BOOL,
     COMPLEX,
-    DEVICE,
     FLOAT,
     INT,
     NONE,
@@ -59,6 +62,7 @@ from minijit.types import (
     DictType,
     ListType,
     OptionalType,
+    SetType,
     SimpleType,
     TupleType,
     Type,
@@ -90,7 +94,7 @@ def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
     """What a function within this one gives, run now. Error MJ1002 unless it ends in a return."""
     *body, last = definition.body
     if definition.parameters or not isinstance(last, ast.Return) or last.value is None:
-        raise error("MJ1002", where, what="fork of a function of this form")
+        raise unsupported(where, "fork of a function of this form")
     e.count_copy(definition.range)
     if e.nested >= LIMITS["max_nesting"] // 4:
         raise error("MJ1007", where, limit=LIMITS["max_nesting"])
@@ -101,26 +105,10 @@ def emit_nested(e: Emitter, definition: ast.Def, where: SourceRange) -> Named:
     return made
 
 
-def text_of_type(e: Emitter, value: Value, where: SourceRange) -> Value:
-    """What Python shows of the class of a value, for messages.
-
-    Error MJ2036: it is known only when the program runs.
-    """
-    known: dict[Type, str] = {
-        TENSOR: "torch.Tensor", INT: "int", FLOAT: "float", BOOL: "bool", STR: "str",
-        COMPLEX: "complex", NONE: "NoneType", DEVICE: "torch.device",
-    }  # fmt: skip
-    kinds = ((ListType, "list"), (DictType, "dict"), (TupleType, "tuple"))
-    containers = [name for kind, name in kinds if isinstance(value.type, kind)]
-    shown = known.get(value.type) or (containers[0] if containers else None)
-    if shown is None:
-        raise error("MJ2036", where, type="type")
-    return constant(e, f"<class '{shown}'>", where)
-
-
 def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named:
     """A call of a builtin form."""
     if not e.resolver.allow_missing:
+        call = emit_generator.with_generators(e, name, call)
         found = emit_ordering.emit_form(e, name, call, hint)
         if found is not None:
             return found
@@ -180,17 +168,23 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
             raise error("MJ2038", where, name=name, detail=detail)
         case "type":
             expect(call, 1, name)
-            return text_of_type(e, as_value(e, emit_expr.emit_named(e, call.args[0]), where), where)
+            return emit_class.class_of(e, emit_expr.emit_named(e, call.args[0]), where)
         case "len":
             expect(call, 1, name)
+            if emit_generator.is_iterator(e, call.args[0]):
+                what = emit_generator.kind_of(call.args[0])
+                raise error("MJ2060", call.args[0].range, what=what)
             return emit_len(e, emit_expr.emit_named(e, call.args[0]), where)
-    args, keywords = emit_call.emit_arguments(e, call)
+    gives_text = name in ("print", "str")
+    args, keywords = (
+        emit_class.emit_texts(e, call) if gives_text else emit_call.emit_arguments(e, call)
+    )
     if name in OPERATORS:
         return emit_builtin_operator(e, name, args, call)
     if name == "device" and not e.resolver.allow_missing:
         args += [keywords.pop(k) for k in ("type", "index")[len(args) :] if k in keywords]
     if keywords and name == "print":
-        detail = "print doesn't accept any keyword arguments"
+        detail = "print doesn't accept any keyword arguments: join the texts, as in print(a + b)"
         raise error("MJ2038", where, name=name, detail=detail)
     if keywords:
         raise error("MJ2038", where, name=name, detail="it takes no keyword arguments")
@@ -218,6 +212,10 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
 
 
 def expect(call: ast.Call, count: int, name: str) -> None:
+    """Error MJ2017: another number of arguments."""
+    if name == "int" and len(call.args) == 2:
+        detail = "a base is not supported: read the digits in a for loop, with ord"
+        raise error("MJ2038", call.range, name=name, detail=detail)
     if len(call.args) != count or call.keywords:
         raise error("MJ2017", call.range, name=name, expected=count,
                     found=len(call.args) + len(call.keywords))  # fmt: skip
@@ -238,14 +236,21 @@ def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Ca
         raise error("MJ2038", call.range, name=name, detail="it takes no keyword arguments")
     if name in ("max", "min", "abs") and args and all(a.type == TENSOR for a in args):
         kind = f"aten::{name}"
+    if len(args) == 1 and isinstance(args[0].type, SetType) and name != "hash":
+        args = [emit_ordering.as_list(e, args[0], call.range)]
     if name in ("max", "min") and len(args) > 2:
         made = args[0]
         for other in args[1:]:
             both = [made, other]
             made = as_value(e, emit_call.emit_operator(e, kind, both, {}, call.range), call.range)
         return made
+    if name == "hash" and len(args) == 1 and isinstance(args[0].type, ClassType):
+        own = args[0].type
+        if not e.resolver.allow_missing and e.resolver.resolve_method(own, "__hash__") is not None:
+            return emit_call.call_method(e, args[0], own, "__hash__", [], call.range)
     if name == "round" and len(args) == 2:
-        raise error("MJ2038", call.range, name=name, detail="ndigits is not supported")
+        detail = "ndigits is not supported: write round(x * 100) / 100 for two of them"
+        raise error("MJ2038", call.range, name=name, detail=detail)
     return emit_call.emit_operator(e, kind, args, {}, call.range)
 
 
@@ -400,7 +405,9 @@ def emit_check(e: Emitter, call: ast.Call) -> Named:
 
 def literal_name(call: ast.Call) -> str:
     if len(call.args) < 2 or not isinstance(call.args[1], ast.String):
-        raise error("MJ2034", call.range, what="the name of the attribute")
+        callee = call.callee.range.text
+        what = f"{callee}'s second argument must be a string literal: the name of the attribute"
+        raise error("MJ2034", call.range, what=what)
     return call.args[1].value
 
 
@@ -475,7 +482,7 @@ def emit_isinstance_condition(e: Emitter, call: ast.Call) -> emit_control.Condit
         outside = [m for m in members if m not in inside]
         if value.type in (ANY, NUMBER):
             inside, outside = (possible, []) if len(possible) == 1 else ([], [])
-        if inside and inside[0] not in _ANY_KINDS:
+        if inside and inside[0] not in ANY_KINDS:
             true = {name: union(tuple(inside))}
         if outside:
             false = {name: union(tuple(outside))}
@@ -501,7 +508,7 @@ def callee_builtin(e: Emitter, callee: ast.Expr) -> str:
 
 
 ANY_OF = {"list": SimpleType("list"), "tuple": SimpleType("tuple"), "dict": SimpleType("dict")}
-_ANY_KINDS: dict[Type, type[Type]] = {
+ANY_KINDS: dict[Type, type[Type]] = {
     ANY_OF["list"]: ListType, ANY_OF["tuple"]: TupleType, ANY_OF["dict"]: DictType,
 }  # fmt: skip
 
@@ -536,8 +543,8 @@ def with_elements(wanted: list[Type], type: Type, where: SourceRange) -> list[Ty
 
 def matches(type: Type, wanted: Type) -> bool:
     """Whether every value of `type` is an instance of `wanted`."""
-    if wanted in _ANY_KINDS:
-        return isinstance(type, _ANY_KINDS[wanted])
+    if wanted in ANY_KINDS:
+        return isinstance(type, ANY_KINDS[wanted])
     return is_subtype(type, wanted) and type != ANY
 
 
@@ -569,6 +576,8 @@ class Iteration:
 
 def iterate(e: Emitter, named: Named, where: SourceRange) -> Iteration:
     """How to go over a value. Error MJ2019."""
+    if isinstance(named, GeneratorOf):
+        named = emit_generator.as_list(e, named, where)
     if isinstance(named, RangeOf):
         return iterate_range(e, named, where)
     if isinstance(named, ZipOf):
@@ -633,7 +642,8 @@ def iterate_zip(e: Emitter, over: ZipOf, where: SourceRange) -> Iteration:
         if not all(part.items is not None for part in parts):
             raise error("MJ2038", where, name="zip",
                         detail="it mixes what is unrolled with a value that does not have "
-                        "a statically determinable length")  # fmt: skip
+                        "a statically determinable length; iterate over enumerate(...) of what is "
+                        "unrolled and take elements of the other by the index")  # fmt: skip
         return Iteration(zip_static(e, over, [part.items or [] for part in parts], where))
 
     def length() -> Value:

@@ -6,9 +6,11 @@ import builtins
 import inspect
 import sys
 import typing
+from abc import ABCMeta
 from typing import TYPE_CHECKING, Any
 
 from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics.ways import unsupported, way_of_type
 from minijit.frontend import flow
 from minijit.frontend.compile import coerce, declare
 from minijit.frontend.dataclass_source import is_written, made_methods
@@ -64,7 +66,7 @@ class ClassCompiler:
         for name in cls._fields:
             kind = type_from_python(hints[name], self.type_of) if name in hints else TENSOR
             if kind is None:
-                hint = f" in NamedTuple {cls.__name__}."
+                hint = f" in NamedTuple {cls.__name__}{way_of_type(hints[name])}."
                 if isinstance(hints[name], typing.ForwardRef) and where is not None:
                     hint += (
                         " Likely due to partial support for ForwardRef parameters in NamedTuples."
@@ -125,6 +127,7 @@ class ClassCompiler:
         for base in bases_of(cls):
             if not is_script_class(base):
                 raise error("MJ2042", what="classes", allowed="'object'", base=base.__name__)
+        check_construction(cls)
         made = self._new(cls, "class")
         try:
             for each in [cls, *bases_of(cls)]:
@@ -199,6 +202,15 @@ class ClassCompiler:
         if not isinstance(found, property) or is_left_out_property(cls, name, found):
             return None
         return found
+
+
+def check_construction(cls: type) -> None:
+    """Error MJ1002: Python makes or deletes objects of the class in a way that programs do not."""
+    found = [f"`{name}` methods of classes" for name in ("__new__", "__del__") if name in vars(cls)]
+    if type(cls) not in (type, ABCMeta):
+        found.append("metaclasses")
+    if found:
+        raise unsupported(class_source(cls).range, found[0])
 
 
 def accessor(cls: Any, name: str) -> Any:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from minijit.diagnostics import Error, SourceRange, error
+from minijit.diagnostics.ways import VALUES, unsupported, way
 from minijit.dispatch.sugar import equation_of
 from minijit.frontend import (
     builtins,
+    emit_class,
     emit_control,
     emit_expr,
+    emit_generator,
     emit_ordering,
     emit_set,
     emit_subscript,
@@ -75,6 +79,7 @@ from minijit.types import (
     OptionalType,
     TupleType,
     Type,
+    UnionType,
     interface_misfit,
     is_subtype,
 )
@@ -87,6 +92,11 @@ REVERSED = {
     "aten::eq": ("", "aten::eq"), "aten::ne": ("", "aten::ne"), "aten::lt": ("", "aten::gt"),
     "aten::le": ("", "aten::ge"), "aten::gt": ("", "aten::lt"), "aten::ge": ("", "aten::le"),
 }  # fmt: skip
+# Operators that change a list, under the names of its methods.
+_CHANGE_LISTS = {
+    f"aten::{name}": name
+    for name in ("append", "extend", "insert", "pop", "remove", "clear", "reverse", "sort")
+} | {"aten::_set_item": "__setitem__", "aten::Delete": "__delitem__", "aten::add_": "__iadd__"}
 _KEYWORDS_OF_DICT = "keyword-arg expansion is not supported: keyword argument expansions of dicts"
 
 
@@ -124,8 +134,10 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         if sorting is not None:
             return sorting
         if callee.kind == "aten::join":
+            call = emit_generator.with_generators(e, "list", call)
             call = emit_ordering.without_generators(call)
-    args, keywords = emit_arguments(e, call)
+    formats = isinstance(callee, OperatorValue) and callee.kind == "aten::format"
+    args, keywords = emit_class.emit_texts(e, call) if formats else emit_arguments(e, call)
     if isinstance(callee, SetMethod):
         return emit_set.call_set_method(e, callee, args, call.range)
     if isinstance(callee, CastMethod):
@@ -150,8 +162,21 @@ def emit_call(e: Emitter, call: ast.Call, hint: Type | None) -> Named:
         modules = ("module", "module_interface")
         name = "forward" if callee.type.kind in modules else "__call__"
         return call_method(e, callee, callee.type, name, args, call.range, keywords)
-    what = f" of type '{callee.type}'" if isinstance(callee, Value) else f": a {callee.what}"
-    raise error("MJ2016", call.range, what=what)
+    raise error("MJ2016", call.range, what=_no_function(e, callee))
+
+
+def _no_function(e: Emitter, callee: Named) -> str:
+    """What was called that cannot be, and what to do."""
+    if not isinstance(callee, Value):
+        hint = "" if e.resolver.allow_missing else way(VALUES, callee.what)
+        return f": a {callee.what}{hint}"
+    shown = f" of type '{callee.type}'"
+    if e.resolver.allow_missing:
+        return shown
+    members = callee.type.members if isinstance(callee.type, UnionType) else ()
+    if any(isinstance(m, ClassType) and m.is_module for m in members):
+        return f"{shown}: call each module in a branch of an if statement, or iterate over a tuple"
+    return f"{shown}: only functions, methods, classes and modules can be called"
 
 
 def emit_tolist(e: Emitter, tensor: Value, hint: Type | None, where: SourceRange) -> Value:
@@ -232,7 +257,7 @@ def emit_named_arguments(
         named = emit_expr.emit_named(e, keyword.value, by_name.get(keyword.name))
         if not keyword.name:
             if not isinstance(named, KeywordsOf):
-                raise error("MJ1002", keyword.range, what=_KEYWORDS_OF_DICT)
+                raise unsupported(keyword.range, _KEYWORDS_OF_DICT)
             found = named.items
         else:
             value = named if is_compile_time(named) else as_value(e, named, keyword.value.range)
@@ -286,6 +311,18 @@ def emit_missing(e: Emitter, kind: str, where: SourceRange) -> NoReturn:
     raise BlockEnded
 
 
+def _refuse_change(kind: str, args: Sequence[Value], where: SourceRange) -> None:
+    """Error MJ2012: a list that the program has captured, each use of which is a new one."""
+    known, _ = constant_value(args[0]) if args else (False, None)
+    if known and isinstance(args[0].type, ListType):
+        raise error(
+            "MJ2012", where,
+            type="attribute lookup is not defined on python value of type 'list': it",
+            name=_CHANGE_LISTS[kind],
+            hint=", since the program holds a copy; change list(x), or an attribute of a module",
+        )  # fmt: skip
+
+
 def emit_operator(
     e: Emitter,
     kind: str,
@@ -303,6 +340,8 @@ def emit_operator(
     """
     version = e.resolver.version
     kind = proper_kind(kind)
+    if kind in _CHANGE_LISTS and not e.resolver.allow_missing:
+        _refuse_change(kind, args, where)
     if not schemas(kind, version) and not all_schemas(kind):
         if not e.resolver.allow_missing:
             raise error("MJ2028", where, name=kind)
@@ -512,7 +551,14 @@ def match_function(
     for argument, value in pairs:
         check_interface(value.type, argument.type, where)
     formals = ", ".join(map(str, arguments))
-    raise error("MJ2902", where, candidates=f"  {function.name}({formals}):\n    {reason}")
+    notes = []
+    if function.python is not None and typing.get_overloads(function.python):
+        notes.append(
+            "signatures of typing.overload are not read: annotate the function itself, with a"
+            " Union if need be, or use torch.jit._overload"
+        )
+    candidates = f"  {function.name}({formals}):\n    {reason}"
+    raise error("MJ2902", where, notes, candidates=candidates)
 
 
 def check_interface(found: Type, wanted: Type, where: SourceRange | None) -> None:

@@ -16,7 +16,7 @@ from functools import partial
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_expr, emit_stmt, flow, narrowing
+from minijit.frontend import builtins, emit_call, emit_class, emit_expr, emit_stmt, flow, narrowing
 from minijit.frontend.emitter import (
     BlockEnded,
     Emitter,
@@ -136,6 +136,9 @@ def emit_compare(e: Emitter, expr: ast.Compare) -> Condition:
             for operand, other in ((left, right), (right, left)):
                 if isinstance(other, ast.NoneLiteral):
                     return emit_none_test(e, operand, operator == "is", expr.range)
+        of_type = emit_class.emit_class_test(e, operator, left, right)
+        if of_type is not None:
+            return of_type
     first = emit_expr.emit_expr(e, expr.operands[0])
     return emit_chain(e, expr, 0, first)
 
@@ -415,7 +418,10 @@ def join_name(e: Emitter, node: Node, name: str, true: Frame, false: Frame) -> N
             assert node.range is not None
             named = in_frame(e, frame, partial(as_value, e, bound, node.range))
         if isinstance(named, Sugared):
-            reason = f"{name} is a {named.what} in one branch and another value in the other"
+            reason = (
+                f"{name} is a {named.what} in one branch and another value in the other: use it"
+                " within the branches"
+            )
             e.frame.forget(name, reason)
             return
         values.append((frame, named))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 
 from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics.ways import unsupported, way_of_member
 from minijit.frontend import (
     builtins,
     emit_call,
+    emit_class,
     emit_comprehension,
     emit_control,
     emit_ordering,
@@ -40,6 +42,7 @@ from minijit.frontend.sugared import (
     OperatorValue,
     SetMethod,
     TupleOf,
+    TypeOf,
     WaitMethod,
 )
 from minijit.ir import Value
@@ -187,7 +190,7 @@ def emit_named(e: Emitter, expr: ast.Expr, hint: Type | None = None) -> Named:
             definition = ast.Def(where, "_lambda", expr.parameters, None, body)
             return specialise.local_template(e, definition)
         case ast.Starred():
-            raise error("MJ1002", where, what="starred expressions outside of calls and displays")
+            raise unsupported(where, "starred expressions outside of calls and displays")
     raise error("MJ9001", where, detail=f"no emitter for {type(expr).__name__}")
 
 
@@ -205,7 +208,7 @@ def emit_assignment(e: Emitter, expr: ast.AssignmentExpr, hint: Type | None) -> 
     """`(name := value)`. Error MJ1002: it stands where it may or may not be evaluated."""
     if e.frame is not e.statement:
         place = "after `and` or `or`, in a conditional expression or in a comprehension"
-        raise error("MJ1002", expr.range, what=f"assignment expressions (`:=`) {place}")
+        raise unsupported(expr.range, f"assignment expressions (`:=`) {place}")
     made = emit_named(e, expr.value, hint)
     emit_stmt.assign(e, expr.target, made, expr.range)
     return emit_name(e, expr.target)
@@ -214,7 +217,7 @@ def emit_assignment(e: Emitter, expr: ast.AssignmentExpr, hint: Type | None) -> 
 def emit_format(e: Emitter, expr: ast.Format) -> Value:
     """An f-string: aten::format with `{}` for each value."""
     pattern = constant(e, "{}".join(expr.texts), expr.range)
-    values = [emit_expr(e, v) for v in expr.values]
+    values = [emit_class.as_text(e, emit_named(e, v), v.range) for v in expr.values]
     return as_value(
         e, emit_call.emit_operator(e, "aten::format", [pattern, *values], {}, expr.range),
         expr.range,
@@ -242,8 +245,10 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
             if name in base.fields:
                 return base.items[base.fields.index(name)]
             return attribute(e, as_value(e, base, where), name, where)
+        if isinstance(base, TypeOf) and name in ("__name__", "__qualname__"):
+            return constant(e, base.name, where)
         lookup = f"attribute lookup is not defined on {base.what}: it"
-        raise error("MJ2012", where, type=lookup, name=name, hint="")
+        raise error("MJ2012", where, type=lookup, name=name, hint=way_of_member("", name))
     kind = base.type
     if isinstance(kind, ClassType):
         return object_attribute(e, base, kind, name, where)
@@ -273,7 +278,11 @@ def attribute(e: Emitter, base: Named, name: str, where: SourceRange) -> Named:
     if kind == GENERATOR:
         known = name in ("initial_seed", "manual_seed", "seed")
     if not has_methods(kind) or ((number or not known) and not e.resolver.allow_missing):
-        raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint="")
+        hint = way_of_member(name_of_kind(kind), name)
+        if isinstance(kind, TupleType) and kind.fields is not None and not hint:
+            fields = ", ".join(kind.fields)
+            hint = f": a NamedTuple has its fields only ({fields}); write a function that takes it"
+        raise error("MJ2012", where, type=f"'{kind}' object", name=name, hint=hint)
     return OperatorValue(f"aten::{name}", (base,))
 
 
@@ -282,6 +291,13 @@ def attribute_call(e: Emitter, base: Named, name: str, where: SourceRange) -> Na
     method = attribute(e, base, name, where)
     assert isinstance(method, MethodValue)
     return emit_call.call_method(e, method.value, method.class_type, method.name, [], where)
+
+
+def name_of_kind(type: Type) -> str:
+    """`List` of `List[int]`, `NamedTuple` of one: a type without its parts."""
+    if isinstance(type, TupleType) and type.fields is not None:
+        return "NamedTuple"
+    return str(type).partition("[")[0]
 
 
 def has_methods(type: Type) -> bool:

@@ -15,7 +15,7 @@ from minijit.frontend import (
 )
 from minijit.frontend.emitter import Emitter, as_value, constant, convert, unpack
 from minijit.frontend.scope import Frame, Named
-from minijit.frontend.sugared import NothingOf, OperatorValue, TupleOf
+from minijit.frontend.sugared import NothingOf, OperatorValue, TupleOf, ZipOf
 from minijit.ir import Value
 from minijit.syntax import ast
 from minijit.types import (
@@ -50,8 +50,7 @@ def emit_form(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named
         case "set" | "frozenset":
             return emit_set.emit_set_call(e, call, hint)
         case "map" | "filter":
-            function, *items = (emit_expr.emit_named(e, a) for a in call.args)
-            return library.call_library(e, f"{name}_list", [function, *items], where)
+            return emit_map(e, name, call)
         case "reversed":
             over = emit_expr.emit_named(e, call.args[0])
             known = builtins.known_items(e, over, where)
@@ -59,6 +58,21 @@ def emit_form(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Named
                 return TupleOf(known[::-1])
             return library.call_library(e, "reversed_list", [as_list(e, over, where)], where)
     return None
+
+
+def emit_map(e: Emitter, name: str, call: ast.Call) -> Named:
+    """map() and filter(), as lists. Errors: MJ2017, MJ2038 filter has no function."""
+    where = call.range
+    if len(call.args) < 2 or call.keywords or (name == "filter" and len(call.args) > 2):
+        expected = "a function and what to go through"
+        raise error("MJ2017", where, name=name, expected=expected, found=len(call.args))
+    if name == "filter" and isinstance(call.args[0], ast.NoneLiteral):
+        detail = "it needs a function; for None write lambda x: bool(x)"
+        raise error("MJ2038", call.args[0].range, name=name, detail=detail)
+    function, *items = (emit_expr.emit_named(e, a) for a in call.args)
+    if len(items) > 1:
+        return library.call_library(e, "map_zipped", [function, ZipOf(items)], where)
+    return library.call_library(e, f"{name}_list", [function, *items], where)
 
 
 def emit_sum(e: Emitter, call: ast.Call) -> Named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from minijit.diagnostics import SourceRange, error
+from minijit.diagnostics.ways import way_of_member
 from minijit.frontend import emit_call, emit_expr
 from minijit.frontend.emitter import Emitter, as_value, constant
 from minijit.frontend.library import call_library
@@ -98,4 +99,4 @@ def call_set_method(e: Emitter, method: SetMethod, args: list[Value], where: Sou
     if name == "clear":
         emit_call.emit_operator(e, "aten::clear", [owner], {}, where)
         return NothingOf()
-    raise error("MJ2012", where, type="'set' object", name=name, hint="")
+    raise error("MJ2012", where, type="'set' object", name=name, hint=way_of_member("set", name))

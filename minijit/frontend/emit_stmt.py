@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from minijit.diagnostics import Error, SourceRange, error, raise_all
+from minijit.diagnostics.ways import unsupported
 from minijit.frontend import (
     builtins,
     emit_call,
     emit_control,
     emit_expr,
+    emit_generator,
     emit_loop,
     emit_subscript,
     flow,
@@ -180,9 +182,12 @@ def emit_stmt(e: Emitter, stmt: ast.Stmt) -> None:
             if e.resolver.allow_missing:
                 e.frame.bind(stmt.name, NestedFunction(stmt))
                 return
+            if stmt.decorators:
+                what = "decorators of functions within functions"
+                raise unsupported(stmt.decorators[0].range, what)
             e.frame.bind(stmt.name, specialise.local_template(e, stmt))
         case ast.ClassDef():
-            raise error("MJ1002", stmt.range, what="class definitions")
+            raise unsupported(stmt.range, "class definitions")
         case _:
             raise error("MJ9001", stmt.range, detail=f"no emitter for {type(stmt).__name__}")
 
@@ -220,8 +225,8 @@ def emit_return(e: Emitter, stmt: ast.Return) -> None:
     where = stmt.range
     if stmt.value is None:
         value = constant(e, None, where)
-    elif isinstance(stmt.value, ast.Generator):
-        raise error("MJ2060", stmt.value.range)
+    elif emit_generator.is_iterator(e, stmt.value):
+        raise error("MJ2060", stmt.value.range, what=emit_generator.kind_of(stmt.value))
     else:
         named = emit_expr.emit_named(e, stmt.value, e.declared)
         value = as_value(e, named, stmt.value.range)
@@ -322,7 +327,7 @@ def emit_raise(e: Emitter, stmt: ast.Raise) -> None:
     """`raise Class(message)` or `raise Class`; nothing after it in the block is emitted."""
     where = stmt.range
     if stmt.value is None:
-        raise error("MJ2029", where)
+        raise unsupported(where, "raise statements without an exception")
     named = emit_expr.emit_named(e, stmt.value)
     class_name = getattr(named, "exception_class", "")
     if class_name:
@@ -359,7 +364,7 @@ def emit_assign(e: Emitter, stmt: ast.Assign) -> None:
     if isinstance(first, ast.Tuple) and isinstance(stmt.value, ast.Tuple):
         named: Named = emit_expr.emit_tuple(e, stmt.value, None)
     else:
-        named = emit_expr.emit_named(e, stmt.value, hint)
+        named = emit_generator.named_generator(e, stmt) or emit_expr.emit_named(e, stmt.value, hint)
     for target in stmt.targets:
         assign(e, target, named, stmt.range)
 
@@ -594,7 +599,10 @@ def enter_manager(e: Emitter, stmt: ast.With, manager: Named) -> Callable[[], No
         return lambda: None
     value = as_value(e, manager, where)
     if not isinstance(value.type, ClassType):
-        detail = "With item expression must return an object"
+        detail = (
+            "With item expression must return an object of a class that defines __enter__ and"
+            " __exit__"
+        )
         raise error("MJ2038", where, name="with", detail=detail)
     kind = value.type
     check_manager(e, kind, where)

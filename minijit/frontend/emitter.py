@@ -14,8 +14,9 @@ from typing import Any, Protocol
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Diagnostic, SourceRange, error
+from minijit.diagnostics.ways import VALUES, way
 from minijit.frontend.scope import Frame, Named
-from minijit.frontend.sugared import LiteralOf, NothingOf, Sugared, TupleOf
+from minijit.frontend.sugared import GeneratorOf, LiteralOf, NothingOf, Sugared, TupleOf
 from minijit.frontend.templates import Template
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
 from minijit.schema import FunctionSchema, implicit_conversion
@@ -77,8 +78,8 @@ class Resolver(Protocol):
     def resolve_template(self, function: Function) -> Template | None:
         """A user's function as one to be compiled for a call, or None."""
 
-    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
-        """A dotted name in an annotation, or None."""
+    def resolve_type(self, name: str, where: SourceRange, within: bool = False) -> Type | None:
+        """A dotted name in an annotation, or None; `within`: it is a part of another type."""
 
     def resolve_module_class(self, name: str) -> type | None:
         """The class of Python modules that a dotted name means, or None."""
@@ -229,10 +230,12 @@ def as_value(e: Emitter, named: Named, where: SourceRange) -> Value:
         return constant(e, named.value, where)
     if isinstance(named, NothingOf):
         return constant(e, None, where)
+    if isinstance(named, GeneratorOf):
+        raise error("MJ2060", where, what="a generator")
     convert = getattr(named, "as_value", None)
     if convert is not None:
         return convert(e, where)  # type: ignore[no-any-return]
-    raise error("MJ2004", where, what=named.what)
+    raise error("MJ2004", where, what=named.what, hint=way(VALUES, named.what))
 
 
 def convert(

@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any
 
 from minijit.diagnostics import Error, error
+from minijit.diagnostics.ways import way_of_attribute
 from minijit.frontend.annotations import dotted_name
 from minijit.frontend.hooks import hooks_of
 from minijit.frontend.module_info import ModuleInfo
@@ -220,21 +221,21 @@ def _attribute(
         try:
             kind = _inferred(plain(value) if is_literal(value) else value, class_types)
         except Error as e:
-            reason = f" {e}"
+            reason = f". {e}"
     if kind is None:
         modules = isinstance(value, list | tuple) and any(hasattr(v, "_modules") for v in value)
         if modules:
             reason = (
-                " Could not infer type of list element: Cannot infer concrete type of"
-                " torch.nn.Module"
+                ". Could not infer type of list element: Cannot infer concrete type of"
+                " torch.nn.Module: hold them in a ModuleList"
             )
         elif not reason:
             reason = _unknown_part(value, class_types)
         info.failed[name] = (
             f"(This attribute exists on the Python module, but we failed to convert Python type: "
-            f"'{type(value).__name__}' to a TorchScript type."
-            + (" Its type could not be inferred; please annotate it in the class body.)"
-               if is_empty_container(value) else f"{reason})")
+            f"'{type(value).__name__}' to a TorchScript type"
+            + (". Its type could not be inferred; please annotate it in the class body.)"
+               if is_empty_container(value) else f"{reason or '.'})" + way_of_attribute(value))
         )  # fmt: skip
         return
     info.class_type.attributes[name] = kind
@@ -250,10 +251,10 @@ def _unknown_part(value: Any, class_types: ClassTypes) -> str:
         if wrong is None:
             shown = ", ".join(sorted({str(kind) for kind in kinds.values()}))
             what = f"what it holds{f' at {place}' if place else ''} has no common type: {shown}"
-            return f" ({what})" if len(set(kinds.values())) > 1 else ""
+            return f": {what}" if len(set(kinds.values())) > 1 else ""
         place += f"[{repr(wrong)[:40]}]"
         value = value[wrong]
-    return f" The value at {place} is of type '{type(value).__name__}'." if place else ""
+    return f". The value at {place} is of type '{type(value).__name__}'." if place else ""
 
 
 def is_of_a_class(value: Any) -> bool:

@@ -141,6 +141,9 @@ def sum_tensors(xs, start):
 def map_list(function, xs):
     return [function(x) for x in xs]
 
+def map_zipped(function, xs):
+    return [function(*x) for x in xs]
+
 def filter_list(function, xs):
     return [x for x in xs if function(x)]
 
@@ -241,8 +244,8 @@ class LibraryResolver:
     def resolve_template(self, function: Function) -> Template | None:
         return self.outer.resolve_template(function)
 
-    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
-        return self.outer.resolve_type(name, where)
+    def resolve_type(self, name: str, where: SourceRange, within: bool = False) -> Type | None:
+        return self.outer.resolve_type(name, where, within)
 
     def resolve_module_class(self, name: str) -> type | None:
         return self.outer.resolve_module_class(name)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from minijit.diagnostics import Error, Source, SourceRange, error
+from minijit.diagnostics.ways import MODULE_MEMBERS, way
 from minijit.frontend import emit_call, emit_expr
 from minijit.frontend.adopting import make_way
 from minijit.frontend.class_compiler import (
@@ -631,15 +632,16 @@ class PythonCompiler:
             own = type(info.module)
             return FunctionValue(self.class_method(own, python.__func__, where))
         if is_template(python):
+            refuse_for_python(python, where)
             return self.template(python, [base], where)
         if is_compiled_by_count(python):
             return LeftOut(python, base, name)
         if name not in cls.methods and id(info.module) in self.texts:
             self._define_from_text(info, name)
+        refuse_for_python(python, where)
         if name in cls.methods or inspect.isfunction(python) or inspect.ismethod(python):
             return MethodValue(base.value, cls, name)
-        known = [*cls.attributes, *cls.constants, *info.submodules, *vars(type(info.module))]
-        reason = f" {info.failed[name]}" if name in info.failed else perhaps_meant(name, known)
+        reason = f" {info.failed[name]}" if name in info.failed else why_no_attribute(info, name)
         raise error("MJ2037", where, module=type(info.module).__name__, name=name, hint=reason)
 
     def _define_from_text(self, info: ModuleInfo, name: str) -> None:
@@ -679,7 +681,8 @@ class PythonCompiler:
                 getter = f"_{owner.__name__}_{name}_getter"
                 method = self.base_method(base.module.info, getter, found.fget, where)
                 return emit_call.invoke_method(e, base.module.value, method, getter, [], {}, where)
-        raise error("MJ2037", where, module=type(module).__name__, name=name, hint="")
+        hint = " in the classes above" + why_no_attribute(base.module.info, name)
+        raise error("MJ2037", where, module=type(module).__name__, name=name, hint=hint)
 
     def base_method(self, info: ModuleInfo, name: str, python: Any, where: SourceRange) -> Function:
         """A method that the class of a module inherits, beside the one that overrides it."""
@@ -697,6 +700,7 @@ class PythonCompiler:
             if not isinstance(first, ModuleValue):
                 raise error("MJ2064", where)
             module, rest = first, ast.Call(where, call.callee, call.args[1:], call.keywords)
+        refuse_for_python(callee.python, call.callee.range)
         if is_template(callee.python):
             template = self.template(callee.python, [module])
             given, named = emit_call.emit_named_arguments(e, rest)
@@ -714,6 +718,30 @@ class PythonCompiler:
         if getter not in cls.methods:
             self.compile_method(cls, getter, python.fget, base.info, where)
         return emit_call.call_method(e, base.value, cls, getter, [], where)
+
+
+def why_no_attribute(info: ModuleInfo, name: str) -> str:
+    """The end of a sentence about an attribute that a program does not see."""
+    cls, python = info.class_type, type(info.module)
+    if name in cls.attributes or name in cls.methods:
+        return f": use self.{name}"
+    if info.module is not None and way(MODULE_MEMBERS, name):
+        return way(MODULE_MEMBERS, name)
+    if hasattr(python, name):
+        return ": it is an attribute of the class; set it in __init__, or annotate it as Final[T]"
+    known = [*cls.attributes, *cls.constants, *info.submodules, *vars(python)]
+    return perhaps_meant(name, known) or ": set it in __init__, before the module is scripted"
+
+
+def refuse_for_python(python: Any, where: SourceRange) -> None:
+    """Error MJ2126: a method of nn.Module or of a container that changes or describes modules."""
+    defined = getattr(python, "__module__", "")
+    if defined not in ("minijit.nn.modules.module", "minijit.nn.modules.container"):
+        return
+    name = python.__name__
+    may_run = name in ("forward", "extra_repr") or name.startswith("__")
+    if name == "__init__" or not may_run:
+        raise error("MJ2126", where, name=where.text)
 
 
 def is_left_out(module: Any, name: str) -> bool:

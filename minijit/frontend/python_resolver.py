@@ -10,6 +10,7 @@ import builtins as python_builtins
 import cmath
 import inspect
 import math
+import sys
 import types
 import typing
 import warnings
@@ -22,7 +23,15 @@ from minijit._modes import MemoryFormat, NoEffect
 from minijit.autograd import Function as AutogradFunction
 from minijit.autograd import FunctionCtx
 from minijit.diagnostics import Error, SourceRange, error
-from minijit.frontend import builtins, emit_call, emit_expr
+from minijit.diagnostics.ways import (
+    BUILTINS,
+    IN_PYTHON,
+    LEFT_OUT,
+    way,
+    way_of_captured,
+    way_of_type,
+)
+from minijit.frontend import builtins, emit_call, emit_class, emit_expr
 from minijit.frontend.emitter import Emitter, constant, constant_value, emit
 from minijit.frontend.hooks import call_with_hooks, compile_hooks, hooks_of
 from minijit.frontend.ignored_blocks import IgnoredBlock, call_block
@@ -99,7 +108,7 @@ MATH_KINDS |= {getattr(cmath, name): f"aten::{name}" for name in CMATH}
 MATH_KINDS |= {cmath.phase: "aten::angle", cmath.rect: "aten::polar"}
 PYTHON_BUILTINS = {
     getattr(python_builtins, name): name
-    for name in builtins.NAMES | builtins.USER_NAMES
+    for name in (builtins.NAMES | builtins.USER_NAMES) - {"id"}
     if hasattr(python_builtins, name)
 }
 # Functions of minijit.jit (and of its parent) that mean something to the compiler.
@@ -112,6 +121,8 @@ JIT_CONSTANTS = {
     "is_scripting": True, "is_tracing": False, "is_compiling": False, "is_exporting": False,
     "is_in_onnx_export": False, "_get_tracing_state": False,
 }  # fmt: skip
+# Where this library's functions are such as programs may call.
+COMPILED_ROOMS = ("minijit.nn", "minijit.dispatch", "minijit._einops", "minijit.utils")
 # Attributes of minijit that are not operators even though an operator has that name.
 NOT_OPERATORS = ("cuda", "device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")
 
@@ -204,7 +215,7 @@ class PythonResolver:
                 raise error("MJ2038", call.range, name=callee.name, detail=detail)
             return container_call(emitter, callee, call.range)
         if isinstance(callee, ExceptionClass):
-            args, _ = emit_call.emit_arguments(emitter, call)
+            args, _ = emit_class.emit_texts(emitter, call)
             return ExceptionOf(callee.exception_class, args)
         if isinstance(callee, Ineffective):
             return _ineffective(emitter, callee.python, call)
@@ -254,18 +265,22 @@ class PythonResolver:
         found = self._python_of(name)
         return found if isinstance(found, type) and is_module_class(found) else None
 
-    def resolve_type(self, name: str, where: SourceRange) -> Type | None:
+    def resolve_type(self, name: str, where: SourceRange, within: bool = False) -> Type | None:
         found = self._python_of(name)
         if found is None:
             return None
+        if isinstance(found, Absent):
+            raise error("MJ2006", where, name=name, hint=way_of_type(found) or f": {LEFT_OUT}")
         try:
             known = type_from_python(found, lambda cls: self.compiler.class_type(cls, where))
         except Error as e:
             note = f"'{name}' is being compiled since it was called from here"
             e.diagnostic.notes.append((note, where))
             raise
+        if known is None and within:
+            raise error("MJ2092", where, type=found, hint=way_of_type(found))
         if known is None:
-            raise error("MJ2092", where, type=found, hint="")
+            raise error("MJ2006", where, name=name, hint=way_of_type(found))
         return known
 
     def inline_upgrader(self, name: str) -> Function:
@@ -296,11 +311,14 @@ class PythonResolver:
         if hasattr(found, "__script_object__"):
             raise error("MJ2107", where)
         if isinstance(found, types.BuiltinFunctionType):
-            raise error("MJ2110", where, name=repr(found))
+            # A method's text has the address of its object.
+            name = found.__name__
+            shown = f"<built-in method {name}>" if " at 0x" in repr(found) else repr(found)
+            raise error("MJ2110", where, name=shown, hint=way(BUILTINS, name) or f": {IN_PYTHON}")
         if is_module_class(type(found)):
             return FunctionValue(self.compiler.python_op(found))
         shown = "Tensor" if isinstance(found, Tensor) else type(found).__name__
-        raise error("MJ2036", where, type=shown)
+        raise error("MJ2036", where, type=shown, hint=way_of_captured(found))
 
     def _wrap_callable(self, found: Any, where: SourceRange) -> Named | None:
         if isinstance(found, Absent):
@@ -338,6 +356,8 @@ class PythonResolver:
         if isinstance(found, type):
             return self._wrap_class(found, where)
         if is_template(found):
+            if is_foreign(found) and not found.__module__.startswith(COMPILED_ROOMS):
+                raise error("MJ2126", where, name=where.text)
             return self.compiler.template(found, None, where)
         try:
             function = self.compiler.function_of(found, where)
@@ -345,7 +365,7 @@ class PythonResolver:
             # It may still be compiled for the functions or modules that it is called with.
             if problem.id == "MJ2025" or not inspect.isfunction(found):
                 raise
-            if found.__module__.startswith("minijit."):
+            if is_foreign(found):
                 problem = error("MJ2126", where, [problem.diagnostic.sentence], name=where.text)
             return Uncompiled(found, problem)
         return None if function is None else FunctionValue(function)
@@ -560,6 +580,12 @@ def _ineffective(emitter: Emitter, cls: type[NoEffect], call: ast.Call) -> Ineff
         e.diagnostic.range = call.range
         raise
     return Ineffective(cls, does_nothing=True)
+
+
+def is_foreign(python: Any) -> bool:
+    """Whether a function is this library's or Python's own: its lines tell a user nothing."""
+    root = (getattr(python, "__module__", None) or "").partition(".")[0]
+    return root in ("minijit", "numpy") or root in sys.stdlib_module_names - {"__main__", "test"}
 
 
 def modifier_of(python: Any) -> str:

@@ -15,7 +15,7 @@ from minijit.frontend.scope import CONSEQUENCE, is_consequence
 from minijit.syntax import ast
 
 # Errors of what has no type without its place.
-_NEED_A_PLACE = ("MJ2041", "MJ2058", "MJ2060")
+_NEED_A_PLACE = ("MJ2041", "MJ2058", "MJ2060", "MJ2131")
 
 
 def note(e: Emitter, found: Error) -> None:

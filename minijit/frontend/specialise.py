@@ -23,6 +23,7 @@ from minijit.frontend.emitter import (
     convert,
     emit,
 )
+from minijit.frontend.flow import assigned
 from minijit.frontend.overloads import chosen_overload
 from minijit.frontend.scope import Frame, Named
 from minijit.frontend.sugared import (
@@ -75,6 +76,8 @@ def call_template(
     where: SourceRange,
 ) -> Named:
     """A call of the function made for arguments of these kinds. Errors: MJ2902, MJ2025."""
+    if target.busy:
+        raise error("MJ2025", where, name=target.definition.name.lstrip("_"))
     if target.overloaded is not None:
         chosen = chosen_overload(target.resolver, target.overloaded, args, keywords, where)
         if chosen is not None:
@@ -89,7 +92,11 @@ def call_template(
                 value = emit(e, "prim::unchecked_cast", [value], wanted, where)
             given[parameter.name] = value
     given |= captured_names(e, target)
-    moved = {name: transport(e, named, where) for name, named in given.items()}
+    was_busy, target.busy = target.busy, True
+    try:
+        moved = {name: transport(e, named, where) for name, named in given.items()}
+    finally:
+        target.busy = was_busy
     key = (id(target.definition), *((n, m.key) for n, m in moved.items()))
     made = e.unit.specialised.get(key)
     if made is None:
@@ -140,7 +147,7 @@ def captured_names(e: Emitter, target: Template) -> dict[str, Named]:
         return target.captured
     if target.frame is None:
         return {}
-    own = {p.name for p in target.definition.parameters}
+    own = {p.name for p in target.definition.parameters} | set(assigned(target.definition.body))
     found: dict[str, Named] = {}
     for name in names_read(target.definition):
         if name in own or name in found:
@@ -235,22 +242,14 @@ def transport(e: Emitter, named: Named, where: SourceRange) -> Moved:
                 lambda _, values: OperatorValue(kind_name, tuple(values)),
                 (kind_name, *(v.type for v in named.bound)),
             )
+        case Template() if named.busy:
+            raise error("MJ2025", where, name=named.definition.name.lstrip("_"))
         case Template():
-            outer = captured_names(e, named)
-            names = [*named.defaults, *outer]
-            template = named
-
-            def rebuilt(items: list[Named]) -> Named:
-                count, bound = len(template.defaults), len(template.bound)
-                defaults = dict(zip(template.defaults, items[bound : bound + count], strict=True))
-                captured = dict(zip(outer, items[bound + count :], strict=True))
-                return Template(
-                    template.definition, template.resolver, template.name, defaults, items[:bound],
-                    captured=captured,
-                )  # fmt: skip
-
-            parts = [*named.bound, *named.defaults.values(), *outer.values()]
-            return _several(e, parts, rebuilt, (id(named.definition), *names), where)
+            named.busy = True
+            try:
+                return _move_template(e, named, where)
+            finally:
+                named.busy = False
         case RangeOf():
             bounds = [named.start, named.stop, named.step]
             given: list[Named] = [p for p in bounds if p is not None]
@@ -275,6 +274,24 @@ def transport(e: Emitter, named: Named, where: SourceRange) -> Moved:
     if named.portable:
         return Moved([], lambda *_: named, (type(named).__name__, _identity(named)))
     return transport(e, as_value(e, named, where), where)
+
+
+def _move_template(e: Emitter, template: Template, where: SourceRange) -> Moved:
+    """A function that is passed on takes along what it reads of the function around it."""
+    outer = captured_names(e, template)
+    names = [*template.defaults, *outer]
+
+    def rebuilt(items: list[Named]) -> Named:
+        count, bound = len(template.defaults), len(template.bound)
+        defaults = dict(zip(template.defaults, items[bound : bound + count], strict=True))
+        captured = dict(zip(outer, items[bound + count :], strict=True))
+        return Template(
+            template.definition, template.resolver, template.name, defaults, items[:bound],
+            captured=captured,
+        )  # fmt: skip
+
+    parts = [*template.bound, *template.defaults.values(), *outer.values()]
+    return _several(e, parts, rebuilt, (id(template.definition), *names), where)
 
 
 def _identity(named: Sugared) -> Any:
@@ -322,6 +339,15 @@ def compile_for(e: Emitter, target: Template, moved: Mapping[str, Moved], key: A
     for given, part in moved.items():
         frame.bind(given, part.rebuild(emitter, inputs[: len(part.values)]))
         del inputs[: len(part.values)]
+    for given in names_read(target.definition):
+        if target.frame is not None and _find(e, target, given) is target:
+            frame.bind(given, replace(target, busy=True))
+    for own in assigned(target.definition.body) if target.frame is not None else ():
+        if own not in moved and _find(e, target, own) is not None:
+            reason = (
+                f"undefined value {own}: the function assigns it, so that it is its own variable"
+            )
+            frame.unreadable[own] = f"{reason}; give it a value first, or use another name"
     for node in function.graph.block.nodes:
         node.range = target.definition.range
     try:

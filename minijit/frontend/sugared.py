@@ -132,6 +132,33 @@ class TypeValue(Sugared):
 
 
 @dataclass(slots=True)
+class TypeOf(Sugared):
+    """`type(x)`: a type or a class of modules, and the text that Python shows of it."""
+
+    kind: Any
+    shown: str
+    what = "class of a value"
+    portable = True
+
+    @property
+    def name(self) -> str:
+        return self.shown.rpartition(".")[2]
+
+
+@dataclass(slots=True)
+class GeneratorOf(Sugared):
+    """A generator that has a name: what it goes through, evaluated when it is gone through.
+
+    `loops` is how many loops are around the place where it was made.
+    """
+
+    expr: ast.Generator
+    loops: int
+    used: bool = False
+    what = "generator"
+
+
+@dataclass(slots=True)
 class Namespace(Sugared):
     """`torch`, `ops`, `ops.aten`, `CONSTANTS`, `__torch__.pkg` in an archive's code."""
 

@@ -147,7 +147,7 @@ class ExceptionClass(Sugared):
     """An exception class, under its qualified name."""
 
     exception_class: str
-    what = "exception class"
+    what = "Python exception"
     portable = True
 
 

@@ -20,7 +20,7 @@ class Template(Sugared):
     `bound` are leading arguments (a method's self). A function defined within another reads that
     one's names: where it is called in the same function, as they are then (`frame`); where it was
     passed on, as they were (`captured`). `overloaded` is the Python function whose signatures
-    `_overload` has declared, if any were.
+    `_overload` has declared, if any were. A `busy` one stands for itself while it is compiled.
     """
 
     definition: ast.Def
@@ -31,5 +31,6 @@ class Template(Sugared):
     frame: Frame | None = None
     captured: dict[str, Named] | None = None
     overloaded: Any = None
+    busy: bool = False
     what = "function"
     portable = True

@@ -17,16 +17,15 @@ from lark.exceptions import UnexpectedCharacters, UnexpectedEOF, UnexpectedInput
 
 from minijit._limits import LIMITS
 from minijit.diagnostics import Diagnostic, Error, Source, SourceRange, error, raise_all
+from minijit.diagnostics.ways import unsupported
 from minijit.syntax import ast
 from minijit.syntax.lark_parser import TooDeep, parse
 from minijit.syntax.recursion import deep_recursion
 from minijit.syntax.type_comments import apply_type_comments
 
 _REFUSED = {
-    "async_": "async function definitions",
     "await_expr": "await expressions",
     "from_import": "import statements",
-    "global_": "global variables",
     "import_": "import statements",
     "positional_marker": "positional-only markers",
     "yield_": "yield expressions",
@@ -46,6 +45,14 @@ _USER_ONLY = {
     "set_comprehension": "set comprehensions",
     "try_": "try blocks",
     "walrus": "assignment expressions (`:=`)",
+    "with_named": "parentheses around what a with statement enters",
+}
+_SELF_NAMING = "the `=` of f-strings (`{x=}`)"
+# What `async` stands before, and what it is called then.
+_ASYNC = {
+    "define": "async function definitions",
+    "with_": "async with statements",
+    "for_": "async for loops",
 }
 _FORMATS = "format specifications in f-strings (`{x}` has none, nor has `'{}'.format(x)`)"
 _BINARY = {"bit_or": "|", "bit_xor": "^", "bit_and": "&", "pow": "**"}
@@ -71,7 +78,13 @@ _SPELLED = {
     "RBRACE": "}", "COLON": ":", "EQUAL": "=", "COMMA": ",", "DOT": ".",
     "INT": "number", "FLOAT": "number", "STRING": "string_literal",
 }  # fmt: skip
-_MATCH = re.compile(r"^[ \t]*(match) $", re.MULTILINE)
+# Statements that are no part of the grammar, by the line on which it fails.
+_OTHER_STATEMENTS = [
+    (re.compile(r"[ \t]*(match)\b[^=\n]*:[ \t]*(#.*)?\n\s*case\b"), "match statements"),
+    (re.compile(r"[ \t]*(type)[ \t]+\w+[ \t]*[\[=]"), "type statements"),
+    (re.compile(r"[ \t]*(?:def|class)[ \t]+\w+(\[)"), "type parameters"),
+    (re.compile(r"[ \t]*(except[ \t]*\*)"), "except* clauses"),
+]
 # What a bracket closes with, or what ends a statement, is what a reader misses first.
 _MISSED_FIRST = ("RPAR", "RSQB", "RBRACE", "_NEWLINE", "COLON")
 
@@ -102,10 +115,12 @@ def _parse(source: Source, start: str) -> Tree[Token]:
         at = e.token.start_pos if e.token.start_pos is not None else len(text)
         width = len(e.token) if e.token.type not in ("$END", "_NEWLINE", "_DEDENT") else 1
         found = _SPELLED.get(e.token.type, str(e.token))
-        statement = _MATCH.search(text, 0, at)
-        if statement and e.token.type in ("NAME", "INT", "FLOAT", "STRING", "LBRACE"):
-            where = SourceRange(source, statement.start(1), statement.end(1))
-            raise error("MJ1002", where, what="match statements") from None
+        line = text.rfind("\n", 0, at) + 1
+        for pattern, what in _OTHER_STATEMENTS:
+            found_there = pattern.match(text, line)
+            if found_there:
+                where = SourceRange(source, found_there.start(1), found_there.end(1))
+                raise unsupported(where, what) from None
         raise _expected(source, at, width, e.accepts or e.expected, found) from None
     except UnexpectedCharacters as e:
         at = e.pos_in_stream or 0
@@ -155,12 +170,17 @@ class _Builder:
         return SourceRange(self.source, meta.start_pos, meta.end_pos)
 
     def refuse(self, tree: Tree[Token] | Token, what: str) -> Error:
-        return error("MJ1002", self.range(tree), what=what)
+        return unsupported(self.range(tree), what)
 
     def check(self, tree: Any) -> None:
         """Refuses what is never accepted, and what archives may not hold."""
         if tree.data in _REFUSED:
             raise self.refuse(tree, _REFUSED[tree.data])
+        if tree.data == "async_":
+            raise self.refuse(tree, _ASYNC[tree.children[0].data])
+        if tree.data == "global_":
+            is_global = self.range(tree).text.startswith("global")
+            raise self.refuse(tree, f"{'global' if is_global else 'nonlocal'} variables")
         if self.dialect and tree.data in _USER_ONLY:
             raise self.refuse(tree, f"{_USER_ONLY[tree.data]} in an archive")
 
@@ -343,7 +363,8 @@ class _Builder:
     def with_(self, tree: Tree[Token]) -> ast.With:
         *items, block = _trees(tree)
         body = self.body(block)
-        for item in reversed(items):
+        for item in reversed(items if self.dialect else _in_parentheses(items)):
+            self.check(item)
             manager, target = item.children
             made = ast.With(self.range(item), self.expr(manager), self.maybe(target), body)
             body = [made]
@@ -485,6 +506,10 @@ class _Builder:
         for item in [] if tree is None else tree.children:
             if isinstance(item, Token):
                 made.append(ast.Parameter(self.range(item), str(item), None, None))
+            elif item is not None and item.data == "rest_untyped":
+                stars, name = item.children
+                where = self.range(item)
+                made.append(ast.Parameter(where, str(name), None, None, rest=str(stars)))
             elif item is not None:
                 made[-1].default = self.expr(item)
         return made
@@ -590,7 +615,9 @@ class _Builder:
             if part.format_spec is not None:
                 raise self.refuse(token, _FORMATS)
             if part.conversion != -1:
-                raise self.refuse(token, f"conversions in f-strings (`!{chr(part.conversion)}`)")
+                shown = f"conversions in f-strings (`!{chr(part.conversion)}`)"
+                names_itself = texts[-1].rstrip().endswith("=") and "!" not in token
+                raise self.refuse(token, _SELF_NAMING if names_itself else shown)
             inner = parse_expression(Source(self.source.name, python_ast.unparse(part.value)))
             move(inner, self.range(token))
             values.append(inner)
@@ -637,6 +664,20 @@ def move(node: Any, where: SourceRange) -> Any:
 
 def _trees(tree: Tree[Token]) -> list[Tree[Token]]:
     return [t for t in tree.children if isinstance(t, Tree)]
+
+
+def _in_parentheses(items: list[Tree[Token]]) -> list[Tree[Token]]:
+    """The items of a with statement; `(a, b)` are two, as they are for Python."""
+    if len(items) != 1 or items[0].children[1] is not None:
+        return items
+    manager = items[0].children[0]
+    if not isinstance(manager, Tree) or manager.data != "parenthesised":
+        return items
+    inner = manager.children[0]
+    if not isinstance(inner, Tree) or not _has_comma(inner):
+        return items
+    return [Tree("with_item", [each, None], each.meta) for each in _trees(inner)
+            if each.data != "comma"]  # fmt: skip
 
 
 def _has_comma(tree: Tree[Token]) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from minijit.diagnostics import Source, error
+from minijit.diagnostics import Source, SourceRange, error
+from minijit.diagnostics.ways import unsupported
 from minijit.syntax import ast
 from minijit.syntax.parser import parse_file
 
@@ -46,6 +47,9 @@ class _Same:
 def _definition(same: _Same, name: str, head_only: bool) -> ast.Def:
     """The AST of the `def` that made a code object, which is the same for every use of it."""
     source = _source_of(same.code, name)
+    if name == "<lambda>":
+        what = "Expected a single top-level function: lambda expressions outside of the program"
+        raise unsupported(SourceRange(source, 0, len(source.text.partition("\n")[0])), what)
     parsed = parse_file(_head(source) if head_only else source)
     if not parsed.functions:
         raise error("MJ1006", name=name)

@@ -256,7 +256,8 @@ Iteration Emitter::iterate_zip(const Named& over, const SourceRange& where) {
                   {{"name", "zip"},
                    {"detail",
                     "it mixes what is unrolled with a value that does not have a statically "
-                    "determinable length"}});
+                    "determinable length; iterate over enumerate(...) of what is unrolled and take "
+                    "elements of the other by the index"}});
     }
     size_t count = parts[0].items->size();
     for (const Iteration& part : parts) count = std::min(count, part.items->size());

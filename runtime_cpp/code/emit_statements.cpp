@@ -230,7 +230,10 @@ bool Emitter::with_statement(const Stmt& stmt, const Statements& rest) {
   const ClassType* cls = as_class(*manager->type);
   if (!cls) {
     throw Error(Diag::MJ2038, where,
-                {{"name", "with"}, {"detail", "With item expression must return an object"}});
+                {{"name", "with"},
+                 {"detail",
+                  "With item expression must return an object of a class that defines __enter__ "
+                  "and __exit__"}});
   }
   check_manager(*cls, where);
   Value* entered = call_method(manager, "__enter__", {}, {}, where);

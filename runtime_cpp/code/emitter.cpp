@@ -189,7 +189,7 @@ Value* Emitter::as_value(const Named& named, const SourceRange& where) {
     case Named::Kind::Nothing:
       return none(where);
     default:
-      throw Error(Diag::MJ2004, where, {{"what", "'" + named.text + "'"}});
+      throw Error(Diag::MJ2004, where, {{"what", "'" + named.text + "'"}, {"hint", ""}});
   }
 }
 
@@ -247,7 +247,7 @@ std::vector<Value*> Emitter::unpack(Value* value, const SourceRange& where) {
 }
 
 void Emitter::unsupported(const SourceRange& where, const char* what) {
-  throw Error(Diag::MJ1002, where, {{"what", what}});
+  throw Error(Diag::MJ1002, where, {{"what", what}, {"hint", ""}});
 }
 
 void emit_function(Resolver& resolver, const Def& definition,

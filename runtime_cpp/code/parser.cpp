@@ -387,7 +387,7 @@ class Parser {
         const uint32_t start = token().start;
         if (accept("**")) {
           fail(Diag::MJ1002, start, expression()->end,
-               {{"what", "keyword argument expansions (`**kwargs`) in an archive"}});
+               {{"what", "keyword argument expansions (`**kwargs`) in an archive"}, {"hint", ""}});
         }
         if (!result->keywords.empty()) unexpected();
         result->items.push_back(starred_or_expression());

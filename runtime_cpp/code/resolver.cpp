@@ -130,7 +130,8 @@ TypePtr Resolver::parse_type(const Expr& expr, const std::shared_ptr<const Sourc
       if (found.cls) return found.cls;
       if (found.named_tuple) return found.named_tuple;
     }
-    if (!name.empty()) throw Error(Diag::MJ2006, range_of(expr, source), {{"name", name}});
+    if (!name.empty())
+      throw Error(Diag::MJ2006, range_of(expr, source), {{"name", name}, {"hint", ""}});
   }
   std::string problem;
   if (expr.is(ExprKind::Subscript) && generic_name(expr.item(0)).empty()) {
@@ -138,8 +139,9 @@ TypePtr Resolver::parse_type(const Expr& expr, const std::shared_ptr<const Sourc
     problem = base.empty() ? "Subscripted type must be a type identifier: "
                            : "Unknown type constructor " + base + ": ";
   }
-  throw Error(Diag::MJ2007, range_of(expr, source),
-              {{"what", problem + "'" + std::string(range_of(expr, source).text()) + "'"}});
+  throw Error(
+      Diag::MJ2007, range_of(expr, source),
+      {{"what", problem + "'" + std::string(range_of(expr, source).text()) + "'"}, {"hint", ""}});
 }
 
 TypePtr Resolver::load_type(const std::string& text) {

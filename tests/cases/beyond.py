@@ -280,3 +280,180 @@ def sets_updated(a: List[int], b: List[int]):
     rest.difference_update(b)
     rest.add(9)
     return sorted(both), sorted(rest)
+
+
+@case((([1, 2],), (103, [1, 2])), (([1, 9, 2],), (1, [1, 9])), (([-5],), (-1, [-5])))
+def ends_of_loops(xs: List[int]):
+    total, seen = 0, torch.jit.annotate(List[int], [])
+    for x in xs:
+        seen.append(x)
+        if x < 0:
+            return -1, seen
+        if x > 5:
+            break
+        if x == 4:
+            continue
+        total += x
+    else:
+        total += 100
+    while total > 1000:
+        total -= 1
+    else:
+        seen = seen[:3]
+    return total, seen
+
+
+@case((([1, 2, 7], [7, 2]), [1, -1]), (([7, 1], [7]), []))
+def ends_of_loops_within_loops(xs: List[int], ys: List[int]):
+    found: List[int] = []
+    for x in xs:
+        for y in ys:
+            if x == y:
+                break
+        else:
+            found.append(x)
+            continue
+        if x == 7 and len(found) == 0:
+            break
+    else:
+        found.append(-1)
+    return found
+
+
+@case(((3,), (4, 30, [3, 0, 1], 9, 16, 5)))
+def functions_within_functions(n: int):
+    k = 1
+    calls: List[int] = []
+
+    def plus(y: int, by: int = k):
+        calls.append(y)
+        return (y + by) * k
+
+    first = plus(n)
+    k = 10
+    second = plus(0, 3)  # the default is that of the definition, k that of the call
+    for k in range(2):
+        plus(k)
+
+    def outer(y: int):
+        def inner(z: int, *rest, scale: int = 2):
+            return z * scale + len(rest) + n
+
+        return inner(y) + inner(y, 0, scale=0)
+
+    def early(y: int):
+        for i in range(y):
+            if i == 2:
+                return i + n
+        return -1
+
+    return first, second, [calls[0], calls[1], calls[3]], outer(1), twice(outer, 0) - 5, early(n)
+
+
+def twice(f, x):
+    return f(f(x))
+
+
+@case(((t([1.0]),), t([9.0])))
+class FunctionsWithinMethods(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.relu = nn.ReLU()
+        self.scale = 2
+
+    def forward(self, x):
+        def scaled(y):
+            return self.relu(y) * self.scale
+
+        first = scaled(x)
+        self.scale = 7
+        made = first + scaled(x)
+        self.scale = 2
+        return made
+
+
+@case(((3,), (6, 4, 5, 2)))
+def lambdas_of_any_shape(n: int):
+    first = lambda *a: a[0] + len(a)  # noqa: E731
+    named = lambda x, **k: x + k["q"]  # noqa: E731
+    late = 0
+    for i in range(2):
+        f = lambda y, i=i: y + i  # noqa: E731
+        late += f(2)
+    return first(n, 0, 0), named(1, q=n), late, (lambda a, b=2: a * b)(1)
+
+
+@case((([1, 2, 3],), ([2, 4, 6], [2, 3], [3, 2, 1], [0, 6], "1,2,3", [1.0, 2.0, 3.0])))
+def lists_of_iterators(xs: List[int]):
+    return (
+        list(map(lambda x: x * 2, xs)), list(filter(lambda x: x > 1, xs)), list(reversed(xs)),
+        list(map(lambda a, b: a * b, xs[1:], [0, 2])), ",".join(map(str, xs)),
+        list(map(float, xs)),
+    )  # fmt: skip
+
+
+@case((([1, 2],), (14, [2, 3, 8], 7, "1-2-7", [2, 1], 0, True)))
+def iterators_with_names(xs: List[int]):
+    k, seen, xs = 1, torch.jit.annotate(List[int], []), list(xs)
+
+    def noted(x: int):
+        seen.append(x)
+        return x > 1
+
+    squares = (x * k for x in xs)
+    later = map(lambda x: x + 1, xs)
+    big = filter(lambda x: x > 2, xs)
+    words = map(str, xs)
+    back = reversed(xs)
+    tests = (noted(x) for x in xs)
+    before = len(seen)
+    k = 2  # read when they are gone through, as is the list
+    xs.append(7)
+    total = 0
+    for x in squares:
+        total += x
+    found = any(tests)
+    return total - 6, list(later), sum(big), "-".join(words), list(back), before, found
+
+
+@case((([2, 1],), (3, 1, 2, 2, True)))
+def sets_are_gone_through(xs: List[int]):
+    a = set(xs)
+    return sum(a), min(a), max(a), len(list(a)), all(x > 0 for x in a)
+
+
+class Kind:
+    def __init__(self, a: int):
+        self.a = a
+
+    def __hash__(self) -> int:
+        return self.a
+
+
+@case(((t([1.0]), 3), ("int", True, False, True, True, "<class 'int'>", "got <class 'list'>")))
+def classes_of_values(x, n: int):
+    kind = type(n)
+    return (
+        kind.__name__, kind is int, type(n) == float, type(x) in (Tensor, int), type([n]) == list,
+        str(type(n)), f"got {type([n])}",
+    )  # fmt: skip
+
+
+@case(((t([1.0]),), (True, "ReLU", False, "ClassesOfModules", 5)))
+class ClassesOfModules(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.relu = nn.ReLU()
+
+    def forward(self, x):
+        own = type(self).__name__
+        is_relu = type(self.relu) is nn.ReLU
+        return is_relu, type(self.relu).__name__, type(self) == nn.Module, own, hash(Kind(5))
+
+
+@case(((t([1.0]), 2), (t([3.0]), True)))
+def several_contexts(x, n: int):
+    with torch.no_grad(), torch.enable_grad():
+        y = x + n
+    with torch.no_grad() as _, torch.no_grad():
+        return y, not torch.is_grad_enabled()

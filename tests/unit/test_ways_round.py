@@ -1,0 +1,214 @@
+"""What a program may not have is refused by name, with what to write instead: and that works."""
+
+import contextlib
+import enum
+import inspect
+import math
+from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
+
+import pytest
+
+import minijit as torch
+from minijit import Tensor, nn
+from minijit.diagnostics import ways
+from tests.unit.test_error_texts import FOLDER, cases
+
+
+class Below(nn.Module):
+    def forward(self, x):
+        self.eval()  # here
+        return x
+
+
+class Base(nn.Module):
+    def helper(self, x):
+        yield x  # here
+
+
+class Above(Base):
+    def __init__(self):
+        super().__init__()
+        self.below = Below()
+
+    def forward(self, x):
+        return self.below(x)
+
+    @torch.jit.export
+    def inherited(self, x):
+        return self.helper(x)
+
+
+def called(x):
+    return x + len(vars(x))  # here
+
+
+def caller(x):
+    return called(x)
+
+
+class OfBase(Base):
+    def forward(self, x):
+        return self.helper(x)
+
+
+def used_up(xs: List[int]):
+    later = (x + 1 for x in xs)
+    total = sum(later)
+    return total + sum(later)  # here
+
+
+def returned(xs: List[int]):
+    return map(str, xs)  # here
+
+
+class Trains(nn.Module):
+    def forward(self, x):
+        return nn.Module.train(self, False)  # here
+
+
+@pytest.mark.parametrize(
+    ("program", "id", "place"),
+    [
+        (Above(), "MJ2126", Below.forward),
+        (OfBase(), "MJ1002", Base.helper),
+        (caller, "MJ2110", called),
+        (Trains(), "MJ2126", Trains.forward),
+        (used_up, "MJ2131", used_up),
+        (returned, "MJ2060", returned),
+    ],
+)
+def test_the_line_is_the_user_s_wherever_it_is(program, id, place):
+    with pytest.raises(RuntimeError) as caught:
+        torch.jit.script(program)
+    lines, first = inspect.getsourcelines(place)
+    marked = next(i for i, line in enumerate(lines) if "# here" in line)
+    assert caught.value.id == id
+    assert caught.value.range.source.name == __file__
+    assert caught.value.range.line == first + marked
+
+
+def test_no_refused_program_points_into_the_library():
+    for title, _, _, message in cases(FOLDER / "refused.txt"):
+        assert 'File "minijit/' not in message and "/lib/python" not in message, title
+
+
+def test_every_way_is_one_sentence_without_an_end():
+    tables = [v for k, v in vars(ways).items() if k.isupper() and isinstance(v, dict)]
+    assert len(tables) >= 7
+    for table in tables:
+        for text in table.values():
+            assert text and text[0] != " " and text[-1] not in ". :", text
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
+def moved(p: Point, by: int):
+    return Point(p.x + by, p.y)
+
+
+class Color(enum.Enum):
+    RED = 1
+
+
+def advised(
+    s: str, x: float, n: int, xs: List[int], d: Dict[str, int], t: Tuple[int, int], p: Point
+):
+    left: List[int] = []
+    for item in xs:  # in place of iter, map and recursion
+        left.append(item)
+    rest = s.replace("a", "b") if len(s) > 1 else s
+    table = {key: 0 for key in xs}
+    return (
+        len(bin(n)) - 2, s[len("ab"):] if s.startswith("ab") else s, list(t).count(1),
+        s[: len(s) - len("c")] if s.endswith("c") else s, list(t).index(2), x == math.floor(x),
+        sorted({3, 1})[0], d.setdefault("q", 5), round(x * 1000) / 1000, moved(p, 1),
+        list(range(3)), str(x), ord("a"), s.lower(), rest, table, left, n & 255, type(x).__name__,
+        str(type(n)), isinstance(x, float), f"x={n}", list(xs), dict(d), Color.RED.name,
+    )  # fmt: skip
+
+
+def applied(function, x):
+    return function(x)
+
+
+def chosen(x, first: bool):
+    if first:
+        return applied(torch.relu, x)
+    return applied(torch.tanh, x)
+
+
+def either(x: Union[int, str]):
+    if isinstance(x, int):
+        return x + 1
+    return len(x)
+
+
+def in_any(x: Any):
+    if isinstance(x, int):
+        return x
+    return 0
+
+
+def with_set(xs: Set[int]):
+    return len(xs)
+
+
+def started(x: Tensor):
+    later = torch.jit.fork(chosen, x, True)
+    return torch.jit.wait(later)
+
+
+class Cleared(nn.Module):
+    kept: Optional[int]
+
+    def __init__(self):
+        super().__init__()
+        self.kept = 1
+        self.scale = torch.ones(1)
+        self.words = ["a", "b"]
+
+    def forward(self, x):
+        self.kept = None
+        for _, below in self.named_children():
+            x = below(x)
+        return x * self.scale + len(self.words)
+
+
+class Either(nn.Module):
+    parts: Dict[str, Union[int, str]]
+
+    def __init__(self):
+        super().__init__()
+        self.parts = {"a": 1, "b": "x"}
+
+    def forward(self, x):
+        found = self.parts["a"]
+        if isinstance(found, int):
+            return x + found
+        return x
+
+
+@pytest.mark.parametrize(
+    ("program", "args"),
+    [
+        (advised, ("abc", 2.5, 9, [1, 2], {"a": 1}, (1, 2), Point(1, 2))),
+        (chosen, (torch.ones(1), False)),
+        (either, ("abc",)),
+        (in_any, (3,)),
+        (with_set, ({1, 2},)),
+        (started, (torch.ones(1),)),
+        (Cleared(), (torch.ones(1),)),
+        (Either(), (torch.ones(1),)),
+    ],
+)
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_what_the_messages_advise_works(program, args, engine):
+    if engine == "native" and torch.native.extension() is None:
+        pytest.skip("no native engine here")
+    made = torch.jit.script(program, engine=engine)
+    with contextlib.suppress(AttributeError):
+        program.kept = 1
+    assert made(*args) == program(*args)
