@@ -140,11 +140,16 @@ _STRUCTURE: Final[dict[str, Callable[[Node, Sequence[str]], str]]] = {
 # Operators whose text is no call of them.
 WHOLE: Final = ("prim::tolist", "aten::__getitem__")
 
+# Operators that PyTorch writes in their module, not in `torch`.
+_MODULES: Final = {"backward": "torch.autograd", "grad": "torch.autograd"}
+
 
 def spelled(kind: str) -> str:
     """The name under which code finds an operator."""
     namespace, _, name = kind.partition("::")
-    return f"torch.{name}" if namespace == "aten" else f"ops.{namespace}.{name}"
+    if namespace != "aten":
+        return f"ops.{namespace}.{name}"
+    return f"{_MODULES.get(name, 'torch')}.{name}"
 
 
 def operator(node: Node, args: Sequence[str]) -> str:
