@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol
+
+import numpy as np
 
 from minijit.diagnostics import error
 from minijit.serialization.machine import Global, call_method, check_key
@@ -22,9 +24,10 @@ from minijit.serialization.rebuild_held import (
     rebuild_nested,
     rebuild_sparse,
 )
+from minijit.serialization.storages import MapLocation, check_location
 from minijit.serialization.table import GLOBALS
 from minijit.serialization.texts import printable, shown
-from minijit.tensor import Parameter, Size, Tensor, TypedStorage, device
+from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device, from_numpy
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
 from minijit.tensor.layout import LAYOUTS
@@ -46,7 +49,14 @@ CLASSES: Final[dict[str, Any]] = {
     "set": set, "size": Size, "device": device, "tensor": Tensor, "parameter": Parameter,
 }  # fmt: skip
 
-LoadStorage = Callable[[Any], TypedStorage]
+
+class LoadStorage(Protocol):
+    """Gives the storage of a persistent id, which `mapper` has moved to the CPU."""
+
+    mapper: MapLocation
+
+    def __call__(self, key: Any) -> TypedStorage:
+        """The storage that a persistent id names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,6 +271,30 @@ class TensorHost:
             return self._not_read(dtype.name)
         self.tensors.add()
         return rebuild_meta(dtype, sizes, strides, requires_grad)
+
+    def _call_rebuild_device_tensor_from_cpu_tensor(
+        self, data: Any, dtype: Any, location: Any, requires_grad: Any
+    ) -> Tensor | Unread:
+        if not isinstance(dtype, DType) or dtype.name not in dt.BY_NAME:
+            return self._not_read(str(shown(dtype)))
+        if not isinstance(data, Tensor) or type(requires_grad) is not bool:
+            raise TypeError("the data are not a tensor")
+        if data.dtype is not dtype and self.later is not None:
+            raise TypeError("the data of a stream are of another dtype")
+        self.load_storage.mapper(Storage.allocate(0), check_location(location))
+        made = data.detached().to(dtype)
+        made.requires_grad = requires_grad
+        return made
+
+    def _call_rebuild_device_tensor_from_numpy(
+        self, data: Any, dtype: Any, location: Any, requires_grad: Any
+    ) -> Tensor | Unread:
+        if not isinstance(data, np.ndarray):
+            raise TypeError("the data are not an array")
+        tensor = from_numpy(data)
+        return self._call_rebuild_device_tensor_from_cpu_tensor(
+            tensor, dtype, location, requires_grad
+        )
 
     def _call_rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Parameter:
         return rebuild_parameter(data, requires_grad)

@@ -169,15 +169,21 @@ class Tensor(Parts, Methods):
     def array(self) -> NDArray[Any]:
         """The elements as a numpy view of the same memory (bfloat16: its bits as uint16)."""
         if not self.numel():
+            if isinstance(self._quantizer, Held):
+                self._quantizer.refuse()
             return np.empty(self._sizes, self._dtype.np)
         item = self._dtype.itemsize
-        return np.ndarray(
-            self._sizes,
-            self._dtype.np,
-            self._storage.bytes.data,
-            self._offset * item,
-            tuple([s * item for s in self._strides]),
-        )
+        memory = self._storage.bytes.data
+        try:
+            return np.ndarray(
+                self._sizes,
+                self._dtype.np,
+                memory,
+                self._offset * item,
+                tuple([s * item for s in self._strides]),
+            )
+        except ValueError:  # a view of one element may have more than numpy can count
+            raise error("MJ9005", bytes=self.nbytes) from None
 
     def writable_array(self, *, overlap: bool = False) -> NDArray[Any]:
         """`array()` for an in-place operator; RuntimeError if the memory is read-only.

@@ -119,6 +119,22 @@ def test_they_are_not_computed_with(name):
             raise AssertionError(f"{i} gave {act()}")
 
 
+@pytest.mark.parametrize("name", ["coo_empty", "csr_empty", "meta", "nested"])
+def test_those_without_elements_are_refused_alike(name):
+    tensor = FILES["kinds"][name].detach()
+    if name == "meta":
+        tensor = tensor[:0]
+    elif name == "nested":
+        tensor = copy.deepcopy(tensor)
+        tensor._quantizer.sizes.fill_(0)
+    else:
+        tensor._sizes = (0, 3)
+    assert tensor.numel() == 0
+    for act in (tensor.tolist, tensor.numpy, tensor.array, tensor.isnan):
+        with pytest.raises(NotImplementedError, match="MJ3088"):
+            act()
+
+
 @pytest.mark.parametrize("engine", ENGINES)
 def test_a_program_that_holds_one_does_not_read_it(engine):
     class Adds(minijit.nn.Module):

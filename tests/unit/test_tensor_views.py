@@ -183,3 +183,11 @@ def test_parts_of_complex_tensors_are_views():
     assert t.tolist() == [5, 6]
     with pytest.raises(RuntimeError, match="imag is not implemented"):
         torch.tensor([1.0]).imag
+
+
+def test_a_view_with_more_elements_than_can_be_counted():
+    view = torch.ones(1).expand(1 << 62)
+    assert view.numel() == 1 << 62
+    for look in (view.tolist, view.numpy, lambda: repr(view)):
+        with pytest.raises(RuntimeError, match="MJ9005"):
+            look()
