@@ -21,6 +21,7 @@ from minijit.serialization.storages import location_mapper
 from minijit.serialization.texts import printable
 from minijit.tensor import Storage, Tensor, from_numpy
 from minijit.tensor import dtype as dt
+from minijit.tensor.narrow import NARROW
 from minijit.tensor.tensor import contiguous_strides
 
 if TYPE_CHECKING:
@@ -32,7 +33,14 @@ DTYPES = {
     "I32": dt.int32, "U32": dt.uint32, "I64": dt.int64, "U64": dt.uint64, "F16": dt.float16,
     "BF16": dt.bfloat16, "F32": dt.float32, "F64": dt.float64, "C64": dt.complex64,
 }  # fmt: skip
+# Those of numbers of eight bits.
+NARROW_DTYPES = {
+    "F8_E4M3": NARROW["float8_e4m3fn"], "F8_E4M3FNUZ": NARROW["float8_e4m3fnuz"],
+    "F8_E5M2": NARROW["float8_e5m2"], "F8_E5M2FNUZ": NARROW["float8_e5m2fnuz"],
+    "F8_E8M0": NARROW["float8_e8m0fnu"],
+}  # fmt: skip
 NAMES = {dtype: name for name, dtype in DTYPES.items()}
+NAMES |= {narrow.dtype: name for name, narrow in NARROW_DTYPES.items()}
 METADATA = "__metadata__"
 LENGTH_BYTES = 8
 ALIGNMENT = 8
@@ -89,10 +97,15 @@ def save_file(
 def _write_npz(
     tensors: Mapping[str, Tensor], filename: PathLike, metadata: Mapping[str, str] | None
 ) -> None:
-    narrow = [f"'{name}'" for name, value in tensors.items() if value.dtype is dt.bfloat16]
-    if narrow or metadata:
-        why = "numpy has no bfloat16" if narrow else "the format has no place for it"
-        raise error("MJ6038", what=", ".join(narrow) or "metadata", path=filename, why=why)
+    strange = {
+        f"'{name}'": value.dtype.name
+        for name, value in tensors.items()
+        if value.dtype is dt.bfloat16 or value.dtype.name not in dt.BY_NAME
+    }
+    if strange or metadata:
+        lacks = " and ".join(dict.fromkeys(strange.values()))
+        why = f"numpy has no {lacks}" if strange else "the format has no place for it"
+        raise error("MJ6038", what=", ".join(strange) or "metadata", path=filename, why=why)
     with atomic_output(filename) as out:
         arrays: dict[str, Any] = {name: value.detach().array() for name, value in tensors.items()}
         np.savez(out, **arrays)
@@ -153,6 +166,8 @@ def _read_safetensors(data: memoryview, name: str) -> dict[str, Tensor]:
 
 def _tensor(storage: Storage, key: str, row: tuple[Any, ...], name: str) -> Tensor:
     dtype, shape, first, last = row
+    narrow = NARROW_DTYPES.get(dtype) if isinstance(dtype, str) else None
+    dtype = narrow.stored if narrow else dtype
     if not isinstance(dtype, dt.DType) or len(shape) > LIMITS["max_dims"]:
         detail = f"'{key}' is of {str(dtype)[:40]} and {len(shape)} dims"
         raise error("MJ6037", name=name, detail=detail)
@@ -163,4 +178,6 @@ def _tensor(storage: Storage, key: str, row: tuple[Any, ...], name: str) -> Tens
     if first % dtype.itemsize:
         copy = np.array(storage.bytes[first:last])
         return Tensor(Storage(copy), dtype, shape, contiguous_strides(shape))
-    return Tensor(storage, dtype, shape, contiguous_strides(shape), first // dtype.itemsize)
+    made = Tensor(storage, dtype, shape, contiguous_strides(shape), first // dtype.itemsize)
+    made._quantizer = narrow
+    return made

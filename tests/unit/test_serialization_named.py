@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import minijit as torch
+from minijit.tensor.narrow import NARROW
 
 TENSORS = {
     "weight": torch.arange(6, dtype=torch.float32).reshape(2, 3), "flags": torch.tensor([True, False]),
@@ -54,6 +55,42 @@ def test_the_package_of_safetensors_agrees(tmp_path):
     assert {k: v.tolist() for k, v in read.items()} == {k: v.tolist() for k, v in TENSORS.items()}
     theirs.save_file({"w": np.ones((2, 2), np.float32)}, tmp_path / "y.safetensors")
     assert torch.load_file(tmp_path / "y.safetensors")["w"].tolist() == [[1.0, 1.0], [1.0, 1.0]]
+
+
+def narrow(name):
+    """Every byte, as numbers of a dtype of eight bits: such tensors come from files."""
+    made = torch.arange(256).to(torch.uint8)
+    made._quantizer = NARROW[name]
+    return made
+
+
+FLOAT8 = ["float8_e4m3fn", "float8_e5m2", "float8_e4m3fnuz", "float8_e5m2fnuz", "float8_e8m0fnu"]
+
+
+@pytest.mark.parametrize("name", FLOAT8)
+def test_numbers_of_eight_bits(tmp_path, name):
+    whole = narrow(name)
+    torch.save_file({"w": whole, "p": whole[1:4], "x": torch.ones(1)}, tmp_path / "x.safetensors")
+    read = torch.load_file(tmp_path / "x.safetensors")
+    assert read["w"].dtype is read["p"].dtype is getattr(torch, name)
+    assert read["w"].view(torch.uint8).tolist() == list(range(256))
+    assert read["p"].view(torch.uint8).tolist() == [1, 2, 3]
+    assert read["x"].dtype is torch.float32
+    with pytest.raises(TypeError, match=f"'w' cannot be written.*numpy has no {name}.*MJ6038"):
+        torch.save_file({"w": whole}, tmp_path / "x.npz")
+
+
+@pytest.mark.parametrize("name", FLOAT8[:4])
+def test_numbers_of_eight_bits_as_safetensors_has_them(tmp_path, name):
+    theirs, library = pytest.importorskip("safetensors.torch"), pytest.importorskip("torch")
+    torch.save_file({"w": narrow(name)}, tmp_path / "x.safetensors")
+    read = theirs.load_file(tmp_path / "x.safetensors")["w"]
+    assert str(read.dtype) == f"torch.{name}"
+    assert read.view(library.uint8).tolist() == list(range(256))
+    theirs.save_file({"w": read}, tmp_path / "y.safetensors")
+    again = torch.load_file(tmp_path / "y.safetensors")["w"]
+    assert again.dtype is getattr(torch, name)
+    assert again.view(torch.uint8).tolist() == list(range(256))
 
 
 def test_pytorch_and_safetensors_agree(tmp_path):
