@@ -732,9 +732,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             '{record}, byte {offset}: {opcode} needs {wanted} on the stack'),
  'MJ5004': ('pickle',
             'UnpicklingError',
-            'Unsupported global: GLOBAL {name} was not an allowed global by default. Use '
-            'minijit.serialization.add_safe_globals([{short}]) if you trust it, or '
-            'weights_only=False for a file of your own'),
+            'Unsupported global: GLOBAL {name} was not an allowed global by default. In Python '
+            'minijit.serialization.add_safe_globals([{short}]) permits it to minijit.load if you '
+            'trust it, and weights_only=False everything in a file of your own; in C++ nothing '
+            'more is permitted'),
  'MJ5005': ('pickle', 'UnpicklingError', '{record}, byte {offset}: memo {index} was never written'),
  'MJ5006': ('pickle', 'UnpicklingError', '{record}, byte {offset}: {detail}'),
  'MJ5007': ('pickle',
