@@ -171,12 +171,16 @@ def _code(files: Sequence[str], options: Options) -> int:
 
 
 def _upgrade(files: Sequence[str], options: Options) -> int:
-    upgrade(files[0], files[1], options.last("--map"))
+    report = upgrade(files[0], files[1], options.last("--map"))
+    if "--json" in options:
+        _show(report, options)
     return 0
 
 
 def _strip(files: Sequence[str], options: Options) -> int:
-    strip(files[0], files[1])
+    report = strip(files[0], files[1])
+    if "--json" in options:
+        _show(report, options)
     return 0
 
 

@@ -13,7 +13,8 @@ VERBS: Final[Any] = {'info': 1,
  'upgrade': 2,
  'strip': 2}
 
-OPTIONS: Final[Any] = {'--json': (False, ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan']),
+OPTIONS: Final[Any] = {'--json': (False,
+            ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan', 'upgrade', 'strip']),
  '--map': (True, ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan', 'upgrade', 'strip']),
  '--limit': (True,
              ['info', 'code', 'ir', 'ops', 'check', 'run', 'diff', 'scan', 'upgrade', 'strip']),
@@ -36,7 +37,7 @@ USAGE: Final[Any] = ('usage: python -m minijit VERB file... [options]\n'
  '  upgrade old.pt new.pt      write it anew, with the newest versions of its operators\n'
  '  strip   full.pt small.pt   write it without source maps, traced inputs and extra files\n'
  'options:\n'
- '  --json           print JSON (info, code, ir, ops, check, run, diff, scan)\n'
+ '  --json           print JSON (info, code, ir, ops, check, run, diff, scan, upgrade, strip)\n'
  '  --map    cpu     restore the tensors of another device on the CPU\n'
  '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
  '  --input  x.npy   an argument; of a .npz file each array is one; repeat it for more, in order '
@@ -117,12 +118,14 @@ HELP: Final[Any] = {'info': 'usage: python -m minijit info model.pt [options]\n'
  'upgrade': 'usage: python -m minijit upgrade old.pt new.pt [options]\n'
             '  write it anew, with the newest versions of its operators\n'
             'options:\n'
+            '  --json           print JSON\n'
             '  --map    cpu     restore the tensors of another device on the CPU\n'
             '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
             'exit codes: 0 done, 1 refused, failed or different, 2 wrong usage\n',
  'strip': 'usage: python -m minijit strip full.pt small.pt [options]\n'
           '  write it without source maps, traced inputs and extra files\n'
           'options:\n'
+          '  --json           print JSON\n'
           '  --map    cpu     restore the tensors of another device on the CPU\n'
           '  --limit  name=n  lower a limit of loading or running, as max_steps=1000000\n'
           'exit codes: 0 done, 1 refused, failed or different, 2 wrong usage\n'}

@@ -265,9 +265,9 @@ int call(const Arguments& given) {
   if (verb == "info") return show(given, cli::info(file, all_on_cpu), 0);
   if (verb == "ops") return show(given, cli::ops(file, all_on_cpu), 0);
   if (verb == "strip" || verb == "upgrade") {
-    if (verb == "strip") cli::strip(file, given.files[1]);
-    if (verb == "upgrade") cli::upgrade(file, given.files[1], all_on_cpu);
-    return 0;
+    const cli::Report report = verb == "strip" ? cli::strip(file, given.files[1])
+                                               : cli::upgrade(file, given.files[1], all_on_cpu);
+    return given.has("--json") ? show(given, report, 0) : 0;
   }
   if (verb == "ir" && given.has("--json")) return show(given, cli::ir(file, all_on_cpu), 0);
   if (verb == "ir") std::cout << minijit::jit::load(file, device).dump_ir();

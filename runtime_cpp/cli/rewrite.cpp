@@ -25,22 +25,29 @@ std::string root_name(const std::string& path) {
 
 }  // namespace
 
-void upgrade(const std::string& source, const std::string& target, bool all_on_cpu) {
+Report upgrade(const std::string& source, const std::string& target, bool all_on_cpu) {
   const Opened opened(source, all_on_cpu, true);
   OutputFile out(target);
   ZipWriter writer(out.stream(), root_name(target));
   save_program(opened.program, *opened.records, IValue(opened.program.root), opened.program.extra,
                writer);
   out.finish();
+  return {{"file", target},
+          {"opset_version_before", int64_t{opened.program.version}},
+          {"opset_version", int64_t{read_version(*open_archive(map_file(target)))}}};
 }
 
-void strip(const std::string& source, const std::string& target) {
+Report strip(const std::string& source, const std::string& target) {
   const std::shared_ptr<FileBytes> bytes = map_file(source);
   const ZipReader zip(bytes->span(), true, bytes->path());
   OutputFile out(target);
   ZipWriter writer(out.stream(), root_name(target));
+  List left_out;
   for (const ZipRecord& record : zip.records()) {
-    if (!is_needed(record.name)) continue;
+    if (!is_needed(record.name)) {
+      left_out.push_back(record.name);
+      continue;
+    }
     zip.read(record);
     writer.record(record.name, bytes->span().subspan(record.start, record.compressed),
                   record.method, record.crc, record.size);
@@ -48,6 +55,7 @@ void strip(const std::string& source, const std::string& target) {
   writer.sign();
   writer.close();
   out.finish();
+  return {{"file", target}, {"left_out", left_out}};
 }
 
 }  // namespace minijit::cli

@@ -44,9 +44,9 @@ Table code(const std::string& path);
 Report ir(const std::string& path, bool all_on_cpu);
 /// Writes an archive anew, with the newest versions of its operators and its extra files, as
 /// loader/saver.h says. Checksums are verified.
-void upgrade(const std::string& source, const std::string& target, bool all_on_cpu);
+Report upgrade(const std::string& source, const std::string& target, bool all_on_cpu);
 /// Copies an archive without what only people read. Checksums are verified.
-void strip(const std::string& source, const std::string& target);
+Report strip(const std::string& source, const std::string& target);
 
 }  // namespace minijit::cli
 

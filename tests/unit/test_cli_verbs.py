@@ -14,10 +14,11 @@ import pytest
 import minijit
 from minijit import nn
 from minijit.cli import main
+from minijit.cli.inspect import scan
 from minijit.cli.table import OPTIONS, VERBS
 from tests.attacks.build import make_zip
 from tests.attacks.corpus import entries
-from tests.executors import ARCHIVES, run_tool, tool
+from tests.executors import ARCHIVES, ROOT, run_tool, tool
 
 
 LOOKS = ["info", "code", "ir", "ops", "check", "scan"]
@@ -348,6 +349,28 @@ def test_upgrade(executor, capsys, tmp_path):
         minijit.jit.load(tmp_path / "new.pt")(a, b), minijit.jit.load(old)(a, b)
     ):
         assert minijit.equal(got, wanted) and got.dtype == wanted.dtype
+
+
+@pytest.mark.parametrize("executor", EXECUTORS)
+def test_what_writing_a_file_did_is_told_as_json(executor, model, capsys, tmp_path):
+    old, target = ROOT / "tests" / "compat" / "frozen" / "version_3.pt", tmp_path / "new.pt"
+    code, text = run_verb(executor, capsys, "upgrade", old, target, "--json")
+    told = json.loads(text)
+    assert code == 0
+    assert list(told) == ["file", "opset_version_before", "opset_version"]
+    assert told["file"] == str(target)
+    assert told["opset_version_before"] == 3
+    assert told["opset_version"] == scan(str(target), None)["opset_version"]
+    code, text = run_verb(executor, capsys, "strip", model, target, "--json")
+    told = json.loads(text)
+    assert (code, list(told), told["file"]) == (0, ["file", "left_out"], str(target))
+    assert told["left_out"]
+    names = scan(str(model), None)["record_bytes"].keys()
+    assert names - scan(str(target), None)["record_bytes"].keys() == set(told["left_out"]) - {
+        ".data/serialization_id"
+    }
+    for verb in ("upgrade", "strip"):
+        assert run_verb(executor, capsys, verb, model, target) == (0, "")
 
 
 @pytest.mark.parametrize("executor", EXECUTORS)
