@@ -175,6 +175,7 @@ def __dir__() -> list[str]:
     operators -= set(LANGUAGE)
     names = {*globals(), *_LAZY, *_LAZY_MODULES, *_BY_NAME, *_ALIASES, *_QUANTIZED, *_NARROW}
     names |= _LAYOUTS.keys()
+    names -= {"Any", "annotations", "importlib"}
     if not importlib.import_module("minijit.native").has_runtime():
         names.discard("cmake_prefix_path")
     return [*names, *{o for o in operators if not o.startswith("_")} - names]

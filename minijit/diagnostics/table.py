@@ -16,7 +16,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'OSError',
             "Can't get source for {name}. TorchScript requires source access in order to carry out "
             'compilation, make sure original .py files are available'),
- 'MJ1007': ('syntax', 'RuntimeError', 'code is nested more than {limit} deep'),
+ 'MJ1007': ('syntax',
+            'RuntimeError',
+            'code is nested more than {limit} deep: move a part of it into a function'),
  'MJ1008': ('syntax', 'RuntimeError', 'positional argument follows keyword argument'),
  'MJ1009': ('syntax',
             'RuntimeError',
@@ -37,7 +39,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2005': ('compile',
             'RuntimeError',
             "Variable '{name}' previously had type {old} but is now being assigned to a value of "
-            'type {new}'),
+            'type {new}: use another name, or annotate the first one with a Union'),
  'MJ2006': ('compile', 'RuntimeError', "Unknown type name '{name}'{hint}"),
  'MJ2007': ('compile', 'RuntimeError', '{what} cannot be used as a type{hint}'),
  'MJ2008': ('compile',
@@ -50,8 +52,12 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2010': ('compile',
             'RuntimeError',
             'Previous return statement returned a value of type {old} but this return statement '
-            'returns a value of type {new}'),
- 'MJ2011': ('compile', 'RuntimeError', 'Could not cast value of type {type} to bool'),
+            'returns a value of type {new}: give both the same type, or annotate the function with '
+            'a Union or Optional'),
+ 'MJ2011': ('compile',
+            'RuntimeError',
+            'Could not cast value of type {type} to bool: compare it, as in `x is not None` or '
+            '`len(x) > 0`'),
  'MJ2012': ('compile', 'RuntimeError', "{type} has no attribute or method '{name}'{hint}"),
  'MJ2013': ('compile',
             'RuntimeError',
@@ -68,7 +74,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2018': ('compile',
             'RuntimeError',
             'too many values to unpack: need {expected} but found {found}'),
- 'MJ2019': ('compile', 'RuntimeError', "'{type}' object is not iterable"),
+ 'MJ2019': ('compile',
+            'RuntimeError',
+            "'{type}' object is not iterable: for loops go over ranges, lists, dicts, tuples, "
+            'strings, tensors and containers of modules'),
  'MJ2020': ('compile', 'RuntimeError', '{statement} statement outside of a loop'),
  'MJ2021': ('compile',
             'RuntimeError',
@@ -78,7 +87,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             'Tuple index out of range. Tuple is length {size} and index is {index}'),
  'MJ2023': ('compile', 'RuntimeError', "'{type}' object is not subscriptable"),
- 'MJ2024': ('compile', 'RuntimeError', '{left} and {right} of {what} have no common type'),
+ 'MJ2024': ('compile',
+            'RuntimeError',
+            '{left} and {right} of {what} have no common type: convert one of them, or annotate '
+            'with a Union'),
  'MJ2025': ('compile',
             'RuntimeError',
             "function '{name}' is called recursively. Recursive calls are not supported: write a "
@@ -120,7 +132,8 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'attribute in __init__()?'),
  'MJ2041': ('compile',
             'RuntimeError',
-            'Expected type hint for result of tolist(): a list of int, float, complex or bool'),
+            'Expected type hint for result of tolist(): a list of int, float, complex or bool, as '
+            'in `xs: List[int] = x.tolist()`'),
  'MJ2042': ('compile',
             'RuntimeError',
             'TorchScript {what} does not support inheritance yet. Please directly inherit from '
@@ -206,7 +219,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "super() and calls of a base class's method are for methods of modules, with self as "
             'the object: call a method of another name, or write out what the base class does'),
- 'MJ2065': ('compile', 'RuntimeError', 'Key Error, {name}'),
+ 'MJ2065': ('compile',
+            'RuntimeError',
+            'Key Error, {name}: the container of modules has no such name'),
  'MJ2066': ('compile',
             'RuntimeError',
             "Can't define hook: {name} on class: {type} because a method or hook with that name "
@@ -243,7 +258,9 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2076': ('compile',
             'ValueError',
             "Type annotations on instance attributes must be declared in __init__, not '{name}'"),
- 'MJ2077': ('compile', 'RuntimeError', "Can't redefine NamedTuple: {name}"),
+ 'MJ2077': ('compile',
+            'RuntimeError',
+            "Can't redefine NamedTuple: {name}: give one of the two another name"),
  'MJ2080': ('compile',
             'RuntimeError',
             "Variable '{name}' is annotated with type {expected} but is being assigned to a value "
@@ -256,7 +273,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2084': ('compile',
             'RuntimeError',
             "Attempting to declare and annotate the type of variable '{name}' that is already "
-            'defined in an outer block'),
+            'defined in an outer block: annotate it where it is first given a value'),
  'MJ2086': ('compile',
             'RuntimeError',
             'A Starred expression may only appear on the lhs within the presence of another '
@@ -268,13 +285,17 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'bool'),
  'MJ2090': ('compile',
             'RuntimeError',
-            'del statements only support deletion at a single index, slicing is not supported'),
+            'del statements only support deletion at a single index, slicing is not supported: '
+            'keep what is to stay, as in `xs = xs[:n]`'),
  'MJ2091': ('compile',
             'RuntimeError',
             'Dicts may only contain homogeneous keys, but the type of the first generated key was '
             '{type}'),
  'MJ2092': ('compile', 'ValueError', "Unknown type annotation: '{type}'{hint}"),
- 'MJ2093': ('compile', 'RuntimeError', 'List of iterables is not supported currently'),
+ 'MJ2093': ('compile',
+            'RuntimeError',
+            'List of iterables is not supported currently: make lists of their elements, as in '
+            '`list(zip(a, b))`'),
  'MJ2094': ('compile',
             'RuntimeError',
             'List type annotation `{expected}` did not match the types of the given list elements: '
@@ -286,10 +307,14 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2097': ('compile',
             'RuntimeError',
             'Expected a default value of type {type} on parameter "{name}".{hint}'),
- 'MJ2098': ('compile', 'RuntimeError', 'Tried to set an attribute: {name} on a non-class: {type}'),
+ 'MJ2098': ('compile',
+            'RuntimeError',
+            'Tried to set an attribute: {name} on a non-class: {type}: only modules and objects of '
+            'classes have attributes that can be set'),
  'MJ2099': ('compile',
             'RuntimeError',
-            'the unrolled loops of {name} hold more than {limit} bytes of code'),
+            'the unrolled loops of {name} hold more than {limit} bytes of code: loop over a list '
+            'in place of a tuple'),
  'MJ2100': ('python',
             'RuntimeError',
             'Cannot assign an empty {what} to a variable annotated to be type {type} because there '
@@ -330,7 +355,7 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
  'MJ2112': ('python',
             'RuntimeError',
             "Cannot re-assign '{name}' {how} {name} is not a first-class value. Only reassignments "
-            'to first-class values are allowed'),
+            'to first-class values are allowed: use another name'),
  'MJ2113': ('compile', 'RuntimeError', 'Tuple index must be an integer, but it has type {type}'),
  'MJ2114': ('compile', 'RuntimeError', 'Only one starred expression is allowed on the lhs'),
  'MJ2115': ('compile', 'RuntimeError', 'Cannot pack a tuple into a non-variable: {form}'),

@@ -189,6 +189,7 @@ VALUES = {
     "builtin function": "call it here",
     "nested function": "call it here",
     "class": "make an object of it",
+    "EnumClass": "name a member, as in `E.A`, or iterate over the class",
     "class of modules": "make the module in __init__ and call it as self.name(x)",
     "class that is left to Python": "make the object in Python",
     "tensor type": "call it",

@@ -666,6 +666,9 @@ def create_object(
     kind = callee.type
     if isinstance(kind, TupleType):
         return construct_tuple(e, callee, kind, args, keywords, where)
+    if kind.kind == "enum" and not e.resolver.allow_missing:
+        reason = "cannot call a EnumClass: compare with the value of each member in if and elif"
+        raise error("MJ2003", where, reason=reason)
     made = emit(e, "prim::CreateObject", (), kind, where)
     call_method(e, made, kind, "__init__", args, where, keywords)
     return made

@@ -200,7 +200,8 @@ def emit_name(e: Emitter, expr: ast.Name) -> Named:
     if found is None:
         found = e.resolver.resolve_name(expr.text, expr.range)
     if found is None:
-        raise error("MJ2001", expr.range, name=expr.text)
+        hint = "" if e.resolver.allow_missing else e.frame.perhaps_meant(expr.text)
+        raise error("MJ2001", expr.range, name=f"{expr.text}{hint}")
     return constant(e, found.value, expr.range) if isinstance(found, LiteralOf) else found
 
 
@@ -324,6 +325,9 @@ def object_attribute(
     if member is not None:
         return member
     known = hasattr(kind.python_class, name)
+    if kind.kind == "enum" and not e.resolver.allow_missing:
+        hint = ": of a member only name and value are there; write a function that takes it"
+        raise error("MJ2012", where, type=f"'Enum<{kind.name}>' object", name=name, hint=hint)
     raise error("MJ2103" if known else "MJ2040", where, type=kind.name, name=name)
 
 

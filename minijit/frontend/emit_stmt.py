@@ -550,6 +550,9 @@ def emit_delete(e: Emitter, target: ast.Expr) -> None:
             raise error("MJ2001", target.range, name=target.text)
         e.frame.forget(target.text, f"undefined value {target.text}: it was deleted")
         return
+    if isinstance(target, ast.Attribute) and not e.resolver.allow_missing:
+        what = "del statements are only supported for deleting list and dict items and variables"
+        raise error("MJ2003", target.range, reason=f"{what}: assign None to an Optional attribute")
     if not isinstance(target, ast.Subscript):
         raise error("MJ2026", target.range, form=f"'{target.range.text}'")
     if isinstance(target.index, ast.Slice | ast.Tuple):

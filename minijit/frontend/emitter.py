@@ -16,7 +16,7 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import Diagnostic, SourceRange, error
 from minijit.diagnostics.ways import VALUES, way
 from minijit.frontend.scope import Frame, Named
-from minijit.frontend.sugared import GeneratorOf, LiteralOf, NothingOf, Sugared, TupleOf
+from minijit.frontend.sugared import ClassValue, GeneratorOf, LiteralOf, NothingOf, Sugared, TupleOf
 from minijit.frontend.templates import Template
 from minijit.ir import Block, CompilationUnit, Function, Graph, Node, Value
 from minijit.schema import FunctionSchema, implicit_conversion
@@ -235,7 +235,9 @@ def as_value(e: Emitter, named: Named, where: SourceRange) -> Value:
     convert = getattr(named, "as_value", None)
     if convert is not None:
         return convert(e, where)  # type: ignore[no-any-return]
-    raise error("MJ2004", where, what=named.what, hint=way(VALUES, named.what))
+    is_enum = isinstance(named, ClassValue) and getattr(named.type, "kind", "") == "enum"
+    what = "EnumClass" if is_enum else named.what
+    raise error("MJ2004", where, what=what, hint=way(VALUES, what))
 
 
 def convert(

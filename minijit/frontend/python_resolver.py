@@ -507,7 +507,8 @@ class PythonResolver:
         function = self.compiler.classes.static_method(cls.python_class, name, where)
         if function is not None:
             return FunctionValue(function)
-        raise error("MJ2040", where, type=cls.name, name=name)
+        known = hasattr(cls.python_class, name)
+        raise error("MJ2103" if known else "MJ2040", where, type=cls.name, name=name)
 
     def _call_flagged(
         self, emitter: Emitter, dispatch: BooleanDispatch, call: ast.Call

@@ -83,6 +83,15 @@ class Frame:
             frame = frame.parent
         return False
 
+    def perhaps_meant(self, name: str) -> str:
+        """The end of a sentence about a name that nothing binds: a local name that is like it."""
+        known: list[str] = []
+        frame: Frame | None = self
+        while frame is not None:
+            known += [k for k in frame.values if k.isidentifier()]
+            frame = frame.parent
+        return perhaps_meant(name, known) or ": give it a value before, or import or define it"
+
     def bound_outside(self, name: str) -> bool:
         """Whether a block around this one binds the name and this one does not (yet)."""
         if self.transparent and self.parent is not None:

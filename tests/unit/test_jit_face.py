@@ -346,6 +346,7 @@ def test_the_folder_of_the_runtime_is_named_only_where_it_is(monkeypatch, tmp_pa
     with pytest.raises(RuntimeError, match="native runtime is not installed.*_runtime.*MJ9002"):
         _ = torch.cmake_prefix_path
     assert callable(torch.argsort) and "cmake_prefix_path" not in dir(torch)
+    assert not {"Any", "annotations", "importlib"} & set(dir(torch))
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = torch.native.nothing
 
