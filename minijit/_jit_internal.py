@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from types import UnionType
 from typing import (  # noqa: UP035 -- the names
     Any,
@@ -35,12 +37,21 @@ def is_optional(ann: Any) -> bool:
     return get_origin(ann) in (Union, UnionType) and len(args) == 2 and type(None) in args
 
 
+def get_callable_argument_names(fn: Callable[..., Any]) -> list[str]:
+    """The names of the parameters that take a value by position or by name; none if unknown."""
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [each.name for each in parameters if each.kind is each.POSITIONAL_OR_KEYWORD]
+
+
 _overload = _overload_method = overload
 _drop = drop
 
 __all__ = [
     "Any", "BroadcastingList1", "BroadcastingList2", "BroadcastingList3", "Dict", "Final", "Future",
     "List", "Optional", "Tuple", "Union", "_drop", "_overload", "_overload_method",
-    "check_empty_containers", "export", "ignore", "interface", "is_optional", "is_scripting",
-    "unused",
+    "check_empty_containers", "export", "get_callable_argument_names", "ignore", "interface",
+    "is_optional", "is_scripting", "unused",
 ]  # fmt: skip

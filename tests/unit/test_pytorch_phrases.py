@@ -563,6 +563,8 @@ def test_the_inner_module_has_the_names_that_sources_import():
     from minijit import _jit_internal
 
     assert _jit_internal._overload_method is torch.jit._overload
+    assert _jit_internal.get_callable_argument_names(lambda a, /, b, *c, d, **e: b) == ["b"]
+    assert _jit_internal.get_callable_argument_names(3) == []
 
 
 def shaped(
