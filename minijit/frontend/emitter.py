@@ -206,6 +206,8 @@ def constant_value(value: Named) -> tuple[bool, Any]:
     """Whether a value is a compile-time constant, and which."""
     if isinstance(value, Value) and value.node is not None and value.node.kind == "prim::Constant":
         return True, value.node.attributes["value"]
+    if isinstance(value, LiteralOf):
+        return True, value.value
     return False, None
 
 

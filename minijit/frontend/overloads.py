@@ -74,7 +74,7 @@ def chosen_overload(
     keywords: Mapping[str, Named],
     where: SourceRange,
 ) -> ast.Def | None:
-    """The definition with the types of the first signature that fits.
+    """The definition with the types of the first signature that fits, as they are if they can.
 
     `args` do not hold a method's self. None where something exists at compile time only. Error
     MJ2902: no signature fits.
@@ -87,20 +87,22 @@ def chosen_overload(
         *(at for at, n in enumerate(args) if isinstance(n, Value) and is_empty_list(n)),
         *(at for at, n in keywords.items() if isinstance(n, Value) and is_empty_list(n)),
     ]
-    misfits: list[str] = []
-    reason = ""
+    schemas: list[tuple[Any, FunctionSchema]] = []
     for declared in overloads_of(python):
         arguments: tuple[Any, ...] = tuple(_arguments(resolver, declared, python, where))
-        schema = FunctionSchema(
-            python.__qualname__, "", arguments, (), 1, None, None, "", "", False
-        )
-        for convert in (False, True):
+        name = python.__qualname__
+        schema = FunctionSchema(name, "", arguments, (), 1, None, None, "", "", False)
+        schemas.append((declared, schema))
+    misfits: list[str] = []
+    # One that fits as it is goes before all that convert.
+    for convert in (False, True):
+        misfits.clear()
+        for declared, schema in schemas:
             found = match_types(schema, types, by_name, convert, empty)
             if isinstance(found, Match):
                 return _with_types(python, declared)
-            reason = found.reason
-        formals = ", ".join(map(str, arguments))
-        misfits.append(f"  {python.__qualname__}({formals}):\n    {reason}")
+            formals = ", ".join(map(str, schema.arguments))
+            misfits.append(f"  {python.__qualname__}({formals}):\n    {found.reason}")
     raise error("MJ2902", where, candidates="\n".join(misfits))
 
 

@@ -345,3 +345,16 @@ def dict_of_a_union(x: Union[Dict[str, int], List[int], int]):
 class DefaultsOfOtherNumbers(nn.Module):
     def forward(self, x, flag: bool = 1, n: int = True, r: float = True):
         return x if flag else x + 1, n, r
+
+
+@torch.jit._overload
+def number_or_tensor(x: int) -> int: ...
+@torch.jit._overload
+def number_or_tensor(x: Tensor) -> Tensor: ...
+def number_or_tensor(x):
+    return x + 1
+
+
+@case(((t([1]), 2), (t([2]), 3)), ((t(1.5), 2), (t(2.5), 3)))
+def overload_that_fits_without_conversion(x: Tensor, n: int):
+    return number_or_tensor(x), number_or_tensor(n)

@@ -182,3 +182,18 @@ class AttendsToItself(nn.Module):
 
     def forward(self, x):
         return self.attention(x, x, x)[0]
+
+
+@case(((t([-1.0, 2.0]), (1, "a")), (t([0.0, 2.0]), t([-1.0, 2.0]), "a", 2.0)))
+class ConstantIndices(nn.Module):
+    __constants__ = ["k", "name"]
+
+    def __init__(self):
+        super().__init__()
+        self.k = 1
+        self.name = "same"
+        self.layers = nn.ModuleList([nn.Identity(), nn.ReLU()])
+        self.named = nn.ModuleDict({"same": nn.Identity()})
+
+    def forward(self, x: Tensor, pair: Tuple[int, str]):
+        return self.layers[self.k](x), self.named[self.name](x), pair[self.k], float(x[self.k])
