@@ -6,6 +6,8 @@ import enum
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from minijit.diagnostics import error
 from minijit.interpreter import call
 from minijit.interpreter.values import is_instance
@@ -32,6 +34,7 @@ from minijit.types import (
     infer_type,
 )
 
+_NUMBERS: dict[Type, type] = {INT: int, FLOAT: float, BOOL: bool, COMPLEX: complex}
 _PLAIN = (bool, int, float, str, complex, type(None), Tensor)
 
 
@@ -42,20 +45,22 @@ def to_script(value: Any, kind: Type, unit: CompilationUnit) -> Any:
     own = getattr(value, "__script_object__", None)
     if isinstance(own, ScriptObject):
         return _joined(own, kind)
-    if kind == FLOAT and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if kind in (INT, FLOAT, BOOL) and isinstance(value, Tensor) and value.numel() == 1:
-        return {INT: int, FLOAT: float, BOOL: bool}[kind](value.item())
-    if kind == INT and isinstance(value, DType):
+    if kind in _NUMBERS and type(value) is not _NUMBERS[kind]:
+        value = _number(value, kind)
+    if isinstance(value, DType) and {INT, ANY} & {kind, *getattr(kind, "members", ())}:
         return value.enum
+    if kind == ANY and isinstance(value, np.generic):
+        return value.item()
     if kind == DEVICE and isinstance(value, str):
         return device(value)
     if kind == STR and isinstance(value, bytes):
         return value.decode("utf-8", "surrogateescape")
+    if isinstance(kind, ListType) and isinstance(value, np.ndarray) and value.ndim:
+        value = value.tolist()
     if isinstance(kind, ListType) and isinstance(value, list | tuple | range):
-        if isinstance(value, list) and all(_element(v, kind.elem, unit) is v for v in value):
+        if isinstance(value, list) and all(to_script(v, kind.elem, unit) is v for v in value):
             return value
-        return [_element(v, kind.elem, unit) for v in value]
+        return [to_script(v, kind.elem, unit) for v in value]
     if (
         isinstance(kind, TupleType)
         and isinstance(value, tuple | list)
@@ -95,15 +100,32 @@ def _joined(own: ScriptObject, kind: Type) -> ScriptObject:
     return own
 
 
-def _element(value: Any, kind: Type, unit: CompilationUnit) -> Any:
-    """An element of a list: numbers become the list's kind of number, as in PyTorch."""
-    if kind == BOOL and isinstance(value, int | float):
-        return bool(value)
-    if kind == COMPLEX and isinstance(value, int | float):
-        return complex(value)
-    if kind == FLOAT and isinstance(value, bool):
-        return float(value)
-    return to_script(value, kind, unit)
+def _number(value: Any, kind: Type) -> Any:
+    """What counts as the wanted sort of number, in PyTorch too, as that; another value as it is.
+
+    These are other numbers, numpy's, and tensors of one element. Of PyTorch's none that lose a part
+    are taken: a float of numpy for an int, None for a bool.
+    """
+    is_one = isinstance(value, Tensor) and value.numel() == 1
+    if (
+        is_one
+        or isinstance(value, np.generic)
+        or (isinstance(value, np.ndarray) and not value.ndim)
+    ):
+        item = value.item()
+    else:
+        item = value
+    if not isinstance(item, int | float | complex) or isinstance(item, enum.Enum):
+        return value
+    if kind == BOOL:
+        return bool(item)
+    if kind == COMPLEX:
+        return complex(item)
+    if isinstance(item, complex) or (kind == INT and isinstance(item, float) and not is_one):
+        return value
+    if kind == FLOAT:
+        return float(item)
+    return int(item) if is_one or not isinstance(value, int) or isinstance(value, bool) else value
 
 
 def _by_class(value: Any, kind: Type, unit: CompilationUnit) -> Any:

@@ -47,6 +47,8 @@ from minijit.types import (
     optional,
 )
 
+# What Python has and programs have not.
+_FOREIGN = (np.ndarray, np.generic, set, frozenset, range, type, bytes)
 # What lives outside of the programs that it is given to.
 _SHARED = (ScriptList, ScriptDict, RecursiveScriptClass)
 
@@ -94,7 +96,7 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
         if formal.size and isinstance(value, int | float):
             value = [value] * formal.size
         value = to_script(value, formal.type, function.unit)
-        if not is_instance(value, formal.type) or _is_too_large(value):
+        if not is_instance(value, formal.type) or _is_no_value(value):
             found: object = infer_type(value) or type(value).__name__
             if hasattr(value, "_fields"):
                 fields = ", ".join(value._fields)
@@ -133,6 +135,15 @@ def bind_arguments(function: Function, args: Sequence[Any], kwargs: Mapping[str,
 
 def _is_too_large(value: Any) -> bool:
     return type(value) is int and not -(2**63) <= value < 2**63
+
+
+def _is_no_value(value: Any) -> bool:
+    """Whether no program can hold it, be it wanted as Any: of containers all elements are asked."""
+    if isinstance(value, list | tuple):
+        return any(map(_is_no_value, value))
+    if isinstance(value, dict):
+        return any(_is_no_value(part) for pair in value.items() for part in pair)
+    return _is_too_large(value) or isinstance(value, _FOREIGN) or type(value) is object
 
 
 def _hint(formal: FunctionArgument, value: Any) -> str:
