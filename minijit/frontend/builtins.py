@@ -162,6 +162,9 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
             over = emit_expr.emit_named(e, call.args[0], hint)
             if isinstance(over, RangeOf | ZipOf):
                 return emit_comprehension.emit_list_of_items(e, over, hint, where)
+            if isinstance(over, ClassValue):
+                members = [as_value(e, m, where) for m in static_items(e, over, where)]
+                return emit_expr.list_construct(e, members, over.type, where)
             return emit_list(e, [as_value(e, over, where)], where, hint)
         case "slice" if call.keywords:
             detail = "Slice does not accept any keyword arguments"

@@ -92,10 +92,16 @@ def aten_pop_Dict_default_str(self: Dict, key: Any, default_value: Any) -> Any:
     return self.pop(key, default_value)
 
 
+def _found(items: List, wanted: Any) -> int:
+    """The place of the first equal item, or -1; NaN equals nothing, not even itself."""
+    return next((at for at, item in enumerate(items) if item == wanted), -1)
+
+
 def aten_remove_int(self: List, el: Any) -> None:
-    if el not in self:
+    at = _found(self, el)
+    if at < 0:
         raise error("MJ3100", detail="list.remove(x): x not in list")
-    self.remove(el)
+    del self[at]
 
 
 aten_remove_float = aten_remove_bool = aten_remove_str = aten_remove_int
@@ -173,17 +179,21 @@ def aten_Delete_Dict_str(self: Dict, key: Any) -> None:
 
 
 def aten___contains___int_list(l: List, item: Any) -> bool:
-    return item in l
+    return _found(l, item) >= 0
 
 
 aten___contains___str_list = aten___contains___float_list = aten___contains___int_list
-aten___contains___str = aten___contains___int_list
+
+
+def aten___contains___str(dict: Dict, key: Any) -> bool:
+    return key in dict
 
 
 def aten_index_list_int(self: List, el: Any) -> int:
-    if el not in self:
-        raise error("MJ3100", detail=f"'{el}' is not in list")
-    return self.index(el)
+    at = _found(self, el)
+    if at < 0:
+        raise error("MJ3100", detail=f"'{text_of(el)}' is not in list")
+    return at
 
 
 aten_index_list_float = aten_index_list_bool = aten_index_list_str = aten_index_list_int
@@ -361,7 +371,7 @@ def aten_popitem_str(self: Dict) -> tuple[Any, Any]:
 
 
 def aten_count_int(self: List, el: Any) -> int:
-    return self.count(el)
+    return sum(item == el for item in self)
 
 
 aten_count_float = aten_count_bool = aten_count_str = aten_count_int

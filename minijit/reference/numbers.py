@@ -285,7 +285,7 @@ def _to_int(a: Any) -> int:
 
 def aten_Int_str(a: str) -> int:
     if not re.fullmatch(r"\s*[+-]?[0-9]+", a):
-        raise error("MJ3100", detail=f"invalid literal for int() with base 10: '{a}'")
+        raise error("MJ3100", detail=f"stoll: invalid literal for int() with base 10: '{a}'")
     return wrap(int(a))
 
 
@@ -294,7 +294,7 @@ def aten_Float_str(a: str) -> float:
         plain = a == a.rstrip() and "_" not in a
         return float(a if plain else "?")
     except ValueError:
-        raise error("MJ3100", detail=f"could not convert string to float: '{a}'") from None
+        raise error("MJ3100", detail=f"stod: could not convert string to float: '{a}'") from None
 
 
 def aten___lshift___int(a: int, b: int) -> int:
@@ -323,10 +323,8 @@ def aten___isnot__(self: Any, obj: Any) -> bool:
     return not aten___is__(self, obj)
 
 
-_COMPARED = (
-    "int float int_float float_int complex float_complex complex_float bool str device . "
-    "int_list float_list bool_list str_list"
-)
+_COMPARED = "int float int_float float_int complex float_complex complex_float bool str device ."
+_LISTS = "int_list float_list bool_list str_list"
 _EXTREMES = "int float int_float float_int . int_list float_list bool_list"
 _PAIRS = "int float int_float float_int"
 _WITH_COMPLEX = "complex int_complex complex_int float_complex complex_float"
@@ -410,6 +408,14 @@ def _install() -> None:
     for base, (function, overloads) in table.items():
         for overload in overloads.split():
             names[base if overload == "." else f"{base}_{overload}"] = function
+    for overload in _LISTS.split():
+        names[f"aten_eq_{overload}"] = _equal_lists
+        names[f"aten_ne_{overload}"] = lambda a, b: not _equal_lists(a, b)
+
+
+def _equal_lists(a: list[Any], b: list[Any]) -> bool:
+    """Element by element: NaN equals nothing, not even itself."""
+    return len(a) == len(b) and all(map(operator.eq, a, b))
 
 
 _install()

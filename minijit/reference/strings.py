@@ -128,25 +128,40 @@ def aten_strip(self: str, chars: str = " \n\t\f\v") -> str:
     return _text(_bytes(self).strip(_bytes(chars))) if chars else self
 
 
-def _range(size: int, start: int, end: int) -> tuple[int, int]:
+def _bounds(size: int, start: int, end: int) -> tuple[int, int]:
     """The bounds of a search; a negative end counts from one behind the last character."""
     if start < 0:
         start = max(start + size, 0)
     if end < 0:
         end = max(end + size + 1, 0)
-    return start, min(end, size)
+    return start, end
+
+
+def _cut(data: bytes, start: int, count: int) -> bytes:
+    """As PyTorch's `substr`: a negative count means all that follows, a start too far an error."""
+    size = len(data)
+    if start > size:
+        fail(f"basic_string::substr: __pos (which is {start}) > this->size() (which is {size})")
+    return data[start : start + count] if count >= 0 else data[start:]
+
+
+def _part(text: str, start: int, end: int) -> tuple[int, bytes]:
+    """Where a search begins, and what it looks at: nothing where the bounds cross."""
+    data = _bytes(text)
+    first, last = _bounds(len(data), start, end)
+    return first, _cut(data, first, last - first) if last > first else b""
 
 
 def aten_startswith(self: str, substr: str, start: int = 0, end: int = -1) -> bool:
-    data, wanted = _bytes(self), _bytes(substr)
-    first, last = _range(len(data), start, end)
-    return len(wanted) <= last - first and data[first : first + len(wanted)] == wanted
+    data = _bytes(self)
+    first, last = _bounds(len(data), start, end)
+    return _cut(data, first, last - first).startswith(_bytes(substr))
 
 
 def aten_endswith(self: str, substr: str, start: int = 0, end: int = -1) -> bool:
-    data, wanted = _bytes(self), _bytes(substr)
-    first, last = _range(len(data), start, end)
-    return len(wanted) <= last - first and data[last - len(wanted) : last] == wanted
+    data = _bytes(self)
+    first, last = _bounds(len(data), start, end)
+    return _cut(data, first, last - first).endswith(_bytes(substr))
 
 
 def aten_replace(self: str, old: str, new: str, max: int = -1) -> str:
@@ -156,9 +171,9 @@ def aten_replace(self: str, old: str, new: str, max: int = -1) -> str:
 
 
 def aten_find(self: str, substr: str, start: int = 0, end: int = -1) -> int:
-    data = _bytes(self)
-    first, last = _range(len(data), start, end)
-    return data.find(_bytes(substr), first, last)
+    first, part = _part(self, start, end)
+    found = part.find(_bytes(substr))
+    return found + first if found >= 0 else -1
 
 
 def aten_index_str(self: str, substr: str, start: int = 0, end: int = -1) -> int:
@@ -295,9 +310,9 @@ def aten_rstrip(self: str, chars: str = " \n\t\f\v") -> str:
 
 
 def aten_rfind(self: str, substr: str, start: int = 0, end: int = -1) -> int:
-    data = _bytes(self)
-    first, last = _range(len(data), start, end)
-    return data.rfind(_bytes(substr), first, last)
+    first, part = _part(self, start, end)
+    found = part.rfind(_bytes(substr))
+    return found + first if found >= 0 else -1
 
 
 def aten_rindex(self: str, substr: str, start: int = 0, end: int = -1) -> int:
@@ -308,9 +323,14 @@ def aten_rindex(self: str, substr: str, start: int = 0, end: int = -1) -> int:
 
 
 def aten_count(self: str, substr: str, start: int = 0, end: int = -1) -> int:
-    data = _bytes(self)
-    first, last = _range(len(data), start, end)
-    return data.count(_bytes(substr), first, last)
+    """Those that begin within the bounds; PyTorch never ends where `substr` is empty."""
+    data, wanted = _bytes(self), _bytes(substr)
+    first, last = _bounds(len(data), start, end)
+    if first >= min(last, len(data)):
+        return 0
+    if not wanted:
+        return min(last, len(data)) - first + 1
+    return data[: last + len(wanted) - 1].count(wanted, first)
 
 
 def aten_bin(i: int) -> str:

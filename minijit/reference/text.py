@@ -64,7 +64,10 @@ def text_of(value: Any) -> str:
             return "{" + _listed(pairs) + "}"
         case device():
             return str(value)
-    return f"<{type(value).__name__} object>"
+    cls = getattr(value, "class_type", None)
+    if cls is not None and cls.kind == "enum":
+        return f"Enum<{cls.name.rpartition('.')[2]}.{value.name}>"
+    return f"<{type(value).__name__ if cls is None else cls.name} object>"
 
 
 def _listed(items: Iterator[str]) -> str:

@@ -44,6 +44,9 @@ from minijit.types.type import (
     contract_class,
 )
 
+# What PyTorch's module of this name calls them; an annotation.
+Number = int | float | bool
+
 _absent.extend(__name__)
 
 __all__ = [
@@ -65,6 +68,7 @@ __all__ = [
     "DictType",
     "FutureType",
     "ListType",
+    "Number",
     "OptionalType",
     "PlainType",
     "SetType",

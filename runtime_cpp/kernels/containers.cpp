@@ -34,6 +34,10 @@ bool same_tensor(const Tensor& a, const Tensor& b) {
 bool same_item(const IValue& a, const IValue& b) {
   if (a.isTensor() && b.isTensor()) return same_tensor(a.toTensor(), b.toTensor());
   if (a.isString() && b.isString()) return a.toStringRef() == b.toStringRef();
+  if (a.isInt() && b.isInt()) return a.unchecked_int() == b.unchecked_int();
+  if (a.isComplexDouble() && b.isComplexDouble()) {
+    return a.toComplexDouble() == b.toComplexDouble();
+  }
   if (a.isScalar() && b.isScalar()) return a.toNumber() == b.toNumber();
   return a.is(b);
 }

@@ -430,7 +430,7 @@ void aten_Int_str(KernelCall& call) {
   char* end = nullptr;
   const long long value = std::strtoll(text.c_str(), &end, 10);
   if (end == text.c_str() || end != text.c_str() + text.size())
-    fail("invalid literal for int() with base 10: '" + text + "'");
+    fail("stoll: invalid literal for int() with base 10: '" + text + "'");
   call.set(static_cast<int64_t>(value));
 }
 void aten_Float_str(KernelCall& call) {
@@ -438,7 +438,7 @@ void aten_Float_str(KernelCall& call) {
   char* end = nullptr;
   const double value = std::strtod(text.c_str(), &end);
   if (end == text.c_str() || end != text.c_str() + text.size())
-    fail("could not convert string to float: '" + text + "'");
+    fail("stod: could not convert string to float: '" + text + "'");
   call.set(value);
 }
 

@@ -76,7 +76,10 @@ std::string printed(const IValue& value) {
     }
     return "{" + text + "}";
   }
-  if (value.isEnum()) return value.toEnumRef().type->name() + "." + value.toEnumRef().name;
+  if (value.isEnum()) {
+    const std::string& name = value.toEnumRef().type->name();
+    return "Enum<" + name.substr(name.rfind('.') + 1) + "." + value.toEnumRef().name + ">";
+  }
   if (value.isObject()) return "<" + value.toObjectRef().type->name() + " object>";
   return std::string("<") + value.tagKind() + ">";
 }
@@ -102,27 +105,38 @@ size_t bound(int64_t at, size_t size) {
   return static_cast<size_t>(std::min(std::max<int64_t>(at, 0), n));
 }
 
-/// The part [start, end) that find and its like look at; -1 as the end means all.
-std::pair<size_t, size_t> window(const KernelCall& call, int start) {
-  const size_t size = call.string(0).size();
-  int64_t end = call.integer(start + 1);
-  // A negative end counts from one behind the last character.
-  if (end < 0) end = std::max<int64_t>(end + static_cast<int64_t>(size) + 1, 0);
-  return {bound(call.integer(start), size), bound(end, size)};
+/// The bounds of a search; a negative end counts from one behind the last character.
+std::pair<int64_t, int64_t> bounds(const KernelCall& call) {
+  const auto size = static_cast<int64_t>(call.string(0).size());
+  int64_t start = call.integer(2), end = call.integer(3);
+  if (start < 0) start = std::max<int64_t>(start + size, 0);
+  if (end < 0) end = std::max<int64_t>(end + size + 1, 0);
+  return {start, end};
 }
 
-int64_t find_text(const KernelCall& call) {
-  const auto [start, end] = window(call, 2);
-  const size_t found = call.string(0).substr(0, end).find(call.string(1), start);
-  return found == std::string::npos ? -1 : static_cast<int64_t>(found);
+/// As PyTorch's `substr`: where the bounds cross, all that follows; a start beyond the end is an
+/// error.
+std::string cut(const std::string& text, int64_t start, int64_t end) {
+  const size_t size = text.size(), at = static_cast<size_t>(start);
+  if (at > size) {
+    fail("basic_string::substr: __pos (which is " + std::to_string(at) +
+         ") > this->size() (which is " + std::to_string(size) + ")");
+  }
+  return text.substr(at, end < start ? std::string::npos : static_cast<size_t>(end - start));
 }
 
-int64_t find_last_text(const KernelCall& call) {
-  const auto [start, end] = window(call, 2);
-  const std::string& wanted = call.string(1);
-  if (start > end || end - start < wanted.size()) return -1;
-  const size_t found = call.string(0).rfind(wanted, end - wanted.size());
-  return found == std::string::npos || found < start ? -1 : static_cast<int64_t>(found);
+/// Where a text is found between the bounds, first or last, or -1.
+int64_t find_text(const KernelCall& call, bool last) {
+  const auto [start, end] = bounds(call);
+  const std::string part = end > start ? cut(call.string(0), start, end) : "";
+  const size_t found = last ? part.rfind(call.string(1)) : part.find(call.string(1));
+  return found == std::string::npos ? -1 : static_cast<int64_t>(found) + start;
+}
+
+int64_t index_text(const KernelCall& call, bool last) {
+  const int64_t found = find_text(call, last);
+  if (found < 0) throw Error(Diag::MJ3100, {{"detail", "ValueError: substring not found"}});
+  return found;
 }
 
 // Characters are bytes and letters those of ASCII, whatever the locale.
@@ -303,15 +317,14 @@ void aten_strip(KernelCall& call) {
   call.set(IValue(text.substr(first, text.find_last_not_of(call.string(1)) - first + 1)));
 }
 void aten_startswith(KernelCall& call) {
-  const auto [start, end] = window(call, 2);
-  const std::string part = start <= end ? call.string(0).substr(start, end - start) : "";
-  call.set(IValue(start <= end && part.rfind(call.string(1), 0) == 0));
+  const auto [start, end] = bounds(call);
+  const std::string part = cut(call.string(0), start, end);
+  call.set(IValue(part.rfind(call.string(1), 0) == 0));
 }
 void aten_endswith(KernelCall& call) {
-  const auto [start, end] = window(call, 2);
-  const std::string part = start <= end ? call.string(0).substr(start, end - start) : "";
-  const std::string& tail = call.string(1);
-  call.set(IValue(start <= end && part.size() >= tail.size() &&
+  const auto [start, end] = bounds(call);
+  const std::string part = cut(call.string(0), start, end), &tail = call.string(1);
+  call.set(IValue(part.size() >= tail.size() &&
                   part.compare(part.size() - tail.size(), tail.size(), tail) == 0));
 }
 void aten_replace(KernelCall& call) {
@@ -340,12 +353,8 @@ void aten_replace(KernelCall& call) {
   }
   call.set(IValue(result + text.substr(at)));
 }
-void aten_find(KernelCall& call) { call.set(find_text(call)); }
-void aten_index_str(KernelCall& call) {
-  const int64_t found = find_text(call);
-  if (found < 0) throw Error(Diag::MJ3100, {{"detail", "ValueError: substring not found"}});
-  call.set(found);
-}
+void aten_find(KernelCall& call) { call.set(find_text(call, false)); }
+void aten_index_str(KernelCall& call) { call.set(index_text(call, false)); }
 void aten_split_str(KernelCall& call) {
   const std::string& text = call.string(0);
   // A negative number of splits is without limit.
@@ -353,7 +362,7 @@ void aten_split_str(KernelCall& call) {
   std::vector<std::string> parts;
   if (call.has(1)) {
     const std::string& separator = call.string(1);
-    if (separator.empty()) throw Error(Diag::MJ3103, {{"detail", "empty separator"}});
+    if (separator.empty()) fail("ValueError: empty separator");
     size_t at = 0;
     for (; left != 0; left -= left > 0) {
       const size_t found = text.find(separator, at);
@@ -377,7 +386,7 @@ void aten_split_str(KernelCall& call) {
 }
 void aten_rsplit(KernelCall& call) {
   const std::string &text = call.string(0), &separator = call.string(1);
-  if (separator.empty()) throw Error(Diag::MJ3103, {{"detail", "empty separator"}});
+  if (separator.empty()) fail("ValueError: empty separator");
   int64_t left = std::max<int64_t>(call.integer(2), -1);
   std::vector<std::string> parts;
   size_t end = text.size();
@@ -475,19 +484,18 @@ void aten_rstrip(KernelCall& call) {
   const std::string& text = call.string(0);
   call.set(IValue(text.substr(0, text.find_last_not_of(call.string(1)) + 1)));
 }
-void aten_rfind(KernelCall& call) { call.set(find_last_text(call)); }
-void aten_rindex(KernelCall& call) {
-  const int64_t found = find_last_text(call);
-  if (found < 0) throw Error(Diag::MJ3103, {{"detail", "substring not found"}});
-  call.set(found);
-}
+void aten_rfind(KernelCall& call) { call.set(find_text(call, true)); }
+void aten_rindex(KernelCall& call) { call.set(index_text(call, true)); }
+/// Those that begin within the bounds; PyTorch never ends where the text to find is empty.
 void aten_count(KernelCall& call) {
-  const auto [start, end] = window(call, 2);
   const std::string &text = call.string(0), &wanted = call.string(1);
-  if (wanted.empty()) return call.set(static_cast<int64_t>(start <= end ? end - start + 1 : 0));
+  const auto [start, bound] = bounds(call);
+  const int64_t end = std::min(bound, static_cast<int64_t>(text.size()));
+  if (start >= end) return call.set(int64_t{0});
+  if (wanted.empty()) return call.set(end - start + 1);
   int64_t count = 0;
-  for (size_t at = start; (at = text.find(wanted, at)) != std::string::npos; at += wanted.size()) {
-    if (at + wanted.size() > end) break;
+  for (size_t at = static_cast<size_t>(start);
+       (at = text.find(wanted, at)) < static_cast<size_t>(end); at += wanted.size()) {
     ++count;
   }
   call.set(count);

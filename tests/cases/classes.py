@@ -488,3 +488,17 @@ class WithEndsWhereItsBodyRaises(nn.Module):
         with Counted(self.open_now):
             seen = fails_within(self.open_now, fails)
         return seen, self.open_now.clone()
+
+
+@case(
+    ((Color.RED,), ("Enum<Color.RED>", "Enum<Color.RED>", "Enum<Color.RED> [Enum<Color.RED>]")),
+    python=False,
+)
+def members_as_text(x: Color):
+    return str(x), f"{x}", "{} {}".format(x, [x])
+
+
+@case(((), (2, [1, 2], [1, 2])))
+def lists_of_members():
+    members = list(Color)
+    return len(members), [m.value for m in members], [m.value for m in Color]

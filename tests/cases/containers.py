@@ -109,3 +109,37 @@ def empty_and_comprehended(n: int):
     a: List[int] = []
     d: Dict[str, int] = {}
     return a, d, [float(i) for i in range(n)], {str(i): i for i in range(n)}
+
+
+@case(((float("nan"), [2**53]), (False, True, 0, False, False, [float("nan")])), python=False)
+def lists_compare_as_numbers_do(x: float, large: List[int]):
+    others = [1.0, x]
+    others.remove(1.0)
+    near = large[0] + 1
+    return x in [x], [x] != [x + 1.0], [x].count(x), large == [near], near in large, others
+
+
+@case(((float("nan"),), Raises("is not in list")), python=False)
+def nan_is_in_no_list(x: float):
+    return [x].index(x)
+
+
+@case((("", ""), (1, 1)), (("abc", "b"), (1, 1)), (("bc", "bc"), (-1, -1)), python=False)
+def texts_from_a_place(s: str, wanted: str):
+    return s.find(wanted, 1), s.rfind(wanted, 1)
+
+
+@case((("bc", "bc"), (1, 1, True, True)), python=False)
+def bounds_of_pytorch(s: str, wanted: str):
+    crossed = s.startswith("c", 1, 0) and s.endswith(wanted, 0, -1)
+    return s.count(wanted, 0, -2), s.count(wanted, 0, 1), crossed, s.find("", 2, 2) == 2
+
+
+@case((("abc", 5), Raises("substr: __pos (which is 5) > this->size() (which is 3)")), python=False)
+def begin_beyond_the_end(s: str, start: int):
+    return s.find("a", start, 9)
+
+
+@case((("x", 0), Raises("stoll")), (("", 1), Raises("stod")), python=False)
+def no_numbers(s: str, which: int):
+    return float(int(s)) if which == 0 else float(s)
