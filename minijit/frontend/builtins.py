@@ -210,6 +210,8 @@ def emit_builtin(e: Emitter, name: str, call: ast.Call, hint: Type | None) -> Na
             parts = [None, *parts, None] if len(parts) == 1 else [*parts, None, None][:3]
             return SliceOf(parts[0], parts[1], parts[2])
         case "complex":
+            if len(args) == 1 and isinstance(args[0].type, ClassType):
+                return emit_call.call_method(e, args[0], args[0].type, "__complex__", [], where)
             return emit_call.emit_operator(e, "aten::Complex", args, {}, where)
     raise error("MJ9001", where, detail=f"no emitter for {name}")
 
@@ -232,6 +234,10 @@ def check_count(name: str, call: ast.Call, most: int | None) -> None:
         raise error("MJ2017", call.range, name=name, expected=bound, found=count)
 
 
+# Builtins that an object answers with its own method.
+METHODS = frozenset(["abs", "divmod", "hash", "hex", "oct", "round"])
+
+
 def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Call) -> Named:
     """A builtin that is an operator; where only tensors are given, some are spelled otherwise."""
     kind = OPERATORS[name]
@@ -247,10 +253,11 @@ def emit_builtin_operator(e: Emitter, name: str, args: list[Value], call: ast.Ca
             both = [made, other]
             made = as_value(e, emit_call.emit_operator(e, kind, both, {}, call.range), call.range)
         return made
-    if name == "hash" and len(args) == 1 and isinstance(args[0].type, ClassType):
+    if args and isinstance(args[0].type, ClassType) and name in METHODS:
         own = args[0].type
-        if not e.resolver.allow_missing and e.resolver.resolve_method(own, "__hash__") is not None:
-            return emit_call.call_method(e, args[0], own, "__hash__", [], call.range)
+        method = f"__{name}__"
+        if not e.resolver.allow_missing and e.resolver.resolve_method(own, method) is not None:
+            return emit_call.call_method(e, args[0], own, method, args[1:], call.range)
     if name == "round" and len(args) == 2:
         detail = "ndigits is not supported: write round(x * 100) / 100 for two of them"
         raise error("MJ2038", call.range, name=name, detail=detail)

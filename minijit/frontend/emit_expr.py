@@ -353,13 +353,13 @@ def emit_unary(e: Emitter, expr: ast.Unary) -> Value:
             value = complex(-0.0, -operand.value)
         return constant(e, value, expr.range)
     value = emit_expr(e, operand)
-    if expr.operator == "+":
+    if expr.operator == "+" and (e.resolver.allow_missing or not isinstance(value.type, ClassType)):
         return value
     known, number = constant_value(value)
     if expr.operator == "-" and known and isinstance(number, int | float):
         return constant(e, -number, expr.range)
     if isinstance(value.type, ClassType):
-        name = "__neg__" if expr.operator == "-" else "__invert__"
+        name = {"-": "__neg__", "+": "__pos__"}.get(expr.operator, "__invert__")
         return emit_call.call_method(e, value, value.type, name, [], expr.range)
     kind = "aten::neg" if expr.operator == "-" else "aten::bitwise_not"
     return as_value(e, emit_call.emit_operator(e, kind, [value], {}, expr.range), expr.range)

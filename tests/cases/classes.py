@@ -502,3 +502,51 @@ def members_as_text(x: Color):
 def lists_of_members():
     members = list(Color)
     return len(members), [m.value for m in members], [m.value for m in Color]
+
+
+class Answers:
+    def __init__(self, x: int):
+        self.x = x
+
+    def __pos__(self) -> int:
+        return self.x + 1
+
+    def __neg__(self) -> int:
+        return self.x + 2
+
+    def __invert__(self) -> int:
+        return self.x + 3
+
+    def __abs__(self) -> int:
+        return self.x + 4
+
+    def __round__(self) -> int:
+        return self.x + 5
+
+    def __divmod__(self, other: int) -> int:
+        return self.x + other
+
+    def __complex__(self) -> complex:
+        return complex(self.x, 1.0)
+
+
+@case(((10,), ([11, 12, 13, 14, 15, 16], 10 + 1j)))
+def objects_answer_builtins(n: int):
+    a = Answers(n)
+    return [+a, -a, ~a, abs(a), round(a), divmod(a, 6)], complex(a)
+
+
+class Spelled:
+    def __init__(self, x: int):
+        self.x = x
+
+    def __hex__(self) -> str:
+        return "h"
+
+    def __oct__(self) -> str:
+        return "o"
+
+
+@case(((10,), ("h", "o")), python=False)
+def objects_answer_hex(n: int):
+    return hex(Spelled(n)), oct(Spelled(n))
