@@ -54,6 +54,8 @@ class QScheme:
 
 
 KINDS = {name: kind for name, kind, profiles in GLOBALS if "program" in profiles.split()}
+# What only files of tensors name.
+TENSOR_FILE_GLOBALS = {name for name, _, profiles in GLOBALS if profiles.split() == ["tensors"]}
 
 
 class ProgramHost:
@@ -85,6 +87,9 @@ class ProgramHost:
             return QScheme(name)
         if kind is not None:
             return kind
+        if name.startswith("torch.") and name in TENSOR_FILE_GLOBALS:
+            where = "in a program or in C++ (minijit.load of Python knows it)"
+            raise error("MJ5015", kind=f"{name} {where}")
         if not name.startswith("__torch__."):
             short = name.rpartition(".")[2]
             raise error("MJ5004", name=printable(name), short=printable(short))

@@ -38,6 +38,15 @@ std::string_view program_global_kind(std::string_view name) {
   return {};
 }
 
+bool is_of_tensor_files(std::string_view name) {
+  constexpr std::string_view pytorch = "torch.";
+  if (name.substr(0, pytorch.size()) != pytorch) return false;
+  for (const GlobalRow& row : global_rows) {
+    if (row.name == name) return row.profiles.find("tensors") != std::string_view::npos;
+  }
+  return false;
+}
+
 bool is_unread_global(std::string_view name) {
   for (const GlobalRow& row : global_rows) {
     if (row.name == name) return row.profiles.find("unread") != std::string_view::npos;

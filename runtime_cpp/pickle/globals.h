@@ -26,6 +26,8 @@ struct StoredElements : RefCounted {
 
 /// The kind that the table gives a name in the `program` profile; empty if it is not permitted.
 std::string_view program_global_kind(std::string_view name);
+/// Whether a name is one of PyTorch's that only files of tensors have, which Python reads.
+bool is_of_tensor_files(std::string_view name);
 /// Whether the table says of a name that it is known, and refused.
 bool is_unread_global(std::string_view name);
 /// The dtype of a storage class such as "torch.FloatStorage".

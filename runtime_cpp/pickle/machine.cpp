@@ -367,6 +367,11 @@ class Machine {
 
   TypePtr find_class(const std::string& name) {
     constexpr std::string_view own = "__torch__.";
+    if (is_of_tensor_files(name)) {
+      constexpr std::string_view where =
+          " in a program or in C++ (minijit.load of Python knows it)";
+      throw Error(Diag::MJ5015, {{"kind", name + std::string(where)}});
+    }
     if (name.compare(0, own.size(), own) != 0) {
       throw Error(Diag::MJ5004, {{"name", printable(name)},
                                  {"short", printable(name.substr(name.rfind('.') + 1))}});

@@ -488,6 +488,9 @@ def program_cases(raw, value):
     yield "P35b", raw(PROTO + tensor() + b"."), "MJ6030"
     yield "P35c", make_zip(entries("program", constants=PROTO + b"].")), "MJ6030"
     yield "P36a", value(call("builtins.set", b"]"), "Any"), "MJ5004"
+    nested = call("torch._utils._rebuild_nested_tensor", *[tensor()] * 4)
+    yield "P36c", value(nested, "Tensor"), "MJ5015"
+    yield "P36d", value(name("torch.complex32"), "Any"), "MJ5015"
     yield "P36b", value(b"\x8f", "Any"), "MJ5001"
     yield "P37", value(b"N", "Tensor"), "MJ6032"
     yield "P38", value(b"N", "Optional[Tensor]"), ""

@@ -10,7 +10,7 @@ import pytest
 
 import minijit as torch
 from minijit import nn
-from tests.executors import installed_runtime
+from tests.executors import ROOT, installed_runtime
 
 HERE = Path(__file__).parent
 CHECKOUT = HERE.parents[1] / "build" / "develop"
@@ -113,5 +113,9 @@ def test_values_without_a_program(tmp_path):
         assert done.returncode == 0, done.stdout
         done = run(writer, {"weight": {1, 2}})
         assert done.returncode == 1 and "[MJ5004]" in done.stdout, done.stdout
+    for name, held in torch.load(ROOT / "tests/compat/tensors/kinds.pt").items():
+        if not name.startswith("q8"):
+            done = run(torch, held)
+            assert done.returncode == 1 and "[MJ5015]" in done.stdout, (name, done.stdout)
     (tmp_path / "in.pt").write_bytes(b"no zip")
     assert subprocess.run([program, tmp_path / "in.pt", "x"], check=False).returncode == 1

@@ -416,3 +416,32 @@ def test_other_writers_of_zips():
                 copy.writestr(name, original.read(name))
         loaded = minijit.load(io.BytesIO(b"".join(pipe.parts)))
         assert loaded[0].tolist() == list(range(100))
+
+
+@pytest.mark.filterwarnings("ignore:Sparse")
+@pytest.mark.parametrize("kind", ["sparse", "csr", "meta", "nested", "complex32", "quint4x2"])
+def test_attributes_of_tensors_that_are_held(kind):
+    made = {
+        "sparse": lambda: torch.eye(2).to_sparse(),
+        "csr": lambda: torch.eye(2).to_sparse_csr(),
+        "meta": lambda: torch.empty(2, device="meta"),
+        "nested": lambda: torch.nested.nested_tensor([torch.ones(1), torch.ones(2)]),
+        "complex32": lambda: torch.ones(2).to(torch.complex32),
+        "quint4x2": lambda: torch.quantize_per_tensor(torch.ones(3), 0.5, 1, torch.quint4x2),
+    }[kind]()
+    made.note = {"a": [1, made.dim()]}
+    parameter = torch.nn.Parameter(made.detach(), requires_grad=kind != "quint4x2")
+    parameter.note = "b"
+    value = {"t": made, "again": made, "p": parameter}
+    data = written(torch, value)
+    for options in ({}, {"weights_only": False}):
+        read = minijit.load(io.BytesIO(data), **options)
+        assert read["t"] is read["again"]
+        assert (read["t"].note, read["p"].note) == (made.note, "b")
+        assert isinstance(read["p"], minijit.nn.Parameter)
+        assert repr(read["p"]) == repr(parameter)
+        assert written(minijit, read) == data
+    stream = written(minijit, read, _use_new_zipfile_serialization=False)
+    again = minijit.load(io.BytesIO(stream))
+    assert (again["t"].note, repr(again["t"])) == (made.note, repr(made))
+    assert torch.load(io.BytesIO(written(minijit, again)))["t"].note == made.note
