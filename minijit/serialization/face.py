@@ -139,7 +139,8 @@ def load(
     """Read a file of `save` or torch.save: tensors, containers, numbers, strings.
 
     By default nothing outside a closed list is imported or called; `weights_only=False` is for
-    files of your own. `mmap=True` maps the tensors' bytes instead of reading them. UnpicklingError
+    files of your own. `map_location="meta"` gives sizes without elements. `mmap=True` maps the
+    tensors' bytes instead of reading them. UnpicklingError
     for a name or opcode that is not permitted, RuntimeError for damaged files.
     """
     if pickle_module is not None and weights_only is not False:
@@ -149,7 +150,7 @@ def load(
             raise TypeError(f"load() got an unexpected keyword argument '{name}'")
     trusted = unsafe.loader(pickle_module) if weights_only is False else None
     with budget():
-        return _load(f, location_mapper(map_location), trusted, mmap=bool(mmap))
+        return _load(f, location_mapper(map_location, meta=True), trusted, mmap=bool(mmap))
 
 
 def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> Any:

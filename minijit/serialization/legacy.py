@@ -16,6 +16,7 @@ from minijit.serialization.texts import printable, shown
 from minijit.serialization.unpickler import TensorHost
 from minijit.tensor import Storage, TypedStorage
 from minijit.tensor.dtype import DType, uint8
+from minijit.tensor.held import NoMemory
 
 if TYPE_CHECKING:
     from minijit.serialization.unsafe import Loads
@@ -146,5 +147,7 @@ def _fill(data: memoryview, offset: int, key: Any, storages: _Storages) -> int:
         raise error("MJ5010", key=printable(key), found=nbytes, wanted=storage.nbytes())
     if nbytes > len(data) - offset:
         raise error("MJ6010", wanted=nbytes - (len(data) - offset))
+    if isinstance(storage, NoMemory):
+        return offset + nbytes
     storage.bytes[:] = normalise(np.frombuffer(data[offset : offset + nbytes], np.uint8), dtype)
     return offset + nbytes

@@ -12,6 +12,7 @@ from minijit.diagnostics import error
 from minijit.serialization.texts import shown
 from minijit.tensor import Parameter, Quantizer, Storage, Tensor, TypedStorage
 from minijit.tensor.dtype import DType, bfloat16
+from minijit.tensor.held import Held, Meta, NoMemory
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     CROWDED_BITS,
@@ -84,6 +85,11 @@ def rebuild_tensor(
             raise error(
                 "MJ5011", sizes=list(sizes), strides=list(strides), offset=offset, nbytes=nbytes
             )
+    if isinstance(stored.untyped(), NoMemory):
+        meta = Meta(narrow.dtype if narrow else dtype)
+        made = Tensor.held(meta, dtype, sizes, strides, requires_grad)
+        made._offset = offset
+        return made
     made = Tensor(stored.untyped(), dtype, sizes, strides, offset, requires_grad)
     made._quantizer = narrow
     return made
@@ -98,7 +104,7 @@ SCHEMES: dict[str, int] = {
 
 def add_quantizer(made: Tensor, scheme: str, parameters: tuple[Any, ...]) -> Tensor:
     """Makes the integers of a tensor quantized ones; `parameters` are those behind the scheme."""
-    if made._dtype not in STORED.values():
+    if made._dtype not in STORED.values() or made._quantizer is not None:
         raise error("MJ5012", what="quantizer", value=shown((scheme, *parameters)))
     made._quantizer = checked_quantizer(made._sizes, scheme, parameters)
     return made
@@ -150,6 +156,8 @@ def resolve_conjugate(
         return t
     if not isinstance(metadata, dict) or set(metadata) - {"conj", "neg"}:
         raise error("MJ5012", what="metadata", value=shown(metadata))
+    if isinstance(t._quantizer, Held):
+        return t
     halves = isinstance(t._quantizer, Narrow) and t.dtype.is_complex
     if t._dtype is bfloat16 or not (t._dtype.is_floating_point or t._dtype.is_complex or halves):
         raise error("MJ5012", what="metadata and dtype", value=str(t.dtype))

@@ -14,9 +14,9 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.serialization.rebuild import checked_numel, checked_quantizer, checked_sizes
 from minijit.serialization.texts import shown
-from minijit.tensor import Quantizer, Tensor, TypedStorage
+from minijit.tensor import Tensor, TypedStorage
 from minijit.tensor.dtype import DType, int32, int64, uint8
-from minijit.tensor.held import Crowded, Held, Meta, Nested, Sparse
+from minijit.tensor.held import Crowded, Held, Meta, Nested, NoMemory, Sparse
 from minijit.tensor.layout import Layout, sparse_coo, strided
 from minijit.tensor.narrow import NARROW
 from minijit.tensor.quantizer import CROWDED_BITS
@@ -31,8 +31,12 @@ def _bad(what: str, problem: str) -> NoReturn:
 
 def _part(value: Any, what: str, *dtypes: DType) -> Tensor:
     """A tensor of a file as part of another one: with a memory, and of one of these dtypes."""
-    if not isinstance(value, Tensor) or isinstance(value._quantizer, Held | Quantizer):
-        _bad(what, shown(value) if not isinstance(value, Tensor) else f"a {value.layout} tensor")
+    if not isinstance(value, Tensor):
+        _bad(what, shown(value))
+    if isinstance(value._quantizer, Held):
+        _bad(what, f"a {value._quantizer.name} tensor")
+    if value.is_quantized:
+        _bad(what, "a quantized tensor")
     if dtypes and value.dtype not in dtypes:
         _bad(f"{what} and dtype", str(value.dtype))
     return value if type(value) is Tensor else value.detached()
@@ -207,6 +211,8 @@ def rebuild_crowded(
     if strides != contiguous_strides(sizes) or type(offset) is not int or offset:
         _bad("offset and strides", f"{shown(offset)} and {list(strides)}")
     dtype = stored.dtype
+    if isinstance(stored.untyped(), NoMemory):
+        _bad("storage", "it has no elements")
     if -(-count * CROWDED_BITS[dtype.name] // 8) > stored.nbytes():
         raise error(
             "MJ5011", sizes=list(sizes), strides=list(strides), offset=0, nbytes=stored.nbytes()

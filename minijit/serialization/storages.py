@@ -12,6 +12,7 @@ from minijit.diagnostics import error
 from minijit.serialization.texts import printable, shown
 from minijit.tensor import Storage, TypedStorage
 from minijit.tensor.dtype import DType, bool_, uint8
+from minijit.tensor.held import Meta, NoMemory
 
 if TYPE_CHECKING:
     from minijit.serialization.zip_reader import ZipReader
@@ -20,19 +21,27 @@ MapLocation = Callable[[Storage, str], Storage]
 MAX_ALIGNMENT = 8
 
 
-def location_mapper(map_location: Any) -> MapLocation:
+def location_mapper(map_location: Any, *, meta: bool = False) -> MapLocation:
     """What `map_location` (None, a device, a dict or a function) makes of a storage at a location.
 
-    RuntimeError unless the location is, or is mapped to, the CPU. A function is called with the
-    storage and its location, and answers with a storage, or with None where it has no opinion.
+    RuntimeError unless the location is, or is mapped to, the CPU, or with `meta` the device of
+    tensors without elements. A function is called with the storage and its location, and answers
+    with a storage, or with None where it has no opinion.
     """
+    place = _on_cpu_or_meta if meta else _on_cpu
     if callable(map_location):
         return lambda storage, location: _chosen(map_location(storage, location), storage, location)
     if isinstance(map_location, dict):
-        return lambda storage, location: _on_cpu(storage, map_location.get(location, location))
-    return lambda storage, location: _on_cpu(
+        return lambda storage, location: place(storage, map_location.get(location, location))
+    return lambda storage, location: place(
         storage, location if map_location is None else map_location
     )
+
+
+def _on_cpu_or_meta(storage: Storage, location: Any) -> Storage:
+    if str(location) == "meta":
+        return NoMemory(Meta(uint8), storage.nbytes())
+    return _on_cpu(storage, location)
 
 
 def _chosen(answer: Any, storage: Storage, location: str) -> Storage:

@@ -218,13 +218,18 @@ META = device("meta")
 
 
 class NoMemory(Storage):
-    """The storage of a tensor that is held: to read it is refused."""
+    """The storage of a tensor that is held: to read it is refused, even if its size is known."""
 
-    __slots__ = ("held",)
+    __slots__ = ("held", "size_known")
 
-    def __init__(self, held: Held) -> None:
+    def __init__(self, held: Held, nbytes: int | None = None) -> None:
         self.held = held
+        self.size_known = nbytes
         self.owner = None
+
+    def nbytes(self) -> int:
+        """The number of bytes. Error MJ3088: there is none."""
+        return self.bytes.size if self.size_known is None else self.size_known
 
     @property
     def bytes(self) -> Any:  # type: ignore[override]
@@ -240,7 +245,7 @@ class NoMemory(Storage):
         return self
 
     def __reduce__(self) -> Any:
-        return (NoMemory, (self.held,))
+        return (NoMemory, (self.held, self.size_known))
 
     def __repr__(self) -> str:
         return f"...\n[torch.storage.UntypedStorage(device={self.device})]"

@@ -325,6 +325,44 @@ def test_views_of_meta_tensors():
         meta.cpu()
 
 
+@pytest.mark.parametrize("zipped", [True, False])
+def test_sizes_without_elements_of_any_file(zipped):
+    base = minijit.arange(6.0).reshape(2, 3)
+    state = {
+        "w": minijit.nn.Parameter(base),
+        "v": base[:, 1:],
+        "n": 1,
+        "c": base.to(minijit.cfloat),
+    }
+    data = written(state, _use_new_zipfile_serialization=zipped)
+    for location in ("meta", minijit.device("meta"), {"cpu": "meta"}):
+        read = minijit.load(io.BytesIO(data), map_location=location)
+        assert repr(read["w"]) == (
+            "Parameter containing:\ntensor(..., device='meta', size=(2, 3), requires_grad=True)"
+        )
+        assert (read["v"].is_meta, read["v"].stride(), read["n"]) == (True, (3, 1), 1)
+        assert read["c"].dtype is minijit.complex64
+    assert minijit.load(io.BytesIO(written(read)))["v"].stride() == (3, 1)
+    for name in ("complex32", "bits16", "float4_e2m1fn_x2", "meta", "meta_float8"):
+        data = written(FILES["kinds"][name], _use_new_zipfile_serialization=zipped)
+        read = minijit.load(io.BytesIO(data), map_location="meta")
+        assert (read.is_meta, read.dtype) == (True, FILES["kinds"][name].dtype)
+        assert read.shape == FILES["kinds"][name].shape
+    for name in ("coo", "csr", "nested", "q4", "q8_floats"):
+        data = written(FILES["kinds"][name], _use_new_zipfile_serialization=zipped)
+        with pytest.raises(RuntimeError, match="MJ5012"):
+            minijit.load(io.BytesIO(data), map_location="meta")
+
+
+def test_programs_and_files_by_name_have_their_elements(tmp_path):
+    minijit.jit.script(minijit.nn.Linear(1, 1)).save(tmp_path / "m.pt")
+    minijit.save_file({"a": minijit.ones(1)}, tmp_path / "a.npz")
+    with pytest.raises(RuntimeError, match="MJ5013|MJ3039"):
+        minijit.jit.load(tmp_path / "m.pt", map_location="meta")
+    with pytest.raises(RuntimeError, match="MJ5013"):
+        minijit.load_file(tmp_path / "a.npz", device="meta")
+
+
 def test_a_dense_tensor_without_end_is_not_made():
     endless = FILES["kinds"]["coo_empty"].detach()
     endless._sizes = (1 << 40, 1 << 20)
