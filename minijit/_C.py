@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from minijit import _absent, types
+from minijit._modes import NoEffect
 from minijit._records import PyTorchFileReader, PyTorchFileWriter
 from minijit.diagnostics import error
 from minijit.dispatch import current_recorder
@@ -23,6 +24,23 @@ def _log_api_usage_once(event: str) -> None:
 def _get_tracing_state() -> Any:
     """What records a trace, or None."""
     return current_recorder()
+
+
+class DispatchKeySet:
+    """Keys of PyTorch's dispatcher, as libraries name them for what they register; nothing asks."""
+
+    def __init__(self, *keys: object) -> None:
+        self.keys = frozenset(keys)
+
+    def __or__(self, other: DispatchKeySet) -> DispatchKeySet:
+        return DispatchKeySet(*self.keys, *other.keys)
+
+
+class _ExcludeDispatchKeyGuard(NoEffect):
+    """Nothing, as a context: there is no dispatcher."""
+
+    def __init__(self, keys: DispatchKeySet) -> None:
+        pass
 
 
 class _Type:

@@ -154,8 +154,8 @@ NAMES = {
         tensorboard_trace_handler
     """),
     "_C": _words("""
-        DisableTorchFunction DisableTorchFunctionSubclass DispatchKey DispatchKeySet Graph Node
-        Value _ExcludeDispatchKeyGuard _disabled_torch_function_impl
+        DisableTorchFunction DisableTorchFunctionSubclass DispatchKey Graph Node
+        Value _disabled_torch_function_impl
     """),
     "nn.utils.parametrizations": _words("""
         orthogonal

@@ -105,6 +105,7 @@ def infer_module(
     annotations = {}
     if not only_tensors:
         annotations = {**init_annotations(type(module)), **annotations_of(type(module))}
+        annotations = _without_strange(annotations, type(module), class_types)
     for name, value in module._parameters.items():
         if is_lazy(value):
             kind = type(module)
@@ -164,6 +165,27 @@ def container_kind(cls: type) -> str:
         if base.__name__ in CONTAINERS and base.__module__.startswith("minijit.nn"):
             return base.__name__
     return ""
+
+
+def _without_strange(
+    annotations: dict[str, Any], cls: type, class_types: ClassTypes
+) -> dict[str, Any]:
+    """Without what libraries above say of their own: PyTorch reads the nearest class's only."""
+    nearest = next((c for c in cls.__mro__ if inspect.get_annotations(c)), cls)
+    own = inspect.get_annotations(nearest)
+    return {
+        name: annotation
+        for name, annotation in annotations.items()
+        if name in own or is_final(annotation) or _is_a_type(annotation, class_types)
+    }
+
+
+def _is_a_type(annotation: Any, class_types: ClassTypes) -> bool:
+    try:
+        type_from_python(annotation, class_types)
+    except Error:
+        return False
+    return True
 
 
 def _annotated(annotations: dict[str, Any], name: str, class_types: ClassTypes) -> Type | None:

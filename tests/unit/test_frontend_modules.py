@@ -1,7 +1,7 @@
 """Modules of the user: class types, sharing, attributes, containers, decorators."""
 
 import enum
-from typing import Dict, Final, List, NamedTuple, Optional, Tuple
+from typing import Dict, Final, List, NamedTuple, Optional, Protocol, Tuple
 
 import pytest
 
@@ -289,3 +289,35 @@ def test_only_what_is_reached_is_compiled():
     Lazy.forward = Lazy.broken
     with pytest.raises(Error):
         script(Lazy())
+
+
+class Shape(Protocol):
+    sides: int
+
+
+class OfALibrary(nn.Module):
+    settings: Optional[Shape]
+
+    def __init__(self):
+        super().__init__()
+        self.settings = None
+        self.card = {"license": None}
+
+
+class Derived(OfALibrary):
+    scale: float
+
+    def __init__(self):
+        super().__init__()
+        self.scale = 2.0
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x * self.scale
+
+
+def test_what_a_library_above_annotates_for_itself_is_left_out():
+    """As in PyTorch, which reads the annotations of the nearest class only."""
+    own, _ = script(Derived())
+    assert forward(own, torch.ones(2)).tolist() == [2.0, 2.0]
+    with pytest.raises(Error, match="MJ2042"):
+        script(OfALibrary())

@@ -712,3 +712,10 @@ def test_sizes_that_may_be_symbols_elsewhere():
     assert (torch.sym_max(2, 3), torch.sym_min(2, 3), torch.sym_int(2.5)) == (3, 2, 2)
     assert isinstance(torch.sym_float(2), float)
     assert torch.sym_not(False)
+
+
+def test_keys_of_the_dispatcher_may_be_named_and_excluded():
+    key = torch._C.DispatchKey.AutocastCPU
+    both = torch._C.DispatchKeySet(key) | torch._C.DispatchKeySet(torch._C.DispatchKey.CPU)
+    with torch._C._ExcludeDispatchKeyGuard(both):
+        assert float(torch.tensor(1.0) + 1) == 2
