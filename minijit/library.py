@@ -1,7 +1,8 @@
 """`torch.library`: operators of the user, written in Python, by namespace and name.
 
 Eager code and scripts call them as `torch.ops.space.name`; archives name them, and whoever loads
-one must have defined them. An archive that the C++ runtime runs by itself lacks them.
+one must have defined them; what is defined is known to the whole process. An archive that the C++
+runtime runs by itself lacks them.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from minijit.frontend.python_types import (
     type_from_python,
 )
 from minijit.ir import Function
-from minijit.syntax import ast, class_source, definition_source
+from minijit.syntax import ast, class_range, class_source, definition_source
 from minijit.tensor import Tensor
 from minijit.types import FLOAT, INT, STR, TENSOR, ClassType, Constant, TupleType, Type, infer_type
 
@@ -97,12 +97,17 @@ class ClassCompiler:
             kind = infer_type(member.value)
             if kind not in (INT, FLOAT, STR):
                 del self.types[cls]
-                raise error("MJ2043", name=cls.__name__, type=kind or type(member.value).__name__)
+                raise error(
+                    "MJ2043",
+                    class_range(cls),
+                    name=cls.__name__,
+                    type=kind or type(member.value).__name__,
+                )
             kinds.append(kind)
             made.constants[member.name] = Constant(kind, member.value)
         if len(set(kinds)) > 1:
             del self.types[cls]
-            raise error("MJ2044", name=cls.__name__)
+            raise error("MJ2044", class_range(cls), name=cls.__name__)
         return made
 
     def _interface(self, cls: type) -> ClassType:

@@ -11,7 +11,7 @@ import inspect
 from typing import Any
 
 from minijit.diagnostics import Source, error
-from minijit.syntax import ast, parse_file
+from minijit.syntax import ast, class_range, parse_file
 
 _ORDER = {"__lt__": "<", "__le__": "<=", "__gt__": ">", "__ge__": ">="}
 
@@ -70,7 +70,7 @@ def _init(cls: type) -> str:
     keyword_only: list[str] = []
     for field in fields:
         if field.default_factory is not dataclasses.MISSING:
-            raise error("MJ2052", name=f"{cls.__name__}.{field.name}")
+            raise error("MJ2052", class_range(cls), name=f"{cls.__name__}.{field.name}")
         default = "" if field.default is dataclasses.MISSING else " = None"
         chosen = keyword_only if field.kw_only else parameters
         if field.init:

@@ -119,10 +119,11 @@ JIT_FORMS = {
 }  # fmt: skip
 JIT_CONSTANTS = {
     "is_scripting": True, "is_tracing": False, "is_compiling": False, "is_exporting": False,
-    "is_in_onnx_export": False, "_get_tracing_state": False,
+    "is_in_onnx_export": False, "_get_tracing_state": False, "has_torch_function": False,
+    "has_torch_function_unary": False, "has_torch_function_variadic": False,
 }  # fmt: skip
 # Where this library's functions are such as programs may call.
-COMPILED_ROOMS = ("minijit.nn", "minijit.dispatch", "minijit._einops", "minijit.utils")
+COMPILED_ROOMS = ("minijit.nn", "minijit.dispatch", "minijit._einops")
 # Attributes of minijit that are not operators even though an operator has that name.
 NOT_OPERATORS = ("cuda", "device", "jit", "nn", "Tensor", "Size", "Generator", "dtype")
 
@@ -314,7 +315,10 @@ class PythonResolver:
             # A method's text has the address of its object.
             name = found.__name__
             shown = f"<built-in method {name}>" if " at 0x" in repr(found) else repr(found)
-            raise error("MJ2110", where, name=shown, hint=way(BUILTINS, name) or f": {IN_PYTHON}")
+            hint = way(BUILTINS, name) or f": {IN_PYTHON}"
+            if found.__module__ == "_operator":
+                hint = ": write the operator itself"
+            raise error("MJ2110", where, name=shown, hint=hint)
         if is_module_class(type(found)):
             return FunctionValue(self.compiler.python_op(found))
         shown = "Tensor" if isinstance(found, Tensor) else type(found).__name__

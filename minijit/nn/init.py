@@ -91,6 +91,11 @@ def zeros_(tensor: Tensor) -> Tensor:
     return tensor.zero_()
 
 
+# PyTorch's own names of what these do, which users' scripts call too.
+_no_grad_uniform_, _no_grad_normal_ = uniform_, normal_
+_no_grad_fill_, _no_grad_zero_ = constant_, zeros_
+
+
 def eye_(tensor: Tensor) -> Tensor:
     """The identity matrix."""
     if tensor.dim() != 2:

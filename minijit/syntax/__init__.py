@@ -6,11 +6,12 @@ Must not know: names, types, graphs.
 
 from minijit.syntax import ast
 from minijit.syntax.parser import parse_expression, parse_file
-from minijit.syntax.python_source import class_source, definition_source
+from minijit.syntax.python_source import class_range, class_source, definition_source
 from minijit.syntax.recursion import deep_recursion
 
 __all__ = [
     "ast",
+    "class_range",
     "class_source",
     "deep_recursion",
     "definition_source",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from minijit.diagnostics import Source, SourceRange, error
+from minijit.diagnostics import Error, Source, SourceRange, error
 from minijit.diagnostics.ways import unsupported
 from minijit.syntax import ast
 from minijit.syntax.parser import parse_file
@@ -62,6 +62,14 @@ def class_source(cls: type) -> ast.ClassDef:
     if not parsed.classes:
         raise error("MJ1006", name=cls.__name__)
     return parsed.classes[0]
+
+
+def class_range(cls: type) -> SourceRange | None:
+    """Where a class is defined; None where its source is not there or not of the language."""
+    try:
+        return class_source(cls).range
+    except Error:
+        return None
 
 
 def _head(source: Source) -> Source:

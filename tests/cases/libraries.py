@@ -397,3 +397,10 @@ def weighted_losses(x, target, weight, reduction: str):
         F.l1_loss(x, target, reduction=reduction, weight=weight),
         F.huber_loss(x, target, reduction, 0.5, weight),
     )
+
+
+@case(((t([1.0]),), t([2.0])))
+def overridable(x):
+    if torch.overrides.has_torch_function((x,)):
+        return torch.overrides.handle_torch_function(overridable, (x,), x)
+    return x + 1

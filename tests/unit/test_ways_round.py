@@ -4,6 +4,7 @@ import contextlib
 import enum
 import inspect
 import math
+from dataclasses import dataclass, field
 from typing import Any, Dict, List, NamedTuple, Optional, Set, Tuple, Union
 
 import pytest
@@ -51,6 +52,33 @@ class OfBase(Base):
         return self.helper(x)
 
 
+class Mixed(enum.Enum):  # here
+    A = 1
+    B = "b"
+
+
+def mixed(x):
+    return Mixed.A.value
+
+
+class Made:  # here
+    def __new__(cls):
+        return object.__new__(cls)
+
+
+def made_anew(x):
+    return Made()
+
+
+@dataclass
+class Listed:  # here
+    a: List[int] = field(default_factory=list)
+
+
+def listed(x):
+    return Listed().a
+
+
 def used_up(xs: List[int]):
     later = (x + 1 for x in xs)
     total = sum(later)
@@ -73,6 +101,9 @@ class Trains(nn.Module):
         (OfBase(), "MJ1002", Base.helper),
         (caller, "MJ2110", called),
         (Trains(), "MJ2126", Trains.forward),
+        (mixed, "MJ2044", Mixed),
+        (made_anew, "MJ1002", Made),
+        (listed, "MJ2052", Listed),
         (used_up, "MJ2131", used_up),
         (returned, "MJ2060", returned),
     ],
@@ -152,6 +183,13 @@ def in_any(x: Any):
     return 0
 
 
+def initial(x):
+    torch.nn.init._no_grad_fill_(x, 3.0)
+    first = x + 1
+    torch.nn.init._no_grad_zero_(x)
+    return first, x, list([1, 2])[0]
+
+
 def with_set(xs: Set[int]):
     return len(xs)
 
@@ -199,6 +237,7 @@ class Either(nn.Module):
         (either, ("abc",)),
         (in_any, (3,)),
         (with_set, ({1, 2},)),
+        (initial, (torch.ones(1),)),
         (started, (torch.ones(1),)),
         (Cleared(), (torch.ones(1),)),
         (Either(), (torch.ones(1),)),
