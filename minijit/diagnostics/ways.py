@@ -327,6 +327,8 @@ def way_of_attribute(value: Any) -> str:
     """The same for a value of an attribute that has no type, as a sentence of its own."""
     if isinstance(value, list | tuple) and any(hasattr(v, "_modules") for v in value):
         return ""
+    if isinstance(value, dict) and any(hasattr(v, "_modules") for v in value.values()):
+        return " Hold modules in a ModuleDict."
     if isinstance(value, list | tuple | dict):
         return " Make an attribute of each part, or annotate it in the class body with a Union."
     return way_of_captured(value) or (
