@@ -57,11 +57,14 @@ def _drop_outputs(node: Node) -> bool:
 
 
 def _drop_carried(node: Node) -> bool:
-    """A carried value that is read neither after the loop nor, except to be passed on, within."""
+    """A carried value that stays what it was before, or that nothing but the loop reads."""
     (body,) = node.blocks
     changed = False
     for index in reversed(range(len(node.outputs))):
-        formal = body.inputs[index + 1]
+        formal, before = body.inputs[index + 1], node.inputs[index + 2]
+        if body.outputs[index + 1] is formal and formal.type == before.type:
+            formal.replace_by(before)
+            node.outputs[index].replace_by(before)
         passed_on = all(use.user is body and use.index == index + 1 for use in formal.uses)
         if node.outputs[index].uses or not passed_on:
             continue

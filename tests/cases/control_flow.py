@@ -293,3 +293,14 @@ def one_of_two_numbers(n: int) -> int:
         else:
             x = right
     return x
+
+
+@case(((0,), (1, 1)), ((3,), (0, 1)))
+def left_before_the_second_changes(n: int):
+    a = 1
+    b = 1
+    for i in range(n):
+        a = i * 3
+        break
+        b = i * 5
+    return a, b
