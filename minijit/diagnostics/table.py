@@ -422,6 +422,10 @@ DIAGNOSTICS: Final[Any] = {'MJ1001': ('syntax', 'RuntimeError', 'expected {expec
             'RuntimeError',
             "'{module}' has uninitialized parameters {name}. Did you forget to run a forward "
             'pass?'),
+ 'MJ2149': ('python',
+            'UserWarning',
+            'TorchScript will treat type annotations of Tensor dtype-specific subtypes as if they '
+            'are normal Tensors. dtype constraints are not enforced in compilation either.'),
  'MJ2403': ('run', 'RuntimeError', 'Expected {expected} elements in a list but found {found}'),
  'MJ2901': ('compile',
             'RuntimeError',

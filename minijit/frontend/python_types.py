@@ -7,12 +7,15 @@ import inspect
 import numbers
 import types
 import typing
+import warnings
 from collections.abc import Callable
 from typing import Any
 
 from minijit.autograd import Variable
+from minijit.diagnostics import diagnose
 from minijit.reference.generator import Generator
 from minijit.tensor import DType, Tensor, device
+from minijit.tensor.creation import TypedConstructor
 from minijit.types import (
     ANY,
     BOOL,
@@ -72,7 +75,7 @@ def python_function(module: Any, name: str) -> Any:
 def type_from_python(annotation: Any, class_type: Callable[[type], Type | None]) -> Type | None:
     """The static type of a Python annotation object, or None when it has none.
 
-    `class_type` gives that of a class of the user.
+    `class_type` gives that of a class of the user. UserWarning MJ2149: `LongTensor` and so on.
     """
     try:
         if annotation in _SIMPLE:
@@ -85,6 +88,9 @@ def type_from_python(annotation: Any, class_type: Callable[[type], Type | None])
             if issubclass(annotation, Tensor) or annotation is Variable:
                 return TENSOR
             return class_type(annotation)
+        if isinstance(annotation, TypedConstructor):
+            warnings.warn(diagnose("MJ2149").sentence, UserWarning, stacklevel=2)
+            return TENSOR
         is_constructor = getattr(annotation, "__name__", "").endswith("Tensor")
         return TENSOR if is_constructor and not isinstance(annotation, str) else None
     if origin is typing.Final:

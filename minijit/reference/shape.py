@@ -8,6 +8,7 @@ import numpy as np
 
 from minijit.diagnostics import error
 from minijit.reference.common import (
+    CPP_NAMES,
     NAMES,
     broadcast,
     dtype_of,
@@ -142,6 +143,21 @@ def aten_resize_as_(self: Tensor, the_template: Tensor, memory_format: int | Non
     if memory_format == 1:
         memory_format = format_of(the_template._sizes, the_template)
     return aten_resize_(self, the_template._sizes, memory_format)
+
+
+def aten_set__source_Tensor(self: Tensor, source: Tensor) -> Tensor:
+    if self._dtype != source._dtype:
+        fail(
+            f"Could not set tensor of type {CPP_NAMES[source._dtype.name]} to a tensor of type "
+            f"{CPP_NAMES[self._dtype.name]}"
+        )
+    self.data = source
+    return self
+
+
+def aten_set_(self: Tensor) -> Tensor:
+    self.data = Tensor.empty((0,), self._dtype)
+    return self
 
 
 def aten_broadcast_tensors(tensors: Sequence[Tensor]) -> list[Tensor]:

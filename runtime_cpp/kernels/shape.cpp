@@ -235,6 +235,33 @@ void aten_resize_as_(KernelCall& call) {
 
 namespace {
 
+/// The tensor itself takes the memory of another one of its dtype, too.
+void share(KernelCall& call, const Tensor& source) {
+  const Tensor& self = call.tensor(0);
+  if (self.impl() == source.impl()) return call.set(self);
+  self.impl()->storage = source.storage();
+  self.impl()->quantizer = source.impl()->quantizer;
+  become(call, source);
+}
+
+}  // namespace
+
+void aten_set__source_Tensor(KernelCall& call) {
+  const Tensor& self = call.tensor(0);
+  const Tensor& source = call.tensor(1);
+  if (self.dtype() != source.dtype()) {
+    fail(std::string("Could not set tensor of type ") + cpp_name(source.dtype()) +
+         " to a tensor of type " + cpp_name(self.dtype()));
+  }
+  share(call, source);
+}
+void aten_set_(KernelCall& call) {
+  const int64_t none = 0;
+  share(call, empty(IntSpan(&none, 1), call.tensor(0).dtype()));
+}
+
+namespace {
+
 Tensor strided(const KernelCall& call) {
   const Tensor& self = call.tensor(0);
   for (const int64_t stride : call.ints(2)) {

@@ -238,3 +238,10 @@ class ShiftsItsBuffer(nn.Module):
 @case(((t([1.0]),), (t([1.0 + 1.0j]), t([1.0 + 0.0j]))))
 def to_complex_powers(x: Tensor):
     return x + 1j, x ** (2 + 1j)
+
+
+@case(((t([1.0]), t([[2.0, 3.0]])), (t([[2.0, 7.0]]), t([[2.0, 7.0]]), 2)))
+def takes_the_memory_of_another(x: Tensor, y: Tensor):
+    taken = x.set_(y)
+    y[0, 1] = 7.0
+    return x, taken, x.dim()

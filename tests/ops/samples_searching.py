@@ -86,6 +86,7 @@ SAMPLES = [
     *rows("aten::resize_", (T(2, 3), [3, 2]), (T(2, 3), [4]), (T(2, 3), [6, 1])),
     *rows("aten::resize_", (T(2, 3), [4, 5]), values=False),
     *rows("aten::resize_as_", (T(2, 3), T(3, 1)), (T(2, 3), T(2, 3))),
+    *rows("aten::set_.source_Tensor", (T(2, 3), T(3, 1)), (T(3), T(0)), (V([1, 2]), V([3]))), *rows("aten::set_", (T(2, 3),), (V([1, 2]),)),
     *rows("aten::masked_scatter", (T(2, 3), V([[True, False, True], [False, True, True]]), T(6)), (T(2, 3), V([True, False, True]), T(4)), (T(3), V([False] * 3), T(0)), dtypes=BOTH, strides=False),
     *rows("aten::masked_scatter", (T(3), V([True] * 3), T(2)), phrase=""),
     *rows("aten::masked_scatter_", (T(2, 3), V([[True, False, True], [False, True, True]]), T(6)), dtypes=BOTH, strides=False),

@@ -254,8 +254,13 @@ def test_what_numpy_never_raises_stays_what_it_is():
     assert not isinstance(found.value, Error)
 
 
+def of_longs(x: torch.LongTensor):
+    return x
+
+
 # What these find becomes a warning.
 WARNINGS = {
+    "MJ2149": lambda: torch.jit.script(of_longs),
     "MJ7020": lambda: torch.jit.trace(lambda x: x if x.sum() > 0 else -x, X),
     "MJ7021": lambda: torch.jit.trace(lambda x: x + len(x), X),
     "MJ7022": lambda: torch.jit.trace(lambda x: sum(y for y in x), X),

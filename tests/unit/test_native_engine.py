@@ -152,6 +152,39 @@ def test_a_buffer_that_a_program_resizes_is_resized_for_python():
     assert module.seen.tolist() == [4.0, 5.0, 6.0]
 
 
+class Packing(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("packed", torch.ones(2))
+
+    def forward(self, x):
+        self.packed.set_(x)
+        return self.packed * 2
+
+    @torch.jit.export
+    def clear(self):
+        self.packed.set_(torch.zeros(0))
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_a_buffer_that_takes_other_memory_has_it_for_python(engine):
+    module = torch.jit.script(Packing(), engine=engine)
+    before = module.packed
+    x = torch.tensor([[1.0, 2.0, 3.0]])
+    assert module(x).tolist() == [[2.0, 4.0, 6.0]]
+    assert module.packed is before
+    assert module.packed.tolist() == [[1.0, 2.0, 3.0]]
+    x[0, 0] = 9.0
+    assert module.packed.tolist() == [[9.0, 2.0, 3.0]]
+    assert module(x).tolist() == [[18.0, 4.0, 6.0]]
+    module.clear()
+    assert module.packed.tolist() == []
+    assert module.packed.set_(torch.ones(1)) is module.packed
+    assert module.packed.set_().shape == (0,)
+    with pytest.raises(RuntimeError, match="Could not set tensor of type long int to a tensor of"):
+        module(torch.tensor([1]))
+
+
 def test_one_generator():
     @torch.jit.script
     def draw(x):
