@@ -99,12 +99,6 @@ size_t missing(const KernelCall& call, const std::string& text) {
   return checked_width(width - static_cast<int64_t>(text.size()));
 }
 
-size_t bound(int64_t at, size_t size) {
-  const int64_t n = static_cast<int64_t>(size);
-  if (at < 0) at += n;
-  return static_cast<size_t>(std::min(std::max<int64_t>(at, 0), n));
-}
-
 /// The bounds of a search; a negative end counts from one behind the last character.
 std::pair<int64_t, int64_t> bounds(const KernelCall& call) {
   const auto size = static_cast<int64_t>(call.string(0).size());
