@@ -184,7 +184,7 @@ OPERATORS = {
     """),
     "Tensor": _words("""
         adjoint apply_ as_subclass chalf const_data_ptr dim_order eig hash_tensor is_distributed
-        is_set_to lstsq lu map2_ map_ module_load orgqr pin_memory polygamma polygamma_
+        is_set_to lstsq lu map2_ map_ module_load orgqr polygamma polygamma_
         record_stream register_post_accumulate_grad_hook reinforce resize resize_as
         resize_as_sparse_ slice_inverse smm solve sparse_mask sparse_resize_
         sparse_resize_and_clear_ sspaddmm storage_type symeig to_mkldnn to_sparse

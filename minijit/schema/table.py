@@ -4,7 +4,7 @@ from typing import Any, Final
 
 OPSET_VERSION_MIN: Final = 1
 OPSET_VERSION_MAX: Final = 10
-DIGEST: Final = "4940439ce198d764"
+DIGEST: Final = "c88e1fff8589871b"
 STRUCTURE: Final = ('prim::Constant', 'prim::ConstantRef', 'prim::If', 'prim::Loop', 'prim::GetAttr', 'prim::SetAttr', 'prim::CallMethod', 'prim::CallFunction', 'prim::CreateObject', 'prim::TupleConstruct', 'prim::TupleUnpack', 'prim::TupleIndex', 'prim::ListConstruct', 'prim::ListUnpack', 'prim::DictConstruct', 'prim::unchecked_cast', 'prim::Uninitialized', 'prim::isinstance', 'prim::Print', 'prim::MissingOperator', 'prim::EnumName', 'prim::EnumValue')
 ALIASES: Final[dict[str, str]] = {'aten::absolute': 'aten::abs', 'aten::absolute_': 'aten::abs_', 'aten::arccos': 'aten::acos', 'aten::arccos_': 'aten::acos_', 'aten::arccosh': 'aten::acosh', 'aten::arccosh_': 'aten::acosh_', 'aten::arcsin': 'aten::asin', 'aten::arcsin_': 'aten::asin_', 'aten::arcsinh': 'aten::asinh', 'aten::arcsinh_': 'aten::asinh_', 'aten::arctan': 'aten::atan', 'aten::arctan2': 'aten::atan2', 'aten::arctan2_': 'aten::atan2_', 'aten::arctan_': 'aten::atan_', 'aten::arctanh': 'aten::atanh', 'aten::arctanh_': 'aten::atanh_', 'aten::clip': 'aten::clamp', 'aten::clip_': 'aten::clamp_', 'aten::concat': 'aten::cat', 'aten::concatenate': 'aten::cat', 'aten::detach_': 'aten::detach', 'aten::divide': 'aten::div', 'aten::divide_': 'aten::div_', 'aten::fix': 'aten::trunc', 'aten::fix_': 'aten::trunc_', 'aten::ger': 'aten::outer', 'aten::greater': 'aten::gt', 'aten::greater_': 'aten::gt_', 'aten::greater_equal': 'aten::ge', 'aten::greater_equal_': 'aten::ge_', 'aten::less': 'aten::lt', 'aten::less_': 'aten::lt_', 'aten::less_equal': 'aten::le', 'aten::less_equal_': 'aten::le_', 'aten::linalg_matmul': 'aten::matmul', 'aten::moveaxis': 'aten::movedim', 'aten::multiply': 'aten::mul', 'aten::multiply_': 'aten::mul_', 'aten::negative': 'aten::neg', 'aten::negative_': 'aten::neg_', 'aten::not_equal': 'aten::ne', 'aten::not_equal_': 'aten::ne_', 'aten::row_stack': 'aten::vstack', 'aten::special_digamma': 'aten::digamma', 'aten::special_erf': 'aten::erf', 'aten::special_erfc': 'aten::erfc', 'aten::special_erfinv': 'aten::erfinv', 'aten::special_exp2': 'aten::exp2', 'aten::special_expit': 'aten::sigmoid', 'aten::special_expm1': 'aten::expm1', 'aten::special_gammainc': 'aten::igamma', 'aten::special_gammaincc': 'aten::igammac', 'aten::special_gammaln': 'aten::lgamma', 'aten::special_i0': 'aten::i0', 'aten::special_log1p': 'aten::log1p', 'aten::special_log_softmax': 'aten::log_softmax', 'aten::special_logit': 'aten::logit', 'aten::special_logsumexp': 'aten::logsumexp', 'aten::special_multigammaln': 'aten::mvlgamma', 'aten::special_polygamma': 'aten::polygamma', 'aten::special_psi': 'aten::digamma', 'aten::special_round': 'aten::round', 'aten::special_sinc': 'aten::sinc', 'aten::special_softmax': 'aten::softmax', 'aten::special_xlogy': 'aten::xlogy', 'aten::subtract': 'aten::sub', 'aten::subtract_': 'aten::sub_', 'aten::swapaxes_': 'aten::transpose_', 'aten::swapdims_': 'aten::transpose_'}
 
@@ -244,6 +244,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
         ("float", (("l", "Dict(float, t)", ..., False, "a!"), ("idx", "float", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
         ("complex", (("l", "Dict(complex, t)", ..., False, "a!"), ("idx", "complex", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "own", ()),
         ("Tensor", (("l", "Dict(Tensor, t)", ..., False, "a!"), ("idx", "Tensor", ..., False, ""), ("v", "t", ..., False, ""),), (), 1, None, None, "", "", False, "refuse", ()),
+    ),
+    "aten::_shape_as_tensor": (
+        ("", (("self", "Tensor", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::_softmax_backward_data": (
         ("", (("grad_output", "Tensor", ..., False, ""), ("output", "Tensor", ..., False, ""), ("dim", "int", ..., False, ""), ("input_dtype", "ScalarType", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
@@ -2803,6 +2806,9 @@ OPERATORS: Final[dict[str, tuple[Any, ...]]] = {
     "aten::permute_copy": (
         ("", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
         ("out", (("self", "Tensor", ..., False, ""), ("dims", "int[]", ..., False, ""), ("out", "Tensor", ..., True, "a!"),), ("Tensor",), 1, None, None, "exact_out", "aten::permute_copy", False, "refuse", ()),
+    ),
+    "aten::pin_memory": (
+        ("", (("self", "Tensor", ..., False, "a"), ("device", "Device?", None, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),
     ),
     "aten::pinverse": (
         ("", (("self", "Tensor", ..., False, ""), ("rcond", "float", 1.0000000000000001e-15, False, ""),), ("Tensor",), 1, None, None, "", "", False, "refuse", ()),

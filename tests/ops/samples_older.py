@@ -30,6 +30,7 @@ SAMPLES = [
     *rows("aten::_assert_async", (T(2),), phrase="Boolean value of Tensor"),
     *rows("aten::_assert_async.msg", (V(True), "all is well"), (V([0.0]), "a zero")),
     *rows("aten::is_same_size", (T(2, 3), T(2, 3)), (T(2, 3), T(3, 2)), (T(), T(1))),
+    *rows("aten::_shape_as_tensor", (T(2, 3),), (T(),), (T(0),)), *rows("aten::pin_memory", (T(2),)),
     *rows("aten::get_device", (T(2),)),
     *rows("aten::cuda", (T(2),), phrase="cuda"),
     *rows("aten::backward", (T(),), (T(2), T(2), True), phrase="grad"),
