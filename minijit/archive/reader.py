@@ -13,7 +13,7 @@ from minijit.archive.values import check_nesting
 from minijit.diagnostics import Error, Source, error
 from minijit.frontend import ArchiveResolver
 from minijit.interpreter import call
-from minijit.ir import CompilationUnit, Function, ScriptObject
+from minijit.ir import CompilationUnit, Function, ScriptObject, WrittenCode
 from minijit.serialization.face import is_program, read_version
 from minijit.serialization.files import PathLike, read_bytes
 from minijit.serialization.machine import Machine
@@ -125,6 +125,9 @@ def _read_program(
     resolver.drain()
     if not isinstance(root, ScriptObject) or not root.class_type.is_module:
         raise error("MJ6030", record="data.pkl", expected="a module", found=type(root).__name__)
+    if unit.missing:
+        code = {n: bytes(reader.read(n)) for n in reader.names() if n.startswith("code/")}
+        unit.written = WrittenCode(code, tuple(unit.all_functions()))
     extra = {
         name[len("extra/") :]: bytes(reader.read(name))
         for name in reader.names()

@@ -10,7 +10,7 @@ from minijit.archive.program_pickler import ProgramPickler
 from minijit.archive.source_map import Row, dump_rows
 from minijit.archive.users_operators import Definition, as_callbacks
 from minijit.archive.versions import usual_version, version_for
-from minijit.diagnostics import Diagnostic, diagnose, raise_all
+from minijit.diagnostics import Diagnostic, diagnose, error, raise_all
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
 from minijit.serialization.zip_writer import COMPRESS_ABOVE, ZipWriter
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from minijit.tensor import Storage
 
 DOT_DATA_VERSION = 6
+# Before it lists and dicts told nothing of their types.
+OLDEST_WRITTEN = 3
+MAP = ".debug_pkl"
 
 
 @dataclass(slots=True)
@@ -49,6 +52,7 @@ class Records:
     version: int
     extra: dict[str, bytes] = field(default_factory=dict)
     callbacks: dict[str, Function] = field(default_factory=dict)
+    maps: dict[str, bytes] = field(default_factory=dict)  # source maps that are written already
 
 
 def _types_in(kind: Type) -> Iterator[Type]:
@@ -80,6 +84,8 @@ class _Reach:
         self.refused: list[Diagnostic] = []
         self.found: dict[str, Definition] = {}
         self.operators: list[Node] = []
+        self.missing: list[Node] = []
+        self.functions: list[Function] = []
         self.units: list[CompilationUnit] = []
 
     def kind(self, kind: Type) -> None:
@@ -132,6 +138,7 @@ class _Reach:
         if function.callback is not None:
             self.callbacks[function.name] = function
         self.units.append(function.unit)
+        self.functions.append(function)
         self.signature(function)
         for node in function.graph.walk():
             self.node(node)
@@ -139,6 +146,8 @@ class _Reach:
     def node(self, node: Node) -> None:
         if node.schema is not None:
             self.operators.append(node)
+        if node.kind == "prim::MissingOperator":
+            self.missing.append(node)
         for value in node.outputs:
             self.kind(value.type)
         called = self.called(node)
@@ -172,9 +181,10 @@ def make_records(
     """The records of a program; nothing is copied but text and pickles.
 
     With `opset` readers of that version understand it. Error MJ6036 names the operators that they
-    do not have, MJ6019 all calls of functions that stayed in Python. `plain` writes the slots of
-    objects with `__getstate__` as they are: for this process alone, where `Records.callbacks` are
-    the functions that stayed in Python.
+    do not have, MJ6019 all calls of functions that stayed in Python. Code with operators that
+    minijit lacks is written as it was read; MJ6013: it is not what was read. `plain` writes the
+    slots of objects with `__getstate__` as they are: for this process alone, where
+    `Records.callbacks` are the functions that stayed in Python.
     """
     reach = _Reach(unit, plain)
     reach.definition(root.class_type)
@@ -203,11 +213,41 @@ def make_records(
     if plain:
         definitions, called = as_callbacks(definitions)
         reach.callbacks |= called
-    code, origins = print_files(definitions, starts)
+    maps: dict[str, bytes] = {}
+    if reach.missing and not plain:
+        code, maps, version = _as_it_was_read(reach, unit, opset)
+        origins: dict[str, list[Row]] = {name: [] for name in code}
+    else:
+        code, origins = print_files(definitions, starts)
     return Records(
         code, origins, data, pickler.storages, constant_data,
-        constants.storages, version, encoded, reach.callbacks,
+        constants.storages, version, encoded, reach.callbacks, maps,
     )  # fmt: skip
+
+
+def _as_it_was_read(
+    reach: _Reach, unit: CompilationUnit, opset: int | None
+) -> tuple[dict[str, str], dict[str, bytes], int]:
+    """Code, source maps and version of an archive that calls what minijit lacks.
+
+    What is behind such a call in its block was not compiled, so only the text has it. Error MJ6013.
+    """
+    written, version = unit.written, unit.version
+    if written is None or not written.is_all_of(reach.functions) or version < OLDEST_WRITTEN:
+        why = "its code is not what was loaded"
+    elif opset is not None and opset < version:
+        why = f"it is of version {version} and cannot be written for {opset}"
+    else:
+        texts = {n: r for n, r in written.records.items() if n.endswith(".py")}
+        maps = {n: written.records[f"{n}{MAP}"] for n in texts if f"{n}{MAP}" in written.records}
+        return {n: r.decode() for n, r in texts.items()}, maps, version
+    found = (each.name for of in reach.units for each in of.missing.values())
+    names = ", ".join(dict.fromkeys(found))
+    detail = (
+        f"minijit lacks operators that the program calls ({names}), and {why}: what is behind such"
+        " a call is lost. Save the module as it was loaded, before it is frozen or changed"
+    )
+    raise error("MJ6013", reach.missing[0].range, detail=detail)
 
 
 def _constant_type(value: Any) -> Type:
@@ -227,9 +267,11 @@ def write_archive(records: Records, f: PathLike | BinaryIO) -> None:
         for name, text in records.code.items():
             encoded = text.encode()
             writer.record(name, encoded, compress=len(encoded) > COMPRESS_ABOVE)
+            debug = records.maps.get(name, b"")
             if records.origins[name]:
                 debug = dump_rows(records.origins[name])
-                writer.record(f"{name}.debug_pkl", debug, compress=len(debug) > COMPRESS_ABOVE)
+            if debug:
+                writer.record(f"{name}{MAP}", debug, compress=len(debug) > COMPRESS_ABOVE)
         for i, storage in enumerate(records.constant_storages):
             writer.record(f"constants/{i}", storage.bytes.data)
         writer.record("constants.pkl", records.constants)

@@ -10,6 +10,7 @@ from minijit.ir.function import (
     Function,
     FunctionArgument,
     MissingOperator,
+    WrittenCode,
 )
 from minijit.ir.graph import Block, Graph, Node, Use, Value
 from minijit.ir.literals import format_constant, format_float, format_string
@@ -31,6 +32,7 @@ __all__ = [
     "ScriptObject",
     "Use",
     "Value",
+    "WrittenCode",
     "format_constant",
     "format_float",
     "format_string",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -94,13 +94,30 @@ class MissingOperator(NamedTuple):
         return f'{self.name}: {self.why} (File "{place.source.name}", line {place.line})'
 
 
+@dataclass(slots=True, eq=False, frozen=True)
+class WrittenCode:
+    """The code of an archive as it was read, and what was made of it.
+
+    A missing operator ends its block here, so that only the text says what is behind it. `records`
+    are those below `code/`.
+    """
+
+    records: dict[str, bytes]
+    functions: tuple[Function, ...]
+
+    def is_all_of(self, functions: Iterable[Function]) -> bool:
+        """Whether these functions stand in the text as they are."""
+        own = {id(function) for function in self.functions}
+        return all(id(function) in own for function in functions)
+
+
 @dataclass(slots=True, eq=False)
 class CompilationUnit:
     """The functions and classes of one program, by qualified name.
 
     `version` is the opset its code was written for; `constants` are those of `prim::ConstantRef`;
-    `missing` is what this library does not have, by place; `specialised` the functions that were
-    made for one kind of call.
+    `missing` is what this library does not have, by place, and `written` the text where something
+    is; `specialised` the functions that were made for one kind of call.
     """
 
     version: int
@@ -110,6 +127,7 @@ class CompilationUnit:
     tuples: dict[str, TupleType] = field(default_factory=dict)
     specialised: dict[Any, Function] = field(default_factory=dict)
     missing: dict[tuple[str, str, int], MissingOperator] = field(default_factory=dict)
+    written: WrittenCode | None = None
     mangled: Iterator[int] = field(default_factory=itertools.count)
 
     def note_missing(self, name: str, why: str, place: SourceRange) -> None:

@@ -1,6 +1,8 @@
 """What an archive calls and minijit lacks: listed whole, with lines, in both languages."""
 
+import copy
 import io
+import zipfile
 
 import pytest
 
@@ -67,6 +69,47 @@ def test_strict_loading_refuses_with_the_whole_list(engine):
     with pytest.raises(RuntimeError, match="MJ6022") as raised:
         minijit.jit.load(io.BytesIO(archive()), engine=engine, strict=True)
     assert all(f"{name}: {why}" in str(raised.value) for name, why, _ in WANTED)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_code_is_saved_as_it_was_read(engine, tmp_path):
+    """What is behind a missing operator is not compiled; only the text has it."""
+    (tmp_path / "m.pt").write_bytes(archive())
+    module = minijit.jit.load(tmp_path / "m.pt", engine=engine)
+    copied = copy.deepcopy(module)
+    assert main(["upgrade", str(tmp_path / "m.pt"), str(tmp_path / "new.pt")]) == 0
+    written = [module.save_to_buffer(), copied.save_to_buffer(), (tmp_path / "new.pt").read_bytes()]
+    for data in written:
+        with zipfile.ZipFile(io.BytesIO(data)) as file:
+            (name,) = [n for n in file.namelist() if n.endswith("code/__torch__.py")]
+            assert file.read(name).decode() == CODE
+        again = minijit.jit.load(io.BytesIO(data), engine=engine)
+        assert [each.name for each in again.missing_operators()] == [name for name, *_ in WANTED]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_code_that_is_not_what_was_read_is_not_saved_without_it(engine):
+    module = minijit.jit.load(io.BytesIO(archive()), engine=engine).eval()
+    frozen = minijit.jit.freeze(module)
+    module.define("def twice(self, x):\n  return self.forward(x) * 2")
+    for changed in (module, frozen):
+        with pytest.raises(RuntimeError, match="mylib::first.*before it is frozen.*MJ6013"):
+            changed.save_to_buffer()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_pytorch_reads_what_was_saved_and_runs_what_is_missing_here(engine):
+    torch = pytest.importorskip("torch")
+    library = torch.library.Library("minijit_left_out", "DEF")
+    library.define("sevens() -> Tensor")
+    library.impl("sevens", lambda: torch.full((2,), 7.0), "CompositeExplicitAutograd")
+    code = (
+        CODE[: CODE.index("    if bool")]
+        + "    a = ops.minijit_left_out.sevens()\n    return torch.add(x, a)\n"
+    )
+    module = minijit.jit.load(io.BytesIO(archive(code)), engine=engine)
+    found = torch.jit.load(io.BytesIO(module.save_to_buffer()))
+    assert found(torch.ones(2)).tolist() == [8.0, 8.0]
 
 
 def test_overloads_that_only_types_tell_apart():
