@@ -241,8 +241,7 @@ def _as_it_was_read(
         texts = {n: r for n, r in written.records.items() if n.endswith(".py")}
         maps = {n: written.records[f"{n}{MAP}"] for n in texts if f"{n}{MAP}" in written.records}
         return {n: r.decode() for n, r in texts.items()}, maps, version
-    found = (each.name for of in reach.units for each in of.missing.values())
-    names = ", ".join(dict.fromkeys(found))
+    names = ", ".join(dict.fromkeys(str(node.attributes["name"]) for node in reach.missing))
     detail = (
         f"minijit lacks operators that the program calls ({names}), and {why}: what is behind such"
         " a call is lost. Save the module as it was loaded, before it is frozen or changed"
