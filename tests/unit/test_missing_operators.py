@@ -93,7 +93,9 @@ def test_code_that_is_not_what_was_read_is_not_saved_without_it(engine):
     frozen = minijit.jit.freeze(module)
     module.define("def twice(self, x):\n  return self.forward(x) * 2")
     for changed in (module, frozen):
-        with pytest.raises(RuntimeError, match="also_gone, aten::softmax.*before it is frozen.*MJ6013"):
+        with pytest.raises(
+            RuntimeError, match="also_gone, aten::softmax.*before it is frozen.*MJ6013"
+        ):
             changed.save_to_buffer()
 
 
