@@ -13,6 +13,7 @@ from minijit.interpreter.values import is_instance
 from minijit.ir import EnumValue, Function, ScriptObject
 from minijit.serialization.machine import Global, call_method
 from minijit.serialization.rebuild import (
+    Once,
     TensorCount,
     add_quantizer,
     rebuild_parameter,
@@ -74,6 +75,7 @@ class ProgramHost:
         self.record = record
         self.fitter = Fitter(record)
         self.tensors = TensorCount()
+        self.once = Once()
         self.unfinished: dict[int, ScriptObject] = {}
         self.pending: list[tuple[ScriptObject, Any]] = []
 
@@ -214,7 +216,7 @@ class ProgramHost:
     ) -> Any:  # fmt: skip
         self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
-        return resolve_conjugate(result, metadata)
+        return resolve_conjugate(result, metadata, self.once)
 
     def _rebuild_qtensor(
         self, stored: Any, offset: Any, sizes: Any, strides: Any, parameters: Any,

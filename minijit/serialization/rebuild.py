@@ -1,4 +1,7 @@
-"""Tensors out of storages and numbers that a file gave: the checks are all here."""
+"""Tensors out of storages and numbers that a file gave, with their checks.
+
+Those of tensors that are held are in rebuild_held.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from minijit.diagnostics import error
 from minijit.serialization.texts import shown
 from minijit.tensor import Parameter, Quantizer, Storage, Tensor, TypedStorage
 from minijit.tensor.dtype import DType, bfloat16
-from minijit.tensor.held import Held, Meta, NoMemory
+from minijit.tensor.held import Held, Meta, Nested, NoMemory
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.quantizer import (
     CROWDED_BITS,
@@ -53,6 +56,34 @@ class TensorCount:
         self.made += 1
         if self.made > LIMITS["max_tensors"]:
             raise error("MJ4012", limit="max_tensors", value=self.made)
+
+
+class Once:
+    """What one load does once: what a few bytes of a file ask for again and again costs no more.
+
+    `later` receives what must wait until the storages are filled, if they are not.
+    """
+
+    def __init__(self, later: list[Callable[[], None]] | None = None) -> None:
+        self.later = later
+        self._results: dict[Any, Any] = {}
+
+    def when_filled(self, act: Callable[[], None]) -> None:
+        """Do it now, or when the storages are filled."""
+        if self.later is None:
+            act()
+        else:
+            self.later.append(act)
+
+    def result(self, what: Any, tensors: Sequence[Tensor], act: Callable[[], Any]) -> Any:
+        """What `act` gives for the memory of these tensors; the same for the same again."""
+        places = tuple((t._dtype, t._offset, t._sizes, t._strides) for t in tensors)
+        memories = [t._storage.bytes for t in tensors]
+        where = tuple((m.__array_interface__["data"][0], m.nbytes) for m in memories)
+        if (what, places, where) not in self._results:
+            # The memories are kept, so that no other one gets their addresses.
+            self._results[what, places, where] = act(), memories
+        return self._results[what, places, where][0]
 
 
 def rebuild_tensor(
@@ -136,22 +167,29 @@ def checked_quantizer(
     return quantizer
 
 
-def rebuild_parameter(data: Any, requires_grad: Any) -> Parameter:
+def rebuild_parameter(data: Any, requires_grad: Any, once: Once | None = None) -> Parameter:
     """A Parameter over a tensor."""
     if not isinstance(data, Tensor) or type(requires_grad) is not bool:
         raise error("MJ5012", what="parameter data", value=type(data).__name__)
     if requires_grad and not (data.dtype.is_floating_point or data.dtype.is_complex):
         raise error("MJ5012", what="requires_grad and dtype", value=str(data.dtype))
-    return Parameter(data, requires_grad)
+    return parameter_of(data, requires_grad, once)
 
 
-def resolve_conjugate(
-    t: Tensor, metadata: Any, later: list[Callable[[], None]] | None = None
-) -> Tensor:
-    """A tensor that is lazily conjugated or negated: the same view of a changed copy.
+def parameter_of(data: Tensor, requires_grad: bool, once: Once | None = None) -> Parameter:
+    """A Parameter over a tensor, whose sizes may be known only when the storages are filled."""
+    made = Parameter(data, requires_grad)
+    if once is not None and isinstance(data._quantizer, Nested):
 
-    With `later` the copy is made when what is put there is called: the storage is still empty.
-    """
+        def take_sizes() -> None:
+            made._sizes = data._sizes
+
+        once.when_filled(take_sizes)
+    return made
+
+
+def resolve_conjugate(t: Tensor, metadata: Any, once: Once) -> Tensor:
+    """A tensor that is lazily conjugated or negated: the same view of a changed copy."""
     if not metadata:
         return t
     if not isinstance(metadata, dict) or set(metadata) - {"conj", "neg"}:
@@ -161,6 +199,18 @@ def resolve_conjugate(
     halves = isinstance(t._quantizer, Narrow) and t.dtype.is_complex
     if t._dtype is bfloat16 or not (t._dtype.is_floating_point or t._dtype.is_complex or halves):
         raise error("MJ5012", what="metadata and dtype", value=str(t.dtype))
+    conj, neg = bool(metadata.get("conj")), bool(metadata.get("neg"))
+    whole = Tensor(t._storage, t._dtype, (), (), 0)
+    changed = once.result(
+        (halves, conj, neg), [whole], lambda: _changed(whole, halves, conj, neg, once)
+    )
+    made = Tensor(changed, t._dtype, t._sizes, t._strides, t._offset, t.requires_grad)
+    made._quantizer = t._quantizer
+    return made
+
+
+def _changed(t: Tensor, halves: bool, conj: bool, neg: bool, once: Once) -> Storage:
+    """A storage of the elements of another one, conjugated or negated."""
     size = t._dtype.itemsize
     original = t._storage.bytes[: t._storage.nbytes() // size * size]
     changed = Storage.allocate(original.nbytes)
@@ -168,17 +218,12 @@ def resolve_conjugate(
 
     def change() -> None:
         changed.bytes[:] = original
-        if metadata.get("conj") and halves:
+        if conj and halves:
             np.negative(values[1::2], out=values[1::2])
-        elif metadata.get("conj"):
+        elif conj:
             np.conjugate(values, out=values)
-        if metadata.get("neg"):
+        if neg:
             np.negative(values, out=values)
 
-    if later is None:
-        change()
-    else:
-        later.append(change)
-    made = Tensor(changed, t._dtype, t._sizes, t._strides, t._offset, t.requires_grad)
-    made._quantizer = t._quantizer
-    return made
+    once.when_filled(change)
+    return changed

@@ -1,18 +1,17 @@
 """Tensors that are held, out of the parts that a file gave: sparse, nested, of the device meta.
 
 The checks are PyTorch's, which it makes where they are asked for. Sizes and dtypes of parts are
-known at once, their elements when `later` is called, where the storages are filled at the end.
+known at once, their elements where the storages are filled at the end only then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NoReturn
 
 import numpy as np
 
 from minijit.diagnostics import error
-from minijit.serialization.rebuild import checked_numel, checked_quantizer, checked_sizes
+from minijit.serialization.rebuild import Once, checked_numel, checked_quantizer, checked_sizes
 from minijit.serialization.texts import shown
 from minijit.tensor import Tensor, TypedStorage
 from minijit.tensor.dtype import DType, int32, int64, uint8
@@ -21,8 +20,6 @@ from minijit.tensor.layout import Layout, sparse_coo, strided
 from minijit.tensor.narrow import NARROW
 from minijit.tensor.quantizer import CROWDED_BITS
 from minijit.tensor.tensor import contiguous_strides
-
-Later = list[Callable[[], None]] | None
 
 
 def _bad(what: str, problem: str) -> NoReturn:
@@ -50,23 +47,16 @@ def _places(value: Any, what: str, *dtypes: DType) -> Tensor:
     return part
 
 
-def _when_filled(check: Callable[[], None], later: Later) -> None:
-    if later is None:
-        check()
-    else:
-        later.append(check)
-
-
-def rebuild_sparse(layout: Any, data: Any, later: Later) -> Tensor:
+def rebuild_sparse(layout: Any, data: Any, once: Once) -> Tensor:
     """A sparse tensor of indices, values and sizes. Error MJ5012: they do not fit together."""
     if not isinstance(layout, Layout) or layout is strided or not isinstance(data, tuple):
         _bad("layout", shown(layout))
     if layout is sparse_coo:
-        return _coordinates(data, later)
-    return _compressed(layout, data, later)
+        return _coordinates(data, once)
+    return _compressed(layout, data, once)
 
 
-def _coordinates(data: tuple[Any, ...], later: Later) -> Tensor:
+def _coordinates(data: tuple[Any, ...], once: Once) -> Tensor:
     if len(data) not in (3, 4):
         _bad("sparse parts", f"{len(data)} values")
     coalesced = data[3] if len(data) == 4 else None
@@ -99,7 +89,8 @@ def _coordinates(data: tuple[Any, ...], later: Later) -> Tensor:
         if coalesced and not _in_order(places):
             _bad("indices", "cannot set is_coalesced to true if indices correspond to uncoalesced")
 
-    _when_filled(check, later)
+    what = (sparse_coo, coalesced, sizes[:sparse_dim])
+    once.when_filled(lambda: once.result(what, [indices], check))
     held = Sparse(sparse_coo, (indices,), values, bool(coalesced))
     return Tensor.held(held, values._dtype, sizes)
 
@@ -113,7 +104,7 @@ def _in_order(places: Any) -> bool:
     return bool(less.all())
 
 
-def _compressed(layout: Layout, data: tuple[Any, ...], later: Later) -> Tensor:
+def _compressed(layout: Layout, data: tuple[Any, ...], once: Once) -> Tensor:
     if len(data) != 4:
         _bad("sparse parts", f"{len(data)} values")
     compressed = _places(data[0], "compressed indices", int32, int64)
@@ -157,18 +148,18 @@ def _compressed(layout: Layout, data: tuple[Any, ...], later: Later) -> Tensor:
         if numbers.size and (numbers.min() < 0 or numbers.max() >= within):
             _bad("plain indices", f"they are from 0 to {within - 1}")
         all_begins, all_numbers = begins.reshape(-1, slices + 1), numbers.reshape(-1, count)
-        for row, line in zip(all_begins, all_numbers, strict=True):
-            rising = line[1:] > line[:-1]
-            first = row[(row > 0) & (row < count)]
-            rising[first - 1] = True
-            if not rising.all():
-                _bad("plain indices", "they are sorted and distinct in every row")
+        rising = all_numbers[:, 1:] > all_numbers[:, :-1]
+        inner = (all_begins > 0) & (all_begins < count)
+        rising[inner.nonzero()[0], all_begins[inner] - 1] = True
+        if not rising.all():
+            _bad("plain indices", "they are sorted and distinct in every row")
 
-    _when_filled(check, later)
+    what = (layout, slices, within)
+    once.when_filled(lambda: once.result(what, [compressed, plain], check))
     return Tensor.held(held, values._dtype, sizes)
 
 
-def rebuild_nested(buffer: Any, sizes: Any, strides: Any, offsets: Any, later: Later) -> Tensor:
+def rebuild_nested(buffer: Any, sizes: Any, strides: Any, offsets: Any, once: Once) -> Tensor:
     """Several tensors in one memory. Error MJ5011: one reaches outside it."""
     held = Nested(
         _part(buffer, "buffer"), _places(sizes, "nested sizes", int64),
@@ -185,21 +176,44 @@ def rebuild_nested(buffer: Any, sizes: Any, strides: Any, offsets: Any, later: L
         _bad("nested sizes, strides and offsets", "one of each for each tensor")
     made = Tensor.held(held, held.buffer._dtype, (count, *[-1] * held.sizes._sizes[1]))
 
-    def check() -> None:
-        rows = held.sizes.tolist(), held.strides.tolist(), held.offsets.tolist()
-        for each, steps, offset in zip(*rows, strict=True):
-            checked_sizes(each, "nested sizes")
-            checked_sizes(steps, "nested strides")
-            checked_numel(each)
-            last = offset + sum((n - 1) * s for n, s in zip(each, steps, strict=True))
-            if offset < 0 or (0 not in each and last >= held.buffer.numel()):
-                nbytes = held.buffer.nbytes
-                raise error("MJ5011", sizes=each, strides=steps, offset=offset, nbytes=nbytes)
-        same = (n[0] if len(set(n)) == 1 else -1 for n in zip(*rows[0], strict=True))
-        made._sizes = (count, *same)
+    def give_sizes() -> None:
+        parts = [held.sizes, held.strides, held.offsets]
+        what = ("nested", held.buffer._dtype, held.buffer.numel())
+        made._sizes = (count, *once.result(what, parts, lambda: _common_sizes(held)))
 
-    _when_filled(check, later)
+    once.when_filled(give_sizes)
     return made
+
+
+def _common_sizes(held: Nested) -> tuple[int, ...]:
+    """The sizes that all tensors of a nested one have, -1 where they differ; they are checked."""
+    sizes, strides, offsets = held.sizes.array(), held.strides.array(), held.offsets.array()
+    count = held.buffer.numel()
+    wrong = (sizes < 0).any(1) | (strides < 0).any(1) | (offsets < 0)
+    # Not beyond what int64 holds: a product or a sum that is too large stays at its limit.
+    largest, elements = np.iinfo(np.int64).max, np.ones(len(sizes), np.int64)
+    last = np.minimum(offsets, count)
+    for each, step in zip(sizes.T, strides.T, strict=True):
+        too_many = elements > largest // np.maximum(each, 1)
+        wrong |= too_many & (sizes != 0).all(1)
+        elements = np.where(too_many, largest, elements * np.where(too_many, 1, each))
+        beyond = np.maximum(each, 1) - 1 > count // np.maximum(step, 1)
+        beyond &= step > 0
+        reach = np.where(beyond, 0, (np.maximum(each, 1) - 1) * np.where(beyond, 0, step))
+        last = np.minimum(last + np.where(beyond, count, reach), count)
+    wrong |= (last >= count) & (sizes != 0).all(1)
+    for row in wrong.nonzero()[0][:1].tolist():
+        _refuse_part(held, sizes[row].tolist(), strides[row].tolist(), int(offsets[row]))
+    same = (sizes == sizes[0]).all(0)
+    return tuple(np.where(same, sizes[0], -1).tolist())
+
+
+def _refuse_part(held: Nested, sizes: list[int], strides: list[int], offset: int) -> NoReturn:
+    checked_sizes(sizes, "nested sizes")
+    checked_sizes(strides, "nested strides")
+    checked_numel(sizes)
+    nbytes = held.buffer.nbytes
+    raise error("MJ5011", sizes=sizes, strides=strides, offset=offset, nbytes=nbytes)
 
 
 def rebuild_crowded(

@@ -12,8 +12,10 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.serialization.machine import Global, call_method, check_key
 from minijit.serialization.rebuild import (
+    Once,
     TensorCount,
     add_quantizer,
+    parameter_of,
     rebuild_parameter,
     rebuild_tensor,
     resolve_conjugate,
@@ -106,7 +108,7 @@ class TensorHost:
         safe: dict[str, Any],
         later: list[Callable[[], None]] | None = None,
     ) -> None:
-        self.later = later
+        self.once = Once(later)
         self.load_storage = load_storage
         self.safe = safe
         self.tensors = TensorCount()
@@ -214,7 +216,7 @@ class TensorHost:
     ) -> Tensor:
         self.tensors.add()
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad, dtype)
-        return resolve_conjugate(result, metadata, self.later)
+        return resolve_conjugate(result, metadata, self.once)
 
     def _call_rebuild_tensor_v3(
         self,
@@ -256,13 +258,13 @@ class TensorHost:
             if isinstance(part, Unread):
                 return part
         self.tensors.add()
-        return rebuild_sparse(layout, data, self.later)
+        return rebuild_sparse(layout, data, self.once)
 
     def _call_rebuild_nested_tensor(
         self, buffer: Any, sizes: Any, strides: Any, offsets: Any
     ) -> Tensor:
         self.tensors.add()
-        return rebuild_nested(buffer, sizes, strides, offsets, self.later)
+        return rebuild_nested(buffer, sizes, strides, offsets, self.once)
 
     def _call_rebuild_meta_tensor_no_storage(
         self, dtype: Any, sizes: Any, strides: Any, requires_grad: Any
@@ -279,7 +281,7 @@ class TensorHost:
             return self._not_read(str(shown(dtype)))
         if not isinstance(data, Tensor) or type(requires_grad) is not bool:
             raise TypeError("the data are not a tensor")
-        if data.dtype is not dtype and self.later is not None:
+        if data.dtype is not dtype and self.once.later is not None:
             raise TypeError("the data of a stream are of another dtype")
         self.load_storage.mapper(Storage.allocate(0), check_location(location))
         made = data.detached().to(dtype)
@@ -297,12 +299,12 @@ class TensorHost:
         )
 
     def _call_rebuild_parameter(self, data: Any, requires_grad: Any, hooks: Any) -> Parameter:
-        return rebuild_parameter(data, requires_grad)
+        return rebuild_parameter(data, requires_grad, self.once)
 
     def _call_rebuild_parameter_with_state(
         self, data: Any, requires_grad: Any, hooks: Any, state: Any
     ) -> Parameter:
-        made = rebuild_parameter(data, requires_grad)
+        made = rebuild_parameter(data, requires_grad, self.once)
         _set_state(made, state)
         return made
 
@@ -322,7 +324,7 @@ class TensorHost:
         if target in (OrderedDict, Counter, set) and not argument:
             return target()
         if target is Parameter and len(argument) == 1 and isinstance(argument[0], Tensor):
-            return Parameter(argument[0])
+            return parameter_of(argument[0], True, self.once)
         if target is Parameter and len(argument) == 1 and isinstance(argument[0], Unread):
             return argument[0]
         raise TypeError("it may not be created")

@@ -703,6 +703,36 @@ def held_cases():
     yield "S23g", nested([2, 4], [1, 1], [0, 2], of=(1, 2)), "MJ5012"
     yield "S23h", nested([0, 1 << 62], [1, 0], [0, 5]), ""
     yield "S23i", nested([], [], [], of=(0, 1)), "MJ5012"
+    yield "S23j", nested([1 << 40] * 2, [0, 0], [0], of=(1, 2)), "MJ5012"
+    yield "S23k", nested([2, 1 << 40, 0, 1 << 62], [1, 0, 1, 1], [4, 9], of=(2, 2)), ""
+    yield "S23l", nested([2, 4], [1, 1], [0, 3]), "MJ5011"
+    yield "S23m", nested([2, 4], [1, 1], [0, (1 << 63) - 1]), "MJ5011"
+
+    def again(function, arguments, times, *numbers, held=FLOATS):
+        """The same call of remembered arguments: eleven bytes each time."""
+        first = name(function) + b"r" + struct.pack("<I", 100)
+        first += arguments + b"r" + struct.pack("<I", 101) + b"R"
+        one = b"".join(b"j" + struct.pack("<I", n) for n in (100, 101)) + b"R"
+        calls = pickled("tensors", b"(" + first + one * (times - 1) + b"t")
+        records = [(b"0", held), *(longs(str(i + 1).encode(), *n) for i, n in enumerate(numbers))]
+        return make_zip(entries("tensors", calls, storages=records))
+
+    # Each check looks at 8000 batches, of which 4000 rounds are without end unless it is made once.
+    many, times = 8000, 4000
+    ones = part("0", [many, 1], "torch.ByteStorage")
+    parts = items(part("1", [many, 2]), part("2", [many, 1]), ones, size(many, 1, 1))
+    sparse = "torch._utils._rebuild_sparse_tensor", items(layout("sparse_csr"), parts)
+    rows = ([0, 1] * many, [0] * many)
+    yield "S26a", again(*sparse, times, *rows, held=bytes(many)), ""
+    flat = items(
+        part("0", [many], "torch.ByteStorage"), *(part("1", [many, 1]),) * 2, part("2", [many])
+    )
+    nest = "torch._utils._rebuild_nested_tensor", flat
+    yield "S26b", again(*nest, times, [1] * many, range(many), held=bytes(many)), ""
+    stored = storage(numel=integer(many), cls="torch.DoubleStorage", key=text("1"))
+    turned = (stored, integer(0), items(integer(1)), items(integer(1)), no, NO_HOOKS)
+    turned = items(*turned, b"}" + text("neg") + yes + b"s")
+    yield "S26c", again("torch._utils._rebuild_tensor_v2", turned, times, range(many)), ""
 
     def meta(dtype, sizes, strides, grad=no):
         parts = (name(dtype), items(*map(integer, sizes)), items(*map(integer, strides)), grad)

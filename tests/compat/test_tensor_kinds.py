@@ -52,6 +52,17 @@ def test_every_way_to_read_them(zipped, options):
         assert told(name, tensor) == KNOWN[name], name
 
 
+@pytest.mark.parametrize("zipped", [True, False])
+def test_a_parameter_of_a_nested_tensor(zipped):
+    nested = FILES["kinds"]["nested"]
+    made = minijit.nn.Parameter(nested, requires_grad=False)
+    data = written({"p": made, "n": nested}, _use_new_zipfile_serialization=zipped)
+    read = minijit.load(io.BytesIO(data))
+    assert type(read["p"]) is minijit.nn.Parameter
+    assert read["p"]._sizes == read["n"]._sizes == nested._sizes
+    assert [t.tolist() for t in read["p"].unbind()] == [t.tolist() for t in nested.unbind()]
+
+
 def test_they_are_mapped_too():
     for name, tensor in minijit.load(HERE / "kinds.pt", mmap=True).items():
         assert told(name, tensor) == KNOWN[name], name
