@@ -70,6 +70,27 @@ def made_anew(x):
     return Made()
 
 
+class Deleted:
+    def __del__(self):
+        pass
+
+
+class Meta(type):
+    pass
+
+
+class OfMeta(metaclass=Meta):
+    pass
+
+
+def deleted(x):
+    return Deleted()
+
+
+def of_meta(x):
+    return OfMeta()
+
+
 @dataclass
 class Listed:  # here
     a: List[int] = field(default_factory=list)
@@ -153,12 +174,44 @@ def advised(
     rest = s.replace("a", "b") if len(s) > 1 else s
     table = {key: 0 for key in xs}
     return (
-        len(bin(n)) - 2, s[len("ab"):] if s.startswith("ab") else s, list(t).count(1),
-        s[: len(s) - len("c")] if s.endswith("c") else s, list(t).index(2), x == math.floor(x),
+        len(bin(n).lstrip("-0b")), s[len("ab"):] if s.startswith("ab") else s, list(t).count(1),
+        s[: len(s) - len("c")] if s.endswith("c") else s, list(t).index(2), x % 1 == 0,
         sorted({3, 1})[0], d.setdefault("q", 5), round(x * 1000) / 1000, moved(p, 1),
         list(range(3)), str(x), ord("a"), s.lower(), rest, table, left, n & 255, type(x).__name__,
         str(type(n)), isinstance(x, float), f"x={n}", list(xs), dict(d), Color.RED.name,
     )  # fmt: skip
+
+
+def numbers(x: int, y: float, z: float):
+    bits = len(bin(x).lstrip("-0b"))
+    root = int(math.sqrt(x)) if 0 <= x < 2**52 else 0
+    a, b = 3, 4
+    drawn = int(torch.randint(a, b + 1, (1,)).item())
+    return bits, root, y % 1 == 0, abs(complex(y, z)), a <= drawn <= b
+
+
+@pytest.mark.parametrize("engine", ["native", "reference"])
+def test_what_stands_in_place_of_a_number_s_function_has_its_results(engine):
+    if engine == "native" and torch.native.extension() is None:
+        pytest.skip("no native engine here")
+    made = torch.jit.script(numbers, engine=engine)
+    reals = [0.0, -0.0, 0.5, -2.0, 1e300, math.inf, -math.inf]
+    for x in (0, 1, -1, 5, -8, 255, 256, 2**52 - 1, 67108863**2 - 1, -(2**63), 2**63 - 1):
+        for y, z in zip(reals, reversed(reals), strict=True):
+            root = math.isqrt(x) if 0 <= x < 2**52 else 0
+            whole = y.is_integer()
+            assert made(x, y, z) == (x.bit_length(), root, whole, math.hypot(y, z), True)
+
+
+def test_every_construct_has_its_advice_in_the_pinned_messages():
+    # The texts are written where they are refused: one that changes there loses its advice here.
+    pinned = "".join(path.read_text() for path in FOLDER.glob("*.txt"))
+    for of_class in (made_anew, deleted, of_meta):
+        with pytest.raises(torch.Error) as caught:
+            torch.jit.script(of_class)
+        pinned += str(caught.value)
+    for what, advice in ways.CONSTRUCTS.items():
+        assert f"{what} aren't supported: {advice} [MJ1002]" in pinned, what
 
 
 def applied(function, x):
