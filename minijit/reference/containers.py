@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import struct
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from minijit.diagnostics import error
-from minijit.reference.numbers import wrap
+from minijit.reference.numbers import TWO64, wrap
 from minijit.reference.text import text_of
 from minijit.tensor.budget import check_alloc
 from minijit.types import infer_type
@@ -403,8 +404,34 @@ def aten_hash_generic(value: Any) -> int:
     if isinstance(value, list | dict):
         raise error("MJ3100", detail=f"unhashable type: '{infer_type(value)}'")
     if isinstance(value, tuple):
-        return hash(tuple(aten_hash_generic(item) for item in value))
-    return hash(value)
+        seed = 0
+        for item in value:
+            seed ^= (aten_hash_generic(item) + 0x9E3779B9 + (seed << 6) + (seed >> 2)) % TWO64
+        return wrap(seed)
+    if value is None or (isinstance(value, float) and value == 0):
+        return 0
+    if isinstance(value, complex):
+        return aten_hash_generic(value.real)
+    if isinstance(value, float):
+        return _hash_of_bytes(struct.pack("<d", value))
+    if isinstance(value, str):
+        return _hash_of_bytes(value.encode("utf-8", "surrogateescape"))
+    return int(value) if isinstance(value, int) else hash(value)
+
+
+def _hash_of_bytes(data: bytes) -> int:
+    """What std::hash of GCC's library gives a text or the bytes of a float: MurmurHash64A."""
+    factor = 0xC6A4A7935BD1E995
+    made = (0xC70F6907 ^ len(data) * factor) % TWO64
+    for start in range(0, len(data), 8):
+        part = data[start : start + 8]
+        word = int.from_bytes(part, "little")
+        if len(part) == 8:
+            word = word * factor % TWO64
+            word = (word ^ word >> 47) * factor % TWO64
+        made = (made ^ word) * factor % TWO64
+    made = (made ^ made >> 47) * factor % TWO64
+    return wrap(made ^ made >> 47)
 
 
 def aten_Size(sizes: List) -> List:

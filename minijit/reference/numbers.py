@@ -6,6 +6,8 @@ import cmath
 import math
 import operator
 import re
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -283,18 +285,56 @@ def _to_int(a: Any) -> int:
     return int(a)
 
 
+_WHOLE_TEXT = re.compile(r"[ \t-\r]*([+-]?)0*([0-9]+)")
+_REAL_TEXT = re.compile(
+    r"[ \t-\r]*([+-]?(?:0x([0-9a-f]+\.?[0-9a-f]*|\.[0-9a-f]+)(?:p([+-]?[0-9]+))?"
+    r"|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[+-]?[0-9]+)?|(inf(?:inity)?|nan(?:\([0-9a-z_]*\))?)))",
+    re.IGNORECASE | re.ASCII,
+)
+_LEAST_NORMAL = 2.0**-1022
+
+
 def aten_Int_str(a: str) -> int:
-    if not re.fullmatch(r"\s*[+-]?[0-9]+", a):
+    found = _WHOLE_TEXT.fullmatch(a)
+    if not found:
         raise error("MJ3100", detail=f"stoll: invalid literal for int() with base 10: '{a}'")
-    return wrap(int(a))
+    sign, digits = found.groups()
+    # Python has a limit for the digits of a text.
+    value = int(f"{sign}{digits}") if len(digits) <= 19 else TWO64
+    if wrap(value) != value:
+        raise error("MJ3100", detail=f"stoll: out of the range of 64 bits: '{a}'")
+    return value
 
 
 def aten_Float_str(a: str) -> float:
+    found = _REAL_TEXT.fullmatch(a)
+    if not found:
+        raise error("MJ3100", detail=f"stod: could not convert string to float: '{a}'")
+    text, mantissa, named = found.group(1, 2, 4)
+    if named:
+        return float(text.partition("(")[0])
     try:
-        plain = a == a.rstrip() and "_" not in a
-        return float(a if plain else "?")
-    except ValueError:
-        raise error("MJ3100", detail=f"stod: could not convert string to float: '{a}'") from None
+        value = float.fromhex(text) if mantissa else float(text)
+    except OverflowError:
+        value = math.inf
+    # As the C library: what loses digits by being too small is out of range too.
+    if math.isinf(value) or (abs(value) < _LEAST_NORMAL and not _is_exactly(value, found)):
+        raise error("MJ3100", detail=f"stod: out of the range of a float: '{a}'")
+    return value
+
+
+def _is_exactly(value: float, found: re.Match[str]) -> bool:
+    """Whether a text, matched as above, is the very number that was read from it."""
+    text, mantissa, exponent = found.group(1, 2, 3)
+    if not mantissa:
+        return Decimal(text) == Decimal(value)
+    whole, _, part = mantissa.partition(".")
+    digits = int(whole + part, 16)
+    if value == 0:
+        return digits == 0
+    return Fraction(digits) * Fraction(2) ** (int(exponent or 0) - 4 * len(part)) == abs(
+        Fraction(value)
+    )
 
 
 def aten___lshift___int(a: int, b: int) -> int:

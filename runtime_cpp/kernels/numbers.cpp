@@ -1,5 +1,6 @@
 // Ints (64 bits, wrapping), floats and bools of programs.
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <complex>
 #include <cstdlib>
@@ -428,17 +429,21 @@ void aten_Bool_float(KernelCall& call) { call.set(IValue(call.number(0) != 0)); 
 void aten_Int_str(KernelCall& call) {
   const std::string& text = call.string(0);
   char* end = nullptr;
+  errno = 0;
   const long long value = std::strtoll(text.c_str(), &end, 10);
   if (end == text.c_str() || end != text.c_str() + text.size())
     fail("stoll: invalid literal for int() with base 10: '" + text + "'");
+  if (errno == ERANGE) fail("stoll: out of the range of 64 bits: '" + text + "'");
   call.set(static_cast<int64_t>(value));
 }
 void aten_Float_str(KernelCall& call) {
   const std::string& text = call.string(0);
   char* end = nullptr;
+  errno = 0;
   const double value = std::strtod(text.c_str(), &end);
   if (end == text.c_str() || end != text.c_str() + text.size())
     fail("stod: could not convert string to float: '" + text + "'");
+  if (errno == ERANGE) fail("stod: out of the range of a float: '" + text + "'");
   call.set(value);
 }
 

@@ -143,3 +143,40 @@ def begin_beyond_the_end(s: str, start: int):
 @case((("x", 0), Raises("stoll")), (("", 1), Raises("stod")), python=False)
 def no_numbers(s: str, which: int):
     return float(int(s)) if which == 0 else float(s)
+
+
+@case(
+    (("9223372036854775807",), 2**63 - 1),
+    ((" -9223372036854775808",), -(2**63)),
+    (("00000000000000000000007",), 7),
+    (("9223372036854775808",), Raises("stoll")),
+    (("-9223372036854775809",), Raises("stoll")),
+    (("99999999999999999999",), Raises("stoll")),
+    (("\xa01",), Raises("stoll")),
+    python=False,
+)
+def ints_of_texts(s: str):
+    return int(s)
+
+
+@case(
+    (("0x10",), 16.0),
+    (("-0X1.8",), -1.5),
+    (("0x.8p-3",), 0.0625),
+    (("0x1p-1074",), 5e-324),
+    (("0e999999",), 0.0),
+    (("2.3e-308",), 2.3e-308),
+    (("+Infinity",), float("inf")),
+    (("0x",), Raises("could not convert string to float")),
+    (("1e400",), Raises("stod")),
+    (("-1e400",), Raises("stod")),
+    (("1e-400",), Raises("stod")),
+    (("4e-310",), Raises("stod")),
+    (("0x1p2000",), Raises("stod")),
+    (("0x1p-1075",), Raises("stod")),
+    (("\xa01",), Raises("stod")),
+    (("\u0663",), Raises("stod")),
+    python=False,
+)
+def floats_of_texts(s: str):
+    return float(s)

@@ -253,6 +253,19 @@ def hashes(a: Tuple[int, int], b: Tuple[int, int]):
     return hash(a) == hash(b), hash(a[0]) == hash(b[0])
 
 
+# The hashes of GCC's library, as PyTorch's.
+HASHES = [
+    4982507072649106663, 0, -1, 6142509188972423790, 5498234120169091963,
+    -6130761577442220608, -2029832746065706763,
+]  # fmt: skip
+
+
+@case(((1.5, "ab"), HASHES), python=False)
+def hashes_are_of_the_c_library(x: float, s: str):
+    texts = [hash(""), hash(s), hash("123456789")]
+    return [hash(x), hash(x - 1.5), hash(-1), *texts, hash((1, x, s))]
+
+
 @case((((1, [1]),), Raises("unhashable type: 'List[int]'")), python=False)
 def hash_of_a_list(a: Tuple[int, List[int]]):
     return hash(a)
