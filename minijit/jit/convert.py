@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -121,7 +122,9 @@ def _number(value: Any, kind: Type) -> Any:
         return bool(item)
     if kind == COMPLEX:
         return complex(item)
-    if isinstance(item, complex) or (kind == INT and isinstance(item, float) and not is_one):
+    if isinstance(item, complex):
+        return value
+    if kind == INT and isinstance(item, float) and not (is_one and math.isfinite(item)):
         return value
     if kind == FLOAT:
         return float(item)

@@ -49,6 +49,8 @@ from minijit.types import (
 
 # What Python has and programs have not.
 _FOREIGN = (np.ndarray, np.generic, set, frozenset, range, type, bytes)
+# What programs always have, asked for first since it is frequent.
+_KNOWN = (bool, int, float, str, complex, type(None), Tensor)
 # What lives outside of the programs that it is given to.
 _SHARED = (ScriptList, ScriptDict, RecursiveScriptClass)
 
@@ -143,7 +145,11 @@ def _is_no_value(value: Any) -> bool:
         return any(map(_is_no_value, value))
     if isinstance(value, dict):
         return any(_is_no_value(part) for pair in value.items() for part in pair)
-    return _is_too_large(value) or isinstance(value, _FOREIGN) or type(value) is object
+    if isinstance(value, _FOREIGN) or _is_too_large(value):
+        return True
+    if isinstance(value, _KNOWN) or hasattr(value, "__script_object__"):
+        return False
+    return infer_type(value) is None
 
 
 def _hint(formal: FunctionArgument, value: Any) -> str:

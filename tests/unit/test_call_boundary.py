@@ -1,5 +1,6 @@
 """What Python gives to a program: other sorts of numbers count as in PyTorch, on both engines."""
 
+import sys
 from typing import Any, Dict, List, Optional, Tuple, Union
 
 import numpy as np
@@ -88,6 +89,9 @@ REFUSED = [
     (a_float, 1j), (a_float, t(1j)), (a_float, "1"), (a_bool, "a"), (a_bool, [1]), (a_bool, t([1, 2])), (a_complex, "1"),
     (ints, [1.5]), (ints, [2**70]), (ints, [None]), (ints, np.array([1.5])), (counts, {"a": 1.5}), (counts, {1: 1}),
     (anything, object()), (anything, np.array([1])), (anything, [2**70]), (anything, {1, 2}), (either, 1.5), (either, None),
+    (anything, (i for i in [1])), (anything, {1: 2}.keys()), (anything, slice(1)), (anything, sys.stdout), (anything, len), (anything, an_int),
+    (anything, iter([1])), (anything, ...), (anything, bytearray(b"a")), (anything, [an_int]), (anything, {"a": (an_int,)}), (anything, ValueError()),
+    (an_int, t(float("inf"))), (an_int, t(-float("inf"))), (an_int, t(float("nan"))), (an_int, t(1e30)), (ints, [t(float("nan"))]),
 ]  # fmt: skip
 
 
