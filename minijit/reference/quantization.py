@@ -9,6 +9,7 @@ import numpy as np
 from minijit.diagnostics import error
 from minijit.reference.common import wrap_dim
 from minijit.tensor import Quantizer, Tensor
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.dtype import float32, float64, int64
 from minijit.tensor.held import Crowded, Held
 from minijit.tensor.narrow import Narrow
@@ -66,6 +67,7 @@ def dequantize(tensor: Tensor, quantizer: Quantizer | Narrow | Held | None = Non
 
 def quantize(numbers: Tensor, dtype: DType, quantizer: Quantizer | Narrow | Held) -> Tensor:
     """Numbers as the nearest integers of `dtype` (int8, uint8 or int32)."""
+    check_alloc(4 * numbers.numel())
     scale, zero = quantizer.parameters(numbers._sizes)
     values = numbers.compute_array().astype(np.float32)
     scaled = np.rint(values * (np.float32(1) / scale) + zero).astype(np.float64)
@@ -102,6 +104,7 @@ def aten_int_repr(self: Tensor) -> Tensor:
 def aten_dequantize_self(self: Tensor) -> Tensor:
     if self._quantizer is not None:
         return dequantize(self)
+    check_alloc(4 * self.numel())
     return Tensor.from_array(self.compute_array().astype(np.float32))
 
 

@@ -118,6 +118,16 @@ def check_memory(more: int = 0) -> None:
             raise error("MJ3145", limit=limit)
 
 
+@contextlib.contextmanager
+def allocating(nbytes: int) -> Iterator[None]:
+    """What makes an array of so many bytes. RuntimeError MJ9005: there is no such memory."""
+    check_alloc(nbytes)
+    try:
+        yield
+    except MemoryError:
+        raise error("MJ9005", bytes=nbytes) from None
+
+
 def check_alloc(nbytes: int) -> None:
     """RuntimeError for an allocation that `max_alloc_bytes` or `max_memory_bytes` forbids."""
     if nbytes > LIMITS["max_alloc_bytes"]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from minijit.tensor.budget import check_alloc
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 def decode(raw: Any, dtype: DType) -> Any:
     """Stored values as numpy computes with them: bfloat16 bits as float32."""
     if dtype.name == "bfloat16":
+        check_alloc(4 * np.size(raw))
         return (np.asarray(raw).astype(np.uint32) << 16).view(np.float32)
     return raw
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import numpy as np
 
 from minijit.diagnostics import error
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.device import CPU, device
 from minijit.tensor.layout import Layout, sparse_bsc, sparse_bsr, sparse_coo, sparse_csr, strided
 from minijit.tensor.quantizer import CROWDED_BITS, Quantizer
@@ -208,6 +209,7 @@ class Crowded(Held):
 
     def reals(self, sizes: tuple[int, ...]) -> NDArray[Any]:
         """The numbers that the elements of a tensor of these sizes stand for, as float32."""
+        check_alloc(4 * math.prod(sizes))
         bits = CROWDED_BITS[self.dtype.name]
         steps = np.arange(0, 8, bits, dtype=np.uint8)
         integers = self.stored(sizes)[:, None] >> steps & ((1 << bits) - 1)

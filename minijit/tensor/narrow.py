@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 import numpy as np
 
 from minijit.diagnostics import error
+from minijit.tensor.budget import check_alloc
 from minijit.tensor.dtype import BY_NAME, DType, uint8
 from minijit.types.table import NARROW as ROWS
 from minijit.types.table import OPAQUE
@@ -32,6 +33,7 @@ class Narrow:
 
     def numbers(self, stored: NDArray[Any]) -> NDArray[Any]:
         """The numbers that elements stand for, as float32 or complex64. Error MJ5015: for none."""
+        check_alloc((8 if self.dtype.is_complex else 4) * stored.size)
         if self.table is not None:
             return np.asarray(self.table[stored])
         if not self.dtype.is_complex:
@@ -43,7 +45,10 @@ class Narrow:
         """The elements as they are shown: the bytes of those that stand for no number."""
         if self.table is not None or self.dtype.is_complex:
             return self.numbers(stored)
-        return stored.astype(np.float32) if self.dtype.is_floating_point else stored
+        if not self.dtype.is_floating_point:
+            return stored
+        check_alloc(4 * stored.size)
+        return stored.astype(np.float32)
 
     def __reduce__(self) -> Any:
         return (narrow_named, (self.dtype.name,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from minijit.diagnostics import error
+from minijit.tensor.budget import allocating, check_alloc
 from minijit.tensor.convert import decode, encode
 from minijit.tensor.held import Meta, Nested, Sparse
 from minijit.tensor.layout import sparse_coo, sparse_csr
@@ -193,7 +194,8 @@ def _coalesced(held: Sparse) -> Sparse:
     fresh[1:] = (places[:, 1:] != places[:, :-1]).any(0)
     like = held.values
     sizes = (int(fresh.sum()), *like._sizes[1:])
-    summed = _added(like, sizes, np.cumsum(fresh) - 1, _numbers(like)[order])
+    with allocating(like.nbytes):
+        summed = _added(like, sizes, np.cumsum(fresh) - 1, _numbers(like)[order])
     return Sparse(held.kind, (like.from_array(places[:, fresh]),), summed, coalesced=True)
 
 
@@ -234,6 +236,7 @@ def _from_compressed(t: Tensor, held: Sparse) -> Tensor:
     compressed, plain = (part.array().astype(np.int64) for part in held.places)
     batch = compressed.ndim - 1
     values = _numbers(held.values)
+    check_alloc(values.nbytes)
     made = held.values.empty(t._sizes, held.values._dtype)
     block = values.shape[batch + 1 : batch + 3] if held.in_blocks else (1, 1)
     rows, columns = t._sizes[batch] // block[0], t._sizes[batch + 1] // block[1]

@@ -159,10 +159,14 @@ class _Printer:
 def _edges(raw: NDArray[Any]) -> NDArray[Any]:
     """The elements that a summary shows."""
     edge = OPTIONS.edgeitems
-    for axis, size in enumerate(raw.shape):
-        if size > 2 * edge:
-            raw = raw.take([*range(edge), *range(size - edge, size)], axis)
-    return raw
+    if not raw.ndim:
+        return raw
+    shown = (
+        [*range(edge), *range(size - edge, size)] if size > 2 * edge else range(size)
+        for size in raw.shape
+    )
+    # All dimensions at once: of elements that share memory there may be more than can be copied.
+    return np.asarray(raw[np.ix_(*(np.array(places, np.intp) for places in shown))])
 
 
 def _add_suffixes(text: str, suffixes: list[str], indent: int, *, breaks: bool = False) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
+from minijit.tensor.budget import allocating
 from minijit.tensor.dtype import DType
 from minijit.types.table import CROWDED as CROWDED_ROWS
 from minijit.types.table import QUANTIZED as ROWS
@@ -52,8 +53,9 @@ class Quantizer:
             return np.float32(self.scale), np.float32(self.zero_point)
         assert self.scales is not None
         assert self.zero_points is not None
-        scales = self.scales.compute_array().astype(np.float32).reshape(-1)
-        zeros = self.zero_points.compute_array().astype(np.float32).reshape(-1)
+        with allocating(8 * max(self.scales.numel(), self.zero_points.numel())):
+            scales = self.scales.compute_array().astype(np.float32).reshape(-1)
+            zeros = self.zero_points.compute_array().astype(np.float32).reshape(-1)
         channels = sizes[self.axis]
         if scales.size != channels or zeros.size != channels:
             raise error("MJ3100", detail="a scale and a zero point are needed for every channel")
@@ -63,8 +65,9 @@ class Quantizer:
 
     def numbers(self, integers: NDArray[Any]) -> NDArray[Any]:
         """The numbers that integers stand for, as float32."""
-        scale, zero = self.parameters(integers.shape)
-        return np.asarray((integers.astype(np.float32) - zero) * scale, np.float32)
+        with allocating(4 * integers.size):
+            scale, zero = self.parameters(integers.shape)
+            return np.asarray((integers.astype(np.float32) - zero) * scale, np.float32)
 
 
 def _quantized(name: str, number: str, stored: str, storage: str) -> DType:

@@ -688,6 +688,16 @@ def held_cases():
     parts = items(none, one, size(), yes)
     endless = call("torch._utils._rebuild_sparse_tensor", layout("sparse_coo"), parts)
     yield "S22p", saved(endless, rising), "MJ5012"
+    for id, cls, held in (("q", "torch.FloatStorage", 6), ("r", "torch.BFloat16Storage", 12)):
+        spread = tensor(
+            stored=storage(cls=cls, numel=integer(held)), sizes=(2, 1 << 40), strides=(0, 0)
+        )
+        yield f"S22{id}1", coordinates([6, 1 << 40], [1, 0], no, of=(1, 2), held=spread), ""
+        yield f"S22{id}2", compressed([2, 6, 1 << 40], [0, 1, 2], [0, 1], held=spread), ""
+        spread = tensor(
+            stored=storage(cls=cls, numel=integer(held)), sizes=(6, 1 << 40), strides=(1, 0)
+        )
+        yield f"S22{id}3", coordinates([1 << 40], [], no, of=(0, 6), held=spread), ""
 
     def nested(sizes, strides, offsets, of=(2, 1)):
         parts = part("1", list(of)), part("2", list(of)), part("3", [len(offsets)])
@@ -703,6 +713,7 @@ def held_cases():
     yield "S23g", nested([2, 4], [1, 1], [0, 2], of=(1, 2)), "MJ5012"
     yield "S23h", nested([0, 1 << 62], [1, 0], [0, 5]), ""
     yield "S23i", nested([], [], [], of=(0, 1)), "MJ5012"
+    yield "S23n", nested([1 << 40] * 2, [0, 0], [0, 1]), ""
     yield "S23j", nested([1 << 40] * 2, [0, 0], [0], of=(1, 2)), "MJ5012"
     yield "S23k", nested([2, 1 << 40, 0, 1 << 62], [1, 0, 1, 1], [4, 9], of=(2, 2)), ""
     yield "S23l", nested([2, 4], [1, 1], [0, 3]), "MJ5011"
@@ -761,8 +772,8 @@ def crowded_cases():
         records = ((b"0", FLOATS), (b"1", FLOATS))
         return make_zip(entries("tensors", pickled("tensors", value), storages=records))
 
-    def channels(count, axis):
-        kept = tensor(stored=storage(key=text("1")), sizes=(count,), strides=(1,))
+    def channels(count, axis, step=1):
+        kept = tensor(stored=storage(key=text("1")), sizes=(count,), strides=(step,))
         return items(name("torch.per_channel_affine"), kept, kept, integer(axis))
 
     yield "S25a", made((6, 8), (8, 1)), ""
@@ -779,6 +790,10 @@ def crowded_cases():
     yield "S25l", made((13, 8), (8, 1), cls="torch.QUInt2x4Storage"), "MJ5011"
     plain = tensor(stored=storage(cls="torch.QUInt4x2Storage", numel=integer(24)))
     yield "S25m", saved(plain), "MJ5012"
+    many = 1 << 33
+    yield "S25n", made((0, many), (many, 1), channels(many, 1, 0)), ""
+    for id, scheme in (("o", one), ("p", channels(many, 1, 0))):
+        yield f"S25{id}", made((6, many), (1, 0), scheme, cls="torch.QUInt8Storage"), ""
 
 
 def version_cases(kind):

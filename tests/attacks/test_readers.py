@@ -1,5 +1,6 @@
 """The hostile files of corpus.py on the Python readers: the expected diagnostic or a clean load, in small memory."""
 
+import copy
 import io
 import re
 import subprocess
@@ -55,6 +56,47 @@ def test_hostile_file(case):
         tracemalloc.stop()
     assert fits(case.expected, found), found
     assert peak < 16_000_000 + 200 * len(case.data)
+
+
+def tensors_in(value, depth=4):
+    if isinstance(value, minijit.Tensor):
+        yield value
+    elif isinstance(value, dict):
+        yield from tensors_in(list(value.values()), depth)
+    elif depth and isinstance(value, list | tuple):
+        for part in value[:10]:
+            yield from tensors_in(part, depth - 1)
+
+
+ACTS = (
+    repr, copy.deepcopy, lambda t: t.clone(), lambda t: t.coalesce(), lambda t: t.to_dense(), lambda t: t.dequantize(),
+    lambda t: [repr(part) for part in t.unbind()[:10]], lambda t: minijit.save(t, io.BytesIO()), lambda t: t.half(),
+    lambda t: t.to_padded_tensor(0.0), lambda t: t.float(),
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("limits")
+def test_what_loads_is_shown_copied_and_written_within_limits():
+    """Success or a diagnostic, never an error of numpy."""
+    for case in CASES:
+        if case.kind != "tensors" or case.expected:
+            continue
+        loaded = list(tensors_in(minijit.load(io.BytesIO(case.data))))
+        minijit.set_limit("max_alloc_bytes", 1 << 20)
+        for tensor in loaded:
+            for number, act in enumerate(ACTS):
+                tracemalloc.start()
+                try:
+                    act(tensor)
+                except minijit.Error:
+                    pass
+                except Exception as problem:
+                    raise AssertionError(f"{case.id}, act {number}: {problem!r}") from problem
+                finally:
+                    peak = tracemalloc.get_traced_memory()[1]
+                    tracemalloc.stop()
+                assert peak < 16_000_000 + 20 * len(case.data), (case.id, number)
+        minijit.set_limit("max_alloc_bytes", corpus_code.LIMITS["max_alloc_bytes"])
 
 
 @pytest.mark.usefixtures("limits")
