@@ -18,6 +18,7 @@ from minijit.tensor import DType, Tensor, result_type, views
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import TypedConstructor
 from minijit.tensor.creation import tensor as make_tensor
+from minijit.tensor.held import Sparse
 from minijit.tensor.indexing import Index, Select, Slice, Unsqueeze, parse_index
 
 if TYPE_CHECKING:
@@ -241,6 +242,8 @@ def _stride(self: Tensor, dim: int | None = None) -> Any:
 
 def _type(self: Tensor, dtype: DType | TypedConstructor | str | None = None) -> Any:
     if dtype is None:
+        if not self.is_sparse and isinstance(self._quantizer, Sparse):
+            raise error("MJ3014", problem="Unimplemented backend SparseCsrCPU")
         kind = "quantized." if self.is_quantized else "sparse." if self.is_sparse else ""
         kind = "meta." if self.is_meta else kind
         return f"torch.{kind}{self.dtype.storage_name.removesuffix('Storage')}Tensor"

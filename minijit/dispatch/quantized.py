@@ -10,7 +10,7 @@ from minijit.diagnostics import error
 from minijit.reference import lookup
 from minijit.reference.quantization import dequantize, quantize, with_quantizer
 from minijit.tensor import Quantizer, Tensor
-from minijit.tensor.dtype import float16
+from minijit.tensor.dtype import BY_ENUM, float16
 from minijit.tensor.held import Crowded, Held, Meta, Nested, Sparse
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.parts import components, dense
@@ -43,6 +43,8 @@ def takes_quantized(args: list[Any] | tuple[Any, ...]) -> bool:
 def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run: Run) -> Any:
     """An operator on quantized tensors; `run` runs it on plain ones."""
     rule = schema.quantized
+    if schema.kind in ("aten::to", "aten::type_as") and _is_so(schema, args):
+        return args[0]
     held = next((t for t in _tensors(args) if isinstance(t._quantizer, Held)), None)
     if held is not None:
         return _run_held(schema, args, run, held)
@@ -84,10 +86,23 @@ def run_quantized(schema: FunctionSchema, args: list[Any] | tuple[Any, ...], run
     return result
 
 
+def _is_so(schema: FunctionSchema, args: Any) -> bool:
+    """Whether a conversion is to what the tensor is."""
+    named = dict(zip((a.name for a in schema.arguments), args, strict=False))
+    other, wanted, first = named.get("other"), named.get("dtype"), args[0]
+    if isinstance(other, Tensor):
+        wanted = other.dtype.enum
+    stays = not named.get("copy") and named.get("memory_format") in (None, 1)
+    moves = first.is_meta and "device" in named
+    return wanted == first.dtype.enum and stays and not moves
+
+
 def _run_narrow(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> Any:
-    """An operator on numbers of eight bits: they move, and become wider ones. Error MJ5015."""
+    """An operator on elements that are only moved, and become wider numbers. Error MJ5015."""
     narrow = first._quantizer
     assert isinstance(narrow, Narrow)
+    if first is not args[0] and schema.kind in ("aten::to", "aten::type_as"):
+        narrow.refuse()
     if schema.qualified == "aten::view.dtype":
         return run(schema, [with_quantizer(first.detached(), None), *args[1:]])
     if narrow.dtype.is_complex and schema.kind in _COMPLEX_PARTS:
@@ -97,7 +112,14 @@ def _run_narrow(schema: FunctionSchema, args: Any, run: Run, first: Tensor) -> A
         other, wanted = named.get("other"), named.get("dtype")
         if isinstance(other, Tensor):
             wanted = other.dtype.enum
-        if wanted is not None and wanted != narrow.dtype.enum:
+        if wanted is not None and wanted not in (narrow.dtype.enum, *BY_ENUM):
+            narrow.refuse()
+        if wanted == narrow.dtype.enum:
+            names = [a.name for a in schema.arguments]
+            args = [
+                narrow.stored.enum if n == "dtype" else a for n, a in zip(names, args, strict=True)
+            ]
+        elif wanted is not None:
             return run(schema, [dequantize(a, narrow) if a is first else a for a in args])
     elif schema.quantized != "same":
         narrow.refuse()

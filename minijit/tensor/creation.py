@@ -13,7 +13,9 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.convert import encode
 from minijit.tensor.device import device as Device
 from minijit.tensor.dtype import DType, as_dtype, get_default_dtype
+from minijit.tensor.held import Held
 from minijit.tensor.interop import from_dlpack, from_numpy, frombuffer
+from minijit.tensor.narrow import Narrow
 from minijit.tensor.promotion import promote_types, scalar_dtype
 from minijit.tensor.size import Size
 from minijit.tensor.tensor import Tensor, dense_strides
@@ -77,7 +79,7 @@ def tensor(
     else:
         result = _from_python(data, dtype)
     if requires_grad:
-        if not (result._dtype.is_floating_point or result._dtype.is_complex):
+        if not (result.dtype.is_floating_point or result.dtype.is_complex):
             raise error("MJ3066", who="Only")
         result.requires_grad = True
     return result
@@ -90,7 +92,7 @@ def as_tensor(data: Any, dtype: DType | None = None, device: Device | str | None
     if isinstance(data, np.ndarray):
         data = from_numpy(data)
     if isinstance(data, Tensor):
-        return data if dtype in (None, data._dtype) else _copied(data, dtype)
+        return data if dtype in (None, data.dtype) else _copied(data, dtype)
     return _from_python(data, dtype)
 
 
@@ -156,6 +158,13 @@ def _is_size(value: Any) -> bool:
 
 def _copied(source: Tensor, dtype: DType | None) -> Tensor:
     """A copy of its own memory that keeps the order of dimensions."""
+    by = source._quantizer
+    if by is not None and dtype is None:
+        return source.detached().dense_copy()
+    if isinstance(by, Narrow):
+        return from_values(by.numbers(source.array()), dtype or source._dtype)
+    if by is not None:
+        _refuse_elements(source)
     dtype = dtype or source._dtype
     result = Tensor.empty(source._sizes, dtype)
     result._strides = dense_strides(source._sizes, source._strides)
@@ -164,6 +173,15 @@ def _copied(source: Tensor, dtype: DType | None) -> Tensor:
     else:
         result.array()[...] = encode(source.compute_array(), dtype)
     return result
+
+
+def _refuse_elements(source: Tensor) -> None:
+    """An error: what the elements of a tensor mean its integers alone do not say."""
+    if source.is_quantized:
+        raise error("MJ3100", detail=f"{source.dtype} needs a scale: tensor.dequantize() has none")
+    by = source._quantizer
+    assert isinstance(by, Held | Narrow)
+    by.refuse()
 
 
 def _from_python(data: Any, dtype: DType | None) -> Tensor:
@@ -242,6 +260,8 @@ def _of_kinds(kinds: set[type]) -> DType:
 def _infer(data: Any) -> DType | None:
     """The dtype of any data, element by element; None where there are no elements."""
     if isinstance(data, Tensor):
+        if data._quantizer is not None:
+            _refuse_elements(data)
         return data._dtype
     if isinstance(data, np.ndarray | np.generic):
         return dt.from_numpy_dtype(data.dtype)

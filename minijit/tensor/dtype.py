@@ -167,6 +167,8 @@ class finfo:
 
     def __init__(self, type: DType | None = None) -> None:
         real = get_default_dtype() if type is None else type.to_real()
+        if real.is_floating_point and real.name not in {**BY_NAME, **_OF_EIGHT_BITS}:
+            raise error("MJ3100", detail=f"{type} is not supported by finfo()")
         if not real.is_floating_point:
             raise error("MJ3082", dtype=type)
         if real is bfloat16:
@@ -180,7 +182,7 @@ class finfo:
             info = np.finfo(real.np.type)
             self.eps, self.tiny = float(info.eps), float(info.tiny)
             self.max, self.min = float(info.max), float(info.min)
-            self.resolution = float(info.resolution)
+            self.resolution = float(f"1e-{info.precision}")  # numpy's own is rounded to the dtype
         self.dtype, self.bits = real.name, real.itemsize * 8
         self.smallest_normal = self.tiny
 

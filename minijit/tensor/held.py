@@ -119,6 +119,14 @@ class Sparse(Held):
         """The number of places."""
         return self.places[-1]._sizes[-1]
 
+    def is_contiguous(self) -> bool:
+        """False: coordinates never are. RuntimeError: compressed ones are not asked."""
+        if self.kind is not sparse_coo:
+            kind = str(self.kind).rpartition("_")[2].upper()
+            problem = f"Sparse {kind} tensors do not have is_contiguous"
+            raise error("MJ3014", problem=problem)
+        return False
+
     @property
     def name(self) -> str:
         """The kind of tensor."""
@@ -150,6 +158,21 @@ class Nested(Held):
     def numel(self) -> int:
         """How many elements all tensors have."""
         return sum(math.prod(sizes) for sizes in self.sizes.tolist())
+
+    def is_contiguous(self) -> bool:
+        """Whether the tensors lie one behind the other, each in the order of rows."""
+        begin = 0
+        parts = (self.sizes.tolist(), self.strides.tolist(), self.offsets.tolist())
+        for sizes, strides, offset in zip(*parts, strict=True):
+            step = 1
+            for size, stride in zip(reversed(sizes), reversed(strides), strict=True):
+                if stride != step:
+                    return False
+                step *= size
+            if offset != begin:
+                return False
+            begin += step
+        return True
 
     @property
     def name(self) -> str:

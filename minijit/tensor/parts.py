@@ -120,11 +120,15 @@ class Parts:
     def sparse_dim(self) -> int:
         """How many dimensions have places."""
         held = self._quantizer
+        if isinstance(held, Nested):
+            held.refuse("run 'aten::sparse_dim'")
         return held.sparse_dim if isinstance(held, Sparse) else 0
 
     def dense_dim(self) -> int:
         """How many dimensions the elements that have places have."""
         held = self._quantizer
+        if isinstance(held, Nested):
+            held.refuse("run 'aten::dense_dim'")
         if not isinstance(held, Sparse):
             return len(self._sizes)
         if held.kind is sparse_coo:
@@ -220,11 +224,20 @@ def dense(t: Tensor, held: Sparse) -> Tensor:
     return _from_coo(t, held) if held.kind is sparse_coo else _from_compressed(t, held)
 
 
+def _check_places(places: NDArray[Any], size: int) -> None:
+    """RuntimeError: what shares memory with the places was written to since they were checked."""
+    if places.size and (places.min() < 0 or places.max() >= size):
+        problem = f"found index {places.max()} and {places.min()}, but the size is {size}"
+        raise error("MJ3014", problem=problem)
+
+
 def _from_coo(t: Tensor, held: Sparse) -> Tensor:
     places = held.places[0].array()
     sizes = t._sizes[: len(places)]
     rows = np.zeros(held.nnz, np.int64)
     count = 1
+    for size, place in zip(sizes, places, strict=True):
+        _check_places(place, size)
     for size, place in zip(reversed(sizes), reversed(places), strict=True):
         rows += place * count
         count *= size
@@ -243,6 +256,9 @@ def _from_compressed(t: Tensor, held: Sparse) -> Tensor:
     rest = t._sizes[batch + 2 :]
     compressed, plain = compressed.reshape(-1, compressed.shape[-1]), plain.reshape(-1)
     counts = np.diff(compressed)
+    _check_places(plain, columns if held.by_rows else rows)
+    if (counts < 0).any() or (counts.sum(1) != held.nnz).any():
+        raise error("MJ3014", problem=f"compressed indices do not rise from 0 to {held.nnz}")
     batches = np.repeat(np.arange(len(counts)), held.nnz)
     slices = np.repeat(np.tile(np.arange(counts.shape[1]), len(counts)), counts.reshape(-1))
     row, column = (slices, plain) if held.by_rows else (plain, slices)
@@ -262,6 +278,8 @@ def components(held: Nested) -> list[Tensor]:
         view = buffer.detached()
         view._sizes, view._strides = tuple(sizes), tuple(strides)
         view._offset = buffer._offset + offset
+        if 0 not in sizes:
+            view._check_inside()
         made.append(view)
     return made
 

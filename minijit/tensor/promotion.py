@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from minijit.diagnostics import error
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType, get_default_dtype, set_default_dtype
+from minijit.tensor.narrow import NARROW
 from minijit.types.table import PROMOTION
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ def promote_types(a: DType, b: DType) -> DType:
     try:
         name = PROMOTION[a.name, b.name]
     except (AttributeError, KeyError):
+        if isinstance(a, DType) and isinstance(b, DType):
+            return _promoted_narrow(a, b)
         which, got = ("type1", a) if not isinstance(a, DType) else ("type2", b)
         raise error(
             "MJ3086", function="promote_types", name=which, wanted="torch.dtype",
@@ -38,6 +41,20 @@ def promote_types(a: DType, b: DType) -> DType:
     if name is None:
         raise error("MJ3025", a=a, b=b)
     return dt.BY_NAME[name]
+
+
+def _promoted_narrow(a: DType, b: DType) -> DType:
+    """With a dtype that is not computed with; only complex32 has a precision like others."""
+    if a is b:
+        return a
+    halves = NARROW["complex32"].dtype
+    other = b if a is halves else a
+    if halves not in (a, b) or other.name not in dt.BY_NAME:
+        raise error("MJ3100", detail=f"Promotion of {a} and {b} is not supported")
+    if other.is_complex:
+        return other
+    real = promote_types(other, dt.float16)
+    return halves if real is dt.float16 else real.to_complex()
 
 
 def _category(dtype: DType) -> int:
@@ -71,9 +88,9 @@ def result_type(*operands: Tensor | bool | complex) -> DType:
         if isinstance(operand, bool | int | float | complex):
             wrapped = _join(wrapped, scalar_dtype(operand))
         elif operand._sizes:
-            dimensioned = _join(dimensioned, operand._dtype)
+            dimensioned = _join(dimensioned, operand.dtype)
         else:
-            zero_dim = _join(zero_dim, operand._dtype)
+            zero_dim = _join(zero_dim, operand.dtype)
     return _combine(_combine(dimensioned, zero_dim), wrapped) or get_default_dtype()
 
 
@@ -93,9 +110,11 @@ def _combine(higher: DType | None, lower: DType | None) -> DType | None:
     """A lower priority counts only if its category is higher; then precision follows the higher."""
     if higher is None or lower is None:
         return higher or lower
+    if higher.category == "quantized" or lower.category == "quantized":
+        return promote_types(higher, lower)
     if _category(higher) >= _category(lower):
         return higher
-    if lower.is_complex:
+    if lower.is_complex and higher.name in dt.BY_NAME:
         return higher.to_complex() if higher.is_floating_point else lower
     return promote_types(higher, lower)
 

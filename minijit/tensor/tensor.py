@@ -12,7 +12,7 @@ from minijit.tensor import dtype as dt
 from minijit.tensor.budget import check_alloc
 from minijit.tensor.convert import decode
 from minijit.tensor.device import CPU, device
-from minijit.tensor.held import Crowded, Held, Nested, NoMemory
+from minijit.tensor.held import Crowded, Held, Nested, NoMemory, Sparse
 from minijit.tensor.layout import Layout, strided
 from minijit.tensor.narrow import Narrow
 from minijit.tensor.parts import Parts
@@ -112,7 +112,8 @@ class Tensor(Parts, Methods):
         offset: Any = None,
         requires_grad: Any = None,
     ) -> None:
-        if type(storage) is not Storage and not isinstance(storage, Storage):
+        quantizer = None
+        if not isinstance(storage, Storage):
             # cycle: creation makes tensors
             from minijit.tensor.creation import old_style
 
@@ -120,13 +121,14 @@ class Tensor(Parts, Methods):
             made = old_style([g for g in given if g is not None])
             storage, dtype, sizes = made._storage, made._dtype, made._sizes
             strides, offset, requires_grad = made._strides, made._offset, False
+            quantizer = made._quantizer
         self._storage = storage
         self._dtype = dtype
         self._sizes = sizes
         self._strides = strides
         self._offset = offset or 0
         self._requires_grad = requires_grad or False
-        self._quantizer = None
+        self._quantizer = quantizer
 
     # memory
 
@@ -182,8 +184,22 @@ class Tensor(Parts, Methods):
                 self._offset * item,
                 tuple([s * item for s in self._strides]),
             )
-        except ValueError:  # a view of one element may have more than numpy can count
+        except ValueError:
+            self._check_inside()
+            # A view of one element may have more than numpy can count.
             raise error("MJ9005", bytes=self.nbytes) from None
+
+    def _check_inside(self) -> None:
+        """Error MJ3013: the elements are not all within the storage."""
+        item, nbytes = self._dtype.itemsize, self._storage.nbytes()
+        steps = [(n - 1) * s for n, s in zip(self._sizes, self._strides, strict=True)]
+        first = self._offset + sum(s for s in steps if s < 0)
+        needed = (self._offset + sum(s for s in steps if s > 0) + 1) * item
+        if first < 0 or needed > nbytes:
+            raise error(
+                "MJ3013", sizes=list(self._sizes), strides=list(self._strides),
+                offset=self._offset, itemsize=item, needed=needed, nbytes=nbytes,
+            )  # fmt: skip
 
     def writable_array(self, *, overlap: bool = False) -> NDArray[Any]:
         """`array()` for an in-place operator; RuntimeError if the memory is read-only.
@@ -280,7 +296,10 @@ class Tensor(Parts, Methods):
 
     @property
     def nbytes(self) -> int:
-        """Bytes of the elements, not of the storage."""
+        """Bytes of the elements, not of the storage. RuntimeError for sparse_coo."""
+        if self.is_sparse:
+            problem = "nbytes is not defined for sparse tensors: add those of indices and values"
+            raise error("MJ3014", problem=problem)
         return self.numel() * self._dtype.itemsize
 
     def storage_offset(self) -> int:
@@ -328,6 +347,8 @@ class Tensor(Parts, Methods):
 
         `memory_format=channels_last`: of the order that has the second dimension last.
         """
+        if self._quantizer is not None and isinstance(self._quantizer, Sparse | Nested):
+            return self._quantizer.is_contiguous()
         sizes, strides = self._sizes, self._strides
         dims = _CHANNELS_LAST.get(getattr(memory_format, "enum", memory_format))
         if dims:
@@ -493,7 +514,7 @@ class Tensor(Parts, Methods):
         return complex(self._number("complex"))
 
     def __index__(self) -> int:
-        if self.numel() != 1 or not (self._dtype.is_integral or self._dtype is dt.bool_):
+        if self.numel() != 1 or not (self.dtype.is_integral or self.dtype is dt.bool_):
             raise error("MJ3035")
         return int(self.item())
 

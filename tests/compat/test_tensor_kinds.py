@@ -176,6 +176,160 @@ def test_sizes_of_nested_tensors():
         minijit.ones(2).to_padded_tensor(0)
 
 
+def float8(*numbers):
+    """PyTorch alone makes them of numbers: here by their bits, which are the upper ones of halves."""
+    halves = minijit.tensor(numbers, dtype=minijit.float16)
+    out = io.BytesIO()
+    dtype = name_of("torch.float8_e5m2")
+    bits = halves.view(minijit.int16).div(256, rounding_mode="floor").to(minijit.uint8)
+    untyped = storage(cls="torch.storage.UntypedStorage", numel=integer(len(numbers)))
+    more = (items(integer(len(numbers))), items(integer(1)), b"\x89", NO_HOOKS, dtype)
+    made = call("torch._utils._rebuild_tensor_v3", untyped, integer(0), *more)
+    records = ((b"0", bits.numpy().tobytes()),)
+    out.write(make_zip(entries("tensors", pickled("tensors", made), storages=records)))
+    out.seek(0)
+    return minijit.load(out)
+
+
+@pytest.mark.filterwarnings("ignore:To copy construct")
+def test_numbers_of_few_bits_are_copied_as_numbers():
+    eight, halves = float8(1.0, 2.5, -3.0), FILES["kinds"]["complex32"]
+    bits, whole = (
+        FILES["kinds"]["bits8"],
+        minijit.quantize_per_tensor(minijit.ones(2), 0.5, 1, minijit.quint8),
+    )
+    for given in (eight, halves, bits, whole):
+        for made in (minijit.tensor(given), minijit.Tensor(given), minijit.as_tensor(given)):
+            assert made.dtype is given.dtype
+            assert repr(made) == repr(given)
+        assert given.to(given.dtype) is given
+        assert given.type_as(given) is given
+    assert minijit.tensor(eight).data_ptr() != eight.data_ptr()
+    for make in (minijit.tensor, minijit.as_tensor):
+        assert make(eight, dtype=minijit.float32).tolist() == [1.0, 2.5, -3.0]
+        assert make(eight, dtype=minijit.uint8).tolist()[:2] == [1, 2]
+        assert make(halves, dtype=minijit.float64)[0].tolist() == [1.0, 3.0]
+    assert minijit.ones(1).new_tensor(eight).tolist() == [1.0, 2.5, -3.0]
+    assert minijit.tensor([eight[0], eight[1]], dtype=minijit.float32).tolist() == [1.0, 2.5]
+    assert minijit.tensor([whole[0]], dtype=minijit.float32).tolist() == [1.0]
+    for made in (lambda: minijit.tensor([eight[0]]), lambda: minijit.tensor([halves[0, 0]])):
+        with pytest.raises(RuntimeError, match="MJ5015"):
+            made()
+    for act in (
+        lambda: minijit.tensor([whole[0]]),
+        lambda: minijit.tensor(whole, dtype=minijit.float32),
+        lambda: minijit.as_tensor(whole, dtype=minijit.float32),
+        lambda: minijit.ones(1).new_tensor(whole),
+    ):
+        with pytest.raises(RuntimeError, match=r"dequantize.*MJ3100"):
+            act()
+    with pytest.raises(RuntimeError, match="MJ5015"):
+        minijit.ones(3).type_as(eight)
+    with pytest.raises(TypeError, match="MJ3035"):
+        [1, 2, 3][eight[0]]
+    for name, tensor in FILES["kinds"].items():
+        if not tensor.is_nested:
+            assert tensor.to(tensor.dtype) is tensor, name
+
+
+def test_modules_convert_numbers_of_few_bits():
+    module = minijit.nn.Module()
+    module.register_buffer("b", float8(1.0, 2.5))
+    module.register_buffer("c", FILES["kinds"]["complex32"])
+    assert module.half().b.tolist() == [1.0, 2.5]
+    assert (module.b.dtype, module.c.dtype) == (minijit.float16, minijit.complex32)
+    module.b = float8(1.0, 2.5)
+    assert module.to(minijit.float64).b.dtype is minijit.float64
+
+
+def test_dtypes_that_are_not_computed_with_are_promoted_as_in_pytorch():
+    halves, eight = FILES["kinds"]["complex32"], float8(1.0)
+    assert minijit.result_type(halves, 1.0) is minijit.result_type(halves, 1j) is minijit.complex32
+    assert minijit.result_type(halves, minijit.ones(2)) is minijit.complex64
+    assert minijit.result_type(eight, 1.0) is minijit.float8_e5m2
+    expected = {
+        "int64": "complex32", "float16": "complex32", "bfloat16": "complex64", "float64": "complex128",
+        "complex64": "complex64", "complex32": "complex32",
+    }  # fmt: skip
+    for other, wanted in expected.items():
+        pair = minijit.complex32, getattr(minijit, other)
+        assert minijit.promote_types(*pair) is getattr(minijit, wanted)
+        assert minijit.promote_types(*reversed(pair)) is getattr(minijit, wanted)
+    whole = minijit.quantize_per_tensor(minijit.ones(2), 0.5, 1, minijit.quint8)
+    for act in (
+        lambda: minijit.promote_types(minijit.float8_e5m2, minijit.float32),
+        lambda: minijit.promote_types(minijit.float32, minijit.bits8),
+        lambda: minijit.result_type(eight, 1j),
+        lambda: minijit.result_type(whole, 1.0),
+    ):
+        with pytest.raises(RuntimeError, match=r"Promotion of .* is not supported.*MJ3100"):
+            act()
+    with pytest.raises(TypeError, match=r"'type2' must be torch.dtype, not int.*MJ3086"):
+        minijit.promote_types(minijit.float32, 1)
+    assert minijit.finfo(minijit.complex32).resolution == 0.001
+    with pytest.raises(RuntimeError, match=r"float4_e2m1fn_x2 is not supported by finfo.*MJ3100"):
+        minijit.finfo(minijit.float4_e2m1fn_x2)
+
+
+def test_what_held_tensors_say_of_their_memory():
+    tensors = FILES["kinds"]
+    with pytest.raises(RuntimeError, match="nbytes is not defined for sparse tensors.*MJ3014"):
+        tensors["coo"].nbytes  # noqa: B018
+    assert not tensors["coo"].is_contiguous()
+    assert tensors["coo"].type() == "torch.sparse.FloatTensor"
+    with pytest.raises(RuntimeError, match="Sparse CSR tensors do not have is_contiguous.*MJ3014"):
+        tensors["csr"].is_contiguous()
+    with pytest.raises(RuntimeError, match="Unimplemented backend SparseCsrCPU.*MJ3014"):
+        tensors["bsr"].type()
+    assert tensors["nested"].is_contiguous()
+    assert not tensors["nested_turned"].is_contiguous()
+    for act in (tensors["nested"].sparse_dim, tensors["nested"].dense_dim):
+        with pytest.raises(NotImplementedError, match="MJ3088"):
+            act()
+
+
+@pytest.mark.parametrize("name", ["coo", "nested", "bits8", "meta", "q4"])
+def test_state_that_is_not_copied_is_named(name):
+    module = minijit.nn.Module()
+    sizes = FILES["kinds"][name]._sizes if name != "nested" else (2,)
+    module.inner = minijit.nn.Module()
+    module.inner.register_buffer("b", minijit.zeros(*sizes))
+    problem = r'parameter named "inner.b", an exception occurred.*(MJ3088|MJ5015|MJ3121)'
+    with pytest.raises(RuntimeError, match=problem) as found:
+        module.load_state_dict({"inner.b": FILES["kinds"][name]})
+    assert found.value.id == "MJ8003"
+
+
+def test_places_that_were_written_to_are_looked_at_again():
+    coo, csr = copy.deepcopy(FILES["kinds"]["coo"]), copy.deepcopy(FILES["kinds"]["csr"])
+    nested = copy.deepcopy(FILES["kinds"]["nested"])
+    for number in (1 << 40, -1):
+        coo._quantizer.places[0].fill_(number)
+        csr._quantizer.places[1].fill_(number)
+        for act in (coo.to_dense, csr.to_dense):
+            with pytest.raises(RuntimeError, match="found index.*MJ3014"):
+                act()
+    csr._quantizer.places[0].fill_(1)
+    csr._quantizer.places[1].fill_(0)
+    with pytest.raises(RuntimeError, match="do not rise.*MJ3014"):
+        csr.to_dense()
+    nested._quantizer.offsets.fill_(1 << 40)
+    with pytest.raises(RuntimeError, match="out of bounds for storage.*MJ3013"):
+        nested.unbind()
+    outside = minijit.ones(6)
+    outside._offset = 3
+    with pytest.raises(RuntimeError, match="out of bounds for storage.*MJ3013"):
+        outside.array()
+
+
+def test_modules_of_the_device_meta_are_not_moved():
+    module = minijit.nn.Module()
+    module.register_buffer("b", FILES["kinds"]["meta"])
+    for act in (lambda: module.to("cpu"), lambda: module.to(device="cpu"), module.cpu):
+        with pytest.raises(NotImplementedError, match="Cannot copy out of meta tensor.*MJ3088"):
+            act()
+
+
 def test_plain_tensors_have_no_such_parts():
     plain = minijit.ones(2, 3)
     assert (plain.sparse_dim(), plain.dense_dim(), plain.is_sparse, plain.is_nested) == (

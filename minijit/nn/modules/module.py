@@ -8,12 +8,13 @@ from typing import Any, ClassVar, Self
 
 import numpy as np
 
-from minijit.diagnostics import error
+from minijit.diagnostics import Error, error
 from minijit.nn.parameter import is_lazy
 from minijit.tensor import Buffer, DType, Parameter, Tensor
 from minijit.tensor import dtype as dt
 from minijit.tensor.creation import check_device, encode
 from minijit.tensor.dtype import float32, float64
+from minijit.tensor.held import Meta
 
 _EXTRA_STATE_KEY = "_extra_state"
 
@@ -434,7 +435,7 @@ class Module:
         return self
 
     def _cast(self, dtype: DType) -> Self:
-        return self._apply(lambda t: _converted(t, dtype) if t._dtype.is_floating_point else t)
+        return self._apply(lambda t: _converted(t, dtype) if t.is_floating_point() else t)
 
     def type(self, dst_type: DType | str) -> Self:
         """Convert all parameters and buffers."""
@@ -457,8 +458,8 @@ class Module:
         return self._cast(dt.bfloat16)
 
     def cpu(self) -> Self:
-        """The module itself: it is on the CPU."""
-        return self
+        """The module itself: it is on the CPU. NotImplementedError for tensors of device meta."""
+        return self._apply(_of_cpu)
 
     def cuda(self, device: Any = None) -> Self:
         """Refused: only the CPU computes."""
@@ -482,14 +483,18 @@ class Module:
         options = {"device", "dtype", "non_blocking", "copy", "memory_format"}
         if not kwargs.keys() <= options or not isinstance(dtype, DType | None):
             raise TypeError(f"to() received an invalid combination of arguments - got {kwargs}")
-        check_device(kwargs.get("device"))
+        device = kwargs.get("device")
+        check_device(device)
         for argument in args:
             if isinstance(argument, DType):
                 dtype = argument
             elif isinstance(argument, Tensor):
-                dtype = argument._dtype
+                dtype = argument.dtype
             elif not isinstance(argument, bool):
                 check_device(argument)
+                device = argument
+        if device is not None:
+            self._apply(_of_cpu)
         if dtype is None:
             return self
         if not (dtype.is_floating_point or dtype.is_complex):
@@ -571,7 +576,12 @@ class Module:
                 if strict:
                     missing_keys.append(key)
                 continue
-            self._load_member(name, own, key, state_dict[key], assign, error_msgs)
+            try:
+                self._load_member(name, own, key, state_dict[key], assign, error_msgs)
+            except Error as problem:
+                error_msgs.append(
+                    f'While copying the parameter named "{key}", an exception occurred : {problem}.'
+                )
         extra = prefix + _EXTRA_STATE_KEY
         if type(self).set_extra_state is not Module.set_extra_state:
             if extra in state_dict:
@@ -786,7 +796,15 @@ def _typename(value: object) -> str:
     return name if module == "builtins" else f"{module}.{name}"
 
 
+def _of_cpu(t: Tensor) -> Tensor:
+    if isinstance(t._quantizer, Meta):
+        t._quantizer.refuse("move a module to the CPU")
+    return t
+
+
 def _converted(t: Tensor, dtype: DType) -> Tensor:
+    if t._quantizer is not None:
+        return t.to(dtype)
     if t._dtype is dtype:
         return t
     return Tensor.from_array(np.asarray(encode(t.compute_array(), dtype)), dtype)
