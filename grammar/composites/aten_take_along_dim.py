@@ -16,6 +16,7 @@ def aten_take_along_dim(self0: Tensor,
       ops.prim.RaiseException(_1, "operator.RuntimeError")
     else:
       pass
+    __torch__.errors.check_dim(self0, dim0)
     a = torch.size(self0)
     _2 = torch._set_item(a, d, torch.size(indices, d))
     b = torch.size(indices)

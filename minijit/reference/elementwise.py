@@ -14,6 +14,7 @@ from minijit.reference.common import (
     broadcast_operands,
     check_fits,
     common,
+    decode,
     fail,
     floating,
     make,
@@ -23,6 +24,7 @@ from minijit.reference.common import (
 )
 from minijit.tensor import Tensor
 from minijit.tensor import dtype as dt
+from minijit.tensor.creation import encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,17 +121,30 @@ def _check_divisor(self: Operand, other: Operand, dtype: DType) -> None:
         raise error("MJ3107")
 
 
-def _floor(x: Array, y: Array) -> Any:
-    """Python's floor division, exact for floats too."""
+def _floor(x: Array, y: Array, rounded: Callable[[Any], Any] = np.asarray) -> Any:
+    """Python's floor division, exact for floats too, of which each step is `rounded`."""
     if x.dtype.kind != "f":
         return np.floor_divide(x, y)
     mod = np.fmod(x, y)
-    q = (x - mod) / y
-    q = np.where((mod != 0) & ((y < 0) != (mod < 0)), q - 1, q)
+    q = rounded(rounded(x - mod) / y)
+    q = np.where((mod != 0) & ((y < 0) != (mod < 0)), rounded(q - 1), q)
     floored = np.floor(q)
-    floored = np.where(q - floored > 0.5, floored + 1, floored)
+    floored = np.where(rounded(q - floored) > 0.5, floored + 1, floored)
     result = np.where(q == 0, np.copysign(0.0, x / y), floored)
     return np.where(y == 0, x / y, result).astype(x.dtype)
+
+
+def _divided_halves(
+    self: Operand, other: Operand, dtype: DType, compute: Callable[..., Any]
+) -> Tensor:
+    """Halves as PyTorch divides them: by one number in float32, by the elements of a tensor in
+    halves, where each step is rounded."""
+    if not isinstance(other, Tensor) or not other._sizes:
+        divisor = values(other, dt.float32)
+        return binary(self, other, dtype, lambda x, _: compute(x, divisor, np.asarray))
+    return binary(
+        self, other, dtype, lambda x, y: compute(x, y, lambda v: decode(encode(v, dtype), dtype))
+    )
 
 
 def aten_floor_divide(self: Operand, other: Operand) -> Tensor:
@@ -138,6 +153,8 @@ def aten_floor_divide(self: Operand, other: Operand) -> Tensor:
         not_implemented("floor_divide", dtype)
     refuse_complex(dtype, "div_floor_cpu")
     _check_divisor(self, other, dtype)
+    if dtype in (dt.float16, dt.bfloat16):
+        return _divided_halves(self, other, dtype, _floor)
     return binary(self, other, dtype, _floor)
 
 
@@ -167,8 +184,7 @@ def aten_div_Tensor_mode(self: Operand, other: Operand, rounding_mode: str | Non
     refuse_complex(dtype, "div_trunc_cpu")
     _check_divisor(self, other, dtype)
     if dtype in (dt.float16, dt.bfloat16):
-        # PyTorch rounds the quotient to a half before it cuts.
-        return aten_trunc(aten_div_Tensor(self, other))
+        return _divided_halves(self, other, dtype, lambda x, y, rounded: np.trunc(rounded(x / y)))
     return binary(self, other, dtype, _truncate)
 
 

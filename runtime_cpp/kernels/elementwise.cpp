@@ -346,11 +346,37 @@ void check_divisor(const KernelCall& call, DType dtype, int j) {
   throw Error(Diag::MJ3107);
 }
 
+bool is_half(DType dtype) { return dtype == kFloat16 || dtype == kBFloat16; }
+
+/// f(a, b, rounded) on halves, as PyTorch divides them: by one number in float32, by the elements
+/// of a tensor in halves, where each step is `rounded`.
+template <class F>
+Tensor divide_halves(const KernelCall& call, DType dtype, F f) {
+  const bool by_one = !call.arg(1).isTensor() || call.tensor(1).dim() == 0;
+  const Tensor a = operand(call, 0, dtype), b = operand(call, 1, by_one ? kFloat32 : dtype);
+  Tensor out = result_of(call, {0, 1}, dtype);
+  const auto run = [&](auto rounded) {
+    binary_loop<float, float>(out, a, b, [=](float x, float y) { return f(x, y, rounded); });
+  };
+  if (by_one) {
+    run([](float x) { return x; });
+  } else if (dtype == kFloat16) {
+    run([](float x) { return static_cast<float>(Half(x)); });
+  } else {
+    run([](float x) { return static_cast<float>(BFloat16(x)); });
+  }
+  return out;
+}
+
 void floor_divide(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
   if (dtype == kBool) not_implemented("floor_divide", dtype);
   if (is_complex(dtype)) not_implemented("div_floor_cpu", dtype);
   check_divisor(call, dtype, 1);
+  if (is_half(dtype)) {
+    return call.set(divide_halves(
+        call, dtype, [](float a, float b, auto rounded) { return floor_div(a, b, rounded); }));
+  }
   call.set(binary(call, dtype, [](auto a, auto b) { return floor_div(a, b); }));
 }
 
@@ -365,11 +391,10 @@ void divide_mode(KernelCall& call) {
   const DType dtype = common_dtype(call, 0, 1);
   if (dtype == kBool || is_complex(dtype)) not_implemented(call.op, dtype);
   check_divisor(call, dtype, 1);
-  if (dtype == kFloat16 || dtype == kBFloat16) {
-    // PyTorch rounds the quotient to a half before it cuts.
-    Tensor quotients = binary(call, dtype, [](auto a, auto b) { return a / b; });
-    map_function(quotients, quotients, Function::Trunc, {});
-    return call.set(std::move(quotients));
+  if (is_half(dtype)) {
+    return call.set(divide_halves(call, dtype, [](float a, float b, auto rounded) {
+      return std::trunc(rounded(a / b));
+    }));
   }
   call.set(binary(call, dtype, [](auto a, auto b) {
     using T = decltype(a);

@@ -60,9 +60,9 @@ T wrap_mul(T a, T b) {
     return a * b;
   }
 }
-/// Rounds towards minus infinity; b is not 0 for integers.
-template <class T>
-T floor_div(T a, T b) {
+/// Rounds towards minus infinity; b is not 0 for integers. `rounded` is done to each step on floats.
+template <class T, class R>
+T floor_div(T a, T b, R rounded) {
   if constexpr (std::is_integral_v<T>) {
     if (b == T(-1)) return wrap_sub(T(0), a);
     const T q = a / b;
@@ -71,12 +71,16 @@ T floor_div(T a, T b) {
     // Python's: exact where a / b is, never one too large.
     if (b == 0) return a / b;
     const T mod = std::fmod(a, b);
-    T q = (a - mod) / b;
-    if (mod != 0 && (b < 0) != (mod < 0)) q -= T(1);
+    T q = rounded(rounded(a - mod) / b);
+    if (mod != 0 && (b < 0) != (mod < 0)) q = rounded(q - T(1));
     if (q == 0) return std::copysign(T(0), a / b);
     const T f = std::floor(q);
-    return q - f > T(0.5) ? f + T(1) : f;
+    return rounded(q - f) > T(0.5) ? f + T(1) : f;
   }
+}
+template <class T>
+T floor_div(T a, T b) {
+  return floor_div(a, b, [](T x) { return x; });
 }
 /// Has the sign of b; b is not 0 for integers.
 template <class T>

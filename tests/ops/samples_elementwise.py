@@ -85,8 +85,12 @@ SAMPLES = [
     *rows("aten::div.Tensor", *ZERO, dtypes=REAL),
     *[s for mode in (None, "trunc", "floor") for s in rows(
         "aten::div.Tensor_mode", *((*p, KW(rounding_mode=mode)) for p in (*PAIRS[:4], *MIXED[:3], *ZERO)), dtypes=REAL)],
-    *rows("aten::div.Tensor_mode", (V([3.296875, 7.0, -7.0, 100.0]), V([1.1015625, 2.0, 2.0, 0.30078125]), KW(rounding_mode="trunc")),
-        dtypes=("bfloat16", "float16")),
+    # Halves are divided by a tensor's elements in halves, by one number in float32.
+    *[s for half in ("bfloat16", "float16") for mode in ("trunc", "floor")
+        for by in (V([1.1015625, 2.0, 2.0, 0.30078125, 0.0, 0.1], half), V(0.1, half), V(0.1)) for s in rows(
+        "aten::div.Tensor_mode", (V([3.296875, 7.0, -7.0, 100.0, 1.0, -56.28125], half), by, KW(rounding_mode=mode)))],
+    *[s for half in ("bfloat16", "float16") for mode in ("trunc", "floor") for s in rows(
+        "aten::div.Scalar_mode", (V([3.296875, 7.0, -7.0, 100.0, 1.0, -56.28125], half), 0.1, KW(rounding_mode=mode)))],
     *[s for mode in (None, "trunc", "floor", "up") for s in rows(
         "aten::div.Scalar_mode", *((*p, KW(rounding_mode=mode)) for p in SCALARS[:3]), dtypes=REAL)],
     *rows("aten::pow.Tensor_Tensor", (T(2, 3, content="positive"), T(3)), (T(2, 3), T(3, content="positive")), *MIXED[:3], dtypes=REAL),

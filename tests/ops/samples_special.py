@@ -403,6 +403,16 @@ SAMPLES = [
     *rows(
         "aten::lerp.Scalar",
         *((HERMITIAN, T(2, 2, dtype="complex64"), w) for w in (0.25, 0.75, 0.3 + 0.3j, 2j)),
+        (T(3), T(3, dtype="float64"), 0.5),
+        (T(3, dtype="int64"), T(3, dtype="int64"), 0.5),
+    ),
+    *rows(
+        "aten::lerp.Tensor",
+        (V([200, 1], "uint8"), V([3, 250], "uint8"), V(0.3)),
+        (V([200, 1], "uint8"), V([3, 250], "uint8"), V([0.3, 0.3])),
+        (V([200, 1], "uint8"), V([3, 250], "uint8"), V([1, 0], "uint8")),
+        (T(3), T(3, dtype="float64"), V(0.5)),
+        (T(3), T(3), V(0.5, "float64")),
     ),
     *rows("aten::tensordot", (T(1, 3), T(2, 4), [0], [0]), (T(3, 2), T(4, 1), [1], [1])),
     # what is refused, and numbers of every kind

@@ -46,3 +46,9 @@ def check_places(places: Tensor, count: int, mode: int) -> None:
     if mode == 0:
       ops.prim.RaiseException("Index {} of input takes value {} which is not in the valid range [0, {})".format(at, place, count), "operator.RuntimeError")
     ops.prim.RaiseException("embedding_bag: Expected idx >= 0 && idx < num_embeddings but found idx to be {}".format(place), "operator.RuntimeError")
+def c_name(dtype: int) -> str:
+  names = ["unsigned char", "signed char", "short int", "int", "long int", "c10::Half", "float", "double", "c10::complex<c10::Half>", "c10::complex<float>", "c10::complex<double>", "bool", "", "", "", "c10::BFloat16"]
+  return names[dtype]
+def check_dtype(name: str, x: Tensor, dtype: int) -> None:
+  if ops.prim.dtype(x) != dtype:
+    ops.prim.RaiseException("expected dtype {} for `{}` but got dtype {}".format(__torch__.errors.c_name(dtype), name, __torch__.errors.c_name(ops.prim.dtype(x))), "operator.RuntimeError")
