@@ -392,9 +392,8 @@ void divide_mode(KernelCall& call) {
   if (dtype == kBool || is_complex(dtype)) not_implemented(call.op, dtype);
   check_divisor(call, dtype, 1);
   if (is_half(dtype)) {
-    return call.set(divide_halves(call, dtype, [](float a, float b, auto rounded) {
-      return std::trunc(rounded(a / b));
-    }));
+    return call.set(divide_halves(
+        call, dtype, [](float a, float b, auto rounded) { return std::trunc(rounded(a / b)); }));
   }
   call.set(binary(call, dtype, [](auto a, auto b) {
     using T = decltype(a);

@@ -60,7 +60,8 @@ T wrap_mul(T a, T b) {
     return a * b;
   }
 }
-/// Rounds towards minus infinity; b is not 0 for integers. `rounded` is done to each step on floats.
+/// Rounds towards minus infinity; b is not 0 for integers. `rounded` is done to each step on
+/// floats.
 template <class T, class R>
 T floor_div(T a, T b, R rounded) {
   if constexpr (std::is_integral_v<T>) {
