@@ -137,7 +137,7 @@ def _floor(x: Array, y: Array, rounded: Callable[[Any], Any] = np.asarray) -> An
 def _divided_halves(
     self: Operand, other: Operand, dtype: DType, compute: Callable[..., Any]
 ) -> Tensor:
-    """Halves as PyTorch divides them: by one number in float32, else each step rounded to halves."""
+    """Halves as PyTorch divides them: by one number in float32, else rounded at each step."""
     if not isinstance(other, Tensor) or not other._sizes:
         divisor = values(other, dt.float32)
         return binary(self, other, dtype, lambda x, _: compute(x, divisor, np.asarray))
