@@ -17,7 +17,7 @@ from minijit.ir import CompilationUnit, Function, ScriptObject, WrittenCode
 from minijit.serialization.face import is_program, read_version
 from minijit.serialization.files import PathLike, read_bytes
 from minijit.serialization.machine import Machine
-from minijit.serialization.storages import ZipStorages, location_mapper
+from minijit.serialization.storages import MapLocation, ZipStorages
 from minijit.serialization.zip_reader import ZipReader
 from minijit.tensor.budget import budget
 
@@ -98,7 +98,7 @@ def _read_program(
     unit = unit if unit is not None else CompilationUnit(version)
     unit.version = version
     resolver = ArchiveResolver(unit, read_code)
-    mapper = location_mapper(map_location)
+    mapper = MapLocation(map_location)
 
     def set_state(method: Function, arguments: list[Any]) -> None:
         resolver.drain()

@@ -15,7 +15,7 @@ from minijit.serialization.files import PathLike, atomic_output, read_bytes, rew
 from minijit.serialization.legacy import load_stream, save_stream
 from minijit.serialization.machine import Machine
 from minijit.serialization.pickler import dumps
-from minijit.serialization.storages import ZipStorages, location_mapper
+from minijit.serialization.storages import MapLocation, ZipStorages
 from minijit.serialization.texts import printable
 from minijit.serialization.unpickler import TensorHost
 from minijit.serialization.zip_reader import LOCAL, ZipReader
@@ -150,7 +150,7 @@ def load(
             raise TypeError(f"load() got an unexpected keyword argument '{name}'")
     trusted = unsafe.loader(pickle_module) if weights_only is False else None
     with budget():
-        return _load(f, location_mapper(map_location, meta=True), trusted, mmap=bool(mmap))
+        return _load(f, MapLocation(map_location, meta=True), trusted, mmap=bool(mmap))
 
 
 def _load(f: PathLike | BinaryIO, mapper: Any, trusted: Any, *, mmap: bool) -> Any:

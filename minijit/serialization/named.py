@@ -17,7 +17,7 @@ from minijit._limits import LIMITS
 from minijit.diagnostics import error
 from minijit.serialization.file_kinds import recognized
 from minijit.serialization.files import PathLike, atomic_output, read_bytes
-from minijit.serialization.storages import location_mapper
+from minijit.serialization.storages import MapLocation
 from minijit.serialization.texts import printable
 from minijit.tensor import Storage, Tensor, from_numpy
 from minijit.tensor import dtype as dt
@@ -51,7 +51,7 @@ def load_file(filename: PathLike, device: Any = "cpu") -> dict[str, Tensor]:
 
     Tensors of safetensors are views of the mapped file. Errors: MJ6037.
     """
-    location_mapper(device)(Storage(0), "cpu")
+    MapLocation(device)(Storage(0), "cpu")
     data = read_bytes(filename, mapped=True)
     if bytes(data[:2]) == b"PK":
         return _read_npz(filename)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,31 +17,36 @@ from minijit.tensor.held import Meta, NoMemory
 if TYPE_CHECKING:
     from minijit.serialization.zip_reader import ZipReader
 
-MapLocation = Callable[[Storage, str], Storage]
 MAX_ALIGNMENT = 8
 
 
-def location_mapper(map_location: Any, *, meta: bool = False) -> MapLocation:
+@dataclass(frozen=True)
+class MapLocation:
     """What `map_location` (None, a device, a dict or a function) makes of a storage at a location.
 
     RuntimeError unless the location is, or is mapped to, the CPU, or with `meta` the device of
     tensors without elements. A function is called with the storage and its location, and answers
     with a storage, or with None where it has no opinion.
     """
-    place = _on_cpu_or_meta if meta else _on_cpu
-    if callable(map_location):
-        return lambda storage, location: _chosen(map_location(storage, location), storage, location)
-    if isinstance(map_location, dict):
-        return lambda storage, location: place(storage, map_location.get(location, location))
-    return lambda storage, location: place(
-        storage, location if map_location is None else map_location
-    )
 
+    given: Any = None
+    meta: bool = False
 
-def _on_cpu_or_meta(storage: Storage, location: Any) -> Storage:
-    if str(location) == "meta":
-        return NoMemory(Meta(uint8), storage.nbytes())
-    return _on_cpu(storage, location)
+    def __call__(self, storage: Storage, location: str) -> Storage:
+        if callable(self.given):
+            return _chosen(self.given(storage, location), storage, location)
+        if self.takes_no_elements(location):
+            return NoMemory(Meta(uint8), storage.nbytes())
+        return _on_cpu(storage, self._place(location))
+
+    def takes_no_elements(self, location: str) -> bool:
+        """Whether only the size of a storage at this location is wanted."""
+        return self.meta and not callable(self.given) and str(self._place(location)) == "meta"
+
+    def _place(self, location: str) -> Any:
+        if isinstance(self.given, dict):
+            return self.given.get(location, location)
+        return location if self.given is None else self.given
 
 
 def _chosen(answer: Any, storage: Storage, location: str) -> Storage:
@@ -106,17 +111,30 @@ class ZipStorages:
             if first is not dtype or storage.nbytes() != wanted:
                 raise error("MJ5014", key=printable(name), first=_name(first), second=_name(dtype))
         else:
-            storage = self.mapper(self._load(name, wanted, dtype), location)
+            storage = self._placed(name, wanted, dtype, location)
             self.loaded[name] = (storage, dtype)
         return TypedStorage(storage, dtype or uint8)
 
-    def _load(self, name: str, wanted: int, dtype: DType | None) -> Storage:
+    def _placed(self, name: str, wanted: int, dtype: DType | None, location: str) -> Storage:
+        if self.mapper.takes_no_elements(location):
+            self._check_size(name, wanted)
+            return NoMemory(Meta(uint8), wanted)
+        return self.mapper(self._load(name, wanted, dtype), location)
+
+    def _check_size(self, name: str, wanted: int) -> bool:
+        """Whether there is a record. RuntimeError MJ5010 for one of another size."""
         record = f"{self.folder}/{name}"
         if wanted == 0 and record not in self.reader:
-            return Storage.allocate(0)
+            return False
         declared = self.reader.find(record).size
         if declared != wanted:
             raise error("MJ5010", key=printable(name), found=declared, wanted=wanted)
+        return True
+
+    def _load(self, name: str, wanted: int, dtype: DType | None) -> Storage:
+        record = f"{self.folder}/{name}"
+        if not self._check_size(name, wanted):
+            return Storage.allocate(0)
         data = self.reader.raw(record)
         if data is None:
             data = memoryview(bytearray(self.reader.read(record)))

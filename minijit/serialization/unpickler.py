@@ -32,6 +32,7 @@ from minijit.serialization.texts import printable, shown
 from minijit.tensor import Parameter, Size, Storage, Tensor, TypedStorage, device, from_numpy
 from minijit.tensor import dtype as dt
 from minijit.tensor.dtype import DType
+from minijit.tensor.held import NoMemory
 from minijit.tensor.layout import LAYOUTS
 from minijit.tensor.narrow import NARROW, Narrow
 from minijit.tensor.quantizer import BY_NAME as QUANTIZED
@@ -94,6 +95,13 @@ def full_name(name: str) -> str:
     """A name with its module as Python 3 calls it."""
     module, _, atom = name.partition(".")
     return f"{PYTHON2[module]}.{atom}" if module in PYTHON2 else name
+
+
+_ON_META = "on the device meta (load the file with map_location='cpu')"
+
+
+def _lacks_elements(*parts: Any) -> bool:
+    return any(isinstance(part, Tensor) and part.is_meta for part in parts)
 
 
 class TensorHost:
@@ -240,7 +248,9 @@ class TensorHost:
     def _call_rebuild_qtensor(
         self, stored: Any, offset: Any, sizes: Any, strides: Any, parameters: Any,
         requires_grad: Any, hooks: Any = None,
-    ) -> Tensor:  # fmt: skip
+    ) -> Tensor | Unread:  # fmt: skip
+        if isinstance(stored, TypedStorage) and isinstance(stored.untyped(), NoMemory):
+            return self._not_read(f"quantized tensor {_ON_META}")
         self.tensors.add()
         if type(parameters) is not tuple or not parameters:
             raise TypeError("the parameters are not a tuple")
@@ -257,12 +267,16 @@ class TensorHost:
         for part in data if isinstance(data, tuple) else ():
             if isinstance(part, Unread):
                 return part
+        if isinstance(data, tuple) and _lacks_elements(*data):
+            return self._not_read(f"sparse tensor {_ON_META}")
         self.tensors.add()
         return rebuild_sparse(layout, data, self.once)
 
     def _call_rebuild_nested_tensor(
         self, buffer: Any, sizes: Any, strides: Any, offsets: Any
-    ) -> Tensor:
+    ) -> Tensor | Unread:
+        if _lacks_elements(buffer, sizes, strides, offsets):
+            return self._not_read(f"nested tensor {_ON_META}")
         self.tensors.add()
         return rebuild_nested(buffer, sizes, strides, offsets, self.once)
 

@@ -278,7 +278,7 @@ def components(held: Nested) -> list[Tensor]:
         view = buffer.detached()
         view._sizes, view._strides = tuple(sizes), tuple(strides)
         view._offset = buffer._offset + offset
-        if 0 not in sizes:
+        if 0 not in sizes or min(sizes) < 0:
             view._check_inside()
         made.append(view)
     return made

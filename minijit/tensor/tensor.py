@@ -195,7 +195,7 @@ class Tensor(Parts, Methods):
         steps = [(n - 1) * s for n, s in zip(self._sizes, self._strides, strict=True)]
         first = self._offset + sum(s for s in steps if s < 0)
         needed = (self._offset + sum(s for s in steps if s > 0) + 1) * item
-        if first < 0 or needed > nbytes:
+        if first < 0 or needed > nbytes or min(self._sizes, default=0) < 0:
             raise error(
                 "MJ3013", sizes=list(self._sizes), strides=list(self._strides),
                 offset=self._offset, itemsize=item, needed=needed, nbytes=nbytes,
