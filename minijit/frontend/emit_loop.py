@@ -117,6 +117,13 @@ def initial_return(e: Emitter, where: SourceRange) -> list[Value]:
     return [returned, uninitialized(e, e.declared or emit_control.UNKNOWN, where)]
 
 
+def announce(e: Emitter, names: list[str], where: SourceRange) -> None:
+    """Placeholders, before a loop, for names that it sets before anything reads them."""
+    for name in names:
+        if not e.frame.has(name):
+            e.frame.bind(name, uninitialized(e, emit_control.UNKNOWN, where))
+
+
 def carried_value(e: Emitter, name: str, where: SourceRange) -> Value:
     named = e.frame.find(name, where)
     assert named is not None
@@ -179,6 +186,7 @@ def emit_unrolled(e: Emitter, stmt: ast.For, items: list[Named]) -> None:
         return
     where = stmt.range
     outer = e.frame.find("$again") if e.frame.has("$again") else None
+    before = {n: e.frame.find(n) for n in flow.assigned(stmt.body) if e.frame.has(n)}
     if flow.returns(stmt.body):
         e.frame.bind("$returned", constant(e, False, where))
     e.frame.bind("$again", constant(e, True, where))
@@ -199,6 +207,9 @@ def emit_unrolled(e: Emitter, stmt: ast.For, items: list[Named]) -> None:
         emit_control.leave(e)
         emit_control.join(e, node, true, false)
     e.loops -= 1
+    for name, value in before.items():
+        if isinstance(value, Value) and value.type == emit_control.UNKNOWN and e.frame.has(name):
+            settle(value, carried_value(e, name, where).type)
     e.frame.values.pop("$again")
     if outer is not None:
         e.frame.bind("$again", outer)

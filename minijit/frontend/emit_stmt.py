@@ -54,6 +54,7 @@ from minijit.types import (
     ListType,
     OptionalType,
     Type,
+    UnionType,
     is_subtype,
     unify,
 )
@@ -100,6 +101,7 @@ def emit_body(e: Emitter, body: ast.Body) -> None:
                 return
             elif isinstance(stmt, ast.While | ast.For) and stmt.orelse:
                 flag = f"_left_{stmt.range.start}"
+                emit_loop.announce(e, rewriting.set_by_else(stmt), stmt.range)
                 emit_body(e, [*rewriting.without_else(stmt, flag), *body[index + 1 :]])
                 return
             elif isinstance(stmt, ast.While | ast.For):
@@ -235,6 +237,7 @@ def emit_return(e: Emitter, stmt: ast.Return) -> None:
             raise error("MJ2009", where, expected=e.declared)
         value = convert_return(e, value, where)
     else:
+        value = _as_before(e, value)
         for old in e.returned:
             if unify(old, value.type) is None:
                 raise error("MJ2010", where, old=old, new=value.type)
@@ -242,6 +245,17 @@ def emit_return(e: Emitter, stmt: ast.Return) -> None:
     leave_managers(e, True)
     e.frame.bind("$ret", value)
     emit_control.mark_exit(e, True, True, where)
+
+
+def _as_before(e: Emitter, value: Value) -> Value:
+    """What is returned, as the Union that tests have narrowed if only that goes with the rest.
+
+    PyTorch does not narrow after `isinstance(x, A) or isinstance(x, B)`, and returns the Union.
+    """
+    views = emit_control.views_of(value)
+    wider = [v for v in views if v is value or isinstance(v.type, UnionType)]
+    fits = (v for v in wider if all(unify(old, v.type) is not None for old in e.returned))
+    return next(fits, value)
 
 
 def convert_return(e: Emitter, value: Value, where: SourceRange) -> Value:
@@ -406,6 +420,8 @@ def rebound(e: Emitter, name: str, named: Named, where: SourceRange) -> Named:
     if isinstance(old, Value) and isinstance(named, ModuleValue):
         raise error("MJ2112", where, name=name, how="to a value of type module because")
     if not isinstance(old, Value) or isinstance(named, Sugared):
+        return named
+    if old.type == emit_control.UNKNOWN:
         return named
     try:
         return convert(e, named, outer_type(e, name, old), where, "")

@@ -26,6 +26,53 @@ def without_else(stmt: ast.While | ast.For, name: str) -> ast.Body:
     return [start, loop, rest]
 
 
+def set_by_else(stmt: ast.While | ast.For) -> list[str]:
+    """The names that a loop with an else sets before each of its breaks, and its else if it ends.
+
+    Only those that the loop mentions nowhere else: nothing reads one before it is set.
+    """
+    # Breaks within try are not looked for.
+    has_try = any(isinstance(node, ast.Try) for node in ast.walk(stmt))
+    ends = [] if has_try else _ends(stmt.body)
+    found: list[str] = []
+    for name in dict.fromkeys(n for end in ends for n in flow.assigned(end)):
+        starts = [_from_setting(end, name) for end in ends]
+        last = _from_setting(stmt.orelse, name)
+        if flow.falls(stmt.orelse) and not last:
+            continue
+        elsewhere = _mentions([stmt], name) - sum(_mentions(s, name) for s in [*starts, last])
+        if all(starts) and not elsewhere:
+            found.append(name)
+    return found
+
+
+def _ends(body: ast.Body) -> list[ast.Body]:
+    """The statements before each break of the loop whose body it is, in the break's own block."""
+    found: list[ast.Body] = []
+    for i, stmt in enumerate(body):
+        if isinstance(stmt, ast.Break):
+            found.append(body[:i])
+            break
+        if isinstance(stmt, ast.If):
+            found += _ends(stmt.body) + _ends(stmt.orelse)
+        elif isinstance(stmt, ast.With):
+            found += _ends(stmt.body)
+    return found
+
+
+def _from_setting(body: ast.Body, name: str) -> ast.Body:
+    """The statements from the one that sets the name, without looking at it, on."""
+    for i, stmt in enumerate(body):
+        if isinstance(stmt, ast.Assign) and name in flow.assigned([stmt]):
+            return body[i:] if _mentions([stmt], name) == 1 else []
+    return []
+
+
+def _mentions(body: ast.Body, name: str) -> int:
+    nodes = (node for stmt in body for node in ast.walk(stmt))
+    return sum(isinstance(node, ast.Name) and node.text == name for node in nodes)
+
+
 def _before_breaks(body: ast.Body, added: ast.Stmt) -> ast.Body:
     made: ast.Body = []
     for stmt in body:

@@ -143,6 +143,75 @@ def loop_else(xs: List[int]):
     return kind
 
 
+FOUND = [(([1],), ("none", 0)), (([1, 5, 7],), ("found", 5)), (([],), ("none", 0))]
+
+
+@case(*FOUND)
+def set_before_break_and_in_else(xs: List[int]):
+    for x in xs:
+        if x > 2:
+            word = "found"
+            value = len(word) * x // 5
+            break
+    else:
+        word, value = "none", 0
+    return word, value
+
+
+@case(*FOUND)
+def set_before_two_breaks_of_a_while(xs: List[int]):
+    i = 0
+    while i < len(xs):
+        if xs[i] == 5:
+            pair = ("found", xs[i])
+            break
+        i += 1
+        if i > 9:
+            pair = ("many", i)
+            break
+    else:
+        pair = ("none", 0)
+    return pair
+
+
+@case((([1],), 0), (([1, 5, 7],), 12), (([],), 0))
+def set_in_a_loop_within_a_loop(xs: List[int]):
+    total = 0
+    for step in xs:
+        for x in xs:
+            if x > step:
+                more = x - step
+                break
+        else:
+            more = 0
+        total += more * 2
+    return total
+
+
+@case((([1],), 0), (([1, 3, 7],), 3), (([],), 0))
+def set_in_copies_of_a_body(xs: List[int]):
+    for x in (1, 2, len(xs)):
+        if x > 2:
+            found = x
+            break
+    else:
+        found = 0
+    return found
+
+
+@case((([1],), Raises("nothing")), (([1, 5, 7],), 5), (([6],), -1))
+def set_before_break_or_left(xs: List[int]):
+    for x in xs:
+        if x > 2:
+            if x == 6:
+                return -1
+            found = x
+            break
+    else:
+        raise ValueError("nothing")
+    return found
+
+
 @case(((t([1.0]),), t([8.0])), ((t([1.0]),), t([8.0])))
 class RefinedAttributes(nn.Module):
     cache: Optional[Tensor]

@@ -1,6 +1,6 @@
 """Branches, loops, early exits."""
 
-from typing import List, Optional
+from typing import List, Optional, Union
 
 import minijit as torch
 from tests.cases.case import Raises, case
@@ -304,3 +304,10 @@ def left_before_the_second_changes(n: int):
         break
         b = i * 5
     return a, b
+
+
+@case(((1,), 1), ((1.5,), 1), (("a",), "a"))
+def a_union_that_or_has_narrowed_is_returned(x: Union[int, str, float]):
+    if isinstance(x, int) or isinstance(x, float):  # noqa: SIM101
+        return 1
+    return x
