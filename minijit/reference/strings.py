@@ -15,9 +15,23 @@ from minijit.reference.text import text_of
 from minijit.tensor.budget import check_alloc
 
 
+def _bytes(text: str) -> bytes:
+    """Strings of programs are bytes; what is no UTF-8 survives as lone surrogates."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "surrogateescape")
+
+
+def _together(text: str) -> str:
+    """A text put together of parts: lone bytes that meet in it may be a character."""
+    return text if text.isascii() else _text(_bytes(text))
+
+
 def aten_add_str(a: str, b: str) -> str:
     check_alloc(len(a) + len(b))
-    return a + b
+    return _together(a + b)
 
 
 def aten_str(elem: Any) -> str:
@@ -76,16 +90,7 @@ def aten_percentFormat(self: str, *given: Any) -> str:
         used += 1
     if used < len(values):
         fail("Too many arguments for format string")
-    return text + self[at:]
-
-
-def _bytes(text: str) -> bytes:
-    """Strings of programs are bytes; what is no UTF-8 survives as lone surrogates."""
-    return text.encode("utf-8", "surrogateescape")
-
-
-def _text(data: bytes) -> str:
-    return data.decode("utf-8", "surrogateescape")
+    return aten_add_str(text, self[at:])
 
 
 def aten___getitem___str(s: str, index: int) -> str:
@@ -121,7 +126,7 @@ def aten_upper(self: str) -> str:
 
 def aten_join(self: str, values: list[str]) -> str:
     check_alloc(sum(map(len, values)) + len(self) * len(values))
-    return self.join(values)
+    return _together(self.join(values))
 
 
 def aten_strip(self: str, chars: str = " \n\t\f\v") -> str:
@@ -165,9 +170,10 @@ def aten_endswith(self: str, substr: str, start: int = 0, end: int = -1) -> bool
 
 
 def aten_replace(self: str, old: str, new: str, max: int = -1) -> str:
-    found = self.count(old) if max < 0 else min(self.count(old), max)
-    check_alloc(len(self) + found * len(new))
-    return self.replace(old, new, max)
+    data, before, after = _bytes(self), _bytes(old), _bytes(new)
+    found = data.count(before) if max < 0 else min(data.count(before), max)
+    check_alloc(len(data) + found * len(after))
+    return _text(data.replace(before, after, max))
 
 
 def aten_find(self: str, substr: str, start: int = 0, end: int = -1) -> int:
@@ -186,13 +192,14 @@ def aten_index_str(self: str, substr: str, start: int = 0, end: int = -1) -> int
 def aten_split_str(self: str, separator: str | None = None, max: int = -1) -> list[str]:
     if separator == "":
         fail("ValueError: empty separator")
-    return self.split(separator, max)
+    parts = _bytes(self).split(None if separator is None else _bytes(separator), max)
+    return [_text(part) for part in parts]
 
 
 def aten_rsplit(self: str, separator: str = " ", max: int = -1) -> list[str]:
     if separator == "":
         fail("ValueError: empty separator")
-    return self.rsplit(separator, max)
+    return [_text(part) for part in _bytes(self).rsplit(_bytes(separator), max)]
 
 
 def aten_splitlines(self: str, keepends: bool = False) -> list[str]:
@@ -204,11 +211,13 @@ def aten_splitlines(self: str, keepends: bool = False) -> list[str]:
 
 
 def aten_partition(self: str, separator: str) -> tuple[str, str, str]:
-    return self.partition(separator) if separator else ("", "", self)
+    before, found, after = _bytes(self).partition(_bytes(separator) or b"\0")
+    return (_text(before), _text(found), _text(after)) if separator else ("", "", self)
 
 
 def aten_rpartition(self: str, separator: str) -> tuple[str, str, str]:
-    return self.rpartition(separator) if separator else (self, "", "")
+    before, found, after = _bytes(self).rpartition(_bytes(separator) or b"\0")
+    return (_text(before), _text(found), _text(after)) if separator else (self, "", "")
 
 
 def aten_isspace(self: str) -> bool:

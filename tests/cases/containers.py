@@ -180,3 +180,18 @@ def ints_of_texts(s: str):
 )
 def floats_of_texts(s: str):
     return float(s)
+
+
+@case(
+    (("\xe4b",), (True, True, True, True, True)),
+    (("\u20ac",), (True, True, True, True, True)),
+    python=False,
+)
+def bytes_that_meet_are_a_character(s: str):
+    joined = ""
+    for c in s:
+        joined += c
+    formatted = "{}{}".format(s[0], s[1:])  # noqa: UP032
+    replaced = "xy".replace("x", s[0]).replace("y", s[1:])
+    parted = s.partition(s[0])[2] == s[1:] and s.split(s[0])[1] == s[1:]
+    return joined == s, "".join([c for c in s]) == s, formatted == s, replaced == s, parted
