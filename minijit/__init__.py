@@ -107,6 +107,7 @@ _LAZY = {
     "set_default_tensor_type": ("minijit._modes", "set_default_tensor_type"),
     "is_anomaly_enabled": ("minijit._modes", "no"),
     "is_deterministic_algorithms_warn_only_enabled": ("minijit._modes", "no"),
+    "qscheme": ("minijit.tensor.quantizer", "qscheme"),
     "per_tensor_affine": ("minijit._modes", "per_tensor_affine"),
     "per_channel_affine": ("minijit._modes", "per_channel_affine"),
     "per_tensor_symmetric": ("minijit._modes", "per_tensor_symmetric"),

@@ -11,14 +11,16 @@ from minijit.reference.generator import default_generator
 from minijit.reference.strings import aten_is_grad_enabled, aten_set_grad_enabled
 from minijit.tensor import Tensor, device
 from minijit.tensor.dtype import set_default_dtype
+from minijit.tensor.quantizer import SCHEMES, qscheme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-# Schemes of quantization, as `Tensor.qscheme()` gives them.
-per_tensor_affine, per_channel_affine, per_tensor_symmetric, per_channel_symmetric = range(4)
-per_channel_affine_float_qparams = 4
+(
+    per_tensor_affine, per_channel_affine, per_tensor_symmetric, per_channel_symmetric,
+    per_channel_affine_float_qparams,
+) = map(qscheme, range(len(SCHEMES)))  # fmt: skip
 
 
 class _Mode:

@@ -199,6 +199,8 @@ def emit_name(e: Emitter, expr: ast.Name) -> Named:
     found = e.frame.find(expr.text, expr.range)
     if found is None:
         found = e.resolver.resolve_name(expr.text, expr.range)
+    if found is None and expr.text == e.function.basename and not e.function.is_method:
+        raise error("MJ2025", expr.range, name=expr.text)  # a decorated one is not a name yet
     if found is None:
         hint = "" if e.resolver.allow_missing else e.frame.perhaps_meant(expr.text)
         raise error("MJ2001", expr.range, name=f"{expr.text}{hint}")

@@ -14,6 +14,7 @@ from minijit.tensor import Parameter, Quantizer, Size, Storage, Tensor, TypedSto
 from minijit.tensor.dtype import DType, uint8
 from minijit.tensor.held import Crowded, Held, Nested, Sparse
 from minijit.tensor.layout import Layout, sparse_coo
+from minijit.tensor.quantizer import SCHEMES, qscheme
 
 CLASSIC: Final = frozenset(
     (
@@ -144,6 +145,8 @@ class Pickler(_Standard):  # type: ignore[misc]
     def save(self, obj: Any, save_persistent_id: bool = True) -> None:
         if isinstance(obj, DType):
             obj = _torch(obj.name)
+        if isinstance(obj, qscheme):
+            obj = _torch(SCHEMES[obj])
         super().save(obj, save_persistent_id)
 
 

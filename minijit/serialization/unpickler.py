@@ -37,7 +37,7 @@ from minijit.tensor.layout import LAYOUTS
 from minijit.tensor.narrow import NARROW, Narrow
 from minijit.tensor.quantizer import BY_NAME as QUANTIZED
 from minijit.tensor.quantizer import BY_STORAGE as QUANTIZED_STORAGE
-from minijit.tensor.quantizer import CROWDED, CROWDED_BITS
+from minijit.tensor.quantizer import CROWDED, CROWDED_BITS, SCHEMES, qscheme
 
 KINDS: Final[dict[str, str]] = {
     name: kind for name, kind, profiles in GLOBALS if "tensors" in profiles.split()
@@ -255,7 +255,7 @@ class TensorHost:
         if type(parameters) is not tuple or not parameters:
             raise TypeError("the parameters are not a tuple")
         scheme = parameters[0]
-        name = scheme.name if isinstance(scheme, Unsupported) else ""
+        name = str(scheme) if isinstance(scheme, qscheme) else ""
         if isinstance(stored, TypedStorage) and stored.dtype.name in CROWDED_BITS:
             return rebuild_crowded(stored, offset, sizes, strides, (name, parameters[1:]))
         result = rebuild_tensor(stored, offset, sizes, strides, requires_grad)
@@ -445,6 +445,8 @@ def _meaning(name: str, kind: str) -> Any:
     if kind == "dtype":
         narrow = NARROW[atom].dtype if atom in NARROW else None
         return dt.BY_NAME.get(atom) or QUANTIZED.get(atom) or narrow or Unsupported(name)
+    if kind == "qscheme":
+        return qscheme(SCHEMES.index(atom))
     if kind in CLASSES:
         return CLASSES[kind]
     known = kind.startswith("rebuild_") or kind in ("encode", "layout")

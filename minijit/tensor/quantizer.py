@@ -29,6 +29,15 @@ SCHEMES: Final = (
 )  # fmt: skip
 
 
+class qscheme(int):
+    """A scheme of quantization: PyTorch's number for it, which programs have."""
+
+    def __repr__(self) -> str:
+        return f"torch.{SCHEMES[self]}"
+
+    __str__ = __repr__
+
+
 @dataclass(slots=True, frozen=True, eq=False)
 class Quantizer:
     """An integer means `(integer - zero_point) * scale`; `scheme` is PyTorch's number.

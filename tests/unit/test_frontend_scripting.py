@@ -155,3 +155,12 @@ def test_a_default_dtype_from_before_the_first_program_counts():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     ).stdout
     assert found.strip() == "torch.float64"
+
+
+def test_recursion_of_a_decorated_function_is_told_as_such():
+    """While it is decorated, its name means nothing yet."""
+    with pytest.raises(RuntimeError, match="function 'countdown' is called recursively.*MJ2025"):
+
+        @torch.jit.script
+        def countdown(n: int) -> int:
+            return 0 if n < 1 else countdown(n - 1)

@@ -445,3 +445,16 @@ def test_attributes_of_tensors_that_are_held(kind):
     again = minijit.load(io.BytesIO(stream))
     assert (again["t"].note, repr(again["t"])) == (made.note, repr(made))
     assert torch.load(io.BytesIO(written(minijit, again)))["t"].note == made.note
+
+
+@pytest.mark.parametrize(
+    "scheme", [n for n in dir(torch) if isinstance(getattr(torch, n), torch.qscheme)]
+)
+@pytest.mark.parametrize("new", [True, False])
+def test_schemes_of_quantization(scheme, new):
+    value = {"scheme": getattr(torch, scheme)}
+    data = written(torch, value, _use_new_zipfile_serialization=new)
+    read = minijit.load(io.BytesIO(data))
+    assert read == {"scheme": getattr(minijit, scheme)} and str(read) == str(value)
+    again = written(minijit, read, _use_new_zipfile_serialization=new)
+    assert torch.load(io.BytesIO(again)) == value
