@@ -612,7 +612,7 @@ def call_function(
 
 
 def find_method(e: Emitter, kind: ClassType, name: str, where: SourceRange) -> Function:
-    """A method of a class, compiled on demand. Errors: MJ2040, MJ2025."""
+    """A method of a class, compiled on demand. Errors: MJ2040, MJ2025; MJ2012: of an enum."""
     found = kind.methods.get(name)
     if found is None or not found.defined:
         try:
@@ -620,9 +620,19 @@ def find_method(e: Emitter, kind: ClassType, name: str, where: SourceRange) -> F
         except Error as problem:
             problem.diagnostic.range = problem.range or where
             raise
+    if found is None and kind.kind == "enum" and not e.resolver.allow_missing:
+        raise no_part_of_member(kind, name, where)
     if found is None:
         raise error("MJ2040", where, type=kind.name, name=name)
     return cast("Function", found)
+
+
+def no_part_of_member(kind: ClassType, name: str, where: SourceRange) -> Error:
+    """MJ2012: what a member of an enum does not have."""
+    hint = ": of a member only name and value are there; write a function that takes it"
+    if name.startswith("__"):
+        hint = ": a member is no number and no text; write its `.value`"
+    return error("MJ2012", where, type=f"'Enum<{kind.name}>' object", name=name, hint=hint)
 
 
 def call_method(

@@ -323,13 +323,12 @@ def object_attribute(
         return emit_constant(e, found.value, found.type, where)
     if name in kind.methods or e.resolver.resolve_method(kind, name) is not None:
         return MethodValue(base, kind, name)
+    if kind.kind == "enum" and not e.resolver.allow_missing:
+        raise emit_call.no_part_of_member(kind, name, where)
     member = e.resolver.resolve_member(e, base, kind, name, where)
     if member is not None:
         return member
     known = hasattr(kind.python_class, name)
-    if kind.kind == "enum" and not e.resolver.allow_missing:
-        hint = ": of a member only name and value are there; write a function that takes it"
-        raise error("MJ2012", where, type=f"'Enum<{kind.name}>' object", name=name, hint=hint)
     raise error("MJ2103" if known else "MJ2040", where, type=kind.name, name=name)
 
 

@@ -1,5 +1,6 @@
 """Scripting only looks at a user's program, and looks once."""
 
+import enum
 import subprocess
 import sys
 from typing import List, Optional
@@ -164,3 +165,36 @@ def test_recursion_of_a_decorated_function_is_told_as_such():
         @torch.jit.script
         def countdown(n: int) -> int:
             return 0 if n < 1 else countdown(n - 1)
+
+
+class Level(enum.IntEnum):
+    LOW = 1
+
+    @property
+    def shown(self) -> str:
+        return "low"
+
+
+def asks_a_property(level: Level):
+    return level.shown
+
+
+def asks_a_number(level: Level):
+    return int(level)
+
+
+def adds(level: Level):
+    return level + 1
+
+
+@pytest.mark.parametrize(
+    "program, way",
+    [
+        (asks_a_property, "only name and value are there; write a function that takes it"),
+        (asks_a_number, "write its `.value`"),
+        (adds, "write its `.value`"),
+    ],
+)
+def test_a_member_of_an_enum_has_a_name_and_a_value_only(program, way):
+    with pytest.raises(RuntimeError, match=f"'Enum<.*Level>' object has no.*{way}.*MJ2012"):
+        torch.jit.script(program)
