@@ -9,7 +9,7 @@ from minijit.archive.code_printer import print_files
 from minijit.archive.program_pickler import ProgramPickler
 from minijit.archive.source_map import Row, dump_rows
 from minijit.archive.users_operators import Definition, as_callbacks
-from minijit.archive.versions import usual_version, version_for
+from minijit.archive.versions import MINIMUM_VERSION, usual_version, version_for
 from minijit.diagnostics import Diagnostic, diagnose, error, raise_all
 from minijit.ir import CompilationUnit, Function, Node, ScriptObject
 from minijit.serialization.files import PathLike, atomic_output, root_name
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from minijit.tensor import Storage
 
 DOT_DATA_VERSION = 6
-# Before it lists and dicts told nothing of their types.
-OLDEST_WRITTEN = 3
 MAP = ".debug_pkl"
 
 
@@ -86,7 +84,6 @@ class _Reach:
         self.operators: list[Node] = []
         self.missing: list[Node] = []
         self.functions: list[Function] = []
-        self.units: list[CompilationUnit] = []
 
     def kind(self, kind: Type) -> None:
         for inner in _types_in(kind):
@@ -137,7 +134,6 @@ class _Reach:
     def function(self, function: Function) -> None:
         if function.callback is not None:
             self.callbacks[function.name] = function
-        self.units.append(function.unit)
         self.functions.append(function)
         self.signature(function)
         for node in function.graph.walk():
@@ -198,7 +194,7 @@ def make_records(
     # Functions of other units, called from this one, have their constants behind its own.
     starts: dict[int, int] = {}
     values: list[Any] = []
-    for each in [unit, *reach.units]:
+    for each in [unit, *(function.unit for function in reach.functions)]:
         if id(each) not in starts:
             starts[id(each)] = len(values)
             values += each.constants
@@ -233,7 +229,7 @@ def _as_it_was_read(
     What is behind such a call in its block was not compiled, so only the text has it. Error MJ6013.
     """
     written, version = unit.written, unit.version
-    if written is None or not written.is_all_of(reach.functions) or version < OLDEST_WRITTEN:
+    if written is None or not written.is_all_of(reach.functions) or version < MINIMUM_VERSION:
         why = "its code is not what was loaded"
     elif opset is not None and opset < version:
         why = f"it is of version {version} and cannot be written for {opset}"
